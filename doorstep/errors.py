@@ -1,0 +1,38 @@
+"""What can go wrong that is nobody's typing mistake: one tree, one page.
+
+What a person does wrong (a wrong code, a step out of turn) is a result, see
+`doorstep.messages.Outcome`; only faults are errors.
+"""
+
+
+class DoorstepError(Exception):
+    """The root of the tree; never raised itself."""
+
+
+class ConfigurationError(DoorstepError):
+    """A setting is missing or unusable; the text names it and says how to mend it."""
+
+
+class UnsealError(DoorstepError):
+    """A sealed value was altered, moved to another row, or its key is gone."""
+
+
+class MailError(DoorstepError):
+    """The mail server did not take a message; the base of the two below.
+
+    `code` is what an operator may see everywhere (`smtp 451 4.7.1`), `detail` the
+    server's own words, which may hold an address and belong in Postgres only.
+    """
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+class MailDelayed(MailError):  # noqa: N818  a state of the mail, not of the program
+    """The server cannot take it now (4xx, no connection): worth another try."""
+
+
+class MailRefused(MailError):  # noqa: N818  a state of the mail, not of the program
+    """The server will never take it (5xx): another try is useless."""

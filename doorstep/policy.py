@@ -1,0 +1,62 @@
+"""Limits and lifetimes. They travel in the start message of a flow, so that a changed
+setting never changes a running flow; the numbers are those of the HTTP contract."""
+
+from datetime import timedelta
+
+from pydantic import BaseModel, ConfigDict, PositiveInt
+
+
+class Policy(BaseModel):
+    """One set of limits: immutable, and complete on the wire."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class EnrollmentPolicy(Policy):
+    """What bounds the set-up of an authenticator."""
+
+    lifetime: timedelta = timedelta(minutes=30)
+    email_code_lifetime: timedelta = timedelta(minutes=10)
+    email_code_tries: PositiveInt = 5
+    email_code_tries_per_day: PositiveInt = 20
+    resend_cooldown: timedelta = timedelta(seconds=60)
+    emails_per_hour: PositiveInt = 5
+    setup_code_tries: PositiveInt = 10
+
+
+class LoginPolicy(Policy):
+    """What bounds a login."""
+
+    lifetime: timedelta = timedelta(minutes=10)
+    longest: timedelta = timedelta(hours=2)
+    free_tries: PositiveInt = 5
+    first_wait: timedelta = timedelta(seconds=30)
+    longest_wait: timedelta = timedelta(hours=1)
+    tries_before_disabling: PositiveInt = 100
+    session_lifetime: timedelta = timedelta(hours=24)
+    enrollment: EnrollmentPolicy = EnrollmentPolicy()
+
+
+class PasswordPolicy(Policy):
+    """What bounds the guessing of passwords, all within one `window`."""
+
+    window: timedelta = timedelta(minutes=15)
+    tries_per_pair: PositiveInt = 10
+    first_wait: timedelta = timedelta(seconds=30)
+    longest_wait: timedelta = timedelta(minutes=15)
+    tries_per_address: PositiveInt = 100
+    tries_per_client: PositiveInt = 100
+    hold: timedelta = timedelta(minutes=1)
+    known_client_for: timedelta = timedelta(days=30)
+    logins_per_member: PositiveInt = 60
+
+
+def wait_after(
+    count: int, *, free: int, first: timedelta, longest: timedelta
+) -> timedelta | None:
+    """The wait that the `count`-th wrong try in a row brings: none before the
+    `free`-th, then `first`, doubling to `longest`."""
+    if count < free:
+        return None
+    factor: int = 2 ** min(count - free, 32)
+    return min(first * factor, longest)

@@ -1,0 +1,157 @@
+"""Every setting, read once by a composition root from `DOORSTEP_…` variables.
+
+What a process cannot do without is asked for by `required`, so that the message names
+the variable; nothing else has a secret or an address baked in.
+"""
+
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import Field, PositiveInt, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from doorstep.errors import ConfigurationError
+from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
+
+Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
+Network: TypeAlias = IPv4Network | IPv6Network
+
+SETTINGS_FILE = "settings.env"
+"""In the data folder: what `doorstep up` runs there, for the other commands."""
+
+
+class Settings(BaseSettings):
+    """The environment of one process; durations are whole seconds."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DOORSTEP_", extra="ignore", env_ignore_empty=True, frozen=True
+    )
+
+    public_url: str = "http://127.0.0.1:8000"
+    api_host: str = "127.0.0.1"
+    api_port: Port = 8000
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    database_url: str | None = None
+    temporal_address: str | None = None
+    temporal_namespace: str = "default"
+    temporal_tls: bool = False
+    temporal_tls_ca_file: Path | None = None
+    temporal_tls_cert_file: Path | None = None
+    temporal_tls_key_file: Path | None = None
+    temporal_tls_server_name: str | None = None
+    temporal_api_key: str | None = None
+    task_queue: str = "doorstep"
+
+    smtp_url: str | None = None
+    mail_from: str = "Doorstep <no-reply@localhost>"
+    keys: str | None = None
+
+    login_ttl: PositiveInt = 600
+    login_longest: PositiveInt = 7200
+    login_code_tries: PositiveInt = 5
+    login_code_first_wait: PositiveInt = 30
+    login_code_longest_wait: PositiveInt = 3600
+    login_code_disable_after: PositiveInt = 100
+    logins_per_member: PositiveInt = 60
+    enrollment_ttl: PositiveInt = 1800
+    email_code_ttl: PositiveInt = 600
+    email_code_tries: PositiveInt = 5
+    email_code_tries_per_day: PositiveInt = 20
+    resend_cooldown: PositiveInt = 60
+    emails_per_hour: PositiveInt = 5
+    setup_code_tries: PositiveInt = 10
+    password_window: PositiveInt = 900
+    password_tries_per_pair: PositiveInt = 10
+    password_first_wait: PositiveInt = 30
+    password_longest_wait: PositiveInt = 900
+    password_tries_per_address: PositiveInt = 100
+    password_tries_per_client: PositiveInt = 100
+    session_idle_ttl: PositiveInt = 3600
+    session_ttl: PositiveInt = 86400
+
+    up_temporal_port: Port = 7233
+    up_ui_port: Port = 8233
+    up_smtp_port: Port = 1025
+    up_mailbox_port: Port = 8025
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split_networks(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(ip_network(part.strip()) for part in value.split(","))
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _origin_only(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("must be an http or https URL")
+        if parts.path not in ("", "/") or parts.query or parts.fragment:
+            raise ValueError("must be an origin, without a path")
+        return value.rstrip("/")
+
+    def required(self, name: str) -> str:
+        """The setting's value, or a ConfigurationError that names its variable."""
+        value = getattr(self, name)
+        if not value:
+            raise ConfigurationError(f"DOORSTEP_{name.upper()} is not set.")
+        return str(value)
+
+    @property
+    def login_policy(self) -> LoginPolicy:
+        return LoginPolicy(
+            lifetime=timedelta(seconds=self.login_ttl),
+            longest=timedelta(seconds=self.login_longest),
+            free_tries=self.login_code_tries,
+            first_wait=timedelta(seconds=self.login_code_first_wait),
+            longest_wait=timedelta(seconds=self.login_code_longest_wait),
+            tries_before_disabling=self.login_code_disable_after,
+            session_lifetime=timedelta(seconds=self.session_ttl),
+            enrollment=self.enrollment_policy,
+        )
+
+    @property
+    def enrollment_policy(self) -> EnrollmentPolicy:
+        return EnrollmentPolicy(
+            lifetime=timedelta(seconds=self.enrollment_ttl),
+            email_code_lifetime=timedelta(seconds=self.email_code_ttl),
+            email_code_tries=self.email_code_tries,
+            email_code_tries_per_day=self.email_code_tries_per_day,
+            resend_cooldown=timedelta(seconds=self.resend_cooldown),
+            emails_per_hour=self.emails_per_hour,
+            setup_code_tries=self.setup_code_tries,
+        )
+
+    @property
+    def password_policy(self) -> PasswordPolicy:
+        return PasswordPolicy(
+            window=timedelta(seconds=self.password_window),
+            tries_per_pair=self.password_tries_per_pair,
+            first_wait=timedelta(seconds=self.password_first_wait),
+            longest_wait=timedelta(seconds=self.password_longest_wait),
+            tries_per_address=self.password_tries_per_address,
+            tries_per_client=self.password_tries_per_client,
+            logins_per_member=self.logins_per_member,
+        )
+
+
+def load(data_dir: Path | None = None) -> Settings:
+    """Read the environment, beneath it the stack that runs in `data_dir`.
+
+    Raises ConfigurationError naming each variable that does not fit.
+    """
+    file = data_dir / SETTINGS_FILE if data_dir else None
+    try:
+        return Settings(_env_file=file)
+    except ValidationError as error:
+        lines = (
+            f"DOORSTEP_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
+            for problem in error.errors(include_url=False, include_input=False)
+        )
+        raise ConfigurationError("\n".join(lines)) from None

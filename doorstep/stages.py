@@ -1,0 +1,75 @@
+"""The stages of the two flows and what may follow each.
+
+login        setup_required → setting_up → code_required → signed_in
+             | expired | cancelled
+enrollment   verify_email → install_app → connect_device → confirm_code → enrolled
+             | expired | cancelled
+"""
+
+from enum import StrEnum
+
+
+class Application(StrEnum):
+    """Where a login leads to."""
+
+    web_console = "web_console"
+    admin_center = "admin_center"
+
+
+class LoginStage(StrEnum):
+    """Where a login stands."""
+
+    setup_required = "setup_required"
+    setting_up = "setting_up"
+    code_required = "code_required"
+    signed_in = "signed_in"
+    expired = "expired"
+    cancelled = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        return not AFTER_LOGIN_STAGE[self]
+
+
+class EnrollmentStage(StrEnum):
+    """Where the set-up of an authenticator stands."""
+
+    verify_email = "verify_email"
+    install_app = "install_app"
+    connect_device = "connect_device"
+    confirm_code = "confirm_code"
+    enrolled = "enrolled"
+    expired = "expired"
+    cancelled = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        return not AFTER_ENROLLMENT_STAGE[self]
+
+    @property
+    def shows_secret(self) -> bool:
+        return self in (EnrollmentStage.connect_device, EnrollmentStage.confirm_code)
+
+
+_L = LoginStage
+_ENDED_LOGIN = frozenset({_L.expired, _L.cancelled})
+AFTER_LOGIN_STAGE: dict[LoginStage, frozenset[LoginStage]] = {
+    _L.setup_required: frozenset({_L.setting_up}) | _ENDED_LOGIN,
+    _L.setting_up: frozenset({_L.setup_required, _L.code_required}) | _ENDED_LOGIN,
+    _L.code_required: frozenset({_L.setting_up, _L.signed_in}) | _ENDED_LOGIN,
+    _L.signed_in: frozenset(),
+    _L.expired: frozenset(),
+    _L.cancelled: frozenset(),
+}
+
+_E = EnrollmentStage
+_ENDED_SETUP = frozenset({_E.expired, _E.cancelled})
+AFTER_ENROLLMENT_STAGE: dict[EnrollmentStage, frozenset[EnrollmentStage]] = {
+    _E.verify_email: frozenset({_E.install_app}) | _ENDED_SETUP,
+    _E.install_app: frozenset({_E.connect_device}) | _ENDED_SETUP,
+    _E.connect_device: frozenset({_E.confirm_code, _E.enrolled}) | _ENDED_SETUP,
+    _E.confirm_code: frozenset({_E.enrolled}) | _ENDED_SETUP,
+    _E.enrolled: frozenset(),
+    _E.expired: frozenset(),
+    _E.cancelled: frozenset(),
+}
