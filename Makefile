@@ -5,7 +5,7 @@ UV_VERSION := 0.9
 UV := $(shell command -v uv || echo .venv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help install run test check format bench histories
+.PHONY: help install run test check format bench pictures histories
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -14,17 +14,15 @@ install: .venv/.installed ## Prepare .venv with everything the other commands ne
 
 .venv/.installed: pyproject.toml uv.lock
 	@command -v $(UV) >/dev/null || { $(PYTHON) -m venv .venv && .venv/bin/pip install --quiet "uv>=$(UV_VERSION)"; }
-	$(UV) sync --frozen --all-extras --python $(PYTHON)
+	$(UV) sync --frozen --all-extras --compile-bytecode --python $(PYTHON)
 	@touch $@
 
 run: install ## Start the whole of Doorstep on this machine: one command, one table of addresses
 	.venv/bin/doorstep up
 
-test: install browser ## Run every test (real PostgreSQL, Temporal, SMTP and Chromium)
-	.venv/bin/pytest
-
-browser: install
+test: install ## Run every test (real PostgreSQL, Temporal, SMTP and Chromium)
 	.venv/bin/python tests/browser_setup.py
+	.venv/bin/pytest
 
 check: install ## Format, lint, types: what CI runs
 	.venv/bin/ruff format --check .
@@ -38,5 +36,9 @@ format: install ## Put the code into the house format
 bench: install ## Measure logins and set-ups against the floor of a bare workflow
 	.venv/bin/python -m bench
 
+pictures: install ## Take the pictures that README shows
+	.venv/bin/python tests/browser_setup.py
+	.venv/bin/python tests/take_pictures.py
+
 histories: install ## Record the workflow histories that the replay tests hold the code to
-	.venv/bin/python tests/record_histories.py
+	.venv/bin/pytest -q tests/record_histories.py
