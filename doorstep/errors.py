@@ -13,6 +13,18 @@ class ConfigurationError(DoorstepError):
     """A setting is missing or unusable; the text names it and says how to mend it."""
 
 
+class InvalidInputError(DoorstepError):
+    """What an operator typed cannot be used; the text says what and why."""
+
+
+class AddressTakenError(DoorstepError):
+    """Another member of the installation has this address, in whatever spelling."""
+
+
+class StartError(DoorstepError):
+    """A part of the embedded stack does not come up; the text ends with its log."""
+
+
 class UnsealError(DoorstepError):
     """A sealed value was altered, moved to another row, or its key is gone."""
 

@@ -1,0 +1,152 @@
+"""Accounts and members are made here, for the Admin Center and the command line."""
+
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from uuid_utils.compat import uuid7
+
+from doorstep.accounts import EmailAddress, Language, Name, Password, Role
+from doorstep.db.accounts import Accounts
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.errors import AddressTakenError, InvalidInputError
+from doorstep.passwords import Passwords
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Person(BaseModel):
+    """Who is to become a member."""
+
+    model_config = ConfigDict(frozen=True)
+
+    email: EmailAddress
+    name: Name
+    role: Role
+    language: Language
+    password: Password
+
+
+class _Named(BaseModel):
+    name: Name
+
+
+async def add_member(
+    connection: Connection,
+    account_id: UUID,
+    person: Person,
+    password_hash: str,
+    *,
+    at: datetime,
+    actor_id: UUID | None = None,
+) -> UUID:
+    """Insert within the caller's transaction; AddressTakenError where it is taken."""
+    member = Member(
+        id=uuid7(),
+        account_id=account_id,
+        email=person.email,
+        name=person.name,
+        role=person.role,
+        language=person.language,
+        password_hash=password_hash,
+        disabled_at=None,
+        created_at=at,
+    )
+    if not await Members(connection).insert(member):
+        raise AddressTakenError("The address belongs to another member.")
+    await Events(connection).write(
+        Event(
+            EventKind.member_created,
+            account_id,
+            at,
+            member_id=member.id,
+            actor_id=actor_id,
+        )
+    )
+    return member.id
+
+
+async def create_account(
+    pool: Pool,
+    *,
+    name: str,
+    admin_email: str,
+    admin_name: str,
+    password: str,
+    language: str = "en",
+    at: datetime,
+) -> UUID:
+    """An account with its first administrator; gives the account's id."""
+    _validated(_Named, {"name": name})
+    admin = _person(admin_email, admin_name, Role.admin, language, password)
+    password_hash = await _hashed(password)
+    account_id = uuid7()
+    async with pool.acquire() as connection, connection.transaction():
+        await Accounts(connection).insert(account_id, name, at)
+        await Events(connection).write(Event(EventKind.account_created, account_id, at))
+        await add_member(connection, account_id, admin, password_hash, at=at)
+    return account_id
+
+
+async def create_member(
+    pool: Pool,
+    *,
+    account: UUID | str,
+    email: str,
+    name: str,
+    role: str,
+    language: str,
+    password: str,
+    at: datetime,
+) -> UUID:
+    """A member of an account that is named by id or by its name; gives the id."""
+    person = _person(email, name, role, language, password)
+    password_hash = await _hashed(password)
+    async with pool.acquire() as connection, connection.transaction():
+        account_id = await _account_id(connection, account)
+        return await add_member(connection, account_id, person, password_hash, at=at)
+
+
+async def _account_id(connection: Connection, account: UUID | str) -> UUID:
+    named = await Accounts(connection).named(str(account))
+    if len(named) > 1:
+        raise InvalidInputError(f"Several accounts are named {account!r}: give the id.")
+    if named:
+        return named[0]
+    by_id = await Accounts(connection).with_id(str(account))
+    if by_id is None:
+        raise InvalidInputError(f"There is no account {account!r}.")
+    return by_id
+
+
+def _person(email: str, name: str, role: str, language: str, password: str) -> Person:
+    return _validated(
+        Person,
+        {
+            "email": email,
+            "name": name,
+            "role": role,
+            "language": language,
+            "password": password,
+        },
+    )
+
+
+def _validated(model: type[_Model], values: dict[str, str]) -> _Model:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        problem = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(map(str, problem["loc"]))
+        raise InvalidInputError(f"{field}: {problem['msg']}") from None
+
+
+async def _hashed(password: str) -> str:
+    passwords = Passwords()
+    try:
+        return await passwords.hash(password)
+    finally:
+        passwords.close()

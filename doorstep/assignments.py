@@ -1,0 +1,139 @@
+"""What a flow asks of its activities, and what they bring back.
+
+Moments (`at`) come from the workflow's clock, so that a retry judges what the first try
+judged. A verdict that was committed is repeated to whoever carries the same attempt id.
+"""
+
+from datetime import datetime, timedelta
+from typing import TypedDict
+from uuid import UUID
+
+from doorstep.messages import Message, NoticeStart, Outcome, SetupEnded
+from doorstep.policy import EnrollmentPolicy, LoginPolicy
+from doorstep.stages import EnrollmentStage, LoginStage
+
+
+class AttemptFields(TypedDict):
+    """The fields of `Attempt`, for building the kinds below."""
+
+    attempt_id: UUID
+    member_id: UUID
+    flow_id: UUID
+    at: datetime
+
+
+class Attempt(Message):
+    """One act of one member in one flow, at one moment."""
+
+    attempt_id: UUID
+    member_id: UUID
+    flow_id: UUID
+    at: datetime
+
+
+class Verdict(Message):
+    """How an act was judged."""
+
+    outcome: Outcome
+    attempts_left: int | None = None
+    retry_at: datetime | None = None
+
+
+class LoginCode(Attempt):
+    """Judge a code from the authenticator app; the flow is the login."""
+
+    sealed: str
+    policy: LoginPolicy
+
+
+class LoginCodeVerdict(Verdict):
+    session_expires_at: datetime | None = None
+    notice: NoticeStart | None = None
+
+
+class LoginEnding(Message):
+    """Enter a final stage, unless the login has ended otherwise."""
+
+    login_id: UUID
+    member_id: UUID
+    stage: LoginStage
+    at: datetime
+
+
+class NewEnrollment(Attempt):
+    """Begin a set-up; the flow is the login."""
+
+    enrollment_id: UUID
+    policy: EnrollmentPolicy
+    login_lifetime: timedelta
+
+
+class NewEnrollmentVerdict(Verdict):
+    enrollment_id: UUID | None = None
+    replaces_device: bool = False
+    expires_at: datetime | None = None
+    login_expires_at: datetime | None = None
+
+
+class EmailRequest(Attempt):
+    """Send the email again, with a new code; the flow is the enrollment."""
+
+    policy: EnrollmentPolicy
+
+
+class EmailRequestVerdict(Verdict):
+    number: int = 0
+
+
+class EmailCode(Attempt):
+    """Judge an emailed code; the flow is the enrollment."""
+
+    sealed: str
+    policy: EnrollmentPolicy
+
+
+class SetupCode(Attempt):
+    """Judge the first code of a new device; the flow is the enrollment."""
+
+    sealed: str
+    login_lifetime: timedelta
+
+
+class SetupCodeVerdict(Verdict):
+    ended: SetupEnded | None = None
+    notice: NoticeStart | None = None
+    superseded: tuple[UUID, ...] = ()
+
+
+class EnrollmentMove(Message):
+    """Leave a stage that a person just continues from."""
+
+    enrollment_id: UUID
+    member_id: UUID
+    stage: EnrollmentStage
+    at: datetime
+
+
+class EnrollmentEnding(Message):
+    """Enter a final stage, unless the set-up has ended otherwise."""
+
+    enrollment_id: UUID
+    member_id: UUID
+    stage: EnrollmentStage
+    login_lifetime: timedelta
+    at: datetime
+
+
+class EmailDelivery(Message):
+    """One verification mail."""
+
+    enrollment_id: UUID
+    number: int
+
+
+class EmailAcceptance(Message):
+    """The moment from which the emailed code lives."""
+
+    enrollment_id: UUID
+    number: int
+    at: datetime

@@ -1,0 +1,58 @@
+"""The table `attempts`: the verdict on each act, so that a repeat gets the same."""
+
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+
+
+class Attempts:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def verdict(self, attempt_id: UUID) -> dict[str, object] | None:
+        verdict = await self._connection.fetchval(
+            "select verdict from attempts where id = $1", attempt_id
+        )
+        return verdict if isinstance(verdict, dict) else None
+
+    async def record(
+        self,
+        attempt_id: UUID,
+        *,
+        member_id: UUID,
+        flow_id: UUID,
+        kind: str,
+        outcome: str,
+        verdict: dict[str, object],
+        at: datetime,
+    ) -> None:
+        await self._connection.execute(
+            """
+            insert into attempts (id, member_id, flow_id, kind, outcome, verdict, at)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            attempt_id,
+            member_id,
+            flow_id,
+            kind,
+            outcome,
+            verdict,
+            at,
+        )
+
+    async def wrong_email_codes(
+        self, member_id: UUID, since: datetime
+    ) -> list[datetime]:
+        """When emailed codes were typed wrong over all set-ups, newest first."""
+        records = await self._connection.fetch(
+            """
+            select at from attempts
+            where kind = 'email_code' and outcome = 'wrong-code'
+                and member_id = $1 and at > $2
+            order by at desc
+            """,
+            member_id,
+            since,
+        )
+        return [record["at"] for record in records]

@@ -1,0 +1,141 @@
+"""The table `devices`: the authenticators; the database allows one active a member."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+
+_COLUMNS = """
+    id, account_id, member_id, enrollment_id, sealed_secret, last_step, failures,
+    blocked_until, disabled_at, enrolled_at, last_used_at
+"""
+
+
+@dataclass(frozen=True)
+class Device:
+    id: UUID
+    account_id: UUID
+    member_id: UUID
+    enrollment_id: UUID
+    sealed_secret: str
+    last_step: int | None = None
+    failures: int = 0
+    blocked_until: datetime | None = None
+    disabled_at: datetime | None = None
+    enrolled_at: datetime | None = None
+    last_used_at: datetime | None = None
+
+
+class Devices:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def insert_pending(self, device: Device, at: datetime) -> None:
+        """A repeat for the same set-up keeps the secret that is there."""
+        await self._connection.execute(
+            """
+            insert into devices (
+                id, account_id, member_id, enrollment_id, status, sealed_secret,
+                created_at
+            ) values ($1, $2, $3, $4, 'pending', $5, $6)
+            on conflict (enrollment_id) do nothing
+            """,
+            device.id,
+            device.account_id,
+            device.member_id,
+            device.enrollment_id,
+            device.sealed_secret,
+            at,
+        )
+
+    async def active(self, member_id: UUID) -> Device | None:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_COLUMNS} from devices
+            where member_id = $1 and status = 'active'
+            """,
+            member_id,
+        )
+        return Device(**record) if record else None
+
+    async def pending(self, enrollment_id: UUID) -> Device | None:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_COLUMNS} from devices
+            where enrollment_id = $1 and status = 'pending'
+            """,
+            enrollment_id,
+        )
+        return Device(**record) if record else None
+
+    async def activate(self, device_id: UUID, step: int, at: datetime) -> None:
+        await self._connection.execute(
+            """
+            update devices set status = 'active', last_step = $2, enrolled_at = $3
+            where id = $1
+            """,
+            device_id,
+            step,
+            at,
+        )
+
+    async def retire_active(self, member_id: UUID, status: str, at: datetime) -> bool:
+        """Take the active device out of use and erase its secret."""
+        return await self._retire(
+            "member_id = $1 and status = 'active'", member_id, status, at
+        )
+
+    async def abandon_pending(self, enrollment_id: UUID, at: datetime) -> bool:
+        return await self._retire(
+            "enrollment_id = $1 and status = 'pending'", enrollment_id, "abandoned", at
+        )
+
+    async def _retire(
+        self, condition: str, key: UUID, status: str, at: datetime
+    ) -> bool:
+        done = await self._connection.execute(
+            f"""
+            update devices set status = $2, sealed_secret = null, ended_at = $3
+            where {condition}
+            """,
+            key,
+            status,
+            at,
+        )
+        return not done.endswith(" 0")
+
+    async def accept_step(self, device_id: UUID, step: int, at: datetime) -> bool:
+        """Consume a time step: False where it, or a later one, was used before."""
+        status = await self._connection.execute(
+            """
+            update devices set
+                last_step = $2, last_used_at = $3, failures = 0, blocked_until = null
+            where id = $1 and status = 'active' and last_step < $2
+            """,
+            device_id,
+            step,
+            at,
+        )
+        return status.endswith("1")
+
+    async def count_failure(
+        self,
+        device: Device,
+        *,
+        blocked_until: datetime | None,
+        disabled: bool,
+        at: datetime,
+    ) -> None:
+        await self._connection.execute(
+            """
+            update devices set
+                failures = failures + 1, blocked_until = $2,
+                disabled_at = case when $3 then $4::timestamptz else disabled_at end
+            where id = $1
+            """,
+            device.id,
+            blocked_until,
+            disabled,
+            at,
+        )

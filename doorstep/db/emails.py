@@ -1,0 +1,165 @@
+"""The table `emails`: one row a verification mail; its status is read from here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+
+_COLUMNS = """
+    enrollment_id, number, member_id, key_name, lifetime, cooldown, tries_left,
+    asked_at, failed_tries, last_failure, accepted_at, failed_at, abandoned_at
+"""
+
+
+class EmailStatus(StrEnum):
+    """How far a verification mail has come."""
+
+    sending = "sending"
+    retrying = "retrying"
+    sent = "sent"
+    failed = "failed"
+
+
+@dataclass(frozen=True)
+class Email:
+    enrollment_id: UUID
+    number: int
+    member_id: UUID
+    key_name: str
+    lifetime: timedelta
+    cooldown: timedelta
+    tries_left: int
+    asked_at: datetime
+    failed_tries: int = 0
+    last_failure: str | None = None
+    accepted_at: datetime | None = None
+    failed_at: datetime | None = None
+    abandoned_at: datetime | None = None
+
+    @property
+    def delivery_ends_at(self) -> datetime:
+        return self.asked_at + self.lifetime
+
+    @property
+    def code_expires_at(self) -> datetime:
+        return (self.accepted_at or self.asked_at) + self.lifetime
+
+    @property
+    def resend_at(self) -> datetime:
+        return self.asked_at + self.cooldown
+
+    def status(self, at: datetime) -> EmailStatus:
+        if self.accepted_at:
+            return EmailStatus.sent
+        if self.failed_at or at >= self.delivery_ends_at:
+            return EmailStatus.failed
+        return EmailStatus.retrying if self.failed_tries else EmailStatus.sending
+
+
+class Emails:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def insert(self, email: Email) -> None:
+        await self._connection.execute(
+            """
+            insert into emails (
+                enrollment_id, number, member_id, key_name, lifetime, cooldown,
+                tries_left, asked_at
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            email.enrollment_id,
+            email.number,
+            email.member_id,
+            email.key_name,
+            email.lifetime,
+            email.cooldown,
+            email.tries_left,
+            email.asked_at,
+        )
+
+    async def newest(self, enrollment_id: UUID) -> Email:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_COLUMNS} from emails
+            where enrollment_id = $1 order by number desc limit 1
+            """,
+            enrollment_id,
+        )
+        assert record is not None
+        return Email(**record)
+
+    async def get(self, enrollment_id: UUID, number: int) -> Email:
+        record = await self._connection.fetchrow(
+            f"select {_COLUMNS} from emails where enrollment_id = $1 and number = $2",
+            enrollment_id,
+            number,
+        )
+        assert record is not None
+        return Email(**record)
+
+    async def asked_since(self, member_id: UUID, since: datetime) -> list[datetime]:
+        """When mails were asked for over all set-ups of a member, newest first."""
+        records = await self._connection.fetch(
+            """
+            select asked_at from emails
+            where member_id = $1 and asked_at > $2 order by asked_at desc
+            """,
+            member_id,
+            since,
+        )
+        return [record["asked_at"] for record in records]
+
+    async def spend_try(self, email: Email) -> int:
+        left = await self._connection.fetchval(
+            """
+            update emails set tries_left = greatest(tries_left - 1, 0)
+            where enrollment_id = $1 and number = $2 returning tries_left
+            """,
+            email.enrollment_id,
+            email.number,
+        )
+        return int(left)
+
+    async def abandon_unsent(self, enrollment_id: UUID, at: datetime) -> None:
+        await self._connection.execute(
+            """
+            update emails set abandoned_at = $2
+            where enrollment_id = $1 and accepted_at is null and abandoned_at is null
+            """,
+            enrollment_id,
+            at,
+        )
+
+    async def note_accepted(
+        self, enrollment_id: UUID, number: int, at: datetime
+    ) -> None:
+        """The first note counts, so that a repeat never lengthens a code's life."""
+        await self._connection.execute(
+            """
+            update emails set accepted_at = coalesce(accepted_at, $3)
+            where enrollment_id = $1 and number = $2
+            """,
+            enrollment_id,
+            number,
+            at,
+        )
+
+    async def note_failure(
+        self, email: Email, code: str, detail: str, failed_at: datetime | None
+    ) -> None:
+        await self._connection.execute(
+            """
+            update emails set
+                failed_tries = failed_tries + 1, last_failure = $3,
+                last_failure_detail = $4, failed_at = $5
+            where enrollment_id = $1 and number = $2
+            """,
+            email.enrollment_id,
+            email.number,
+            code,
+            detail,
+            failed_at,
+        )

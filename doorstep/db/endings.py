@@ -1,0 +1,90 @@
+"""How a set-up ends, in the transaction that ends it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from doorstep.db.devices import Devices
+from doorstep.db.emails import Emails
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.logins import Logins
+from doorstep.db.pool import Connection
+from doorstep.messages import SetupEnded
+from doorstep.stages import EnrollmentStage, LoginStage
+
+
+async def end_enrollment(
+    connection: Connection,
+    enrollment: Enrollment,
+    stage: EnrollmentStage,
+    *,
+    at: datetime,
+    login_lifetime: timedelta,
+) -> SetupEnded:
+    """Close the set-up, erase a secret it leaves pending, take its login back.
+
+    Whoever comes second gets the ending that was committed first.
+    """
+    ended = await Enrollments(connection).end(enrollment.id, stage, at)
+    final = (await Enrollments(connection).get(enrollment.id)).stage
+    if ended:
+        await Devices(connection).abandon_pending(enrollment.id, at)
+        await Emails(connection).abandon_unsent(enrollment.id, at)
+        await _write(connection, enrollment, stage, at)
+    enrolled = final is EnrollmentStage.enrolled
+    home = LoginStage.code_required if enrolled else enrollment.returns_to
+    return SetupEnded(
+        enrollment_id=enrollment.id,
+        stage=final,
+        login_stage=home,
+        login_expires_at=await _login_home(
+            connection, enrollment, home, at + login_lifetime, moves=ended
+        ),
+    )
+
+
+async def _login_home(
+    connection: Connection,
+    enrollment: Enrollment,
+    home: LoginStage,
+    deadline: datetime,
+    *,
+    moves: bool,
+) -> datetime:
+    if moves:
+        return await Logins(connection).move(enrollment.login_id, home, deadline)
+    return (await Logins(connection).get(enrollment.login_id)).expires_at
+
+
+async def _write(
+    connection: Connection,
+    enrollment: Enrollment,
+    stage: EnrollmentStage,
+    at: datetime,
+) -> None:
+    await Events(connection).write(
+        Event(
+            EventKind.enrollment_ended,
+            enrollment.account_id,
+            at,
+            member_id=enrollment.member_id,
+            login_id=enrollment.login_id,
+            enrollment_id=enrollment.id,
+            detail={"stage": stage},
+        )
+    )
+
+
+async def end_flows_of(
+    connection: Connection, member_id: UUID, at: datetime
+) -> list[UUID]:
+    """End all that runs for a member; gives the ids of the logins, to be told."""
+    for enrollment in await Enrollments(connection).running_of(member_id):
+        await end_enrollment(
+            connection,
+            enrollment,
+            EnrollmentStage.cancelled,
+            at=at,
+            login_lifetime=timedelta(0),
+        )
+    return await Logins(connection).cancel_all_of(member_id, at)

@@ -1,0 +1,137 @@
+"""The table `enrollments`: one row a set-up of an authenticator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+from doorstep.stages import EnrollmentStage, LoginStage
+
+_COLUMNS = """
+    id, account_id, member_id, login_id, replaces_device, returns_to, stage,
+    setup_tries_left, started_at, expires_at, ended_at
+"""
+
+
+@dataclass(frozen=True)
+class Enrollment:
+    id: UUID
+    account_id: UUID
+    member_id: UUID
+    login_id: UUID
+    replaces_device: bool
+    returns_to: LoginStage
+    stage: EnrollmentStage
+    setup_tries_left: int
+    started_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+
+    def over(self, at: datetime) -> bool:
+        """Ended, or past a deadline that no worker has noted yet."""
+        return self.ended_at is not None or at >= self.expires_at
+
+
+class Enrollments:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def insert(self, enrollment: Enrollment) -> None:
+        await self._connection.execute(
+            """
+            insert into enrollments (
+                id, account_id, member_id, login_id, replaces_device, returns_to,
+                stage, stage_since, setup_tries_left, started_at, expires_at
+            ) values ($1, $2, $3, $4, $5, $6, $7, $9, $8, $9, $10)
+            """,
+            enrollment.id,
+            enrollment.account_id,
+            enrollment.member_id,
+            enrollment.login_id,
+            enrollment.replaces_device,
+            enrollment.returns_to,
+            enrollment.stage,
+            enrollment.setup_tries_left,
+            enrollment.started_at,
+            enrollment.expires_at,
+        )
+
+    async def get(self, enrollment_id: UUID) -> Enrollment:
+        record = await self._connection.fetchrow(
+            f"select {_COLUMNS} from enrollments where id = $1", enrollment_id
+        )
+        assert record is not None
+        return _enrollment(dict(record))
+
+    async def with_token(
+        self, enrollment_id: UUID, token_hash: bytes
+    ) -> Enrollment | None:
+        """Where the token is that of the login it belongs to."""
+        record = await self._connection.fetchrow(
+            f"""
+            select {_COLUMNS} from enrollments
+            where id = $1
+                and login_id = (select id from logins where token_hash = $2)
+            """,
+            enrollment_id,
+            token_hash,
+        )
+        return _enrollment(dict(record)) if record else None
+
+    async def running_of(self, member_id: UUID) -> list[Enrollment]:
+        records = await self._connection.fetch(
+            f"""
+            select {_COLUMNS} from enrollments
+            where member_id = $1 and ended_at is null order by id
+            """,
+            member_id,
+        )
+        return [_enrollment(dict(record)) for record in records]
+
+    async def move(
+        self, enrollment_id: UUID, stage: EnrollmentStage, at: datetime
+    ) -> None:
+        await self._connection.execute(
+            """
+            update enrollments set stage = $2, stage_since = $3
+            where id = $1 and ended_at is null
+            """,
+            enrollment_id,
+            stage,
+            at,
+        )
+
+    async def spend_setup_try(self, enrollment_id: UUID) -> int:
+        left = await self._connection.fetchval(
+            """
+            update enrollments set setup_tries_left = setup_tries_left - 1
+            where id = $1 returning setup_tries_left
+            """,
+            enrollment_id,
+        )
+        return int(left)
+
+    async def end(
+        self, enrollment_id: UUID, stage: EnrollmentStage, at: datetime
+    ) -> bool:
+        """Enter a final stage; False where the set-up had ended before."""
+        status = await self._connection.execute(
+            """
+            update enrollments set stage = $2, stage_since = $3, ended_at = $3
+            where id = $1 and ended_at is null
+            """,
+            enrollment_id,
+            stage,
+            at,
+        )
+        return status.endswith("1")
+
+
+def _enrollment(record: dict[str, object]) -> Enrollment:
+    return Enrollment(
+        **{  # type: ignore[arg-type]
+            **record,
+            "returns_to": LoginStage(str(record["returns_to"])),
+            "stage": EnrollmentStage(str(record["stage"])),
+        }
+    )

@@ -1,0 +1,133 @@
+"""The table `logins`: one row a login, for its token, refusals and the roster."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+from doorstep.stages import Application, LoginStage
+
+_COLUMNS = """
+    id, account_id, member_id, application, stage, client_address,
+    started_at, expires_at, latest_expiry, ended_at
+"""
+
+
+@dataclass(frozen=True)
+class Login:
+    id: UUID
+    account_id: UUID
+    member_id: UUID
+    application: Application
+    stage: LoginStage
+    client_address: str
+    started_at: datetime
+    expires_at: datetime
+    latest_expiry: datetime
+    ended_at: datetime | None
+
+    def over(self, at: datetime) -> bool:
+        """Ended, or past a deadline that no worker has noted yet."""
+        return self.ended_at is not None or at >= self.expires_at
+
+
+class Logins:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def insert(self, login: Login, token_hash: bytes) -> None:
+        await self._connection.execute(
+            """
+            insert into logins (
+                id, account_id, member_id, application, stage, client_address,
+                started_at, expires_at, latest_expiry, ended_at, token_hash
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            login.id,
+            login.account_id,
+            login.member_id,
+            login.application,
+            login.stage,
+            login.client_address,
+            login.started_at,
+            login.expires_at,
+            login.latest_expiry,
+            login.ended_at,
+            token_hash,
+        )
+
+    async def get(self, login_id: UUID) -> Login:
+        record = await self._connection.fetchrow(
+            f"select {_COLUMNS} from logins where id = $1", login_id
+        )
+        assert record is not None
+        return _login(dict(record))
+
+    async def with_token(self, login_id: UUID, token_hash: bytes) -> Login | None:
+        record = await self._connection.fetchrow(
+            f"select {_COLUMNS} from logins where id = $1 and token_hash = $2",
+            login_id,
+            token_hash,
+        )
+        return _login(dict(record)) if record else None
+
+    async def started_since(self, member_id: UUID, since: datetime) -> list[datetime]:
+        records = await self._connection.fetch(
+            """
+            select started_at from logins
+            where member_id = $1 and started_at > $2 order by started_at desc
+            """,
+            member_id,
+            since,
+        )
+        return [record["started_at"] for record in records]
+
+    async def move(
+        self, login_id: UUID, stage: LoginStage, expires_at: datetime
+    ) -> datetime:
+        """Go to a stage that still waits; gives the deadline, never past the latest."""
+        deadline = await self._connection.fetchval(
+            """
+            update logins set stage = $2, expires_at = least($3, latest_expiry)
+            where id = $1 and ended_at is null returning expires_at
+            """,
+            login_id,
+            stage,
+            expires_at,
+        )
+        return deadline if isinstance(deadline, datetime) else expires_at
+
+    async def end(self, login_id: UUID, stage: LoginStage, at: datetime) -> bool:
+        """Enter a final stage; False where the login had ended before."""
+        status = await self._connection.execute(
+            """
+            update logins set stage = $2, ended_at = $3
+            where id = $1 and ended_at is null
+            """,
+            login_id,
+            stage,
+            at,
+        )
+        return status.endswith("1")
+
+    async def cancel_all_of(self, member_id: UUID, at: datetime) -> list[UUID]:
+        """End every running login of a member; gives their ids, to be told."""
+        records = await self._connection.fetch(
+            """
+            update logins set stage = 'cancelled', ended_at = $2
+            where member_id = $1 and ended_at is null returning id
+            """,
+            member_id,
+            at,
+        )
+        return [record["id"] for record in records]
+
+
+def _login(record: dict[str, object]) -> Login:
+    return Login(
+        **{  # type: ignore[arg-type]
+            **record,
+            "application": Application(str(record["application"])),
+            "stage": LoginStage(str(record["stage"])),
+        }
+    )

@@ -1,0 +1,189 @@
+"""The table `members`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.accounts import Language, Role, TwoStep, normalised
+from doorstep.db.pool import Connection
+
+_COLUMNS = """
+    members.id, account_id, email, name, role, language, password_hash,
+    members.disabled_at, members.created_at
+"""
+
+_ROSTER = f"""
+    select {_COLUMNS},
+        case
+            when device.blocked_until > $2 or device.disabled_at is not null
+                then 'locked'
+            when exists (
+                select from enrollments
+                where member_id = members.id
+                    and ended_at is null and expires_at > $2
+            ) then 'setting_up'
+            when device.enrolled_at is not null then 'enrolled'
+            else 'not_set_up'
+        end as two_step
+    from members
+    left join lateral (
+        select blocked_until, disabled_at, enrolled_at from devices
+        where member_id = members.id and status = 'active'
+    ) as device on true
+    where account_id = $1
+        and ($3::uuid is null or id > $3)
+        and ($4::uuid is null or id = $4)
+    order by id limit $5
+"""
+
+
+@dataclass(frozen=True)
+class Member:
+    id: UUID
+    account_id: UUID
+    email: str
+    name: str
+    role: Role
+    language: Language
+    password_hash: str
+    disabled_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class RosterEntry:
+    """A member as the administrator sees it."""
+
+    member: Member
+    two_step: TwoStep
+
+
+class Members:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def get(self, member_id: UUID) -> Member:
+        record = await self._connection.fetchrow(
+            f"select {_COLUMNS} from members where id = $1", member_id
+        )
+        assert record is not None
+        return _member(dict(record))
+
+    async def with_address(self, typed: str) -> Member | None:
+        record = await self._connection.fetchrow(
+            f"select {_COLUMNS} from members where email_key = $1", normalised(typed)
+        )
+        return _member(dict(record)) if record else None
+
+    async def lock(self, member_id: UUID) -> Member:
+        """Serialise all that is judged or changed about one member."""
+        record = await self._connection.fetchrow(
+            f"select {_COLUMNS} from members where id = $1 for no key update", member_id
+        )
+        assert record is not None
+        return _member(dict(record))
+
+    async def lock_in(self, account_id: UUID, member_id: UUID) -> Member | None:
+        """The same for an id that came from outside: None in another account."""
+        record = await self._connection.fetchrow(
+            f"""
+            select {_COLUMNS} from members
+            where id = $1 and account_id = $2 for no key update
+            """,
+            member_id,
+            account_id,
+        )
+        return _member(dict(record)) if record else None
+
+    async def insert(self, member: Member) -> bool:
+        """False where the address is taken, in whatever spelling."""
+        status = await self._connection.execute(
+            """
+            insert into members (
+                id, account_id, email, email_key, name, role, language,
+                password_hash, created_at
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (email_key) do nothing
+            """,
+            member.id,
+            member.account_id,
+            member.email,
+            normalised(member.email),
+            member.name,
+            member.role,
+            member.language,
+            member.password_hash,
+            member.created_at,
+        )
+        return status.endswith("1")
+
+    async def change(
+        self,
+        member_id: UUID,
+        *,
+        name: str | None,
+        role: Role | None,
+        language: Language | None,
+    ) -> None:
+        await self._connection.execute(
+            """
+            update members set
+                name = coalesce($2, name),
+                role = coalesce($3, role),
+                language = coalesce($4, language)
+            where id = $1
+            """,
+            member_id,
+            name,
+            role,
+            language,
+        )
+
+    async def set_disabled(self, member_id: UUID, disabled_at: datetime | None) -> None:
+        await self._connection.execute(
+            "update members set disabled_at = $2 where id = $1", member_id, disabled_at
+        )
+
+    async def another_enabled_admin(self, account_id: UUID, besides: UUID) -> bool:
+        found = await self._connection.fetchval(
+            """
+            select exists (
+                select from members
+                where account_id = $1 and id <> $2
+                    and role = 'admin' and disabled_at is null
+            )
+            """,
+            account_id,
+            besides,
+        )
+        return bool(found)
+
+    async def roster(
+        self,
+        account_id: UUID,
+        *,
+        at: datetime,
+        limit: int,
+        after: UUID | None = None,
+        only: UUID | None = None,
+    ) -> list[RosterEntry]:
+        """The account's members in the order they were created, or one of them."""
+        records = await self._connection.fetch(
+            _ROSTER, account_id, at, after, only, limit
+        )
+        return [_roster_entry(dict(record)) for record in records]
+
+
+def _member(record: dict[str, object]) -> Member:
+    return Member(
+        **{  # type: ignore[arg-type]
+            **record,
+            "role": Role(str(record["role"])),
+            "language": Language(str(record["language"])),
+        }
+    )
+
+
+def _roster_entry(record: dict[str, object]) -> RosterEntry:
+    two_step = TwoStep(str(record.pop("two_step")))
+    return RosterEntry(_member(record), two_step)

@@ -1,0 +1,83 @@
+"""The table `notices`: mails that tell a member what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+
+_COLUMNS = "id, account_id, member_id, kind, created_at, sent_at"
+
+
+@dataclass(frozen=True)
+class Notice:
+    id: UUID
+    account_id: UUID
+    member_id: UUID
+    kind: str
+    created_at: datetime
+    sent_at: datetime | None = None
+
+
+class Notices:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def insert(self, notice: Notice) -> None:
+        await self._connection.execute(
+            """
+            insert into notices (id, account_id, member_id, kind, created_at)
+            values ($1, $2, $3, $4, $5)
+            """,
+            notice.id,
+            notice.account_id,
+            notice.member_id,
+            notice.kind,
+            notice.created_at,
+        )
+
+    async def get(self, notice_id: UUID) -> Notice:
+        record = await self._connection.fetchrow(
+            f"select {_COLUMNS} from notices where id = $1", notice_id
+        )
+        assert record is not None
+        return Notice(**record)
+
+    async def not_started(self, limit: int = 100) -> list[Notice]:
+        records = await self._connection.fetch(
+            f"""
+            select {_COLUMNS} from notices
+            where started_at is null order by created_at limit $1
+            """,
+            limit,
+        )
+        return [Notice(**record) for record in records]
+
+    async def note_started(self, notice_id: UUID, at: datetime) -> None:
+        await self._connection.execute(
+            "update notices set started_at = $2 where id = $1 and started_at is null",
+            notice_id,
+            at,
+        )
+
+    async def note_sent(self, notice_id: UUID, at: datetime) -> None:
+        await self._connection.execute(
+            "update notices set sent_at = $2 where id = $1 and sent_at is null",
+            notice_id,
+            at,
+        )
+
+    async def note_failure(
+        self, notice_id: UUID, code: str, detail: str, failed_at: datetime | None
+    ) -> None:
+        await self._connection.execute(
+            """
+            update notices set
+                last_failure = $2, last_failure_detail = $3, failed_at = $4
+            where id = $1
+            """,
+            notice_id,
+            code,
+            detail,
+            failed_at,
+        )

@@ -1,0 +1,146 @@
+"""The table `sessions`: who is signed in, with idle and absolute limits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+from doorstep.stages import Application
+
+TOUCHED_EACH = timedelta(seconds=30)
+"""How exact the last use is kept, to spare a write with every read."""
+
+_COLUMNS = """
+    id, account_id, member_id, login_id, application, amr, client_address, user_agent,
+    auth_time, last_seen_at, expires_at
+"""
+
+
+@dataclass(frozen=True)
+class Session:
+    id: UUID
+    account_id: UUID
+    member_id: UUID
+    login_id: UUID
+    application: Application
+    amr: tuple[str, ...]
+    client_address: str
+    user_agent: str
+    auth_time: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+
+
+class Sessions:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def insert(self, session: Session, token_hash: bytes) -> None:
+        await self._connection.execute(
+            """
+            insert into sessions (
+                id, account_id, member_id, login_id, application, amr, client_address,
+                user_agent, auth_time, last_seen_at, expires_at, token_hash
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11)
+            """,
+            session.id,
+            session.account_id,
+            session.member_id,
+            session.login_id,
+            session.application,
+            list(session.amr),
+            session.client_address,
+            session.user_agent,
+            session.auth_time,
+            session.expires_at,
+            token_hash,
+        )
+
+    async def alive(
+        self, token_hash: bytes, at: datetime, idle: timedelta
+    ) -> Session | None:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_COLUMNS} from sessions
+            where token_hash = $1 and ended_at is null
+                and expires_at > $2 and last_seen_at > $3
+            """,
+            token_hash,
+            at,
+            at - idle,
+        )
+        return _session(dict(record)) if record else None
+
+    async def touch(self, session_id: UUID, at: datetime, idle: timedelta) -> None:
+        """Note a use, often enough for an idle limit of whatever length."""
+        await self._connection.execute(
+            """
+            update sessions set last_seen_at = $2
+            where id = $1 and last_seen_at < $3 and ended_at is null
+            """,
+            session_id,
+            at,
+            at - min(TOUCHED_EACH, idle / 10),
+        )
+
+    async def replace_token(
+        self, login_id: UUID, token_hash: bytes, at: datetime, idle: timedelta
+    ) -> Session | None:
+        """Give a login's session a new token; None where none of it is alive."""
+        record = await self._connection.fetchrow(
+            f"""
+            update sessions set token_hash = $2, last_seen_at = $3
+            where login_id = $1 and ended_at is null
+                and expires_at > $3 and last_seen_at > $4
+            returning {_COLUMNS}
+            """,
+            login_id,
+            token_hash,
+            at,
+            at - idle,
+        )
+        return _session(dict(record)) if record else None
+
+    async def end(self, session_id: UUID, at: datetime) -> None:
+        await self._connection.execute(
+            "update sessions set ended_at = $2 where id = $1 and ended_at is null",
+            session_id,
+            at,
+        )
+
+    async def end_all_of(self, member_id: UUID, at: datetime) -> None:
+        await self._connection.execute(
+            """
+            update sessions set ended_at = $2
+            where member_id = $1 and ended_at is null
+            """,
+            member_id,
+            at,
+        )
+
+    async def known_client(
+        self, address_key: str, client_address: str, since: datetime
+    ) -> bool:
+        """Whether the member with this address signed in from there since then."""
+        found = await self._connection.fetchval(
+            """
+            select exists (
+                select from sessions join members on members.id = sessions.member_id
+                where email_key = $1 and client_address = $2 and auth_time > $3
+            )
+            """,
+            address_key,
+            client_address,
+            since,
+        )
+        return bool(found)
+
+
+def _session(record: dict[str, object]) -> Session:
+    return Session(
+        **{  # type: ignore[arg-type]
+            **record,
+            "application": Application(str(record["application"])),
+            "amr": tuple(record["amr"]),  # type: ignore[arg-type]
+        }
+    )

@@ -1,0 +1,119 @@
+"""Sealing with a ring of named keys: AES-256-GCM, bound to where a value belongs.
+
+`DOORSTEP_KEYS` is `name:base64,…`, newest first. Each purpose has its own key, derived
+with HKDF-SHA256 (RFC 5869), so that a value sealed for one never opens for another. A
+sealed value is `name.base64url(nonce ‖ ciphertext ‖ tag)`.
+"""
+
+import binascii
+import re
+import secrets
+from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from doorstep.errors import ConfigurationError, UnsealError
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,32}\Z")
+
+
+class Purpose(StrEnum):
+    """What a derived key is for; the text enters the derivation and never changes."""
+
+    totp = "doorstep/totp/1"
+    code_in_flight = "doorstep/code-in-flight/1"
+    email_code = "doorstep/email-code/1"
+    answer = "doorstep/answer/1"
+    forgery = "doorstep/forgery/1"
+
+
+@dataclass(frozen=True, repr=False)
+class KeyRing:
+    """The keys by name; the first one seals, every one opens."""
+
+    keys: dict[str, bytes]
+
+    @classmethod
+    def parse(cls, text: str) -> "KeyRing":
+        """Read `DOORSTEP_KEYS`; ConfigurationError says which entry does not fit."""
+        keys: dict[str, bytes] = {}
+        for entry in text.split(","):
+            name, key = _parse_entry(entry.strip())
+            if name in keys:
+                raise ConfigurationError(f"DOORSTEP_KEYS names the key {name!r} twice.")
+            keys[name] = key
+        return cls(keys)
+
+    @property
+    def newest(self) -> str:
+        return next(iter(self.keys))
+
+    def derive(self, purpose: Purpose, name: str | None = None) -> bytes:
+        """The key of one purpose under the named key, the newest by default."""
+        key = self.keys.get(name or self.newest)
+        if key is None:
+            raise UnsealError(f"the key {name!r} is not on the ring")
+        return _derived(key, purpose)
+
+    def seal(self, purpose: Purpose, plain: bytes, bound_to: str) -> str:
+        """Encrypt under the newest key; opens only with the same `bound_to`."""
+        name, nonce = self.newest, secrets.token_bytes(_NONCE_BYTES)
+        box = AESGCM(self.derive(purpose)).encrypt(nonce, plain, bound_to.encode())
+        return f"{name}.{urlsafe_b64encode(nonce + box).decode()}"
+
+    def open(self, purpose: Purpose, sealed: str, bound_to: str) -> bytes:
+        """Decrypt; UnsealError where value, place, purpose or key do not belong."""
+        name, _, text = sealed.partition(".")
+        try:
+            box = urlsafe_b64decode(text)
+            cipher = AESGCM(self.derive(purpose, name))
+            return cipher.decrypt(
+                box[:_NONCE_BYTES], box[_NONCE_BYTES:], bound_to.encode()
+            )
+        except (InvalidTag, ValueError) as error:
+            raise UnsealError("the sealed value does not open here") from error
+
+
+def new_entry(name: str) -> str:
+    """A fresh entry for the ring, `name:base64`."""
+    if not _NAME.match(name):
+        raise ConfigurationError(
+            f"{name!r} is no key name: 1 to 32 letters, digits, _ or -."
+        )
+    return f"{name}:{b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
+
+
+def _parse_entry(entry: str) -> tuple[str, bytes]:
+    name, colon, text = entry.partition(":")
+    if not colon or not _NAME.match(name):
+        raise ConfigurationError(
+            "DOORSTEP_KEYS must read name:base64,… ; make one with `doorstep keys new`."
+        )
+    try:
+        key = b64decode(text, validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ConfigurationError(
+            f"DOORSTEP_KEYS: the key {name!r} must be {KEY_BYTES} bytes in base64; "
+            "make one with `doorstep keys new`."
+        )
+    if len(set(key)) < KEY_BYTES // 2:
+        raise ConfigurationError(
+            f"DOORSTEP_KEYS: the key {name!r} is not random (a sample?); "
+            "make one with `doorstep keys new`."
+        )
+    return name, key
+
+
+@lru_cache(maxsize=64)
+def _derived(key: bytes, purpose: Purpose) -> bytes:
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.value.encode()).derive(key)

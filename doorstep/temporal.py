@@ -1,0 +1,94 @@
+"""The connection to Temporal, and the search attributes that it must know."""
+
+from pathlib import Path
+
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import (
+    AddSearchAttributesRequest,
+    ListSearchAttributesRequest,
+)
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.service import RetryConfig, RPCError, RPCStatusCode, TLSConfig
+
+from doorstep.db.address import is_loopback
+from doorstep.errors import ConfigurationError
+from doorstep.search_attributes import SEARCH_ATTRIBUTES
+from doorstep.settings import Settings
+
+_RETRY_FOR_MS = 2000
+"""A caller waits 5 s at most; retries that outlive it are only a storm."""
+
+
+async def connect(settings: Settings, *, lazy: bool = False) -> Client:
+    """A client; a lazy one connects with its first call.
+
+    Raises ConfigurationError where the settings do not give a connection.
+    """
+    address = settings.required("temporal_address")
+    tls = _tls(settings, address)
+    try:
+        return await Client.connect(
+            address,
+            namespace=settings.temporal_namespace,
+            api_key=settings.temporal_api_key,
+            data_converter=pydantic_data_converter,
+            tls=tls,
+            lazy=lazy,
+            retry_config=RetryConfig(max_elapsed_time_millis=_RETRY_FOR_MS),
+        )
+    except (RuntimeError, ValueError) as error:
+        raise ConfigurationError(
+            f"DOORSTEP_TEMPORAL_ADDRESS: no Temporal server answers at {address}."
+        ) from error
+
+
+async def register_search_attributes(client: Client, namespace: str) -> list[str]:
+    """Register what is missing and give those names; a repeat changes nothing."""
+    known = await client.operator_service.list_search_attributes(
+        ListSearchAttributesRequest(namespace=namespace)
+    )
+    names = [key.name for key in SEARCH_ATTRIBUTES]
+    missing = [name for name in names if name not in known.custom_attributes]
+    if missing:
+        await _add(client, namespace, missing)
+    return missing
+
+
+async def _add(client: Client, namespace: str, names: list[str]) -> None:
+    keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
+    try:
+        await client.operator_service.add_search_attributes(
+            AddSearchAttributesRequest(
+                namespace=namespace, search_attributes=dict.fromkeys(names, keyword)
+            )
+        )
+    except RPCError as error:
+        if error.status != RPCStatusCode.ALREADY_EXISTS:  # someone else was quicker
+            raise
+
+
+def _tls(settings: Settings, address: str) -> bool | TLSConfig:
+    """Off loopback TLS is on unless DOORSTEP_TEMPORAL_TLS says otherwise."""
+    config = TLSConfig(
+        domain=settings.temporal_tls_server_name,
+        server_root_ca_cert=_content(settings, "temporal_tls_ca_file"),
+        client_cert=_content(settings, "temporal_tls_cert_file"),
+        client_private_key=_content(settings, "temporal_tls_key_file"),
+    )
+    if config != TLSConfig():
+        return config
+    if "temporal_tls" in settings.model_fields_set:
+        return settings.temporal_tls
+    host = address.rpartition(":")[0]
+    return settings.temporal_api_key is not None or not is_loopback(host)
+
+
+def _content(settings: Settings, name: str) -> bytes | None:
+    path: Path | None = getattr(settings, name)
+    try:
+        return path.read_bytes() if path else None
+    except OSError as error:
+        raise ConfigurationError(
+            f"DOORSTEP_{name.upper()}: {path} cannot be read: {error.strerror}."
+        ) from error
