@@ -1,0 +1,59 @@
+"""Addresses as headers and SMTP envelopes carry them."""
+
+import unicodedata
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.policy import SMTP
+
+import idna
+
+from doorstep.errors import ConfigurationError, InvalidInputError
+
+
+def parse_sender(mail_from: str) -> Address:
+    """Of a setting such as `Doorstep <no-reply@acme.test>`.
+
+    Raises ConfigurationError where it is not exactly one address.
+    """
+    try:
+        return _only(mail_from.strip())
+    except (ValueError, HeaderParseError):
+        raise ConfigurationError(
+            "DOORSTEP_MAIL_FROM must be one address, such as "
+            "Doorstep <no-reply@example.com>."
+        ) from None
+
+
+def recipient(address: str) -> Address:
+    """A member's address; raises InvalidInputError without saying it."""
+    try:
+        return _address(address)
+    except ValueError:
+        raise InvalidInputError("This is not an address for mail.") from None
+
+
+def _only(header: str) -> Address:
+    (found,) = SMTP.header_factory("From", header).addresses
+    if not _plain(header, " "):
+        raise ValueError("control characters")
+    return _address(found.addr_spec, found.display_name)
+
+
+def _address(address: str, name: str = "") -> Address:
+    local, at, domain = address.rpartition("@")
+    if not (local and at and domain) or not _plain(address) or not _plain(name, " "):
+        raise ValueError("not one plain address")
+    return Address(name, local, _ascii(domain))
+
+
+def _plain(text: str, allowed: str = "") -> bool:
+    return all(
+        sign in allowed or unicodedata.category(sign)[0] not in "CZ" for sign in text
+    )
+
+
+def _ascii(domain: str) -> str:
+    """IDNA 2008, as registries sell names; IDNA 2003 reads `ß` as another's domain."""
+    if domain.isascii():
+        return domain
+    return idna.encode(domain, uts46=True).decode("ascii")

@@ -1,0 +1,58 @@
+"""What a mail server's answer means: try again, or never.
+
+The code that operators see is the reply's number and its enhanced status (RFC 3463);
+the server's own words, which may hold an address, are kept apart.
+"""
+
+import re
+import ssl
+import unicodedata
+
+from aiosmtplib import SMTPException, SMTPResponseException
+
+from doorstep.errors import MailDelayed, MailError, MailRefused
+
+_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
+_WANTS_CREDENTIALS = (530, 534, 535, 538)
+_MOST_DETAIL = 500
+
+
+def setup_error(error: SMTPException | OSError, step: str) -> MailDelayed:
+    """Nothing was said about a mail yet, so whatever it is, the operator mends it."""
+    return MailDelayed(_code(error, step), _detail(error))
+
+
+def mail_error(error: SMTPException | OSError) -> MailError:
+    """A refusal is a 5xx reply to this mail; every other end may be another's fault."""
+    refused = (
+        isinstance(error, SMTPResponseException)
+        and 500 <= error.code <= 599  # noqa: PLR2004  RFC 5321
+        and error.code not in _WANTS_CREDENTIALS
+    )
+    kind = MailRefused if refused else MailDelayed
+    return kind(_code(error, "protocol"), _detail(error))
+
+
+def _code(error: SMTPException | OSError, step: str) -> str:
+    if isinstance(error, SMTPResponseException) and error.code > 0:
+        enhanced = _ENHANCED.match(error.message)
+        return f"smtp {error.code} {enhanced[0]}" if enhanced else f"smtp {error.code}"
+    return f"smtp {_trouble(error) or step}"
+
+
+def _trouble(error: SMTPException | OSError) -> str | None:
+    """In one word, where no reply was given and the fault itself says it."""
+    if isinstance(error, TimeoutError):
+        return "timeout"
+    if isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
+        return "tls"
+    return "connect" if isinstance(error, OSError) else None
+
+
+def _detail(error: SMTPException | OSError) -> str:
+    """Bounded and storable: Postgres takes neither NUL nor half a character."""
+    text = error.message if isinstance(error, SMTPException) else str(error)
+    return "".join(
+        " " if unicodedata.category(sign)[0] == "C" else sign
+        for sign in text[:_MOST_DETAIL]
+    )

@@ -1,0 +1,80 @@
+"""A mail: the words of its kind, and the headers that every one of ours has.
+
+The same order composes the same bytes, so a retry repeats the mail and its Message-ID
+(RFC 5322). It calls itself automatic (RFC 3834) and has exactly one recipient.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from enum import StrEnum
+
+from doorstep.i18n import LANGUAGES, format_moment
+from doorstep.mail.addresses import parse_sender, recipient
+from doorstep.mail.rendering import render
+
+_LOCAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
+
+
+class _WholeIds(EmailPolicy):
+    """Keeps a Message-ID on its line: not every reader unfolds a folded one."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name == "Message-ID":
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+class MailKind(StrEnum):
+    """Each is a folder of templates."""
+
+    email_verification = "email_verification"
+    device_added = "device_added"
+    device_replaced = "device_replaced"
+    device_reset = "device_reset"
+    budget_spent = "budget_spent"
+
+
+def compose(
+    kind: MailKind,
+    *,
+    to: str,
+    language: str,
+    sender: str,
+    message_id_local: str,
+    date: datetime,
+    context: Mapping[str, str | int],
+) -> EmailMessage:
+    """The finished mail; `date` is the moment of what it tells about.
+
+    `context` holds `account` and `member`, their names; for a verification mail also
+    `application`, `code` and `minutes`, the code's life. Raises ConfigurationError for
+    a sender and InvalidInputError for a recipient that no mail can have.
+    """
+    if not _LOCAL_ID.fullmatch(message_id_local):
+        raise ValueError("not fit for a Message-ID")
+    spoken = language if language in LANGUAGES else "en"
+    words = render(kind, spoken, {**context, "moment": format_moment(date, spoken)})
+    from_, to_ = parse_sender(sender), recipient(to)
+    message = EmailMessage(policy=_policy(from_, to_))
+    message["From"] = from_
+    message["To"] = to_
+    message["Subject"] = words.subject
+    message["Date"] = date
+    message["Message-ID"] = f"<{kind}.{message_id_local}@{from_.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(words.text, cte="quoted-printable")
+    message.add_alternative(words.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = spoken  # here, as set_content drops it
+    message.set_boundary(f"=_{message_id_local}")
+    return message
+
+
+def _policy(*addresses: Address) -> EmailPolicy:
+    """Seven bits, but where an address itself is in another script (RFC 6532)."""
+    ascii_only = all(address.addr_spec.isascii() for address in addresses)
+    return _WholeIds(linesep="\r\n", cte_type="7bit", utf8=not ascii_only)

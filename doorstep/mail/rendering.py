@@ -1,0 +1,71 @@
+"""The words of a mail: its templates filled in, in one language."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from doorstep import i18n
+
+_FOLDER = Path(__file__).parent / "templates"
+_BREAKS = ("Cc", "Cs", "Zl", "Zp")
+_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True)
+class Words:
+    subject: str
+    text: str
+    html: str
+
+
+def render(kind: str, language: str, values: Mapping[str, str | int]) -> Words:
+    """Fill in a folder of templates; a value that it lacks is an error."""
+    environment = _environment(language)
+    shown = {name: _harmless(value) for name, value in values.items()}
+
+    def part(name: str, **more: str) -> str:
+        return environment.get_template(f"{kind}/{name}").render(shown, **more).strip()
+
+    subject = " ".join(part("subject.txt").split())
+    text = _BLANK_LINES.sub("\n\n", part("body.txt"))
+    return Words(subject, f"{text}\n", part("body.html", subject=subject) + "\n")
+
+
+@cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = i18n.translator(language)
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        words.gettext, words.ngettext, newstyle=True
+    )
+    environment.globals["language"] = language
+    environment.filters["minutes"] = lambda count: i18n.format_duration(
+        timedelta(minutes=count), language
+    )
+    return environment
+
+
+def _harmless(value: str | int) -> str | int:
+    """A name adds no line to a mail and turns no text around."""
+    if isinstance(value, int):
+        return value
+    return "".join(
+        " " if unicodedata.category(sign) in _BREAKS else sign
+        for sign in value
+        if unicodedata.bidirectional(sign) not in _TURNS
+    )
