@@ -1,0 +1,155 @@
+"""The emailed code: asked for again, and judged."""
+
+import hmac
+
+from temporalio import activity
+
+from activities.judging import judge_once
+from doorstep.assignments import EmailCode, EmailRequest, EmailRequestVerdict, Verdict
+from doorstep.codes import email_code, open_code
+from doorstep.db.email_budget import EmailBudget, email_budget
+from doorstep.db.emails import Email, Emails
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Member
+from doorstep.db.pool import Connection, Pool
+from doorstep.messages import Outcome
+from doorstep.seal import KeyRing
+from doorstep.stages import EnrollmentStage
+
+
+class EmailCodes:
+    """Only the newest code of a set-up works; tries and mails are counted a member."""
+
+    def __init__(self, pool: Pool, ring: KeyRing) -> None:
+        self._pool = pool
+        self._ring = ring
+
+    @activity.defn(name="request_email")
+    async def request(self, order: EmailRequest) -> EmailRequestVerdict:
+        """Ask for another mail; a repeat gives the number that was given."""
+
+        async def judge(connection: Connection, member: Member) -> EmailRequestVerdict:
+            enrollment = await Enrollments(connection).get(order.flow_id)
+            if _refusal(enrollment, member, order):
+                return EmailRequestVerdict(outcome=Outcome.flow_ended)
+            last = await Emails(connection).newest(order.flow_id)
+            budget = await email_budget(connection, member.id, order.policy, order.at)
+            if last.resend_at > order.at:
+                return EmailRequestVerdict(
+                    outcome=Outcome.resend_too_soon, retry_at=last.resend_at
+                )
+            if budget.mails_again_at:
+                return EmailRequestVerdict(
+                    outcome=Outcome.too_many_emails, retry_at=budget.mails_again_at
+                )
+            return await self._ask(connection, order, member, last.number + 1, budget)
+
+        return await judge_once(self._pool, order, "resend", EmailRequestVerdict, judge)
+
+    async def _ask(
+        self,
+        connection: Connection,
+        order: EmailRequest,
+        member: Member,
+        number: int,
+        budget: EmailBudget,
+    ) -> EmailRequestVerdict:
+        await Emails(connection).abandon_unsent(order.flow_id, order.at)
+        tries = min(order.policy.email_code_tries, budget.tries_left_today)
+        await Emails(connection).insert(
+            Email(
+                enrollment_id=order.flow_id,
+                number=number,
+                member_id=member.id,
+                key_name=self._ring.newest,
+                lifetime=order.policy.email_code_lifetime,
+                cooldown=order.policy.resend_cooldown,
+                tries_left=tries,
+                asked_at=order.at,
+            )
+        )
+        await _write(connection, EventKind.email_asked, member, order)
+        return EmailRequestVerdict(
+            outcome=Outcome.accepted, number=number, attempts_left=tries
+        )
+
+    @activity.defn(name="judge_email_code")
+    async def judge(self, order: EmailCode) -> Verdict:
+        """Accept or refuse; a repeat gives the verdict that was committed."""
+
+        async def judge(connection: Connection, member: Member) -> Verdict:
+            enrollment = await Enrollments(connection).get(order.flow_id)
+            if _refusal(enrollment, member, order):
+                return Verdict(outcome=Outcome.flow_ended)
+            email = await Emails(connection).newest(order.flow_id)
+            budget = await email_budget(connection, member.id, order.policy, order.at)
+            if budget.tries_again_at or email.tries_left == 0:
+                return Verdict(
+                    outcome=Outcome.too_many_attempts,
+                    retry_at=budget.tries_again_at or email.resend_at,
+                )
+            if self._right(order, email):
+                return await _accept(connection, member, order)
+            return await _refuse(connection, member, order, email, budget)
+
+        return await judge_once(self._pool, order, "email_code", Verdict, judge)
+
+    def _right(self, order: EmailCode, email: Email) -> bool:
+        typed = open_code(self._ring, order.sealed, order.flow_id, order.attempt_id)
+        right = email_code(
+            self._ring, email.key_name, email.enrollment_id, email.number
+        )
+        equal = hmac.compare_digest(typed.code.encode(), right.encode())
+        return equal and order.at < email.code_expires_at
+
+
+def _refusal(
+    enrollment: Enrollment, member: Member, order: EmailRequest | EmailCode
+) -> bool:
+    return (
+        enrollment.over(order.at)
+        or enrollment.stage is not EnrollmentStage.verify_email
+        or member.disabled_at is not None
+    )
+
+
+async def _accept(connection: Connection, member: Member, order: EmailCode) -> Verdict:
+    await Enrollments(connection).move(
+        order.flow_id, EnrollmentStage.install_app, order.at
+    )
+    await Emails(connection).abandon_unsent(order.flow_id, order.at)
+    await _write(connection, EventKind.enrollment_moved, member, order)
+    return Verdict(outcome=Outcome.accepted)
+
+
+async def _refuse(
+    connection: Connection,
+    member: Member,
+    order: EmailCode,
+    email: Email,
+    budget: EmailBudget,
+) -> Verdict:
+    left = await Emails(connection).spend_try(email)
+    await _write(connection, EventKind.email_code_wrong, member, order)
+    return Verdict(
+        outcome=Outcome.wrong_code,
+        attempts_left=min(left, budget.tries_left_today - 1),
+    )
+
+
+async def _write(
+    connection: Connection,
+    kind: EventKind,
+    member: Member,
+    order: EmailRequest | EmailCode,
+) -> None:
+    await Events(connection).write(
+        Event(
+            kind,
+            member.account_id,
+            order.at,
+            member_id=member.id,
+            enrollment_id=order.flow_id,
+        )
+    )

@@ -1,0 +1,43 @@
+"""How every act is judged: once, in one transaction, one member at a time."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from doorstep.assignments import Attempt, Verdict
+from doorstep.db.attempts import Attempts
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.messages import Outcome
+
+_Verdict = TypeVar("_Verdict", bound=Verdict)
+_JUDGED = (Outcome.accepted, Outcome.wrong_code)
+
+
+async def judge_once(
+    pool: Pool,
+    attempt: Attempt,
+    kind: str,
+    verdict_type: type[_Verdict],
+    judge: Callable[[Connection, Member], Awaitable[_Verdict]],
+) -> _Verdict:
+    """Judge under the member's lock and record the verdict, or repeat the earlier one.
+
+    A refusal (a wait, a wrong stage) is not a verdict: it is neither counted nor kept.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        member = await Members(connection).lock(attempt.member_id)
+        earlier = await Attempts(connection).verdict(attempt.attempt_id)
+        if earlier is not None:
+            return verdict_type.model_validate(earlier)
+        verdict = await judge(connection, member)
+        if verdict.outcome in _JUDGED:
+            await Attempts(connection).record(
+                attempt.attempt_id,
+                member_id=attempt.member_id,
+                flow_id=attempt.flow_id,
+                kind=kind,
+                outcome=verdict.outcome,
+                verdict=verdict.model_dump(mode="json"),
+                at=attempt.at,
+            )
+        return verdict

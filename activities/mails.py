@@ -1,0 +1,173 @@
+"""Mail on its way out: the emailed code and the notices.
+
+A retry sends the same mail: the same code, Date and Message-ID. What the server said
+goes to Postgres; Temporal sees its number.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from email.message import EmailMessage
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from doorstep.assignments import EmailAcceptance, EmailDelivery
+from doorstep.codes import email_code
+from doorstep.db.accounts import Accounts
+from doorstep.db.emails import Email, Emails
+from doorstep.db.enrollments import Enrollments
+from doorstep.db.logins import Logins
+from doorstep.db.members import Members
+from doorstep.db.notices import Notice, Notices
+from doorstep.db.pool import Connection, Pool
+from doorstep.errors import MailError, MailRefused
+from doorstep.mail.message import MailKind, compose
+from doorstep.mail.smtp import Smtp
+from doorstep.messages import NoticeStart
+from doorstep.seal import KeyRing
+from doorstep.stages import Application, EnrollmentStage
+
+_HEARTBEAT_SECONDS = 3.0
+_APPLICATIONS = {
+    Application.web_console: "Web Console",
+    Application.admin_center: "Admin Center",
+}
+
+
+class Mails:
+    """Sends over one SMTP server; the text of every mail is made at the moment."""
+
+    def __init__(self, pool: Pool, ring: KeyRing, smtp: Smtp, mail_from: str) -> None:
+        self._pool = pool
+        self._ring = ring
+        self._smtp = smtp
+        self._mail_from = mail_from
+
+    @activity.defn(name="send_verification_email")
+    async def send_code(self, order: EmailDelivery) -> None:
+        """Deliver; a repeat after acceptance sends the same mail once more.
+
+        Raises MailDelayed to be tried again, MailRefused and `expired` not to be.
+        """
+        async with self._pool.acquire() as connection:
+            email = await Emails(connection).get(order.enrollment_id, order.number)
+            if not await self._still_wanted(connection, email):
+                return
+            message = await self._verification(connection, email)
+        try:
+            async with _heartbeats():
+                await self._smtp.send(message)
+        except MailError as error:
+            await self._note_failure(email, error)
+            raise
+
+    @activity.defn(name="note_email_accepted")
+    async def note_accepted(self, order: EmailAcceptance) -> None:
+        """From `at` on the code lives its time; a repeat never lengthens it."""
+        async with self._pool.acquire() as connection:
+            await Emails(connection).note_accepted(
+                order.enrollment_id, order.number, order.at
+            )
+
+    @activity.defn(name="send_notice")
+    async def send_notice(self, start: NoticeStart) -> None:
+        """Deliver; a repeat after it was noted as sent does nothing."""
+        async with self._pool.acquire() as connection:
+            await Notices(connection).note_started(start.notice_id, _now())
+            notice = await Notices(connection).get(start.notice_id)
+            message = await self._notice(connection, notice)
+        if notice.sent_at is not None:
+            return
+        try:
+            async with _heartbeats():
+                await self._smtp.send(message)
+        except MailError as error:
+            await self._note_notice_failure(notice, error)
+            raise
+        async with self._pool.acquire() as connection:
+            await Notices(connection).note_sent(notice.id, _now())
+
+    async def _still_wanted(self, connection: Connection, email: Email) -> bool:
+        """No mail with a dead code, none for a set-up that is past it."""
+        if _now() >= email.delivery_ends_at:
+            raise ApplicationError("expired", type="expired", non_retryable=True)
+        enrollment = await Enrollments(connection).get(email.enrollment_id)
+        return (
+            email.abandoned_at is None
+            and enrollment.ended_at is None
+            and enrollment.stage is EnrollmentStage.verify_email
+        )
+
+    async def _verification(self, connection: Connection, email: Email) -> EmailMessage:
+        enrollment = await Enrollments(connection).get(email.enrollment_id)
+        login = await Logins(connection).get(enrollment.login_id)
+        member = await Members(connection).get(email.member_id)
+        account = await Accounts(connection).get(member.account_id)
+        code = email_code(self._ring, email.key_name, enrollment.id, email.number)
+        return compose(
+            MailKind.email_verification,
+            to=member.email,
+            language=member.language,
+            sender=self._mail_from,
+            message_id_local=f"{enrollment.id}.{email.number}",
+            date=email.asked_at,
+            context={
+                "account": account.name,
+                "member": member.name,
+                "application": _APPLICATIONS[login.application],
+                "code": code,
+                "minutes": max(int(email.lifetime.total_seconds() // 60), 1),
+            },
+        )
+
+    async def _notice(self, connection: Connection, notice: Notice) -> EmailMessage:
+        member = await Members(connection).get(notice.member_id)
+        account = await Accounts(connection).get(notice.account_id)
+        return compose(
+            MailKind(notice.kind),
+            to=member.email,
+            language=member.language,
+            sender=self._mail_from,
+            message_id_local=str(notice.id),
+            date=notice.created_at,
+            context={"account": account.name, "member": member.name},
+        )
+
+    async def _note_failure(self, email: Email, error: MailError) -> None:
+        refused_at = _now() if isinstance(error, MailRefused) else None
+        async with self._pool.acquire() as connection:
+            await Emails(connection).note_failure(
+                email, error.code, error.detail, refused_at
+            )
+
+    async def _note_notice_failure(self, notice: Notice, error: MailError) -> None:
+        refused_at = _now() if isinstance(error, MailRefused) else None
+        async with self._pool.acquire() as connection:
+            await Notices(connection).note_failure(
+                notice.id, error.code, error.detail, refused_at
+            )
+
+
+@asynccontextmanager
+async def _heartbeats() -> AsyncIterator[None]:
+    """Tell Temporal that this process lives, and hear from it of a cancellation."""
+
+    async def beat() -> None:
+        while True:
+            activity.heartbeat()
+            await asyncio.sleep(_HEARTBEAT_SECONDS)
+
+    task = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def _now() -> datetime:
+    """The moment this try began, by Temporal's clock."""
+    return activity.info().started_time

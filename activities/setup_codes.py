@@ -1,0 +1,136 @@
+"""Judging the first code of a new device, and binding it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from temporalio import activity
+from uuid_utils.compat import uuid7
+
+from activities.judging import judge_once
+from doorstep import totp
+from doorstep.assignments import SetupCode, SetupCodeVerdict
+from doorstep.codes import open_code
+from doorstep.db.devices import Device, Devices
+from doorstep.db.endings import end_enrollment
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Member
+from doorstep.db.notices import Notice, Notices
+from doorstep.db.pool import Connection, Pool
+from doorstep.db.sessions import Sessions
+from doorstep.messages import NoticeStart, Outcome, SetupEnded
+from doorstep.seal import KeyRing, Purpose
+from doorstep.stages import EnrollmentStage
+
+
+class SetupCodes:
+    """Binding is one transaction: new device on, earlier one off, all else ended."""
+
+    def __init__(self, pool: Pool, ring: KeyRing) -> None:
+        self._pool = pool
+        self._ring = ring
+
+    @activity.defn(name="judge_setup_code")
+    async def judge(self, order: SetupCode) -> SetupCodeVerdict:
+        """Accept or refuse; a repeat gives the verdict that was committed."""
+
+        async def judge(connection: Connection, member: Member) -> SetupCodeVerdict:
+            enrollment = await Enrollments(connection).get(order.flow_id)
+            device = await Devices(connection).pending(order.flow_id)
+            if device is None or enrollment.over(order.at) or member.disabled_at:
+                return SetupCodeVerdict(outcome=Outcome.flow_ended)
+            binding = _Binding(connection, order, enrollment, device)
+            step = self._matching_step(order, device)
+            if step is None:
+                return await binding.refuse()
+            return await binding.bind(step)
+
+        return await judge_once(
+            self._pool, order, "setup_code", SetupCodeVerdict, judge
+        )
+
+    def _matching_step(self, order: SetupCode, device: Device) -> int | None:
+        typed = open_code(self._ring, order.sealed, order.flow_id, order.attempt_id)
+        secret = self._ring.open(Purpose.totp, device.sealed_secret, str(device.id))
+        return totp.matching_step(secret, typed.code, order.at)
+
+
+@dataclass(frozen=True)
+class _Binding:
+    connection: Connection
+    order: SetupCode
+    enrollment: Enrollment
+    device: Device
+
+    async def refuse(self) -> SetupCodeVerdict:
+        """The last wrong try ends the set-up."""
+        left = await Enrollments(self.connection).spend_setup_try(self.enrollment.id)
+        await self._write(EventKind.setup_code_wrong)
+        ended = None
+        if left == 0:
+            ended = await self._end(self.enrollment, EnrollmentStage.cancelled)
+        return SetupCodeVerdict(
+            outcome=Outcome.wrong_code, attempts_left=left, ended=ended
+        )
+
+    async def bind(self, step: int) -> SetupCodeVerdict:
+        member_id, at = self.enrollment.member_id, self.order.at
+        devices = Devices(self.connection)
+        replaced = await devices.retire_active(member_id, "replaced", at)
+        await devices.activate(self.device.id, step, at)
+        await Sessions(self.connection).end_all_of(member_id, at)
+        ended = await self._end(self.enrollment, EnrollmentStage.enrolled)
+        await self._write(
+            EventKind.device_replaced if replaced else EventKind.device_added
+        )
+        return SetupCodeVerdict(
+            outcome=Outcome.accepted,
+            ended=ended,
+            superseded=await self._end_others(),
+            notice=await self._tell("device_replaced" if replaced else "device_added"),
+        )
+
+    async def _end_others(self) -> tuple[UUID, ...]:
+        others = await Enrollments(self.connection).running_of(
+            self.enrollment.member_id
+        )
+        for other in others:
+            await self._end(other, EnrollmentStage.cancelled)
+        return tuple(other.id for other in others)
+
+    async def _end(self, enrollment: Enrollment, stage: EnrollmentStage) -> SetupEnded:
+        return await end_enrollment(
+            self.connection,
+            enrollment,
+            stage,
+            at=self.order.at,
+            login_lifetime=self.order.login_lifetime,
+        )
+
+    async def _tell(self, kind: str) -> NoticeStart:
+        notice = Notice(
+            uuid7(),
+            self.enrollment.account_id,
+            self.enrollment.member_id,
+            kind,
+            self.order.at,
+        )
+        await Notices(self.connection).insert(notice)
+        return NoticeStart(
+            notice_id=notice.id,
+            account_id=notice.account_id,
+            member_id=notice.member_id,
+            kind=kind,
+        )
+
+    async def _write(self, kind: EventKind) -> None:
+        await Events(self.connection).write(
+            Event(
+                kind,
+                self.enrollment.account_id,
+                self.order.at,
+                member_id=self.enrollment.member_id,
+                login_id=self.enrollment.login_id,
+                enrollment_id=self.enrollment.id,
+            )
+        )

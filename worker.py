@@ -1,0 +1,100 @@
+"""The composition root of the worker: what the activities are built with."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from activities.email_codes import EmailCodes
+from activities.failures import PlainFailures
+from activities.login_codes import LoginCodes
+from activities.logins import LoginEndings
+from activities.mails import Mails
+from activities.notices import NoticeStarts
+from activities.setup_codes import SetupCodes
+from activities.setups import Setups
+from doorstep.clock import system_clock
+from doorstep.db.pool import Pool, open_pool
+from doorstep.logs import configure_logging
+from doorstep.mail.addresses import parse_sender
+from doorstep.mail.smtp import Smtp
+from doorstep.seal import KeyRing
+from doorstep.settings import Settings
+from doorstep.sweep import sweep_notices
+from doorstep.temporal import connect
+from workflows.enrollment import EnrollmentWorkflow
+from workflows.login import LoginWorkflow
+from workflows.notice import NoticeWorkflow
+
+WORKFLOWS: list[type] = [LoginWorkflow, EnrollmentWorkflow, NoticeWorkflow]
+_GRACE = timedelta(seconds=5)
+
+
+def activities(
+    settings: Settings, pool: Pool, ring: KeyRing, smtp: Smtp, client: Client
+) -> list[Callable[..., Any]]:
+    """Every activity, bound to what it touches."""
+    logins, endings = LoginCodes(pool, ring), LoginEndings(pool)
+    setups, emails = Setups(pool, ring), EmailCodes(pool, ring)
+    mails = Mails(pool, ring, smtp, settings.mail_from)
+    devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)
+    return [
+        logins.judge,
+        endings.end,
+        setups.open,
+        setups.move,
+        setups.end,
+        emails.request,
+        emails.judge,
+        devices.judge,
+        mails.send_code,
+        mails.note_accepted,
+        mails.send_notice,
+        notices.start,
+    ]
+
+
+def build_worker(
+    client: Client, task_queue: str, bound: list[Callable[..., Any]]
+) -> Worker:
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=WORKFLOWS,
+        activities=bound,
+        interceptors=[PlainFailures()],
+        sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
+        graceful_shutdown_timeout=_GRACE,
+    )
+
+
+@asynccontextmanager
+async def running_worker(settings: Settings) -> AsyncIterator[Worker]:
+    """A worker with its own connections, polling within the context."""
+    ring = KeyRing.parse(settings.required("keys"))
+    smtp = Smtp.from_url(settings.required("smtp_url"))
+    parse_sender(settings.mail_from)
+    pool = await open_pool(settings.required("database_url"))
+    client = await connect(settings)
+    bound = activities(settings, pool, ring, smtp, client)
+    async with (
+        pool,
+        build_worker(client, settings.task_queue, bound) as worker,
+        sweep_notices(pool, client, settings.task_queue, system_clock),
+    ):
+        yield worker
+
+
+async def run(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT, then finish what is in hand."""
+    configure_logging(settings.log_level)
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with running_worker(settings):
+        await stop.wait()

@@ -1,0 +1,293 @@
+"""The set-up of an authenticator, the child of one login.
+
+verify_email → install_app → connect_device → confirm_code → enrolled
+      |             |               |______________|____________↑
+      |_____________|_______________|______________|→ expired | cancelled
+
+It tells its login how it ended before it answers, so that whoever confirmed finds the
+login waiting for a new code.
+"""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.exceptions import FailureError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.email_codes import EmailCodes
+    from activities.setup_codes import SetupCodes
+    from activities.setups import Setups
+    from doorstep.assignments import (
+        AttemptFields,
+        EmailCode,
+        EmailRequest,
+        EnrollmentEnding,
+        EnrollmentMove,
+        SetupCode,
+        SetupCodeVerdict,
+        Verdict,
+    )
+    from doorstep.messages import (
+        Act,
+        CodeSubmission,
+        Continue,
+        Ended,
+        EnrollmentReply,
+        EnrollmentStart,
+        EnrollmentState,
+        Outcome,
+        SetupEnded,
+    )
+    from doorstep.search_attributes import STAGE
+    from doorstep.stages import EnrollmentStage
+    from workflows.delivery import EmailDelivering
+    from workflows.visibility import show_enrollment
+    from workflows.work import STALE_AFTER, finishing, judging, refused, tell
+
+
+_NEXT = {
+    EnrollmentStage.install_app: EnrollmentStage.connect_device,
+    EnrollmentStage.connect_device: EnrollmentStage.confirm_code,
+}
+
+
+@workflow.defn(name="Enrollment")
+class EnrollmentWorkflow:
+    """From the emailed code to a bound device, or to nothing."""
+
+    @workflow.init
+    def __init__(self, start: EnrollmentStart) -> None:
+        self._start = start
+        self._stage = EnrollmentStage.verify_email
+        self._since = start.started_at
+        self._ended: SetupEnded | None = None
+        self._news: Ended | None = None
+        self._lock = asyncio.Lock()
+        self._delivering = EmailDelivering(start.enrollment_id, start.policy)
+
+    @workflow.run
+    async def run(self, start: EnrollmentStart) -> SetupEnded:
+        self._show()
+        self._delivering.ask(1, start.started_at)
+        delivery = asyncio.create_task(self._delivering.run())
+        try:
+            while self._ended is None:
+                await self._wait()
+        except asyncio.CancelledError:
+            await self._end(EnrollmentStage.cancelled)
+            raise
+        finally:
+            delivery.cancel()
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        return self._ended
+
+    @workflow.update(description="Send the verification email again")
+    async def resend(self, act: Act) -> EnrollmentReply:
+        async with self._lock:
+            if self._stage is not EnrollmentStage.verify_email:
+                return self._reply(self._out_of_turn())
+            verdict = await workflow.execute_local_activity_method(
+                EmailCodes.request,
+                EmailRequest(**self._attempt(act), policy=self._start.policy),
+                **judging(),
+            )
+            if verdict.outcome is Outcome.accepted:
+                self._delivering.ask(verdict.number, workflow.now())
+            return self._reply(verdict)
+
+    @resend.validator
+    def validate_resend(self, act: Act) -> None:
+        self._turn_away_unless(EnrollmentStage.verify_email)
+
+    @workflow.update(description="Judge the emailed code")
+    async def submit_email_code(self, submission: CodeSubmission) -> EnrollmentReply:
+        async with self._lock:  # two guesses judged together could share the last try
+            if self._stage is not EnrollmentStage.verify_email:
+                return self._reply(self._out_of_turn())
+            verdict = await workflow.execute_local_activity_method(
+                EmailCodes.judge,
+                EmailCode(
+                    **self._attempt(submission),
+                    sealed=submission.sealed,
+                    policy=self._start.policy,
+                ),
+                **judging(),
+            )
+            if verdict.outcome is Outcome.accepted:
+                self._enter(EnrollmentStage.install_app)
+            return self._reply(verdict)
+
+    @submit_email_code.validator
+    def validate_submit_email_code(self, submission: CodeSubmission) -> None:
+        _turn_away_stale(submission, self._stage)
+        self._turn_away_unless(EnrollmentStage.verify_email)
+
+    @workflow.update(name="continue", description="Leave a stage that needs no code")
+    async def advance(self, act: Continue) -> EnrollmentReply:
+        async with self._lock:
+            if self._stage.final:
+                return self._reply(Outcome.flow_ended)
+            if self._stage is act.stage:
+                await self._move(_NEXT[act.stage])
+            return self._reply(self._left(act.stage))
+
+    @advance.validator
+    def validate_advance(self, act: Continue) -> None:
+        if self._stage.final or self._stage is EnrollmentStage.verify_email:
+            raise refused(self._out_of_turn(), self._stage)
+
+    @workflow.update(description="Judge the new device's first code and bind it")
+    async def submit_setup_code(self, submission: CodeSubmission) -> EnrollmentReply:
+        async with self._lock:
+            if not self._stage.shows_secret:
+                return self._reply(self._out_of_turn())
+            verdict = await workflow.execute_local_activity_method(
+                SetupCodes.judge,
+                SetupCode(
+                    **self._attempt(submission),
+                    sealed=submission.sealed,
+                    login_lifetime=self._start.login_lifetime,
+                ),
+                **judging(),
+            )
+            await self._conclude(verdict)
+            return self._reply(verdict)
+
+    @submit_setup_code.validator
+    def validate_submit_setup_code(self, submission: CodeSubmission) -> None:
+        _turn_away_stale(submission, self._stage)
+        self._turn_away_unless(
+            EnrollmentStage.connect_device, EnrollmentStage.confirm_code
+        )
+
+    @workflow.update(description="Cancel the set-up")
+    async def cancel(self, act: Act) -> EnrollmentReply:
+        await self._end(EnrollmentStage.cancelled)
+        return self._reply(Outcome.accepted)
+
+    @cancel.validator
+    def validate_cancel(self, act: Act) -> None:
+        if self._stage.final:
+            raise refused(Outcome.flow_ended, self._stage)
+
+    @workflow.signal(description="End at once: another set-up of the member won")
+    def end_now(self, reason: Ended) -> None:
+        self._news = reason
+
+    @workflow.query(description="Where the set-up stands")
+    def state(self) -> EnrollmentState:
+        return EnrollmentState(stage=self._stage, expires_at=self._start.expires_at)
+
+    async def _wait(self) -> None:
+        remaining = self._start.expires_at - workflow.now()
+        if remaining <= timedelta(0):
+            await asyncio.shield(self._end(EnrollmentStage.expired))
+            return
+        try:
+            await workflow.wait_condition(
+                lambda: self._ended is not None or self._news is not None,
+                timeout=remaining,
+                timeout_summary="the set-up expires",
+            )
+        except TimeoutError:
+            await asyncio.shield(self._end(EnrollmentStage.expired))
+            return
+        if self._news is not None:
+            await asyncio.shield(self._end(EnrollmentStage.cancelled))
+
+    async def _end(self, stage: EnrollmentStage) -> None:
+        async with self._lock:
+            if self._ended is not None:
+                return
+            ended = await workflow.execute_activity_method(
+                Setups.end,
+                EnrollmentEnding(
+                    enrollment_id=self._start.enrollment_id,
+                    member_id=self._start.member_id,
+                    stage=stage,
+                    login_lifetime=self._start.login_lifetime,
+                    at=workflow.now(),
+                ),
+                summary=f"End the set-up: {stage}",
+                **finishing(),
+            )
+            await self._finish(ended)
+
+    async def _move(self, stage: EnrollmentStage) -> None:
+        await workflow.execute_local_activity_method(
+            Setups.move,
+            EnrollmentMove(
+                enrollment_id=self._start.enrollment_id,
+                member_id=self._start.member_id,
+                stage=stage,
+                at=workflow.now(),
+            ),
+            **judging(),
+        )
+        self._enter(stage)
+
+    async def _conclude(self, verdict: SetupCodeVerdict) -> None:
+        if verdict.ended is None:
+            return
+        await self._finish(verdict.ended)
+        for other in verdict.superseded:
+            with suppress(FailureError):
+                await workflow.get_external_workflow_handle(
+                    f"enrollment/{other}"
+                ).signal("end_now", Ended.superseded)
+        await tell(verdict.notice)
+
+    async def _finish(self, ended: SetupEnded) -> None:
+        self._enter(ended.stage)
+        login = workflow.get_external_workflow_handle(f"login/{self._start.login_id}")
+        with suppress(FailureError):  # the login has ended: nobody needs to know
+            await login.signal("setup_ended", ended)
+        self._ended = ended
+
+    def _enter(self, stage: EnrollmentStage) -> None:
+        self._stage = stage
+        self._since = workflow.now()
+        if stage is not EnrollmentStage.verify_email:
+            self._delivering.stop()
+        workflow.upsert_search_attributes([STAGE.value_set(stage.value)])
+        self._show()
+
+    def _show(self) -> None:
+        show_enrollment(self._stage, self._since, self._start.expires_at)
+
+    def _left(self, stage: EnrollmentStage) -> Outcome:
+        """A repeat of a step that was taken changes nothing and is accepted."""
+        order = list(EnrollmentStage)
+        later = order.index(self._stage) > order.index(stage)
+        return Outcome.accepted if later else Outcome.wrong_stage
+
+    def _out_of_turn(self) -> Outcome:
+        return Outcome.flow_ended if self._stage.final else Outcome.wrong_stage
+
+    def _turn_away_unless(self, *stages: EnrollmentStage) -> None:
+        if self._stage not in stages:
+            raise refused(self._out_of_turn(), self._stage)
+
+    def _attempt(self, act: Act) -> AttemptFields:
+        return {
+            "attempt_id": act.attempt_id,
+            "member_id": self._start.member_id,
+            "flow_id": self._start.enrollment_id,
+            "at": workflow.now(),
+        }
+
+    def _reply(self, verdict: Verdict | Outcome) -> EnrollmentReply:
+        judged = verdict if isinstance(verdict, Verdict) else Verdict(outcome=verdict)
+        return EnrollmentReply(
+            outcome=judged.outcome,
+            state=self.state(),
+            attempts_left=judged.attempts_left,
+            retry_at=judged.retry_at,
+        )
+
+
+def _turn_away_stale(submission: CodeSubmission, stage: EnrollmentStage) -> None:
+    if workflow.now() - submission.sent_at > STALE_AFTER:
+        raise refused("stale", stage)

@@ -1,0 +1,292 @@
+"""One login.
+
+setup_required → setting_up → code_required → signed_in
+       ↑______________|  ↑________|        | expired | cancelled
+
+A set-up takes the login from either waiting stage to `setting_up`; its end takes it to
+`code_required`, or back to where it came from.
+"""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+from temporalio.exceptions import FailureError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.login_codes import LoginCodes
+    from activities.logins import LoginEndings
+    from activities.setups import Setups
+    from doorstep.assignments import (
+        AttemptFields,
+        EnrollmentEnding,
+        LoginCode,
+        LoginEnding,
+        NewEnrollment,
+        NewEnrollmentVerdict,
+        Verdict,
+    )
+    from doorstep.messages import (
+        Act,
+        CodeSubmission,
+        Ended,
+        EnrollmentStart,
+        LoginEnded,
+        LoginReply,
+        LoginStart,
+        LoginState,
+        Outcome,
+        SetupEnded,
+    )
+    from doorstep.search_attributes import STAGE
+    from doorstep.stages import EnrollmentStage, LoginStage
+    from workflows.enrollment import EnrollmentWorkflow
+    from workflows.visibility import attributes, show_login
+    from workflows.work import (
+        STALE_AFTER,
+        TASK_TIMEOUT,
+        finishing,
+        judging,
+        refused,
+        tell,
+    )
+
+
+@workflow.defn(name="Login")
+class LoginWorkflow:
+    """From the right password to a session, or to nothing."""
+
+    @workflow.init
+    def __init__(self, start: LoginStart) -> None:
+        self._start = start
+        self._stage = start.stage
+        self._since = start.started_at
+        self._deadline = start.started_at + start.policy.lifetime
+        self._setup: EnrollmentStart | None = None
+        self._news: Ended | None = None
+        self._lock = asyncio.Lock()
+
+    @workflow.run
+    async def run(self, start: LoginStart) -> LoginEnded:
+        show_login(self._stage, self._since, self._deadline)
+        try:
+            while not self._stage.final:
+                await self._wait()
+        except asyncio.CancelledError:
+            await self._end(LoginStage.cancelled)
+            raise
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        return LoginEnded(stage=self._stage)
+
+    @workflow.update(description="Judge a code from the authenticator app")
+    async def submit_code(self, submission: CodeSubmission) -> LoginReply:
+        async with self._lock:  # two guesses judged together could share the last try
+            if self._stage is not LoginStage.code_required:
+                return self._reply(self._out_of_turn())
+            verdict = await workflow.execute_local_activity_method(
+                LoginCodes.judge,
+                LoginCode(
+                    **self._attempt(submission),
+                    sealed=submission.sealed,
+                    policy=self._start.policy,
+                ),
+                **judging(),
+            )
+            if verdict.outcome is Outcome.accepted:
+                self._enter(LoginStage.signed_in)
+        await tell(verdict.notice)
+        return self._reply(verdict, session_expires_at=verdict.session_expires_at)
+
+    @submit_code.validator
+    def validate_submit_code(self, submission: CodeSubmission) -> None:
+        if workflow.now() - submission.sent_at > STALE_AFTER:
+            raise refused("stale", self._stage)
+        if self._stage is not LoginStage.code_required:
+            raise refused(self._out_of_turn(), self._stage)
+
+    @workflow.update(description="Begin the set-up of an authenticator")
+    async def begin_setup(self, act: Act) -> LoginReply:
+        async with self._lock:
+            if self._stage is LoginStage.setting_up:
+                return self._reply(Outcome.accepted)
+            if self._stage.final:
+                return self._reply(self._out_of_turn())
+            verdict = await workflow.execute_local_activity_method(
+                Setups.open,
+                NewEnrollment(
+                    **self._attempt(act),
+                    enrollment_id=workflow.uuid7(),
+                    policy=self._start.policy.enrollment,
+                    login_lifetime=self._start.policy.lifetime,
+                ),
+                **judging(),
+            )
+            if verdict.outcome is Outcome.accepted:
+                await self._start_setup(verdict)
+            return self._reply(verdict, newly_begun=True)
+
+    @begin_setup.validator
+    def validate_begin_setup(self, act: Act) -> None:
+        if self._stage.final:
+            raise refused(Outcome.flow_ended, self._stage)
+
+    @workflow.update(description="Cancel the login")
+    async def cancel(self, act: Act) -> LoginReply:
+        await self._end(LoginStage.cancelled)
+        return self._reply(Outcome.accepted)
+
+    @cancel.validator
+    def validate_cancel(self, act: Act) -> None:
+        if self._stage.final:
+            raise refused(Outcome.flow_ended, self._stage)
+
+    @workflow.signal(description="End at once: a member was disabled, a device reset")
+    def end_now(self, reason: Ended) -> None:
+        self._news = reason
+
+    @workflow.signal(description="The set-up tells how it ended")
+    def setup_ended(self, ended: SetupEnded) -> None:
+        setup = self._setup
+        if setup is not None and setup.enrollment_id == ended.enrollment_id:
+            self._setup = None
+            self._deadline = ended.login_expires_at
+            self._enter(ended.login_stage)
+
+    @workflow.query(description="Where the login stands")
+    def state(self) -> LoginState:
+        return LoginState(
+            stage=self._stage,
+            expires_at=self._deadline,
+            enrollment_id=self._setup.enrollment_id if self._setup else None,
+        )
+
+    async def _wait(self) -> None:
+        deadline = self._deadline
+        remaining = deadline - workflow.now()
+        if remaining <= timedelta(0):
+            await asyncio.shield(self._end(LoginStage.expired))
+            return
+        try:
+            await workflow.wait_condition(
+                lambda: self._stage.final or self._moved_from(deadline),
+                timeout=remaining,
+                timeout_summary="the login expires",
+            )
+        except TimeoutError:
+            await asyncio.shield(self._end(LoginStage.expired))
+            return
+        if self._news is not None:
+            await asyncio.shield(self._end(LoginStage.cancelled))
+
+    async def _end(self, stage: LoginStage) -> None:
+        async with self._lock:
+            if self._stage.final:
+                return
+            ended = await workflow.execute_activity_method(
+                LoginEndings.end,
+                LoginEnding(
+                    login_id=self._start.login_id,
+                    member_id=self._start.member_id,
+                    stage=stage,
+                    at=workflow.now(),
+                ),
+                summary=f"End the login: {stage}",
+                **finishing(),
+            )
+            self._setup = None
+            self._enter(ended.stage)
+
+    async def _start_setup(self, verdict: NewEnrollmentVerdict) -> None:
+        setup = self._new_setup(verdict)
+        self._setup = setup
+        self._deadline = verdict.login_expires_at or self._deadline
+        self._enter(LoginStage.setting_up)
+        child = await workflow.start_child_workflow(
+            EnrollmentWorkflow.run,
+            setup,
+            id=f"enrollment/{setup.enrollment_id}",
+            parent_close_policy=workflow.ParentClosePolicy.REQUEST_CANCEL,
+            task_timeout=TASK_TIMEOUT,
+            static_summary="Set up an authenticator",
+            search_attributes=attributes(
+                EnrollmentStage.verify_email,
+                setup.account_id,
+                setup.member_id,
+                setup.application,
+            ),
+        )
+        self._following = asyncio.create_task(self._follow(child, setup))
+
+    def _new_setup(self, verdict: NewEnrollmentVerdict) -> EnrollmentStart:
+        start = self._start
+        return EnrollmentStart(
+            enrollment_id=verdict.enrollment_id or workflow.uuid7(),
+            login_id=start.login_id,
+            account_id=start.account_id,
+            member_id=start.member_id,
+            application=start.application,
+            replaces_device=verdict.replaces_device,
+            started_at=workflow.now(),
+            expires_at=verdict.expires_at or self._deadline,
+            policy=start.policy.enrollment,
+            login_lifetime=start.policy.lifetime,
+        )
+
+    async def _follow(
+        self,
+        child: workflow.ChildWorkflowHandle[EnrollmentWorkflow, SetupEnded],
+        setup: EnrollmentStart,
+    ) -> None:
+        """The fallback for a set-up that could not tell its end, a terminated one."""
+        try:
+            ended = await child
+        except FailureError:
+            ended = await workflow.execute_activity_method(
+                Setups.end,
+                EnrollmentEnding(
+                    enrollment_id=setup.enrollment_id,
+                    member_id=setup.member_id,
+                    stage=EnrollmentStage.cancelled,
+                    login_lifetime=setup.login_lifetime,
+                    at=workflow.now(),
+                ),
+                **finishing(),
+            )
+        self.setup_ended(ended)
+
+    def _enter(self, stage: LoginStage) -> None:
+        self._stage = stage
+        self._since = workflow.now()
+        workflow.upsert_search_attributes([STAGE.value_set(stage.value)])
+        show_login(stage, self._since, self._deadline)
+
+    def _moved_from(self, deadline: datetime) -> bool:
+        return self._news is not None or self._deadline != deadline
+
+    def _out_of_turn(self) -> Outcome:
+        return Outcome.flow_ended if self._stage.final else Outcome.wrong_stage
+
+    def _attempt(self, act: Act) -> AttemptFields:
+        return {
+            "attempt_id": act.attempt_id,
+            "member_id": self._start.member_id,
+            "flow_id": self._start.login_id,
+            "at": workflow.now(),
+        }
+
+    def _reply(
+        self,
+        verdict: Verdict | Outcome,
+        *,
+        session_expires_at: datetime | None = None,
+        newly_begun: bool = False,
+    ) -> LoginReply:
+        judged = verdict if isinstance(verdict, Verdict) else Verdict(outcome=verdict)
+        return LoginReply(
+            outcome=judged.outcome,
+            state=self.state(),
+            attempts_left=judged.attempts_left,
+            retry_at=judged.retry_at,
+            session_expires_at=session_expires_at,
+            newly_begun=newly_begun,
+        )

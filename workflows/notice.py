@@ -1,0 +1,31 @@
+"""A mail that tells a member what happened: retried for a day, holding up nobody."""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+with workflow.unsafe.imports_passed_through():
+    from activities.mails import Mails
+    from doorstep.messages import NoticeStart
+
+
+@workflow.defn(name="Notice")
+class NoticeWorkflow:
+    """One mail: device added, replaced or reset, or the budget of wrong codes spent."""
+
+    @workflow.run
+    async def run(self, start: NoticeStart) -> None:
+        workflow.set_current_details(f"Mails the member: {start.kind}.")
+        await workflow.execute_activity_method(
+            Mails.send_notice,
+            start,
+            schedule_to_close_timeout=timedelta(days=1),
+            start_to_close_timeout=timedelta(seconds=60),
+            heartbeat_timeout=timedelta(seconds=10),
+            retry_policy=RetryPolicy(
+                initial_interval=timedelta(seconds=2),
+                maximum_interval=timedelta(minutes=5),
+            ),
+            summary=f"Notice: {start.kind}",
+        )
