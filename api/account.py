@@ -1,0 +1,129 @@
+"""The Admin Center: the own account, its members, their devices."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from api import bodies
+from api.changing import Changing
+from api.flows import Flows
+from api.problems import Problem, not_found
+from api.sessions import SignedIn
+from doorstep.administration import Person, add_member
+from doorstep.clock import Clock
+from doorstep.db.accounts import Accounts
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.errors import AddressTakenError
+from doorstep.messages import Ended
+from doorstep.passwords import Passwords
+
+
+@dataclass(frozen=True)
+class AccountAdministration:
+    """Every method checks the account on the server; another's ids are made up."""
+
+    pool: Pool
+    clock: Clock
+    flows: Flows
+    passwords: Passwords
+
+    async def read(self, admin: SignedIn) -> bodies.Account:
+        async with self.pool.acquire() as connection:
+            return bodies.Account.of(await Accounts(connection).get(admin.account.id))
+
+    async def change(
+        self, admin: SignedIn, change: bodies.AccountChange
+    ) -> bodies.Account:
+        fields = change.model_dump(exclude_unset=True)
+        async with self.pool.acquire() as connection, connection.transaction():
+            account = await Accounts(connection).change(
+                admin.account.id,
+                name=fields.get("name"),
+                two_step_required=fields.get("two_step_required"),
+            )
+            required = fields.get("two_step_required")
+            detail = {} if required is None else {"two_step_required": required}
+            await Events(connection).write(
+                Event(
+                    EventKind.account_changed,
+                    admin.account.id,
+                    self.clock(),
+                    actor_id=admin.member.id,
+                    detail=detail,
+                )
+            )
+        return bodies.Account.of(account)
+
+    async def members(
+        self, admin: SignedIn, *, limit: int, after: UUID | None
+    ) -> bodies.Page[bodies.Member]:
+        async with self.pool.acquire() as connection:
+            entries = await Members(connection).roster(
+                admin.account.id, at=self.clock(), limit=limit + 1, after=after
+            )
+        shown = entries[:limit]
+        more = str(shown[-1].member.id) if len(entries) > limit else None
+        return bodies.Page(
+            items=tuple(bodies.Member.of(entry) for entry in shown), next_cursor=more
+        )
+
+    async def member(self, admin: SignedIn, member_id: UUID) -> bodies.Member:
+        async with self.pool.acquire() as connection:
+            entries = await Members(connection).roster(
+                admin.account.id, at=self.clock(), limit=1, only=member_id
+            )
+        if not entries:
+            raise not_found()
+        return bodies.Member.of(entries[0])
+
+    async def create_member(
+        self, admin: SignedIn, new: bodies.NewMember
+    ) -> bodies.Member:
+        person = Person.model_validate(new.model_dump())
+        password_hash = await self.passwords.hash(new.password)
+        try:
+            async with self.pool.acquire() as connection, connection.transaction():
+                member_id = await add_member(
+                    connection,
+                    admin.account.id,
+                    person,
+                    password_hash,
+                    at=self.clock(),
+                    actor_id=admin.member.id,
+                )
+        except AddressTakenError:
+            raise Problem("email-taken") from None
+        return await self.member(admin, member_id)
+
+    async def change_member(
+        self, admin: SignedIn, member_id: UUID, change: bodies.MemberChange
+    ) -> bodies.Member:
+        at = self.clock()
+        async with self.pool.acquire() as connection, connection.transaction():
+            await Accounts(connection).lock(admin.account.id)
+            member = await _own_member(connection, admin, member_id)
+            changing = Changing(connection, admin.member.id, member, at)
+            ended = await changing.apply(change)
+        await self.flows.tell_to_end(ended, Ended.member_disabled)
+        return await self.member(admin, member_id)
+
+    async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> None:
+        """Device off, sessions and flows ended, the member told by mail."""
+        at = self.clock()
+        async with self.pool.acquire() as connection, connection.transaction():
+            member = await _own_member(connection, admin, member_id)
+            changing = Changing(connection, admin.member.id, member, at)
+            notice, ended = await changing.reset_device(reason)
+        await self.flows.tell_to_end(ended, Ended.device_reset)
+        if notice is not None:
+            await self.flows.start_notice(notice)
+
+
+async def _own_member(
+    connection: Connection, admin: SignedIn, member_id: UUID
+) -> Member:
+    member = await Members(connection).lock_in(admin.account.id, member_id)
+    if member is None:
+        raise not_found()
+    return member

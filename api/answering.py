@@ -1,0 +1,71 @@
+"""From what happened to what is sent: JSON, problem documents, and their headers."""
+
+import asyncpg
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from api.problem_texts import texts
+from api.problems import Problem, not_found, unavailable
+from api.replays import Reply
+from doorstep import i18n
+
+_log = structlog.get_logger(__name__)
+
+
+def as_reply(body: BaseModel, status: int = 200) -> Reply:
+    """A body as the contract shows it: no member that is not its turn."""
+    document = body.model_dump(mode="json")
+    for name in ("flow_token", "session"):
+        if name in document and document[name] is None:
+            del document[name]
+    return Reply(status, document)
+
+
+def send(reply: Reply) -> Response:
+    if reply.document is None:
+        return Response(status_code=reply.status)
+    return JSONResponse(reply.document, reply.status)
+
+
+def problem_response(request: Request, problem: Problem) -> Response:
+    language = i18n.pick(request.headers.get("accept-language"), "en")
+    title, detail = texts(problem.slug, language)
+    headers = {"Content-Language": language, "Vary": "Accept-Language"}
+    if "retry_after" in problem.extra:
+        headers["Retry-After"] = str(problem.extra["retry_after"])
+    if problem.slug == "not-signed-in":
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(
+        problem.document(title, detail),
+        problem.status,
+        headers,
+        media_type="application/problem+json",
+    )
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Whatever goes wrong under `/v1` is a problem document without internals."""
+
+    @app.exception_handler(Problem)
+    async def _problem(request: Request, problem: Problem) -> Response:
+        return problem_response(request, problem)
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:  # noqa: PLR2004  the one status that is a kind
+            return problem_response(request, not_found())
+        problem = Problem("invalid-request", status=error.status_code)
+        response = problem_response(request, problem)
+        response.headers.update(error.headers or {})
+        return response
+
+    for fault in (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        app.add_exception_handler(fault, _unavailable)
+
+
+async def _unavailable(request: Request, fault: Exception) -> Response:
+    _log.warning("postgres does not answer", fault=type(fault).__name__)
+    return problem_response(request, unavailable())

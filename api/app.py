@@ -1,0 +1,104 @@
+"""The composition root of the API and its pages."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from temporalio.client import Client
+
+from api.account import AccountAdministration
+from api.answering import answer_problems
+from api.authenticators import Authenticators
+from api.enrollments import Enrollments
+from api.flows import Flows
+from api.gate import OneAtATime
+from api.headers import SecurityHeaders
+from api.logins import Logins
+from api.openapi import describe
+from api.pages import add_pages
+from api.parts import Parts
+from api.password_budget import PasswordBudget
+from api.replays import Replays
+from api.rest import account, enrollments, logins, me
+from api.sessions import Sessions
+from api.signing_in import SigningIn
+from doorstep.clock import Clock, system_clock
+from doorstep.db.pool import Pool, open_pool
+from doorstep.logs import configure_logging
+from doorstep.passwords import Passwords
+from doorstep.seal import KeyRing
+from doorstep.settings import Settings
+from doorstep.temporal import connect
+
+
+def create_app(settings: Settings, clock: Clock = system_clock) -> FastAPI:
+    """An application that connects when it starts; the settings are read by then."""
+    ring = KeyRing.parse(settings.required("keys"))
+    configure_logging(settings.log_level)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        client = await connect(settings, lazy=True)
+        passwords = Passwords()
+        async with await open_pool(settings.required("database_url")) as pool:
+            app.state.parts = _build_parts(
+                settings, pool, ring, clock, client=client, passwords=passwords
+            )
+            yield
+        passwords.close()
+
+    app = FastAPI(
+        title="Doorstep",
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        separate_input_output_schemas=False,
+    )
+    for routes in (logins, enrollments, me, account):
+        app.include_router(routes.router)
+    app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
+    answer_problems(app)
+    add_pages(app, settings)
+    app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https:"))
+    return app
+
+
+def _build_parts(
+    settings: Settings,
+    pool: Pool,
+    ring: KeyRing,
+    clock: Clock,
+    *,
+    client: Client,
+    passwords: Passwords,
+) -> Parts:
+    """Everything that routes and pages work with, around the given connections."""
+    flows = Flows(client, settings.task_queue)
+    gate = OneAtATime()
+    idle = timedelta(seconds=settings.session_idle_ttl)
+    budget = PasswordBudget(pool, settings.password_policy)
+    signing_in = SigningIn(
+        pool, clock, flows, passwords, budget, settings.login_policy, idle
+    )
+    return Parts(
+        settings=settings,
+        clock=clock,
+        logins=Logins(pool, ring, clock, flows, gate, signing_in, idle),
+        enrollments=Enrollments(
+            pool, ring, clock, flows, gate, settings.enrollment_policy
+        ),
+        authenticators=Authenticators(pool, ring, clock),
+        sessions=Sessions(pool, clock, idle),
+        account=AccountAdministration(pool, clock, flows, passwords),
+        replays=Replays(pool, ring, clock),
+    )
+
+
+async def _openapi(request: Request) -> Response:
+    return JSONResponse(
+        describe(request.app), headers={"Cache-Control": "public, max-age=300"}
+    )

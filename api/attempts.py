@@ -1,0 +1,39 @@
+"""One act of a caller, and what makes a repeat of it the same act."""
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+from uuid import UUID, uuid5
+
+from fastapi import Depends, Request
+from uuid_utils.compat import uuid7
+
+from api.problems import Problem
+
+_LONGEST_KEY = 255
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An act; with an Idempotency-Key, repeats of it count as one."""
+
+    key: str | None = None
+
+    @classmethod
+    def new(cls) -> "Attempt":
+        return cls()
+
+    def id_for(self, flow_id: UUID, act: str) -> UUID:
+        """The attempt id: under it the verdict is kept, and repeated."""
+        if self.key is None:
+            return uuid7()
+        return uuid5(flow_id, f"{act}/{self.key}")
+
+
+def _attempt(request: Request) -> Attempt:
+    key = request.headers.get("idempotency-key")
+    if key is not None and not (0 < len(key) <= _LONGEST_KEY and key.isprintable()):
+        raise Problem("invalid-request")
+    return Attempt(key)
+
+
+TheAttempt: TypeAlias = Annotated[Attempt, Depends(_attempt)]

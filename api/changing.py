@@ -1,0 +1,100 @@
+"""Changes to a member, within the transaction of whoever may make them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from api import bodies
+from api.problems import Problem
+from doorstep.accounts import Role
+from doorstep.db.devices import Devices
+from doorstep.db.endings import end_flows_of
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Member, Members
+from doorstep.db.notices import Notice, Notices
+from doorstep.db.pool import Connection
+from doorstep.db.sessions import Sessions
+from doorstep.messages import NoticeStart
+
+
+@dataclass(frozen=True)
+class Changing:
+    """One member, locked, being changed by one administrator at one moment."""
+
+    connection: Connection
+    actor_id: UUID
+    member: Member
+    at: datetime
+
+    async def apply(self, change: bodies.MemberChange) -> list[UUID]:
+        """Gives the running logins that a disabling ended, to be told."""
+        fields = change.model_dump(exclude_unset=True)
+        await self._keep_an_administrator(fields.get("role"), fields.get("disabled"))
+        await Members(self.connection).change(
+            self.member.id,
+            name=fields.get("name"),
+            role=fields.get("role"),
+            language=fields.get("language"),
+        )
+        await self._write(EventKind.member_changed)
+        return await self._set_disabled(fields.get("disabled"))
+
+    async def reset_device(self, reason: str) -> tuple[NoticeStart | None, list[UUID]]:
+        """Gives the notice to send, and the running logins that were ended."""
+        had_one = await Devices(self.connection).retire_active(
+            self.member.id, "reset", self.at
+        )
+        await Sessions(self.connection).end_all_of(self.member.id, self.at)
+        ended = await end_flows_of(self.connection, self.member.id, self.at)
+        await self._write(EventKind.device_reset, reason=reason)
+        return await self._tell() if had_one else None, ended
+
+    async def _keep_an_administrator(
+        self, role: Role | None, disabled: bool | None
+    ) -> None:
+        leaves = disabled is True or role is Role.member
+        counts = self.member.role is Role.admin and self.member.disabled_at is None
+        if leaves and counts:
+            others = await Members(self.connection).another_enabled_admin(
+                self.member.account_id, self.member.id
+            )
+            if not others:
+                raise Problem("last-administrator")
+
+    async def _set_disabled(self, disabled: bool | None) -> list[UUID]:
+        if disabled is None or disabled == (self.member.disabled_at is not None):
+            return []
+        await Members(self.connection).set_disabled(
+            self.member.id, self.at if disabled else None
+        )
+        if not disabled:
+            return []
+        await self._write(EventKind.member_disabled)
+        await Sessions(self.connection).end_all_of(self.member.id, self.at)
+        return await end_flows_of(self.connection, self.member.id, self.at)
+
+    async def _tell(self) -> NoticeStart:
+        notice = Notice(
+            uuid7(), self.member.account_id, self.member.id, "device_reset", self.at
+        )
+        await Notices(self.connection).insert(notice)
+        return NoticeStart(
+            notice_id=notice.id,
+            account_id=notice.account_id,
+            member_id=notice.member_id,
+            kind=notice.kind,
+        )
+
+    async def _write(self, kind: EventKind, **detail: str) -> None:
+        await Events(self.connection).write(
+            Event(
+                kind,
+                self.member.account_id,
+                self.at,
+                member_id=self.member.id,
+                actor_id=self.actor_id,
+                detail=dict(detail),
+            )
+        )

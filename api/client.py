@@ -1,0 +1,62 @@
+"""Who is at the other end of the connection, as far as it can be trusted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends, Request
+
+from doorstep.settings import Network
+
+_LONGEST_USER_AGENT = 120
+_Address: TypeAlias = IPv4Address | IPv6Address
+
+
+@dataclass(frozen=True)
+class Client:
+    """A caller: the address that budgets are counted by, and what browser it says."""
+
+    address: str
+    user_agent: str
+
+
+def client_address(
+    peer: str, forwarded_for: Sequence[str], trusted: Sequence[Network]
+) -> str:
+    """The TCP peer, or the right-most untrusted hop before a trusted peer."""
+    hops = [hop.strip() for line in forwarded_for for hop in line.split(",")]
+    address = _parse(peer)
+    while address is not None and _trusts(trusted, address) and hops:
+        address = _parse(hops.pop()) or address
+    return str(address) if address is not None else peer
+
+
+def _trusts(trusted: Sequence[Network], address: _Address) -> bool:
+    return any(address in network for network in trusted)
+
+
+def _parse(text: str) -> _Address | None:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
+def _client(request: Request) -> Client:
+    peer = request.client.host if request.client else "unknown"
+    agent = request.headers.get("user-agent", "")
+    visible = "".join(sign for sign in agent if sign.isprintable())
+    return Client(
+        client_address(
+            peer,
+            request.headers.getlist("x-forwarded-for"),
+            request.app.state.parts.settings.trusted_proxies,
+        ),
+        visible[:_LONGEST_USER_AGENT],
+    )
+
+
+TheClient: TypeAlias = Annotated[Client, Depends(_client)]

@@ -1,0 +1,176 @@
+"""The only file that calls Temporal: starts, updates, queries and signals of flows.
+
+Every call is bounded to 4.5 s; whatever keeps Temporal or a worker from answering is
+the one problem `temporarily-unavailable`. A refusal by a validator is an Outcome.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from typing import Any, TypeVar
+from uuid import UUID
+
+import structlog
+from temporalio.client import (
+    Client,
+    WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+from uuid_utils.compat import uuid7
+
+from api.gate import SharedReads
+from api.problems import Problem, unavailable
+from doorstep.messages import (
+    Act,
+    CodeSubmission,
+    Continue,
+    Ended,
+    EnrollmentReply,
+    EnrollmentState,
+    LoginReply,
+    LoginStart,
+    LoginState,
+    NoticeStart,
+    Outcome,
+)
+from doorstep.sweep import start_notice
+from workflows.login import LoginWorkflow
+from workflows.visibility import attributes
+from workflows.work import TASK_TIMEOUT
+
+ANSWERED_WITHIN = 4.5
+_CALL = timedelta(seconds=4)
+_TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
+_Result = TypeVar("_Result")
+_log = structlog.get_logger(__name__)
+
+
+class FlowGone(Exception):  # noqa: N818  a state of the flow, not of the program
+    """No such workflow runs: it has ended, and the row says how."""
+
+
+class TurnedAway(Exception):  # noqa: N818  a state of the flow, not of the program
+    """The act does not belong to the stage that the flow is in."""
+
+    def __init__(self, outcome: Outcome, stage: str) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+        self.stage = stage
+
+
+class Flows:
+    """The workflows of logins and enrollments, by their ids."""
+
+    def __init__(self, client: Client, task_queue: str) -> None:
+        self._client = client
+        self._task_queue = task_queue
+        self._login_reads: SharedReads[LoginState] = SharedReads()
+        self._enrollment_reads: SharedReads[EnrollmentState] = SharedReads()
+
+    async def start_login(self, start: LoginStart) -> None:
+        await _bounded(
+            self._client.start_workflow(
+                LoginWorkflow.run,
+                start,
+                id=f"login/{start.login_id}",
+                task_queue=self._task_queue,
+                task_timeout=TASK_TIMEOUT,
+                static_summary=f"Login to the {start.application}",
+                search_attributes=attributes(
+                    start.stage, start.account_id, start.member_id, start.application
+                ),
+                rpc_timeout=_CALL,
+            )
+        )
+
+    async def login(self, login_id: UUID) -> LoginState:
+        handle = self._client.get_workflow_handle(f"login/{login_id}")
+        call = partial(handle.query, "state", result_type=LoginState, rpc_timeout=_CALL)
+        return await self._login_reads.read(login_id, lambda: _bounded(call()))
+
+    async def enrollment(self, enrollment_id: UUID) -> EnrollmentState:
+        handle = self._client.get_workflow_handle(f"enrollment/{enrollment_id}")
+        call = partial(
+            handle.query, "state", result_type=EnrollmentState, rpc_timeout=_CALL
+        )
+        return await self._enrollment_reads.read(
+            enrollment_id, lambda: _bounded(call())
+        )
+
+    async def act_on_login(
+        self, login_id: UUID, update: str, act: Act | CodeSubmission
+    ) -> LoginReply:
+        return await self._update(f"login/{login_id}", update, act, LoginReply)
+
+    async def act_on_enrollment(
+        self, enrollment_id: UUID, update: str, act: Act | CodeSubmission | Continue
+    ) -> EnrollmentReply:
+        return await self._update(
+            f"enrollment/{enrollment_id}", update, act, EnrollmentReply
+        )
+
+    async def tell_to_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
+        """News for running logins, all at once; their rows have ended already."""
+        await asyncio.gather(*(self._end_now(each, reason) for each in login_ids))
+
+    async def _end_now(self, login_id: UUID, reason: Ended) -> None:
+        handle = self._client.get_workflow_handle(f"login/{login_id}")
+        with suppress(Problem, FlowGone):
+            await _bounded(handle.signal("end_now", reason, rpc_timeout=_CALL))
+
+    async def start_notice(self, notice: NoticeStart) -> None:
+        """At once where Temporal answers; else the worker's sweep does it."""
+        with suppress(Problem):
+            await _bounded(start_notice(self._client, self._task_queue, notice))
+
+    async def _update(
+        self, workflow_id: str, update: str, act: Act, reply: type[_Result]
+    ) -> _Result:
+        handle = self._client.get_workflow_handle(workflow_id)
+        call: Awaitable[_Result] = handle.execute_update(
+            update, act, id=str(uuid7()), result_type=reply, rpc_timeout=_CALL
+        )
+        return await _bounded(call)
+
+
+async def _bounded(call: Awaitable[_Result]) -> _Result:
+    try:
+        async with asyncio.timeout(ANSWERED_WITHIN):
+            return await call
+    except WorkflowUpdateFailedError as failure:
+        raise _of_update(failure.cause) from None
+    except RPCError as error:
+        raise _of_rpc(error) from None
+    except (
+        TimeoutError,
+        RuntimeError,  # what the lazy client raises while it cannot connect
+        WorkflowUpdateRPCTimeoutOrCancelledError,
+        WorkflowQueryFailedError,
+        WorkflowQueryRejectedError,
+    ) as error:
+        _log.warning("temporal does not answer", fault=type(error).__name__)
+        raise unavailable() from None
+
+
+def _of_update(cause: BaseException | None) -> Exception:
+    if isinstance(cause, ApplicationError) and cause.type in _TURNED_AWAY:
+        return TurnedAway(Outcome(cause.type), str(cause.details[0]))
+    _log.warning("update failed", fault=_kind(cause))
+    return unavailable()
+
+
+def _kind(cause: BaseException | None) -> Any:
+    return getattr(cause, "type", None) or type(cause).__name__
+
+
+def _of_rpc(error: RPCError) -> Exception:
+    if error.status is RPCStatusCode.NOT_FOUND:
+        return FlowGone()
+    _log.warning("temporal does not answer", fault=error.status.name)
+    return unavailable()

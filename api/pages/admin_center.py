@@ -1,0 +1,88 @@
+"""`/admin-center`: the switch, and the pages of the member list."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from api import bodies
+from api.pages.failing import PageRoute
+from api.pages.forms import Form, TheForm, filled
+from api.pages.membership import Membership, TheAdmin
+from api.pages.said import Said
+from api.pages.walking import parse_id
+from api.problems import Problem
+
+router = APIRouter(
+    prefix="/admin-center", route_class=PageRoute, include_in_schema=False
+)
+_ON_A_PAGE = 50
+
+
+@router.get("")
+async def security(admin: TheAdmin) -> Response:
+    return _show(admin, "security", step="security")
+
+
+@router.get("/members")
+async def members(admin: TheAdmin) -> Response:
+    cursor = admin.request.query_params.get("cursor")
+    after: UUID | None = parse_id(cursor) if cursor else None
+    page = await admin.parts.account.members(
+        admin.signed_in, limit=_ON_A_PAGE, after=after
+    )
+    return _show(admin, "members", members=page, later=after is not None)
+
+
+@router.get("/members/new")
+async def new_member(admin: TheAdmin) -> Response:
+    language = admin.signed_in.member.language.value
+    return _show(admin, "new_member", typed=_typed({"language": language}))
+
+
+@router.post("/members")
+async def create_member(form: TheForm, admin: TheAdmin) -> Response:
+    """What does not fit is shown at once, with what was typed but the password."""
+    try:
+        new = filled(bodies.NewMember, form)
+        await admin.parts.account.create_member(admin.signed_in, new)
+    except Problem as problem:
+        said = admin.said(problem, "create-member")
+        return _show(
+            admin, "new_member", status=problem.status, said=said, typed=_typed(form)
+        )
+    return admin.go("/admin-center/members", Said("create-member", "member-created"))
+
+
+@router.get("/members/{member_id}")
+async def member(admin: TheAdmin, member_id: str) -> Response:
+    found = await admin.parts.account.member(admin.signed_in, parse_id(member_id))
+    return _show(admin, "member", member=found, typed=found)
+
+
+@router.get("/members/{member_id}/reset-device")
+async def reset_device(admin: TheAdmin, member_id: str) -> Response:
+    found = await admin.parts.account.member(admin.signed_in, parse_id(member_id))
+    return _show(admin, "reset_device", member=found)
+
+
+def _show(
+    admin: Membership,
+    name: str,
+    *,
+    step: str = "members",
+    status: int = 200,
+    said: Said | None = None,
+    **shown: object,
+) -> Response:
+    return admin.show(
+        f"admin_center/{name}.html",
+        step=step,
+        status=status,
+        said=said,
+        account=admin.signed_in.account,
+        **shown,
+    )
+
+
+def _typed(form: Form) -> Form:
+    return {name: form.get(name, "") for name in ("email", "name", "role", "language")}

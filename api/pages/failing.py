@@ -1,0 +1,122 @@
+"""Pages for what goes wrong, and the way to where a visitor has to go instead."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from http import HTTPStatus
+from typing import Any, TypeAlias, cast
+
+import asyncpg
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from api.pages.forgery import UnfitForm
+from api.pages.said import Said
+from api.pages.visiting import Elsewhere, visit_of
+from api.patience import patient
+from api.problems import Problem, not_found, unavailable
+
+_Handler: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
+_Answer: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
+_FAULTS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+_log = structlog.get_logger(__name__)
+_SHOWN_BY_THE_PAGE = ("wrong-stage", "flow-ended", "not-found")
+
+
+def problem_page(request: Request, problem: Problem) -> Response:
+    """The page that a person sees in place of a problem document."""
+    visit = visit_of(request)
+    response = visit.show(
+        "problem.html", status=problem.status, slug=problem.slug, again=_again(request)
+    )
+    if "retry_after" in problem.extra:
+        response.headers["Retry-After"] = str(problem.extra["retry_after"])
+    return response
+
+
+def show_missing_pages(app: FastAPI) -> None:
+    """People who follow a dead link see a page; programs see what they saw before."""
+    usual = cast("_Answer", app.exception_handlers[HTTPException])
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == HTTPStatus.NOT_FOUND and _is_for_people(request):
+            return problem_page(request, not_found())
+        return await usual(request, error)
+
+
+def _is_for_people(request: Request) -> bool:
+    asks_for_a_page = "text/html" in request.headers.get("accept", "")
+    return asks_for_a_page and not _path(request).startswith("/v1/")
+
+
+def _again(request: Request) -> str:
+    """A page is opened again; an act is not repeated."""
+    if request.scope.get("route") is None:
+        return "/"
+    return _path(request) if request.method == "GET" else _page_above(request)
+
+
+def _page_above(request: Request) -> str:
+    """The address that an act's path begins with shows what came of it."""
+    return _path(request).rpartition("/")[0] or "/"
+
+
+def _path(request: Request) -> str:
+    """From the request line alone: `request.url` is made with the Host header."""
+    return str(request.scope["path"])
+
+
+class PageRoute(APIRoute):
+    """A page, whatever happens."""
+
+    def get_route_handler(self) -> _Handler:
+        return _as_page(patient(super().get_route_handler()))
+
+
+class ActRoute(APIRoute):
+    """An act: what goes wrong is told by the page above it, after a redirect."""
+
+    def get_route_handler(self) -> _Handler:
+        return _as_page(_told_above(patient(super().get_route_handler())))
+
+
+def _as_page(handle: _Handler) -> _Handler:
+    async def answer(request: Request) -> Response:
+        try:
+            return await handle(request)
+        except Elsewhere as direction:
+            return visit_of(request).go(direction.address, direction.said)
+        except Problem as problem:
+            return problem_page(request, problem)
+        except _FAULTS as fault:
+            _log.warning("postgres does not answer", fault=type(fault).__name__)
+            return problem_page(request, unavailable())
+
+    return answer
+
+
+def _told_above(handle: _Handler) -> _Handler:
+    async def act(request: Request) -> Response:
+        try:
+            return await handle(request)
+        except UnfitForm:
+            raise
+        except Problem as problem:
+            raise Elsewhere(
+                _page_above(request), await _said(request, problem)
+            ) from None
+
+    return act
+
+
+async def _said(request: Request, problem: Problem) -> Said | None:
+    act = _path(request).rpartition("/")[2]
+    if problem.slug in _SHOWN_BY_THE_PAGE:
+        return None
+    if problem.extra.get("retry_after") == 1:
+        # Another act of the same flow is under way: wait for it, then show what it did.
+        await asyncio.sleep(1)
+        return Said(act, "at-once")
+    return visit_of(request).said(problem, act)

@@ -1,0 +1,50 @@
+"""A visitor who is signed in."""
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends
+
+from api.pages.cookies import Cookie
+from api.pages.visiting import Elsewhere, TheVisit, Visit, sign_in_address
+from api.problems import Problem
+from api.sessions import SignedIn, administrator
+from doorstep.stages import Application
+
+
+@dataclass(frozen=True)
+class Membership(Visit):
+    """The language is the member's own."""
+
+    signed_in: SignedIn
+
+
+async def find_session(visit: Visit, application: Application) -> SignedIn | None:
+    """The live session of this browser in one application."""
+    token = visit.cookie(Cookie.session_of(application))
+    try:
+        return await visit.parts.sessions.authenticate(token)
+    except Problem:
+        return None
+
+
+async def _in(visit: Visit, application: Application) -> Membership:
+    signed_in = await find_session(visit, application)
+    if signed_in is None or signed_in.session.application is not application:
+        raise Elsewhere(sign_in_address(application))
+    language = signed_in.member.language.value
+    return Membership(visit.request, visit.parts, visit.pages, language, signed_in)
+
+
+async def _member(visit: TheVisit) -> Membership:
+    return await _in(visit, Application.web_console)
+
+
+async def _admin(visit: TheVisit) -> Membership:
+    membership = await _in(visit, Application.admin_center)
+    administrator(membership.signed_in)
+    return membership
+
+
+TheMember: TypeAlias = Annotated[Membership, Depends(_member)]
+TheAdmin: TypeAlias = Annotated[Membership, Depends(_admin)]

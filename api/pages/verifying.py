@@ -1,0 +1,101 @@
+"""`/verify`: one address that shows the step at which the login stands.
+
+So a reload, a second tab and the browser's Back show what is true now.
+"""
+
+from base64 import b64encode
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from fastapi import APIRouter, Response
+
+from api import bodies
+from api.logins import RENEWABLE_FOR
+from api.pages.failing import PageRoute
+from api.pages.membership import find_session
+from api.pages.visiting import HOME, Elsewhere, sign_in_address
+from api.pages.walking import TheWalk, Walk
+from api.problems import unavailable
+from doorstep.stages import LoginStage
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@router.get("/verify")
+async def step(walk: TheWalk) -> Response:
+    login = await walk.parts.logins.read(walk.flow)
+    return await _SHOWN[login.stage](walk, login)
+
+
+@router.get("/verify/done")
+async def done(walk: TheWalk) -> Response:
+    """The last page of a set-up."""
+    return await _at_the_code(walk, "steps/enrolled.html")
+
+
+@router.get("/verify/new-device")
+async def new_device(walk: TheWalk) -> Response:
+    """What it takes to set up another device, before it is begun."""
+    return await _at_the_code(walk, "steps/new_device.html")
+
+
+async def _at_the_code(walk: Walk, template: str) -> Response:
+    login = await walk.parts.logins.read(walk.flow)
+    if login.stage is not LoginStage.code_required:
+        return walk.go("/verify")
+    return walk.show(template, step=template, login=login)
+
+
+async def _step(walk: Walk, login: bodies.Login) -> Response:
+    return walk.show(f"steps/{login.stage}.html", step=login.stage, login=login)
+
+
+async def _ended(walk: Walk, login: bodies.Login) -> Response:
+    return walk.show("steps/ended.html", step=login.stage, login=login)
+
+
+async def _setting_up(walk: Walk, login: bodies.Login) -> Response:
+    if login.enrollment_id is None:
+        raise unavailable()
+    enrollments = walk.parts.enrollments
+    flow = await enrollments.authorise(login.enrollment_id, walk.token)
+    enrollment = await enrollments.read(flow)
+    stage = enrollment.stage
+    if stage.final:  # its login hears of it within a moment
+        raise unavailable()
+    template = f"steps/{stage}.html"
+    if not stage.shows_secret:
+        return walk.show(template, step=stage, enrollment=enrollment)
+    authenticator = await walk.parts.authenticators.show(flow)
+    return walk.show(
+        template,
+        step=stage,
+        enrollment=enrollment,
+        authenticator=authenticator,
+        qr_code=_picture(authenticator.qr_svg),
+    )
+
+
+async def _signed_in(walk: Walk, login: bodies.Login) -> Response:
+    """Inside, unless the answer with the session got lost on the way here."""
+    if await find_session(walk, login.application):
+        return walk.go(HOME[login.application])
+    ended_at = walk.flow.row.ended_at
+    if ended_at and walk.parts.clock() >= ended_at + RENEWABLE_FOR:
+        raise Elsewhere(sign_in_address(login.application))
+    return await _step(walk, login)
+
+
+def _picture(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+_Shown: TypeAlias = Callable[[Walk, bodies.Login], Awaitable[Response]]
+_SHOWN: dict[LoginStage, _Shown] = {
+    LoginStage.setup_required: _step,
+    LoginStage.setting_up: _setting_up,
+    LoginStage.code_required: _step,
+    LoginStage.signed_in: _signed_in,
+    LoginStage.expired: _ended,
+    LoginStage.cancelled: _ended,
+}

@@ -1,0 +1,114 @@
+"""A visitor: one request for a page, what is known of it, and how it is answered."""
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api import bodies
+from api.pages.cookies import Cookie, Jar
+from api.pages.forgery import form_token
+from api.pages.rendering import Renderer
+from api.pages.said import SECONDS_KEPT, Said
+from api.parts import Parts
+from api.problems import Problem
+from doorstep import i18n
+from doorstep.stages import Application
+from doorstep.tokens import looks_like_token, new_token
+
+HOME = {Application.web_console: "/", Application.admin_center: "/admin-center"}
+_SEE_OTHER = 303
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What all pages share."""
+
+    renderer: Renderer
+    jar: Jar
+    origins: frozenset[str]
+
+
+class Elsewhere(Exception):  # noqa: N818  a direction, not an error
+    """What this visitor needs is at another address."""
+
+    def __init__(self, address: str, said: Said | None = None) -> None:
+        super().__init__(address)
+        self.address = address
+        self.said = said
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Nothing is known yet but the browser's language."""
+
+    request: Request
+    parts: Parts
+    pages: Pages
+    language: str
+
+    def cookie(self, cookie: Cookie) -> str:
+        return self.pages.jar.read(self.request, cookie)
+
+    def show(
+        self,
+        template: str,
+        *,
+        step: str = "",
+        status: int = 200,
+        said: Said | None = None,
+        **shown: object,
+    ) -> Response:
+        """The page, with what the cookie has to say where nothing else is given."""
+        told = Said.decoded(self.cookie(Cookie.said))
+        key = self.cookie(Cookie.form)
+        kept = looks_like_token(key)
+        key = key if kept else new_token()
+        values = {
+            **shown,
+            "step": step,
+            "said": said or told,
+            "form_token": form_token(key),
+            "now": self.parts.clock(),
+        }
+        response = HTMLResponse(
+            self.pages.renderer.html(template, self.language, values), status
+        )
+        if not kept:
+            self.pages.jar.put(response, Cookie.form, key)
+        if told:
+            self.pages.jar.drop(response, Cookie.said)
+        return response
+
+    def go(self, address: str, said: Said | None = None) -> Response:
+        """See other: a reload of what follows repeats nothing."""
+        response = RedirectResponse(address, _SEE_OTHER)
+        if said:
+            jar = self.pages.jar
+            jar.put(response, Cookie.said, said.encoded(), seconds=SECONDS_KEPT)
+        return response
+
+    def said(self, problem: Problem, act: str) -> Said:
+        return Said.of(problem, act, self.parts.clock())
+
+    def enter(self, login: bodies.Login) -> Response:
+        """Into the application, with the new session."""
+        response = self.go(HOME[login.application])
+        if login.session:
+            cookie = Cookie.session_of(login.application)
+            self.pages.jar.put(response, cookie, login.session.token)
+        return response
+
+
+def sign_in_address(application: Application) -> str:
+    return f"/sign-in?application={application}"
+
+
+def visit_of(request: Request) -> Visit:
+    state = request.app.state
+    language = i18n.pick(request.headers.get("accept-language"), "en")
+    return Visit(request, state.parts, state.pages, language)
+
+
+TheVisit: TypeAlias = Annotated[Visit, Depends(visit_of)]

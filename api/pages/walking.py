@@ -1,0 +1,70 @@
+"""A visitor on the way in, who showed the token of a login."""
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+from uuid import UUID
+
+from fastapi import Depends
+
+from api.enrollments import EnrollmentFlow
+from api.logins import Flow
+from api.pages.cookies import Cookie
+from api.pages.forms import Form
+from api.pages.said import Said
+from api.pages.visiting import Elsewhere, TheVisit, Visit
+from api.problems import Problem, not_found
+from doorstep.db.members import Members
+
+SECONDS_KEPT = 7200
+"""As long as a login may last: a browser that is opened again finds the step."""
+
+
+@dataclass(frozen=True)
+class Walk(Visit):
+    """The language is the member's own from here on."""
+
+    flow: Flow
+    token: str
+
+    async def enrollment(self, form: Form) -> EnrollmentFlow:
+        """The set-up whose page was sent, not one that was begun since."""
+        return await self.parts.enrollments.authorise(
+            parse_id(form.get("enrollment", "")), self.token
+        )
+
+
+def parse_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise not_found() from None
+
+
+async def find_flow(visit: Visit) -> tuple[Flow, str]:
+    """The login whose token the cookie holds; Problem where there is none."""
+    login_id, _, token = visit.cookie(Cookie.flow).partition(".")
+    return await visit.parts.logins.authorise(parse_id(login_id), token), token
+
+
+async def under_way(visit: Visit) -> bool:
+    """Whether this browser is on the way in already."""
+    try:
+        flow, _ = await find_flow(visit)
+    except Problem:
+        return False
+    return not flow.row.over(visit.parts.clock())
+
+
+async def _walk(visit: TheVisit) -> Walk:
+    try:
+        flow, token = await find_flow(visit)
+    except Problem:
+        raise Elsewhere("/sign-in", Said("sign-in", "flow-ended")) from None
+    async with visit.parts.logins.pool.acquire() as connection:
+        member = await Members(connection).get(flow.row.member_id)
+    return Walk(
+        visit.request, visit.parts, visit.pages, member.language.value, flow, token
+    )
+
+
+TheWalk: TypeAlias = Annotated[Walk, Depends(_walk)]

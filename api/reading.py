@@ -1,0 +1,78 @@
+"""Reading a request's body as strictly as the contract says.
+
+It is read by a dependency, after the one that checks the token: a caller without the
+token learns nothing about what a body must look like.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+
+from api.problems import Problem
+
+LONGEST_BODY = 16 * 1024
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def json_body(model: type[_Model]) -> Callable[[Request], Awaitable[_Model]]:
+    """A dependency that gives the body as `model`, or a 4xx problem."""
+
+    async def read(request: Request) -> _Model:
+        _check_content_type(request)
+        document = _parse(await _read_at_most(request, LONGEST_BODY))
+        try:
+            return model.model_validate(document)
+        except ValidationError:
+            raise Problem("invalid-request") from None
+
+    return read
+
+
+def described(model: type[BaseModel]) -> dict[str, Any]:
+    """The body's part of the OpenAPI description of a route."""
+    schema = model.model_json_schema()
+    content = {"application/json": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _check_content_type(request: Request) -> None:
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = parameters.strip().lower()
+    if kind.strip().lower() != "application/json" or charset not in (
+        "",
+        "charset=utf-8",
+        'charset="utf-8"',
+    ):
+        raise Problem("invalid-request", status=415)
+
+
+async def _read_at_most(request: Request, limit: int) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise Problem("invalid-request", status=413)
+    return bytes(body)
+
+
+def _parse(body: bytes) -> object:
+    try:
+        return json.loads(
+            body.decode(), object_pairs_hook=_once_each, parse_constant=_no_constant
+        )
+    except (ValueError, RecursionError):
+        raise Problem("invalid-request") from None
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise ValueError("a key stands twice")
+    return fields
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")

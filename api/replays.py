@@ -1,0 +1,112 @@
+"""Idempotency-Key: a repeat of an act is given the first answer.
+
+Answers are kept sealed, for one of them holds a session token; what they answered is
+kept as a keyed digest, for it may be a code.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from api.attempts import Attempt
+from api.problems import Problem
+from doorstep.clock import Clock
+from doorstep.db.answers import Answers, StoredAnswer
+from doorstep.db.pool import Pool
+from doorstep.seal import KeyRing, Purpose
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A status with its JSON document; None for an answer without a body."""
+
+    status: int
+    document: dict[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class Replays:
+    pool: Pool
+    ring: KeyRing
+    clock: Clock
+
+    async def once(
+        self,
+        flow_id: UUID,
+        attempt: Attempt,
+        asked: str,
+        act: Callable[[], Awaitable[Reply]],
+    ) -> Reply:
+        """Act, or repeat the answer; `invalid-request` for another act's key.
+
+        Refusals that ask to wait, and faults, are not kept: they are to be repeated.
+        """
+        if attempt.key is None:
+            return await act()
+        place = _Place(flow_id, attempt.key)
+        kept = await self._kept(place, asked)
+        if kept is not None:
+            return _answered(kept)
+        try:
+            reply = await act()
+        except Problem as problem:
+            if problem.slug == "wrong-code":
+                await self._keep(place, asked, _of_problem(problem))
+            raise
+        await self._keep(place, asked, reply)
+        return reply
+
+    async def _kept(self, place: "_Place", asked: str) -> Reply | None:
+        async with self.pool.acquire() as connection:
+            stored = await Answers(connection).get(place.flow_id, place.key_hash)
+        if stored is None:
+            return None
+        if not hmac.compare_digest(stored.fingerprint, self._fingerprint(place, asked)):
+            raise Problem("invalid-request")
+        plain = self.ring.open(Purpose.answer, stored.sealed, place.bound_to)
+        return Reply(**json.loads(plain))
+
+    async def _keep(self, place: "_Place", asked: str, reply: Reply) -> None:
+        plain = json.dumps({"status": reply.status, "document": reply.document})
+        answer = StoredAnswer(
+            self._fingerprint(place, asked),
+            self.ring.seal(Purpose.answer, plain.encode(), place.bound_to),
+        )
+        async with self.pool.acquire() as connection:
+            await Answers(connection).keep(
+                place.flow_id, place.key_hash, answer, self.clock()
+            )
+
+    def _fingerprint(self, place: "_Place", asked: str) -> bytes:
+        key = self.ring.derive(Purpose.answer)
+        message = f"{place.bound_to}/{asked}".encode()
+        return hmac.new(key, message, hashlib.sha256).digest()
+
+
+@dataclass(frozen=True)
+class _Place:
+    flow_id: UUID
+    key: str
+
+    @property
+    def key_hash(self) -> bytes:
+        return hashlib.sha256(self.key.encode()).digest()
+
+    @property
+    def bound_to(self) -> str:
+        return f"{self.flow_id}/{self.key_hash.hex()}"
+
+
+def _of_problem(problem: Problem) -> Reply:
+    return Reply(problem.status, {"problem": problem.slug, **problem.plain_extra})
+
+
+def _answered(kept: Reply) -> Reply:
+    document = dict(kept.document or {})
+    slug = document.pop("problem", None)
+    if slug is not None:
+        raise Problem(str(slug), **document)  # type: ignore[arg-type]
+    return kept

@@ -1,0 +1,53 @@
+"""Which token opens what: flow tokens for flows, session tokens for the rest."""
+
+from typing import Annotated, TypeAlias
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from api.enrollments import EnrollmentFlow
+from api.logins import Flow
+from api.parts import TheParts, bearer
+from api.problems import not_found
+from api.sessions import SignedIn, administrator
+
+_ID_LENGTH = 36
+
+
+def parse_id(text: str) -> UUID:
+    """An id in its one form; any other is one that does not exist."""
+    try:
+        value = UUID(text)
+    except ValueError:
+        raise not_found() from None
+    if str(value) != text or len(text) != _ID_LENGTH:
+        raise not_found()
+    return value
+
+
+async def _login(request: Request, parts: TheParts, login_id: str) -> Flow:
+    return await parts.logins.authorise(parse_id(login_id), bearer(request.headers))
+
+
+async def _enrollment(
+    request: Request, parts: TheParts, enrollment_id: str
+) -> EnrollmentFlow:
+    return await parts.enrollments.authorise(
+        parse_id(enrollment_id), bearer(request.headers)
+    )
+
+
+async def _session(request: Request, parts: TheParts) -> SignedIn:
+    return await parts.sessions.authenticate(bearer(request.headers))
+
+
+TheLogin: TypeAlias = Annotated[Flow, Depends(_login)]
+TheEnrollment: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment)]
+TheSession: TypeAlias = Annotated[SignedIn, Depends(_session)]
+
+
+def _administrator(signed_in: TheSession) -> SignedIn:
+    return administrator(signed_in)
+
+
+TheAdministrator: TypeAlias = Annotated[SignedIn, Depends(_administrator)]

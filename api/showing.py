@@ -1,0 +1,71 @@
+"""An enrollment as callers see it: the stage from its workflow, the rest from rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from api import bodies
+from doorstep.accounts import address_hint
+from doorstep.db.email_budget import email_budget
+from doorstep.db.emails import Email, Emails
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.members import Members
+from doorstep.db.pool import Connection
+from doorstep.policy import EnrollmentPolicy
+from doorstep.stages import EnrollmentStage
+
+_AFTER_THE_CODE = (
+    EnrollmentStage.install_app,
+    EnrollmentStage.connect_device,
+    EnrollmentStage.confirm_code,
+    EnrollmentStage.enrolled,
+)
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What may be told of a set-up at one moment."""
+
+    connection: Connection
+    policy: EnrollmentPolicy
+    at: datetime
+
+    async def enrollment(
+        self, enrollment_id: UUID, stage: EnrollmentStage
+    ) -> bodies.Enrollment:
+        row = await Enrollments(self.connection).get(enrollment_id)
+        tries_shown = stage in _AFTER_THE_CODE[1:]
+        return bodies.Enrollment(
+            id=row.id,
+            login_id=row.login_id,
+            stage=stage,
+            replaces_device=row.replaces_device,
+            email=await self._email(row, stage),
+            attempts_left=row.setup_tries_left if tries_shown else None,
+            expires_at=row.expires_at,
+        )
+
+    async def _email(self, row: Enrollment, stage: EnrollmentStage) -> bodies.Email:
+        email = await Emails(self.connection).newest(row.id)
+        member = await Members(self.connection).get(row.member_id)
+        budget = await email_budget(
+            self.connection, row.member_id, self.policy, self.at
+        )
+        return bodies.Email(
+            address_hint=address_hint(member.email),
+            number=email.number,
+            status=self._status(email, stage),
+            sent_at=email.accepted_at,
+            code_expires_at=min(email.code_expires_at, row.expires_at),
+            resend_at=email.resend_at,
+            attempts_left=min(email.tries_left, budget.tries_left_today),
+        )
+
+    def _status(
+        self, email: Email, stage: EnrollmentStage
+    ) -> Literal["sending", "retrying", "sent", "failed"]:
+        """A code that was typed right has arrived, noted or not."""
+        if stage in _AFTER_THE_CODE:
+            return "sent"
+        return email.status(self.at).value

@@ -1,0 +1,192 @@
+"""From an address and a password to a login: the first step, before any flow."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from uuid_utils.compat import uuid7
+
+from api import bodies
+from api.client import Client
+from api.flows import Flows
+from api.password_budget import PasswordBudget
+from api.problems import Problem, seconds_until
+from doorstep.accounts import Role
+from doorstep.clock import Clock
+from doorstep.db.accounts import Accounts
+from doorstep.db.devices import Devices
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.logins import Login, Logins
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.db.sessions import Session, Sessions
+from doorstep.messages import LoginStart
+from doorstep.passwords import Passwords
+from doorstep.policy import LoginPolicy
+from doorstep.stages import Application, LoginStage
+from doorstep.tokens import new_token, token_hash
+
+AMR_PASSWORD_ONLY = ("pwd",)
+
+
+@dataclass(frozen=True)
+class SigningIn:
+    """Judges passwords and opens logins."""
+
+    pool: Pool
+    clock: Clock
+    flows: Flows
+    passwords: Passwords
+    budget: PasswordBudget
+    policy: LoginPolicy
+    session_idle: timedelta
+
+    async def open(
+        self, credentials: bodies.Credentials, client: Client
+    ) -> bodies.Login:
+        """A login with its flow token, and a session where no code is asked for."""
+        member = await self._judge_password(credentials, client)
+        if (
+            credentials.application is Application.admin_center
+            and member.role is not Role.admin
+        ):
+            raise Problem("not-an-administrator")
+        token = new_token()
+        login, stage = await self._insert(
+            member, credentials.application, client, token
+        )
+        await self._start(login, stage)
+        session = await self._sign_in(login, client) if stage.final else None
+        return bodies.Login(
+            id=login.id,
+            stage=stage,
+            application=login.application,
+            enrollment_id=None,
+            next_code_at=None,
+            expires_at=login.expires_at,
+            flow_token=token,
+            session=session,
+        )
+
+    async def _judge_password(
+        self, credentials: bodies.Credentials, client: Client
+    ) -> Member:
+        """One answer and one timing for whoever has no business here."""
+        at = self.clock()
+        try_id = await self.budget.reserve(credentials.email, client.address, at)
+        async with self.pool.acquire() as connection:
+            member = await Members(connection).with_address(credentials.email)
+        right = await self.passwords.verify(
+            credentials.password, member.password_hash if member else None
+        )
+        if right and member is not None and member.disabled_at is None:
+            await self.budget.give_back(try_id)
+            return member
+        async with self.pool.acquire() as connection:
+            await Events(connection).write(
+                Event(
+                    EventKind.password_wrong,
+                    member.account_id if member else None,
+                    at,
+                    member_id=member.id if member else None,
+                )
+            )
+        raise Problem("invalid-credentials")
+
+    async def _insert(
+        self, member: Member, application: Application, client: Client, token: str
+    ) -> tuple[Login, LoginStage]:
+        """The login's row, and the stage it starts in.
+
+        A login that needs no code is signed in only after its workflow was started: if
+        that fails, the row is one that waits, and nobody has its token.
+        """
+        at = self.clock()
+        async with self.pool.acquire() as connection, connection.transaction():
+            await Members(connection).lock(member.id)
+            await self._refuse_too_many(connection, member, at)
+            stage = await _first_stage(connection, member)
+            login = Login(
+                id=uuid7(),
+                account_id=member.account_id,
+                member_id=member.id,
+                application=application,
+                stage=LoginStage.code_required if stage.final else stage,
+                client_address=client.address,
+                started_at=at,
+                expires_at=at + self.policy.lifetime,
+                latest_expiry=at + self.policy.longest,
+                ended_at=None,
+            )
+            await Logins(connection).insert(login, token_hash(token))
+            await _write(connection, EventKind.password_right, login, at)
+        return login, stage
+
+    async def _refuse_too_many(
+        self, connection: Connection, member: Member, at: datetime
+    ) -> None:
+        limits = self.budget.policy
+        started = await Logins(connection).started_since(member.id, at - limits.window)
+        if len(started) >= limits.logins_per_member:
+            again = started[limits.logins_per_member - 1] + limits.window
+            raise Problem("too-many-logins", retry_after=seconds_until(again, at))
+
+    async def _start(self, login: Login, stage: LoginStage) -> None:
+        await self.flows.start_login(
+            LoginStart(
+                login_id=login.id,
+                account_id=login.account_id,
+                member_id=login.member_id,
+                application=login.application,
+                stage=stage,
+                started_at=login.started_at,
+                policy=self.policy,
+            )
+        )
+
+    async def _sign_in(self, login: Login, client: Client) -> bodies.Session:
+        """The account does not ask for a code: the password is all."""
+        at, token = self.clock(), new_token()
+        session = Session(
+            id=uuid7(),
+            account_id=login.account_id,
+            member_id=login.member_id,
+            login_id=login.id,
+            application=login.application,
+            amr=AMR_PASSWORD_ONLY,
+            client_address=client.address,
+            user_agent=client.user_agent,
+            auth_time=at,
+            last_seen_at=at,
+            expires_at=at + self.policy.session_lifetime,
+        )
+        async with self.pool.acquire() as connection, connection.transaction():
+            member = await Members(connection).lock(login.member_id)
+            if member.disabled_at or not await Logins(connection).end(
+                login.id, LoginStage.signed_in, at
+            ):
+                raise Problem("invalid-credentials")
+            await Sessions(connection).insert(session, token_hash(token))
+            await _write(connection, EventKind.signed_in, login, at)
+        return bodies.Session(
+            token=token,
+            expires_at=min(session.expires_at, at + self.session_idle),
+            amr=session.amr,
+        )
+
+
+async def _first_stage(connection: Connection, member: Member) -> LoginStage:
+    """What the account asks for is read here, once for the life of the login."""
+    account = await Accounts(connection).get(member.account_id)
+    if not account.two_step_required:
+        return LoginStage.signed_in
+    if await Devices(connection).active(member.id):
+        return LoginStage.code_required
+    return LoginStage.setup_required
+
+
+async def _write(
+    connection: Connection, kind: EventKind, login: Login, at: datetime
+) -> None:
+    await Events(connection).write(
+        Event(kind, login.account_id, at, member_id=login.member_id, login_id=login.id)
+    )

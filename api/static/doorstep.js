@@ -1,0 +1,85 @@
+// Comfort only: every page does the same without it.
+"use strict";
+
+const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
+const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+function inWords(seconds) {
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= 2 * size) || ["second", 1];
+  return words.format(Math.round(seconds / size), unit);
+}
+
+// Counted from when the page came, so a wrong clock of the computer does no harm.
+function tick() {
+  for (const time of document.querySelectorAll("time[data-seconds]")) {
+    time.endsAt ??= performance.now() + 1000 * Number(time.dataset.seconds);
+    const left = Math.max(0, Math.ceil((time.endsAt - performance.now()) / 1000));
+    time.textContent = inWords(left);
+    if (left === 0) time.closest("[data-until-zero]")?.setAttribute("hidden", "");
+  }
+}
+
+function offerCopying(button) {
+  const label = button.textContent;
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copy).textContent;
+    await navigator.clipboard.writeText(text.replaceAll(/\s/g, ""));
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = label; }, 2000);
+  });
+}
+
+// What is marked as live is fetched again while the page says so; the rest, with what
+// somebody is typing, stays. A flow that has moved on is shown as a whole.
+async function refresh() {
+  const answer = await fetch(location.href);
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const step = (page) => page.getElementById("content")?.dataset.step;
+  if (step(fresh) !== step(document)) {
+    location.reload();
+    return;
+  }
+  for (const old of document.querySelectorAll("[data-live]")) {
+    const now = fresh.getElementById(old.id);
+    if (now && sentence(now) !== sentence(old)) take(old, now);
+  }
+  document.title = fresh.title;
+}
+
+// Without the time that is left, which alone is no news.
+function sentence(element) {
+  return element.textContent.replace(element.querySelector("time")?.textContent ?? "", "").trim();
+}
+
+// The element itself stays, so that a screen reader hears of its new words.
+function take(old, now) {
+  for (const { name } of [...old.attributes]) if (!now.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of now.attributes) old.setAttribute(name, value);
+  old.replaceChildren(...now.childNodes);
+}
+
+function scheduleRefresh() {
+  const seconds = document.querySelector("[data-refresh]")?.dataset.refresh;
+  if (!seconds) return;
+  setTimeout(async () => {
+    if (!document.hidden) await refresh().catch(() => {});
+    scheduleRefresh();
+  }, 1000 * Number(seconds));
+}
+
+// A second click on the same button is not a second try.
+function sendOnce(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 8000);
+  });
+}
+
+document.querySelectorAll("[data-copy]").forEach(offerCopying);
+document.querySelectorAll("form").forEach(sendOnce);
+tick();
+setInterval(tick, 1000);
+scheduleRefresh();
