@@ -1,0 +1,41 @@
+"""What commands have in common: whom they talk to, and how a password is given."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from doorstep.errors import ConfigurationError, InvalidInputError
+
+if TYPE_CHECKING:  # pydantic takes its time, and --help does without
+    from doorstep.settings import Settings
+
+DataDir: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(help="Talk to the stack that `doorstep up` runs in this folder."),
+]
+PasswordStdin: TypeAlias = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from stdin.")
+]
+
+
+def settings_for(data_dir: Path | None) -> "Settings":
+    """The environment, beneath it what runs in `data_dir`."""
+    from doorstep.settings import SETTINGS_FILE, load
+
+    if data_dir and not (data_dir / SETTINGS_FILE).is_file():
+        raise ConfigurationError(
+            f"--data-dir: `doorstep up` has not started anything in {data_dir}."
+        )
+    return load(data_dir)
+
+
+def read_password(*, from_stdin: bool) -> str:
+    """Never an argument: a command line is there for everyone on the machine to see."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise InvalidInputError("There is no terminal: use --password-stdin.")
+    answer: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return answer

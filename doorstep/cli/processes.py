@@ -1,0 +1,39 @@
+"""The long-running processes: `doorstep api`, `doorstep worker`, `doorstep mailbox`."""
+
+import asyncio
+from pathlib import Path
+
+from doorstep.cli.options import DataDir, settings_for
+from doorstep.cli.signals import until_signalled
+
+
+def api(data_dir: DataDir = None) -> None:
+    """Serve the HTTP API and the pages; its port opens once all it needs is there."""
+    import uvloop
+
+    from doorstep.cli.serving import serve
+
+    uvloop.run(serve(settings_for(data_dir)))
+
+
+def worker(data_dir: DataDir = None) -> None:
+    """Work on the flows: run the workflows and activities of the task queue."""
+    import worker as root
+    from doorstep.cli.readiness import wait_until_ready
+    from doorstep.logs import configure_logging
+
+    settings = settings_for(data_dir)
+    configure_logging(settings.log_level)
+
+    async def work() -> None:
+        await wait_until_ready(settings, needs_worker=False)
+        await root.run(settings)
+
+    asyncio.run(work())
+
+
+def mailbox(smtp_port: int, page_port: int, folder: Path) -> None:
+    """Take every mail on loopback and show it on a page; `doorstep up` starts it."""
+    from doorstep.local.mailbox import serve
+
+    asyncio.run(until_signalled(serve(smtp_port, page_port, folder)))

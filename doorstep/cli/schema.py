@@ -1,0 +1,40 @@
+"""`doorstep migrate` and `doorstep temporal register`: before a start."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import typer
+
+from doorstep.cli.options import DataDir, settings_for
+
+if TYPE_CHECKING:
+    from doorstep.settings import Settings
+
+temporal = typer.Typer(no_args_is_help=True, help="Prepare a Temporal namespace.")
+
+
+@temporal.callback()
+def _group() -> None:
+    """Keep `register` a subcommand: typer would melt a lone one into its group."""
+
+
+def migrate(data_dir: DataDir = None) -> None:
+    """Bring the database of DOORSTEP_DATABASE_URL up to date."""
+    from doorstep.db.migrate import migrate as run
+
+    asyncio.run(run(settings_for(data_dir).required("database_url")))
+    typer.echo("The database is up to date.")
+
+
+@temporal.command()
+def register(data_dir: DataDir = None) -> None:
+    """Register the search attributes that Doorstep's workflows carry."""
+    asyncio.run(_register(settings_for(data_dir)))
+    typer.echo("The search attributes are registered.")
+
+
+async def _register(settings: "Settings") -> None:
+    from doorstep.temporal import connect, register_search_attributes
+
+    client = await connect(settings)
+    await register_search_attributes(client, settings.temporal_namespace)
