@@ -1,0 +1,98 @@
+"""A person at a real Chromium."""
+
+import asyncio
+import io
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import zxingcpp
+from PIL import Image
+from playwright.async_api import Browser, Page, async_playwright
+
+from authenticator import code_at
+from up import Up
+
+_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """The system's Chromium, or the one that Playwright installed."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=list(_FLAGS)
+        )
+        yield browser
+        await browser.close()
+
+
+class Person:
+    """Reads pages, mail and QR codes; computes codes as a phone does."""
+
+    def __init__(self, page: Page, up: Up, number: int) -> None:
+        self.page = page
+        self.up = up
+        self.email, self.password = up.person(number)
+        self.secret = ""
+
+    async def sign_in(self, application: str = "web_console") -> None:
+        await self.page.goto(f"{self.up.url}/sign-in?application={application}")
+        await self.page.get_by_label("Email address").fill(self.email)
+        await self.page.get_by_label("Password").fill(self.password)
+        await self.page.get_by_role("button", name="Sign in").click()
+
+    async def heading(self) -> str:
+        return await self.page.get_by_role("heading", level=1).inner_text()
+
+    async def proceed(self) -> None:
+        """Press the one button that goes on."""
+        page = self.page
+        button = page.get_by_role("button", name="Continue", exact=True)
+        link = page.get_by_role("link", name="Continue", exact=True)
+        await button.or_(link).first.click()
+
+    async def type_code(self, code: str) -> None:
+        await self.page.locator("input[autocomplete=one-time-code]").fill(code)
+        await self.proceed()
+
+    async def emailed_code(self, earlier: str = "") -> str:
+        """The code of the newest mail, once there is one that is not `earlier`."""
+        async with asyncio.timeout(15):
+            while True:
+                for mail in await self.up.mails(self.email):
+                    found = re.search(r"(?<!\d)\d{6}(?!\d)", mail["text"])
+                    if mail["subject"] == "Email Verification" and found:
+                        if found[0] != earlier:
+                            return found[0]
+                        break
+                await asyncio.sleep(0.1)
+
+    async def scan(self) -> str:
+        """Read the QR code off a picture of the page, as a phone's camera does."""
+        picture = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
+        codes = zxingcpp.read_barcodes(picture)
+        assert len(codes) == 1
+        uri = urlsplit(codes[0].text)
+        assert uri.scheme == "otpauth"
+        self.secret = parse_qs(uri.query)["secret"][0]
+        return self.secret
+
+    def app_code(self, steps: int = 0) -> str:
+        return code_at(self.secret, datetime.now(UTC), steps)
+
+    async def set_up(self) -> None:
+        """From the page that asks for a set-up to the code prompt."""
+        known = await self.up.mails(self.email)
+        earlier = known[0]["text"] if known else ""
+        found = re.search(r"(?<!\d)\d{6}(?!\d)", earlier)
+        await self.proceed()
+        await self.type_code(await self.emailed_code(found[0] if found else ""))
+        await self.proceed()
+        await self.scan()
+        await self.proceed()
+        await self.type_code(self.app_code())
+        await self.proceed()

@@ -1,0 +1,138 @@
+"""Real parts for every test that needs them: PostgreSQL, Temporal, SMTP."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import asyncpg
+import pytest
+from playwright.async_api import Browser
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+
+from api import flows, patience
+from browser import chromium
+from doorstep.db.migrate import migrate
+from doorstep.db.pool import Pool, open_pool
+from doorstep.local.account import unprivileged_account
+from doorstep.local.binaries import postgres_programs, program
+from doorstep.local.child import launch
+from doorstep.local.cluster import Cluster
+from doorstep.seal import KeyRing, new_entry
+from doorstep.search_attributes import SEARCH_ATTRIBUTES
+from mail_server import MailServer
+from service import Service, running_service
+from time_skipping import SkippingService, skipping_service
+from up import Up, running_up
+
+_DATABASE = "doorstep_test"
+_TABLES = """
+    select tablename from pg_tables
+    where schemaname = 'public' and tablename <> 'schema_migrations'
+"""
+
+
+@pytest.fixture(autouse=True)
+def unhurried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests share their cores with every server: slow is no fault, but where it is."""
+    if "faults" not in request.path.name:
+        monkeypatch.setattr(flows, "ANSWERED_WITHIN", 20)
+        monkeypatch.setattr(flows, "_CALL", timedelta(seconds=19))
+        monkeypatch.setattr(patience, "_WAITS", 21)
+
+
+@pytest.fixture(scope="session")
+async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cluster]:
+    """One PostgreSQL for the whole run, with a migrated database."""
+    folder: Path = tmp_path_factory.mktemp("cluster")
+    account = unprivileged_account()
+    programs = postgres_programs(account)
+    cluster = Cluster(folder / "postgres", programs, account, folder / "postgres.log")
+    await cluster.prepare()
+    process = await launch(cluster.part())
+    while not await cluster.answers():
+        await asyncio.sleep(0.05)
+    await cluster.make_database(_DATABASE)
+    await migrate(cluster.address(_DATABASE, _DATABASE))
+    yield cluster
+    process.send_signal(signal.SIGINT)  # SIGTERM would wait for its clients
+    await process.wait()
+    cluster.close()
+
+
+@pytest.fixture
+async def database_url(cluster: Cluster) -> str:
+    """A migrated database without a row; making one anew takes ten times as long."""
+    connection = await asyncpg.connect(cluster.address("postgres", _DATABASE))
+    async with connection.transaction():
+        await connection.execute("set local session_replication_role = replica")
+        for record in await connection.fetch(_TABLES):
+            await connection.execute(f'delete from "{record["tablename"]}"')
+    await connection.close()
+    return cluster.address(_DATABASE, _DATABASE)
+
+
+@pytest.fixture
+async def pool(database_url: str) -> AsyncIterator[Pool]:
+    async with await open_pool(database_url) as pool:
+        yield pool
+
+
+@pytest.fixture
+def ring() -> KeyRing:
+    return KeyRing.parse(new_entry("test"))
+
+
+@pytest.fixture(scope="session")
+async def temporal() -> AsyncIterator[WorkflowEnvironment]:
+    """One real Temporal server for the whole run."""
+    async with await WorkflowEnvironment.start_local(
+        dev_server_existing_path=program("temporal"),
+        data_converter=pydantic_data_converter,
+        search_attributes=list(SEARCH_ATTRIBUTES),
+        dev_server_log_level="error",
+    ) as environment:
+        yield environment
+
+
+@pytest.fixture
+async def mail_server() -> AsyncIterator[MailServer]:
+    """A real SMTP server that keeps what it takes and says what it is told to say."""
+    server = MailServer()
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def service(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> AsyncIterator[Service]:
+    """API and worker around a real database, a real Temporal server and real SMTP."""
+    async with running_service(database_url, temporal, mail_server) as service:
+        yield service
+
+
+@pytest.fixture
+async def skipping(
+    database_url: str, mail_server: MailServer
+) -> AsyncIterator[SkippingService]:
+    """The same on the time-skipping server: days pass in milliseconds."""
+    async with skipping_service(database_url, mail_server) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+async def up(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
+    """`doorstep up`, once for the whole run."""
+    async with running_up(tmp_path_factory.mktemp("up") / "data") as up:
+        yield up
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One real Chromium for the whole run."""
+    async with chromium() as browser:
+        yield browser

@@ -1,0 +1,153 @@
+"""A frontend over HTTP, as small as one can be: one person, one login."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from authenticator import code_at
+from service import MEMBER, PASSWORD, Service
+
+
+@dataclass
+class Journey:
+    """What one person does; every answer is the raw response."""
+
+    service: Service
+    email: str = MEMBER
+    application: str = "web_console"
+    login: dict[str, Any] = field(default_factory=dict)
+    enrollment: dict[str, Any] = field(default_factory=dict)
+    secret: str = ""
+    session_token: str = ""
+
+    async def start(self, password: str = PASSWORD) -> httpx.Response:
+        answer = await self.service.http.post(
+            "/v1/logins",
+            json={
+                "email": self.email,
+                "password": password,
+                "application": self.application,
+            },
+        )
+        if answer.status_code == 201:
+            self.login = answer.json()
+            self._keep_session(answer)
+        return answer
+
+    async def read(self) -> dict[str, Any]:
+        answer = await self.get(self.login_path)
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    async def begin_setup(self) -> httpx.Response:
+        answer = await self.post(f"{self.login_path}/setup")
+        if answer.is_success:
+            self.enrollment = answer.json()
+        return answer
+
+    async def read_enrollment(self) -> dict[str, Any]:
+        answer = await self.get(self.enrollment_path)
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    async def email_code(self) -> str:
+        """The newest code in the mailbox, once the mail that is due has come."""
+        async with asyncio.timeout(10):
+            while (await self.read_enrollment())["email"]["status"] != "sent":
+                await asyncio.sleep(0.02)
+        return self.service.mail.codes(self.email)[-1]
+
+    async def submit_email_code(self, code: str) -> httpx.Response:
+        return await self.post(f"{self.enrollment_path}/email-code", code=code)
+
+    async def advance(self, stage: str) -> httpx.Response:
+        return await self.post(f"{self.enrollment_path}/continue", stage=stage)
+
+    async def authenticator(self) -> dict[str, Any]:
+        answer = await self.get(f"{self.enrollment_path}/authenticator")
+        assert answer.status_code == 200, answer.text
+        self.secret = answer.json()["secret"]
+        return dict(answer.json())
+
+    async def submit_setup_code(self, code: str) -> httpx.Response:
+        return await self.post(f"{self.enrollment_path}/setup-code", code=code)
+
+    async def submit_code(self, code: str) -> httpx.Response:
+        answer = await self.post(f"{self.login_path}/code", code=code)
+        self._keep_session(answer)
+        return answer
+
+    async def as_far_as(self, stage: str) -> None:
+        """Begin a set-up and walk it to one of its stages."""
+        assert (await self.begin_setup()).is_success
+        if stage == "verify_email":
+            return
+        code = await self.email_code()
+        assert (await self.submit_email_code(code)).status_code == 200
+        if stage == "install_app":
+            return
+        assert (await self.advance("install_app")).status_code == 200
+        await self.authenticator()
+        if stage == "connect_device":
+            return
+        assert (await self.advance("connect_device")).status_code == 200
+
+    async def set_up(self) -> None:
+        """From a login that may set up to one that needs a new code."""
+        await self.as_far_as("confirm_code")
+        answer = await self.submit_setup_code(self.code())
+        assert answer.status_code == 200, answer.text
+
+    async def sign_in_anew(self) -> httpx.Response:
+        """After a set-up: the app's next code, which the window takes early."""
+        return await self.submit_code(self.code(steps=1))
+
+    def code(self, steps: int = 0, at: datetime | None = None) -> str:
+        return code_at(self.secret, at or self.service.clock(), steps)
+
+    def wrong_code(self) -> str:
+        """None of those that could be right about now."""
+        near = {self.code(steps) for steps in range(-3, 4)}
+        return next(code for code in ("000000", "111111", "222222") if code not in near)
+
+    @property
+    def login_path(self) -> str:
+        return f"/v1/logins/{self.login['id']}"
+
+    @property
+    def enrollment_path(self) -> str:
+        return f"/v1/enrollments/{self.enrollment['id']}"
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self.service.http.get(path, headers=self._flow())
+
+    async def post(self, path: str, **body: str) -> httpx.Response:
+        return await self.service.http.post(path, headers=self._flow(), json=body)
+
+    async def delete(self, path: str) -> httpx.Response:
+        return await self.service.http.delete(path, headers=self._flow())
+
+    async def with_session(
+        self, method: str, path: str, **options: Any
+    ) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {self.session_token}"}
+        return await self.service.http.request(method, path, headers=headers, **options)
+
+    def _flow(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.login['flow_token']}"}
+
+    def _keep_session(self, answer: httpx.Response) -> None:
+        if answer.is_success and "session" in answer.json():
+            self.session_token = answer.json()["session"]["token"]
+
+
+async def enrolled(service: Service, email: str = MEMBER) -> Journey:
+    """A person whose authenticator is set up and whose login waits for a new code."""
+    await service.require_two_step()
+    person = Journey(service, email)
+    assert (await person.start()).status_code == 201
+    await person.set_up()
+    return person

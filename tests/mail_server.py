@@ -1,0 +1,90 @@
+"""An SMTP server on loopback that keeps its mail and can be told to be difficult."""
+
+import asyncio
+import random
+import re
+from contextlib import suppress
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+_PORTS = range(20000, 30000)  # no client is given these as its own
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
+
+class MailServer:
+    """`answer` is what it says after DATA; None takes the mail."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self.turned_away: list[EmailMessage] = []
+        self.answer: str | None = None
+        self.port = 0
+        self._server: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """Listen; a second start listens where the first one did."""
+        loop = asyncio.get_running_loop()
+        while self._server is None or not self._server.is_serving():
+            port = self.port or random.choice(_PORTS)  # noqa: S311  no secret
+            with suppress(OSError):  # taken, perhaps for a moment
+                self._server = await loop.create_server(
+                    lambda: SMTP(self, hostname="mail.test", enable_SMTPUTF8=True),
+                    "127.0.0.1",
+                    port,
+                )
+                self.port = port
+
+    async def stop(self) -> None:
+        """Go away, as a mail server does that is restarted."""
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    async def handle_DATA(
+        self,
+        server: SMTP,  # noqa: ARG002
+        session: Session,  # noqa: ARG002
+        envelope: Envelope,
+    ) -> str:
+        content = envelope.content
+        assert isinstance(content, bytes)
+        message = message_from_bytes(content, policy=default)
+        assert isinstance(message, EmailMessage)
+        if self.answer is not None:
+            self.turned_away.append(message)
+            return self.answer
+        self.messages.append(message)
+        return "250 2.0.0 taken"
+
+    def subjects(self) -> list[str]:
+        return [str(message["Subject"]) for message in self.messages]
+
+    async def wait_for(self, count: int, seconds: float = 10) -> None:
+        """Until it has taken this many mails."""
+        async with asyncio.timeout(seconds):
+            while len(self.messages) < count:
+                await asyncio.sleep(0.02)
+
+    def codes(self, address: str | None = None) -> list[str]:
+        """The emailed codes in the order they came, to one address or to all."""
+        return [
+            code_in(message)
+            for message in self.messages
+            if str(message["Subject"]) == "Email Verification"
+            and (address is None or str(message["To"]) == address)
+        ]
+
+
+def code_in(message: EmailMessage) -> str:
+    part = message.get_body(("plain",))
+    assert part is not None
+    found = _CODE.search(part.get_content())
+    assert found is not None
+    return found[0]

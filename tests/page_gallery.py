@@ -1,0 +1,247 @@
+"""The pages by name: what `test_pages_rendering` looks at, one after the other."""
+
+from datetime import timedelta
+
+from api import bodies
+from api.pages.said import Said
+from doorstep.accounts import TwoStep
+from doorstep.stages import EnrollmentStage, LoginStage
+from page_states import (
+    NAME,
+    NOW,
+    State,
+    account,
+    login,
+    me,
+    member,
+    setting_up,
+    soon,
+    with_secret,
+)
+
+_E, _L = EnrollmentStage, LoginStage
+_MAIL = "steps/verify_email.html"
+_CODE = "steps/code_required.html"
+_EVERYBODY: dict[str, object] = {
+    "members": bodies.Page[bodies.Member](
+        items=tuple(member(two_step=state, disabled=True) for state in TwoStep),
+        next_cursor="7",
+    ),
+    "later": True,
+}
+_TYPED = {"email": "jo@acme.test", "name": NAME, "role": "member", "language": "pt"}
+
+
+def _at_code(said: Said | None = None) -> dict[str, object]:
+    return {"login": login(_L.code_required, soon(21)), "said": said}
+
+
+def _admin(**shown: object) -> dict[str, object]:
+    return {"account": account(), **shown}
+
+
+SIGNING_IN = {
+    "sign in": State(
+        "sign_in.html",
+        "Sign in to the Web Console",
+        ("Email address", "Password", "Sign in to the Admin Center"),
+        {"application": "web_console", "under_way": False},
+    ),
+    "wrong password": State(
+        "sign_in.html",
+        "Sign in to the Admin Center",
+        ("The email address or the password is not right.", "Go on with it"),
+        {
+            "application": "admin_center",
+            "under_way": True,
+            "said": Said("sign-in", "invalid-credentials"),
+        },
+    ),
+    "code prompt": State(
+        _CODE,
+        "Enter the code from your app",
+        ("One-time code", "Set up a new mobile device", "next one in 21 seconds"),
+        _at_code(),
+    ),
+    "wrong code": State(
+        _CODE,
+        "Enter the code from your app",
+        ("You have 3 more tries.", "clock automatically", "next code in 17 seconds"),
+        _at_code(Said("code", "wrong-code", 3, next_code_at=soon(17))),
+    ),
+    "too many codes": State(
+        _CODE,
+        "Enter the code from your app",
+        ("You can try again in 25 seconds.",),
+        _at_code(Said("code", "too-many-attempts", until=soon(25))),
+    ),
+    "device switched off": State(
+        _CODE,
+        "Enter the code from your app",
+        ("Set up a new mobile device.",),
+        _at_code(Said("code", "device-disabled")),
+    ),
+    "new device": State(
+        "steps/new_device.html",
+        "Set up a new mobile device",
+        ("keeps working until the new one is confirmed", "Continue"),
+        _at_code(),
+    ),
+    "lost answer": State(
+        "steps/signed_in.html",
+        "Your code was right",
+        ("Continue",),
+        {"login": login(_L.signed_in)},
+    ),
+    "expired": State(
+        "steps/ended.html",
+        "This sign-in has expired",
+        ("Sign in again",),
+        {"login": login(_L.expired)},
+    ),
+    "cancelled": State(
+        "steps/ended.html",
+        "This sign-in was cancelled",
+        ("Sign in again",),
+        {"login": login(_L.cancelled)},
+    ),
+}
+SETTING_UP = {
+    "set-up required": State(
+        "steps/setup_required.html",
+        "Set up an additional way to verify your account",
+        ("You need a computer and your phone", "Begin on the computer", "Continue"),
+        {"login": login(_L.setup_required)},
+    ),
+    "mail sent": State(
+        _MAIL,
+        "Verification email has been sent",
+        ("Email Verification", "send the email again", "5 tries left.", "43 seconds"),
+        setting_up(_E.verify_email),
+    ),
+    "mail on its way": State(
+        _MAIL,
+        "Verification email is being sent",
+        ("The email is on its way",),
+        setting_up(_E.verify_email, status="sending"),
+    ),
+    "mail server slow": State(
+        _MAIL,
+        "Verification email is being sent",
+        ("The mail server is slow. We try again by ourselves",),
+        setting_up(_E.verify_email, status="retrying"),
+    ),
+    "mail refused": State(
+        _MAIL,
+        "Verification email could not be sent",
+        ("Check the address with your administrator", "send the email again"),
+        setting_up(_E.verify_email, status="failed"),
+    ),
+    "wrong mailed code": State(
+        _MAIL,
+        "Verification email has been sent",
+        ("You have one more try.",),
+        setting_up(_E.verify_email, said=Said("email-code", "wrong-code", 1)),
+    ),
+    "mailed code burned": State(
+        _MAIL,
+        "Verification email has been sent",
+        ("Have the email sent again", "send the email again"),
+        setting_up(
+            _E.verify_email, said=Said("email-code", "wrong-code", 0), attempts_left=0
+        ),
+    ),
+    "install an app": State(
+        "steps/install_app.html",
+        "Install an authenticator app",
+        ("If you have an app already, just continue.", "Continue"),
+        setting_up(_E.install_app),
+    ),
+    "connect": State(
+        "steps/connect_device.html",
+        "Connect to your mobile device",
+        ("GAYT EMZU GU3D OOBZ MFRG GZDF MZTW Q2LK", "Leave this page open", "Continue"),
+        with_secret(_E.connect_device),
+    ),
+    "setup code": State(
+        "steps/confirm_code.html",
+        "Enter setup code",
+        ("Setup code", "10 tries left.", "Show the QR code again"),
+        with_secret(_E.confirm_code),
+    ),
+    "wrong setup code": State(
+        "steps/confirm_code.html",
+        "Enter setup code",
+        ("You have 9 more tries.",),
+        with_secret(_E.confirm_code, Said("setup-code", "wrong-code", 9)),
+    ),
+    "connected": State(
+        "steps/enrolled.html",
+        "Your mobile device is connected",
+        ("Continue asks you for a new code", "next code in 21 seconds"),
+        _at_code(),
+    ),
+}
+INSIDE = {
+    "web console": State(
+        "web_console.html",
+        f"Welcome, {NAME}",
+        ("Password and one-time code", "March 5, 2026", "Acme & Sons", "Sign out"),
+        {
+            "me": me(
+                bodies.AuthenticatorFacts(
+                    enrolled_at=NOW, last_used_at=NOW - timedelta(minutes=5)
+                )
+            )
+        },
+    ),
+    "web console without device": State(
+        "web_console.html", f"Welcome, {NAME}", ("next sign-in",), {"me": me(None)}
+    ),
+    "switch": State(
+        "admin_center/security.html",
+        "Security",
+        ("Require two-step verification", "Save", "On"),
+        _admin(),
+    ),
+    "members": State(
+        "admin_center/members.html",
+        "Members",
+        (NAME, "Not set up", "Setting up", "Set up", "Locked", "Disabled"),
+        _admin(**_EVERYBODY),
+    ),
+    "new member": State(
+        "admin_center/new_member.html",
+        "New member",
+        ("Another member has this email address already.", "Português"),
+        _admin(typed=_TYPED, said=Said("create-member", "email-taken")),
+    ),
+    "member": State(
+        "admin_center/member.html",
+        NAME,
+        ("Reset device", "Disable the member"),
+        _admin(member=member(), typed=member()),
+    ),
+    "reset": State(
+        "admin_center/reset_device.html",
+        f"Reset the mobile device of {NAME}",
+        ("Reason", "The member is told by email to jo@acme.test."),
+        _admin(member=member()),
+    ),
+    "no such page": State(
+        "problem.html", "There is no such page", (), {"slug": "not-found", "again": "/"}
+    ),
+    "unavailable": State(
+        "problem.html",
+        "One moment, please",
+        ("Nothing is lost", "Try again"),
+        {"slug": "temporarily-unavailable", "again": "/verify"},
+    ),
+    "foreign form": State(
+        "problem.html",
+        "This form could not be accepted",
+        ("nothing was changed",),
+        {"slug": "foreign-form", "again": "/"},
+    ),
+}
+GALLERY = {**SIGNING_IN, **SETTING_UP, **INSIDE}

@@ -1,0 +1,118 @@
+"""Every state of every page, with people and numbers to fill it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from api import bodies
+from api.pages.said import Said
+from doorstep.accounts import Language, Role, TwoStep
+from doorstep.stages import Application, EnrollmentStage, LoginStage
+
+NOW = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
+ID = UUID("01890000-0000-7000-8000-000000000001")
+SECRET = "GAYTEMZUGU3DOOBZMFRGGZDFMZTWQ2LK"
+NAME = "<script>alert('Jo')</script>"
+
+
+@dataclass(frozen=True)
+class State:
+    """A template, what it is shown, and words that must be on it."""
+
+    template: str
+    heading: str
+    words: tuple[str, ...] = ()
+    shown: dict[str, object] = field(default_factory=dict)
+
+
+def soon(seconds: int) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def login(stage: LoginStage, next_code_at: datetime | None = None) -> bodies.Login:
+    return bodies.Login(
+        id=ID,
+        stage=stage,
+        application=Application.web_console,
+        enrollment_id=None,
+        next_code_at=next_code_at,
+        expires_at=soon(600),
+    )
+
+
+def enrollment(
+    stage: EnrollmentStage, left: int | None = None, **email: object
+) -> bodies.Enrollment:
+    usual = {
+        "address_hint": "j•••@acme.test",
+        "number": 1,
+        "status": "sent",
+        "sent_at": NOW,
+        "code_expires_at": soon(600),
+        "resend_at": soon(43),
+        "attempts_left": 5,
+    }
+    return bodies.Enrollment(
+        id=ID,
+        login_id=ID,
+        stage=stage,
+        replaces_device=False,
+        email=bodies.Email.model_validate({**usual, **email}),
+        attempts_left=left,
+        expires_at=soon(1800),
+    )
+
+
+def member(name: str = NAME, role: Role = Role.admin, **facts: object) -> bodies.Member:
+    usual = {
+        "id": ID,
+        "email": "jo@acme.test",
+        "name": name,
+        "role": role,
+        "language": Language.en,
+        "disabled": False,
+        "two_step": TwoStep.enrolled,
+        "created_at": NOW,
+    }
+    return bodies.Member.model_validate({**usual, **facts})
+
+
+def me(authenticator: bodies.AuthenticatorFacts | None) -> bodies.Me:
+    return bodies.Me(
+        member=member(),
+        account=account(),
+        session=bodies.SessionFacts(
+            application=Application.web_console,
+            amr=("pwd", "otp", "mfa"),
+            auth_time=NOW,
+            expires_at=soon(3600),
+        ),
+        authenticator=authenticator,
+    )
+
+
+def account(required: bool = True) -> bodies.Account:
+    return bodies.Account(id=ID, name="Acme & Sons", two_step_required=required)
+
+
+def setting_up(
+    stage: EnrollmentStage,
+    left: int | None = None,
+    said: Said | None = None,
+    **email: object,
+) -> dict[str, object]:
+    return {"enrollment": enrollment(stage, left, **email), "said": said}
+
+
+def with_secret(stage: EnrollmentStage, said: Said | None = None) -> dict[str, object]:
+    return {
+        **setting_up(stage, 10, said),
+        "qr_code": "data:image/svg+xml;base64,AAAA",
+        "authenticator": bodies.Authenticator(
+            secret=SECRET,
+            otpauth_uri=f"otpauth://totp/Acme:jo%40acme.test?secret={SECRET}&digits=6",
+            qr_svg="",
+            issuer="Acme",
+            account_name="jo@acme.test",
+        ),
+    }

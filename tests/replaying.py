@@ -1,0 +1,20 @@
+"""Holding a flow's history against the code that made it."""
+
+from temporalio.client import Client, WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Replayer
+
+from worker import WORKFLOWS
+
+
+async def replays(*histories: WorkflowHistory) -> None:
+    """Each history leads the present code to the same commands."""
+    replayer = Replayer(workflows=WORKFLOWS, data_converter=pydantic_data_converter)
+    for history in histories:
+        await replayer.replay_workflow(history)
+
+
+async def flow_replays(client: Client, workflow_id: str) -> WorkflowHistory:
+    history = await client.get_workflow_handle(workflow_id).fetch_history()
+    await replays(history)
+    return history

@@ -1,0 +1,174 @@
+"""People whose authenticator was set up some time ago, without walking the set-up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from doorstep import totp
+from doorstep.administration import create_account, create_member
+from doorstep.codes import email_code
+from doorstep.db.devices import Device, Devices
+from doorstep.db.emails import Email, Emails
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.logins import Login, Logins
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.seal import KeyRing, Purpose
+from doorstep.stages import Application, EnrollmentStage, LoginStage
+from doorstep.tokens import new_token, token_hash
+from journey import Journey
+from service import ADMIN, MEMBER, PASSWORD, Service
+
+_AGO = timedelta(hours=3)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one member's flows, put in place at one moment."""
+
+    connection: Connection
+    member: Member
+    at: datetime
+
+    async def login(self, stage: LoginStage = LoginStage.code_required) -> Login:
+        login = Login(
+            id=uuid7(),
+            account_id=self.member.account_id,
+            member_id=self.member.id,
+            application=Application.web_console,
+            stage=stage,
+            client_address="127.0.0.1",
+            started_at=self.at,
+            expires_at=self.at + timedelta(minutes=10),
+            latest_expiry=self.at + timedelta(hours=2),
+            ended_at=self.at if stage.final else None,
+        )
+        await Logins(self.connection).insert(login, token_hash(new_token()))
+        return login
+
+    async def enrollment(
+        self,
+        login: Login,
+        stage: EnrollmentStage = EnrollmentStage.verify_email,
+        tries: int = 10,
+    ) -> Enrollment:
+        enrollment = Enrollment(
+            id=uuid7(),
+            account_id=self.member.account_id,
+            member_id=self.member.id,
+            login_id=login.id,
+            replaces_device=False,
+            returns_to=LoginStage.setup_required,
+            stage=stage,
+            setup_tries_left=tries,
+            started_at=self.at,
+            expires_at=self.at + timedelta(minutes=30),
+        )
+        await Enrollments(self.connection).insert(enrollment)
+        return enrollment
+
+    async def email(
+        self, enrollment: Enrollment, ring: KeyRing, number: int = 1
+    ) -> str:
+        """Its code."""
+        await Emails(self.connection).insert(
+            Email(
+                enrollment_id=enrollment.id,
+                number=number,
+                member_id=enrollment.member_id,
+                key_name=ring.newest,
+                lifetime=timedelta(minutes=10),
+                cooldown=timedelta(seconds=60),
+                tries_left=5,
+                asked_at=self.at,
+            )
+        )
+        return email_code(ring, ring.newest, enrollment.id, number)
+
+    async def pending_device(self, enrollment: Enrollment, ring: KeyRing) -> str:
+        """Its secret, in base32."""
+        device_id, secret = uuid7(), totp.new_secret()
+        device = Device(
+            id=device_id,
+            account_id=enrollment.account_id,
+            member_id=enrollment.member_id,
+            enrollment_id=enrollment.id,
+            sealed_secret=ring.seal(Purpose.totp, secret, str(device_id)),
+        )
+        await Devices(self.connection).insert_pending(device, self.at)
+        return totp.as_base32(secret)
+
+    async def device(self, ring: KeyRing) -> str:
+        """An active one that has shown its set-up code at this moment."""
+        login = await self.login(LoginStage.expired)
+        enrollment = await self.enrollment(login)
+        secret = await self.pending_device(enrollment, ring)
+        await Enrollments(self.connection).end(
+            enrollment.id, EnrollmentStage.enrolled, self.at
+        )
+        pending = await Devices(self.connection).pending(enrollment.id)
+        assert pending is not None
+        step = totp.time_step(self.at)
+        await Devices(self.connection).activate(pending.id, step, self.at)
+        return secret
+
+
+async def new_member(pool: Pool, at: datetime) -> UUID:
+    """Max of Acme, in a database that has nobody yet."""
+    account_id = await create_account(
+        pool,
+        name="Acme",
+        admin_email=ADMIN,
+        admin_name="Ada",
+        password=PASSWORD,
+        at=at,
+    )
+    return await create_member(
+        pool,
+        account=account_id,
+        email=MEMBER,
+        name="Max",
+        role="member",
+        language="en",
+        password=PASSWORD,
+        at=at,
+    )
+
+
+async def rows_of(connection: Connection, member_id: UUID, at: datetime) -> Rows:
+    return Rows(connection, await Members(connection).get(member_id), at)
+
+
+async def give_device(pool: Pool, ring: KeyRing, member_id: UUID, at: datetime) -> str:
+    """The base32 secret of an authenticator that was enrolled at this moment."""
+    async with pool.acquire() as connection, connection.transaction():
+        return await (await rows_of(connection, member_id, at)).device(ring)
+
+
+async def member_id_of(pool: Pool, email: str) -> UUID:
+    found = await pool.fetchval("select id from members where email = $1", email)
+    assert isinstance(found, UUID)
+    return found
+
+
+async def long_enrolled(
+    service: Service, email: str = MEMBER, application: str = "web_console"
+) -> Journey:
+    """A person with an authenticator, whose login waits for its code."""
+    await service.require_two_step()
+    ring = KeyRing.parse(service.settings.required("keys"))
+    member_id = await member_id_of(service.pool, email)
+    secret = await give_device(service.pool, ring, member_id, service.clock() - _AGO)
+    person = Journey(service, email, application, secret=secret)
+    assert (await person.start()).status_code == 201
+    return person
+
+
+async def another_login(person: Journey) -> Journey:
+    """A second login of the same person, with the same authenticator at hand."""
+    other = Journey(person.service, person.email, person.application)
+    other.secret = person.secret
+    assert (await other.start()).status_code == 201
+    return other

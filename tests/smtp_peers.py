@@ -1,0 +1,117 @@
+"""SMTP servers to meet: one that follows a script, one that is real."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+HANGS_UP = ""
+SILENCE = None
+_CIVIL = {
+    "greeting": "220 ready",
+    "EHLO": "250-peer.test\r\n250 ENHANCEDSTATUSCODES",
+    "MAIL": "250 2.1.0 ok",
+    "RCPT": "250 2.1.5 ok",
+    "DATA": "354 go on",
+    ".": "250 2.0.0 taken",
+    "RSET": "250 2.0.0 ok",
+    "QUIT": "221 2.0.0 bye",
+}
+
+
+class ScriptedPeer:
+    """Gives each verb its answer (a dot: the end of the mail), and keeps what it heard.
+
+    An answer may be SILENCE or HANGS_UP.
+    """
+
+    def __init__(self, answers: Mapping[str, str | None]) -> None:
+        self._answers = {**_CIVIL, **answers}
+        self.heard: list[str] = []
+
+    async def talk(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        going_on = self._say("greeting", writer)
+        while going_on and (line := await reader.readline()):
+            verb = await self._hear(line.decode().strip(), reader)
+            going_on = self._say(verb, writer)
+        writer.close()
+
+    async def _hear(self, line: str, reader: asyncio.StreamReader) -> str:
+        self.heard.append(line)
+        if self.heard[-2:-1] == ["DATA"] and self._answers["DATA"] == _CIVIL["DATA"]:
+            await reader.readuntil(b"\r\n.\r\n")
+            return "."
+        return line.split(maxsplit=1)[0].upper()
+
+    def _say(self, verb: str, writer: asyncio.StreamWriter) -> bool:
+        answer = self._answers.get(verb, "502 5.5.1 what?")
+        if answer:
+            writer.write(f"{answer}\r\n".encode())
+        return answer != HANGS_UP
+
+
+@asynccontextmanager
+async def scripted(
+    answers: Mapping[str, str | None] | None = None,
+) -> AsyncIterator[tuple[ScriptedPeer, str]]:
+    """The peer and its URL."""
+    peer = ScriptedPeer(answers or {})
+    async with await asyncio.start_server(peer.talk, "127.0.0.1", 0) as server:
+        yield peer, f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+@dataclass
+class Inbox:
+    """What a real server took: who it was for, under which sign-in."""
+
+    taken: list[Envelope] = field(default_factory=list)
+    encrypted: list[bool] = field(default_factory=list)
+
+    async def handle_DATA(
+        self,
+        server: SMTP,  # noqa: ARG002
+        session: Session,
+        envelope: Envelope,
+    ) -> str:
+        self.taken.append(envelope)
+        self.encrypted.append(session.ssl is not None)
+        return "250 2.0.0 taken"
+
+
+@asynccontextmanager
+async def real(
+    *,
+    at_once: ssl.SSLContext | None = None,
+    starttls: ssl.SSLContext | None = None,
+    guarded: bool = False,
+) -> AsyncIterator[tuple[Inbox, int]]:
+    """An aiosmtpd server's inbox and port; guarded, it wants a password."""
+    loop, inbox = asyncio.get_running_loop(), Inbox()
+
+    def peer() -> SMTP:
+        return SMTP(
+            inbox,
+            hostname="localhost",
+            enable_SMTPUTF8=True,
+            tls_context=starttls,
+            require_starttls=starttls is not None,
+            auth_required=guarded,
+            authenticator=_only_with_password,
+            loop=loop,
+        )
+
+    async with await loop.create_server(peer, "127.0.0.1", 0, ssl=at_once) as server:
+        yield inbox, server.sockets[0].getsockname()[1]
+
+
+def _only_with_password(
+    _server: SMTP, _session: Session, _envelope: Envelope, _method: str, said: object
+) -> AuthResult:
+    """Lets in `doorstep` with the password `p@ss word`."""
+    right = LoginPassword(login=b"doorstep", password=b"p@ss word")
+    return AuthResult(success=said == right, handled=False)

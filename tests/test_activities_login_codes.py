@@ -1,0 +1,231 @@
+"""Judging a login's code, on a real database: once, exactly, from data."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from activities.login_codes import LoginCodes
+from activities.logins import LoginEndings
+from authenticator import code_at
+from doorstep.assignments import LoginCode, LoginCodeVerdict, LoginEnding
+from doorstep.codes import TypedCode, seal_code
+from doorstep.db.logins import Login
+from doorstep.db.pool import Pool
+from doorstep.errors import UnsealError
+from doorstep.messages import Outcome
+from doorstep.policy import LoginPolicy
+from doorstep.seal import KeyRing
+from doorstep.stages import LoginStage
+from doorstep.tokens import new_token, token_hash
+from seeding import give_device, new_member, rows_of
+
+_NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One member with an authenticator, and a login that waits for its code."""
+
+    pool: Pool
+    ring: KeyRing
+    login: Login
+    secret: str
+
+    def order(
+        self, code: str, at: datetime = _NOW, attempt_id: UUID | None = None
+    ) -> LoginCode:
+        attempt_id = attempt_id or uuid4()
+        typed = TypedCode(code, token_hash(new_token()).hex(), "192.0.2.1", "test")
+        return LoginCode(
+            attempt_id=attempt_id,
+            member_id=self.login.member_id,
+            flow_id=self.login.id,
+            at=at,
+            sealed=seal_code(self.ring, typed, self.login.id, attempt_id),
+            policy=LoginPolicy(),
+        )
+
+    async def judge(self, order: LoginCode) -> LoginCodeVerdict:
+        return await LoginCodes(self.pool, self.ring).judge(order)
+
+    async def type(self, code: str, at: datetime = _NOW) -> LoginCodeVerdict:
+        return await self.judge(self.order(code, at))
+
+    def code(self, steps: int = 0, at: datetime = _NOW) -> str:
+        return code_at(self.secret, at, steps)
+
+    def wrong(self, at: datetime = _NOW) -> str:
+        near = {self.code(steps, at) for steps in range(-4, 5)}
+        return next(code for code in ("000000", "111111") if code not in near)
+
+    async def count(self, what: str) -> int:
+        return int(await self.pool.fetchval(f"select count(*) from {what}"))
+
+
+@pytest.fixture
+async def bench(pool: Pool, ring: KeyRing) -> Bench:
+    member_id = await new_member(pool, _NOW)
+    secret = await give_device(pool, ring, member_id, _NOW - timedelta(hours=3))
+    async with pool.acquire() as connection:
+        login = await (await rows_of(connection, member_id, _NOW)).login()
+    return Bench(pool, ring, login, secret)
+
+
+async def test_repeat_of_a_right_attempt_gives_the_verdict_that_was_committed(
+    bench: Bench,
+) -> None:
+    order = bench.order(bench.code())
+
+    first = await bench.judge(order)
+    again = await asyncio.gather(*(bench.judge(order) for _ in range(5)))
+    later = await bench.judge(
+        order.model_copy(update={"at": _NOW + timedelta(hours=1)})
+    )
+
+    assert first.outcome is Outcome.accepted
+    assert first.session_expires_at == _NOW + timedelta(hours=24)
+    assert [*again, later] == [first] * 6
+    assert await bench.count("sessions") == 1
+    assert await bench.count("events where kind = 'authn_login_success'") == 1
+
+
+async def test_repeat_of_a_wrong_attempt_counts_once(bench: Bench) -> None:
+    order = bench.order(bench.wrong())
+
+    verdicts = await asyncio.gather(*(bench.judge(order) for _ in range(5)))
+
+    assert {verdict.outcome for verdict in verdicts} == {Outcome.wrong_code}
+    assert {verdict.attempts_left for verdict in verdicts} == {4}
+    assert await bench.pool.fetchval("select sum(failures) from devices") == 1
+    assert await bench.count("events where kind = 'authn_otp_fail'") == 1
+
+
+async def test_refusal_is_no_verdict(bench: Bench) -> None:
+    for _ in range(5):
+        await bench.type(bench.wrong())
+    later = _NOW + timedelta(seconds=30)
+    order = bench.order(bench.code())
+
+    refused = await bench.judge(order)
+    accepted = await bench.judge(order.model_copy(update={"at": later}))
+
+    assert refused.outcome is Outcome.too_many_attempts
+    assert refused.retry_at == later
+    assert accepted.outcome is Outcome.accepted
+
+
+@pytest.mark.parametrize(
+    ("steps", "outcome"),
+    [
+        (-2, Outcome.wrong_code),
+        (-1, Outcome.accepted),
+        (0, Outcome.accepted),
+        (1, Outcome.accepted),
+        (2, Outcome.wrong_code),
+    ],
+)
+async def test_V3_window_is_one_step_to_either_side(
+    bench: Bench, steps: int, outcome: Outcome
+) -> None:
+    verdict = await bench.type(bench.code(steps))
+
+    assert verdict.outcome is outcome
+
+
+async def test_V2_only_a_greater_step_is_accepted(pool: Pool, bench: Bench) -> None:
+    async with pool.acquire() as connection:
+        rows = await rows_of(connection, bench.login.member_id, _NOW)
+        others = [
+            Bench(pool, bench.ring, await rows.login(), bench.secret) for _ in "ab"
+        ]
+
+    first = await bench.type(bench.code())
+    earlier = await others[0].type(bench.code(-1))
+    greater = await others[1].type(bench.code(1))
+
+    assert first.outcome is greater.outcome is Outcome.accepted
+    assert earlier.outcome is Outcome.wrong_code
+    assert await bench.count("events where kind = 'authn_otp_replay'") == 1
+
+
+async def test_T1_waits_double_to_an_hour_and_a_hundred_disable(bench: Bench) -> None:
+    at, waits = _NOW, []
+    await bench.pool.execute("update logins set expires_at = expires_at + '1 year'")
+
+    for _ in range(100):
+        await bench.type(bench.wrong(at), at)
+        until = await bench.pool.fetchval(
+            "select blocked_until from devices where status = 'active'"
+        )
+        waits.append(int((until - at).total_seconds()) if until else 0)
+        at = until or at
+    disabled = await bench.type(bench.code(at=at), at)
+
+    assert waits[:12] == [0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600]
+    assert waits[12:] == [3600] * 88
+    assert disabled.outcome is Outcome.device_disabled
+    assert await bench.count("notices") == 1
+    assert await bench.count("events where kind = 'authn_device_disabled'") == 1
+
+
+async def test_ended_and_expired_logins_accept_nothing(bench: Bench) -> None:
+    late = bench.login.expires_at
+    expired = await bench.type(bench.code(at=late), late)
+    await bench.pool.execute("update members set disabled_at = now()")
+    disabled = await bench.type(bench.code())
+    await bench.pool.execute("update members set disabled_at = null")
+    await bench.pool.execute("update logins set stage = 'cancelled', ended_at = now()")
+    cancelled = await bench.type(bench.code())
+
+    verdicts = (expired, disabled, cancelled)
+    assert {verdict.outcome for verdict in verdicts} == {Outcome.flow_ended}
+    assert await bench.count("sessions") == 0
+    assert await bench.count("attempts") == 0
+
+
+async def test_code_that_was_sealed_for_another_attempt_does_not_open(
+    bench: Bench,
+) -> None:
+    order = bench.order(bench.code())
+    moved = order.model_copy(update={"attempt_id": uuid4()})
+
+    with pytest.raises(UnsealError):
+        await bench.judge(moved)
+
+    assert await bench.count("attempts") == 0
+    assert await bench.pool.fetchval("select sum(failures) from devices") == 0
+
+
+async def test_verdict_that_was_committed_beats_a_deadline(bench: Bench) -> None:
+    await bench.type(bench.code())
+    ending = LoginEnding(
+        login_id=bench.login.id,
+        member_id=bench.login.member_id,
+        stage=LoginStage.expired,
+        at=_NOW + timedelta(minutes=10),
+    )
+
+    ended = await LoginEndings(bench.pool).end(ending)
+
+    assert ended.stage is LoginStage.signed_in
+
+
+async def test_ending_of_a_login_can_be_repeated(bench: Bench) -> None:
+    ending = LoginEnding(
+        login_id=bench.login.id,
+        member_id=bench.login.member_id,
+        stage=LoginStage.expired,
+        at=_NOW + timedelta(minutes=10),
+    )
+    cancelling = ending.model_copy(update={"stage": LoginStage.cancelled})
+
+    ended = [
+        await LoginEndings(bench.pool).end(order)
+        for order in (ending, ending, cancelling)
+    ]
+
+    assert [each.stage for each in ended] == [LoginStage.expired] * 3
+    assert await bench.count("events where kind = 'authn_login_ended'") == 1

@@ -1,0 +1,58 @@
+"""Budgets that end a caller's patience: logins, passwords, codes of a device."""
+
+from datetime import timedelta
+
+from answers import kind, problem
+from journey import Journey
+from seeding import another_login, long_enrolled, member_id_of, rows_of
+from service import ADMIN, MEMBER, Service
+
+
+async def test_sixty_logins_in_a_quarter_of_an_hour_are_enough(
+    service: Service,
+) -> None:
+    member_id = await member_id_of(service.pool, MEMBER)
+    at = service.clock() - timedelta(minutes=14)
+    async with service.pool.acquire() as connection:
+        rows = await rows_of(connection, member_id, at)
+        for _ in range(60):
+            await rows.login()
+
+    refused = await Journey(service).start()
+
+    status, slug, extra = problem(refused)
+    assert (status, slug) == (429, "too-many-logins")
+    assert 30 < extra["retry_after"] <= 60
+    assert (await Journey(service, ADMIN).start()).status_code == 201
+
+
+async def test_ten_wrong_passwords_bring_a_wait_for_that_address_and_client(
+    service: Service,
+) -> None:
+    guessing = Journey(service, f" {MEMBER.upper()}")
+
+    answers = [await guessing.start("guess") for _ in range(10)]
+    refused = await Journey(service).start()
+
+    assert {kind(answer) for answer in answers} == {(401, "invalid-credentials")}
+    status, slug, extra = problem(refused)
+    assert (status, slug) == (429, "too-many-attempts")
+    assert 0 < extra["retry_after"] <= 30
+    assert (await Journey(service, ADMIN).start()).status_code == 201
+
+
+async def test_device_with_too_many_wrong_codes_must_be_replaced(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    await service.pool.execute("update devices set failures = 99")
+
+    hundredth = await person.submit_code(person.wrong_code())
+    right = await person.submit_code(person.code())
+    other = await (await another_login(person)).submit_code(person.code())
+    anew = await person.begin_setup()
+
+    assert problem(hundredth)[2]["attempts_left"] == 0
+    assert problem(right) == problem(other) == (423, "device-disabled", {})
+    assert anew.status_code == 201
+    assert anew.json()["replaces_device"] is True

@@ -1,0 +1,145 @@
+"""Idempotency-Key: a repeat of an act is given the first answer."""
+
+import httpx
+
+from answers import kind, problem
+from journey import Journey
+from seeding import another_login, long_enrolled
+from service import Service
+
+
+async def _keyed(
+    person: Journey, key: str, path: str, method: str = "POST", **body: str
+) -> httpx.Response:
+    headers = httpx.Headers(
+        {
+            "Authorization": f"Bearer {person.login['flow_token']}",
+            "Idempotency-Key": key,
+        },
+        encoding="utf-8",
+    )
+    content = None if method == "DELETE" else body
+    return await person.service.http.request(
+        method, path, headers=headers, json=content
+    )
+
+
+async def test_repeat_of_a_right_code_gives_the_same_session(service: Service) -> None:
+    person = await long_enrolled(service)
+    path = f"{person.login_path}/code"
+
+    first = await _keyed(person, "a", path, code=person.code())
+    again = await _keyed(person, "a", path, code=person.code())
+    without = await person.submit_code(person.code())
+
+    assert first.status_code == again.status_code == 200
+    assert first.json() == again.json()
+    assert kind(without) == (410, "flow-ended")
+    person.session_token = again.json()["session"]["token"]
+    assert (await person.with_session("GET", "/v1/me")).status_code == 200
+    kept = await service.pool.fetchval("select sealed from answers")
+    assert person.session_token not in kept
+
+
+async def test_repeat_of_a_wrong_code_counts_once(service: Service) -> None:
+    person = await long_enrolled(service)
+    path, wrong = f"{person.login_path}/code", person.wrong_code()
+
+    answers = [await _keyed(person, "a", path, code=wrong) for _ in range(3)]
+    next_one = await _keyed(person, "b", path, code=wrong)
+
+    assert [problem(answer) for answer in answers] == [problem(answers[0])] * 3
+    assert problem(answers[0])[2]["attempts_left"] == 4
+    assert problem(next_one)[2]["attempts_left"] == 3
+
+
+async def test_key_of_one_act_fits_no_other(service: Service) -> None:
+    person = await long_enrolled(service)
+    path = f"{person.login_path}/code"
+    await _keyed(person, "a", path, code=person.wrong_code())
+
+    others = [
+        await _keyed(person, "a", path, code=person.code()),
+        await _keyed(person, "a", f"{person.login_path}/setup"),
+        await _keyed(person, "a", person.login_path, "DELETE"),
+    ]
+    elsewhere = await another_login(person)
+    own = await _keyed(
+        elsewhere, "a", f"{elsewhere.login_path}/code", code=person.code()
+    )
+
+    assert {kind(answer) for answer in others} == {(422, "invalid-request")}
+    assert (await person.read())["stage"] == "code_required"
+    assert own.status_code == 200
+
+
+async def test_refusals_that_ask_to_wait_are_not_kept(service: Service) -> None:
+    person = await long_enrolled(service)
+    path = f"{person.login_path}/code"
+    for _ in range(5):
+        await person.submit_code(person.wrong_code())
+
+    refused = await _keyed(person, "a", path, code=person.code())
+    await service.pool.execute("update devices set blocked_until = null")
+    accepted = await _keyed(person, "a", path, code=person.code())
+
+    assert kind(refused) == (429, "too-many-attempts")
+    assert accepted.status_code == 200
+
+
+async def test_set_up_can_be_repeated_step_by_step(service: Service) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    setup = f"{person.login_path}/setup"
+    begun = [await _keyed(person, "begin", setup) for _ in range(2)]
+    person.enrollment = begun[0].json()
+    path = person.enrollment_path
+    code = await person.email_code()
+    await service.pool.execute(
+        "update emails set asked_at = asked_at - interval '61 seconds'"
+    )
+
+    resent = [await _keyed(person, "again", f"{path}/resend") for _ in range(2)]
+    wrong = [
+        await _keyed(person, "c", f"{path}/email-code", code=code) for _ in range(2)
+    ]
+    code = await person.email_code()
+    right = [
+        await _keyed(person, "d", f"{path}/email-code", code=code) for _ in range(2)
+    ]
+    left = [
+        await _keyed(person, "e", f"{path}/continue", stage="install_app")
+        for _ in range(2)
+    ]
+    await person.authenticator()
+    code = person.code()
+    bound = [
+        await _keyed(person, "f", f"{path}/setup-code", code=code) for _ in range(2)
+    ]
+    cancelled = [
+        await _keyed(person, "g", person.login_path, "DELETE") for _ in range(2)
+    ]
+
+    pairs = (begun, resent, wrong, right, left, bound, cancelled)
+    assert [pair[0].status_code for pair in pairs] == [
+        *(201, 200, 422, 200, 200, 200, 204)
+    ]
+    assert all(pair[0].content == pair[1].content for pair in pairs)
+    assert all(pair[0].status_code == pair[1].status_code for pair in pairs)
+    assert len(service.mail.codes()) == 2
+
+
+async def test_key_is_a_short_visible_text(service: Service) -> None:
+    person = await long_enrolled(service)
+    path = f"{person.login_path}/code"
+
+    answers = [
+        await _keyed(person, key, path, code=person.wrong_code())
+        for key in ("", "x" * 256, "\t", "a\x7fb")
+    ]
+    accepted = await _keyed(person, "é" * 100, path, code=person.code())
+
+    assert {kind(answer) for answer in answers} == {(422, "invalid-request")}
+    assert await service.pool.fetchval("select sum(failures) from devices") == 0
+    assert accepted.status_code == 200

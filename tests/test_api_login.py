@@ -1,0 +1,234 @@
+"""A login over HTTP: what it shows in each stage, and how its codes are counted."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from answers import kind, problem
+from journey import Journey
+from seeding import another_login, long_enrolled
+from service import MEMBER, Service
+
+_LOGIN = {
+    "id",
+    "stage",
+    "application",
+    "enrollment_id",
+    "next_code_at",
+    "expires_at",
+}
+_STEP = timedelta(seconds=30)
+
+
+def _moment(text: str) -> datetime:
+    assert text.endswith("Z")
+    return datetime.fromisoformat(text)
+
+
+def _next_step(at: datetime) -> datetime:
+    return datetime.fromtimestamp((int(at.timestamp()) // 30 + 1) * 30, at.tzinfo)
+
+
+async def test_login_shows_the_fields_of_the_contract_in_every_stage(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    before = service.clock()
+
+    opened = (await person.start()).json()
+    required = await person.read()
+    await person.as_far_as("connect_device")
+    setting_up = await person.read()
+    confirmed = await person.submit_setup_code(person.code())
+    waiting = await person.read()
+    signed_in = (await person.sign_in_anew()).json()
+    final = await person.read()
+
+    assert set(opened) == _LOGIN | {"flow_token"}
+    assert len(opened["flow_token"]) == 43
+    assert required == {name: opened[name] for name in _LOGIN}
+    assert (opened["stage"], opened["enrollment_id"]) == ("setup_required", None)
+    ends = _moment(opened["expires_at"])
+    assert before < ends - timedelta(minutes=10) < service.clock()
+    assert setting_up["stage"] == "setting_up"
+    assert setting_up["enrollment_id"] == person.enrollment["id"]
+    setup_ends = _moment(person.enrollment["expires_at"])
+    assert _moment(setting_up["expires_at"]) == setup_ends + timedelta(minutes=10)
+    assert confirmed.status_code == 200
+    assert (waiting["stage"], waiting["enrollment_id"]) == ("code_required", None)
+    assert ends < _moment(waiting["expires_at"]) < setup_ends
+    assert _moment(waiting["next_code_at"]) <= _next_step(service.clock())
+    assert set(signed_in) == _LOGIN | {"session"}
+    assert set(signed_in["session"]) == {"token", "expires_at", "amr"}
+    assert signed_in["session"]["token"] != opened["flow_token"]
+    assert set(final) == _LOGIN
+    assert final["stage"] == "signed_in"
+
+
+async def test_login_without_a_second_step_is_signed_in_at_once(
+    service: Service,
+) -> None:
+    person = Journey(service)
+
+    opened = (await person.start()).json()
+
+    assert set(opened) == _LOGIN | {"flow_token", "session"}
+    assert (await person.read())["stage"] == "signed_in"
+    assert opened["next_code_at"] is None
+    idle_end = _moment(opened["session"]["expires_at"])
+    assert idle_end - service.clock() <= timedelta(hours=1)
+    assert kind(await person.begin_setup()) == (410, "flow-ended")
+
+
+async def test_V5_used_code_is_answered_like_a_wrong_one(service: Service) -> None:
+    first = await long_enrolled(service)
+    later = await another_login(first)
+    used = first.code()
+    await first.submit_code(used)
+
+    replayed = problem(await later.submit_code(used))
+    wrong = problem(await later.submit_code(first.wrong_code()))
+
+    at = service.clock()
+    for left, (status, slug, extra) in ((4, replayed), (3, wrong)):
+        assert (status, slug) == (422, "wrong-code")
+        assert set(extra) == {"attempts_left", "next_code_at"}
+        assert extra["attempts_left"] == left
+        shown = _moment(extra["next_code_at"])
+        assert _next_step(at) - _STEP <= shown <= _next_step(at)
+    kinds = await service.pool.fetch("select kind from events order by id desc limit 2")
+    assert [row["kind"] for row in kinds] == ["authn_otp_fail", "authn_otp_replay"]
+
+
+async def test_T1_T2_wrong_codes_count_over_logins_whatever_headers_say(
+    service: Service,
+) -> None:
+    first = await long_enrolled(service)
+    forged = [
+        {"X-Forwarded-For": "203.0.113.9"},
+        {"Forwarded": "for=203.0.113.9"},
+        {"X-Real-IP": "203.0.113.9"},
+        {"User-Agent": "another"},
+        {},
+    ]
+    wrong, tries = first.wrong_code(), []
+    for headers in forged:
+        login = await another_login(first)
+        flow = {"Authorization": f"Bearer {login.login['flow_token']}"}
+        tries.append(
+            await service.http.post(
+                f"{login.login_path}/code",
+                json={"code": wrong},
+                headers={**flow, **headers},
+            )
+        )
+
+    while_waiting = [
+        await first.submit_code(wrong),
+        await first.submit_code(first.code()),
+        await (await another_login(first)).submit_code(first.code()),
+    ]
+
+    left = [problem(answer)[2]["attempts_left"] for answer in tries]
+    assert left == [4, 3, 2, 1, 0]
+    for answer in while_waiting:
+        status, slug, extra = problem(answer)
+        assert (status, slug) == (429, "too-many-attempts")
+        assert set(extra) == {"retry_after"}
+        assert 0 < extra["retry_after"] <= 30
+    assert await service.pool.fetchval("select sum(failures) from devices") == 5
+    await service.mail.wait_for(1)
+    assert len(service.mail.messages) == 1
+
+
+async def test_right_code_forgets_the_wrong_ones(service: Service) -> None:
+    first = await long_enrolled(service)
+    later = await another_login(first)
+    for _ in range(3):
+        await first.submit_code(first.wrong_code())
+
+    right = await first.submit_code(first.code())
+    wrong = await later.submit_code(first.wrong_code())
+
+    assert right.status_code == 200
+    assert problem(wrong)[2]["attempts_left"] == 4
+
+
+async def test_cancelled_login_answers_so_from_then_on(service: Service) -> None:
+    person = await long_enrolled(service)
+
+    cancelled = await person.delete(person.login_path)
+    again = await person.delete(person.login_path)
+
+    assert cancelled.status_code == 204
+    assert cancelled.content == b""
+    assert problem(again) == (410, "flow-ended", {"stage": "cancelled"})
+    assert (await person.read())["stage"] == "cancelled"
+    assert kind(await person.submit_code(person.code())) == (410, "flow-ended")
+
+
+async def test_O1_no_odd_spelling_or_override_gives_a_session(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    flow = {"Authorization": f"Bearer {person.login['flow_token']}"}
+    override = {"X-HTTP-Method-Override": "DELETE", "X-Method-Override": "POST"}
+    path = f"{person.login_path}/code"
+    tries: list[tuple[str, str, dict[str, str]]] = [
+        ("POST", f"{path}/", {}),
+        ("POST", f"/{path}", {}),
+        ("POST", path.replace("/v1/", "/v1//"), {}),
+        ("POST", path.replace("/v1/", "/V1/"), {}),
+        ("POST", path.replace("logins", "enrollments"), {}),
+        ("POST", f"{person.login_path}/session", {}),
+        ("POST", f"{person.login_path}/setup-code", {}),
+        ("PUT", path, {}),
+        ("PATCH", person.login_path, {}),
+        ("GET", path, override),
+        ("POST", person.login_path, override),
+    ]
+
+    answers = [
+        await service.http.request(
+            method, at, headers={**flow, **headers}, json={"code": "123456"}
+        )
+        for method, at, headers in tries
+    ]
+    elsewhere = await service.http.get(
+        f"{path}?code={person.code()}&_method=POST", headers=flow
+    )
+
+    refused = {kind(answer)[0] for answer in [*answers, elsewhere]}
+    assert refused <= {404, 405, 422}
+    assert (await person.read())["stage"] == "code_required"
+    assert await service.pool.fetchval("select count(*) from sessions") == 0
+
+
+async def test_requirement_is_read_once_when_a_login_starts(service: Service) -> None:
+    before = Journey(service)
+    await before.start()
+    await service.require_two_step()
+    during = Journey(service)
+    await during.start()
+    await service.require_two_step(False)
+
+    open_session = await before.with_session("GET", "/v1/me")
+    stage = (await during.read())["stage"]
+    after = (await Journey(service).start()).json()["stage"]
+
+    assert open_session.status_code == 200
+    assert stage == "setup_required"
+    assert after == "signed_in"
+
+
+async def test_address_is_found_in_every_spelling(service: Service) -> None:
+    wide = "".join(
+        chr(ord(sign) + 0xFEE0) if sign.isalpha() else sign for sign in MEMBER
+    )
+
+    answers: list[Any] = [
+        await Journey(service, spelling).start()
+        for spelling in (MEMBER.upper(), f"  {MEMBER} ", wide)
+    ]
+
+    assert [answer.status_code for answer in answers] == [201] * 3

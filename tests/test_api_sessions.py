@@ -1,0 +1,211 @@
+"""Sessions over HTTP: what they show, how long they live, what ends them."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from answers import kind, problem
+from journey import Journey
+from mail_server import MailServer
+from seeding import another_login, long_enrolled, member_id_of
+from service import ADMIN, MEMBER, Service, running_service
+from time_skipping import SkippedClock
+
+_MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def clock() -> SkippedClock:
+    return SkippedClock()
+
+
+@pytest.fixture
+async def clocked(
+    database_url: str,
+    temporal: WorkflowEnvironment,
+    mail_server: MailServer,
+    clock: SkippedClock,
+) -> AsyncIterator[Service]:
+    """For what Temporal has no part in: the API alone is ahead of the time."""
+    async with running_service(database_url, temporal, mail_server, clock) as service:
+        yield service
+
+
+async def _alive(person: Journey, token: str | None = None) -> bool:
+    person.session_token = token or person.session_token
+    answer = await person.with_session("GET", "/v1/me")
+    if answer.status_code != 200:
+        assert problem(answer) == (401, "not-signed-in", {})
+    return answer.status_code == 200
+
+
+async def _renewed(person: Journey) -> str:
+    answer = await person.post(f"{person.login_path}/session")
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["stage"] == "signed_in"
+    return str(answer.json()["session"]["token"])
+
+
+async def _renewal_is_over(person: Journey) -> bool:
+    answer = await person.post(f"{person.login_path}/session")
+    return problem(answer) == (410, "flow-ended", {"stage": "signed_in"})
+
+
+async def test_member_sees_who_is_signed_in_and_how(service: Service) -> None:
+    person = await long_enrolled(service)
+    signed_in = (await person.submit_code(person.code())).json()
+
+    me = (await person.with_session("GET", "/v1/me")).json()
+
+    assert set(me) == {"member", "account", "session", "authenticator"}
+    assert me["member"] | {"id": "", "created_at": ""} == {
+        "id": "",
+        "email": MEMBER,
+        "name": "Max",
+        "role": "member",
+        "language": "en",
+        "disabled": False,
+        "two_step": "enrolled",
+        "created_at": "",
+    }
+    assert me["account"] == {
+        "id": str(service.account_id),
+        "name": "Acme",
+        "two_step_required": True,
+    }
+    assert set(me["session"]) == {"application", "amr", "auth_time", "expires_at"}
+    assert me["session"]["amr"] == signed_in["session"]["amr"] == ["pwd", "otp", "mfa"]
+    assert set(me["authenticator"]) == {"enrolled_at", "last_used_at"}
+    assert me["authenticator"]["last_used_at"] == me["session"]["auth_time"]
+
+
+async def test_renewal_gives_a_new_token_in_place_of_the_one_before(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    await person.submit_code(person.code())
+    lost = person.session_token
+
+    first = await _renewed(person)
+    second = await _renewed(person)
+
+    assert len({lost, first, second, person.login["flow_token"]}) == 4
+    assert [await _alive(person, each) for each in (lost, first, second)] == [
+        False,
+        False,
+        True,
+    ]
+
+
+async def test_S2_log_out_ends_the_session_for_good(service: Service) -> None:
+    person = Journey(service)
+    await person.start()
+    other = Journey(service)
+    await other.start()
+
+    ended = await person.with_session("DELETE", "/v1/me/session")
+    again = await person.with_session("DELETE", "/v1/me/session")
+
+    assert ended.status_code == 204
+    assert kind(again) == (401, "not-signed-in")
+    assert not await _alive(person)
+    assert await _renewal_is_over(person)
+    assert await _alive(other)
+
+
+async def test_S2_disabling_and_reset_end_sessions_for_good(service: Service) -> None:
+    admin = Journey(service, ADMIN, "admin_center")
+    await admin.start()
+    person = await long_enrolled(service)
+    await person.submit_code(person.code())
+    path = f"/v1/account/members/{await member_id_of(service.pool, MEMBER)}"
+
+    await admin.with_session("POST", f"{path}/reset-device", json={"reason": "lost"})
+    after_reset = await _alive(person), await _renewal_is_over(person)
+    await service.require_two_step(False)
+    anew = Journey(service)
+    await anew.start()
+    await admin.with_session("PATCH", path, json={"disabled": True})
+    after_disabling = await _alive(anew), await _renewal_is_over(anew)
+    await admin.with_session("PATCH", path, json={"disabled": False})
+    enabled_again = await _alive(anew), await _renewal_is_over(anew)
+
+    assert after_reset == after_disabling == enabled_again == (False, True)
+    assert await _alive(admin)
+
+
+async def test_S2_replacement_ends_sessions_for_good(service: Service) -> None:
+    person = await long_enrolled(service)
+    await person.submit_code(person.code())
+    other = await another_login(person)
+
+    await other.set_up()
+
+    assert not await _alive(person)
+    assert await _renewal_is_over(person)
+
+
+async def test_session_can_be_renewed_for_five_minutes(
+    clocked: Service, clock: SkippedClock
+) -> None:
+    person = Journey(clocked)
+    await person.start()
+
+    clock.skipped += 4 * _MINUTE
+    in_time = await _renewed(person)
+    clock.skipped += _MINUTE
+    too_late = await _renewal_is_over(person)
+
+    assert too_late
+    assert await _alive(person, in_time)
+
+
+async def test_S2_session_ends_after_an_hour_without_use(
+    clocked: Service, clock: SkippedClock
+) -> None:
+    used, unused = Journey(clocked), Journey(clocked)
+    await used.start()
+    await unused.start()
+
+    clock.skipped += 59 * _MINUTE
+    in_time = await _alive(used)
+    clock.skipped += 2 * _MINUTE
+
+    assert in_time
+    assert await _alive(used)
+    assert not await _alive(unused)
+
+
+async def test_S2_session_ends_after_a_day_however_it_is_used(
+    clocked: Service, clock: SkippedClock
+) -> None:
+    person = Journey(clocked)
+    await person.start()
+
+    alive = []
+    for _ in range(25):
+        clock.skipped += 58 * _MINUTE
+        alive.append(await _alive(person))
+
+    assert alive == [True] * 24 + [False]
+
+
+async def test_idle_limit_of_seconds_spares_a_session_in_use(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> None:
+    clock = SkippedClock()
+    short = running_service(
+        database_url, temporal, mail_server, clock, session_idle_ttl=20
+    )
+    async with short as service:
+        person = Journey(service)
+        await person.start()
+
+        alive = []
+        for seconds in (9, 9, 9, 17, 21):
+            clock.skipped += timedelta(seconds=seconds)
+            alive.append(await _alive(person))
+
+    assert alive == [True, True, True, True, False]

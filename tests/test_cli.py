@@ -1,0 +1,157 @@
+"""The command line as an operator types it."""
+
+import asyncio
+import base64
+from asyncio.subprocess import PIPE
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+
+from doorstep.local.binaries import program
+from doorstep.seal import KeyRing
+from doorstep.settings import load
+from up import Up
+
+PASSWORD = "correct horse battery"
+
+
+async def doorstep(*words: str, typed: str = "", **settings: str) -> tuple[int, str]:
+    """Exit code and what it printed, errors included."""
+    process = await asyncio.create_subprocess_exec(
+        *(program("doorstep"), *words),
+        env=settings,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    printed, errors = await asyncio.wait_for(process.communicate(typed.encode()), 60)
+    return process.returncode or 0, (printed + errors).decode().strip()
+
+
+async def test_a_new_key_makes_a_ring() -> None:
+    code, entry = await doorstep("keys", "new", "--name", "k1")
+
+    assert code == 0
+    assert KeyRing.parse(entry).newest == "k1"
+    assert len(base64.b64decode(entry.partition(":")[2])) == 32
+
+
+async def test_keys_without_a_name_can_share_a_ring() -> None:
+    (_, one), (_, other) = await asyncio.gather(
+        doorstep("keys", "new"), doorstep("keys", "new")
+    )
+
+    assert len(KeyRing.parse(f"{one},{other}").keys) == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "setting"),
+    [
+        ("migrate", "DOORSTEP_DATABASE_URL"),
+        ("worker", "DOORSTEP_TEMPORAL_ADDRESS"),
+        ("api", "DOORSTEP_"),
+        ("temporal register", "DOORSTEP_TEMPORAL_ADDRESS"),
+    ],
+)
+async def test_a_missing_setting_is_named(command: str, setting: str) -> None:
+    code, said = await doorstep(*command.split())
+
+    assert code == 1
+    assert setting in said
+    assert "Traceback" not in said
+
+
+async def test_a_setting_that_does_not_fit_is_named() -> None:
+    code, said = await doorstep(
+        "migrate", DOORSTEP_API_PORT="0", DOORSTEP_LOGIN_TTL="x"
+    )
+
+    assert code == 1
+    assert "DOORSTEP_API_PORT" in said
+    assert "DOORSTEP_LOGIN_TTL" in said
+
+
+async def test_a_folder_without_a_stack_is_named(tmp_path: Path) -> None:
+    code, said = await doorstep("migrate", "--data-dir", str(tmp_path))
+
+    assert code == 1
+    assert f"--data-dir: `doorstep up` has not started anything in {tmp_path}" in said
+
+
+async def test_a_password_is_never_asked_for_without_a_terminal(up: Up) -> None:
+    words = ["account", "create", "--name", "Other", "--admin-email", "x@other.test"]
+
+    code, said = await doorstep(*words, "--data-dir", str(up.folder))
+
+    assert code == 1
+    assert "--password-stdin" in said
+
+
+async def test_people_made_here_can_sign_in(up: Up) -> None:
+    here = ["--password-stdin", "--data-dir", str(up.folder)]
+    account = ["account", "create", "--name", "Globex"]
+    member = ["member", "create", "--name", "Kim Lee", "--email", "kim@globex.test"]
+
+    code, account_id = await doorstep(
+        *account, "--admin-email", "boss@globex.test", *here, typed=PASSWORD
+    )
+    assert code == 0
+    code, member_id = await doorstep(
+        *member, "--account", account_id, "--language", "fr", *here, typed=PASSWORD
+    )
+    assert code == 0
+
+    assert UUID(member_id) != UUID(account_id)
+    assert await may_sign_in(up, "boss@globex.test", "admin_center") == 201
+    assert await may_sign_in(up, "kim@globex.test", "web_console") == 201
+    assert await may_sign_in(up, "kim@globex.test", "admin_center") == 403
+
+
+async def test_a_taken_address_is_told(up: Up) -> None:
+    email, _ = up.person(1)
+    words = ["member", "create", "--account", "Acme", "--email", email, "--name", "X"]
+    here = ["--password-stdin", "--data-dir", str(up.folder)]
+
+    code, said = await doorstep(*words, *here, typed=PASSWORD)
+
+    assert (code, said) == (1, "doorstep: The address belongs to another member.")
+
+
+async def test_what_up_has_done_can_be_repeated(up: Up) -> None:
+    here = ["--data-dir", str(up.folder)]
+
+    assert await doorstep("migrate", *here) == (0, "The database is up to date.")
+    assert await doorstep("temporal", "register", *here) == (
+        0,
+        "The search attributes are registered.",
+    )
+
+
+async def test_what_up_keeps_is_for_its_owner_only(up: Up) -> None:
+    def modes() -> dict[str, int]:
+        return {path.name: path.stat().st_mode & 0o077 for path in up.folder.iterdir()}
+
+    found = await asyncio.to_thread(modes)
+
+    assert {"settings.env", "accounts.json", "keys", "postgres"} < set(found)
+    assert set(found.values()) == {0}
+
+
+async def test_the_stack_works_with_a_role_that_owns_nothing_else(up: Up) -> None:
+    settings = load(up.folder)
+    connection = await asyncpg.connect(settings.required("database_url"))
+
+    assert not await connection.fetchval(
+        "select rolsuper or rolcreatedb or rolcreaterole from pg_roles"
+        " where rolname = current_user"
+    )
+    await connection.close()
+
+
+async def may_sign_in(up: Up, email: str, application: str) -> int:
+    body = {"email": email, "password": PASSWORD, "application": application}
+    async with httpx.AsyncClient() as http:
+        return (await http.post(f"{up.url}/v1/logins", json=body)).status_code

@@ -1,0 +1,238 @@
+"""One part is away for a while: waiting, 503 within 5 s, and then it goes on."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+
+import worker
+from answers import problem
+from api.app import create_app
+from journey import Journey
+from seeding import another_login, long_enrolled
+from service import Service
+from waiting import until
+from wires import Wire, wire
+
+_Act = Callable[[], Awaitable[httpx.Response]]
+
+
+async def _unavailable(*acts: _Act) -> None:
+    """Each is told to come back, soon enough for whoever waits."""
+    for act in acts:
+        begun = time.monotonic()
+        answer = await act()
+        took = time.monotonic() - begun
+        assert problem(answer) == (503, "temporarily-unavailable", {"retry_after": 2})
+        assert took < 5.5  # what a crowded machine adds to the 5 s
+
+
+@asynccontextmanager
+async def _api_of(service: Service, **settings: object) -> AsyncIterator[Service]:
+    """A second API before the same service, with other connections."""
+    app = create_app(service.settings.model_copy(update=settings), service.clock)
+    transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(
+            transport=transport, base_url="http://127.0.0.1:8000", timeout=30
+        ) as http,
+    ):
+        yield replace(service, http=http)
+
+
+@asynccontextmanager
+async def _before_temporal(service: Service) -> AsyncIterator[tuple[Service, Wire]]:
+    host, _, port = service.settings.required("temporal_address").rpartition(":")
+    async with wire(lambda: asyncio.open_connection(host, int(port))) as line:
+        address = f"127.0.0.1:{line.port}"
+        async with _api_of(service, temporal_address=address) as api:
+            yield api, line
+
+
+@asynccontextmanager
+async def _before_postgres(service: Service) -> AsyncIterator[tuple[Service, Wire]]:
+    parts = urlsplit(service.settings.required("database_url"))
+    socket = f"{parse_qs(parts.query)['host'][0]}/.s.PGSQL.5432"
+    async with wire(lambda: asyncio.open_unix_connection(socket)) as line:
+        host = f"{parts.username}@127.0.0.1:{line.port}"
+        url = f"postgresql://{host}{parts.path}"
+        async with _api_of(service, database_url=url) as api:
+            yield api, line
+
+
+def _on(person: Journey, service: Service) -> Journey:
+    """The same person and flow, through another API."""
+    return replace(person, service=service)
+
+
+async def _setting_up(service: Service) -> Journey:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("verify_email")
+    return person
+
+
+async def _email_is(person: Journey, status: str) -> None:
+    await until(
+        person.read_enrollment, lambda setup: setup["email"]["status"] == status
+    )
+
+
+@pytest.mark.parametrize("answer", [None, "451 4.3.2 not now"])
+async def test_set_up_waits_for_a_mail_server_that_cannot_take_mail(
+    service: Service, answer: str | None
+) -> None:
+    service.mail.answer = answer
+    if answer is None:
+        await service.mail.stop()
+
+    person = await _setting_up(service)
+    assert person.enrollment["email"]["status"] == "sending"
+    await _email_is(person, "retrying")
+    service.mail.answer = None
+    await service.mail.start()
+    await _email_is(person, "sent")
+
+    assert len(service.mail.codes()) == 1
+    code = await person.email_code()
+    assert (await person.submit_email_code(code)).status_code == 200
+
+
+async def test_refused_mail_fails_at_once_and_a_resend_is_the_way_on(
+    service: Service,
+) -> None:
+    service.mail.answer = "550 5.1.1 no such mailbox"
+
+    person = await _setting_up(service)
+    await _email_is(person, "failed")
+    service.mail.answer = None
+    await service.pool.execute(
+        "update emails set asked_at = asked_at - interval '61 seconds'"
+    )
+    resent = await person.post(f"{person.enrollment_path}/resend")
+
+    assert len(service.mail.turned_away) == 1
+    assert resent.json()["email"]["status"] == "sending"
+    code = await person.email_code()
+    assert (await person.submit_email_code(code)).status_code == 200
+
+
+async def test_resend_abandons_a_mail_that_waits(service: Service) -> None:
+    service.mail.answer = "451 4.3.2 not now"
+    person = await _setting_up(service)
+    await _email_is(person, "retrying")
+    await service.pool.execute(
+        "update emails set asked_at = asked_at - interval '61 seconds'"
+    )
+
+    await person.post(f"{person.enrollment_path}/resend")
+    service.mail.answer = None
+    await _email_is(person, "sent")
+
+    assert len(service.mail.codes()) == 1
+    code = await person.email_code()
+    assert (await person.submit_email_code(code)).status_code == 200
+
+
+async def test_W2_flow_goes_on_when_a_worker_is_back(service: Service) -> None:
+    person = await long_enrolled(service)
+    await service.worker.shutdown()
+
+    opened = await Journey(service).start()
+    await _unavailable(
+        lambda: person.get(person.login_path),
+        lambda: person.submit_code(person.code()),
+    )
+    nobody = await service.pool.fetchval("select count(*) from sessions")
+    async with worker.running_worker(service.settings):
+        signed_in = await _read_then_go_on(person)
+
+    assert opened.status_code == 201
+    assert nobody == 0
+    person.session_token = signed_in["session"]["token"]
+    assert (await person.with_session("GET", "/v1/me")).status_code == 200
+    assert await service.pool.fetchval("select count(*) from sessions") == 1
+
+
+async def _read_then_go_on(person: Journey) -> dict[str, Any]:
+    """What the contract tells a caller to do after a 503."""
+    if (await person.read())["stage"] == "signed_in":
+        answer = await person.post(f"{person.login_path}/session")
+    else:
+        answer = await person.submit_code(person.code())
+        if answer.status_code == 410:  # the first one was judged in between
+            answer = await person.post(f"{person.login_path}/session")
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+async def test_W2_flow_goes_on_when_temporal_is_back(service: Service) -> None:
+    person = await long_enrolled(service)
+    other = await another_login(person)
+    async with _before_temporal(service) as (api, line):
+        through = _on(person, api)
+        assert (await through.read())["stage"] == "code_required"
+        await line.cut()
+
+        await _unavailable(
+            lambda: through.get(through.login_path),
+            lambda: through.submit_code(through.code()),
+            Journey(api).start,
+        )
+        await line.mend()
+        line.hold()
+        await _unavailable(
+            lambda: through.submit_code(through.code()), Journey(api).start
+        )
+        await line.mend()
+        back = await until(
+            lambda: through.get(through.login_path),
+            lambda answer: answer.status_code == 200,
+        )
+        accepted = await _read_then_go_on(through)
+
+    assert back.json()["stage"] in ("code_required", "signed_in")
+    assert accepted["stage"] == "signed_in"
+    assert (await other.read())["stage"] == "code_required"
+    assert await service.pool.fetchval("select count(*) from sessions") == 1
+
+
+async def test_api_starts_while_temporal_is_away(service: Service) -> None:
+    async with _api_of(service, temporal_address="127.0.0.1:9") as api:
+        await _unavailable(Journey(api).start)
+
+        wrong = await Journey(api).start("guess")
+
+    assert wrong.status_code == 401
+
+
+async def test_W2_flow_goes_on_when_postgres_is_back(service: Service) -> None:
+    person = await long_enrolled(service)
+    async with _before_postgres(service) as (api, line):
+        through = _on(person, api)
+        assert (await through.read())["stage"] == "code_required"
+        acts: list[_Act] = [
+            lambda: through.get(through.login_path),
+            lambda: through.submit_code(through.code()),
+            Journey(api).start,
+        ]
+
+        await line.cut()
+        await _unavailable(*acts)
+        await line.mend()
+        assert (await through.read())["stage"] == "code_required"
+        line.hold()
+        await _unavailable(*acts)
+        await line.mend()
+        accepted = await through.submit_code(through.code())
+
+    assert accepted.status_code == 200
+    assert await service.pool.fetchval("select count(*) from sessions") == 1

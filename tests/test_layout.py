@@ -1,0 +1,90 @@
+"""The shape of the code: where things are and which way imports point."""
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = ("workflows", "activities", "api", "doorstep", "worker", "bench", "tests")
+MAY_IMPORT = {
+    "workflows": {"workflows", "activities", "doorstep"},
+    "activities": {"activities", "doorstep"},
+    "api": {"api", "workflows", "doorstep"},
+    "doorstep": {"doorstep"},
+    "worker.py": {"workflows", "activities", "doorstep"},
+}
+COMPOSITION_ROOTS = ("doorstep/cli/", "doorstep/local/")
+
+
+def sources(*places: str) -> Iterator[Path]:
+    for place in places:
+        path = ROOT / place
+        yield from [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("place", MAY_IMPORT)
+def test_imports_point_one_way(place: str) -> None:
+    wrong = [
+        (str(file.relative_to(ROOT)), name)
+        for file in sources(place)
+        for name in imports(file)
+        if name.split(".")[0] in OURS
+        and name.split(".")[0] not in MAY_IMPORT[place]
+        and not str(file.relative_to(ROOT)).startswith(COMPOSITION_ROOTS)
+    ]
+
+    assert wrong == []
+
+
+def test_only_one_file_of_the_api_calls_temporal() -> None:
+    callers = {
+        str(file.relative_to(ROOT))
+        for file in sources("api")
+        if any(name.startswith("temporalio") for name in imports(file))
+    }
+
+    assert callers == {"api/flows.py", "api/app.py"}  # app.py names the client's type
+
+
+def test_workflows_touch_no_world() -> None:
+    worldly = {"asyncpg", "aiosmtplib", "httpx", "socket", "random", "time", "os"}
+    touched = [
+        (file.name, name)
+        for file in sources("workflows")
+        for name in imports(file)
+        if name.split(".")[0] in worldly
+    ]
+
+    assert touched == []
+
+
+def test_files_and_functions_stay_small() -> None:
+    files = list(sources(*OURS[:4], "worker.py", "bench", "tests"))
+    lengths = {file: len(file.read_text().splitlines()) for file in files}
+    long_functions = [
+        (file.name, node.name)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= 50
+    ]
+
+    too_long = [
+        file.name
+        for file, length in lengths.items()
+        if length > (350 if file.parent.name == "tests" else 300)
+    ]
+    assert too_long == []
+    assert statistics.median(lengths.values()) <= 100
+    assert long_functions == []

@@ -1,0 +1,281 @@
+"""Real SMTP conversations on loopback: what is handed over, and what answers mean."""
+
+import asyncio
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+import pytest
+
+from authority import Authority
+from doorstep.errors import MailDelayed, MailError, MailRefused
+from doorstep.mail import smtp
+from doorstep.mail.smtp import Smtp
+from smtp_peers import HANGS_UP, SILENCE, real, scripted
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp, "_SECONDS_PER_COMMAND", 0.1)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    folder: Path = tmp_path_factory.mktemp("authority")
+    return Authority(folder)
+
+
+def mail(to: str = "max@acme.test") -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message["From"] = "Doorstep <no-reply@doorstep.test>"
+    message["To"] = to
+    message["Subject"] = "Hello"
+    message.set_content("Good morning.\n")
+    return message
+
+
+async def failure(url: str, to: str = "max@acme.test") -> MailError:
+    with pytest.raises(MailError) as raised:
+        await Smtp.from_url(url).send(mail(to))
+    return raised.value
+
+
+async def test_a_mail_is_handed_over_to_its_one_recipient() -> None:
+    async with real() as (inbox, port):
+        await Smtp.from_url(f"smtp://127.0.0.1:{port}").send(mail())
+
+    (envelope,) = inbox.taken
+    assert envelope.mail_from == "no-reply@doorstep.test"
+    assert envelope.rcpt_tos == ["max@acme.test"]
+
+
+async def test_the_greeting_names_the_senders_domain_without_looking_it_up() -> None:
+    async with scripted() as (peer, url):
+        await Smtp.from_url(url).send(mail())
+
+    assert peer.heard[0] == "EHLO doorstep.test"
+    assert peer.heard[-1] == "QUIT"
+
+
+async def test_an_address_of_any_script_goes_to_a_server_that_takes_it() -> None:
+    async with real() as (inbox, port):
+        await Smtp.from_url(f"smtp://127.0.0.1:{port}").send(mail("jörg@acme.test"))
+
+    assert inbox.taken[0].rcpt_tos == ["jörg@acme.test"]
+
+
+async def test_an_address_that_the_server_cannot_take_is_refused() -> None:
+    async with scripted() as (peer, url):
+        error = await failure(url, "jörg@acme.test")
+
+    assert isinstance(error, MailRefused)
+    assert error.code == "smtp utf8"
+    assert not any(line.startswith("MAIL") for line in peer.heard)
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "."])
+async def test_a_4xx_answer_delays_and_says_only_its_numbers(verb: str) -> None:
+    async with scripted({verb: "451 4.7.1 max@acme.test is greylisted"}) as (_, url):
+        error = await failure(url)
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == str(error) == "smtp 451 4.7.1"
+    assert error.detail == "4.7.1 max@acme.test is greylisted"
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "."])
+async def test_a_5xx_answer_refuses(verb: str) -> None:
+    async with scripted({verb: "550 5.1.1 no such mailbox"}) as (_, url):
+        error = await failure(url)
+
+    assert isinstance(error, MailRefused)
+    assert error.code == "smtp 550 5.1.1"
+
+
+async def test_a_refusal_counts_even_if_the_server_falls_silent_after_it() -> None:
+    async with scripted({"RCPT": "550 5.1.1 no", "RSET": SILENCE}) as (_, url):
+        error = await failure(url)
+
+    assert isinstance(error, MailRefused)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ("550 no", "smtp 550"),
+        ("550 5.1.1.evil.test no", "smtp 550"),
+        ("550-5.7.1 no\r\n550 5.7.1 really", "smtp 550 5.7.1"),
+    ],
+)
+async def test_nothing_but_a_status_gets_into_the_code(answer: str, code: str) -> None:
+    async with scripted({"RCPT": answer}) as (_, url):
+        assert (await failure(url)).code == code
+
+
+async def test_the_servers_words_are_bounded_and_storable() -> None:
+    words = "\0\x1b" + "é" * 400
+    async with scripted({"RCPT": f"550 {words}"}) as (_, url):
+        detail = (await failure(url)).detail
+
+    assert detail.isprintable()
+    assert len(detail) <= 500
+
+
+async def test_421_at_any_point_delays() -> None:
+    async with scripted({".": "421 4.3.2 shutting down"}) as (_, url):
+        error = await failure(url)
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp 421 4.3.2"
+
+
+async def test_a_server_that_wants_credentials_first_delays() -> None:
+    async with scripted({"MAIL": "530 5.7.0 authenticate first"}) as (_, url):
+        error = await failure(url)
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp 530 5.7.0"
+
+
+async def test_a_server_that_turns_everybody_away_delays() -> None:
+    async with scripted({"greeting": "554 5.3.2 not here"}) as (_, url):
+        error = await failure(url)
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp 554 5.3.2"
+
+
+async def test_no_server_delays() -> None:
+    async with scripted() as (_, url):
+        pass
+
+    error = await failure(url)
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp connect"
+
+
+async def test_a_host_that_does_not_exist_delays() -> None:
+    error = await failure("smtps://nowhere.invalid")
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp connect"
+
+
+@pytest.mark.parametrize("verb", ["greeting", "EHLO", "RCPT", "DATA", "."])
+async def test_a_server_that_hangs_up_delays(verb: str) -> None:
+    async with scripted({verb: HANGS_UP}) as (_, url):
+        error = await failure(url)
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp connect"
+
+
+@pytest.mark.parametrize("verb", ["greeting", "EHLO", "MAIL", "."])
+@pytest.mark.usefixtures("impatient")
+async def test_a_server_that_falls_silent_delays(verb: str) -> None:
+    async with scripted({verb: SILENCE}) as (_, url):
+        error = await failure(url)
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp timeout"
+
+
+async def test_a_server_that_babbles_delays() -> None:
+    async with scripted({"MAIL": "how are you?"}) as (_, url):
+        error = await failure(url)
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp protocol"
+
+
+@pytest.mark.parametrize("goodbye", [HANGS_UP, SILENCE, "500 no"])
+async def test_a_rude_goodbye_does_not_undo_acceptance(
+    goodbye: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "_SECONDS_FOR_GOODBYE", 0.1)
+
+    async with scripted({"QUIT": goodbye}) as (_, url):
+        await Smtp.from_url(url).send(mail())
+
+
+async def test_c2_without_the_starttls_it_must_have_nothing_is_sent_in_plain() -> None:
+    async with scripted() as (peer, url):
+        error = await failure(f"{url}?starttls=required")
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp tls"
+    assert peer.heard == ["EHLO doorstep.test"]
+
+
+async def test_c2_a_server_that_refuses_its_own_starttls_gets_nothing() -> None:
+    greeting = "250-peer.test\r\n250 STARTTLS"
+    async with scripted({"EHLO": greeting, "STARTTLS": "502 5.5.1 no"}) as (peer, url):
+        error = await failure(f"{url}?starttls=required")
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp 502 5.5.1"
+    assert peer.heard == ["EHLO doorstep.test", "STARTTLS"]
+
+
+async def test_c2_starttls_with_a_private_authority_is_encrypted(
+    authority: Authority,
+) -> None:
+    context = authority.server("localhost")
+    async with real(starttls=context) as (inbox, port):
+        url = f"smtp://localhost:{port}?starttls=required&ca_file={authority.file}"
+        await Smtp.from_url(url).send(mail())
+
+    assert inbox.encrypted == [True]
+
+
+@pytest.mark.parametrize(
+    ("host", "knows_authority"), [("other.test", True), ("localhost", False)]
+)
+async def test_c2_a_certificate_of_another_name_or_authority_is_not_trusted(
+    authority: Authority, host: str, knows_authority: bool
+) -> None:
+    trust = f"&ca_file={authority.file}" if knows_authority else ""
+    async with real(starttls=authority.server(host)) as (inbox, port):
+        error = await failure(f"smtp://localhost:{port}?starttls=required{trust}")
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp tls"
+    assert inbox.taken == []
+
+
+async def test_c2_smtps_is_encrypted_from_the_first_byte(authority: Authority) -> None:
+    async with real(at_once=authority.server("localhost")) as (inbox, port):
+        url = f"smtps://localhost:{port}?ca_file={authority.file}"
+        await Smtp.from_url(url).send(mail())
+        wrong = await failure(f"smtps://127.0.0.1:{port}?ca_file={authority.file}")
+
+    assert len(inbox.taken) == 1
+    assert wrong.code == "smtp tls"
+
+
+@pytest.mark.parametrize(
+    ("password", "code"), [("p%40ss%20word", None), ("wrong", "smtp 535 5.7.8")]
+)
+async def test_signing_in_is_the_operators_to_mend(
+    authority: Authority, password: str, code: str | None
+) -> None:
+    context = authority.server("localhost")
+    async with real(starttls=context, guarded=True) as (inbox, port):
+        address = f"doorstep:{password}@localhost:{port}"
+        url = f"smtp://{address}?starttls=required&ca_file={authority.file}"
+        result = await asyncio.gather(
+            Smtp.from_url(url).send(mail()), return_exceptions=True
+        )
+
+    assert [getattr(error, "code", None) for error in result] == [code]
+    assert not any(isinstance(error, MailRefused) for error in result)
+    assert len(inbox.taken) == (code is None)
+
+
+async def test_a_server_without_sign_in_delays() -> None:
+    async with scripted() as (_, url):
+        error = await failure(url.replace("//", "//doorstep:secret@"))
+
+    assert isinstance(error, MailDelayed)
+    assert error.code == "smtp auth"

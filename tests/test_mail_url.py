@@ -1,0 +1,117 @@
+"""DOORSTEP_SMTP_URL: what it may say, and that it never means plain text silently."""
+
+import ssl
+from pathlib import Path
+
+import pytest
+
+from doorstep.errors import ConfigurationError
+from doorstep.mail.server import Server
+
+
+def test_a_full_url_is_read_with_its_reserved_characters() -> None:
+    server = Server.from_url("smtp://me%40acme.test:p%2Fss%3A@mail.acme.test:2525")
+
+    assert (server.host, server.port) == ("mail.acme.test", 2525)
+    assert (server.username, server.password) == ("me@acme.test", "p/ss:")
+
+
+@pytest.mark.parametrize(
+    ("url", "port"),
+    [
+        ("smtp://mail.acme.test", 587),
+        ("smtps://mail.acme.test", 465),
+        ("smtp://localhost", 25),
+        ("smtp://[::1]", 25),
+    ],
+)
+def test_a_port_left_out_is_the_usual_one(url: str, port: int) -> None:
+    assert Server.from_url(url).port == port
+
+
+@pytest.mark.parametrize(
+    ("url", "starttls", "at_once"),
+    [
+        ("smtp://mail.acme.test", True, False),
+        ("smtp://192.0.2.1:25", True, False),
+        ("smtp://mailpit:1025", True, False),
+        ("smtp://localhost.acme.test", True, False),
+        ("smtp://localhost", False, False),
+        ("smtp://127.0.0.1:1025", False, False),
+        ("smtp://127.0.0.1:1025?starttls=required", True, False),
+        ("smtps://127.0.0.1", False, True),
+        ("smtps://mail.acme.test", False, True),
+    ],
+)
+def test_c2_off_loopback_mail_is_encrypted_unless_asked(
+    url: str, starttls: bool, at_once: bool
+) -> None:
+    server = Server.from_url(url)
+
+    assert (server.starttls, server.tls_at_once) == (starttls, at_once)
+    assert (server.tls is not None) == (starttls or at_once)
+
+
+def test_c2_certificates_and_their_names_are_checked() -> None:
+    tls = Server.from_url("smtp://mail.acme.test").tls
+
+    assert tls is not None
+    assert tls.check_hostname
+    assert tls.verify_mode is ssl.CERT_REQUIRED
+
+
+def test_plain_text_to_a_neighbour_must_be_asked_for() -> None:
+    assert not Server.from_url("smtp://mailpit:1025?starttls=off").starttls
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtp://mail.acme.test?starttls=off",
+        "smtp://192.0.2.1?starttls=off",
+        "smtp://[2001:db8::1]?starttls=off",
+        "smtp://me:pass@mailpit:1025?starttls=off",
+    ],
+)
+def test_c2_plain_text_elsewhere_is_no_choice(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="starttls=off sends in plain"):
+        Server.from_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "mail.acme.test:587",
+        "http://mail.acme.test",
+        "smtp://",
+        "smtp://mail.acme.test:port",
+        "smtp://mail.acme.test:99999",
+        "smtp://me:hunter2@[mail.acme.test",
+        "smtp://me:hunter2@mail.acme.test/inbox",
+        "smtp://me:hunter2@mail.acme.test#x",
+        "smtp://me:hunter2@mail.acme.test?tls=on",
+        "smtp://me:hunter2@mail.acme.test?starttls=maybe",
+        "smtp://me:hunter2@mail.acme.test?starttls=required&starttls=off",
+        "smtps://me:hunter2@mail.acme.test?starttls=required",
+        "smtp://me:hunter2@mail.acme.test?ca_file=/nowhere.pem",
+        "smtp://hunter2@mail.acme.test",
+    ],
+)
+def test_what_cannot_be_meant_is_refused_without_repeating_a_password(url: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"^DOORSTEP_SMTP_URL: ") as raised:
+        Server.from_url(url)
+
+    assert "hunter2" not in str(raised.value)
+
+
+def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "empty.pem"
+    file.write_text("nothing")
+
+    with pytest.raises(ConfigurationError, match="holds no certificates"):
+        Server.from_url(f"smtp://mail.acme.test?ca_file={file}")
+
+
+def test_a_password_does_not_show_in_a_log() -> None:
+    assert "hunter2" not in repr(Server.from_url("smtps://me:hunter2@mail.acme.test"))

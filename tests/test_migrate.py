@@ -1,0 +1,89 @@
+"""Migrations: applied once, by one at a time, to whatever URL asyncpg takes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from doorstep.db.address import for_dbmate
+from doorstep.db.migrate import migrate, pending
+from doorstep.errors import ConfigurationError
+from doorstep.local.cluster import Cluster
+
+
+@pytest.fixture
+async def empty_url(cluster: Cluster) -> AsyncIterator[str]:
+    """A database without a schema."""
+    name = f"empty_{uuid4().hex}"
+    await cluster.make_database(name)
+    yield cluster.address(name, name)
+    admin = await asyncpg.connect(cluster.address("postgres", "postgres"))
+    await admin.execute(f'drop database "{name}" with (force)')
+    await admin.execute(f'drop role "{name}"')
+    await admin.close()
+
+
+async def test_an_empty_database_lacks_every_migration(empty_url: str) -> None:
+    connection = await asyncpg.connect(empty_url)
+
+    missing = await pending(connection)
+
+    assert missing[0] == "0001_first_tables.sql"
+    assert missing == sorted(missing)
+    await connection.close()
+
+
+async def test_two_at_once_apply_each_migration_once(empty_url: str) -> None:
+    await asyncio.gather(migrate(empty_url), migrate(empty_url))
+
+    connection = await asyncpg.connect(empty_url)
+    assert await pending(connection) == []
+    assert await connection.fetchval("select count(*) from members") == 0
+    await connection.close()
+
+
+async def test_a_migration_that_fails_is_told_in_the_words_of_the_database(
+    empty_url: str,
+) -> None:
+    connection = await asyncpg.connect(empty_url)
+    await connection.execute("create table accounts ()")
+    await connection.close()
+
+    with pytest.raises(ConfigurationError, match='relation "accounts" already exists'):
+        await migrate(empty_url)
+
+
+async def test_a_database_that_is_away_is_named_by_its_setting() -> None:
+    with pytest.raises(ConfigurationError, match="DOORSTEP_DATABASE_URL"):
+        await migrate("postgresql://doorstep@127.0.0.1:1/doorstep")
+
+
+@pytest.mark.parametrize(
+    ("given", "for_dbmate_too"),
+    [
+        (
+            "postgresql://doorstep@/doorstep?host=/run/data",
+            "postgresql://doorstep@/doorstep?host=%2Frun%2Fdata&sslmode=disable",
+        ),
+        (
+            "postgresql://u:p@127.0.0.1:5433/d",
+            "postgresql://u:p@127.0.0.1:5433/d?sslmode=disable",
+        ),
+        (
+            "postgres://u:p%40@localhost/d?sslmode=require",
+            "postgres://u:p%40@localhost/d?sslmode=require",
+        ),
+        ("postgresql://u:p@db.test/d", "postgresql://u:p@db.test/d"),
+    ],
+)
+def test_tls_is_off_only_where_nothing_leaves_the_machine(
+    given: str, for_dbmate_too: str
+) -> None:
+    assert for_dbmate(given) == for_dbmate_too
+
+
+def test_another_database_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="postgresql://"):
+        for_dbmate("mysql://u:p@localhost/d")

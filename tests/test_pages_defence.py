@@ -1,0 +1,219 @@
+"""What the pages refuse, and how their cookies are set."""
+
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from fastapi import Response
+
+from api.pages.cookies import Cookie, Jar
+from api.pages.forgery import UnfitForm, check_origin
+from api.pages.forms import typed_code
+from api.pages.origins import allowed_origins, plain_loopback
+from api.pages.said import Said
+from api.problems import Problem
+from markup import Markup
+from service import ADMIN, Service
+from visitor import Visitor
+
+OURS = allowed_origins("https://login.acme.test")
+
+
+async def _switch(service: Service) -> tuple[Visitor, dict[str, str]]:
+    """An administrator at the switch, and what its form would send."""
+    visitor = Visitor(service.http)
+    page = await visitor.sign_in(ADMIN, application="admin_center")
+    fields = page.form("/admin-center/two-step").hidden
+    return visitor, {**fields, "two_step_required": "on"}
+
+
+async def _refused(service: Service, answer: httpx.Response) -> bool:
+    required = await service.pool.fetchval("select two_step_required from accounts")
+    page = Markup(answer.text)
+    return (
+        answer.status_code == 403
+        and page.heading == "This form could not be accepted"
+        and not required
+    )
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.test"},
+        {"origin": "null"},
+        {"sec_fetch_site": "cross-site"},
+        {"sec_fetch_site": "same-site"},
+    ],
+)
+async def test_a3_form_from_another_site_changes_nothing(
+    service: Service, headers: dict[str, str]
+) -> None:
+    visitor, fields = await _switch(service)
+
+    answer = await visitor.post("/admin-center/two-step", fields, **headers)
+
+    assert await _refused(service, answer)
+
+
+@pytest.mark.parametrize("token", ["", "0" * 64])
+async def test_a3_form_without_its_token_changes_nothing(
+    service: Service, token: str
+) -> None:
+    visitor, fields = await _switch(service)
+
+    answer = await visitor.post(
+        "/admin-center/two-step", {**fields, "form_token": token}
+    )
+
+    assert await _refused(service, answer)
+
+
+async def test_a3_form_token_is_worth_nothing_without_its_cookie(
+    service: Service,
+) -> None:
+    visitor, fields = await _switch(service)
+    visitor.http.cookies.delete("doorstep-form")
+
+    answer = await visitor.post("/admin-center/two-step", fields)
+
+    assert await _refused(service, answer)
+
+
+async def test_a4_redirects_are_relative_whatever_host_is_named(
+    service: Service,
+) -> None:
+    answer = await service.http.get(
+        "/admin-center",
+        headers={"host": "evil.test", "x-forwarded-host": "evil.test"},
+    )
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/sign-in?application=admin_center"
+    assert "evil.test" not in answer.text
+
+
+async def test_a4_line_ends_in_an_address_reach_no_header(service: Service) -> None:
+    visitor, fields = await _switch(service)
+    act = "/admin-center/members/x%0d%0aSet-Cookie:%20a=b/access"
+
+    answer = await service.http.post(act, data=fields)
+
+    assert answer.status_code == 303
+    assert "\r" not in answer.headers["location"]
+    assert "a" not in visitor.http.cookies
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        ("{}", "application/json", 415),
+        ("a=%FF", "application/x-www-form-urlencoded", 400),
+        ("code=1&code=2", "application/x-www-form-urlencoded", 400),
+        ("&".join(f"a{n}=1" for n in range(50)), "", 415),
+        ("a=" + "1" * 20_000, "application/x-www-form-urlencoded", 413),
+    ],
+)
+async def test_a1_malformed_forms_are_refused(
+    service: Service, body: str, kind: str, status: int
+) -> None:
+    answer = await service.http.post(
+        "/sign-in", content=body, headers={"content-type": kind}
+    )
+
+    assert answer.status_code == status
+    assert Markup(answer.text).heading == "This did not work"
+
+
+async def test_person_sees_a_page_for_a_dead_link_and_a_program_a_problem(
+    service: Service,
+) -> None:
+    people = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+    page = await service.http.get("//evil.test/nowhere", headers=people)
+    problem = await service.http.get("/nowhere")
+
+    assert page.status_code == problem.status_code == 404
+    markup = Markup(page.text)
+    assert markup.heading == "There is no such page"
+    assert [link.attributes["href"] for link in markup.all("a")] == ["#content", "/"]
+    assert problem.json()["type"] == "urn:doorstep:problem:not-found"
+
+
+async def test_s1_cookies_of_the_pages_are_for_this_host_alone(
+    service: Service,
+) -> None:
+    answer = await service.http.get("/sign-in")
+
+    (cookie,) = answer.headers.get_list("set-cookie")
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
+
+
+def test_s1_cookies_carry_the_host_prefix_off_loopback() -> None:
+    response = Response()
+
+    Jar(secure=True).put(response, Cookie.flow, "value")
+
+    cookie = response.headers["set-cookie"]
+    assert cookie.startswith("__Host-doorstep-flow=value;")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("http://127.0.0.1:8000", True),
+        ("http://localhost", True),
+        ("http://[::1]:8000", True),
+        ("https://127.0.0.1:8000", False),
+        ("http://login.acme.test", False),
+        ("http://localhost.evil.test", False),
+    ],
+)
+def test_only_plain_loopback_goes_without_secure_cookies(url: str, plain: bool) -> None:
+    assert plain_loopback(url) is plain
+
+
+def test_own_origins_are_those_that_a_browser_writes() -> None:
+    loopback = allowed_origins("http://127.0.0.1:8000")
+
+    assert allowed_origins("https://login.acme.test:443") == OURS
+    assert {"https://login.acme.test"} == OURS
+    assert {"http://localhost:8000", "http://[::1]:8000"} <= loopback
+    assert "http://localhost:3000" not in loopback
+
+
+def test_client_that_is_no_browser_needs_only_the_token() -> None:
+    check_origin({}, OURS)
+    check_origin({"sec-fetch-site": "none"}, OURS)
+    with pytest.raises(UnfitForm):
+        check_origin({"origin": "http://login.acme.test"}, OURS)
+
+
+@pytest.mark.parametrize("typed", ["123456", " 123 456 ", "123-456", "12\u201134 56"])
+def test_x1_spaces_and_hyphens_of_a_pasted_code_are_taken_out(typed: str) -> None:
+    assert typed_code({"code": typed}) == "123456"
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "1234567", "12345a", "١٢٣٤٥٦"])
+def test_x1_what_is_no_code_is_no_try(typed: str) -> None:
+    with pytest.raises(Problem, match="invalid-request"):
+        typed_code({"code": typed})
+
+
+def test_what_is_said_survives_its_cookie_and_holds_no_code() -> None:
+    at = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
+    problem = Problem("wrong-code", attempts_left=3, next_code_at=at, retry_after=7)
+
+    said = Said.of(problem, "code", at)
+
+    assert Said.decoded(said.encoded()) == said
+    assert said.encoded() == "code.wrong-code.3.1772719387.1772719380"
+
+
+@pytest.mark.parametrize("text", ["", "a.b", "<b>.wrong-code...", "code.x.99999.."])
+def test_made_up_cookie_says_nothing(text: str) -> None:
+    assert Said.decoded(text) is None

@@ -1,0 +1,163 @@
+"""The pages against real parts, as a browser without JavaScript walks them."""
+
+from authenticator import code_at
+from service import ADMIN, MEMBER, PASSWORD, Service
+from visitor import Visitor
+
+
+async def _set_up(visitor: Visitor, service: Service) -> str:
+    """From the page that asks for a set-up to its last one; gives the secret."""
+    await visitor.send("/verify/setup")
+    await service.mail.wait_for(1)
+    code = service.mail.codes()[-1]
+    await visitor.send("/verify/email-code", code=f"{code[:3]} {code[3:]}")
+    await visitor.send("/verify/continue")
+    (shown,) = visitor.page.all("code")
+    secret = shown.text.replace(" ", "")
+    await visitor.send("/verify/continue")
+    await visitor.send("/verify/setup-code", code=code_at(secret, service.clock()))
+    return secret
+
+
+async def test_set_up_then_a_new_code_lead_inside(service: Service) -> None:
+    await service.require_two_step()
+    visitor = Visitor(service.http)
+
+    first = await visitor.sign_in()
+    secret = await _set_up(visitor, service)
+    done = visitor.page
+    prompt = await visitor.open("/verify")
+    inside = await visitor.send(
+        "/verify/code", code=code_at(secret, service.clock(), 1)
+    )
+
+    assert first.heading == "Set up an additional way to verify your account"
+    assert done.heading == "Your mobile device is connected"
+    assert prompt.heading == "Enter the code from your app"
+    assert inside.heading == "Welcome, Max"
+    assert (await visitor.open("/verify")).heading == "Welcome, Max"  # Back
+
+
+async def test_password_alone_leads_inside_where_no_code_is_required(
+    service: Service,
+) -> None:
+    visitor = Visitor(service.http)
+
+    inside = await visitor.sign_in()
+
+    assert inside.heading == "Welcome, Max"
+    signed_out = await visitor.send("/sign-out")
+    assert "You are signed out." in signed_out.words
+    assert (await visitor.open("/")).heading == "Sign in to the Web Console"
+
+
+async def test_wrong_password_is_told_once_and_never_what_was_typed(
+    service: Service,
+) -> None:
+    visitor = Visitor(service.http)
+
+    refused = await visitor.sign_in(password="not the password")
+
+    assert refused.alerts == ["The email address or the password is not right."]
+    assert visitor.answer is not None
+    assert MEMBER not in visitor.answer.text
+    assert (await visitor.open(visitor.path)).alerts == []
+
+
+async def test_wrong_code_counts_down_on_the_page(service: Service) -> None:
+    await service.require_two_step()
+    visitor = Visitor(service.http)
+    await visitor.sign_in()
+    await visitor.send("/verify/setup")
+    await service.mail.wait_for(1)
+    right = service.mail.codes()[-1]
+    wrong = "000000" if right != "000000" else "111111"
+
+    malformed = await visitor.send("/verify/email-code", code="12 34")
+    first = await visitor.send("/verify/email-code", code=wrong)
+
+    assert malformed.alerts == ["A code has 6 digits."]
+    assert first.alerts == ["This code is not right. You have 4 more tries."]
+    (field,) = first.all("input", autocomplete="one-time-code")
+    assert field.attributes["aria-invalid"] == "true"
+
+
+async def test_too_early_resend_says_when_it_is_possible(service: Service) -> None:
+    await service.require_two_step()
+    visitor = Visitor(service.http)
+    await visitor.sign_in()
+    await visitor.send("/verify/setup")
+
+    again = await visitor.send("/verify/resend")
+
+    assert again.heading == "Verification email has been sent"
+    (said,) = again.alerts
+    assert said.startswith("The email was sent just now. You can have it sent again in")
+
+
+async def test_cancelled_set_up_and_cancelled_sign_in(service: Service) -> None:
+    await service.require_two_step()
+    visitor = Visitor(service.http)
+    await visitor.sign_in()
+    await visitor.send("/verify/setup")
+
+    back = await visitor.send("/verify/cancel-setup")
+    ended = await visitor.send("/verify/cancel")
+
+    assert back.heading == "Set up an additional way to verify your account"
+    assert "The set-up was cancelled." in back.words
+    assert ended.heading == "This sign-in was cancelled"
+    assert (await visitor.open("/verify")).heading == ended.heading
+
+
+async def test_member_reads_pages_in_the_own_language(service: Service) -> None:
+    await service.require_two_step()
+    await service.pool.execute("update members set language = 'nl'")
+    visitor = Visitor(service.http)
+
+    page = await visitor.sign_in()
+
+    assert page.all("html", lang="nl")
+
+
+async def test_administrator_switches_creates_disables_and_resets(
+    service: Service,
+) -> None:
+    visitor = Visitor(service.http)
+    await visitor.sign_in(ADMIN, application="admin_center")
+
+    switched = await visitor.send("/admin-center/two-step", two_step_required="on")
+    await visitor.open("/admin-center/members/new")
+    person = {"name": "<b>Zoë</b>", "role": "member", "language": "fr"}
+    taken = await visitor.send(
+        "/admin-center/members", email=MEMBER, password=PASSWORD, **person
+    )
+    created = await visitor.send(
+        "/admin-center/members", email="zoe@acme.test", password=PASSWORD, **person
+    )
+    edit = created.all("a", **{"aria-label": "Edit <b>Zoë</b>"})[0].attributes["href"]
+    await visitor.open(edit)
+    disabled = await visitor.send(f"{edit}/access")
+    await visitor.open(f"{edit}/reset-device")
+    reset = await visitor.send(f"{edit}/reset-device", reason="phone lost")
+
+    assert "Saved." in switched.words
+    assert switched.all("input", role="switch", checked="")
+    assert taken.alerts == ["Another member has this email address already."]
+    assert taken.all("input", id="name", value="<b>Zoë</b>")
+    assert "The member can sign in now." in created.words
+    assert "The member is disabled and can no longer sign in." in disabled.words
+    assert "The mobile device is reset." in reset.words
+
+
+async def test_last_administrator_stays_one(service: Service) -> None:
+    visitor = Visitor(service.http)
+    await visitor.sign_in(ADMIN, application="admin_center")
+    members = await visitor.open("/admin-center/members")
+    edit = members.all("a", **{"aria-label": "Edit Ada"})[0].attributes["href"]
+
+    await visitor.open(edit)
+    refused = await visitor.send(f"{edit}/access")
+
+    assert refused.heading == "Ada"
+    assert "This is the last administrator" in refused.alerts[0]

@@ -1,0 +1,126 @@
+"""Each state of each page, rendered: its words, its form fields, nothing inline."""
+
+import pytest
+
+from api.pages.assets import Assets
+from api.pages.rendering import Renderer
+from doorstep.accounts import Language
+from markup import Markup
+from page_gallery import GALLERY, SETTING_UP, SIGNING_IN
+from page_states import NAME, NOW, SECRET, State
+
+_CODE_PAGES = [
+    name
+    for name, state in {**SIGNING_IN, **SETTING_UP}.items()
+    if "code" in name and name not in ("too many codes", "mailed code burned")
+]
+_RENDERER = Renderer(Assets().address)
+
+
+def _rendered(state: State, language: str = "en") -> str:
+    usual = {"step": "", "said": None, "form_token": "token", "now": NOW}
+    return _RENDERER.html(state.template, language, {**usual, **state.shown})
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_page_says_its_words(name: str) -> None:
+    state = GALLERY[name]
+
+    page = Markup(_rendered(state))
+
+    assert page.heading == state.heading
+    for words in state.words:
+        assert words in page.words
+    assert page.all("html", lang="en")
+    assert page.all("meta", name="robots", content="noindex, nofollow")
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_page_has_nothing_inline_and_nothing_from_elsewhere(name: str) -> None:
+    page = Markup(_rendered(GALLERY[name]))
+
+    assert not page.all("style")
+    for element in page.elements:
+        names = element.attributes.keys()
+        assert not [each for each in names if each == "style" or each.startswith("on")]
+        for address in ("src", "href", "action"):
+            value = element.attributes.get(address, "/")
+            assert value.startswith(("/", "#", "otpauth:", "data:image/svg+xml"))
+            assert not value.startswith("//")
+    (script,) = page.all("script")
+    assert script.attributes["src"].startswith("/static/")
+    assert script.text == ""
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_every_field_has_a_label_and_every_form_its_token(name: str) -> None:
+    page = Markup(_rendered(GALLERY[name]))
+
+    ids = {each.attributes["id"] for each in page.elements if "id" in each.attributes}
+    labelled = {label.attributes["for"] for label in page.all("label")}
+    for tag in ("input", "select"):
+        for element in page.all(tag):
+            if element.attributes.get("type") != "hidden":
+                assert element.attributes["id"] in labelled
+            described = element.attributes.get("aria-describedby", "")
+            assert set(described.split()) <= ids
+    for form in page.forms:
+        assert form.hidden["form_token"] == "token"
+
+
+@pytest.mark.parametrize("name", _CODE_PAGES)
+def test_code_page_has_one_field_for_a_code(name: str) -> None:
+    page = Markup(_rendered(GALLERY[name]))
+
+    (field,) = page.all("input", autocomplete="one-time-code")
+
+    assert field.attributes["inputmode"] == "numeric"
+    assert "maxlength" not in field.attributes  # or a code with spaces is cut off
+    assert "value" not in field.attributes
+    wrong = "wrong" in name
+    assert (field.attributes.get("aria-invalid") == "true") is wrong
+    assert bool(page.alerts) is wrong
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_page_renders_in_every_language(language: Language) -> None:
+    for state in GALLERY.values():
+        page = Markup(_rendered(state, language.value))
+
+        assert page.all("html", lang=language.value)
+        assert page.heading
+
+
+def test_names_are_escaped() -> None:
+    for state in GALLERY.values():
+        assert NAME not in _rendered(state)
+
+
+def test_secret_is_on_the_pages_that_connect_only() -> None:
+    for state in GALLERY.values():
+        page = Markup(_rendered(state))
+        shown = SECRET in page.words.replace(" ", "")
+        assert shown is ("authenticator" in state.shown)
+
+
+def test_set_up_shows_which_of_its_steps_it_is_at() -> None:
+    pages = {name: Markup(_rendered(state)) for name, state in SETTING_UP.items()}
+
+    shown = {
+        name: [step.text for step in page.all("li", **{"aria-current": "step"})]
+        for name, page in pages.items()
+    }
+
+    assert shown["mail sent"] == ["1 Email"]
+    assert shown["install an app"] == ["2 App"]
+    assert shown["connect"] == ["3 Connect"]
+    assert shown["setup code"] == ["4 Confirm"]
+
+
+def test_burned_code_leaves_only_the_resend() -> None:
+    page = Markup(_rendered(GALLERY["mailed code burned"]))
+
+    assert [form.action for form in page.forms] == [
+        "/verify/resend",
+        "/verify/cancel-setup",
+    ]

@@ -1,0 +1,58 @@
+"""The emailed code, and codes on their way to the judge."""
+
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doorstep.codes import TypedCode, email_code, open_code, seal_code
+from doorstep.errors import UnsealError
+from doorstep.seal import KeyRing, new_entry
+
+RING = KeyRing.parse(new_entry("one"))
+
+
+@given(st.uuids(), st.integers(1, 1000))
+def test_E1_emailed_code_is_six_digits_and_the_same_on_a_retry(
+    enrollment_id: object, number: int
+) -> None:
+    code = email_code(RING, "one", enrollment_id, number)  # type: ignore[arg-type]
+
+    assert len(code) == 6
+    assert code.isascii()
+    assert code.isdigit()
+    assert code == email_code(RING, "one", enrollment_id, number)  # type: ignore[arg-type]
+
+
+def test_E1_leading_zeros_are_kept_and_codes_spread() -> None:
+    codes = [email_code(RING, "one", uuid4(), 1) for _ in range(2000)]
+
+    assert any(code.startswith("0") for code in codes)
+    assert len(set(codes)) > 1990
+
+
+def test_E2_code_differs_by_set_up_number_and_key() -> None:
+    enrollment_id = uuid4()
+    other = KeyRing.parse(new_entry("one"))
+
+    seen = {
+        email_code(RING, "one", enrollment_id, 1),
+        email_code(RING, "one", enrollment_id, 2),
+        email_code(RING, "one", uuid4(), 1),
+        email_code(other, "one", enrollment_id, 1),
+    }
+
+    assert len(seen) >= 3
+
+
+def test_sealed_code_opens_for_its_flow_and_attempt_only() -> None:
+    flow, attempt = uuid4(), uuid4()
+    sealed = seal_code(RING, TypedCode("123456", "ab", "127.0.0.1"), flow, attempt)
+
+    assert open_code(RING, sealed, flow, attempt).code == "123456"
+    assert "123456" not in sealed
+    with pytest.raises(UnsealError):
+        open_code(RING, sealed, uuid4(), attempt)
+    with pytest.raises(UnsealError):
+        open_code(RING, sealed, flow, uuid4())

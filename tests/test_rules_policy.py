@@ -1,0 +1,67 @@
+"""Waits, stages and addresses."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doorstep.accounts import address_hint, normalised
+from doorstep.policy import wait_after
+from doorstep.stages import (
+    AFTER_ENROLLMENT_STAGE,
+    AFTER_LOGIN_STAGE,
+    EnrollmentStage,
+    LoginStage,
+)
+
+HALF_A_MINUTE = timedelta(seconds=30)
+HOUR = timedelta(hours=1)
+
+
+def test_T1_waits_begin_at_the_fifth_wrong_code_and_double_to_an_hour() -> None:
+    waits = [
+        wait_after(count, free=5, first=HALF_A_MINUTE, longest=HOUR)
+        for count in range(1, 15)
+    ]
+
+    assert waits[:4] == [None] * 4
+    assert waits[4:7] == [HALF_A_MINUTE, 2 * HALF_A_MINUTE, 4 * HALF_A_MINUTE]
+    assert waits[-1] == HOUR
+
+
+@given(st.integers(5, 10**9))
+def test_no_wait_is_longer_than_the_longest(count: int) -> None:
+    wait = wait_after(count, free=5, first=HALF_A_MINUTE, longest=HOUR)
+
+    assert wait is not None
+    assert HALF_A_MINUTE <= wait <= HOUR
+
+
+def test_final_stages_accept_nothing_and_every_stage_is_reached() -> None:
+    logins = {stage for after in AFTER_LOGIN_STAGE.values() for stage in after}
+    setups = {stage for after in AFTER_ENROLLMENT_STAGE.values() for stage in after}
+
+    assert {stage.value for stage in LoginStage if stage.final} == {
+        "signed_in",
+        "expired",
+        "cancelled",
+    }
+    assert {stage.value for stage in EnrollmentStage if stage.final} == {
+        "enrolled",
+        "expired",
+        "cancelled",
+    }
+    assert logins == set(LoginStage)
+    assert setups == set(EnrollmentStage) - {EnrollmentStage.verify_email}
+
+
+@pytest.mark.parametrize(
+    "spelling", [" Jo@Acme.test ", "JO@ACME.TEST", "ｊｏ@acme.test", "jo@acme.test\n"]
+)
+def test_E4_spellings_of_one_address_are_one_mailbox(spelling: str) -> None:
+    assert normalised(spelling) == "jo@acme.test"
+
+
+def test_hint_shows_enough_to_recognise_ones_own_address() -> None:
+    assert address_hint("jo@acme.test") == "j•••@acme.test"

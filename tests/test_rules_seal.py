@@ -1,0 +1,66 @@
+"""What is sealed opens in its place only."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doorstep.errors import ConfigurationError, UnsealError
+from doorstep.seal import KeyRing, Purpose, new_entry
+
+RING = KeyRing.parse(new_entry("one"))
+
+
+@given(st.binary(max_size=200), st.text(max_size=40))
+def test_C1_opens_where_it_belongs(plain: bytes, place: str) -> None:
+    sealed = RING.seal(Purpose.totp, plain, place)
+
+    assert RING.open(Purpose.totp, sealed, place) == plain
+
+
+def test_C1_opens_neither_in_another_row_nor_for_another_purpose() -> None:
+    sealed = RING.seal(Purpose.totp, b"secret", "row 1")
+
+    with pytest.raises(UnsealError):
+        RING.open(Purpose.totp, sealed, "row 2")
+    with pytest.raises(UnsealError):
+        RING.open(Purpose.answer, sealed, "row 1")
+    with pytest.raises(UnsealError):
+        KeyRing.parse(new_entry("one")).open(Purpose.totp, sealed, "row 1")
+
+
+@given(st.integers(0, 60))
+def test_C1_altered_value_does_not_open(position: int) -> None:
+    sealed = RING.seal(Purpose.totp, b"a secret of twenty b", "row")
+    index = len("one.") + position % (len(sealed) - len("one.") - 3)
+    other = "A" if sealed[index] != "A" else "B"
+
+    with pytest.raises(UnsealError):
+        RING.open(Purpose.totp, f"{sealed[:index]}{other}{sealed[index + 1 :]}", "row")
+
+
+def test_C1_older_keys_of_the_ring_still_open() -> None:
+    older = new_entry("older")
+    sealed = KeyRing.parse(older).seal(Purpose.totp, b"secret", "row")
+
+    rotated = KeyRing.parse(f"{new_entry('newer')},{older}")
+
+    assert rotated.newest == "newer"
+    assert rotated.open(Purpose.totp, sealed, "row") == b"secret"
+    assert rotated.seal(Purpose.totp, b"secret", "row").startswith("newer.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "changeme",
+        "name:",
+        "name:c2hvcnQ=",
+        "name:not base64!",
+        "name:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        f"{new_entry('twice')},{new_entry('twice')}",
+    ],
+)
+def test_C2_missing_short_and_sample_keys_are_refused(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="DOORSTEP_KEYS"):
+        KeyRing.parse(text)

@@ -1,0 +1,111 @@
+"""One-time passwords as the RFCs have them."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pyotp
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from authenticator import code_at
+from doorstep import totp
+
+RFC_SECRET = b"12345678901234567890"
+RFC_4226 = (
+    *("755224", "287082", "359152", "969429", "338314"),
+    *("254676", "287922", "162583", "399871", "520489"),
+)
+EARLIEST, LATEST = datetime(2020, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001  see below
+ACMES = st.text(min_size=1, max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "code"),
+    [
+        (59, "94287082"),
+        (1111111109, "07081804"),
+        (1111111111, "14050471"),
+        (1234567890, "89005924"),
+        (2000000000, "69279037"),
+        (20000000000, "65353130"),
+    ],
+)
+def test_V1_rfc_6238_vectors_pass(seconds: int, code: str) -> None:
+    at = datetime.fromtimestamp(seconds, UTC)
+
+    assert totp.code(RFC_SECRET, totp.time_step(at)) == code[-6:]
+
+
+@pytest.mark.parametrize(
+    ("counter", "code"),
+    list(enumerate(RFC_4226)),
+)
+def test_V1_rfc_4226_vectors_pass(counter: int, code: str) -> None:
+    assert totp.code(RFC_SECRET, counter) == code
+
+
+@given(
+    st.binary(min_size=20, max_size=20),
+    st.datetimes(EARLIEST, LATEST, timezones=st.just(UTC)),
+    st.integers(-5, 5),
+)
+def test_V3_a_code_counts_in_its_own_step_and_one_to_either_side(
+    secret: bytes, at: datetime, away: int
+) -> None:
+    typed = code_at(totp.as_base32(secret), at, away)
+
+    step = totp.matching_step(secret, typed, at)
+
+    if abs(away) <= 1:
+        assert step is not None
+        assert totp.code(secret, step) == typed
+    elif step is not None:  # two steps of one secret may share a code by chance
+        assert totp.code(secret, step) == typed
+        assert abs(step - totp.time_step(at)) <= 1
+
+
+def test_next_step_starts_when_this_one_ends() -> None:
+    at = datetime(2026, 3, 5, 14, 3, 29, tzinfo=UTC)
+
+    assert totp.start_of(totp.time_step(at) + 1) - at == timedelta(seconds=1)
+
+
+@given(ACMES, ACMES)
+def test_N2_key_uri_reads_back_as_it_was_meant(name: str, account: str) -> None:
+    secret = totp.new_secret()
+    issuer, account_name = totp.label_part(name), totp.label_part(account)
+
+    uri = totp.otpauth_uri(secret, issuer=issuer, account_name=account_name)
+
+    parts = urlsplit(uri)
+    label = unquote(parts.path.lstrip("/"))
+    query = parse_qs(parts.query, strict_parsing=True)
+    assert (parts.scheme, parts.netloc) == ("otpauth", "totp")
+    assert "+" not in uri
+    assert label.split(":") == [issuer, account_name]
+    assert query["issuer"] == [issuer]
+    assert query["secret"] == [totp.as_base32(secret)]
+    assert (query["algorithm"], query["digits"], query["period"]) == (
+        ["SHA1"],
+        ["6"],
+        ["30"],
+    )
+
+
+def test_N2_plus_address_and_spaces_survive() -> None:
+    secret = totp.new_secret()
+
+    uri = totp.otpauth_uri(secret, issuer="Acme Ltd", account_name="jo+x@acme.test")
+
+    assert "Acme%20Ltd:jo%2Bx@acme.test" in uri
+    read = pyotp.parse_uri(uri)
+    assert (read.issuer, read.name) == ("Acme Ltd", "jo+x@acme.test")
+
+
+def test_N1_secrets_are_160_bits_and_never_alike() -> None:
+    made = {totp.new_secret() for _ in range(100)}
+
+    assert len(made) == 100
+    assert all(len(secret) == 20 for secret in made)
+    assert all("=" not in totp.as_base32(secret) for secret in made)

@@ -1,0 +1,200 @@
+"""`doorstep up`: parts that come back, starts that are refused, ends that are clean."""
+
+import asyncio
+from asyncio.subprocess import PIPE, STDOUT
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from doorstep.local.binaries import program
+from up import Up, running_up
+from waiting import until
+
+PARTS = {
+    "postgres": "postgres -D",
+    "temporal": "temporal server",
+    "mailbox": "doorstep mailbox",
+    "worker": "doorstep worker",
+    "api": "doorstep api",
+}
+
+
+@pytest.fixture(scope="module")
+async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
+    """A stack that these tests may hurt."""
+    async with running_up(tmp_path_factory.mktemp("hurt") / "data") as up:
+        yield up
+
+
+@dataclass(frozen=True)
+class Restarted:
+    """A stack that was stopped with a login under way, and started again."""
+
+    up: Up
+    login: dict[str, Any]
+    exit_code: int
+    left_over: list[psutil.Process]
+
+
+@pytest.fixture(scope="module")
+async def restarted(stack: Up) -> AsyncIterator[Restarted]:
+    """Ends the stack of the tests above; the tests below share the next one."""
+    async with httpx.AsyncClient() as http:
+        login = await login_that_needs_a_setup(stack, http)
+    parts = psutil.Process(stack.process.pid).children(recursive=True)
+    stack.process.terminate()
+    exit_code = await asyncio.wait_for(stack.process.wait(), 10)
+    left_over = [part for part in parts if alive(part)]
+    async with running_up(stack.folder) as up:
+        yield Restarted(up, login, exit_code, left_over)
+
+
+def running(up: Up, part: str) -> list[int]:
+    """The processes of a part that are children of `up`."""
+    return [
+        child.pid
+        for child in psutil.Process(up.process.pid).children()
+        if alive(child) and PARTS[part] in " ".join(child.cmdline())
+    ]
+
+
+async def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.05)
+
+
+async def refusal(folder: Path, **settings: str) -> str:
+    """What a start says that is expected to end with exit code 1."""
+    process = await asyncio.create_subprocess_exec(
+        *(program("doorstep"), "up", "--data-dir", str(folder)),
+        env=settings,
+        stdout=PIPE,
+        stderr=STDOUT,
+    )
+    try:
+        said, _ = await asyncio.wait_for(process.communicate(), 30)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+    assert process.returncode == 1
+    return said.decode()
+
+
+async def test_a_second_start_in_the_same_folder_is_refused(stack: Up) -> None:
+    said = await refusal(stack.folder)
+
+    assert f"Another `doorstep up` (process {stack.process.pid})" in said
+    assert "--data-dir" in said
+
+
+async def test_every_taken_port_is_named_with_its_setting(
+    stack: Up, tmp_path: Path
+) -> None:
+    settings = {f"DOORSTEP_{name}_PORT": str(p) for name, p in stack.ports.items()}
+
+    said = await refusal(tmp_path / "data", **settings)
+
+    for setting, port in settings.items():
+        assert f"Port {port} on 127.0.0.1 is taken: free it or set {setting}" in said
+
+
+async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    said = await refusal(tmp_path / "file")
+
+    assert f"--data-dir: cannot write to {tmp_path / 'file'}: File exists." in said
+
+
+async def test_a_setting_that_does_not_fit_is_named(tmp_path: Path) -> None:
+    said = await refusal(tmp_path, DOORSTEP_KEYS="k1:dG9vIHNob3J0")
+
+    assert "DOORSTEP_KEYS" in said
+    assert not (tmp_path / "up.lock").exists()
+
+
+@pytest.mark.parametrize("part", PARTS)
+async def test_a_killed_part_is_started_again_and_said_so(stack: Up, part: str) -> None:
+    (before,) = running(stack, part)
+
+    psutil.Process(before).kill()
+
+    await eventually(lambda: running(stack, part) not in ([], [before]))
+    said = stack.folder.with_suffix(".log").read_text()
+    assert f"{part} was ended by SIGKILL: starting it again." in said
+
+
+async def test_people_sign_in_again_when_every_part_was_killed(stack: Up) -> None:
+    async def signs_in() -> bool:
+        async with httpx.AsyncClient() as http:
+            try:
+                return bool(await login(stack, http, 1, "web_console"))
+            except (httpx.HTTPError, AssertionError):
+                return False
+
+    assert await until(signs_in, bool, seconds=60)
+
+
+async def test_sigterm_leaves_no_process(restarted: Restarted) -> None:
+    assert restarted.exit_code == 0
+    assert restarted.left_over == []
+
+
+async def test_the_next_start_finds_data_and_running_flows(
+    restarted: Restarted,
+) -> None:
+    login = restarted.login
+
+    async with httpx.AsyncClient() as http:
+        answer = await http.post(
+            f"{restarted.up.url}/v1/logins/{login['id']}/setup",
+            headers={"Authorization": f"Bearer {login['flow_token']}"},
+            json={},
+        )
+
+    assert answer.status_code == 201
+
+
+async def test_nothing_outlives_a_killed_up(restarted: Restarted) -> None:
+    process = restarted.up.process
+    parts = psutil.Process(process.pid).children()
+
+    process.kill()
+
+    await process.wait()
+    await eventually(lambda: not any(map(alive, parts)), 15)
+
+
+def alive(process: psutil.Process) -> bool:
+    """Not even dead and waiting for an init that does not care."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+async def login_that_needs_a_setup(up: Up, http: httpx.AsyncClient) -> dict[str, Any]:
+    admin = await login(up, http, 0, "admin_center")
+    token = admin["session"]["token"]
+    await http.patch(
+        f"{up.url}/v1/account",
+        headers={"Authorization": f"Bearer {token}"},
+        json={"two_step_required": True},
+    )
+    return await login(up, http, 1, "web_console")
+
+
+async def login(
+    up: Up, http: httpx.AsyncClient, number: int, application: str
+) -> dict[str, Any]:
+    email, password = up.person(number)
+    body = {"email": email, "password": password, "application": application}
+    answer = await http.post(f"{up.url}/v1/logins", json=body)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())

@@ -1,0 +1,71 @@
+"""The whole service on Temporal's time-skipping server: one clock for everything."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+
+from doorstep.local.binaries import program
+from doorstep.search_attributes import SEARCH_ATTRIBUTES
+from mail_server import MailServer
+from service import Service, running_service
+
+
+@dataclass
+class SkippedClock:
+    """The time of the server: the real one and what has been skipped."""
+
+    skipped: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.skipped
+
+
+@dataclass(frozen=True)
+class SkippingService:
+    """A running service whose time can be moved on."""
+
+    service: Service
+    environment: WorkflowEnvironment
+    skipped: SkippedClock
+
+    async def skip(self, duration: timedelta) -> None:
+        """Let time pass for Temporal, the activities, the database and the API."""
+        await self.environment.sleep(duration)
+        there = await self.environment.get_current_time()
+        self.skipped.skipped = there - datetime.now(UTC)
+
+
+@asynccontextmanager
+async def skipping_environment() -> AsyncIterator[WorkflowEnvironment]:
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=program("temporal-test-server"),
+        data_converter=pydantic_data_converter,
+    ) as environment:
+        await environment.client.operator_service.add_search_attributes(
+            AddSearchAttributesRequest(
+                namespace="default",
+                search_attributes={
+                    key.name: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
+                    for key in SEARCH_ATTRIBUTES
+                },
+            )
+        )
+        yield environment
+
+
+@asynccontextmanager
+async def skipping_service(
+    database_url: str, mail: MailServer, **settings: object
+) -> AsyncIterator[SkippingService]:
+    clock = SkippedClock()
+    async with (
+        skipping_environment() as environment,
+        running_service(database_url, environment, mail, clock, **settings) as service,
+    ):
+        yield SkippingService(service, environment, clock)

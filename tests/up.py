@@ -1,0 +1,100 @@
+"""`doorstep up` as a person starts it, in a folder and on ports of its own."""
+
+import asyncio
+import json
+import os
+import socket
+import sys
+from asyncio.subprocess import DEVNULL, STDOUT, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+_PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
+
+
+@dataclass(frozen=True)
+class Up:
+    """A running stack and whom it was seeded with."""
+
+    folder: Path
+    ports: dict[str, int]
+    process: Process
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.ports['API']}"
+
+    @property
+    def mailbox(self) -> str:
+        return f"http://127.0.0.1:{self.ports['UP_MAILBOX']}"
+
+    @property
+    def temporal_ui(self) -> str:
+        return f"http://127.0.0.1:{self.ports['UP_UI']}"
+
+    def person(self, number: int) -> tuple[str, str]:
+        """Address and password: 0 is the administrator, 1 and 2 are members."""
+        people = json.loads((self.folder / "accounts.json").read_text())["people"]
+        return people[number]["email"], people[number]["password"]
+
+    async def mails(self, address: str) -> list[dict[str, Any]]:
+        """The mails to an address, newest first."""
+        async with httpx.AsyncClient() as http:
+            answer = await http.get(
+                f"{self.mailbox}/api/messages", params={"to": address}
+            )
+        return list(answer.json())
+
+
+@asynccontextmanager
+async def running_up(folder: Path, **settings: str) -> AsyncIterator[Up]:
+    ports = {name: _free_port() for name in _PORTS}
+    environment = {
+        **os.environ,
+        **{f"DOORSTEP_{name}_PORT": str(port) for name, port in ports.items()},
+        "DOORSTEP_PUBLIC_URL": f"http://127.0.0.1:{ports['API']}",
+        **settings,
+    }
+    log = folder.with_suffix(".log").open("wb")
+    process = await asyncio.create_subprocess_exec(
+        str(Path(sys.executable).with_name("doorstep")),
+        *("up", "--data-dir", str(folder)),
+        env=environment,
+        stdin=DEVNULL,
+        stdout=log,
+        stderr=STDOUT,
+    )
+    log.close()
+    try:
+        await _until_ready(process, ports["API"], folder.with_suffix(".log"))
+        yield Up(folder, ports, process)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def _until_ready(process: Process, port: int, log: Path) -> None:
+    async with asyncio.timeout(90):
+        while process.returncode is None:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.1)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return
+    said = await asyncio.to_thread(log.read_text)
+    raise AssertionError(said)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
