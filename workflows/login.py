@@ -9,6 +9,7 @@ A set-up takes the login from either waiting stage to `setting_up`; its end take
 
 import asyncio
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from temporalio import workflow
 from temporalio.exceptions import FailureError
@@ -63,6 +64,7 @@ class LoginWorkflow:
         self._since = start.started_at
         self._deadline = start.started_at + start.policy.lifetime
         self._setup: EnrollmentStart | None = None
+        self._begun: set[UUID] = set()
         self._news: Ended | None = None
         self._lock = asyncio.Lock()
 
@@ -121,9 +123,10 @@ class LoginWorkflow:
                 ),
                 **judging(),
             )
-            if verdict.outcome is Outcome.accepted:
+            begins = verdict.outcome is Outcome.accepted and self._is_new(verdict)
+            if begins:
                 await self._start_setup(verdict)
-            return self._reply(verdict, newly_begun=True)
+            return self._reply(verdict, newly_begun=begins)
 
     @begin_setup.validator
     def validate_begin_setup(self, act: Act) -> None:
@@ -196,9 +199,14 @@ class LoginWorkflow:
             self._setup = None
             self._enter(ended.stage)
 
+    def _is_new(self, verdict: NewEnrollmentVerdict) -> bool:
+        """A repeat of an act must not bring back the set-up that it began."""
+        return verdict.enrollment_id not in self._begun
+
     async def _start_setup(self, verdict: NewEnrollmentVerdict) -> None:
         setup = self._new_setup(verdict)
         self._setup = setup
+        self._begun.add(setup.enrollment_id)
         self._deadline = verdict.login_expires_at or self._deadline
         self._enter(LoginStage.setting_up)
         child = await workflow.start_child_workflow(
