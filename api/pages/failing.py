@@ -28,7 +28,11 @@ def problem_page(request: Request, problem: Problem) -> Response:
     """The page that a person sees in place of a problem document."""
     visit = visit_of(request)
     response = visit.show(
-        "problem.html", status=problem.status, slug=problem.slug, again=_again(request)
+        "problem.html",
+        step=problem.slug,
+        status=problem.status,
+        slug=problem.slug,
+        again=_again(request),
     )
     if "retry_after" in problem.extra:
         response.headers["Retry-After"] = str(problem.extra["retry_after"])
