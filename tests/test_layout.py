@@ -80,11 +80,6 @@ def test_files_and_functions_stay_small() -> None:
         and (node.end_lineno or 0) - node.lineno >= 50
     ]
 
-    too_long = [
-        file.name
-        for file, length in lengths.items()
-        if length > (350 if file.parent.name == "tests" else 300)
-    ]
-    assert too_long == []
+    assert [file.name for file, length in lengths.items() if length > 300] == []
     assert statistics.median(lengths.values()) <= 100
     assert long_functions == []
