@@ -23,8 +23,9 @@ from doorstep.local.cluster import Cluster
 from doorstep.seal import KeyRing, new_entry
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
 from mail_server import MailServer
+from rehearsal import Rehearsal, rehearsing
 from service import Service, running_service
-from time_skipping import SkippingService, skipping_service
+from time_skipping import SkippingService, skipping_environment, skipping_service
 from up import Up, running_up
 
 _DATABASE = "doorstep_test"
@@ -122,6 +123,20 @@ async def skipping(
     """The same on the time-skipping server: days pass in milliseconds."""
     async with skipping_service(database_url, mail_server) as service:
         yield service
+
+
+@pytest.fixture
+async def skipping_server() -> AsyncIterator[WorkflowEnvironment]:
+    """A time-skipping server of a test's own: what a flow leaves holds up time."""
+    async with skipping_environment() as environment:
+        yield environment
+
+
+@pytest.fixture
+async def rehearsal(skipping_server: WorkflowEnvironment) -> AsyncIterator[Rehearsal]:
+    """The workflows around fake activities; every flow replays on the way out."""
+    async with rehearsing(skipping_server) as rehearsal:
+        yield rehearsal
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,16 @@ Run by pytest for its fixtures; the replay tests hold later code to what is kept
 import re
 from pathlib import Path
 
+from temporalio.testing import WorkflowEnvironment
+
 from journey import Journey, enrolled
-from service import Service
+from mail_server import MailServer
+from service import Service, running_service
 
 HISTORIES = Path(__file__).parent / "histories"
 
 
-async def test_record_the_histories(service: Service) -> None:
+async def test_record_what_people_do(service: Service) -> None:
     first = await enrolled(service)
     await first.submit_code(first.wrong_code())
     await first.sign_in_anew()
@@ -20,22 +23,48 @@ async def test_record_the_histories(service: Service) -> None:
     await second.start()
     await second.as_far_as("connect_device")
     await second.delete(second.enrollment_path)
+    cancelled = second.enrollment
     await second.set_up()
     await second.delete(second.login_path)
     notice_id = await service.pool.fetchval("select id from notices limit 1")
-    flows = {
-        "login-set-up-signed-in": f"login/{first.login['id']}",
-        "enrollment-enrolled": f"enrollment/{first.enrollment['id']}",
-        "login-replaced-cancelled": f"login/{second.login['id']}",
-        "enrollment-replaced": f"enrollment/{second.enrollment['id']}",
-        "notice-sent": f"notice/{notice_id}",
-    }
 
+    await _keep(
+        service,
+        {
+            "login-set-up-signed-in": f"login/{first.login['id']}",
+            "enrollment-enrolled": f"enrollment/{first.enrollment['id']}",
+            "login-replaced-cancelled": f"login/{second.login['id']}",
+            "enrollment-cancelled": f"enrollment/{cancelled['id']}",
+            "enrollment-replaced": f"enrollment/{second.enrollment['id']}",
+            "notice-sent": f"notice/{notice_id}",
+        },
+    )
+
+
+async def test_record_what_time_does(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> None:
+    async with running_service(
+        database_url, temporal, mail_server, login_ttl=2, enrollment_ttl=2
+    ) as service:
+        await service.require_two_step()
+        person = Journey(service)
+        await person.start()
+        await person.begin_setup()
+
+        await _keep(
+            service,
+            {
+                "enrollment-expired": f"enrollment/{person.enrollment['id']}",
+                "login-expired": f"login/{person.login['id']}",
+            },
+        )
+
+
+async def _keep(service: Service, flows: dict[str, str]) -> None:
     for name, workflow_id in flows.items():
         handle = service.client.get_workflow_handle(workflow_id)
         await handle.result()
         history = await handle.fetch_history()
         kept = re.sub(r"\d+@[\w.-]+", "worker", history.to_json())  # process@host
         (HISTORIES / f"{name}.json").write_text(kept)
-
-    assert len(list(HISTORIES.glob("*.json"))) >= len(flows)

@@ -69,17 +69,58 @@ def test_workflows_touch_no_world() -> None:
     assert touched == []
 
 
-def test_files_and_functions_stay_small() -> None:
+def test_workflows_use_activities_as_names_only() -> None:
+    """A class of activities stands only where a step is started, as `Class.method`."""
+    strays = [
+        (file.name, node.lineno)
+        for file in sources("workflows")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and _name(node.func) in _activity_classes(file)
+    ]
+
+    assert strays == []
+
+
+def _activity_classes(file: Path) -> set[str]:
+    return {
+        alias.name
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("activ")
+        for alias in node.names
+    }
+
+
+def _name(called: ast.expr) -> str:
+    """`Class` of both `Class(…)` and `Class.method(…)`."""
+    inner = called.value if isinstance(called, ast.Attribute) else called
+    return inner.id if isinstance(inner, ast.Name) else ""
+
+
+@pytest.mark.parametrize("folder", [*OURS[:4], "tests", "docs/decisions"])
+def test_folders_are_where_the_design_says(folder: str) -> None:
+    assert (ROOT / folder).is_dir()
+
+
+def test_files_stay_small() -> None:
     files = list(sources(*OURS[:4], "worker.py", "bench", "tests"))
     lengths = {file: len(file.read_text().splitlines()) for file in files}
-    long_functions = [
-        (file.name, node.name)
-        for file in files
-        for node in ast.walk(ast.parse(file.read_text()))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or 0) - node.lineno >= 50
-    ]
 
     assert [file.name for file, length in lengths.items() if length > 300] == []
     assert statistics.median(lengths.values()) <= 100
-    assert long_functions == []
+
+
+@pytest.mark.parametrize(
+    ("places", "longest"),
+    [((*OURS[:4], "worker.py"), 40), (("bench", "tests"), 60)],
+    ids=["product", "tests"],
+)
+def test_functions_stay_small(places: tuple[str, ...], longest: int) -> None:
+    long = [
+        (file.name, node.name)
+        for file in sources(*places)
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= longest
+    ]
+
+    assert long == []

@@ -1,0 +1,272 @@
+"""Activities that remember what was asked of them, in place of database and mail.
+
+In their world a sealed code says itself what it is: `RIGHT`, or anything else.
+A class a subject, under the names that the workflows call.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from doorstep.assignments import (
+    EmailAcceptance,
+    EmailCode,
+    EmailDelivery,
+    EmailRequest,
+    EmailRequestVerdict,
+    EnrollmentEnding,
+    EnrollmentMove,
+    LoginCode,
+    LoginCodeVerdict,
+    LoginEnding,
+    NewEnrollment,
+    NewEnrollmentVerdict,
+    SetupCode,
+    SetupCodeVerdict,
+    Verdict,
+)
+from doorstep.messages import LoginEnded, NoticeStart, Outcome, SetupEnded
+from doorstep.stages import EnrollmentStage, LoginStage
+
+RIGHT, WRONG = "right", "wrong"
+_A_MOMENT = 0.01
+
+
+@dataclass
+class Facts:
+    """The rows: how flows ended, whoever was first, and where a set-up goes back to."""
+
+    home: LoginStage = LoginStage.setup_required
+    latest: datetime | None = None
+    logins: dict[UUID, LoginStage] = field(default_factory=dict)
+    setups: dict[UUID, SetupEnded] = field(default_factory=dict)
+
+    def end_setup(
+        self, setup_id: UUID, stage: EnrollmentStage, at: datetime, lifetime: timedelta
+    ) -> SetupEnded:
+        enrolled = stage is EnrollmentStage.enrolled
+        ended = SetupEnded(
+            enrollment_id=setup_id,
+            stage=stage,
+            login_stage=LoginStage.code_required if enrolled else self.home,
+            login_expires_at=self.at_most(at + lifetime),
+        )
+        return self.setups.setdefault(setup_id, ended)
+
+    def at_most(self, deadline: datetime) -> datetime:
+        return min(deadline, self.latest or deadline)
+
+
+class FakeLoginCodes:
+    """Reads the tries, thinks a moment, then writes them: two at once would show."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.tries = 5
+        self.notice: NoticeStart | None = None
+        self.verdicts: dict[UUID, LoginCodeVerdict] = {}
+
+    @activity.defn(name="judge_login_code")
+    async def judge(self, order: LoginCode) -> LoginCodeVerdict:
+        tries = self.tries
+        await asyncio.sleep(_A_MOMENT)
+        if tries == 0:
+            return LoginCodeVerdict(outcome=Outcome.too_many_attempts)
+        if order.attempt_id not in self.verdicts:
+            self.verdicts[order.attempt_id] = self._verdict(order, tries)
+        return self.verdicts[order.attempt_id]
+
+    def _verdict(self, order: LoginCode, tries: int) -> LoginCodeVerdict:
+        if order.sealed == RIGHT:
+            self._facts.logins[order.flow_id] = LoginStage.signed_in
+            ends = order.at + order.policy.session_lifetime
+            return LoginCodeVerdict(outcome=Outcome.accepted, session_expires_at=ends)
+        self.tries = tries - 1
+        return LoginCodeVerdict(
+            outcome=Outcome.wrong_code, attempts_left=self.tries, notice=self.notice
+        )
+
+
+class FakeLoginEndings:
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @activity.defn(name="end_login")
+    async def end(self, order: LoginEnding) -> LoginEnded:
+        stage = self._facts.logins.setdefault(order.login_id, order.stage)
+        return LoginEnded(stage=stage)
+
+
+class FakeSetups:
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.outcome = Outcome.accepted
+        self.opened: dict[UUID, NewEnrollmentVerdict] = {}
+        self.moved: list[EnrollmentStage] = []
+
+    @activity.defn(name="open_enrollment")
+    async def open(self, order: NewEnrollment) -> NewEnrollmentVerdict:
+        if self.outcome is not Outcome.accepted:
+            return NewEnrollmentVerdict(outcome=self.outcome)
+        if order.attempt_id not in self.opened:
+            ends = self._facts.at_most(order.at + order.policy.lifetime)
+            self.opened[order.attempt_id] = NewEnrollmentVerdict(
+                outcome=Outcome.accepted,
+                enrollment_id=order.enrollment_id,
+                expires_at=ends,
+                login_expires_at=self._facts.at_most(ends + order.login_lifetime),
+            )
+        return self.opened[order.attempt_id]
+
+    @activity.defn(name="move_enrollment")
+    async def move(self, order: EnrollmentMove) -> None:
+        self.moved.append(order.stage)
+
+    @activity.defn(name="end_enrollment")
+    async def end(self, order: EnrollmentEnding) -> SetupEnded:
+        return self._facts.end_setup(
+            order.enrollment_id, order.stage, order.at, order.login_lifetime
+        )
+
+
+class FakeEmailCodes:
+    def __init__(self) -> None:
+        self.outcome = Outcome.accepted
+        self.tries = 5
+        self.number = 1
+
+    @activity.defn(name="request_email")
+    async def request(self, order: EmailRequest) -> EmailRequestVerdict:
+        if self.outcome is not Outcome.accepted:
+            again = order.at + order.policy.resend_cooldown
+            return EmailRequestVerdict(outcome=self.outcome, retry_at=again)
+        self.number += 1
+        return EmailRequestVerdict(outcome=Outcome.accepted, number=self.number)
+
+    @activity.defn(name="judge_email_code")
+    async def judge(self, order: EmailCode) -> Verdict:
+        tries = self.tries
+        await asyncio.sleep(_A_MOMENT)
+        if tries == 0:
+            return Verdict(outcome=Outcome.too_many_attempts)
+        if order.sealed == RIGHT:
+            return Verdict(outcome=Outcome.accepted)
+        self.tries = tries - 1
+        return Verdict(outcome=Outcome.wrong_code, attempts_left=self.tries)
+
+
+class FakeSetupCodes:
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.tries = 10
+        self.superseded: tuple[UUID, ...] = ()
+        self.notice: NoticeStart | None = None
+
+    @activity.defn(name="judge_setup_code")
+    async def judge(self, order: SetupCode) -> SetupCodeVerdict:
+        if order.sealed == RIGHT:
+            return SetupCodeVerdict(
+                outcome=Outcome.accepted,
+                ended=self._end(order, EnrollmentStage.enrolled),
+                superseded=self.superseded,
+                notice=self.notice,
+            )
+        self.tries -= 1
+        spent = self.tries == 0
+        return SetupCodeVerdict(
+            outcome=Outcome.wrong_code,
+            attempts_left=self.tries,
+            ended=self._end(order, EnrollmentStage.cancelled) if spent else None,
+        )
+
+    def _end(self, order: SetupCode, stage: EnrollmentStage) -> SetupEnded:
+        return self._facts.end_setup(
+            order.flow_id, stage, order.at, order.login_lifetime
+        )
+
+
+class FakeMails:
+    """Takes mail, or fails with `fault`; those in `stuck` are never done."""
+
+    def __init__(self) -> None:
+        self.fault: str | None = None
+        self.for_good = False
+        self.stuck: set[int] = set()
+        self.tried: list[int] = []
+        self.sent: list[int] = []
+        self.abandoned: list[int] = []
+        self.accepted: list[int] = []
+        self.notices: list[str] = []
+        self.notice_tries = 0
+
+    @activity.defn(name="send_verification_email")
+    async def send_code(self, order: EmailDelivery) -> None:
+        self.tried.append(order.number)
+        self._fail()
+        try:
+            while order.number in self.stuck:
+                activity.heartbeat()
+                await asyncio.sleep(_A_MOMENT)
+        except asyncio.CancelledError:
+            self.abandoned.append(order.number)
+            raise
+        self.sent.append(order.number)
+
+    @activity.defn(name="note_email_accepted")
+    async def note_accepted(self, order: EmailAcceptance) -> None:
+        self.accepted.append(order.number)
+
+    @activity.defn(name="send_notice")
+    async def send_notice(self, start: NoticeStart) -> None:
+        self.notice_tries += 1
+        self._fail()
+        self.notices.append(start.kind)
+
+    def _fail(self) -> None:
+        if self.fault is not None:
+            raise ApplicationError(self.fault, non_retryable=self.for_good)
+
+
+class FakeNoticeStarts:
+    def __init__(self) -> None:
+        self.started: list[NoticeStart] = []
+
+    @activity.defn(name="start_notice")
+    async def start(self, notice: NoticeStart) -> None:
+        self.started.append(notice)
+
+
+class Fakes:
+    """All of them around the same facts."""
+
+    def __init__(self) -> None:
+        self.facts = Facts()
+        self.login_codes = FakeLoginCodes(self.facts)
+        self.login_endings = FakeLoginEndings(self.facts)
+        self.setups = FakeSetups(self.facts)
+        self.email_codes = FakeEmailCodes()
+        self.setup_codes = FakeSetupCodes(self.facts)
+        self.mails = FakeMails()
+        self.notices = FakeNoticeStarts()
+
+    def activities(self) -> list[Callable[..., Any]]:
+        return [
+            self.login_codes.judge,
+            self.login_endings.end,
+            self.setups.open,
+            self.setups.move,
+            self.setups.end,
+            self.email_codes.request,
+            self.email_codes.judge,
+            self.setup_codes.judge,
+            self.mails.send_code,
+            self.mails.note_accepted,
+            self.mails.send_notice,
+            self.notices.start,
+        ]

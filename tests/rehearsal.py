@@ -1,0 +1,166 @@
+"""The real workflows around fake activities, on the time-skipping server."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from temporalio.client import WorkflowHandle
+from temporalio.service import RPCError
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
+from uuid_utils.compat import uuid7
+
+from doorstep.messages import (
+    EnrollmentStart,
+    LoginStart,
+    NoticeStart,
+)
+from doorstep.policy import EnrollmentPolicy, LoginPolicy
+from doorstep.stages import Application, EnrollmentStage, LoginStage
+from fake_activities import Fakes
+from rehearsed import RehearsedEnrollment, RehearsedLogin
+from replaying import flow_replays
+from waiting import until
+from worker import WORKFLOWS
+from workflows.enrollment import EnrollmentWorkflow
+from workflows.login import LoginWorkflow
+from workflows.notice import NoticeWorkflow
+from workflows.visibility import attributes
+
+POLICY = LoginPolicy()
+SETUP = EnrollmentPolicy()
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Starts flows, and moves the time that all of them live in."""
+
+    environment: WorkflowEnvironment
+    task_queue: str
+    fakes: Fakes
+    flows: list[str] = field(default_factory=list)
+
+    async def now(self) -> datetime:
+        return await self.environment.get_current_time()
+
+    async def skip(self, duration: timedelta) -> None:
+        await self.environment.sleep(duration)
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Until the fakes remember it."""
+
+        async def look() -> bool:
+            return happened()
+
+        await until(look, bool)
+
+    async def login(
+        self, stage: LoginStage = LoginStage.code_required
+    ) -> RehearsedLogin:
+        """One that waits, its first task over."""
+        start = LoginStart(
+            login_id=uuid7(),
+            account_id=uuid7(),
+            member_id=uuid7(),
+            application=Application.web_console,
+            stage=stage,
+            started_at=await self.now(),
+            policy=POLICY,
+        )
+        self.fakes.facts.home = stage
+        self.fakes.facts.latest = start.started_at + POLICY.longest
+        handle = await self.environment.client.start_workflow(
+            LoginWorkflow.run,
+            start,
+            id=f"login/{start.login_id}",
+            task_queue=self.task_queue,
+            search_attributes=attributes(
+                stage, start.account_id, start.member_id, start.application
+            ),
+        )
+        self.flows.append(handle.id)
+        await handle.query(LoginWorkflow.state)
+        return RehearsedLogin(handle, start, self.now, self.running)
+
+    async def enrollment(self) -> RehearsedEnrollment:
+        """One whose login is over already; its first mail is being sent."""
+        at = await self.now()
+        start = EnrollmentStart(
+            enrollment_id=uuid7(),
+            login_id=uuid7(),
+            account_id=uuid7(),
+            member_id=uuid7(),
+            application=Application.web_console,
+            replaces_device=False,
+            started_at=at,
+            expires_at=at + SETUP.lifetime,
+            policy=SETUP,
+            login_lifetime=POLICY.lifetime,
+        )
+        handle = await self.environment.client.start_workflow(
+            EnrollmentWorkflow.run,
+            start,
+            id=f"enrollment/{start.enrollment_id}",
+            task_queue=self.task_queue,
+        )
+        self.flows.append(handle.id)
+        await handle.query(EnrollmentWorkflow.state)
+        return RehearsedEnrollment(handle, self.fakes, self.now)
+
+    async def notice(self, kind: str) -> WorkflowHandle[NoticeWorkflow, None]:
+        start = NoticeStart(
+            notice_id=uuid7(), account_id=uuid7(), member_id=uuid7(), kind=kind
+        )
+        handle = await self.environment.client.start_workflow(
+            NoticeWorkflow.run,
+            start,
+            id=f"notice/{start.notice_id}",
+            task_queue=self.task_queue,
+        )
+        self.flows.append(handle.id)
+        return handle
+
+    def running(self, enrollment_id: UUID) -> RehearsedEnrollment:
+        """A set-up that a login has begun; waiting for its end skips no time."""
+        handle = self.environment.client.get_workflow_handle_for(
+            EnrollmentWorkflow.run, f"enrollment/{enrollment_id}"
+        )
+        self.flows.append(handle.id)
+        return RehearsedEnrollment(handle, self.fakes, self.now)
+
+    def how_setups_ended(self) -> list[EnrollmentStage]:
+        return [ended.stage for ended in self.fakes.facts.setups.values()]
+
+
+async def setting_up(
+    rehearsal: Rehearsal, home: LoginStage = LoginStage.setup_required
+) -> tuple[RehearsedLogin, RehearsedEnrollment]:
+    login = await rehearsal.login(home)
+    return login, await login.begin_setup()
+
+
+@asynccontextmanager
+async def rehearsing(environment: WorkflowEnvironment) -> AsyncIterator[Rehearsal]:
+    """A worker of its own; on the way out every flow that was run replays."""
+    fakes = Fakes()
+    rehearsal = Rehearsal(environment, f"rehearsal-{uuid4()}", fakes)
+    async with Worker(
+        environment.client,
+        task_queue=rehearsal.task_queue,
+        workflows=WORKFLOWS,
+        activities=fakes.activities(),
+        max_heartbeat_throttle_interval=timedelta(milliseconds=50),
+    ):
+        yield rehearsal
+        for workflow_id in dict.fromkeys(rehearsal.flows):
+            await flow_replays(environment.client, workflow_id)
+            await _stop(environment.client.get_workflow_handle(workflow_id))
+
+
+async def _stop(handle: WorkflowHandle[Any, Any]) -> None:
+    """A flow without a worker would hold up the time of the tests that follow."""
+    with suppress(RPCError):  # it has ended
+        await handle.terminate()

@@ -1,0 +1,47 @@
+"""Passwords and tokens: what is kept of them, and what opens."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from doorstep.passwords import Passwords
+from doorstep.tokens import looks_like_token, new_token, token_hash
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def passwords() -> Iterator[Passwords]:
+    passwords = Passwords()
+    yield passwords
+    passwords.close()
+
+
+async def test_only_the_password_itself_is_right(passwords: Passwords) -> None:
+    kept = await passwords.hash(PASSWORD)
+
+    assert await passwords.verify(PASSWORD, kept)
+    assert not await passwords.verify(PASSWORD + " ", kept)
+    assert not await passwords.verify(PASSWORD, "not a hash")
+
+
+async def test_same_password_is_kept_twice_in_two_ways(passwords: Passwords) -> None:
+    first, second = await passwords.hash(PASSWORD), await passwords.hash(PASSWORD)
+
+    assert first != second
+    assert first.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+async def test_A2_nobody_has_a_right_password(passwords: Passwords) -> None:
+    assert not await passwords.verify(PASSWORD, None)
+    assert not await passwords.verify("", None)
+
+
+def test_S1_tokens_are_256_bits_and_kept_as_a_hash() -> None:
+    tokens = {new_token() for _ in range(100)}
+
+    assert len(tokens) == 100
+    assert all(looks_like_token(token) for token in tokens)
+    assert all(len(token_hash(token)) == 32 for token in tokens)
+    assert not looks_like_token(tokens.pop() + "\n")
+    assert not looks_like_token("")

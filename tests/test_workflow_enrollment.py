@@ -1,0 +1,269 @@
+"""Set-ups around fake activities: every ending, every act out of turn, every mail."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from temporalio.client import WorkflowFailureError
+from uuid_utils.compat import uuid7
+
+from doorstep.messages import Ended, NoticeStart, Outcome
+from doorstep.search_attributes import STAGE
+from doorstep.stages import EnrollmentStage
+from fake_activities import RIGHT, WRONG
+from rehearsal import SETUP, Rehearsal
+from rehearsed import refusal
+from workflows.enrollment import EnrollmentWorkflow
+from workflows.work import STALE_AFTER
+
+STAGES = [stage for stage in EnrollmentStage if not stage.final]
+
+
+async def test_set_up_leads_from_the_mail_to_a_bound_device(
+    rehearsal: Rehearsal,
+) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.as_far_as(EnrollmentStage.confirm_code)
+
+    reply = await setup.submit_setup_code()
+
+    assert reply.state.stage is EnrollmentStage.enrolled
+    assert (await setup.handle.result()).stage is EnrollmentStage.enrolled
+    assert rehearsal.fakes.mails.accepted == [1]
+
+
+async def test_setup_code_is_taken_while_the_qr_code_is_shown(
+    rehearsal: Rehearsal,
+) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.as_far_as(EnrollmentStage.connect_device)
+
+    reply = await setup.submit_setup_code()
+
+    assert reply.state.stage is EnrollmentStage.enrolled
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_set_up_expires_in_every_stage(
+    rehearsal: Rehearsal, stage: EnrollmentStage
+) -> None:
+    began = await rehearsal.now()
+    setup = await rehearsal.enrollment()
+    await setup.as_far_as(stage)
+
+    ended = await setup.handle.result()
+
+    assert ended.stage is EnrollmentStage.expired
+    assert await rehearsal.now() >= began + SETUP.lifetime
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_set_up_is_cancelled_in_every_stage(
+    rehearsal: Rehearsal, stage: EnrollmentStage
+) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.as_far_as(stage)
+
+    reply = await setup.cancel()
+
+    assert reply.state.stage is EnrollmentStage.cancelled
+    assert (await setup.handle.result()).stage is EnrollmentStage.cancelled
+
+
+async def test_cancelling_in_temporal_ui_cleans_up(rehearsal: Rehearsal) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.as_far_as(EnrollmentStage.connect_device)
+
+    await setup.handle.cancel()
+
+    with pytest.raises(WorkflowFailureError):
+        await setup.handle.result()
+    assert rehearsal.how_setups_ended() == [EnrollmentStage.cancelled]
+
+
+async def test_tenth_wrong_setup_code_ends_the_set_up(rehearsal: Rehearsal) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.as_far_as(EnrollmentStage.confirm_code)
+
+    left = [(await setup.submit_setup_code(WRONG)).attempts_left for _ in range(10)]
+
+    assert left == list(range(9, -1, -1))
+    assert (await setup.handle.result()).stage is EnrollmentStage.cancelled
+
+
+async def test_confirmed_set_up_ends_the_other_one(rehearsal: Rehearsal) -> None:
+    loser, winner = await rehearsal.enrollment(), await rehearsal.enrollment()
+    await loser.as_far_as(EnrollmentStage.confirm_code)
+    await winner.as_far_as(EnrollmentStage.confirm_code)
+    codes = rehearsal.fakes.setup_codes
+    codes.superseded = (loser.enrollment_id, uuid7())  # one that is gone stops nothing
+    codes.notice = NoticeStart(
+        notice_id=uuid7(), account_id=uuid7(), member_id=uuid7(), kind="device_added"
+    )
+
+    reply = await winner.submit_setup_code()
+
+    assert reply.outcome is Outcome.accepted
+    assert (await loser.handle.result()).stage is EnrollmentStage.cancelled
+    assert rehearsal.fakes.notices.started == [codes.notice]
+
+
+async def test_verdict_that_was_committed_beats_the_timer(
+    rehearsal: Rehearsal,
+) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.until_idle()
+    at = await rehearsal.now()
+    rehearsal.fakes.facts.end_setup(
+        setup.enrollment_id, EnrollmentStage.enrolled, at, timedelta(minutes=10)
+    )
+
+    ended = await setup.handle.result()
+
+    assert ended.stage is EnrollmentStage.enrolled
+
+
+async def test_mail_server_that_never_accepts_leaves_the_set_up_waiting(
+    rehearsal: Rehearsal,
+) -> None:
+    mails = rehearsal.fakes.mails
+    mails.fault = "smtp 451 4.7.1"
+    setup = await rehearsal.enrollment()
+
+    await rehearsal.skip(SETUP.email_code_lifetime + timedelta(minutes=1))
+
+    tries = len(mails.tried)
+    assert tries > 10
+    assert await setup.stage() is EnrollmentStage.verify_email
+    await rehearsal.skip(timedelta(minutes=5))
+    assert (len(mails.tried), mails.accepted) == (tries, [])
+
+
+async def test_refused_mail_is_tried_once_and_a_resend_goes_out(
+    rehearsal: Rehearsal,
+) -> None:
+    mails = rehearsal.fakes.mails
+    mails.fault, mails.for_good = "smtp 550 5.1.1", True
+    setup = await rehearsal.enrollment()
+    await rehearsal.skip(timedelta(minutes=2))
+    tried = list(mails.tried)
+    mails.fault = None
+
+    reply = await setup.resend()
+    await setup.until_idle()
+
+    assert reply.outcome is Outcome.accepted
+    assert tried == [1]
+    assert mails.accepted == [2]
+
+
+async def test_resend_abandons_the_mail_that_is_on_its_way(
+    rehearsal: Rehearsal,
+) -> None:
+    mails = rehearsal.fakes.mails
+    mails.stuck = {1}
+    setup = await rehearsal.enrollment()
+    await rehearsal.until(lambda: mails.tried == [1])
+
+    await setup.resend()
+    await rehearsal.until(lambda: bool(mails.abandoned and mails.accepted))
+
+    assert (mails.abandoned, mails.accepted) == ([1], [2])
+
+
+async def test_proven_mailbox_abandons_the_mail_that_is_on_its_way(
+    rehearsal: Rehearsal,
+) -> None:
+    mails = rehearsal.fakes.mails
+    mails.stuck = {1}
+    setup = await rehearsal.enrollment()
+    await rehearsal.until(lambda: mails.tried == [1])
+
+    await setup.submit_email_code()
+    await rehearsal.until(lambda: bool(mails.abandoned))
+
+    assert (mails.sent, mails.accepted) == ([], [])
+
+
+async def test_refused_resend_sends_nothing(rehearsal: Rehearsal) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.until_idle()
+    rehearsal.fakes.email_codes.outcome = Outcome.resend_too_soon
+
+    reply = await setup.resend()
+
+    assert reply.outcome is Outcome.resend_too_soon
+    assert reply.retry_at is not None
+    assert rehearsal.fakes.mails.tried == [1]
+
+
+async def test_concurrent_guesses_share_no_try(rehearsal: Rehearsal) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.until_idle()
+    rehearsal.fakes.email_codes.tries = 1
+
+    replies = await asyncio.gather(*(setup.submit_email_code(WRONG) for _ in range(3)))
+
+    outcomes = [reply.outcome for reply in replies]
+    assert outcomes.count(Outcome.wrong_code) == 1
+    assert outcomes.count(Outcome.too_many_attempts) == 2
+
+
+async def test_late_codes_are_not_judged(rehearsal: Rehearsal) -> None:
+    age = STALE_AFTER + timedelta(seconds=5)
+    setup = await rehearsal.enrollment()
+    await setup.until_idle()
+
+    emailed = await refusal(setup.submit_email_code(RIGHT, age))
+    await setup.as_far_as(EnrollmentStage.confirm_code)
+    typed = await refusal(setup.submit_setup_code(RIGHT, age))
+
+    assert (emailed, typed) == ("stale", "stale")
+    assert await setup.stage() is EnrollmentStage.confirm_code
+
+
+async def test_acts_out_of_turn_are_turned_away(rehearsal: Rehearsal) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.until_idle()
+
+    early = [
+        await refusal(setup.submit_setup_code()),
+        await refusal(setup.advance(EnrollmentStage.install_app)),
+    ]
+    await setup.as_far_as(EnrollmentStage.install_app)
+    late = [await refusal(setup.submit_email_code()), await refusal(setup.resend())]
+    ahead = await setup.advance(EnrollmentStage.connect_device)
+
+    assert set(early + late) == {Outcome.wrong_stage}
+    assert ahead.outcome is Outcome.wrong_stage
+
+
+async def test_repeated_continue_changes_nothing(rehearsal: Rehearsal) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.as_far_as(EnrollmentStage.connect_device)
+
+    again = await setup.advance(EnrollmentStage.install_app)
+
+    assert again.outcome is Outcome.accepted
+    assert again.state.stage is EnrollmentStage.connect_device
+    assert rehearsal.fakes.setups.moved == [EnrollmentStage.connect_device]
+
+
+async def test_superseded_set_up_is_cancelled(rehearsal: Rehearsal) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.until_idle()
+
+    await setup.handle.signal(EnrollmentWorkflow.end_now, Ended.superseded)
+
+    assert (await setup.handle.result()).stage is EnrollmentStage.cancelled
+
+
+async def test_operator_sees_what_a_set_up_waits_for(rehearsal: Rehearsal) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.as_far_as(EnrollmentStage.connect_device)
+
+    described = await setup.handle.describe()
+    details = await setup.handle.query("__temporal_workflow_metadata")
+
+    assert described.typed_search_attributes[STAGE] == "connect_device"
+    assert "scan the QR code" in str(details)

@@ -1,0 +1,195 @@
+"""Logins around fake activities: every ending, and every act out of turn."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+from uuid_utils.compat import uuid7
+
+from doorstep.messages import Ended, NoticeStart, Outcome
+from doorstep.search_attributes import STAGE
+from doorstep.stages import LoginStage
+from fake_activities import RIGHT, WRONG
+from rehearsal import POLICY, Rehearsal, rehearsing
+from rehearsed import refusal
+from workflows.login import LoginWorkflow
+from workflows.work import STALE_AFTER
+
+WAITING = (LoginStage.setup_required, LoginStage.code_required)
+MOST_BYTES = 4096
+LIFE_OF_A_LOGIN = [  # the price of a login: do not let it grow without a reason
+    "WORKFLOW_EXECUTION_STARTED",
+    "TIMER_STARTED",
+    "WORKFLOW_EXECUTION_UPDATE_ACCEPTED",
+    "MARKER_RECORDED",
+    "UPSERT_WORKFLOW_SEARCH_ATTRIBUTES",
+    "WORKFLOW_EXECUTION_UPDATE_COMPLETED",
+    "TIMER_CANCELED",
+    "WORKFLOW_EXECUTION_COMPLETED",
+]
+MOST_EVENTS = 15  # with two workflow tasks
+
+
+async def test_right_code_signs_in(rehearsal: Rehearsal) -> None:
+    login = await rehearsal.login()
+
+    wrong = await login.submit_code(WRONG)
+    right = await login.submit_code(RIGHT)
+
+    assert (wrong.outcome, wrong.attempts_left) == (Outcome.wrong_code, 4)
+    assert wrong.state.stage is LoginStage.code_required
+    assert right.state.stage is LoginStage.signed_in
+    assert right.session_expires_at is not None
+    assert await login.ending() is LoginStage.signed_in
+
+
+async def test_login_that_needs_no_code_is_over_at_once(rehearsal: Rehearsal) -> None:
+    login = await rehearsal.login(LoginStage.signed_in)
+
+    assert await login.ending() is LoginStage.signed_in
+    assert "TIMER_STARTED" not in await login.events()
+
+
+async def test_ordinary_login_costs_these_events_and_few_bytes(
+    temporal: WorkflowEnvironment,
+) -> None:
+    async with rehearsing(temporal) as rehearsal:
+        login = await rehearsal.login()
+
+        await login.submit_code()
+        await login.handle.result()
+
+        events = await login.events()
+        history = await login.handle.fetch_history()
+    others = [event for event in events if not event.startswith("WORKFLOW_TASK")]
+    assert others == LIFE_OF_A_LOGIN
+    assert len(events) <= MOST_EVENTS
+    assert sum(event.ByteSize() for event in history.events) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("stage", WAITING)
+async def test_login_expires_in_either_waiting_stage(
+    rehearsal: Rehearsal, stage: LoginStage
+) -> None:
+    login = await rehearsal.login(stage)
+
+    ending = await login.ending()
+
+    assert ending is LoginStage.expired
+    assert await rehearsal.now() >= login.start.started_at + POLICY.lifetime
+
+
+@pytest.mark.parametrize("stage", WAITING)
+async def test_login_is_cancelled_by_whoever_began_it(
+    rehearsal: Rehearsal, stage: LoginStage
+) -> None:
+    login = await rehearsal.login(stage)
+
+    reply = await login.cancel()
+
+    assert reply.state.stage is LoginStage.cancelled
+    assert await login.ending() is LoginStage.cancelled
+
+
+@pytest.mark.parametrize("reason", [Ended.member_disabled, Ended.device_reset])
+async def test_news_from_outside_end_a_login(
+    rehearsal: Rehearsal, reason: Ended
+) -> None:
+    login = await rehearsal.login()
+
+    await login.handle.signal(LoginWorkflow.end_now, reason)
+
+    assert await login.ending() is LoginStage.cancelled
+
+
+async def test_verdict_that_was_committed_beats_the_timer(
+    rehearsal: Rehearsal,
+) -> None:
+    login = await rehearsal.login()
+    rehearsal.fakes.facts.logins[login.start.login_id] = LoginStage.signed_in
+
+    ending = await login.ending()
+
+    assert ending is LoginStage.signed_in
+
+
+async def test_concurrent_guesses_share_no_try(rehearsal: Rehearsal) -> None:
+    login = await rehearsal.login()
+    rehearsal.fakes.login_codes.tries = 1
+
+    replies = await asyncio.gather(*(login.submit_code(WRONG) for _ in range(3)))
+
+    assert sorted(reply.outcome for reply in replies) == [
+        Outcome.too_many_attempts,
+        Outcome.too_many_attempts,
+        Outcome.wrong_code,
+    ]
+
+
+async def test_only_one_of_concurrent_right_codes_signs_in(
+    rehearsal: Rehearsal,
+) -> None:
+    login = await rehearsal.login()
+
+    replies = await asyncio.gather(
+        *(login.submit_code() for _ in range(3)), return_exceptions=True
+    )
+
+    accepted = [
+        reply
+        for reply in replies
+        if not isinstance(reply, BaseException) and reply.outcome is Outcome.accepted
+    ]
+    assert len(accepted) == 1
+    assert len(rehearsal.fakes.login_codes.verdicts) == 1
+
+
+async def test_spent_budget_is_told_on_its_own_way(rehearsal: Rehearsal) -> None:
+    login = await rehearsal.login()
+    notice = NoticeStart(
+        notice_id=uuid7(), account_id=uuid7(), member_id=uuid7(), kind="codes_spent"
+    )
+    rehearsal.fakes.login_codes.notice = notice
+
+    reply = await login.submit_code(WRONG)
+
+    assert reply.outcome is Outcome.wrong_code
+    assert rehearsal.fakes.notices.started == [notice]
+
+
+async def test_late_submission_is_not_judged(rehearsal: Rehearsal) -> None:
+    login = await rehearsal.login()
+
+    kind = await refusal(login.submit_code(age=STALE_AFTER + timedelta(seconds=5)))
+
+    assert kind == "stale"
+    assert rehearsal.fakes.login_codes.verdicts == {}
+    assert await login.stage() is LoginStage.code_required
+
+
+@pytest.mark.parametrize("stage", [LoginStage.setup_required, LoginStage.setting_up])
+async def test_code_out_of_turn_is_turned_away(
+    rehearsal: Rehearsal, stage: LoginStage
+) -> None:
+    login = await rehearsal.login(LoginStage.setup_required)
+    if stage is LoginStage.setting_up:
+        await login.begin_setup()
+
+    kind = await refusal(login.submit_code())
+
+    assert kind == Outcome.wrong_stage
+    assert rehearsal.fakes.login_codes.verdicts == {}
+
+
+async def test_operator_sees_what_a_login_waits_for(rehearsal: Rehearsal) -> None:
+    login = await rehearsal.login(LoginStage.setup_required)
+    before = await login.handle.query("__temporal_workflow_metadata")
+
+    await login.begin_setup()
+
+    described = await login.handle.describe()
+    assert "begin setting up an authenticator" in str(before)
+    after = await login.handle.query("__temporal_workflow_metadata")
+    assert "runs as its child workflow" in str(after)
+    assert described.typed_search_attributes[STAGE] == "setting_up"
