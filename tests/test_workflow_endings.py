@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from temporalio.client import WorkflowExecutionStatus
 
-from journey import Journey, enrolled
+from journey import Journey
 from replaying import flow_replays
 from time_skipping import SkippingService
 
