@@ -1,18 +1,16 @@
 """From what happened to what is sent: JSON, problem documents, and their headers."""
 
-import asyncpg
-import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.faults import POSTGRES_AWAY, as_problem
 from api.problem_texts import texts
-from api.problems import Problem, not_found, unavailable
+from api.problems import Problem, not_found
 from api.replays import Reply
 from doorstep import i18n
-
-_log = structlog.get_logger(__name__)
 
 
 def as_reply(body: BaseModel, status: int = 200) -> Reply:
@@ -62,10 +60,33 @@ def answer_problems(app: FastAPI) -> None:
         response.headers.update(error.headers or {})
         return response
 
-    for fault in (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-        app.add_exception_handler(fault, _unavailable)
+    for fault in POSTGRES_AWAY:
+        app.add_exception_handler(fault, _away)
+    app.add_middleware(_Unforeseen)
 
 
-async def _unavailable(request: Request, fault: Exception) -> Response:
-    _log.warning("postgres does not answer", fault=type(fault).__name__)
-    return problem_response(request, unavailable())
+async def _away(request: Request, fault: Exception) -> Response:
+    return problem_response(request, as_problem(fault))
+
+
+class _Unforeseen:
+    """ASGI middleware: what no handler knows is a problem document too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except Exception as fault:
+            if started or scope["type"] != "http":
+                raise
+            response = problem_response(Request(scope), as_problem(fault))
+            await response(scope, receive, send)

@@ -4,7 +4,10 @@ Addresses are counted as they are typed, known or not, so that a refusal tells n
 A try is reserved before hashing and given back when it was right.
 """
 
+import asyncio
 import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,8 +27,27 @@ class PasswordBudget:
     pool: Pool
     policy: PasswordPolicy
 
-    async def reserve(self, typed_address: str, client: str, at: datetime) -> UUID:
-        """Take one try, or raise `too-many-attempts` with the seconds to wait."""
+    @asynccontextmanager
+    async def one_try(
+        self, typed_address: str, client: str, at: datetime
+    ) -> AsyncIterator[None]:
+        """A try, spent by the verdict `invalid-credentials` alone.
+
+        A right password gives it back, and so does whatever cut the judging off.
+        Raises `too-many-attempts` with the seconds to wait.
+        """
+        try_id = await self._reserve(typed_address, client, at)
+        wrong = False
+        try:
+            yield
+        except Problem:
+            wrong = True
+            raise
+        finally:
+            if not wrong:
+                await asyncio.shield(self._give_back(try_id))
+
+    async def _reserve(self, typed_address: str, client: str, at: datetime) -> UUID:
         key = normalised(typed_address)
         async with self.pool.acquire() as connection, connection.transaction():
             counting = _Counting(
@@ -38,7 +60,7 @@ class PasswordBudget:
             )
             return await counting.reserve()
 
-    async def give_back(self, try_id: UUID) -> None:
+    async def _give_back(self, try_id: UUID) -> None:
         async with self.pool.acquire() as connection:
             await PasswordTries(connection).give_back(try_id)
 

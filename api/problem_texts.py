@@ -69,6 +69,10 @@ _TEXTS = {
         _("Too many logins were started."),
         _("Wait as long as the answer says, then sign in again."),
     ),
+    "internal-error": (
+        _("Something went wrong here."),
+        _("The fault is ours and has been noted. See where it stands, then try again."),
+    ),
     "temporarily-unavailable": (
         _("This does not work for the moment."),
         _("Nothing is lost. See where it stands in a moment, then repeat the request."),

@@ -27,6 +27,7 @@ STATUSES = {
     "resend-too-soon": 429,
     "too-many-emails": 429,
     "too-many-logins": 429,
+    "internal-error": 500,
     "temporarily-unavailable": 503,
 }
 """Every kind of problem with its usual status."""

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from api.problems import Problem
 
-LONGEST_BODY = 16 * 1024
+_LONGEST_BODY = 16 * 1024
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -22,13 +22,23 @@ def json_body(model: type[_Model]) -> Callable[[Request], Awaitable[_Model]]:
 
     async def read(request: Request) -> _Model:
         _check_content_type(request)
-        document = _parse(await _read_at_most(request, LONGEST_BODY))
+        document = _parse(await limited_body(request))
         try:
             return model.model_validate(document)
         except ValidationError:
             raise Problem("invalid-request") from None
 
     return read
+
+
+async def limited_body(request: Request) -> bytes:
+    """The body; one of more than 16 KiB is refused before it is read to its end."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LONGEST_BODY:
+            raise Problem("invalid-request", status=413)
+    return bytes(body)
 
 
 def described(model: type[BaseModel]) -> dict[str, Any]:
@@ -47,15 +57,6 @@ def _check_content_type(request: Request) -> None:
         'charset="utf-8"',
     ):
         raise Problem("invalid-request", status=415)
-
-
-async def _read_at_most(request: Request, limit: int) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise Problem("invalid-request", status=413)
-    return bytes(body)
 
 
 def _parse(body: bytes) -> object:

@@ -72,15 +72,18 @@ class SigningIn:
     ) -> Member:
         """One answer and one timing for whoever has no business here."""
         at = self.clock()
-        try_id = await self.budget.reserve(credentials.email, client.address, at)
-        async with self.pool.acquire() as connection:
-            member = await Members(connection).with_address(credentials.email)
-        right = await self.passwords.verify(
-            credentials.password, member.password_hash if member else None
-        )
-        if right and member is not None and member.disabled_at is None:
-            await self.budget.give_back(try_id)
-            return member
+        async with self.budget.one_try(credentials.email, client.address, at):
+            async with self.pool.acquire() as connection:
+                member = await Members(connection).with_address(credentials.email)
+            right = await self.passwords.verify(
+                credentials.password, member.password_hash if member else None
+            )
+            if right and member is not None and member.disabled_at is None:
+                return member
+            await self._note_wrong(member, at)
+            raise Problem("invalid-credentials")
+
+    async def _note_wrong(self, member: Member | None, at: datetime) -> None:
         async with self.pool.acquire() as connection:
             await Events(connection).write(
                 Event(
@@ -90,7 +93,6 @@ class SigningIn:
                     member_id=member.id if member else None,
                 )
             )
-        raise Problem("invalid-credentials")
 
     async def _insert(
         self, member: Member, application: Application, client: Client, token: str

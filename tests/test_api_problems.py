@@ -229,7 +229,9 @@ async def test_problems_speak_the_language_that_is_asked_for(service: Service) -
 
 
 def test_table_of_problems_is_that_of_the_contract() -> None:
+    """And one more: for what nobody foresaw."""
     assert STATUSES == {
+        "internal-error": 500,
         "invalid-credentials": 401,
         "not-signed-in": 401,
         "not-an-administrator": 403,

@@ -5,22 +5,19 @@ from collections.abc import Awaitable, Callable, Coroutine
 from http import HTTPStatus
 from typing import Any, TypeAlias, cast
 
-import asyncpg
-import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+from api.faults import as_problem
 from api.pages.forgery import UnfitForm
 from api.pages.said import Said
 from api.pages.visiting import Elsewhere, visit_of
 from api.patience import patient
-from api.problems import Problem, not_found, unavailable
+from api.problems import Problem, not_found
 
 _Handler: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 _Answer: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
-_FAULTS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-_log = structlog.get_logger(__name__)
 _SHOWN_BY_THE_PAGE = ("wrong-stage", "flow-ended", "not-found")
 
 
@@ -94,9 +91,10 @@ def _as_page(handle: _Handler) -> _Handler:
             return visit_of(request).go(direction.address, direction.said)
         except Problem as problem:
             return problem_page(request, problem)
-        except _FAULTS as fault:
-            _log.warning("postgres does not answer", fault=type(fault).__name__)
-            return problem_page(request, unavailable())
+        except HTTPException:
+            raise
+        except Exception as fault:  # noqa: BLE001  a person sees a page, whatever it is
+            return problem_page(request, as_problem(fault))
 
     return answer
 

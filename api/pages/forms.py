@@ -12,7 +12,7 @@ from api.pages.cookies import Cookie
 from api.pages.forgery import UnfitForm, check_origin, check_token
 from api.pages.visiting import TheVisit
 from api.problems import Problem
-from api.reading import LONGEST_BODY
+from api.reading import limited_body
 
 Form: TypeAlias = Mapping[str, str]
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -51,12 +51,10 @@ TheForm: TypeAlias = Annotated[Form, Depends(_own_form)]
 
 
 async def _read(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            raise UnfitForm("invalid-request", status=413)
-    return bytes(body)
+    try:
+        return await limited_body(request)
+    except Problem as problem:
+        raise UnfitForm(problem.slug, status=problem.status) from None
 
 
 def _parse(request: Request, body: bytes) -> Form:

@@ -1,0 +1,72 @@
+"""Faults inside the API: told without internals, and at nobody's cost."""
+
+import asyncio
+
+import pytest
+from structlog.testing import capture_logs
+
+from answers import problem
+from api import patience, sessions
+from doorstep.passwords import Passwords
+from journey import Journey
+from service import MEMBER, Service
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading a session meets a fault that nobody foresaw, with an address in it."""
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError(f"no such key: {MEMBER}")
+
+    monkeypatch.setattr(sessions.Sessions, "authenticate", fail)
+
+
+@pytest.mark.usefixtures("broken")
+async def test_A1_unforeseen_fault_is_a_problem_document(
+    service: Service,
+) -> None:
+    with capture_logs() as logged:
+        answer = await service.http.get(
+            "/v1/me", headers={"Authorization": "Bearer " + "x" * 43}
+        )
+
+    assert problem(answer) == (500, "internal-error", {})
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "RuntimeError" not in answer.text
+    assert [entry["event"] for entry in logged] == ["unexpected fault"]
+    assert MEMBER not in str(logged)
+
+
+@pytest.mark.usefixtures("broken")
+async def test_unforeseen_fault_is_a_page_for_people(service: Service) -> None:
+    service.http.cookies.set("doorstep-web-console", "x" * 43)
+
+    answer = await service.http.get("/")
+
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+    assert MEMBER not in answer.text
+
+
+async def test_password_that_was_not_judged_costs_no_try(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(*_: object) -> bool:
+        await asyncio.sleep(30)
+        return True
+
+    with monkeypatch.context() as slow:
+        slow.setattr(Passwords, "verify", hang)
+        slow.setattr(patience, "_WAITS", 0.5)
+        cut_off = await Journey(service).start()
+
+    tries = await service.pool.fetchval("select count(*) from password_tries")
+    assert problem(cut_off) == (
+        503,
+        "temporarily-unavailable",
+        {"retry_after": 2},
+    )
+    assert tries == 0
+    assert (await Journey(service).start()).status_code == 201
