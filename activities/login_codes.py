@@ -11,6 +11,7 @@ from doorstep import totp
 from doorstep.assignments import LoginCode, LoginCodeVerdict
 from doorstep.codes import TypedCode, open_code
 from doorstep.db.devices import Device, Devices
+from doorstep.db.endings import without_leftover
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member
@@ -55,6 +56,13 @@ class _Judge:
         device = await Devices(self.connection).active(self.member.id)
         if login.over(self.code.at) or self.member.disabled_at:
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
+        if login.stage is LoginStage.setting_up:
+            login = await without_leftover(
+                self.connection,
+                login,
+                at=self.code.at,
+                lifetime=self.code.policy.lifetime,
+            )
         if device is None or login.stage is not LoginStage.code_required:
             return LoginCodeVerdict(outcome=Outcome.wrong_stage)
         if device.disabled_at:

@@ -14,7 +14,7 @@ from doorstep.assignments import (
 from doorstep.db.devices import Device, Devices
 from doorstep.db.email_budget import EmailBudget, email_budget
 from doorstep.db.emails import Email, Emails
-from doorstep.db.endings import end_enrollment
+from doorstep.db.endings import end_enrollment, without_leftover
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
@@ -45,7 +45,9 @@ class Setups:
                 return NewEnrollmentVerdict(
                     outcome=Outcome.too_many_emails, retry_at=budget.mails_again_at
                 )
-            login = await _without_leftover(connection, login, order)
+            login = await without_leftover(
+                connection, login, at=order.at, lifetime=order.login_lifetime
+            )
             return await self._begin(connection, login, order, budget)
 
         return await judge_once(self._pool, order, "setup", NewEnrollmentVerdict, judge)
@@ -124,22 +126,6 @@ class Setups:
             enrollment_id=enrollment.id,
             sealed_secret=sealed,
         )
-
-
-async def _without_leftover(
-    connection: Connection, login: Login, order: NewEnrollment
-) -> Login:
-    """Back from a set-up whose workflow was terminated, or never came to be."""
-    for enrollment in await Enrollments(connection).running_of(login.member_id):
-        if enrollment.login_id == login.id:
-            await end_enrollment(
-                connection,
-                enrollment,
-                EnrollmentStage.cancelled,
-                at=order.at,
-                login_lifetime=order.login_lifetime,
-            )
-    return await Logins(connection).get(login.id)
 
 
 def _new_enrollment(

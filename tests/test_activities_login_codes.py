@@ -9,14 +9,15 @@ import pytest
 
 from activities.login_codes import LoginCodes
 from activities.logins import LoginEndings
+from activities.setups import Setups
 from authenticator import code_at
-from doorstep.assignments import LoginCode, LoginCodeVerdict, LoginEnding
+from doorstep.assignments import LoginCode, LoginCodeVerdict, LoginEnding, NewEnrollment
 from doorstep.codes import TypedCode, seal_code
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
 from doorstep.errors import UnsealError
 from doorstep.messages import Outcome
-from doorstep.policy import LoginPolicy
+from doorstep.policy import EnrollmentPolicy, LoginPolicy
 from doorstep.seal import KeyRing
 from doorstep.stages import LoginStage
 from doorstep.tokens import new_token, token_hash
@@ -229,3 +230,25 @@ async def test_ending_of_a_login_can_be_repeated(bench: Bench) -> None:
 
     assert [each.stage for each in ended] == [LoginStage.expired] * 3
     assert await bench.count("events where kind = 'authn_login_ended'") == 1
+
+
+async def test_set_up_whose_workflow_never_began_does_not_stand_in_the_way(
+    bench: Bench,
+) -> None:
+    """Its rows were committed, and the answer to the login's workflow got lost."""
+    await Setups(bench.pool, bench.ring).open(
+        NewEnrollment(
+            attempt_id=uuid4(),
+            member_id=bench.login.member_id,
+            flow_id=bench.login.id,
+            at=_NOW,
+            enrollment_id=uuid4(),
+            policy=EnrollmentPolicy(),
+            login_lifetime=timedelta(minutes=10),
+        )
+    )
+
+    verdict = await bench.type(bench.code())
+
+    assert verdict.outcome is Outcome.accepted
+    assert await bench.count("enrollments where stage = 'cancelled'") == 1

@@ -7,7 +7,7 @@ from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.logins import Logins
+from doorstep.db.logins import Login, Logins
 from doorstep.db.pool import Connection
 from doorstep.messages import SetupEnded
 from doorstep.stages import EnrollmentStage, LoginStage
@@ -73,6 +73,25 @@ async def _write(
             detail={"stage": stage},
         )
     )
+
+
+async def without_leftover(
+    connection: Connection, login: Login, *, at: datetime, lifetime: timedelta
+) -> Login:
+    """Back from a set-up whose workflow was terminated, or never came to be.
+
+    For acts of a login whose workflow knows of no running set-up.
+    """
+    for enrollment in await Enrollments(connection).running_of(login.member_id):
+        if enrollment.login_id == login.id:
+            await end_enrollment(
+                connection,
+                enrollment,
+                EnrollmentStage.cancelled,
+                at=at,
+                login_lifetime=lifetime,
+            )
+    return await Logins(connection).get(login.id)
 
 
 async def end_flows_of(
