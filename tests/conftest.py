@@ -1,6 +1,7 @@
 """Real parts for every test that needs them: PostgreSQL, Temporal, SMTP."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -20,11 +21,12 @@ from doorstep.local.account import unprivileged_account
 from doorstep.local.binaries import postgres_programs, program
 from doorstep.local.child import launch
 from doorstep.local.cluster import Cluster
+from doorstep.local.temporal import LEAN
 from doorstep.seal import KeyRing, new_entry
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
 from mail_server import MailServer
 from rehearsal import Rehearsal, rehearsing
-from service import Service, running_service
+from service import Service, Serving, running_service, serving
 from time_skipping import SkippingService, skipping_environment, skipping_service
 from up import Up, running_up
 
@@ -33,6 +35,12 @@ _TABLES = """
     select tablename from pg_tables
     where schemaname = 'public' and tablename <> 'schema_migrations'
 """
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the garbage collector need not look at it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -94,13 +102,14 @@ async def temporal() -> AsyncIterator[WorkflowEnvironment]:
         data_converter=pydantic_data_converter,
         search_attributes=list(SEARCH_ATTRIBUTES),
         dev_server_log_level="error",
+        dev_server_extra_args=LEAN,
     ) as environment:
         yield environment
 
 
-@pytest.fixture
-async def mail_server() -> AsyncIterator[MailServer]:
-    """A real SMTP server that keeps what it takes and says what it is told to say."""
+@pytest.fixture(scope="session")
+async def postman() -> AsyncIterator[MailServer]:
+    """One real SMTP server for the whole run."""
     server = MailServer()
     await server.start()
     yield server
@@ -108,10 +117,38 @@ async def mail_server() -> AsyncIterator[MailServer]:
 
 
 @pytest.fixture
+async def mail_server(postman: MailServer) -> MailServer:
+    """It keeps what it takes, and says what it is told to say."""
+    postman.forget()
+    await postman.start()
+    return postman
+
+
+@pytest.fixture(scope="session")
+async def served(
+    cluster: Cluster, temporal: WorkflowEnvironment, postman: MailServer
+) -> AsyncIterator[Serving]:
+    """API and worker around a real database, a real Temporal server and real SMTP."""
+    database_url = cluster.address(_DATABASE, _DATABASE)
+    async with serving(database_url, temporal, postman) as served:
+        yield served
+
+
+@pytest.fixture
 async def service(
+    database_url: str, served: Serving, mail_server: MailServer
+) -> AsyncIterator[Service]:
+    """The same for every test, with people of the test's own."""
+    assert database_url == served.settings.database_url
+    async with served.to_acme(mail_server) as service:
+        yield service
+
+
+@pytest.fixture
+async def own_service(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> AsyncIterator[Service]:
-    """API and worker around a real database, a real Temporal server and real SMTP."""
+    """For a test that takes the service's parts away."""
     async with running_service(database_url, temporal, mail_server) as service:
         yield service
 

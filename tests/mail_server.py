@@ -37,6 +37,12 @@ class MailServer:
                 )
                 self.port = port
 
+    def forget(self) -> None:
+        """As if it had only just been installed."""
+        self.messages.clear()
+        self.turned_away.clear()
+        self.answer = None
+
     async def stop(self) -> None:
         """Go away, as a mail server does that is restarted."""
         if self._server is not None:

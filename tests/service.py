@@ -1,20 +1,26 @@
 """The whole service in one process, around real parts, and a frontend to drive it."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
 import httpx
+from argon2 import PasswordHasher
+from fastapi import FastAPI
 from temporalio.client import Client
+from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
+from uuid_utils.compat import uuid7
 
 import worker
 from api.app import create_app
-from doorstep.administration import create_account, create_member
+from doorstep.administration import Person, add_member
 from doorstep.clock import Clock, system_clock
+from doorstep.db.accounts import Accounts
 from doorstep.db.pool import Pool, open_pool
 from doorstep.seal import new_entry
 from doorstep.settings import Settings
@@ -23,6 +29,7 @@ from mail_server import MailServer
 PASSWORD = "correct horse battery"
 ADMIN = "ada@acme.test"
 MEMBER = "max@acme.test"
+_CHEAP_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -47,16 +54,7 @@ class Service:
         )
 
     async def add_member(self, email: str, role: str = "member") -> UUID:
-        return await create_member(
-            self.pool,
-            account=self.account_id,
-            email=email,
-            name=email.partition("@")[0],
-            role=role,
-            language="en",
-            password=PASSWORD,
-            at=self.clock(),
-        )
+        return await _add(self.pool, self.account_id, email, role, self.clock())
 
 
 def service_settings(
@@ -76,6 +74,75 @@ def service_settings(
     )
 
 
+@dataclass(frozen=True)
+class Serving:
+    """API and worker in this process, before there is anybody to serve."""
+
+    settings: Settings
+    app: FastAPI
+    pool: Pool
+    client: Client
+    worker: Worker
+    clock: Clock
+
+    @asynccontextmanager
+    async def to_acme(self, mail: MailServer) -> AsyncIterator[Service]:
+        """With an account and its people; their flows end with the context."""
+        transport = httpx.ASGITransport(app=self.app, client=("127.0.0.1", 5000))
+        account_id = await _seed(self.pool, self.clock())
+        async with httpx.AsyncClient(
+            transport=transport, base_url=self.settings.public_url, timeout=30
+        ) as http:
+            yield Service(
+                self.settings,
+                http,
+                self.pool,
+                self.client,
+                mail,
+                self.worker,
+                self.clock,
+                account_id,
+            )
+        await self._end_flows()
+
+    async def _end_flows(self) -> None:
+        """What goes on after its rows are gone would only fail and be retried."""
+        records = await self.pool.fetch(
+            """
+            select 'login/' || id as flow from logins where ended_at is null
+            union all
+            select 'enrollment/' || id from enrollments where ended_at is null
+            union all
+            select 'notice/' || id from notices where sent_at is null
+            """
+        )
+        await asyncio.gather(*(self._terminate(record["flow"]) for record in records))
+
+    async def _terminate(self, flow: str) -> None:
+        with suppress(RPCError):  # it never began, or has ended
+            await self.client.get_workflow_handle(flow).terminate()
+
+
+@asynccontextmanager
+async def serving(
+    database_url: str,
+    temporal: WorkflowEnvironment,
+    mail: MailServer,
+    clock: Clock = system_clock,
+    **settings: object,
+) -> AsyncIterator[Serving]:
+    """What `settings` names differs from the usual."""
+    address = temporal.client.service_client.config.target_host
+    chosen = service_settings(database_url, address, mail, **settings)
+    app = create_app(chosen, clock)
+    async with (
+        await open_pool(database_url) as pool,
+        worker.running_worker(chosen) as working,
+        app.router.lifespan_context(app),
+    ):
+        yield Serving(chosen, app, pool, temporal.client, working, clock)
+
+
 @asynccontextmanager
 async def running_service(
     database_url: str,
@@ -84,42 +151,35 @@ async def running_service(
     clock: Clock = system_clock,
     **settings: object,
 ) -> AsyncIterator[Service]:
-    """API and worker in this process; what `settings` names differs from the usual."""
-    address = temporal.client.service_client.config.target_host
-    chosen = service_settings(database_url, address, mail, **settings)
-    app = create_app(chosen, clock)
-    transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
+    """A service of a test's own."""
     async with (
-        await open_pool(database_url) as pool,
-        worker.running_worker(chosen) as working,
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(
-            transport=transport, base_url=chosen.public_url, timeout=30
-        ) as http,
+        serving(database_url, temporal, mail, clock, **settings) as own,
+        own.to_acme(mail) as service,
     ):
-        account_id = await _seed(pool, clock())
-        yield Service(
-            chosen, http, pool, temporal.client, mail, working, clock, account_id
-        )
+        yield service
 
 
 async def _seed(pool: Pool, at: datetime) -> UUID:
-    account_id = await create_account(
-        pool,
-        name="Acme",
-        admin_email=ADMIN,
-        admin_name="Ada",
-        password=PASSWORD,
-        at=at,
-    )
-    await create_member(
-        pool,
-        account=account_id,
-        email=MEMBER,
-        name="Max",
-        role="member",
-        language="en",
-        password=PASSWORD,
-        at=at,
-    )
+    account_id = uuid7()
+    async with pool.acquire() as connection, connection.transaction():
+        await Accounts(connection).insert(account_id, "Acme", at)
+    for email, role in ((ADMIN, "admin"), (MEMBER, "member")):
+        await _add(pool, account_id, email, role, at)
     return account_id
+
+
+async def _add(
+    pool: Pool, account_id: UUID, email: str, role: str, at: datetime
+) -> UUID:
+    """A member whose password is hashed so cheaply that tests need not wait for it."""
+    person = Person.model_validate(
+        {
+            "email": email,
+            "name": email.partition("@")[0].capitalize(),
+            "role": role,
+            "language": "en",
+            "password": PASSWORD,
+        }
+    )
+    async with pool.acquire() as connection, connection.transaction():
+        return await add_member(connection, account_id, person, _CHEAP_HASH, at=at)

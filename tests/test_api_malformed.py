@@ -157,7 +157,8 @@ async def test_A1_malformed_credentials_are_no_guess(service: Service) -> None:
 
     assert [kind(answer) for answer in answers] == [(422, "invalid-request")] * 10
     assert await service.pool.fetchval("select count(*) from password_tries") == 0
-    assert await service.pool.fetchval("select count(*) from events") == 3
+    guesses = "select count(*) from events where kind like 'password%'"
+    assert await service.pool.fetchval(guesses) == 0
 
 
 async def test_A1_malformed_acts_leave_the_flow_as_it_is(service: Service) -> None:

@@ -6,6 +6,8 @@ from playwright.async_api import Browser
 from browser import Person
 from up import Up
 
+pytestmark = pytest.mark.xdist_group("up")
+
 
 @pytest.fixture
 async def required(up: Up, browser: Browser) -> None:

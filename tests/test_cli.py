@@ -17,6 +17,8 @@ from up import Up
 
 PASSWORD = "correct horse battery"
 
+pytestmark = pytest.mark.xdist_group("up")
+
 
 async def doorstep(*words: str, typed: str = "", **settings: str) -> tuple[int, str]:
     """Exit code and what it printed, errors included."""

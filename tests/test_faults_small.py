@@ -146,7 +146,8 @@ async def test_resend_abandons_a_mail_that_waits(service: Service) -> None:
     assert (await person.submit_email_code(code)).status_code == 200
 
 
-async def test_W2_flow_goes_on_when_a_worker_is_back(service: Service) -> None:
+async def test_W2_flow_goes_on_when_a_worker_is_back(own_service: Service) -> None:
+    service = own_service
     person = await long_enrolled(service)
     await service.worker.shutdown()
 

@@ -6,6 +6,16 @@ from doorstep.local.binaries import program
 from doorstep.local.child import Part, plain_environment
 from doorstep.settings import Settings
 
+LEAN = tuple(
+    word
+    for kind in ("Read", "Write")
+    for word in (
+        "--dynamic-config-value",
+        f"matching.numTaskqueue{kind}Partitions=1",
+    )
+)
+"""Options for a server with few workers: four partitions a queue cost it more."""
+
 
 def temporal_part(settings: Settings, folder: Path, log: Path) -> Part:
     pragmas = ("journal_mode=WAL", "synchronous=NORMAL")
@@ -22,6 +32,7 @@ def temporal_part(settings: Settings, folder: Path, log: Path) -> Part:
             *("--namespace", settings.temporal_namespace),
             *("--log-level", "error", "--log-format", "json"),
             *("--disable-config-file", "--disable-config-env"),
+            *LEAN,
         ),
         environment=plain_environment(),
         log=log,
