@@ -44,7 +44,7 @@ class Sessions:
             )
             if session is None:
                 raise Problem("not-signed-in")
-            await SessionRows(connection).touch(session.id, at, self.idle)
+            session = await SessionRows(connection).touch(session, at, self.idle)
             return await self._signed_in(connection, session)
 
     async def _signed_in(self, connection: Connection, session: Session) -> SignedIn:
@@ -73,7 +73,7 @@ class Sessions:
                 application=session.application,
                 amr=session.amr,
                 auth_time=session.auth_time,
-                expires_at=min(session.expires_at, at + self.idle),
+                expires_at=min(session.expires_at, session.last_seen_at + self.idle),
             ),
             authenticator=authenticator,
         )

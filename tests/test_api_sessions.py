@@ -1,7 +1,7 @@
 """Sessions over HTTP: what they show, how long they live, what ends them."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from temporalio.testing import WorkflowEnvironment
@@ -209,3 +209,17 @@ async def test_idle_limit_of_seconds_spares_a_session_in_use(
             alive.append(await _alive(person))
 
     assert alive == [True, True, True, True, False]
+
+
+async def test_member_is_told_when_an_unused_session_ends(
+    clocked: Service, clock: SkippedClock
+) -> None:
+    person = Journey(clocked)
+    await person.start()
+
+    clock.skipped += timedelta(seconds=20)
+    me = (await person.with_session("GET", "/v1/me")).json()
+    told = datetime.fromisoformat(me["session"]["expires_at"])
+    clock.skipped += told - clock() - timedelta(seconds=1)
+
+    assert await _alive(person)

@@ -77,6 +77,7 @@ class EnrollmentWorkflow:
                 await self._wait()
         except asyncio.CancelledError:
             await self._end(EnrollmentStage.cancelled)
+            await workflow.wait_condition(workflow.all_handlers_finished)
             raise
         finally:
             delivery.cancel()

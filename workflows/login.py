@@ -76,6 +76,7 @@ class LoginWorkflow:
                 await self._wait()
         except asyncio.CancelledError:
             await self._end(LoginStage.cancelled)
+            await workflow.wait_condition(workflow.all_handlers_finished)
             raise
         await workflow.wait_condition(workflow.all_handlers_finished)
         return LoginEnded(stage=self._stage)
@@ -123,7 +124,11 @@ class LoginWorkflow:
                 ),
                 **judging(),
             )
-            begins = verdict.outcome is Outcome.accepted and self._is_new(verdict)
+            begins = (
+                verdict.outcome is Outcome.accepted
+                and verdict.enrollment_id
+                not in self._begun  # a repeat brings none back
+            )
             if begins:
                 await self._start_setup(verdict)
             return self._reply(verdict, newly_begun=begins)
@@ -198,10 +203,6 @@ class LoginWorkflow:
             )
             self._setup = None
             self._enter(ended.stage)
-
-    def _is_new(self, verdict: NewEnrollmentVerdict) -> bool:
-        """A repeat of an act must not bring back the set-up that it began."""
-        return verdict.enrollment_id not in self._begun
 
     async def _start_setup(self, verdict: NewEnrollmentVerdict) -> None:
         setup = self._new_setup(verdict)

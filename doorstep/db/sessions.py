@@ -1,6 +1,6 @@
 """The table `sessions`: who is signed in, with idle and absolute limits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -71,17 +71,19 @@ class Sessions:
         )
         return _session(dict(record)) if record else None
 
-    async def touch(self, session_id: UUID, at: datetime, idle: timedelta) -> None:
+    async def touch(self, session: Session, at: datetime, idle: timedelta) -> Session:
         """Note a use, often enough for an idle limit of whatever length."""
+        if session.last_seen_at >= at - min(TOUCHED_EACH, idle / 10):
+            return session
         await self._connection.execute(
             """
             update sessions set last_seen_at = $2
-            where id = $1 and last_seen_at < $3 and ended_at is null
+            where id = $1 and last_seen_at < $2 and ended_at is null
             """,
-            session_id,
+            session.id,
             at,
-            at - min(TOUCHED_EACH, idle / 10),
         )
+        return replace(session, last_seen_at=at)
 
     async def replace_token(
         self, login_id: UUID, token_hash: bytes, at: datetime, idle: timedelta
