@@ -30,6 +30,22 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@asynccontextmanager
+async def person_at(
+    browser: Browser, up: Up, number: int, *, scripts: bool = True
+) -> AsyncIterator["Person"]:
+    """Somebody with a browser window of their own; a failure shows what they saw."""
+    context = await browser.new_context(java_script_enabled=scripts)
+    try:
+        yield Person(await context.new_page(), up, number)
+    except Exception as error:
+        for page in context.pages:
+            error.add_note(f"{page.url}\n{await page.locator('body').inner_text()}")
+        raise
+    finally:
+        await context.close()
+
+
 class Person:
     """Reads pages, mail and QR codes; computes codes as a phone does."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import settings
 from playwright.async_api import Browser
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
@@ -35,6 +36,10 @@ _TABLES = """
     select tablename from pg_tables
     where schemaname = 'public' and tablename <> 'schema_migrations'
 """
+
+
+settings.register_profile("shared cores", deadline=None)  # speed is the bench's matter
+settings.load_profile("shared cores")
 
 
 def pytest_collection_finish() -> None:

@@ -60,7 +60,7 @@ def body(message: EmailMessage, kind: str) -> str:
 
 
 @pytest.mark.parametrize("kind", MailKind)
-def test_m1_every_mail_has_the_headers_of_an_automatic_one(kind: MailKind) -> None:
+def test_M1_every_mail_has_the_headers_of_an_automatic_one(kind: MailKind) -> None:
     message = mail(kind)
 
     assert message["From"] == "Doorstep <no-reply@doorstep.test>"
@@ -74,7 +74,7 @@ def test_m1_every_mail_has_the_headers_of_an_automatic_one(kind: MailKind) -> No
 
 
 @pytest.mark.parametrize("kind", MailKind)
-def test_m1_every_mail_is_text_first_with_html_beside_it(kind: MailKind) -> None:
+def test_M1_every_mail_is_text_first_with_html_beside_it(kind: MailKind) -> None:
     message = mail(kind)
 
     assert message.get_content_type() == "multipart/alternative"
@@ -82,16 +82,16 @@ def test_m1_every_mail_is_text_first_with_html_beside_it(kind: MailKind) -> None
     assert kinds == ["text/plain", "text/html"]
 
 
-def test_m1_the_message_id_stays_on_its_line() -> None:
+def test_M1_the_message_id_stays_on_its_line() -> None:
     assert b"\nMessage-ID: <email_verification." in sent()
 
 
 @pytest.mark.parametrize("kind", MailKind)
-def test_m1_a_retry_composes_the_same_bytes(kind: MailKind) -> None:
+def test_M1_a_retry_composes_the_same_bytes(kind: MailKind) -> None:
     assert sent(kind) == sent(kind)
 
 
-def test_m1_the_code_stands_alone_after_the_word_code() -> None:
+def test_M1_the_code_stands_alone_after_the_word_code() -> None:
     lines = body(mail(), "plain").splitlines()
 
     where = lines.index("012345")
@@ -99,7 +99,7 @@ def test_m1_the_code_stands_alone_after_the_word_code() -> None:
     assert lines[where - 1] == lines[where + 1] == ""
 
 
-def test_m1_html_shows_the_code_once_in_large() -> None:
+def test_M1_html_shows_the_code_once_in_large() -> None:
     html = body(mail(), "html")
 
     assert re.findall(r"(?<!\d)\d{6}(?!\d)", re.sub(r"#\d+", "", html)) == ["012345"]
@@ -107,7 +107,7 @@ def test_m1_html_shows_the_code_once_in_large() -> None:
 
 
 @pytest.mark.parametrize("part", ["plain", "html"])
-def test_m1_each_part_alone_says_what_a_person_must_know(part: str) -> None:
+def test_M1_each_part_alone_says_what_a_person_must_know(part: str) -> None:
     text = " ".join(body(mail(), part).split())
 
     assert "Hello Max," in text
@@ -175,7 +175,7 @@ def test_names_are_text_in_html(kind: MailKind) -> None:
 
 @pytest.mark.parametrize("kind", MailKind)
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x0b", "\x85", "\u2028", "\0"])
-def test_a4_names_add_no_header_and_no_line(kind: MailKind, end: str) -> None:
+def test_A4_names_add_no_header_and_no_line(kind: MailKind, end: str) -> None:
     names = [f"Acme{sign}Bcc: eve@evil.test{sign}" for sign in (end, " " * len(end))]
 
     harmful, harmless = (
@@ -243,7 +243,7 @@ def test_a_local_part_of_any_script_is_kept_for_smtputf8() -> None:
         "max@ß.\u2028test",
     ],
 )
-def test_a4_a_recipient_that_is_not_one_address_is_refused(address: str) -> None:
+def test_A4_a_recipient_that_is_not_one_address_is_refused(address: str) -> None:
     with pytest.raises(InvalidInputError) as raised:
         mail(to=address)
 
@@ -259,6 +259,6 @@ def test_a_sender_that_is_not_one_address_is_refused(sender: str) -> None:
         mail(sender=sender)
 
 
-def test_a4_a_message_id_is_made_of_our_ids_only() -> None:
+def test_A4_a_message_id_is_made_of_our_ids_only() -> None:
     with pytest.raises(ValueError, match="Message-ID"):
         sent(message_id_local="x>\r\nBcc: eve@evil.test")

@@ -199,7 +199,7 @@ async def test_a_rude_goodbye_does_not_undo_acceptance(
         await Smtp.from_url(url).send(mail())
 
 
-async def test_c2_without_the_starttls_it_must_have_nothing_is_sent_in_plain() -> None:
+async def test_C2_without_the_starttls_it_must_have_nothing_is_sent_in_plain() -> None:
     async with scripted() as (peer, url):
         error = await failure(f"{url}?starttls=required")
 
@@ -208,7 +208,7 @@ async def test_c2_without_the_starttls_it_must_have_nothing_is_sent_in_plain() -
     assert peer.heard == ["EHLO doorstep.test"]
 
 
-async def test_c2_a_server_that_refuses_its_own_starttls_gets_nothing() -> None:
+async def test_C2_a_server_that_refuses_its_own_starttls_gets_nothing() -> None:
     greeting = "250-peer.test\r\n250 STARTTLS"
     async with scripted({"EHLO": greeting, "STARTTLS": "502 5.5.1 no"}) as (peer, url):
         error = await failure(f"{url}?starttls=required")
@@ -218,7 +218,7 @@ async def test_c2_a_server_that_refuses_its_own_starttls_gets_nothing() -> None:
     assert peer.heard == ["EHLO doorstep.test", "STARTTLS"]
 
 
-async def test_c2_starttls_with_a_private_authority_is_encrypted(
+async def test_C2_starttls_with_a_private_authority_is_encrypted(
     authority: Authority,
 ) -> None:
     context = authority.server("localhost")
@@ -232,7 +232,7 @@ async def test_c2_starttls_with_a_private_authority_is_encrypted(
 @pytest.mark.parametrize(
     ("host", "knows_authority"), [("other.test", True), ("localhost", False)]
 )
-async def test_c2_a_certificate_of_another_name_or_authority_is_not_trusted(
+async def test_C2_a_certificate_of_another_name_or_authority_is_not_trusted(
     authority: Authority, host: str, knows_authority: bool
 ) -> None:
     trust = f"&ca_file={authority.file}" if knows_authority else ""
@@ -244,7 +244,7 @@ async def test_c2_a_certificate_of_another_name_or_authority_is_not_trusted(
     assert inbox.taken == []
 
 
-async def test_c2_smtps_is_encrypted_from_the_first_byte(authority: Authority) -> None:
+async def test_C2_smtps_is_encrypted_from_the_first_byte(authority: Authority) -> None:
     async with real(at_once=authority.server("localhost")) as (inbox, port):
         url = f"smtps://localhost:{port}?ca_file={authority.file}"
         await Smtp.from_url(url).send(mail())

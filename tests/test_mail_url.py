@@ -43,7 +43,7 @@ def test_a_port_left_out_is_the_usual_one(url: str, port: int) -> None:
         ("smtps://mail.acme.test", False, True),
     ],
 )
-def test_c2_off_loopback_mail_is_encrypted_unless_asked(
+def test_C2_off_loopback_mail_is_encrypted_unless_asked(
     url: str, starttls: bool, at_once: bool
 ) -> None:
     server = Server.from_url(url)
@@ -52,7 +52,7 @@ def test_c2_off_loopback_mail_is_encrypted_unless_asked(
     assert (server.tls is not None) == (starttls or at_once)
 
 
-def test_c2_certificates_and_their_names_are_checked() -> None:
+def test_C2_certificates_and_their_names_are_checked() -> None:
     tls = Server.from_url("smtp://mail.acme.test").tls
 
     assert tls is not None
@@ -73,7 +73,7 @@ def test_plain_text_to_a_neighbour_must_be_asked_for() -> None:
         "smtp://me:pass@mailpit:1025?starttls=off",
     ],
 )
-def test_c2_plain_text_elsewhere_is_no_choice(url: str) -> None:
+def test_C2_plain_text_elsewhere_is_no_choice(url: str) -> None:
     with pytest.raises(ConfigurationError, match="starttls=off sends in plain"):
         Server.from_url(url)
 

@@ -46,7 +46,7 @@ async def _refused(service: Service, answer: httpx.Response) -> bool:
         {"sec_fetch_site": "same-site"},
     ],
 )
-async def test_a3_form_from_another_site_changes_nothing(
+async def test_A3_form_from_another_site_changes_nothing(
     service: Service, headers: dict[str, str]
 ) -> None:
     visitor, fields = await _switch(service)
@@ -57,7 +57,7 @@ async def test_a3_form_from_another_site_changes_nothing(
 
 
 @pytest.mark.parametrize("token", ["", "0" * 64])
-async def test_a3_form_without_its_token_changes_nothing(
+async def test_A3_form_without_its_token_changes_nothing(
     service: Service, token: str
 ) -> None:
     visitor, fields = await _switch(service)
@@ -69,7 +69,7 @@ async def test_a3_form_without_its_token_changes_nothing(
     assert await _refused(service, answer)
 
 
-async def test_a3_form_token_is_worth_nothing_without_its_cookie(
+async def test_A3_form_token_is_worth_nothing_without_its_cookie(
     service: Service,
 ) -> None:
     visitor, fields = await _switch(service)
@@ -80,7 +80,7 @@ async def test_a3_form_token_is_worth_nothing_without_its_cookie(
     assert await _refused(service, answer)
 
 
-async def test_a4_redirects_are_relative_whatever_host_is_named(
+async def test_A4_redirects_are_relative_whatever_host_is_named(
     service: Service,
 ) -> None:
     answer = await service.http.get(
@@ -93,7 +93,7 @@ async def test_a4_redirects_are_relative_whatever_host_is_named(
     assert "evil.test" not in answer.text
 
 
-async def test_a4_line_ends_in_an_address_reach_no_header(service: Service) -> None:
+async def test_A4_line_ends_in_an_address_reach_no_header(service: Service) -> None:
     visitor, fields = await _switch(service)
     act = "/admin-center/members/x%0d%0aSet-Cookie:%20a=b/access"
 
@@ -114,7 +114,7 @@ async def test_a4_line_ends_in_an_address_reach_no_header(service: Service) -> N
         ("a=" + "1" * 20_000, "application/x-www-form-urlencoded", 413),
     ],
 )
-async def test_a1_malformed_forms_are_refused(
+async def test_A1_malformed_forms_are_refused(
     service: Service, body: str, kind: str, status: int
 ) -> None:
     answer = await service.http.post(
@@ -140,7 +140,7 @@ async def test_person_sees_a_page_for_a_dead_link_and_a_program_a_problem(
     assert problem.json()["type"] == "urn:doorstep:problem:not-found"
 
 
-async def test_s1_cookies_of_the_pages_are_for_this_host_alone(
+async def test_S1_cookies_of_the_pages_are_for_this_host_alone(
     service: Service,
 ) -> None:
     answer = await service.http.get("/sign-in")
@@ -152,7 +152,7 @@ async def test_s1_cookies_of_the_pages_are_for_this_host_alone(
     assert "Domain" not in cookie
 
 
-def test_s1_cookies_carry_the_host_prefix_off_loopback() -> None:
+def test_S1_cookies_carry_the_host_prefix_off_loopback() -> None:
     response = Response()
 
     Jar(secure=True).put(response, Cookie.flow, "value")
@@ -194,12 +194,12 @@ def test_client_that_is_no_browser_needs_only_the_token() -> None:
 
 
 @pytest.mark.parametrize("typed", ["123456", " 123 456 ", "123-456", "12\u201134 56"])
-def test_x1_spaces_and_hyphens_of_a_pasted_code_are_taken_out(typed: str) -> None:
+def test_X1_spaces_and_hyphens_of_a_pasted_code_are_taken_out(typed: str) -> None:
     assert typed_code({"code": typed}) == "123456"
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "1234567", "12345a", "١٢٣٤٥٦"])
-def test_x1_what_is_no_code_is_no_try(typed: str) -> None:
+def test_X1_what_is_no_code_is_no_try(typed: str) -> None:
     with pytest.raises(Problem, match="invalid-request"):
         typed_code({"code": typed})
 

@@ -8,7 +8,7 @@ A set-up takes the login from either waiting stage to `setting_up`; its end take
 """
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from temporalio import workflow
@@ -170,14 +170,13 @@ class LoginWorkflow:
 
     async def _wait(self) -> None:
         deadline = self._deadline
-        remaining = deadline - workflow.now()
-        if remaining <= timedelta(0):
+        if deadline <= workflow.now():
             await asyncio.shield(self._end(LoginStage.expired))
             return
         try:
             await workflow.wait_condition(
                 lambda: self._stage.final or self._moved_from(deadline),
-                timeout=remaining,
+                timeout=deadline - workflow.now(),
                 timeout_summary="the login expires",
             )
         except TimeoutError:
