@@ -10,12 +10,19 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import zxingcpp
+from axe_playwright_python.async_playwright import Axe
 from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
 from authenticator import code_at
 from up import Up
 
+_FOCUSED = """() => {
+    const here = document.activeElement;
+    if (here === document.body) return "";
+    const labels = [...(here.labels || [])].map(label => label.innerText);
+    return [here.getAttribute("aria-label"), ...labels, here.innerText].join(" ");
+}"""
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -96,6 +103,22 @@ class Person:
         assert uri.scheme == "otpauth"
         self.secret = parse_qs(uri.query)["secret"][0]
         return self.secret
+
+    async def tab_to(self, name: str) -> None:
+        """Press the tab key until what has the focus is called so."""
+        for _ in range(25):
+            await self.page.keyboard.press("Tab")
+            called: str = await self.page.evaluate(_FOCUSED)
+            if name in called:
+                return
+        raise AssertionError(f"The tab key does not lead to {name!r}.")
+
+    async def is_accessible(self) -> None:
+        """axe finds nothing, in light and dark; no colour is on its way meanwhile."""
+        for scheme in ("light", "dark"):
+            await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = await Axe().run(self.page)
+            assert found.violations_count == 0, found.generate_report()
 
     def app_code(self, steps: int = 0) -> str:
         return code_at(self.secret, datetime.now(UTC), steps)

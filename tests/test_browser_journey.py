@@ -100,3 +100,42 @@ async def test_administrator_resets_a_device(up: Up, browser: Browser) -> None:
 
         row = page.get_by_role("row").filter(has_text="jo@acme.test")
         assert "Not set up" in await row.inner_text()
+
+
+@pytest.mark.usefixtures("required")
+async def test_X1_set_up_by_keyboard_alone_and_axe_finds_nothing(
+    up: Up, browser: Browser
+) -> None:
+    """From the first page to the QR code; each page is looked at in both schemes."""
+    async with person_at(browser, up, 2) as person:
+        page = person.page
+        await page.goto(f"{up.url}/sign-in")
+        await person.is_accessible()
+        await person.tab_to("Email address")
+        await page.keyboard.type(person.email)
+        await person.tab_to("Password")
+        await page.keyboard.type(person.password)
+        await page.keyboard.press("Enter")
+        for heading in (
+            "Set up an additional way to verify your account",
+            "Verification email has been sent",
+            "Install an authenticator app",
+            "Connect to your mobile device",
+        ):
+            await page.get_by_role("heading", level=1, name=heading).wait_for()
+            await person.is_accessible()
+            if "email" in heading:
+                await person.tab_to("code")
+                code = await person.emailed_code()
+                await page.keyboard.type(f"{code[:3]}-{code[3:]}")
+                await page.keyboard.press("Enter")
+            elif "Connect" not in heading:
+                await person.tab_to("Continue")
+                await page.keyboard.press("Enter")
+
+        secret = await page.locator("code").first.inner_text()
+        link = await page.locator("a[href^='otpauth:']").get_attribute("href")
+        await person.scan()
+    assert secret.replace(" ", "").replace("\n", "") == person.secret
+    assert link is not None
+    assert f"secret={person.secret}" in link

@@ -1,14 +1,13 @@
 """Recorded histories lead today's code to the same commands, and hold no person."""
 
-import base64
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from temporalio.client import WorkflowHistory
 
+from leaks import texts
 from replaying import replays
 from service import MEMBER, PASSWORD
 
@@ -28,24 +27,9 @@ async def test_recorded_history_replays(file: Path) -> None:
 
 @pytest.mark.parametrize("file", RECORDED, ids=lambda file: file.stem)
 def test_W1_history_holds_no_address_name_code_or_secret(file: Path) -> None:
-    said = "\n".join(_texts(json.loads(file.read_text())))
+    said = "\n".join(texts(json.loads(file.read_text())))
 
     for personal in (MEMBER, "acme", "Acme", "Max", PASSWORD, "@"):
         assert personal not in said
     assert not re.search(r'"\d{6}"', said)
     assert "otpauth" not in said
-
-
-def _texts(node: object) -> Iterator[str]:
-    """Every text of a history, payloads decoded."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key == "data" and isinstance(value, str):
-                yield base64.b64decode(value).decode()
-            else:
-                yield from _texts(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _texts(value)
-    elif isinstance(node, str):
-        yield node

@@ -1,0 +1,144 @@
+"""What an attacker meets: headers, forged hosts, the budgets of other people."""
+
+import time
+from collections.abc import AsyncIterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from answers import kind
+from doorstep.administration import create_member
+from journey import Journey
+from mail_server import MailServer
+from seeding import long_enrolled
+from service import MEMBER, PASSWORD, Service, running_service
+
+SELF_ONLY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+EVERYWHERE = [
+    "/",
+    "/sign-in",
+    "/verify",
+    "/nowhere",
+    "/static/nowhere",
+    "/v1/me",
+    "/v1/nothing",
+    "/v1/openapi.json",
+    "/v1/logins",
+]
+
+
+@pytest.fixture
+async def behind_a_proxy(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> AsyncIterator[Service]:
+    """Published under https, behind a proxy that names the clients."""
+    async with running_service(
+        database_url,
+        temporal,
+        mail_server,
+        public_url="https://two-step.acme.test",
+        trusted_proxies="127.0.0.0/8",
+    ) as service:
+        yield service
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+async def test_A3_every_answer_carries_the_headers(
+    behind_a_proxy: Service, path: str
+) -> None:
+    answer = await behind_a_proxy.http.get(path, headers={"Accept": "text/html"})
+
+    policy = dict(
+        part.strip().split(" ", 1)
+        for part in answer.headers["content-security-policy"].split(";")
+    )
+    assert SELF_ONLY.items() <= policy.items()
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert "max-age=31536000" in answer.headers["strict-transport-security"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert "access-control-allow-origin" not in answer.headers
+    kept = "openapi" in path
+    assert ("no-store" in answer.headers["cache-control"]) is not kept
+
+
+async def test_A4_names_and_links_come_from_the_configuration(
+    behind_a_proxy: Service,
+) -> None:
+    service = behind_a_proxy
+    service.http.headers.update(
+        {
+            "Host": "evil.test",
+            "X-Forwarded-Host": "evil.test",
+            "X-Forwarded-Proto": "http",
+            "Forwarded": "host=evil.test",
+        }
+    )
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("connect_device")
+    shown = await person.authenticator()
+    redirect = await service.http.get("/admin-center")
+
+    issuer = parse_qs(urlsplit(shown["otpauth_uri"]).query)["issuer"]
+    assert issuer == [shown["issuer"]] == ["Acme"]
+    assert redirect.headers["location"].startswith("/")
+    mails = [message.as_string() for message in service.mail.messages]
+    assert "evil.test" not in "".join(mails) + str(shown) + str(redirect.headers)
+
+
+async def test_T3_guesses_without_the_password_cost_the_owner_nothing(
+    behind_a_proxy: Service,
+) -> None:
+    service = behind_a_proxy
+    owner = await long_enrolled(service)
+    service.http.headers["X-Forwarded-For"] = "198.51.100.7"
+    assert (await owner.submit_code(owner.code())).status_code == 200
+
+    guesses = []
+    for number in range(105):
+        service.http.headers["X-Forwarded-For"] = f"203.0.113.{number % 15}"
+        guesses.append(kind(await Journey(service, MEMBER).start("a guess")))
+    service.http.headers["X-Forwarded-For"] = "198.51.100.7"
+    again = await Journey(service).start()
+
+    assert guesses[0] == (401, "invalid-credentials")
+    assert guesses[-1] == (429, "too-many-attempts")
+    assert again.status_code == 201
+    assert service.mail.messages == []
+    assert await service.pool.fetchval("select sum(failures) from devices") == 0
+    running = "select count(*) from enrollments where ended_at is null"
+    assert await service.pool.fetchval(running) == 0
+
+
+async def test_A2_time_does_not_tell_who_is_a_member(service: Service) -> None:
+    """The quickest of many, in turn: what is measured is a password hash, or none."""
+    await create_member(
+        service.pool,
+        account=service.account_id,
+        email="real@acme.test",
+        name="Real",
+        role="member",
+        language="en",
+        password=PASSWORD,
+        at=service.clock(),
+    )
+    took: dict[str, list[float]] = {"real@acme.test": [], "nobody@acme.test": []}
+    for _ in range(9):
+        for email, seconds in took.items():
+            begun = time.perf_counter()
+            answer = await Journey(service, email).start("not it")
+            seconds.append(time.perf_counter() - begun)
+            assert kind(answer) == (401, "invalid-credentials")
+
+    known, unknown = (min(seconds) for seconds in took.values())
+    assert 0.4 < known / unknown < 2.5  # without a hash it would be a tenth
