@@ -5,7 +5,7 @@ UV_VERSION := 0.9
 UV := $(shell command -v uv || echo .venv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help install run test check format bench pictures histories
+.PHONY: help install run test check format bench pictures histories security
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,3 +42,6 @@ pictures: install ## Take the pictures that README shows
 
 histories: install ## Record the workflow histories that the replay tests hold the code to
 	.venv/bin/pytest -q tests/record_histories.py
+
+security: install ## Write down in SECURITY.md which tests prove which requirement
+	.venv/bin/python tests/security_table.py

@@ -1,0 +1,19 @@
+"""SECURITY.md promises nothing that no test proves."""
+
+from security_table import proofs, rows
+
+REQUIREMENTS = (
+    *("E1", "E2", "E3", "E4", "N1", "N2", "N3", "N4", "N5", "V1", "V2", "V3", "V4"),
+    *("V5", "T1", "T2", "T3", "R1", "R2", "O1", "O2", "S1", "S2", "A1", "A2", "A3"),
+    *("A4", "C1", "C2", "L1", "W1", "W2", "W3", "M1", "X1"),
+)
+
+
+def test_every_requirement_is_on_the_page_with_a_test() -> None:
+    assert sorted(rows()) == sorted(REQUIREMENTS)
+    assert [one for one, tests in rows().items() if not tests] == []
+
+
+def test_page_names_the_tests_that_there_are() -> None:
+    """`make security` writes the column anew."""
+    assert rows() == {one: proofs()[one] for one in rows()}
