@@ -19,6 +19,7 @@ from activities.notices import NoticeStarts
 from activities.setup_codes import SetupCodes
 from activities.setups import Setups
 from doorstep.clock import system_clock
+from doorstep.configuration import mail_server
 from doorstep.db.pool import Pool, open_pool
 from doorstep.logs import configure_logging
 from doorstep.mail.addresses import parse_sender
@@ -77,7 +78,7 @@ def build_worker(
 async def running_worker(settings: Settings) -> AsyncIterator[Worker]:
     """A worker with its own connections, polling within the context."""
     ring = KeyRing.parse(settings.required("keys"))
-    smtp = Smtp.from_url(settings.required("smtp_url"))
+    smtp = Smtp(mail_server(settings))
     parse_sender(settings.mail_from)
     pool = await open_pool(settings.required("database_url"))
     client = await connect(settings)

@@ -12,6 +12,7 @@ from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -49,6 +50,11 @@ class KeyRing:
             name, key = _parse_entry(entry.strip())
             if name in keys:
                 raise ConfigurationError(f"DOORSTEP_KEYS names the key {name!r} twice.")
+            if key in keys.values():
+                raise ConfigurationError(
+                    f"DOORSTEP_KEYS: the key {name!r} is another's copy; "
+                    "make one with `doorstep keys new`."
+                )
             keys[name] = key
         return cls(keys)
 
@@ -106,12 +112,22 @@ def _parse_entry(entry: str) -> tuple[str, bytes]:
             f"DOORSTEP_KEYS: the key {name!r} must be {KEY_BYTES} bytes in base64; "
             "make one with `doorstep keys new`."
         )
-    if len(set(key)) < KEY_BYTES // 2:
+    if _looks_made_up(key):
         raise ConfigurationError(
             f"DOORSTEP_KEYS: the key {name!r} is not random (a sample?); "
             "make one with `doorstep keys new`."
         )
     return name, key
+
+
+def _looks_made_up(key: bytes) -> bool:
+    """Zeros, repeated bytes, a run of numbers, typed text such as a sample's.
+
+    Of random keys fewer than one in 10**9 looks like that.
+    """
+    steps = {(after - before) % 256 for before, after in pairwise(key)}
+    few = KEY_BYTES // 2
+    return len(set(key)) <= few or len(steps) <= few or key.isascii()
 
 
 @lru_cache(maxsize=64)

@@ -5,14 +5,22 @@ the variable; nothing else has a secret or an address baked in.
 """
 
 from datetime import timedelta
+from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import Field, PositiveInt, ValidationError, field_validator
+from pydantic import (
+    Field,
+    PositiveInt,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from doorstep.db.address import check_address
 from doorstep.errors import ConfigurationError
 from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
 
@@ -23,11 +31,23 @@ SETTINGS_FILE = "settings.env"
 """In the data folder: what `doorstep up` runs there, for the other commands."""
 
 
+class Wire(StrEnum):
+    """What Doorstep talks to over a network."""
+
+    temporal = "temporal"
+    postgres = "postgres"
+    smtp = "smtp"
+
+
 class Settings(BaseSettings):
     """The environment of one process; durations are whole seconds."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DOORSTEP_", extra="ignore", env_ignore_empty=True, frozen=True
+        env_prefix="DOORSTEP_",
+        extra="ignore",
+        env_ignore_empty=True,
+        frozen=True,
+        hide_input_in_errors=True,  # it may be a password or a key
     )
 
     public_url: str = "http://127.0.0.1:8000"
@@ -36,10 +56,23 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
+    allow_plaintext: Annotated[frozenset[Wire], NoDecode] = frozenset()
+    """Where plain text off loopback may be asked for: any of temporal, postgres, smtp.
+
+    For a network that nobody else can read, such as one of Docker Compose. It changes
+    nothing by itself: plain text must also be asked for, by DOORSTEP_TEMPORAL_TLS=off,
+    `?sslmode=disable` in DOORSTEP_DATABASE_URL or `?starttls=off` in
+    DOORSTEP_SMTP_URL. Every start and `doorstep doctor` warn of it.
+    """
     database_url: str | None = None
+    """Off loopback with TLS and its name verified; `?sslrootcert=` is a private CA."""
     temporal_address: str | None = None
     temporal_namespace: str = "default"
-    temporal_tls: bool = False
+    temporal_tls: bool | None = None
+    """On by itself off loopback, with an API key and with any file below.
+
+    `off` elsewhere than on loopback needs `temporal` in DOORSTEP_ALLOW_PLAINTEXT.
+    """
     temporal_tls_ca_file: Path | None = None
     temporal_tls_cert_file: Path | None = None
     temporal_tls_key_file: Path | None = None
@@ -86,6 +119,21 @@ class Settings(BaseSettings):
             return tuple(ip_network(part.strip()) for part in value.split(","))
         return value
 
+    @field_validator("allow_plaintext", mode="before")
+    @classmethod
+    def _split_wires(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {part.strip() for part in value.split(",")}
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _encrypted(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value:
+            allowed = Wire.postgres in info.data.get("allow_plaintext", ())
+            check_address(value, plaintext_allowed=allowed)
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _origin_only(cls, value: str) -> str:
@@ -100,7 +148,8 @@ class Settings(BaseSettings):
         """The setting's value, or a ConfigurationError that names its variable."""
         value = getattr(self, name)
         if not value:
-            raise ConfigurationError(f"DOORSTEP_{name.upper()} is not set.")
+            how = " Make a key with `doorstep keys new`." if name == "keys" else ""
+            raise ConfigurationError(f"DOORSTEP_{name.upper()} is not set.{how}")
         return str(value)
 
     @property

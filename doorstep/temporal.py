@@ -14,7 +14,7 @@ from temporalio.service import RetryConfig, RPCError, RPCStatusCode, TLSConfig
 from doorstep.db.address import is_loopback
 from doorstep.errors import ConfigurationError
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
-from doorstep.settings import Settings
+from doorstep.settings import Settings, Wire
 
 _RETRY_FOR_MS = 2000
 """A caller waits 5 s at most; retries that outlive it are only a storm."""
@@ -26,7 +26,7 @@ async def connect(settings: Settings, *, lazy: bool = False) -> Client:
     Raises ConfigurationError where the settings do not give a connection.
     """
     address = settings.required("temporal_address")
-    tls = _tls(settings, address)
+    tls = tls_for(settings)
     try:
         return await Client.connect(
             address,
@@ -38,6 +38,13 @@ async def connect(settings: Settings, *, lazy: bool = False) -> Client:
             retry_config=RetryConfig(max_elapsed_time_millis=_RETRY_FOR_MS),
         )
     except (RuntimeError, ValueError) as error:
+        if "InvalidCertificate" in str(error):
+            raise ConfigurationError(
+                f"DOORSTEP_TEMPORAL_ADDRESS: the server at {address} has a "
+                "certificate that is not trusted under that name. "
+                "DOORSTEP_TEMPORAL_TLS_CA_FILE names a private authority, "
+                "DOORSTEP_TEMPORAL_TLS_SERVER_NAME another name."
+            ) from error
         raise ConfigurationError(
             f"DOORSTEP_TEMPORAL_ADDRESS: no Temporal server answers at {address}."
         ) from error
@@ -68,20 +75,53 @@ async def _add(client: Client, namespace: str, names: list[str]) -> None:
             raise
 
 
-def _tls(settings: Settings, address: str) -> bool | TLSConfig:
-    """Off loopback TLS is on unless DOORSTEP_TEMPORAL_TLS says otherwise."""
+def travels_in_plain(settings: Settings) -> bool:
+    """Whether updates and histories leave this machine unencrypted."""
+    return not _stays_here(settings) and not tls_for(settings)
+
+
+def tls_for(settings: Settings) -> bool | TLSConfig:
+    """Off loopback TLS is on unless two settings say otherwise.
+
+    Raises ConfigurationError where the settings contradict each other.
+    """
     config = TLSConfig(
         domain=settings.temporal_tls_server_name,
         server_root_ca_cert=_content(settings, "temporal_tls_ca_file"),
         client_cert=_content(settings, "temporal_tls_cert_file"),
         client_private_key=_content(settings, "temporal_tls_key_file"),
     )
-    if config != TLSConfig():
+    if bool(config.client_cert) != bool(config.client_private_key):
+        raise ConfigurationError(
+            "DOORSTEP_TEMPORAL_TLS_CERT_FILE and DOORSTEP_TEMPORAL_TLS_KEY_FILE "
+            "belong together."
+        )
+    named = config != TLSConfig()
+    if settings.temporal_tls is False:
+        _check_plain(settings, named=named)
+        return False
+    if named:
         return config
-    if "temporal_tls" in settings.model_fields_set:
-        return settings.temporal_tls
-    host = address.rpartition(":")[0]
-    return settings.temporal_api_key is not None or not is_loopback(host)
+    wanted = settings.temporal_tls or settings.temporal_api_key is not None
+    return wanted or not _stays_here(settings)
+
+
+def _check_plain(settings: Settings, *, named: bool) -> None:
+    if named or settings.temporal_api_key:
+        raise ConfigurationError(
+            "DOORSTEP_TEMPORAL_TLS=off contradicts DOORSTEP_TEMPORAL_API_KEY and "
+            "DOORSTEP_TEMPORAL_TLS_…: a key must not travel in plain. Leave it out."
+        )
+    if not _stays_here(settings) and Wire.temporal not in settings.allow_plaintext:
+        raise ConfigurationError(
+            "DOORSTEP_TEMPORAL_TLS=off sends everything in plain to another machine. "
+            "Leave it out; on a network that nobody else can read, "
+            "DOORSTEP_ALLOW_PLAINTEXT=temporal permits it."
+        )
+
+
+def _stays_here(settings: Settings) -> bool:
+    return is_loopback(settings.required("temporal_address").rpartition(":")[0])
 
 
 def _content(settings: Settings, name: str) -> bytes | None:

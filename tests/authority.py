@@ -34,15 +34,19 @@ class Authority:
 
     def server(self, host: str) -> ssl.SSLContext:
         """What a server that is called `host` answers TLS with."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate(host))
+        return context
+
+    def certificate(self, host: str) -> Path:
+        """A file with the key and the certificate of someone called `host`."""
         key = generate_private_key(SECP256R1())
         certificate = self._certificate(_name(host), key).add_extension(
             x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False
         )
         file = self._folder / f"{host}.pem"
         file.write_bytes(_pem(key) + self._signed(certificate))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
+        return file
 
     def _certificate(
         self, subject: x509.Name, key: EllipticCurvePrivateKey

@@ -61,7 +61,9 @@ def test_C2_certificates_and_their_names_are_checked() -> None:
 
 
 def test_plain_text_to_a_neighbour_must_be_asked_for() -> None:
-    assert not Server.from_url("smtp://mailpit:1025?starttls=off").starttls
+    url = "smtp://mailpit:1025?starttls=off"
+
+    assert not Server.from_url(url, plaintext_allowed=True).starttls
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_plain_text_to_a_neighbour_must_be_asked_for() -> None:
 )
 def test_C2_plain_text_elsewhere_is_no_choice(url: str) -> None:
     with pytest.raises(ConfigurationError, match="starttls=off sends in plain"):
-        Server.from_url(url)
+        Server.from_url(url, plaintext_allowed=True)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,10 @@ async def test_a_database_that_is_away_is_named_by_its_setting() -> None:
             "postgres://u:p%40@localhost/d?sslmode=require",
             "postgres://u:p%40@localhost/d?sslmode=require",
         ),
-        ("postgresql://u:p@db.test/d", "postgresql://u:p@db.test/d"),
+        (
+            "postgresql://u:p@db.test/d",
+            "postgresql://u:p@db.test/d?sslmode=verify-full",
+        ),
     ],
 )
 def test_tls_is_off_only_where_nothing_leaves_the_machine(

@@ -1,15 +1,29 @@
 """What is sealed opens in its place only."""
 
+from base64 import b64encode
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorstep.errors import ConfigurationError, UnsealError
 from doorstep.seal import KeyRing, Purpose, new_entry
 
 RING = KeyRing.parse(new_entry("one"))
+RANDOM = new_entry("random")
+SAMPLES = (
+    b"\xff" * 32,
+    b"\x00\x01" * 16,
+    bytes(range(32)),
+    bytes(range(255, 223, -1)),
+    bytes(range(7, 23)) * 2,
+    b"change-me-change-me-change-me-ch",
+    b"0123456789abcdef0123456789abcdef",
+    bytes.fromhex("8f1d7a") * 10 + b"\x05\xc3",
+)
 
 
+@settings(deadline=None)  # slow is no fault
 @given(st.binary(max_size=200), st.text(max_size=40))
 def test_C1_opens_where_it_belongs(plain: bytes, place: str) -> None:
     sealed = RING.seal(Purpose.totp, plain, place)
@@ -28,6 +42,7 @@ def test_C1_opens_neither_in_another_row_nor_for_another_purpose() -> None:
         KeyRing.parse(new_entry("one")).open(Purpose.totp, sealed, "row 1")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60))
 def test_C1_altered_value_does_not_open(position: int) -> None:
     sealed = RING.seal(Purpose.totp, b"a secret of twenty b", "row")
@@ -59,6 +74,9 @@ def test_C1_older_keys_of_the_ring_still_open() -> None:
         "name:not base64!",
         "name:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
         f"{new_entry('twice')},{new_entry('twice')}",
+        f"{RANDOM},{RANDOM.replace('random', 'copy')}",
+        f"{RANDOM},name:c2hvcnQ=",
+        *(f"name:{b64encode(sample).decode()}" for sample in SAMPLES),
     ],
 )
 def test_C2_missing_short_and_sample_keys_are_refused(text: str) -> None:

@@ -53,7 +53,7 @@ class Up:
 
 @asynccontextmanager
 async def running_up(folder: Path, **settings: str) -> AsyncIterator[Up]:
-    ports = {name: _free_port() for name in _PORTS}
+    ports = {name: free_port() for name in _PORTS}
     environment = {
         **os.environ,
         **{f"DOORSTEP_{name}_PORT": str(port) for name, port in ports.items()},
@@ -94,7 +94,7 @@ async def _until_ready(process: Process, port: int, log: Path) -> None:
     raise AssertionError(said)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

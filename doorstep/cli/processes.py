@@ -20,10 +20,12 @@ def worker(data_dir: DataDir = None) -> None:
     """Work on the flows: run the workflows and activities of the task queue."""
     import worker as root
     from doorstep.cli.readiness import wait_until_ready
+    from doorstep.configuration import check
     from doorstep.logs import configure_logging
 
     settings = settings_for(data_dir)
     configure_logging(settings.log_level)
+    check(settings, sends_mail=True)
 
     async def work() -> None:
         await wait_until_ready(settings, needs_worker=False)

@@ -13,6 +13,7 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from doorstep.db import pool as database
 from doorstep.db.migrate import pending
 from doorstep.settings import Settings
 from doorstep.temporal import connect
@@ -51,7 +52,7 @@ async def _missing(
 
 async def _missing_in_database(database_url: str) -> str | None:
     try:
-        connection = await asyncpg.connect(database_url, timeout=_PATIENCE_SECONDS)
+        connection = await database.connect(database_url, patience=_PATIENCE_SECONDS)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         return f"the database: {type(error).__name__}"
     try:

@@ -6,6 +6,7 @@ import uvicorn
 
 from api.app import create_app
 from doorstep.cli.readiness import wait_until_ready
+from doorstep.configuration import check
 from doorstep.local.ports import Wanted, check_free
 from doorstep.logs import configure_logging
 from doorstep.settings import Settings
@@ -17,6 +18,7 @@ _STARTUP_FAILED = 3
 async def serve(settings: Settings) -> None:
     """Open the port last: who reaches it can sign in. Ends with SIGTERM or SIGINT."""
     configure_logging(settings.log_level)
+    check(settings, sends_mail=False)
     check_free([Wanted("DOORSTEP_API_PORT", settings.api_host, settings.api_port)])
     app = create_app(settings)
     await wait_until_ready(settings, needs_worker=True)

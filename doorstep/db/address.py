@@ -1,28 +1,74 @@
-"""One DOORSTEP_DATABASE_URL for asyncpg and for dbmate, which read it differently."""
+"""One DOORSTEP_DATABASE_URL for asyncpg and for dbmate, which read it differently.
 
+Off loopback and sockets the connection is encrypted and the server's name is verified,
+whether the URL says so or not; either client alone would fall back to plain text.
+"""
+
+import os
+import ssl
 from ipaddress import ip_address
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from typing import NoReturn
+from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit, urlunsplit
 
 from doorstep.errors import ConfigurationError
 
 _SCHEMES = ("postgresql", "postgres")
+_VERIFIED = "verify-full"
+_PLAIN = "disable"
+_NOT_READ = ("service", "sslcrl", "sslpassword", "sslnegotiation")
+_SYSTEM = "system"
+"""libpq's word for the certificate authorities that the system trusts."""
+
+
+def check_address(database_url: str, *, plaintext_allowed: bool) -> None:
+    """Raises ConfigurationError where off loopback the URL asks for less than
+    `sslmode=verify-full`; `disable` passes where `plaintext_allowed`.
+
+    The text never repeats the URL, which may hold a password.
+    """
+    parts, query = _split(database_url)
+    mode = _mode(query)
+    if _stays_here(parts, query) or mode in (None, _VERIFIED):
+        return
+    if mode != _PLAIN:
+        _refuse(
+            f"sslmode={mode} does not verify whom it talks to. Leave sslmode out or "
+            f"set it to {_VERIFIED}; sslrootcert=/path/ca.pem names a private authority"
+        )
+    if not plaintext_allowed:
+        _refuse(
+            f"sslmode={_PLAIN} sends everything in plain to another machine. Leave it "
+            "out; on a network that nobody else can read, "
+            "DOORSTEP_ALLOW_PLAINTEXT=postgres permits it"
+        )
+
+
+def travels_in_plain(database_url: str) -> bool:
+    """Whether rows leave this machine unencrypted."""
+    parts, query = _split(database_url)
+    return not _stays_here(parts, query) and _mode(query) == _PLAIN
+
+
+def tls_for(database_url: str) -> ssl.SSLContext | bool | None:
+    """What asyncpg takes as `ssl`: a context that verifies names, False for plain
+    text, or None where nothing leaves this machine and the URL alone decides.
+    """
+    parts, query = _split(database_url)
+    mode = _mode(query)
+    if mode == _PLAIN:
+        return False
+    if mode != _VERIFIED and _stays_here(parts, query):
+        return None
+    return _verifying(query)
 
 
 def for_dbmate(database_url: str) -> str:
-    """The same database in dbmate's words.
-
-    dbmate asks for TLS unless told otherwise; asyncpg never does on a socket. So
-    TLS is switched off here where nothing leaves the machine, and nowhere else.
-    """
-    parts = urlsplit(database_url)
-    if parts.scheme not in _SCHEMES:
-        raise ConfigurationError(
-            "DOORSTEP_DATABASE_URL must read postgresql://user:password@host/database."
-        )
-    query = parse_qs(parts.query)
-    host = query.get("host", [parts.hostname or ""])[0]
-    if "sslmode" not in query and (not host or host[0] == "/" or is_loopback(host)):
-        query["sslmode"] = ["disable"]
+    """The same database in dbmate's words: it asks for TLS unless told otherwise."""
+    parts, query = _split(database_url)
+    if "sslmode" not in query:
+        query["sslmode"] = [_PLAIN if _stays_here(parts, query) else _VERIFIED]
+    if query.get("sslrootcert") == [_SYSTEM]:
+        del query["sslrootcert"]  # what it does by itself
     return urlunsplit(parts._replace(query=urlencode(query, doseq=True)))
 
 
@@ -31,3 +77,68 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _split(database_url: str) -> tuple[SplitResult, dict[str, list[str]]]:
+    try:
+        parts = urlsplit(database_url)
+    except ValueError:
+        _refuse("it cannot be read; write reserved characters in a password as %XX")
+    if parts.scheme not in _SCHEMES or parts.netloc.count("@") > 1:
+        _refuse(
+            "it must read postgresql://user:password@host/database, with reserved "
+            "characters of the password as %XX"
+        )
+    query = parse_qs(parts.query)
+    if strange := query.keys() & set(_NOT_READ):
+        _refuse(f"the option {min(strange)} is not read here")
+    if any(len(values) > 1 for values in query.values()):
+        _refuse("an option is given twice")
+    return parts, query
+
+
+def _mode(query: dict[str, list[str]]) -> str | None:
+    return query.get("sslmode", [None])[0]
+
+
+def _stays_here(parts: SplitResult, query: dict[str, list[str]]) -> bool:
+    """All hosts count, wherever they are named: either client may choose any."""
+    hosts = [
+        *_hosts(unquote(parts.netloc.rpartition("@")[2])),
+        *_hosts(query.get("host", [""])[0]),
+    ]
+    if not hosts:  # asyncpg and dbmate then ask the environment
+        hosts = _hosts(os.environ.get("PGHOST", ""))
+    return all(host.startswith("/") or is_loopback(host) for host in hosts)
+
+
+def _hosts(listed: str) -> list[str]:
+    return [_without_port(entry) for entry in listed.split(",") if entry]
+
+
+def _without_port(entry: str) -> str:
+    if entry.startswith("["):
+        return entry[1 : entry.find("]")]
+    return entry.partition(":")[0] if entry.count(":") == 1 else entry
+
+
+def _verifying(query: dict[str, list[str]]) -> ssl.SSLContext:
+    authority, certificate, key = (
+        query.get(name, [None])[0] for name in ("sslrootcert", "sslcert", "sslkey")
+    )
+    try:
+        context = ssl.create_default_context(
+            cafile=None if authority == _SYSTEM else authority
+        )
+        if certificate:
+            context.load_cert_chain(certificate, key)
+    except OSError as error:  # an unreadable file or, as SSLError, no certificates
+        _refuse(
+            "a file of sslrootcert, sslcert or sslkey holds nothing that can be used "
+            f"({error.strerror or error})"
+        )
+    return context
+
+
+def _refuse(why: str) -> NoReturn:
+    raise ConfigurationError(f"DOORSTEP_DATABASE_URL: {why}.")

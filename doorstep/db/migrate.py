@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 
 from doorstep.db.address import for_dbmate
-from doorstep.db.pool import Connection, Pool
+from doorstep.db.pool import Connection, Pool, connect
 from doorstep.errors import ConfigurationError
 
 _FOLDER = Path(__file__).with_name("migrations")
@@ -23,7 +23,7 @@ async def migrate(database_url: str) -> None:
     """
     address = for_dbmate(database_url)
     try:
-        connection = await asyncpg.connect(database_url, timeout=10)
+        connection = await connect(database_url, patience=10)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         raise ConfigurationError(
             f"DOORSTEP_DATABASE_URL: the database cannot be reached: {error}"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
+from doorstep.db.address import tls_for
+
 STATEMENT_TIMEOUT_MS = 3500
 """Below the 4 s that a judging activity has: what it gave up on never commits."""
 
@@ -26,12 +28,23 @@ async def open_pool(database_url: str, *, most: int = 16) -> Pool:
         max_size=most,
         timeout=4,
         command_timeout=4,
+        ssl=tls_for(database_url),
         init=_prepare,
         server_settings={
             "statement_timeout": str(STATEMENT_TIMEOUT_MS),
             "idle_in_transaction_session_timeout": str(STATEMENT_TIMEOUT_MS),
             "timezone": "UTC",
         },
+    )
+
+
+async def connect(database_url: str, *, patience: float) -> asyncpg.Connection:
+    """One connection without those limits; `patience` in seconds is for connecting.
+
+    Raises OSError, TimeoutError or PostgresError where there is none to be had.
+    """
+    return await asyncpg.connect(
+        database_url, timeout=patience, ssl=tls_for(database_url)
     )
 
 

@@ -26,17 +26,22 @@ class Server:
     username: str | None = None
     password: str | None = field(default=None, repr=False)
 
+    @property
+    def travels_in_plain(self) -> bool:
+        """Whether mail leaves this machine unencrypted."""
+        return self.tls is None and not is_loopback(self.host)
+
     @classmethod
-    def from_url(cls, url: str) -> "Server":
+    def from_url(cls, url: str, *, plaintext_allowed: bool = False) -> "Server":
         """Read `smtp://user:pass@host:587?starttls=required&ca_file=…` or `smtps://…`.
 
-        Raises ConfigurationError; its text never repeats the URL, which may hold a
-        password.
+        Off loopback `starttls=off` passes only where `plaintext_allowed`. Raises
+        ConfigurationError; its text never repeats the URL, which may hold a password.
         """
         parts, port = _split(url)
         options = _options(parts.query)
         at_once = parts.scheme == "smtps"
-        starttls = _starttls(parts, options)
+        starttls = _starttls(parts, options, plaintext_allowed=plaintext_allowed)
         encrypted = at_once or starttls
         usual = _PORTS["smtps" if at_once else "required" if starttls else "off"]
         return cls(
@@ -74,7 +79,9 @@ def _options(query: str) -> Mapping[str, str]:
     return {name: values[0] for name, values in found.items()}
 
 
-def _starttls(parts: SplitResult, options: Mapping[str, str]) -> bool:
+def _starttls(
+    parts: SplitResult, options: Mapping[str, str], *, plaintext_allowed: bool
+) -> bool:
     host, wish = parts.hostname or "", options.get("starttls")
     if wish is not None and wish not in _STARTTLS:
         _refuse("starttls is required or off")
@@ -83,16 +90,17 @@ def _starttls(parts: SplitResult, options: Mapping[str, str]) -> bool:
     if wish is None:
         return not is_loopback(host)
     if wish == "off" and not is_loopback(host):
-        _check_neighbour(host, parts)
+        _check_neighbour(host, parts, plaintext_allowed=plaintext_allowed)
     return _STARTTLS[wish]
 
 
-def _check_neighbour(host: str, parts: SplitResult) -> None:
+def _check_neighbour(host: str, parts: SplitResult, *, plaintext_allowed: bool) -> None:
     """A name without a dot is known in its own network only, as in Docker Compose."""
-    if "." in host or ":" in host or parts.username:
+    if "." in host or ":" in host or parts.username or not plaintext_allowed:
         _refuse(
-            "starttls=off sends in plain; only to loopback, or without a password to "
-            "a host of one's own network whose name has no dot"
+            "starttls=off sends in plain; only to loopback, or where "
+            "DOORSTEP_ALLOW_PLAINTEXT=smtp permits it without a password to a host of "
+            "one's own network whose name has no dot"
         )
 
 

@@ -1,0 +1,68 @@
+"""Whether the settings fit together, told before anything is waited for."""
+
+from collections.abc import Callable
+
+import structlog
+
+from doorstep import temporal
+from doorstep.db import address
+from doorstep.errors import ConfigurationError
+from doorstep.mail.addresses import parse_sender
+from doorstep.mail.server import Server
+from doorstep.seal import KeyRing
+from doorstep.settings import Settings, Wire
+
+
+def check(settings: Settings, *, sends_mail: bool) -> None:
+    """Raises ConfigurationError with every setting that keeps a process from working.
+
+    Plain text that was asked for and permitted is logged as a warning.
+    """
+    found = problems(settings, sends_mail=sends_mail)
+    if found:
+        raise ConfigurationError("\n".join(found))
+    for wire in plain_wires(settings, sends_mail=sends_mail):
+        structlog.get_logger().warning("plaintext", wire=wire.value)
+
+
+def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
+    """In words, each naming its variable; empty where all is well."""
+    checks: list[Callable[[], object]] = [
+        lambda: KeyRing.parse(settings.required("keys")),
+        lambda: address.tls_for(settings.required("database_url")),
+        lambda: temporal.tls_for(settings),
+    ]
+    if sends_mail:
+        checks += [
+            lambda: mail_server(settings),
+            lambda: parse_sender(settings.mail_from),
+        ]
+    return [said for check in checks if (said := _said(check))]
+
+
+def plain_wires(settings: Settings, *, sends_mail: bool = True) -> list[Wire]:
+    """What leaves this machine unencrypted, by the operator's wish."""
+    travels: dict[Wire, Callable[[], bool]] = {
+        Wire.temporal: lambda: temporal.travels_in_plain(settings),
+        Wire.postgres: lambda: address.travels_in_plain(
+            settings.required("database_url")
+        ),
+        Wire.smtp: lambda: sends_mail and mail_server(settings).travels_in_plain,
+    }
+    return [wire for wire, plain in travels.items() if plain()]
+
+
+def mail_server(settings: Settings) -> Server:
+    """As DOORSTEP_SMTP_URL names it; raises ConfigurationError."""
+    return Server.from_url(
+        settings.required("smtp_url"),
+        plaintext_allowed=Wire.smtp in settings.allow_plaintext,
+    )
+
+
+def _said(check: Callable[[], object]) -> str | None:
+    try:
+        check()
+    except ConfigurationError as error:
+        return str(error)
+    return None

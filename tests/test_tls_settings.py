@@ -1,0 +1,220 @@
+"""What settings may ask for: nothing leaves in plain without two of them."""
+
+import ssl
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+from temporalio.service import TLSConfig
+
+from authority import Authority
+from doorstep.configuration import check, plain_wires
+from doorstep.db.address import check_address, for_dbmate, tls_for
+from doorstep.errors import ConfigurationError
+from doorstep.mail.server import Server
+from doorstep.seal import new_entry
+from doorstep.settings import Settings, Wire, load
+from doorstep.temporal import tls_for as temporal_tls
+
+AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
+
+
+def settings(**said: object) -> Settings:
+    usual = {
+        "keys": new_entry("test"),
+        "database_url": AWAY,
+        "temporal_address": "temporal.acme.test:7233",
+        "smtp_url": "smtp://mail.acme.test",
+    }
+    return Settings.model_validate({**usual, **said})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        AWAY,
+        f"{AWAY}?sslmode=verify-full",
+        "postgresql://db/doorstep",
+        "postgresql://10.0.0.7:5433/doorstep",
+        "postgresql://[2001:db8::1]:5433/doorstep",
+        "postgresql://doorstep@/doorstep?host=db.acme.test",
+        "postgresql://localhost,db.acme.test/doorstep",
+        "postgresql://localhost/doorstep?host=db.acme.test",
+        "postgresql://db.acme.test/doorstep?host=/run/postgresql",
+        "postgresql://localhost.acme.test/doorstep",
+    ],
+)
+def test_C2_off_loopback_the_database_is_encrypted_and_its_name_verified(
+    url: str,
+) -> None:
+    check_address(url, plaintext_allowed=False)
+
+    context = tls_for(url)
+
+    assert isinstance(context, ssl.SSLContext)
+    assert context.check_hostname
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert "sslmode=verify-full" in for_dbmate(url)
+
+
+def test_C2_the_database_host_of_the_environment_counts_where_the_url_has_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PGHOST", "db.acme.test")
+
+    assert isinstance(tls_for("postgresql:///doorstep"), ssl.SSLContext)
+    assert tls_for("postgresql:///doorstep?host=/run/postgresql") is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql:///doorstep",
+        "postgresql://doorstep@/doorstep?host=/run/postgresql",
+        "postgresql://%2Frun%2Fpostgresql/doorstep",
+        "postgresql://127.0.0.1:5433/doorstep",
+        "postgresql://[::1]:5433/doorstep",
+        "postgresql://localhost/doorstep?sslmode=prefer",
+    ],
+)
+def test_what_stays_on_the_machine_is_left_to_the_url(url: str) -> None:
+    check_address(url, plaintext_allowed=False)
+
+    assert tls_for(url) is None
+
+
+@pytest.mark.parametrize("mode", ["allow", "prefer", "require", "verify-ca"])
+def test_C2_a_mode_that_verifies_no_name_is_refused_whatever_is_permitted(
+    mode: str,
+) -> None:
+    with pytest.raises(ConfigurationError, match=f"DOORSTEP_DATABASE_URL: .*{mode}"):
+        check_address(f"{AWAY}?sslmode={mode}", plaintext_allowed=True)
+
+
+def test_C2_a_plain_database_needs_two_settings() -> None:
+    url = f"{AWAY}?sslmode=disable"
+
+    with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=postgres"):
+        settings(database_url=url)
+    with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=postgres"):
+        settings(database_url=url, allow_plaintext="temporal, smtp")
+    permitted = settings(database_url=url, allow_plaintext="temporal,postgres")
+
+    assert plain_wires(permitted) == [Wire.postgres]
+    assert tls_for(url) is False
+
+
+def test_C2_permitting_plain_text_alone_changes_nothing() -> None:
+    permitted = settings(allow_plaintext="temporal,postgres,smtp")
+
+    assert plain_wires(permitted) == []
+    assert temporal_tls(permitted) is True
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{AWAY}?sslmode=disable&sslmode=verify-full",
+        f"{AWAY}?sslcrl=/x",
+        "postgresql://a:hunter2@b@db.acme.test/doorstep",
+        f"{AWAY}?sslrootcert=/nowhere.pem",
+    ],
+)
+def test_a_database_url_that_cannot_be_meant_is_refused_without_its_password(
+    url: str,
+) -> None:
+    with pytest.raises(ConfigurationError, match="DOORSTEP_DATABASE_URL: ") as raised:
+        tls_for(url)
+
+    assert "hunter2" not in str(raised.value)
+
+
+def test_dbmate_trusts_the_systems_authorities_by_itself() -> None:
+    url = f"{AWAY}?sslrootcert=system"
+
+    assert isinstance(tls_for(url), ssl.SSLContext)
+    assert for_dbmate(url) == f"{AWAY}?sslmode=verify-full"
+
+
+def test_C2_temporal_is_encrypted_off_loopback_and_with_an_api_key() -> None:
+    near = {"temporal_address": "127.0.0.1:7233"}
+
+    assert temporal_tls(settings()) is True
+    assert temporal_tls(settings(temporal_address="temporal:7233")) is True
+    assert temporal_tls(settings(**near)) is False
+    assert temporal_tls(settings(**near, temporal_api_key="k")) is True
+    assert temporal_tls(settings(**near, temporal_tls=True)) is True
+
+
+def test_C2_a_plain_temporal_needs_two_settings() -> None:
+    with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=temporal"):
+        temporal_tls(settings(temporal_tls="off"))
+    permitted = settings(temporal_tls="off", allow_plaintext="temporal")
+
+    assert temporal_tls(permitted) is False
+    assert plain_wires(permitted) == [Wire.temporal]
+
+
+@pytest.mark.parametrize(
+    "named", [{"temporal_api_key": "k"}, {"temporal_tls_server_name": "x"}]
+)
+def test_C2_an_api_key_never_travels_in_plain(named: dict[str, str]) -> None:
+    contradictory = settings(temporal_tls="off", allow_plaintext="temporal", **named)
+
+    with pytest.raises(ConfigurationError, match="DOORSTEP_TEMPORAL_TLS=off"):
+        temporal_tls(contradictory)
+
+
+def test_a_client_certificate_comes_with_its_key(tmp_path: Path) -> None:
+    file = Authority(tmp_path).certificate("client")
+    whole = {"temporal_tls_cert_file": file, "temporal_tls_key_file": file}
+
+    assert isinstance(temporal_tls(settings(**whole)), TLSConfig)
+    with pytest.raises(ConfigurationError, match="TLS_KEY_FILE"):
+        temporal_tls(settings(temporal_tls_cert_file=file))
+    with pytest.raises(ConfigurationError, match="TLS_CA_FILE"):
+        temporal_tls(settings(temporal_tls_ca_file=tmp_path / "none.pem"))
+
+
+def test_C2_plain_mail_needs_two_settings() -> None:
+    url = "smtp://mailpit:1025?starttls=off"
+
+    with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=smtp"):
+        Server.from_url(url)
+    with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=smtp"):
+        plain_wires(settings(smtp_url=url))
+    assert plain_wires(settings(smtp_url=url, allow_plaintext="smtp")) == [Wire.smtp]
+
+
+def test_C2_a_start_tells_everything_that_is_missing_at_once() -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        check(Settings.model_validate({"mail_from": "nobody"}), sends_mail=True)
+
+    for name in ("KEYS", "DATABASE_URL", "TEMPORAL_ADDRESS", "SMTP_URL", "MAIL_FROM"):
+        assert f"DOORSTEP_{name}" in str(raised.value)
+
+
+def test_C2_plain_text_is_warned_of_at_a_start(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    permitted = settings(temporal_tls="off", allow_plaintext="temporal")
+
+    check(permitted, sends_mail=True)
+
+    said = capsys.readouterr()
+    assert "plaintext" in said.out + said.err
+    assert "temporal" in said.out + said.err
+
+
+def test_settings_that_do_not_fit_do_not_repeat_a_secret(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DOORSTEP_ALLOW_PLAINTEXT", "hunter2")
+
+    with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT") as raised:
+        load()
+    with pytest.raises(ValidationError) as invalid:
+        Settings.model_validate({"api_port": "hunter2"})
+
+    assert "hunter2" not in str(raised.value)
+    assert "hunter2" not in str(invalid.value)

@@ -1,0 +1,149 @@
+"""Real TLS: a certificate of another name opens no connection."""
+
+import ssl
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from temporalio.api.workflowservice.v1 import GetSystemInfoRequest
+from temporalio.testing import WorkflowEnvironment
+
+from authority import Authority
+from doorstep.db import migrate as migrations
+from doorstep.db.address import for_dbmate
+from doorstep.db.migrate import migrate
+from doorstep.db.pool import open_pool
+from doorstep.errors import ConfigurationError
+from doorstep.local.cluster import Cluster
+from doorstep.settings import Settings
+from doorstep.temporal import connect as connect_temporal
+from encrypted import postgres_front, temporal_front
+
+# The resolver reads this as 127.0.0.1; to us it is a host off loopback.
+ELSEWHERE = "127.1"
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    folder: Path = tmp_path_factory.mktemp("authority")
+    return Authority(folder)
+
+
+@pytest.fixture(scope="module")
+def socket(cluster: Cluster) -> str:
+    query = parse_qs(urlsplit(cluster.address("postgres", "postgres")).query)
+    return f"{query['host'][0]}/.s.PGSQL.5432"
+
+
+def database(port: int, host: str, **options: object) -> str:
+    words = "&".join(f"{name}={value}" for name, value in options.items())
+    return f"postgresql://doorstep_test@{host}:{port}/doorstep_test?{words}"
+
+
+async def test_C2_a_database_of_the_right_name_is_reached_over_tls_by_default(
+    socket: str, authority: Authority
+) -> None:
+    async with postgres_front(socket, authority.server(ELSEWHERE)) as (port, heard):
+        url = database(port, ELSEWHERE, sslrootcert=authority.file)
+        async with await open_pool(url) as pool:
+            assert await pool.fetchval("select 1") == 1
+
+    assert len(heard) == 1  # the wish for TLS, and nothing in plain after it
+
+
+async def test_C2_a_database_of_another_name_or_authority_is_refused(
+    socket: str, authority: Authority
+) -> None:
+    async with postgres_front(socket, authority.server("other.test")) as (port, _):
+        wrong_name = database(port, ELSEWHERE, sslrootcert=authority.file)
+        on_loopback = database(
+            port, "localhost", sslmode="verify-full", sslrootcert=authority.file
+        )
+        wrong_authority = database(port, ELSEWHERE)
+
+        for url in (wrong_name, on_loopback, wrong_authority):
+            with pytest.raises(ssl.SSLCertVerificationError):
+                await open_pool(url)
+            with pytest.raises(ConfigurationError, match="DOORSTEP_DATABASE_URL"):
+                await migrate(url)
+
+
+async def test_C2_migrations_check_the_name_too(
+    socket: str, authority: Authority
+) -> None:
+    said = {"sslmode": "verify-full", "sslrootcert": authority.file}
+    async with postgres_front(socket, authority.server("localhost")) as (port, heard):
+        right = database(port, "localhost", **said)
+        wrong = database(port, "127.0.0.1", **said)
+
+        await migrate(right)
+        await migrations._run_dbmate(for_dbmate(right))
+        with pytest.raises(ConfigurationError, match="x509: cannot validate"):
+            await migrations._run_dbmate(for_dbmate(wrong))
+
+    assert len(set(heard)) == 1
+
+
+async def test_C2_a_database_without_tls_is_not_spoken_to_in_plain(socket: str) -> None:
+    async with postgres_front(socket, None) as (port, heard):
+        url = database(port, ELSEWHERE)
+
+        with pytest.raises(ConnectionError, match="rejected SSL"):
+            await open_pool(url)
+        on_loopback = database(port, "localhost", sslmode="verify-full")
+        with pytest.raises(ConfigurationError, match="SSL is not enabled"):
+            await migrations._run_dbmate(for_dbmate(on_loopback))
+
+    assert set(heard[1::2]) == {b""}
+
+
+async def test_C2_a_temporal_server_of_another_name_is_refused(
+    temporal: WorkflowEnvironment, authority: Authority
+) -> None:
+    address = temporal.client.service_client.config.target_host
+    async with temporal_front(address, authority.server("localhost")) as port:
+        right = _temporal(f"localhost:{port}", temporal_tls_ca_file=authority.file)
+        wrong = _temporal(f"127.0.0.1:{port}", temporal_tls_ca_file=authority.file)
+        named = _temporal(
+            f"127.0.0.1:{port}",
+            temporal_tls_ca_file=authority.file,
+            temporal_tls_server_name="localhost",
+        )
+
+        await _greet(right)
+        await _greet(named)
+        with pytest.raises(ConfigurationError, match="not trusted under that name"):
+            await _greet(wrong)
+        with pytest.raises(ConfigurationError, match="not trusted under that name"):
+            await _greet(_temporal(f"localhost:{port}", temporal_tls=True))
+
+
+async def test_C2_temporal_is_shown_our_certificate(
+    temporal: WorkflowEnvironment, authority: Authority
+) -> None:
+    address = temporal.client.service_client.config.target_host
+    tls = authority.server("localhost")
+    tls.verify_mode = ssl.CERT_REQUIRED
+    tls.load_verify_locations(authority.file)
+    file = authority.certificate("doorstep")
+    async with temporal_front(address, tls) as port:
+        ours = _temporal(
+            f"localhost:{port}",
+            temporal_tls_ca_file=authority.file,
+            temporal_tls_cert_file=file,
+            temporal_tls_key_file=file,
+        )
+        nobody = _temporal(f"localhost:{port}", temporal_tls_ca_file=authority.file)
+
+        await _greet(ours)
+        with pytest.raises(ConfigurationError):
+            await _greet(nobody)
+
+
+def _temporal(address: str, **said: object) -> Settings:
+    return Settings.model_validate({"temporal_address": address, **said})
+
+
+async def _greet(settings: Settings) -> None:
+    client = await connect_temporal(settings)
+    await client.workflow_service.get_system_info(GetSystemInfoRequest())
