@@ -1,12 +1,14 @@
 """Idempotency-Key: a repeat of an act is given the first answer.
 
 Answers are kept sealed, for one of them holds a session token; what they answered is
-kept as a keyed digest, for it may be a code.
+kept as a keyed digest, for it may be a code. The digest's key is sealed with the
+answer, so that it goes along when `doorstep keys rotate` seals that anew.
 """
 
 import hashlib
 import hmac
 import json
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -64,26 +66,26 @@ class Replays:
             stored = await Answers(connection).get(place.flow_id, place.key_hash)
         if stored is None:
             return None
-        if not hmac.compare_digest(stored.fingerprint, self._fingerprint(place, asked)):
-            raise Problem("invalid-request")
         plain = self.ring.open(Purpose.answer, stored.sealed, place.bound_to)
-        return Reply(**json.loads(plain))
+        kept = json.loads(plain)
+        fingerprint = _fingerprint(kept.pop("asked_under", ""), asked)
+        if not hmac.compare_digest(stored.fingerprint, fingerprint):
+            raise Problem("invalid-request")
+        return Reply(**kept)
 
     async def _keep(self, place: "_Place", asked: str, reply: Reply) -> None:
-        plain = json.dumps({"status": reply.status, "document": reply.document})
+        key = secrets.token_hex()
+        plain = json.dumps(
+            {"status": reply.status, "document": reply.document, "asked_under": key}
+        )
         answer = StoredAnswer(
-            self._fingerprint(place, asked),
+            _fingerprint(key, asked),
             self.ring.seal(Purpose.answer, plain.encode(), place.bound_to),
         )
         async with self.pool.acquire() as connection:
             await Answers(connection).keep(
                 place.flow_id, place.key_hash, answer, self.clock()
             )
-
-    def _fingerprint(self, place: "_Place", asked: str) -> bytes:
-        key = self.ring.derive(Purpose.answer)
-        message = f"{place.bound_to}/{asked}".encode()
-        return hmac.new(key, message, hashlib.sha256).digest()
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,10 @@ class _Place:
     @property
     def bound_to(self) -> str:
         return f"{self.flow_id}/{self.key_hash.hex()}"
+
+
+def _fingerprint(key: str, asked: str) -> bytes:
+    return hmac.new(key.encode(), asked.encode(), hashlib.sha256).digest()
 
 
 def _of_problem(problem: Problem) -> Reply:

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-from asyncio.subprocess import PIPE
 from pathlib import Path
 from uuid import UUID
 
@@ -10,7 +9,7 @@ import asyncpg
 import httpx
 import pytest
 
-from doorstep.local.binaries import program
+from command import doorstep
 from doorstep.seal import KeyRing
 from doorstep.settings import load
 from up import Up
@@ -18,19 +17,6 @@ from up import Up
 PASSWORD = "correct horse battery"
 
 pytestmark = pytest.mark.xdist_group("up")
-
-
-async def doorstep(*words: str, typed: str = "", **settings: str) -> tuple[int, str]:
-    """Exit code and what it printed, errors included."""
-    process = await asyncio.create_subprocess_exec(
-        *(program("doorstep"), *words),
-        env=settings,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-    )
-    printed, errors = await asyncio.wait_for(process.communicate(typed.encode()), 60)
-    return process.returncode or 0, (printed + errors).decode().strip()
 
 
 async def test_a_new_key_makes_a_ring() -> None:

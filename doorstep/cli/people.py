@@ -1,19 +1,13 @@
 """`doorstep account create` and `doorstep member create`."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 
+from doorstep.cli.database import open_database
 from doorstep.cli.options import DataDir, PasswordStdin, read_password, settings_for
 from doorstep.clock import system_clock
-from doorstep.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from doorstep.db.pool import Pool
-    from doorstep.settings import Settings
 
 _Language: TypeAlias = Annotated[
     str, typer.Option(help="Of mails to them: en, fr, it, de, es, pt or nl.")
@@ -46,7 +40,7 @@ def create_account(
     async def create() -> None:
         from doorstep import administration
 
-        async with _database(settings) as pool:
+        async with open_database(settings) as pool:
             account_id = await administration.create_account(
                 pool,
                 name=name,
@@ -79,7 +73,7 @@ def create_member(
     async def create() -> None:
         from doorstep import administration
 
-        async with _database(settings) as pool:
+        async with open_database(settings) as pool:
             member_id = await administration.create_member(
                 pool,
                 account=account,
@@ -93,20 +87,3 @@ def create_member(
         typer.echo(member_id)
 
     asyncio.run(create())
-
-
-@asynccontextmanager
-async def _database(settings: "Settings") -> "AsyncIterator[Pool]":
-    import asyncpg
-
-    from doorstep.db.pool import open_pool
-
-    address = settings.required("database_url")
-    try:
-        pool = await open_pool(address)
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        raise ConfigurationError(
-            f"DOORSTEP_DATABASE_URL: the database cannot be reached: {error}"
-        ) from error
-    async with pool:
-        yield pool

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection
+from doorstep.db.sealing import SealedValue
 
 
 @dataclass(frozen=True)
@@ -42,4 +43,45 @@ class Answers:
             answer.fingerprint,
             answer.sealed,
             at,
+        )
+
+    async def count_by_key(self) -> dict[str, int]:
+        records = await self._connection.fetch(
+            """
+            select split_part(sealed, '.', 1) as key_name, count(*) as values
+            from answers group by key_name
+            """
+        )
+        return {record["key_name"]: record["values"] for record in records}
+
+    async def lock_sealed_otherwise(
+        self, key_name: str, after: str | None, most: int
+    ) -> list[SealedValue]:
+        flow_id, _, key_hash = (after or "").partition("/")
+        records = await self._connection.fetch(
+            """
+            select flow_id || '/' || encode(key_hash, 'hex') as place, sealed
+            from answers
+            where split_part(sealed, '.', 1) <> $1
+                and ($2::uuid is null or (flow_id, key_hash) > ($2, $3))
+            order by flow_id, key_hash limit $4 for update skip locked
+            """,
+            key_name,
+            UUID(flow_id) if flow_id else None,
+            bytes.fromhex(key_hash),
+            most,
+        )
+        return [SealedValue(**record) for record in records]
+
+    async def put(self, values: list[SealedValue]) -> None:
+        await self._connection.execute(
+            """
+            update answers set sealed = new.sealed
+            from unnest($1::uuid[], $2::bytea[], $3::text[])
+                as new (flow_id, key_hash, sealed)
+            where answers.flow_id = new.flow_id and answers.key_hash = new.key_hash
+            """,
+            [UUID(value.place.partition("/")[0]) for value in values],
+            [bytes.fromhex(value.place.partition("/")[2]) for value in values],
+            [value.sealed for value in values],
         )

@@ -163,3 +163,18 @@ class Emails:
             detail,
             failed_at,
         )
+
+    async def count_live_by_key(self, at: datetime) -> dict[str, int]:
+        """How many codes of running set-ups are alive, by the key that makes them."""
+        records = await self._connection.fetch(
+            """
+            select key_name, count(*) as codes
+            from emails join enrollments on enrollments.id = enrollment_id
+            where coalesce(accepted_at, asked_at) + lifetime > $1
+                and failed_at is null and abandoned_at is null
+                and ended_at is null and expires_at > $1
+            group by key_name
+            """,
+            at,
+        )
+        return {record["key_name"]: record["codes"] for record in records}

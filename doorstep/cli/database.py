@@ -1,0 +1,29 @@
+"""The database that a command talks to."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from doorstep.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from doorstep.db.pool import Pool
+    from doorstep.settings import Settings
+
+
+@asynccontextmanager
+async def open_database(settings: "Settings") -> "AsyncIterator[Pool]":
+    """Raises ConfigurationError where it cannot be reached."""
+    import asyncpg
+
+    from doorstep.db.pool import open_pool
+
+    address = settings.required("database_url")
+    try:
+        pool = await open_pool(address)
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        raise ConfigurationError(
+            f"DOORSTEP_DATABASE_URL: the database cannot be reached: {error}"
+        ) from error
+    async with pool:
+        yield pool

@@ -1,0 +1,19 @@
+"""The command line, run as an operator runs it."""
+
+import asyncio
+from asyncio.subprocess import PIPE
+
+from doorstep.local.binaries import program
+
+
+async def doorstep(*words: str, typed: str = "", **settings: str) -> tuple[int, str]:
+    """Exit code and what it printed, errors included."""
+    process = await asyncio.create_subprocess_exec(
+        *(program("doorstep"), *words),
+        env=settings,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    printed, errors = await asyncio.wait_for(process.communicate(typed.encode()), 60)
+    return process.returncode or 0, (printed + errors).decode().strip()

@@ -1,0 +1,121 @@
+"""`doorstep keys list` and `rotate` as an operator types them."""
+
+import asyncio
+import signal
+from asyncio.subprocess import PIPE
+from uuid import UUID
+
+import pytest
+
+from command import doorstep
+from doorstep.cli.progress import progress
+from doorstep.clock import system_clock
+from doorstep.db.pool import Pool
+from doorstep.local.binaries import program
+from doorstep.seal import KeyRing, Purpose, new_entry
+
+OLDER = new_entry("older")
+KEYS = f"{new_entry('newer')},{OLDER}"
+
+
+async def keep_answers(pool: Pool, count: int) -> None:
+    ring, key_hash = KeyRing.parse(OLDER), b"\x01"
+    flows = [UUID(int=number) for number in range(count)]
+    sealed = [ring.seal(Purpose.answer, b"x", f"{flow}/01") for flow in flows]
+    rows = [
+        (flow, key_hash, b"", text, system_clock())
+        for flow, text in zip(flows, sealed, strict=True)
+    ]
+    await pool.copy_records_to_table("answers", records=rows)
+
+
+async def test_C1_list_and_rotate_say_when_an_old_key_can_go(
+    pool: Pool, database_url: str
+) -> None:
+    await keep_answers(pool, 3)
+    where = {"DOORSTEP_DATABASE_URL": database_url, "DOORSTEP_KEYS": KEYS}
+
+    before = await doorstep("keys", "list", **where)
+    rotated = await doorstep("keys", "rotate", **where)
+    after = await doorstep("keys", "list", **where)
+
+    assert before == (
+        0,
+        (
+            "newer  seals what is new; opens 0 secrets, 0 kept answers\n"
+            "older  not yet to be taken out: it opens 0 secrets, 3 kept answers"
+            " (`doorstep keys rotate`)"
+        ),
+    )
+    shown = (
+        "newer  seals what is new; opens 0 secrets, 3 kept answers\n"
+        "older  is no longer used and can be taken out of DOORSTEP_KEYS"
+    )
+    assert after == (0, shown)
+    assert rotated == (0, f"Re-sealed: 3 of 3\nRe-sealed 3 under newer.\n{shown}")
+
+
+async def test_ctrl_c_stops_a_rotation_and_a_repeat_goes_on(
+    pool: Pool, database_url: str
+) -> None:
+    await keep_answers(pool, 30_000)
+    where = {"DOORSTEP_DATABASE_URL": database_url, "DOORSTEP_KEYS": KEYS}
+    process = await asyncio.create_subprocess_exec(
+        *(program("doorstep"), "keys", "rotate"), env=where, stdout=PIPE
+    )
+    assert process.stdout is not None
+    first = await asyncio.wait_for(process.stdout.readline(), 60)
+    process.send_signal(signal.SIGINT)
+    rest, _ = await asyncio.wait_for(process.communicate(), 60)
+
+    left = await pool.fetchval("select count(*) from answers where sealed ~ '^older'")
+    code, said = await doorstep("keys", "rotate", **where)
+
+    assert first.startswith(b"Re-sealed: ")
+    assert rest.decode().strip().endswith("Run it again to go on.")
+    assert process.returncode == 130
+    assert 0 < left < 30_000
+    assert code == 0
+    assert f"Re-sealed {left} under newer." in said
+    assert len(said.splitlines()) < 20
+
+
+async def test_C2_commands_refuse_a_sample_key() -> None:
+    sample = "k1:" + "A" * 43 + "="
+
+    for words in (["keys", "list"], ["keys", "rotate"], ["worker"], ["api"]):
+        code, said = await doorstep(*words, DOORSTEP_KEYS=sample)
+        assert code == 1
+        assert "DOORSTEP_KEYS: the key 'k1' is not random (a sample?)" in said
+        assert "Traceback" not in said
+
+
+async def test_C2_commands_refuse_a_missing_key() -> None:
+    code, said = await doorstep("keys", "list")
+
+    assert code == 1
+    assert "DOORSTEP_KEYS is not set." in said
+    assert "doorstep keys new" in said
+
+
+def test_progress_without_a_terminal_is_a_few_lines(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with progress("Done", 1000) as tell:
+        for done in range(100, 1001):
+            tell(done)
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1] == "Done: 1000 of 1000"
+    assert len(said) <= 12
+
+
+def test_progress_on_a_terminal_is_a_bar(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+
+    with progress("Done", 4) as tell:
+        tell(4)
+
+    assert "4/4" in capsys.readouterr().out

@@ -1,0 +1,108 @@
+"""Keys while the service runs: nobody notices a rotation, a moved secret is no use."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from doorstep import rotation
+from doorstep.rotation import Rotation, key_uses
+from doorstep.seal import KeyRing, new_entry
+from journey import Journey
+from mail_server import MailServer
+from seeding import give_device, long_enrolled, member_id_of
+from service import MEMBER, Service, running_service
+
+OLDER = new_entry("older")
+OLD = KeyRing.parse(OLDER)
+KEYS = f"{new_entry('newer')},{OLDER}"
+PEOPLE = [f"p{number}@acme.test" for number in range(6)]
+
+
+@pytest.fixture
+async def rotated_service(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> AsyncIterator[Service]:
+    """A service whose ring has just been given a newer key."""
+    async with running_service(
+        database_url, temporal, mail_server, keys=KEYS
+    ) as service:
+        yield service
+
+
+async def enrolled_under(ring: KeyRing, service: Service, email: str) -> Journey:
+    """A person whose authenticator was set up before there was a newer key."""
+    await service.require_two_step()
+    member_id = await member_id_of(service.pool, email)
+    at = service.clock() - timedelta(hours=3)
+    secret = await give_device(service.pool, ring, member_id, at)
+    person = Journey(service, email, secret=secret)
+    assert (await person.start()).status_code == 201
+    return person
+
+
+async def test_C1_people_sign_in_while_keys_are_rotated(
+    rotated_service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, ring = rotated_service, KeyRing.parse(KEYS)
+    monkeypatch.setattr(rotation, "_BATCH", 1)
+    for email in PEOPLE:
+        await service.add_member(email)
+    people = [await enrolled_under(OLD, service, email) for email in PEOPLE]
+
+    rotating = asyncio.create_task(Rotation(service.pool, ring).run(lambda _: None))
+    answers = await asyncio.gather(*(p.submit_code(p.code()) for p in people))
+    await rotating
+
+    assert [answer.status_code for answer in answers] == [200] * len(PEOPLE)
+    (newer, older) = await key_uses(service.pool, ring, service.clock())
+    assert newer.secrets == len(PEOPLE)
+    assert not older.used
+
+
+async def test_C1_a_repeat_after_a_rotation_is_given_the_first_answer(
+    rotated_service: Service,
+) -> None:
+    service, ring = rotated_service, KeyRing.parse(KEYS)
+    person = await long_enrolled(service)
+    token = person.login["flow_token"]
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "a"}
+    path, body = f"{person.login_path}/code", {"code": person.code()}
+
+    first = await service.http.post(path, headers=headers, json=body)
+    swapped = KeyRing(dict(reversed(ring.keys.items())))
+    await Rotation(service.pool, swapped).run(lambda _: None)
+    again = await service.http.post(path, headers=headers, json=body)
+
+    assert first.status_code == again.status_code == 200
+    assert first.json() == again.json()
+    assert (await service.pool.fetchval("select sealed from answers"))[:6] == "older."
+
+
+async def test_C1_a_secret_moved_to_another_members_row_opens_nothing(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    thief = "thief@acme.test"
+    await service.add_member(thief)
+    ring = KeyRing.parse(service.settings.required("keys"))
+    await give_device(
+        service.pool, ring, await member_id_of(service.pool, thief), service.clock()
+    )
+    await service.pool.execute(
+        """
+        update devices set sealed_secret = (
+            select sealed_secret from devices
+            where member_id = (select id from members where email = $2)
+        ) where member_id = (select id from members where email = $1)
+        """,
+        MEMBER,
+        thief,
+    )
+
+    answer = await person.submit_code(person.code())
+
+    assert answer.status_code == 503
+    assert await service.pool.fetchval("select count(*) from sessions") == 0
