@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     """
     database_url: str | None = None
     """Off loopback with TLS and its name verified; `?sslrootcert=` is a private CA."""
+    migration_url: str | None = None
     temporal_address: str | None = None
     temporal_namespace: str = "default"
     temporal_tls: bool | None = None
@@ -126,12 +127,13 @@ class Settings(BaseSettings):
             return {part.strip() for part in value.split(",")}
         return value
 
-    @field_validator("database_url")
+    @field_validator("database_url", "migration_url")
     @classmethod
     def _encrypted(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value:
             allowed = Wire.postgres in info.data.get("allow_plaintext", ())
-            check_address(value, plaintext_allowed=allowed)
+            setting = f"DOORSTEP_{str(info.field_name).upper()}"
+            check_address(value, plaintext_allowed=allowed, setting=setting)
         return value
 
     @field_validator("public_url")

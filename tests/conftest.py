@@ -21,7 +21,7 @@ from doorstep.db.pool import Pool, open_pool
 from doorstep.local.account import unprivileged_account
 from doorstep.local.binaries import postgres_programs, program
 from doorstep.local.child import launch
-from doorstep.local.cluster import Cluster
+from doorstep.local.cluster import OWNER, Cluster
 from doorstep.local.temporal import LEAN
 from doorstep.seal import KeyRing, new_entry
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
@@ -69,7 +69,7 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
     while not await cluster.answers():
         await asyncio.sleep(0.05)
     await cluster.make_database(_DATABASE)
-    await migrate(cluster.address(_DATABASE, _DATABASE))
+    await migrate(*cluster.addresses(_DATABASE).values())
     yield cluster
     process.send_signal(signal.SIGINT)  # SIGTERM would wait for its clients
     await process.wait()
@@ -79,7 +79,7 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
 @pytest.fixture
 async def database_url(cluster: Cluster) -> str:
     """A migrated database without a row; making one anew takes ten times as long."""
-    connection = await asyncpg.connect(cluster.address("postgres", _DATABASE))
+    connection = await asyncpg.connect(cluster.address(OWNER, _DATABASE))
     async with connection.transaction():
         await connection.execute("set local session_replication_role = replica")
         for record in await connection.fetch(_TABLES):

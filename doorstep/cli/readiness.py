@@ -57,6 +57,8 @@ async def _missing_in_database(database_url: str) -> str | None:
         return f"the database: {type(error).__name__}"
     try:
         names = await pending(connection)
+    except asyncpg.PostgresError:  # made, and not granted to this role yet
+        return "`doorstep migrate`"
     finally:
         await connection.close()
     return f"`doorstep migrate`: {', '.join(names)}" if names else None

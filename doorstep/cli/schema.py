@@ -19,10 +19,15 @@ def _group() -> None:
 
 
 def migrate(data_dir: DataDir = None) -> None:
-    """Bring the database of DOORSTEP_DATABASE_URL up to date."""
+    """Bring the database of DOORSTEP_DATABASE_URL up to date.
+
+    As the owner that DOORSTEP_MIGRATION_URL names, where it is set; the role of
+    DOORSTEP_DATABASE_URL is then given what API and worker need and no more.
+    """
     from doorstep.db.migrate import migrate as run
 
-    asyncio.run(run(settings_for(data_dir).required("database_url")))
+    settings = settings_for(data_dir)
+    asyncio.run(run(settings.required("database_url"), settings.migration_url))
     typer.echo("The database is up to date.")
 
 

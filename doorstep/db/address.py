@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit, ur
 
 from doorstep.errors import ConfigurationError
 
+_SETTING = "DOORSTEP_DATABASE_URL"
 _SCHEMES = ("postgresql", "postgres")
 _VERIFIED = "verify-full"
 _PLAIN = "disable"
@@ -20,26 +21,30 @@ _SYSTEM = "system"
 """libpq's word for the certificate authorities that the system trusts."""
 
 
-def check_address(database_url: str, *, plaintext_allowed: bool) -> None:
+def check_address(
+    database_url: str, *, plaintext_allowed: bool, setting: str = _SETTING
+) -> None:
     """Raises ConfigurationError where off loopback the URL asks for less than
     `sslmode=verify-full`; `disable` passes where `plaintext_allowed`.
 
     The text never repeats the URL, which may hold a password.
     """
-    parts, query = _split(database_url)
+    parts, query = _split(database_url, setting)
     mode = _mode(query)
     if _stays_here(parts, query) or mode in (None, _VERIFIED):
         return
     if mode != _PLAIN:
         _refuse(
             f"sslmode={mode} does not verify whom it talks to. Leave sslmode out or "
-            f"set it to {_VERIFIED}; sslrootcert=/path/ca.pem names a private authority"
+            f"set it to {_VERIFIED}; sslrootcert=/path/ca.pem names a private CA",
+            setting,
         )
     if not plaintext_allowed:
         _refuse(
             f"sslmode={_PLAIN} sends everything in plain to another machine. Leave it "
             "out; on a network that nobody else can read, "
-            "DOORSTEP_ALLOW_PLAINTEXT=postgres permits it"
+            "DOORSTEP_ALLOW_PLAINTEXT=postgres permits it",
+            setting,
         )
 
 
@@ -79,21 +84,26 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _split(database_url: str) -> tuple[SplitResult, dict[str, list[str]]]:
+def _split(
+    database_url: str, setting: str = _SETTING
+) -> tuple[SplitResult, dict[str, list[str]]]:
     try:
         parts = urlsplit(database_url)
     except ValueError:
-        _refuse("it cannot be read; write reserved characters in a password as %XX")
+        _refuse(
+            "it cannot be read; write reserved characters in a password as %XX", setting
+        )
     if parts.scheme not in _SCHEMES or parts.netloc.count("@") > 1:
         _refuse(
             "it must read postgresql://user:password@host/database, with reserved "
-            "characters of the password as %XX"
+            "characters of the password as %XX",
+            setting,
         )
     query = parse_qs(parts.query)
     if strange := query.keys() & set(_NOT_READ):
-        _refuse(f"the option {min(strange)} is not read here")
+        _refuse(f"the option {min(strange)} is not read here", setting)
     if any(len(values) > 1 for values in query.values()):
-        _refuse("an option is given twice")
+        _refuse("an option is given twice", setting)
     return parts, query
 
 
@@ -140,5 +150,5 @@ def _verifying(query: dict[str, list[str]]) -> ssl.SSLContext:
     return context
 
 
-def _refuse(why: str) -> NoReturn:
-    raise ConfigurationError(f"DOORSTEP_DATABASE_URL: {why}.")
+def _refuse(why: str, setting: str = _SETTING) -> NoReturn:
+    raise ConfigurationError(f"{setting}: {why}.")

@@ -4,11 +4,14 @@ import asyncio
 import os
 import shutil
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
 
 from doorstep.db.address import for_dbmate
+from doorstep.db.grants import grant_to
 from doorstep.db.pool import Connection, Pool, connect
 from doorstep.errors import ConfigurationError
 
@@ -16,22 +19,48 @@ _FOLDER = Path(__file__).with_name("migrations")
 _LOCK = 0x446F6F7273746570  # "Doorstep", so that no other application means it
 
 
-async def migrate(database_url: str) -> None:
-    """Apply what is pending; two at once wait for each other.
+async def migrate(database_url: str, migration_url: str | None = None) -> None:
+    """Apply what is pending as the owner, then let the application's role at it.
 
-    Raises ConfigurationError where the database is away or refuses a migration.
+    The owner is the role of `migration_url`, where there is none that of
+    `database_url`. Two at once wait for each other. Raises ConfigurationError where
+    the database is away or refuses.
     """
-    address = for_dbmate(database_url)
+    setting = "DOORSTEP_MIGRATION_URL" if migration_url else "DOORSTEP_DATABASE_URL"
+    owner_url = migration_url or database_url
+    address = for_dbmate(owner_url)
+    async with _connected(owner_url, setting) as owner:
+        await owner.execute("select pg_advisory_lock($1)", _LOCK)
+        if await pending(owner):
+            await _run_dbmate(address)
+        async with _connected(database_url, "DOORSTEP_DATABASE_URL") as application:
+            await _let_in(owner, application)
+
+
+async def _let_in(owner: Connection, application: Connection) -> None:
+    """Such a lock is a database's own: whoever gets it too is in another one."""
+    if await application.fetchval("select pg_try_advisory_lock($1)", _LOCK):
+        raise ConfigurationError(
+            "DOORSTEP_MIGRATION_URL and DOORSTEP_DATABASE_URL lead to two databases."
+        )
+    await grant_to(owner, await application.fetchval("select current_user"))
+
+
+@asynccontextmanager
+async def _connected(database_url: str, setting: str) -> AsyncIterator[Connection]:
     try:
         connection = await connect(database_url, patience=10)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         raise ConfigurationError(
-            f"DOORSTEP_DATABASE_URL: the database cannot be reached: {error}"
+            f"{setting}: the database cannot be reached: {error}"
         ) from error
     try:
-        await connection.execute("select pg_advisory_lock($1)", _LOCK)
-        if await pending(connection):
-            await _run_dbmate(address)
+        yield connection
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise ConfigurationError(
+            f"{setting}: its role may not do this: {error}. Where another role made "
+            "the tables, run `doorstep migrate` once as a superuser: they change hands."
+        ) from error
     finally:
         await connection.close()
 

@@ -11,6 +11,9 @@ from doorstep.local.child import Part, plain_environment
 from doorstep.local.cluster_files import make_cluster, remove_stale_lock, where
 from doorstep.local.socket_folder import SocketFolder
 
+OWNER = "postgres"
+"""The superuser of the cluster: it migrates, and nothing else."""
+
 _SETTINGS = {
     "listen_addresses": "",
     "shared_buffers": "64MB",
@@ -64,6 +67,13 @@ class Cluster:
             account=self._account,
         )
 
+    def addresses(self, database: str) -> dict[str, str]:
+        """The settings of a database that `make_database` has made."""
+        return {
+            "DOORSTEP_DATABASE_URL": self.address(database, database),
+            "DOORSTEP_MIGRATION_URL": self.address(OWNER, database),
+        }
+
     def address(self, role: str, database: str) -> str:
         """A URL for asyncpg and dbmate."""
         query = urlencode({"host": str(self._socket.path)}, safe="/")
@@ -73,17 +83,20 @@ class Cluster:
         import asyncpg
 
         try:
-            connection = await asyncpg.connect(self.address("postgres", "postgres"))
+            connection = await asyncpg.connect(self.address(OWNER, OWNER))
         except (OSError, TimeoutError, asyncpg.PostgresError):
             return False
         await connection.close()
         return True
 
     async def make_database(self, name: str) -> None:
-        """A database and a role of the same name that owns it and nothing else."""
+        """A database of the superuser's, and a role of the same name without powers.
+
+        One from before was that role's own: a database's owner may drop its tables.
+        """
         import asyncpg
 
-        connection = await asyncpg.connect(self.address("postgres", "postgres"))
+        connection = await asyncpg.connect(self.address(OWNER, OWNER))
         try:
             if not await connection.fetchval(
                 "select true from pg_roles where rolname = $1", name
@@ -92,7 +105,8 @@ class Cluster:
             if not await connection.fetchval(
                 "select true from pg_database where datname = $1", name
             ):
-                await connection.execute(f'create database "{name}" owner "{name}"')
+                await connection.execute(f'create database "{name}"')
+            await connection.execute(f'alter database "{name}" owner to {OWNER}')
         finally:
             await connection.close()
 

@@ -29,10 +29,12 @@ def wanted_ports(settings: Settings) -> list[Wanted]:
     return wanted
 
 
-def embedded(settings: Settings, database_url: str, keys: str) -> dict[str, str]:
+def embedded(
+    settings: Settings, database: Mapping[str, str], keys: str
+) -> dict[str, str]:
     """The settings for which nothing was said."""
     return {
-        "DOORSTEP_DATABASE_URL": database_url,
+        **database,
         "DOORSTEP_TEMPORAL_ADDRESS": f"127.0.0.1:{settings.up_temporal_port}",
         "DOORSTEP_SMTP_URL": f"smtp://127.0.0.1:{settings.up_smtp_port}",
         "DOORSTEP_PUBLIC_URL": f"http://{_browsable(settings)}:{settings.api_port}",

@@ -27,9 +27,10 @@ _RETENTION = timedelta(days=30)
 """The server's own is a day: too short for someone who asks what happened."""
 
 
-async def prepare_facts(database_url: str, folder: DataFolder) -> tuple[Seeded, ...]:
+async def prepare_facts(settings: Settings, folder: DataFolder) -> tuple[Seeded, ...]:
     """The schema, and someone to sign in as."""
-    await migrate(database_url)
+    database_url = settings.required("database_url")
+    await migrate(database_url, settings.migration_url)
     try:
         async with await open_pool(database_url) as pool:
             return await seed(pool, folder, system_clock)

@@ -104,7 +104,7 @@ class Stack:
         """Write down what runs here, for the children and the other commands."""
         inside = embedded(
             self._outside,
-            self._cluster.address(_DATABASE, _DATABASE) if self._cluster else "",
+            self._cluster.addresses(_DATABASE) if self._cluster else {},
             self._outside.keys or key_ring(self._folder),
         )
         self._environment = inside | given()
@@ -134,7 +134,7 @@ class Stack:
 
         settings = self.settings
         await self._start_cluster()
-        people = await prepare_facts(settings.required("database_url"), self._folder)
+        people = await prepare_facts(settings, self._folder)
         self._screen.say("PostgreSQL is ready.")
         embedded = self._outside.temporal_address is None
         if embedded:

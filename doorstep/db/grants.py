@@ -1,0 +1,60 @@
+"""What the application's role may do: all it needs, but not undo an event.
+
+Migrations run as an owner, API and worker as a role without that power. Where both
+are one role, the privileges are taken from the owner itself; an owner may grant them
+to itself again, and a superuser needs none, so that only two roles protect the trail
+from whoever holds the application's password.
+"""
+
+from doorstep.db.pool import Connection
+
+_APPEND_ONLY = "events, event_links"
+_OURS = """
+    select format('alter table %s owner to current_user', oid::regclass) as taking
+    from pg_class
+    where relnamespace = current_schema()::regnamespace
+        and relowner = $1::text::regrole and relkind in ('r', 'p')
+    union all
+    select format('alter function %s owner to current_user', oid::regprocedure)
+    from pg_proc
+    where pronamespace = current_schema()::regnamespace
+        and proowner = $1::text::regrole
+"""
+
+
+async def grant_to(owner: Connection, role: str) -> None:
+    """Give `role` exactly what it needs; a repeat changes nothing.
+
+    Tables that the role owns, from a time with one role only, are taken over, which
+    takes a superuser or a member of that role.
+    """
+    name, schema, own = await owner.fetchrow(
+        """
+        select quote_ident($1), quote_ident(current_schema()), $1 = current_user
+        """,
+        role,
+    ) or ("", "", False)
+    async with owner.transaction():
+        if not own:
+            await _take_over(owner, name)
+            await owner.execute(
+                f"revoke all on all tables in schema {schema} from {name}"
+            )
+        await owner.execute(
+            f"""
+            grant usage on schema {schema} to {name};
+            grant select, insert, update, delete
+                on all tables in schema {schema} to {name};
+            grant usage, select on all sequences in schema {schema} to {name};
+            revoke update, delete, truncate on {_APPEND_ONLY} from public, {name};
+            """
+        )
+        if not own:
+            await owner.execute(
+                f"revoke insert, update, delete on schema_migrations from {name}"
+            )
+
+
+async def _take_over(owner: Connection, role: str) -> None:
+    for record in await owner.fetch(_OURS, role):
+        await owner.execute(record["taking"])
