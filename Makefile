@@ -5,7 +5,7 @@ UV_VERSION := 0.9
 UV := $(shell command -v uv || echo .venv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help install run test check format bench pictures histories security
+.PHONY: help install run test check format bench faults pictures histories security
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -35,6 +35,13 @@ format: install ## Put the code into the house format
 
 bench: install ## Measure logins and set-ups against the floor of a bare workflow
 	.venv/bin/python -m bench
+
+JOURNEYS ?= 1000
+KILLS ?= 200
+SEED ?= 1
+
+faults: install ## Kill every part again and again under many journeys: nothing may be lost
+	.venv/bin/python -m faults --journeys $(JOURNEYS) --kills $(KILLS) --seed $(SEED)
 
 pictures: install ## Take the pictures that README shows
 	.venv/bin/python tests/browser_setup.py

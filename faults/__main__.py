@@ -1,0 +1,41 @@
+"""`make faults`: many journeys at once, many kills, and the proof that nothing is lost.
+
+Ends with exit code 1 and the evidence where a proof fails.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
+
+from faults.plan import make_plan
+from faults.report import show
+from faults.run import run
+
+
+def main() -> None:
+    asked = _arguments()
+    plan = make_plan(asked.seed, journeys=asked.journeys, kills=asked.kills)
+    kept = nullcontext(asked.folder) if asked.folder else tempfile.TemporaryDirectory()
+    with kept as folder:
+        path = Path(folder)
+        path.mkdir(parents=True, exist_ok=True)
+        result = asyncio.run(run(plan, path, callers=asked.callers))
+    show(plan, result)
+    sys.exit(1 if result.evidence else 0)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m faults", description=__doc__)
+    parser.add_argument("--journeys", type=int, default=100)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--callers", type=int, default=16, help="journeys at once")
+    parser.add_argument("--folder", help="keep the data and logs of the parts there")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""HTTP as the contract tells a caller: a 503 means read the flow, then repeat."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+_PAUSE_SECONDS = 0.25
+_BROKEN = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status 0: the connection broke, nobody knows what became of it."""
+
+    status: int
+    document: dict[str, Any]
+
+    @property
+    def good(self) -> bool:
+        return 200 <= self.status < 300
+
+    @property
+    def slug(self) -> str:
+        return str(self.document.get("type", "")).rpartition(":")[2]
+
+    @property
+    def unknown(self) -> bool:
+        """Not answered by whoever judges: to be repeated."""
+        return self.status in (_BROKEN, 503)
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act that was sent under one key, and the answer that it got in the end."""
+
+    flow_id: str
+    name: str
+    key: str
+    typed: str | None
+    answer: Answer
+
+
+@dataclass
+class Ledger:
+    """What callers were told; proofs hold the database to it."""
+
+    acts: list[Act] = field(default_factory=list)
+    answers: dict[int, int] = field(default_factory=dict)
+    odd: list[str] = field(default_factory=list)
+    steps: int = 0
+
+    def note(self, answer: Answer, call: str) -> None:
+        self.answers[answer.status] = self.answers.get(answer.status, 0) + 1
+        if answer.status >= 500 and answer.status != 503:
+            self.odd.append(f"{call} was answered {answer.status}: {answer.document}")
+
+
+class Frontend:
+    """Calls whichever API is there, one after the other."""
+
+    def __init__(self, apis: tuple[str, ...], ledger: Ledger) -> None:
+        self._clients = [httpx.AsyncClient(base_url=url, timeout=8) for url in apis]
+        self._turn = 0
+        self.ledger = ledger
+
+    async def close(self) -> None:
+        for client in self._clients:
+            await client.aclose()
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        token: str = "",
+        body: dict[str, str] | None = None,
+        key: str | None = None,
+    ) -> Answer:
+        """Once; a broken connection is an answer too."""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if key:
+            headers["Idempotency-Key"] = key
+        self._turn += 1
+        client = self._clients[self._turn % len(self._clients)]
+        try:
+            raw = await client.request(method, path, headers=headers, json=body)
+        except httpx.TransportError:
+            answer = Answer(_BROKEN, {})
+        else:
+            answer = Answer(raw.status_code, raw.json() if raw.content else {})
+        self.ledger.note(answer, f"{method} {path}")
+        return answer
+
+    async def insist(
+        self,
+        method: str,
+        path: str,
+        token: str = "",
+        body: dict[str, str] | None = None,
+    ) -> Answer:
+        """Until it is answered; for reads, and for what may be done twice."""
+        while (answer := await self.call(method, path, token, body)).unknown:
+            await asyncio.sleep(_PAUSE_SECONDS)
+        self.ledger.steps += method != "GET"
+        return answer
+
+    async def act(
+        self, flow: tuple[str, str, str], name: str, body: dict[str, str]
+    ) -> Answer:
+        """An act on a flow (path, id, token), repeated under one key.
+
+        After each unknown answer the flow is read. A flow that has ended is not asked
+        again.
+        """
+        path, flow_id, token = flow
+        key = str(uuid4())
+        while True:
+            answer = await self.call("POST", f"{path}/{name}", token, body, key)
+            if answer.unknown:
+                await asyncio.sleep(_PAUSE_SECONDS)
+                await self.insist("GET", path, token)
+            elif answer.status == 429 and answer.slug == "too-many-attempts":
+                await asyncio.sleep(float(answer.document["retry_after"]))
+            else:
+                break
+        act = Act(flow_id, name, key, body.get("code"), answer)
+        self.ledger.acts.append(act)
+        self.ledger.steps += 1
+        return answer

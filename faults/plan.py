@@ -1,0 +1,143 @@
+"""What is to happen, as a function of the seed: journeys, kills, moods of the mail.
+
+What real processes make of it differs from run to run; what is done to them does not.
+"""
+
+import random
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a person is about to do."""
+
+    login = "login"
+    setup = "set-up"
+    replacement = "replacement"
+    reset = "reset"
+    guesses = "guesses"
+
+
+class Killed(StrEnum):
+    """What may be killed."""
+
+    worker = "worker"
+    api = "api"
+    temporal = "temporal"
+    postgres = "postgres"
+
+
+class Mood(StrEnum):
+    """How the mail server treats one connection."""
+
+    civil = "civil"
+    drops_before_greeting = "drops before the greeting"
+    refuses_to_greet = "refuses to greet"
+    greets_late = "greets late"
+    drops_after_rcpt = "drops after RCPT"
+    delays_rcpt = "451 after RCPT"
+    delays_data = "451 after DATA"
+    answers_late = "answers DATA late"
+    drops_after_data = "takes the mail and drops before the answer"
+
+
+STEPS = {
+    Kind.login: 2,
+    Kind.setup: 7,
+    Kind.replacement: 10,
+    Kind.reset: 10,
+    Kind.guesses: 4,
+}
+"""About how many answered acts each takes: kills are spread over all of them."""
+
+_KINDS = {
+    Kind.login: 30,
+    Kind.setup: 30,
+    Kind.replacement: 20,
+    Kind.reset: 10,
+    Kind.guesses: 10,
+}
+_KILLED = {
+    Killed.worker: 35,
+    Killed.api: 30,
+    Killed.temporal: 17,
+    Killed.postgres: 18,
+}
+_ILL_TEMPERED = 0.3
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One journey; the numbers are wrong codes typed on the way, and resends."""
+
+    number: int
+    kind: Kind
+    wrong_login_codes: int
+    wrong_email_codes: int
+    wrong_setup_codes: int
+    resends: int
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Seconds: `delay` after so many steps were answered; `away` before it is back."""
+
+    after_steps: int
+    delay: float
+    part: Killed
+    away: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    seed: int
+    errands: tuple[Errand, ...]
+    kills: tuple[Kill, ...]
+
+    def mood(self, connection: int) -> Mood:
+        """Of the mail server towards its n-th caller."""
+        chance = _chance(self.seed, "mood", connection)
+        if chance.random() >= _ILL_TEMPERED:
+            return Mood.civil
+        return chance.choice([mood for mood in Mood if mood is not Mood.civil])
+
+
+def make_plan(seed: int, *, journeys: int, kills: int) -> Plan:
+    errands = tuple(_errand(seed, number) for number in range(journeys))
+    steps = sum(STEPS[errand.kind] for errand in errands)
+    drawn = [_kill(seed, number, steps) for number in range(kills)]
+    return Plan(seed, errands, tuple(sorted(drawn, key=lambda kill: kill.after_steps)))
+
+
+def _errand(seed: int, number: int) -> Errand:
+    chance = _chance(seed, "errand", number)
+    (kind,) = chance.choices(list(_KINDS), list(_KINDS.values()))
+    guesses = 3 if kind is Kind.guesses else _seldom(chance)
+    return Errand(
+        number,
+        kind,
+        wrong_login_codes=guesses,
+        wrong_email_codes=_seldom(chance),
+        wrong_setup_codes=_seldom(chance),
+        resends=_seldom(chance),
+    )
+
+
+def _kill(seed: int, number: int, steps: int) -> Kill:
+    chance = _chance(seed, "kill", number)
+    (part,) = chance.choices(list(_KILLED), list(_KILLED.values()))
+    long = chance.random() < 0.1
+    return Kill(
+        after_steps=chance.randrange(max(int(steps * 0.95), 1)),
+        delay=chance.uniform(0, 0.5),
+        part=part,
+        away=chance.uniform(5, 7) if long else chance.uniform(0, 1.5),
+    )
+
+
+def _seldom(chance: random.Random) -> int:
+    return int(chance.random() < 0.2)
+
+
+def _chance(seed: int, of_what: str, number: int) -> random.Random:
+    return random.Random(f"{seed}/{of_what}/{number}")

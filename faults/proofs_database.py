@@ -1,0 +1,142 @@
+"""What must hold in the database whatever was killed; each query gives what breaks it.
+
+Flows that were put there before the journeys have no attempts and no events.
+"""
+
+from doorstep.db.pool import Pool
+
+_EVENTS_OF = (
+    "select {key}, count(*) as events from events where kind = {kind} group by 1"
+)
+
+PROOFS = {
+    "a member has at most one active device": """
+        select member_id from devices where status = 'active'
+        group by 1 having count(*) > 1
+    """,
+    "a confirmed set-up left one device, on or taken off later": """
+        select enrollments.id from enrollments
+        left join devices on enrollment_id = enrollments.id
+        where stage = 'enrolled'
+            and coalesce(status not in ('active', 'replaced', 'reset'), true)
+    """,
+    "a set-up that ended otherwise left none": """
+        select enrollments.id from enrollments
+        join devices on enrollment_id = enrollments.id
+        where stage in ('expired', 'cancelled') and status <> 'abandoned'
+    """,
+    "the active device is that of the last confirmed set-up": """
+        select member_id from (
+            select distinct on (member_id) member_id, status from devices
+            where enrolled_at is not null order by member_id, enrolled_at desc
+        ) as last
+        where status not in ('active', 'reset')
+    """,
+    "each accepted login code gave exactly one session, and nothing else did": """
+        select login_id from (
+            select flow_id from attempts
+            where kind = 'login_code' and outcome = 'accepted'
+        ) as codes
+        full join (select login_id from sessions) as kept on login_id = flow_id
+        group by flow_id, login_id
+        having count(login_id) <> 1 or count(flow_id) <> 1
+    """,
+    "a login is signed in exactly where it has a session": """
+        select logins.id from logins left join sessions on login_id = logins.id
+        where (stage = 'signed_in') <> (sessions.id is not null)
+    """,
+    "a device reset or replaced left no session of before alive": """
+        select sessions.id from sessions join devices using (member_id)
+        where devices.status in ('replaced', 'reset')
+            and auth_time < devices.ended_at and sessions.ended_at is null
+    """,
+    "a try for a setup code was taken for each wrong one": """
+        select enrollments.id from enrollments left join attempts
+            on flow_id = enrollments.id and kind = 'setup_code'
+            and outcome = 'wrong-code'
+        group by enrollments.id having count(attempts.id) <> 10 - setup_tries_left
+    """,
+    "a try for an emailed code was taken for each wrong one": """
+        select enrollment_id from (
+            select enrollment_id, sum(5 - tries_left) as spent from emails group by 1
+        ) as taken left join attempts
+            on flow_id = enrollment_id and kind = 'email_code'
+            and outcome = 'wrong-code'
+        group by enrollment_id, spent having count(attempts.id) <> spent
+    """,
+    "a device counts the wrong codes since its last right one": """
+        select devices.id from devices left join attempts
+            on attempts.member_id = devices.member_id and kind = 'login_code'
+            and outcome = 'wrong-code'
+            and at > coalesce(last_used_at, enrolled_at)
+        where status = 'active'
+        group by devices.id having count(attempts.id) <> failures
+    """,
+}
+
+_TOLD = {  # attempts of a kind and outcome, and the event that tells of each
+    ("login_code", "accepted"): ("login_id", "'authn_login_success'"),
+    ("email_code", "wrong-code"): ("enrollment_id", "'authn_email_code_fail'"),
+    ("setup_code", "wrong-code"): ("enrollment_id", "'authn_setup_code_fail'"),
+    ("resend", "accepted"): ("enrollment_id", "'authn_email_asked'"),
+    ("setup_code", "accepted"): (
+        "enrollment_id",
+        "any('{authn_device_added,authn_device_replaced}')",
+    ),
+    ("login_code", "wrong-code"): (
+        "login_id",
+        "any('{authn_otp_fail,authn_otp_replay}')",
+    ),
+    ("setup", "accepted"): ("login_id", "'authn_enrollment_started'"),
+}
+_EVENT_PER_ATTEMPT = """
+    with tried as (
+        select flow_id, count(*) as tries from attempts
+        where kind = $1 and outcome = $2 group by 1
+    ), told as ({events})
+    select coalesce(flow_id, {key}) from tried full join told on {key} = flow_id
+    where coalesce(tries, 0) <> coalesce(events, 0)
+"""
+_EVENT_ONCE = """
+    select coalesce(enrollment_id, login_id) from events
+    where kind = any($1) group by kind, enrollment_id, login_id, detail
+    having count(*) > 1
+"""
+_ONCE = (
+    "authn_enrollment_started",
+    "authn_enrollment_moved",
+    "authn_enrollment_ended",
+    "authn_login_ended",
+    "authn_password_success",
+)
+_EVENT_PER_ROW = """
+    select logins.id from logins left join events
+        on login_id = logins.id and kind = 'authn_password_success'
+    where exists (select from events where login_id = logins.id)
+    group by logins.id having count(events.id) <> 1
+"""
+
+
+async def prove_database(pool: Pool) -> list[str]:
+    """One line for each broken sentence, with the ids that break it."""
+    broken = [
+        _line(sentence, [record[0] for record in await pool.fetch(query)])
+        for sentence, query in PROOFS.items()
+    ]
+    for (kind, outcome), (key, of_kind) in _TOLD.items():
+        events = _EVENTS_OF.format(key=key, kind=of_kind)
+        query = _EVENT_PER_ATTEMPT.format(events=events, key=key)
+        found = await pool.fetch(query, kind, outcome)
+        sentence = f"one event for each {kind} that is {outcome}"
+        broken.append(_line(sentence, [record[0] for record in found]))
+    once = await pool.fetch(_EVENT_ONCE, list(_ONCE))
+    broken.append(_line("one event a step", [record[0] for record in once]))
+    logins = await pool.fetch(_EVENT_PER_ROW)
+    broken.append(_line("one event a password", [record[0] for record in logins]))
+    return [line for line in broken if line]
+
+
+def _line(sentence: str, ids: list[object]) -> str:
+    if not ids:
+        return ""
+    return f"not so: {sentence} ({len(ids)}: {', '.join(map(str, ids[:3]))})"

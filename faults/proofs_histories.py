@@ -1,0 +1,90 @@
+"""What Temporal kept, held to the database: no flow failed, none is out of step."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
+from temporalio.client import (
+    Client,
+    WorkflowExecutionStatus,
+    WorkflowHandle,
+    WorkflowHistory,
+)
+from temporalio.service import RPCError, RPCStatusCode
+
+from doorstep.db.pool import Pool
+
+_ENDED_WELL = (
+    WorkflowExecutionStatus.RUNNING,
+    WorkflowExecutionStatus.COMPLETED,
+    WorkflowExecutionStatus.CANCELED,
+)
+_FORGIVEN = (
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FAILOVER_CLOSE_COMMAND,
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_UPDATE,
+)
+_AT_ONCE = 8
+_FLOWS = """
+    select workflow_id, stage, ended_at is not null as ended, {known} as known
+    from {table} where exists (
+        select from events where {column} = {table}.id
+    )
+"""
+_QUERIES = (
+    _FLOWS.format(table="logins", column="login_id", known="false"),
+    _FLOWS.format(table="enrollments", column="enrollment_id", known="true"),
+)
+
+
+async def prove_histories(pool: Pool, client: Client) -> list[str]:
+    """One line for each flow whose history does not tell what its row tells."""
+    records = [record for query in _QUERIES for record in await pool.fetch(query)]
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def look(workflow_id: str, stage: str, *, ended: bool) -> list[str]:
+        async with gate:
+            handle = client.get_workflow_handle(workflow_id)
+            return [line async for line in _faults(handle, stage, ended=ended)]
+
+    found = await asyncio.gather(
+        *(look(r["workflow_id"], r["stage"], ended=r["ended"]) for r in records)
+    )
+    return [line for lines in found for line in lines]
+
+
+async def _faults(
+    handle: WorkflowHandle[object, object], stage: str, *, ended: bool
+) -> AsyncIterator[str]:
+    try:
+        history = await handle.fetch_history()
+        status = (await handle.describe()).status
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return  # its start was answered 503, and nobody has its token
+        raise
+    if status not in _ENDED_WELL:
+        yield f"{handle.id} is {status}"
+    for cause in _failed_tasks(history):
+        yield f"{handle.id} failed a task: {cause}"
+    if status is WorkflowExecutionStatus.RUNNING:
+        state = await handle.query("state", rpc_timeout=None)
+        noted = state["stage"] if isinstance(state, dict) else None
+        if noted != stage:
+            yield f"{handle.id} is in {noted}, its row in {stage}"
+    elif not ended:
+        yield f"{handle.id} has ended, its row is in {stage}"
+
+
+def _failed_tasks(history: WorkflowHistory) -> list[str]:
+    failed = [
+        event.workflow_task_failed_event_attributes
+        for event in history.events
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
+    ]
+    return [
+        f"{WorkflowTaskFailedCause.Name(one.cause)} {one.failure.message}"
+        for one in failed
+        if one.cause not in _FORGIVEN
+    ]
