@@ -21,6 +21,7 @@ from activities.setups import Setups
 from doorstep.clock import system_clock
 from doorstep.configuration import mail_server
 from doorstep.db.pool import Pool, open_pool
+from doorstep.linking import link_events
 from doorstep.logs import configure_logging
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
@@ -87,6 +88,7 @@ async def running_worker(settings: Settings) -> AsyncIterator[Worker]:
         pool,
         build_worker(client, settings.task_queue, bound) as worker,
         sweep_notices(pool, client, settings.task_queue, system_clock),
+        link_events(pool, system_clock),
     ):
         yield worker
 

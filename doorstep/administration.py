@@ -106,11 +106,12 @@ async def create_member(
     person = _person(email, name, role, language, password)
     password_hash = await _hashed(password)
     async with pool.acquire() as connection, connection.transaction():
-        account_id = await _account_id(connection, account)
+        account_id = await find_account(connection, account)
         return await add_member(connection, account_id, person, password_hash, at=at)
 
 
-async def _account_id(connection: Connection, account: UUID | str) -> UUID:
+async def find_account(connection: Connection, account: UUID | str) -> UUID:
+    """Its id, from the id or the name; InvalidInputError where that is not one."""
     named = await Accounts(connection).named(str(account))
     if len(named) > 1:
         raise InvalidInputError(f"Several accounts are named {account!r}: give the id.")

@@ -25,17 +25,15 @@ from doorstep.local.cluster import OWNER, Cluster
 from doorstep.local.temporal import LEAN
 from doorstep.seal import KeyRing, new_entry
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
+from emptying import empty
 from mail_server import MailServer
 from rehearsal import Rehearsal, rehearsing
 from service import Service, Serving, running_service, serving
 from time_skipping import SkippingService, skipping_environment, skipping_service
+from trail import Trail
 from up import Up, running_up
 
 _DATABASE = "doorstep_test"
-_TABLES = """
-    select tablename from pg_tables
-    where schemaname = 'public' and tablename <> 'schema_migrations'
-"""
 
 
 settings.register_profile("shared cores", deadline=None)  # speed is the bench's matter
@@ -79,12 +77,7 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
 @pytest.fixture
 async def database_url(cluster: Cluster) -> str:
     """A migrated database without a row; making one anew takes ten times as long."""
-    connection = await asyncpg.connect(cluster.address(OWNER, _DATABASE))
-    async with connection.transaction():
-        await connection.execute("set local session_replication_role = replica")
-        for record in await connection.fetch(_TABLES):
-            await connection.execute(f'delete from "{record["tablename"]}"')
-    await connection.close()
+    await empty(cluster, _DATABASE)
     return cluster.address(_DATABASE, _DATABASE)
 
 
@@ -193,3 +186,23 @@ async def browser() -> AsyncIterator[Browser]:
     """One real Chromium for the whole run."""
     async with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+async def trail_database(cluster: Cluster) -> str:
+    """A second migrated database, where no worker links what a test writes."""
+    name = "trail_test"
+    await cluster.make_database(name)
+    await migrate(*cluster.addresses(name).values())
+    return name
+
+
+@pytest.fixture
+async def trail(cluster: Cluster, trail_database: str) -> AsyncIterator[Trail]:
+    """An audit trail without an event."""
+    await empty(cluster, trail_database)
+    database_url = cluster.address(trail_database, trail_database)
+    owner = await asyncpg.connect(cluster.address(OWNER, trail_database))
+    async with await open_pool(database_url) as pool:
+        yield Trail(database_url, pool, owner)
+    await owner.close()

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from doorstep.cli import keys, people, processes, schema, up
+from doorstep.cli import audit, keys, people, processes, schema, up
 from doorstep.errors import DoorstepError
 
 # Rich tracebacks would print local variables, and those hold passwords and keys.
@@ -21,6 +21,7 @@ app.command("mailbox", hidden=True)(processes.mailbox)
 app.command("migrate")(schema.migrate)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")
+app.add_typer(audit.audit, name="audit")
 app.add_typer(keys.keys, name="keys")
 app.add_typer(schema.temporal, name="temporal")
 

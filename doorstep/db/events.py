@@ -1,13 +1,26 @@
-"""The table `events`: the audit trail. It holds ids, never a name, address or code."""
+"""The table `events`: the audit trail. It holds ids, never a name, address or code.
 
+It only grows: the application's role may not change or delete a row. With each row
+the database queues it for the chain, see `doorstep.db.event_links`.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 from doorstep.db.pool import Connection
+
+Detail: TypeAlias = Mapping[str, str | int | bool]
+
+COLUMNS = """
+    events.id, events.account_id, events.member_id, events.actor_id, events.login_id,
+    events.enrollment_id, events.kind, events.detail, events.at
+"""
 
 
 class EventKind(StrEnum):
@@ -47,14 +60,31 @@ class Event:
     actor_id: UUID | None = None
     login_id: UUID | None = None
     enrollment_id: UUID | None = None
-    detail: dict[str, str | int | bool] = field(default_factory=dict)
+    detail: Detail = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RecordedEvent:
+    """A row as it stands, of a kind that a later version may no longer know."""
+
+    id: UUID
+    account_id: UUID | None
+    member_id: UUID | None
+    actor_id: UUID | None
+    login_id: UUID | None
+    enrollment_id: UUID | None
+    kind: str
+    detail: Detail
+    at: datetime
 
 
 class Events:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def write(self, event: Event) -> None:
+    async def write(self, event: Event) -> UUID:
+        """Within the transaction of what happened; gives the event's id."""
+        event_id = uuid7()
         await self._connection.execute(
             """
             insert into events (
@@ -62,7 +92,7 @@ class Events:
                 detail, at
             ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
-            uuid7(),
+            event_id,
             event.account_id,
             event.member_id,
             event.actor_id,
@@ -72,3 +102,4 @@ class Events:
             event.detail,
             event.at,
         )
+        return event_id

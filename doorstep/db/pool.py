@@ -1,12 +1,15 @@
 """The connection pool: short statements only, so that nothing commits unheard."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
 from doorstep.db.address import tls_for
+from doorstep.errors import ConfigurationError
 
 STATEMENT_TIMEOUT_MS = 3500
 """Below the 4 s that a judging activity has: what it gave up on never commits."""
@@ -16,6 +19,7 @@ if TYPE_CHECKING:  # asyncpg's classes take no parameter at run time
     Connection: TypeAlias = asyncpg.Connection[Record] | PoolConnectionProxy[Record]
     Pool: TypeAlias = asyncpg.Pool[Record]
 else:
+    Record = asyncpg.Record
     Connection = asyncpg.Connection | PoolConnectionProxy
     Pool = asyncpg.Pool
 
@@ -46,6 +50,26 @@ async def connect(database_url: str, *, patience: float) -> asyncpg.Connection:
     return await asyncpg.connect(
         database_url, timeout=patience, ssl=tls_for(database_url)
     )
+
+
+@asynccontextmanager
+async def connected(database_url: str) -> AsyncIterator[Connection]:
+    """One connection without limits, for an operator's command that reads everything.
+
+    Raises ConfigurationError where the database is away.
+    """
+    try:
+        connection = await connect(database_url, patience=10)
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        raise ConfigurationError(
+            f"DOORSTEP_DATABASE_URL: the database cannot be reached: {error}"
+        ) from error
+    try:
+        await connection.execute("set timezone to 'UTC'")
+        await _prepare(connection)
+        yield connection
+    finally:
+        await connection.close()
 
 
 async def _prepare(connection: Connection) -> None:

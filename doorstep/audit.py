@@ -1,0 +1,144 @@
+"""Whether the audit trail is what was written: its chains, computed again.
+
+Whoever owns the tables could rewrite a chain from some link to its end. Only a head
+that was kept elsewhere shows that: it no longer appears.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from doorstep.chain import START, link_hash
+from doorstep.db.event_links import NO_ACCOUNT, EventLinks, Standing
+from doorstep.db.pool import Connection
+
+_PAGE = 1000
+
+
+class Flaw(StrEnum):
+    """What is wrong at one place of a chain, in words."""
+
+    event_missing = "the event is missing"
+    event_foreign = "the event belongs to another account"
+    edited = "the event or its link was edited"
+    link_missing = "the link is missing"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`position` is that in the chain; None for an event that is in none.
+
+    `event_id` is None where a missing link does not tell which event it had.
+    """
+
+    flaw: Flaw
+    position: int | None
+    event_id: UUID | None
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """One account's chain; `account_id` is None for that of events without one."""
+
+    account_id: UUID | None
+    linked: int
+    head: bytes
+    unlinked: int
+    finding: Finding | None
+
+
+@dataclass(frozen=True)
+class Report:
+    chains: tuple[ChainReport, ...]
+    lost_heads: tuple[bytes, ...]
+    gone_unlinked: tuple[UUID, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not (
+            self.lost_heads
+            or self.gone_unlinked
+            or any(chain.finding for chain in self.chains)
+        )
+
+
+async def verify(
+    connection: Connection,
+    *,
+    account_id: UUID | None = None,
+    heads: Iterable[bytes] = (),
+) -> Report:
+    """Read every chain, or one account's, as of one moment.
+
+    `heads` are hashes that were heads once: each must still be a link's.
+    """
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        links = EventLinks(connection)
+        lost = set(heads)
+        reports = []
+        for chain in [account_id] if account_id else await links.chains():
+            walk = _Walk(links, chain, lost)
+            reports.append(await walk.report())
+        gone = [] if account_id else await links.gone_before_linked()
+    return Report(tuple(reports), tuple(sorted(lost)), tuple(gone))
+
+
+@dataclass
+class _Walk:
+    """From the first link to the last; strikes the heads it passes off `lost`."""
+
+    links: EventLinks
+    chain: UUID
+    lost: set[bytes]
+    position: int = 0
+    head: bytes = START
+    linked: int = 0
+    finding: Finding | None = None
+    _account_id: UUID | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._account_id = None if self.chain == NO_ACCOUNT else self.chain
+
+    async def report(self) -> ChainReport:
+        while page := await self.links.standing(self.chain, self.position, _PAGE):
+            for standing in page:
+                self._step(standing)
+        return ChainReport(
+            account_id=self._account_id,
+            linked=self.linked,
+            head=self.head,
+            unlinked=await self.links.unlinked(self.chain),
+            finding=await self._with_stray(),
+        )
+
+    def _step(self, standing: Standing) -> None:
+        link = standing.link
+        self.finding = self.finding or self._judge(standing)
+        self.lost.discard(link.hash)
+        self.position, self.head = link.position, link.hash
+        self.linked += 1
+
+    def _judge(self, standing: Standing) -> Finding | None:
+        """What is wrong here, if the link before is taken as it stands."""
+        link, event = standing.link, standing.event
+        if link.position != self.position + 1:
+            return Finding(Flaw.link_missing, self.position + 1, None)
+        if event is None:
+            return Finding(Flaw.event_missing, link.position, link.event_id)
+        if event.account_id != self._account_id:
+            return Finding(Flaw.event_foreign, link.position, link.event_id)
+        if link_hash(self.head, event) != link.hash:
+            return Finding(Flaw.edited, link.position, link.event_id)
+        return None
+
+    async def _with_stray(self) -> Finding | None:
+        """An event that lost its link names what a gap in the chain does not."""
+        found = self.finding
+        if found and found.flaw is not Flaw.link_missing:
+            return found
+        strays = await self.links.strays(self.chain)
+        if found:
+            alone = strays[0] if len(strays) == 1 else None
+            return Finding(found.flaw, found.position, alone)
+        return Finding(Flaw.link_missing, None, strays[0]) if strays else None

@@ -1,0 +1,22 @@
+"""A database without a row, for the next test."""
+
+import asyncpg
+
+from doorstep.db.event_links import LINKING
+from doorstep.local.cluster import OWNER, Cluster
+
+_TABLES = """
+    select tablename from pg_tables
+    where schemaname = 'public' and tablename <> 'schema_migrations'
+"""
+
+
+async def empty(cluster: Cluster, database: str) -> None:
+    """As its owner: the application's role may not delete an event."""
+    connection = await asyncpg.connect(cluster.address(OWNER, database))
+    async with connection.transaction():
+        await connection.execute("select pg_advisory_xact_lock($1)", LINKING)
+        await connection.execute("set local session_replication_role = replica")
+        for record in await connection.fetch(_TABLES):
+            await connection.execute(f'delete from "{record["tablename"]}"')
+    await connection.close()

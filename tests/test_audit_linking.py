@@ -1,0 +1,141 @@
+"""Events are chained behind the application's back, each once, none forgotten."""
+
+import asyncio
+import hashlib
+
+import asyncpg
+import pytest
+from structlog.testing import capture_logs
+
+from doorstep import linking
+from doorstep.chain import START, canonical, link_hash
+from doorstep.db.event_links import EventLinks
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.linking import link_events
+from trail import NOW, Trail
+from waiting import until
+
+
+async def test_each_account_has_a_chain_of_its_own(trail: Trail) -> None:
+    acme, other = await trail.account(), await trail.account()
+    of_acme, of_other = await trail.write(acme, 2), await trail.write(other, 1)
+    of_nobody, more = await trail.write(None, 2), await trail.write(acme, 1)
+
+    assert await trail.link() == 6
+
+    assert await trail.order(acme) == of_acme + more
+    assert await trail.order(other) == of_other
+    assert await trail.order(None) == of_nobody
+
+
+async def test_a_link_covers_its_event_and_the_link_before(trail: Trail) -> None:
+    acme = await trail.account()
+    await trail.write(acme, 2)
+    async with trail.pool.acquire() as connection:
+        first, second = await EventLinks(connection).waiting(2)
+
+    await trail.link()
+
+    before = hashlib.sha256(START + canonical(first)).digest()
+    assert await trail.head(acme) == link_hash(before, second)
+    assert canonical(first).decode() == (
+        f'{{"account_id":"{acme}","actor_id":null,'
+        '"at":"2026-03-05T12:00:00.000250+00:00",'
+        '"detail":{"last":false,"number":0,"stage":"install_app"},'
+        f'"enrollment_id":null,"id":"{first.id}","kind":"authn_enrollment_moved",'
+        f'"login_id":"{first.login_id}","member_id":null}}'
+    )
+
+
+async def test_long_trails_are_linked_in_batches(trail: Trail) -> None:
+    acme = await trail.account()
+    events = await trail.write(acme, 5)
+
+    assert [await trail.link(most=2) for _ in range(4)] == [2, 2, 1, 0]
+
+    assert await trail.order(acme) == events
+    assert (await trail.verify()).sound
+
+
+async def test_W2_two_linkers_at_once_do_not_fork_a_chain(trail: Trail) -> None:
+    acme = await trail.account()
+    await trail.write(acme, 60)
+
+    counts = []
+    while len(await trail.order(acme)) < 60:
+        counts += await asyncio.gather(*(trail.link(most=7) for _ in range(4)))
+
+    assert sum(counts) == 60
+    report = await trail.verify()
+    assert report.sound
+    assert [chain.linked for chain in report.chains] == [60]
+
+
+async def test_W2_database_refuses_a_second_link_at_one_position(
+    trail: Trail,
+) -> None:
+    acme = await trail.account()
+    first, second = await trail.linked(acme, 2)
+
+    with pytest.raises(asyncpg.UniqueViolationError):
+        await trail.owner.execute(
+            "update event_links set position = 1 where event_id = $1", second
+        )
+    assert await trail.order(acme) == [first, second]
+
+
+async def test_L1_event_that_commits_late_is_linked_late(trail: Trail) -> None:
+    acme = await trail.account()
+    async with trail.pool.acquire() as connection, connection.transaction():
+        late = await Events(connection).write(Event(EventKind.signed_in, acme, NOW))
+        early = await trail.linked(acme, 2)
+
+    await trail.link()
+
+    assert late < early[0]
+    assert await trail.order(acme) == [*early, late]
+    assert (await trail.verify()).sound
+
+
+async def test_rolled_back_event_leaves_nothing_to_link(trail: Trail) -> None:
+    acme = await trail.account()
+    connection = await trail.pool.acquire()
+    transaction = connection.transaction()
+    await transaction.start()
+    await Events(connection).write(Event(EventKind.signed_in, acme, NOW))
+    await transaction.rollback()
+    await trail.pool.release(connection)
+
+    assert await trail.link() == 0
+    assert (await trail.verify()).sound
+
+
+async def test_L1_worker_links_within_seconds(trail: Trail) -> None:
+    acme = await trail.account()
+
+    async with link_events(trail.pool, lambda: NOW):
+        first = await trail.write(acme, 1)
+        await until(lambda: trail.order(acme), lambda order: order == first)
+        second = await trail.write(acme, 1)
+        await until(lambda: trail.order(acme), lambda order: order == first + second, 5)
+
+
+async def test_W2_linking_goes_on_when_the_database_is_back(
+    trail: Trail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "_EACH", 0.05)
+    acme = await trail.account()
+    await trail.owner.execute("alter table event_links rename to gone")
+    events = await trail.write(acme, 1)
+
+    with capture_logs() as said:
+        async with link_events(trail.pool, lambda: NOW):
+            await until(_nothing, lambda _: len(said) > 1)
+            await trail.owner.execute("alter table gone rename to event_links")
+            await until(lambda: trail.order(acme), lambda order: order == events)
+
+    assert {line["fault"] for line in said} == {"UndefinedTableError"}
+
+
+async def _nothing() -> None:
+    pass

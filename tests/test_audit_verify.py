@@ -1,0 +1,221 @@
+"""`doorstep audit verify`: what was meddled with is found and named."""
+
+import json
+from uuid import UUID
+
+import pytest
+
+from command import doorstep
+from doorstep.audit import Finding, Flaw
+from trail import Trail
+
+_HEX = "00" * 32
+_EDITS = [
+    "update events set kind = 'authn_login_success' where id = $1",
+    "update events set at = at + interval '1 microsecond' where id = $1",
+    "update events set detail = detail || '{\"number\": 9}' where id = $1",
+    "update events set login_id = gen_random_uuid() where id = $1",
+    "update event_links set hash = decode(repeat('00', 32), 'hex') where event_id = $1",
+]
+
+
+async def _found(trail: Trail, account_id: UUID) -> Finding | None:
+    (chain,) = (await trail.verify(account_id)).chains
+    return chain.finding
+
+
+async def test_sound_trail_names_its_heads_and_its_unlinked_tail(trail: Trail) -> None:
+    acme, other = await trail.account(), await trail.account()
+    await trail.linked(acme, 3)
+    await trail.linked(None, 1)
+    await trail.write(acme, 2)
+
+    report = await trail.verify()
+
+    assert report.sound
+    shown = {each.account_id: (each.linked, each.unlinked) for each in report.chains}
+    assert shown == {acme: (3, 2), other: (0, 0), None: (1, 0)}
+    assert await trail.link() == 2
+    assert await trail.head(acme) not in {each.head for each in report.chains}
+
+
+@pytest.mark.parametrize("edit", _EDITS)
+async def test_L1_edited_event_or_link_is_named(trail: Trail, edit: str) -> None:
+    acme = await trail.account()
+    events = await trail.linked(acme, 3)
+
+    await trail.owner.execute(edit, events[1])
+
+    assert await _found(trail, acme) == Finding(Flaw.edited, 2, events[1])
+
+
+async def test_L1_deleted_event_is_named(trail: Trail) -> None:
+    acme = await trail.account()
+    events = await trail.linked(acme, 3)
+
+    await trail.owner.execute("delete from events where id = any($1)", events[1:])
+
+    assert await _found(trail, acme) == Finding(Flaw.event_missing, 2, events[1])
+
+
+@pytest.mark.parametrize("number", [0, 1])
+async def test_L1_deleted_link_is_named_with_its_event(
+    trail: Trail, number: int
+) -> None:
+    acme = await trail.account()
+    events = await trail.linked(acme, 3)
+
+    await _unlink(trail, events[number])
+
+    found = Finding(Flaw.link_missing, number + 1, events[number])
+    assert await _found(trail, acme) == found
+
+
+async def test_L1_link_cut_off_at_the_end_leaves_its_event_behind(trail: Trail) -> None:
+    acme = await trail.account()
+    events = await trail.linked(acme, 3)
+
+    await _unlink(trail, events[2])
+
+    assert await _found(trail, acme) == Finding(Flaw.link_missing, None, events[2])
+
+
+async def test_L1_event_and_link_deleted_together_leave_a_gap(trail: Trail) -> None:
+    acme = await trail.account()
+    events = await trail.linked(acme, 3)
+
+    await trail.owner.execute("delete from events where id = $1", events[1])
+    await _unlink(trail, events[1])
+
+    assert await _found(trail, acme) == Finding(Flaw.link_missing, 2, None)
+
+
+async def test_L1_closing_a_gap_shows_in_the_hash(trail: Trail) -> None:
+    acme = await trail.account()
+    events = await trail.linked(acme, 3)
+
+    await trail.owner.execute("delete from events where id = $1", events[1])
+    await _unlink(trail, events[1])
+    await trail.owner.execute("update event_links set position = 2 where position = 3")
+
+    assert await _found(trail, acme) == Finding(Flaw.edited, 2, events[2])
+
+
+async def test_L1_event_moved_to_another_account_is_foreign(trail: Trail) -> None:
+    acme, other = await trail.account(), await trail.account()
+    events = await trail.linked(acme, 3)
+
+    await trail.owner.execute(
+        "update events set account_id = $1 where id = $2", other, events[2]
+    )
+
+    assert await _found(trail, acme) == Finding(Flaw.event_foreign, 3, events[2])
+
+
+async def test_L1_event_deleted_before_it_was_linked_is_named(trail: Trail) -> None:
+    acme = await trail.account()
+    await trail.linked(acme, 1)
+    (gone,) = await trail.write(acme, 1)
+
+    await trail.owner.execute("delete from events where id = $1", gone)
+    await trail.link()
+
+    report = await trail.verify()
+    assert not report.sound
+    assert report.gone_unlinked == (gone,)
+
+
+async def test_L1_event_taken_out_of_the_queue_is_named(trail: Trail) -> None:
+    acme = await trail.account()
+    await trail.linked(acme, 1)
+    (hidden,) = await trail.write(acme, 1)
+
+    await trail.pool.execute("delete from events_to_link")
+
+    assert await _found(trail, acme) == Finding(Flaw.link_missing, None, hidden)
+
+
+async def test_L1_head_kept_elsewhere_shows_what_was_cut_off(trail: Trail) -> None:
+    acme = await trail.account()
+    events = await trail.linked(acme, 2)
+    early = await trail.head(acme)
+    events += await trail.linked(acme, 2)
+    late = await trail.head(acme)
+    assert (await trail.verify(acme, early, late)).lost_heads == ()
+
+    await trail.owner.execute("delete from events where id = any($1)", events[2:])
+    for event in events[2:]:
+        await _unlink(trail, event)
+
+    assert (await trail.verify(acme)).sound
+    assert (await trail.verify(acme, early)).sound
+    assert (await trail.verify(None, early, late)).lost_heads == (late,)
+
+
+async def test_L1_head_kept_elsewhere_shows_a_chain_computed_anew(
+    trail: Trail,
+) -> None:
+    acme = await trail.account()
+    await trail.linked(acme, 2)
+    head = await trail.head(acme)
+
+    await trail.owner.execute("update events set kind = 'user_updated'")
+    await trail.owner.execute("delete from event_links")
+    await trail.owner.execute("insert into events_to_link select id from events")
+    await trail.link()
+
+    assert (await trail.verify(acme)).sound
+    assert (await trail.verify(acme, head)).lost_heads == (head,)
+
+
+async def test_operator_is_told_in_a_line_for_each_account(trail: Trail) -> None:
+    acme = await trail.account()
+    await trail.linked(acme, 2)
+    await trail.write(acme, 1)
+    head = (await trail.head(acme)).hex()
+    settings = {"DOORSTEP_DATABASE_URL": trail.database_url}
+
+    told = await doorstep("audit", "verify", "--head", head, **settings)
+    by_name = await doorstep("audit", "verify", "--account", "Acme", **settings)
+    lost = await doorstep("audit", "verify", "--head", _HEX, **settings)
+    no_head = await doorstep("audit", "verify", "--head", "abc", **settings)
+
+    line = f"account {acme}: sound, 2 linked, 1 not linked yet, head {head}"
+    assert told == by_name == (0, line)
+    assert lost == (1, f"{line}\nhead {_HEX}: no longer appears")
+    assert no_head == (1, "doorstep: --head: a head is 64 hexadecimal digits.")
+
+
+async def test_L1_operator_and_programs_are_told_what_is_broken(trail: Trail) -> None:
+    acme = await trail.account()
+    events = await trail.linked(acme, 2)
+    head = (await trail.head(acme)).hex()
+    settings = {"DOORSTEP_DATABASE_URL": trail.database_url}
+    await trail.owner.execute(_EDITS[0], events[0])
+
+    code, line = await doorstep("audit", "verify", "--account", str(acme), **settings)
+    json_code, document = await doorstep("audit", "verify", "--json", **settings)
+
+    where = f"account {acme}: BROKEN at position 1, event {events[0]}"
+    facts = f"2 linked, 0 not linked yet, head {head}"
+    assert (code, line) == (1, f"{where}: the event or its link was edited; {facts}")
+    broken = {"flaw": "edited", "position": 1, "event_id": str(events[0])}
+    assert json_code == 1
+    assert json.loads(document) == {
+        "sound": False,
+        "chains": [
+            {
+                "account_id": str(acme),
+                "linked": 2,
+                "unlinked": 0,
+                "head": head,
+                "broken": broken,
+            }
+        ],
+        "gone_before_linked": [],
+        "lost_heads": [],
+    }
+
+
+async def _unlink(trail: Trail, event_id: UUID) -> None:
+    await trail.owner.execute("delete from event_links where event_id = $1", event_id)

@@ -1,0 +1,71 @@
+"""An audit trail, with hands to add to it and to meddle with it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from doorstep.audit import Report, verify
+from doorstep.db.accounts import Accounts
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.pool import Connection, Pool, connected
+from doorstep.linking import link_once
+
+NOW = datetime(2026, 3, 5, 12, 0, 0, 250, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The application goes through `pool`; what it may not do goes through `owner`."""
+
+    database_url: str
+    pool: Pool
+    owner: Connection
+
+    async def account(self) -> UUID:
+        account_id = uuid7()
+        async with self.pool.acquire() as connection:
+            await Accounts(connection).insert(account_id, "Acme", NOW)
+        return account_id
+
+    async def write(self, account_id: UUID | None, count: int) -> list[UUID]:
+        return [await self._write(account_id, number) for number in range(count)]
+
+    async def _write(self, account_id: UUID | None, number: int) -> UUID:
+        event = Event(
+            EventKind.enrollment_moved,
+            account_id,
+            NOW,
+            login_id=uuid7(),
+            detail={"stage": "install_app", "number": number, "last": False},
+        )
+        async with self.pool.acquire() as connection:
+            return await Events(connection).write(event)
+
+    async def linked(self, account_id: UUID | None, count: int) -> list[UUID]:
+        """Events that were written and linked in this order."""
+        events = await self.write(account_id, count)
+        await self.link()
+        return events
+
+    async def link(self, most: int = 500) -> int:
+        return await link_once(self.pool, NOW, most)
+
+    async def verify(self, account_id: UUID | None = None, *heads: bytes) -> Report:
+        async with connected(self.database_url) as connection:
+            return await verify(connection, account_id=account_id, heads=heads)
+
+    async def head(self, account_id: UUID) -> bytes:
+        return (await self.verify(account_id)).chains[0].head
+
+    async def order(self, account_id: UUID | None) -> list[UUID]:
+        """The events of a chain from its first link to its last."""
+        records = await self.pool.fetch(
+            """
+            select event_id from event_links
+            where account_id is not distinct from $1 order by position
+            """,
+            account_id,
+        )
+        return [record["event_id"] for record in records]
