@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -79,6 +80,19 @@ async def database_url(cluster: Cluster) -> str:
     """A migrated database without a row; making one anew takes ten times as long."""
     await empty(cluster, _DATABASE)
     return cluster.address(_DATABASE, _DATABASE)
+
+
+@pytest.fixture
+async def empty_url(cluster: Cluster) -> AsyncIterator[str]:
+    """A database without a schema, of a role that is owner and application."""
+    name = f"empty_{uuid4().hex}"
+    await cluster.make_database(name)
+    admin = await asyncpg.connect(cluster.address(OWNER, OWNER))
+    await admin.execute(f'alter database "{name}" owner to "{name}"')
+    yield cluster.address(name, name)
+    await admin.execute(f'drop database "{name}" with (force)')
+    await admin.execute(f'drop role "{name}"')
+    await admin.close()
 
 
 @pytest.fixture

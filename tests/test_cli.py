@@ -118,6 +118,19 @@ async def test_what_up_has_done_can_be_repeated(up: Up) -> None:
     )
 
 
+async def test_the_doctor_finds_nothing_failing_in_what_up_runs(up: Up) -> None:
+    code, said = await doorstep("doctor", "--data-dir", str(up.folder))
+
+    assert code == 0, said
+    assert "failed" not in said
+    for check in ("keys", "database", "temporal", "worker", "mail server"):
+        assert f"ok       {check}" in said
+    secrets = [
+        part.partition(":")[2] for part in load(up.folder).required("keys").split(",")
+    ]
+    assert not any(secret in said for secret in secrets)
+
+
 async def test_what_up_keeps_is_for_its_owner_only(up: Up) -> None:
     def modes() -> dict[str, int]:
         return {path.name: path.stat().st_mode & 0o077 for path in up.folder.iterdir()}

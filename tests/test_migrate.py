@@ -1,8 +1,6 @@
 """Migrations: applied once, by one at a time, to whatever URL asyncpg takes."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -10,20 +8,6 @@ import pytest
 from doorstep.db.address import for_dbmate
 from doorstep.db.migrate import migrate, pending
 from doorstep.errors import ConfigurationError
-from doorstep.local.cluster import OWNER, Cluster
-
-
-@pytest.fixture
-async def empty_url(cluster: Cluster) -> AsyncIterator[str]:
-    """A database without a schema, of a role that is owner and application."""
-    name = f"empty_{uuid4().hex}"
-    await cluster.make_database(name)
-    admin = await asyncpg.connect(cluster.address(OWNER, OWNER))
-    await admin.execute(f'alter database "{name}" owner to "{name}"')
-    yield cluster.address(name, name)
-    await admin.execute(f'drop database "{name}" with (force)')
-    await admin.execute(f'drop role "{name}"')
-    await admin.close()
 
 
 async def test_an_empty_database_lacks_every_migration(empty_url: str) -> None:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from doorstep.cli import audit, keys, people, processes, schema, up
+from doorstep.cli import audit, doctor, keys, people, processes, schema, up
 from doorstep.errors import DoorstepError
 
 # Rich tracebacks would print local variables, and those hold passwords and keys.
@@ -18,6 +18,7 @@ app.command("up")(up.up)
 app.command("api")(processes.api)
 app.command("worker")(processes.worker)
 app.command("mailbox", hidden=True)(processes.mailbox)
+app.command("doctor")(doctor.doctor)
 app.command("migrate")(schema.migrate)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")

@@ -51,7 +51,10 @@ def _trouble(error: SMTPException | OSError) -> str | None:
 
 def _detail(error: SMTPException | OSError) -> str:
     """Bounded and storable: Postgres takes neither NUL nor half a character."""
-    text = error.message if isinstance(error, SMTPException) else str(error)
+    return printable(error.message if isinstance(error, SMTPException) else str(error))
+
+
+def printable(text: str) -> str:
     return "".join(
         " " if unicodedata.category(sign)[0] == "C" else sign
         for sign in text[:_MOST_DETAIL]

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import aiosmtplib
 
 from doorstep.errors import MailRefused
-from doorstep.mail.answers import mail_error, setup_error
+from doorstep.mail.answers import mail_error, printable, setup_error
 from doorstep.mail.server import Server
 
 _SECONDS_PER_COMMAND = 10.0
@@ -29,7 +29,8 @@ class Smtp:
 
         Raises MailDelayed where another try may help, MailRefused where it cannot.
         """
-        client = self._client(message)
+        # Left out, it would be looked up in DNS.
+        client = self._client(message["From"].addresses[0].domain)
         try:
             await self._open(client)
             await self._hand_over(client, message)
@@ -38,10 +39,24 @@ class Smtp:
         finally:
             client.close()
 
-    async def _open(self, client: aiosmtplib.SMTP) -> None:
+    async def greet(self, domain: str) -> str:
+        """Connect, encrypt and sign in as `domain` would, send nothing.
+
+        Gives the server's greeting; raises MailDelayed where it would take no mail.
+        """
+        client = self._client(domain)
+        try:
+            greeting = await self._open(client)
+            with suppress(aiosmtplib.SMTPException, OSError):
+                await client.quit(timeout=_SECONDS_FOR_GOODBYE)
+        finally:
+            client.close()
+        return printable(f"{greeting.code} {greeting.message}")
+
+    async def _open(self, client: aiosmtplib.SMTP) -> aiosmtplib.SMTPResponse:
         server, step = self._server, "connect"
         try:
-            await client.connect()
+            greeting = await client.connect()
             if server.starttls:
                 step = "tls"
                 await client.starttls()
@@ -53,6 +68,7 @@ class Smtp:
                 await client.ehlo()
         except (aiosmtplib.SMTPException, OSError) as error:
             raise setup_error(error, step) from error
+        return greeting
 
     async def _hand_over(self, client: aiosmtplib.SMTP, message: EmailMessage) -> None:
         sender, to = (message[header].addresses[0] for header in ("From", "To"))
@@ -67,13 +83,12 @@ class Smtp:
         except (aiosmtplib.SMTPException, OSError) as error:
             raise mail_error(error) from error
 
-    def _client(self, message: EmailMessage) -> aiosmtplib.SMTP:
+    def _client(self, domain: str) -> aiosmtplib.SMTP:
         server = self._server
         return aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
-            # Left out, it would be looked up in DNS.
-            local_hostname=message["From"].addresses[0].domain,
+            local_hostname=domain,
             timeout=_SECONDS_PER_COMMAND,
             use_tls=server.tls_at_once,
             start_tls=False,  # not by itself: it would go on in plain without

@@ -1,0 +1,112 @@
+"""PostgreSQL: reachable, migrated, safe from its own role, and of the same time."""
+
+from datetime import timedelta
+
+import asyncpg
+
+from doorstep.clock import Clock
+from doorstep.db.address import tls_for, travels_in_plain
+from doorstep.db.condition import Condition
+from doorstep.db.migrate import pending
+from doorstep.db.pool import Pool, open_pool
+from doorstep.doctor.findings import Finding, failed, ok, warning
+from doorstep.errors import ConfigurationError
+from doorstep.rotation import KeyUse, key_uses
+from doorstep.seal import KeyRing
+from doorstep.settings import Settings
+
+_MOST_SKEW = timedelta(seconds=5)
+
+
+async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
+    """One finding where it cannot be reached: the rest would only repeat it."""
+    try:
+        url = settings.required("database_url")
+        pool = await open_pool(url, most=1)
+    except ConfigurationError as error:
+        return [failed("database", str(error))]
+    except (OSError, TimeoutError, asyncpg.PostgresError, ValueError) as error:
+        said = f"It cannot be reached: {str(error) or type(error).__name__}."
+        mend = "Check that it runs, and its address and role in DOORSTEP_DATABASE_URL."
+        return [failed("database", said, mend)]
+    async with pool:
+        try:
+            return [_reached(url), *await _examine(pool, settings, clock)]
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            return [failed("database", f"It failed meanwhile: {type(error).__name__}.")]
+
+
+def _reached(url: str) -> Finding:
+    if travels_in_plain(url):
+        return ok("database", "Reached, in plain as it was permitted.")
+    how = (
+        "over TLS, its name verified"
+        if tls_for(url)
+        else "without leaving this machine"
+    )
+    return ok("database", f"Reached {how}.")
+
+
+async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
+    skew = await _clock(pool, clock)
+    names = await pending(pool)
+    if names:
+        said = f"{', '.join(names)} not applied."
+        return [skew, failed("migrations", said, "Run `doorstep migrate`.")]
+    return [
+        skew,
+        ok("migrations", "All are applied."),
+        await _role(pool),
+        *await _old_keys(pool, settings, clock),
+    ]
+
+
+async def _clock(pool: Pool, clock: Clock) -> Finding:
+    async with pool.acquire() as connection:
+        before = clock()
+        there = await Condition(connection).now()
+    here = before + (clock() - before) / 2
+    skew = abs(there - here)
+    if skew > _MOST_SKEW:
+        return failed(
+            "clock",
+            f"This machine and PostgreSQL are {skew.total_seconds():.0f} s apart.",
+            "Keep both in time, such as by chrony: codes are judged by the clock.",
+        )
+    return ok("clock", f"{skew.total_seconds():.1f} s from that of PostgreSQL.")
+
+
+async def _role(pool: Pool) -> Finding:
+    async with pool.acquire() as connection:
+        role = await Condition(connection).role()
+        may_change = await Condition(connection).may_change_events()
+    if may_change:
+        return warning(
+            "database role",
+            f"{role} may update or delete audit events.",
+            "Let API and worker use a role that may only select and insert there.",
+        )
+    return ok("database role", f"{role} cannot change audit events.")
+
+
+async def _old_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
+    try:
+        ring = KeyRing.parse(settings.required("keys"))
+    except ConfigurationError:
+        return []  # said already
+    uses = await key_uses(pool, ring, clock())
+    return [found for use in uses if (found := _old_key(use))]
+
+
+def _old_key(use: KeyUse) -> Finding | None:
+    sealed = f"{use.secrets} secrets and {use.answers} kept answers"
+    if not use.on_ring:
+        said = f"{use.name} is missing from DOORSTEP_KEYS; nothing opens {sealed}."
+        return failed("old keys", said, "Put it back behind the newest.")
+    if use.retired:
+        said = f"{use.name} is no longer used."
+        return warning("old keys", said, "Take it out of DOORSTEP_KEYS.")
+    if not use.newest and (use.secrets or use.answers):
+        said = f"{use.name} still opens {sealed}."
+        return warning("old keys", said, "Run `doorstep keys rotate`.")
+    return None
