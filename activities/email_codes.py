@@ -10,7 +10,7 @@ from doorstep.codes import email_code, open_code
 from doorstep.db.email_budget import EmailBudget, email_budget
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.events import Detail, Event, EventKind, Events
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
 from doorstep.messages import Outcome
@@ -43,7 +43,9 @@ class EmailCodes:
                 return EmailRequestVerdict(
                     outcome=Outcome.too_many_emails, retry_at=budget.mails_again_at
                 )
-            return await self._ask(connection, order, member, last.number + 1, budget)
+            return await self._ask(
+                connection, order, enrollment, last.number + 1, budget
+            )
 
         return await judge_once(self._pool, order, "resend", EmailRequestVerdict, judge)
 
@@ -51,7 +53,7 @@ class EmailCodes:
         self,
         connection: Connection,
         order: EmailRequest,
-        member: Member,
+        enrollment: Enrollment,
         number: int,
         budget: EmailBudget,
     ) -> EmailRequestVerdict:
@@ -61,7 +63,7 @@ class EmailCodes:
             Email(
                 enrollment_id=order.flow_id,
                 number=number,
-                member_id=member.id,
+                member_id=enrollment.member_id,
                 key_name=self._ring.newest,
                 lifetime=order.policy.email_code_lifetime,
                 cooldown=order.policy.resend_cooldown,
@@ -69,7 +71,7 @@ class EmailCodes:
                 asked_at=order.at,
             )
         )
-        await _write(connection, EventKind.email_asked, member, order)
+        await _write(connection, EventKind.email_asked, enrollment, order)
         return EmailRequestVerdict(
             outcome=Outcome.accepted, number=number, attempts_left=tries
         )
@@ -90,8 +92,8 @@ class EmailCodes:
                     retry_at=budget.tries_again_at or email.resend_at,
                 )
             if self._right(order, email):
-                return await _accept(connection, member, order)
-            return await _refuse(connection, member, order, email, budget)
+                return await _accept(connection, enrollment, order)
+            return await _refuse(connection, enrollment, order, email, budget)
 
         return await judge_once(self._pool, order, "email_code", Verdict, judge)
 
@@ -114,24 +116,27 @@ def _refusal(
     )
 
 
-async def _accept(connection: Connection, member: Member, order: EmailCode) -> Verdict:
-    await Enrollments(connection).move(
-        order.flow_id, EnrollmentStage.install_app, order.at
-    )
+async def _accept(
+    connection: Connection, enrollment: Enrollment, order: EmailCode
+) -> Verdict:
+    stage = EnrollmentStage.install_app
+    await Enrollments(connection).move(order.flow_id, stage, order.at)
     await Emails(connection).abandon_unsent(order.flow_id, order.at)
-    await _write(connection, EventKind.enrollment_moved, member, order)
+    await _write(
+        connection, EventKind.enrollment_moved, enrollment, order, {"stage": stage}
+    )
     return Verdict(outcome=Outcome.accepted)
 
 
 async def _refuse(
     connection: Connection,
-    member: Member,
+    enrollment: Enrollment,
     order: EmailCode,
     email: Email,
     budget: EmailBudget,
 ) -> Verdict:
     left = await Emails(connection).spend_try(email)
-    await _write(connection, EventKind.email_code_wrong, member, order)
+    await _write(connection, EventKind.email_code_wrong, enrollment, order)
     return Verdict(
         outcome=Outcome.wrong_code,
         attempts_left=min(left, budget.tries_left_today - 1),
@@ -141,15 +146,18 @@ async def _refuse(
 async def _write(
     connection: Connection,
     kind: EventKind,
-    member: Member,
+    enrollment: Enrollment,
     order: EmailRequest | EmailCode,
+    detail: Detail | None = None,
 ) -> None:
     await Events(connection).write(
         Event(
             kind,
-            member.account_id,
+            enrollment.account_id,
             order.at,
-            member_id=member.id,
-            enrollment_id=order.flow_id,
+            member_id=enrollment.member_id,
+            login_id=enrollment.login_id,
+            enrollment_id=enrollment.id,
+            detail=detail or {},
         )
     )

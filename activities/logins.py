@@ -1,11 +1,12 @@
 """How a login ends other than by a right code."""
 
+from dataclasses import replace
+
 from temporalio import activity
 
 from doorstep.assignments import LoginEnding
-from doorstep.db.endings import end_enrollment
+from doorstep.db.endings import end_enrollment, note_login_ended
 from doorstep.db.enrollments import Enrollments
-from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
@@ -29,7 +30,8 @@ class LoginEndings:
                 return LoginEnded(stage=login.stage)
             await _end_setups(connection, login, order)
             await Logins(connection).end(login.id, order.stage, order.at)
-            await _write(connection, login, order)
+            ended = replace(login, stage=order.stage)
+            await note_login_ended(connection, ended, order.at)
             return LoginEnded(stage=order.stage)
 
 
@@ -43,16 +45,3 @@ async def _end_setups(connection: Connection, login: Login, order: LoginEnding) 
                 at=order.at,
                 login_lifetime=login.expires_at - order.at,
             )
-
-
-async def _write(connection: Connection, login: Login, order: LoginEnding) -> None:
-    await Events(connection).write(
-        Event(
-            EventKind.login_ended,
-            login.account_id,
-            order.at,
-            member_id=login.member_id,
-            login_id=login.id,
-            detail={"stage": order.stage},
-        )
-    )

@@ -94,7 +94,7 @@ class Setups:
         async with self._pool.acquire() as connection, connection.transaction():
             await Members(connection).lock(order.member_id)
             enrollment = await Enrollments(connection).get(order.enrollment_id)
-            if enrollment.over(order.at):
+            if enrollment.over(order.at) or enrollment.stage is order.stage:
                 return
             if order.stage is EnrollmentStage.connect_device:
                 device = self._new_device(enrollment)

@@ -10,7 +10,7 @@ from api.problems import Problem, not_found
 from api.sessions import SignedIn
 from doorstep.administration import Person, add_member
 from doorstep.clock import Clock
-from doorstep.db.accounts import Accounts
+from doorstep.db.accounts import Account, Accounts
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
@@ -37,23 +37,33 @@ class AccountAdministration:
     ) -> bodies.Account:
         fields = change.model_dump(exclude_unset=True)
         async with self.pool.acquire() as connection, connection.transaction():
-            account = await Accounts(connection).change(
+            before = await Accounts(connection).lock(admin.account.id)
+            after = await Accounts(connection).change(
                 admin.account.id,
                 name=fields.get("name"),
                 two_step_required=fields.get("two_step_required"),
             )
-            required = fields.get("two_step_required")
-            detail = {} if required is None else {"two_step_required": required}
-            await Events(connection).write(
-                Event(
-                    EventKind.account_changed,
-                    admin.account.id,
-                    self.clock(),
-                    actor_id=admin.member.id,
-                    detail=detail,
-                )
+            if after != before:
+                await self._note_change(connection, admin, before, after)
+        return bodies.Account.of(after)
+
+    async def _note_change(
+        self, connection: Connection, admin: SignedIn, before: Account, after: Account
+    ) -> None:
+        detail = {}
+        if after.name != before.name:
+            detail["name"] = True
+        if after.two_step_required != before.two_step_required:
+            detail["two_step_required"] = after.two_step_required
+        await Events(connection).write(
+            Event(
+                EventKind.account_changed,
+                admin.account.id,
+                self.clock(),
+                actor_id=admin.member.id,
+                detail=detail,
             )
-        return bodies.Account.of(account)
+        )
 
     async def members(
         self, admin: SignedIn, *, limit: int, after: UUID | None

@@ -10,6 +10,7 @@ from temporalio.client import Client
 
 from api.account import AccountAdministration
 from api.answering import answer_problems
+from api.audit_trail import AuditTrail
 from api.authenticators import Authenticators
 from api.enrollments import Enrollments
 from api.flows import Flows
@@ -94,6 +95,7 @@ def _build_parts(
         authenticators=Authenticators(pool, ring, clock),
         sessions=Sessions(pool, clock, idle),
         account=AccountAdministration(pool, clock, flows, passwords),
+        audit_trail=AuditTrail(pool),
         replays=Replays(pool, ring, clock),
     )
 

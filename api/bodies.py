@@ -17,6 +17,7 @@ from doorstep.accounts import (
     Typed,
 )
 from doorstep.db.accounts import Account as AccountRow
+from doorstep.db.events import RecordedEvent
 from doorstep.db.members import RosterEntry
 from doorstep.stages import Application, EnrollmentStage, LoginStage
 
@@ -163,6 +164,46 @@ class SessionFacts(Answer):
     amr: tuple[str, ...]
     auth_time: datetime
     expires_at: datetime
+
+
+class OpenSession(Answer):
+    """`expires_at` is the nearer of its two ends; `current` is the caller's own."""
+
+    id: UUID
+    application: Application
+    amr: tuple[str, ...]
+    auth_time: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    client_address: str
+    user_agent: str
+    current: bool
+
+
+class Event(Answer):
+    """One of the audit trail: ids, a kind, and facts without free text but a reason."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    member_id: UUID | None
+    actor_id: UUID | None
+    login_id: UUID | None
+    enrollment_id: UUID | None
+    detail: dict[str, str | int | bool]
+
+    @classmethod
+    def of(cls, row: RecordedEvent) -> "Event":
+        return cls(
+            id=row.id,
+            kind=row.kind,
+            at=row.at,
+            member_id=row.member_id,
+            actor_id=row.actor_id,
+            login_id=row.login_id,
+            enrollment_id=row.enrollment_id,
+            detail=dict(row.detail),
+        )
 
 
 class AuthenticatorFacts(Answer):

@@ -11,6 +11,7 @@ from api.problems import Problem
 from doorstep.accounts import Role
 from doorstep.db.devices import Devices
 from doorstep.db.endings import end_flows_of
+from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import Notice, Notices
@@ -38,7 +39,8 @@ class Changing:
             role=fields.get("role"),
             language=fields.get("language"),
         )
-        await self._write(EventKind.member_changed)
+        if changed := self._changed(change):
+            await self._write(EventKind.member_changed, **changed)
         return await self._set_disabled(fields.get("disabled"))
 
     async def reset_device(self, reason: str) -> tuple[NoticeStart | None, list[UUID]]:
@@ -48,8 +50,18 @@ class Changing:
         )
         await Sessions(self.connection).end_all_of(self.member.id, self.at)
         ended = await end_flows_of(self.connection, self.member.id, self.at)
-        await self._write(EventKind.device_reset, reason=reason)
+        event_id = await self._write(EventKind.device_reset)
+        await EventReasons(self.connection).insert(event_id, reason)
         return await self._tell() if had_one else None, ended
+
+    def _changed(self, change: bodies.MemberChange) -> dict[str, str | bool]:
+        """Which fields will differ, with the new value where that names nobody."""
+        given = change.model_fields_set & {"name", "role", "language"}
+        return {
+            field: True if field == "name" else str(getattr(change, field))
+            for field in sorted(given)
+            if getattr(change, field) != getattr(self.member, field)
+        }
 
     async def _keep_an_administrator(
         self, role: Role | None, disabled: bool | None
@@ -70,6 +82,7 @@ class Changing:
             self.member.id, self.at if disabled else None
         )
         if not disabled:
+            await self._write(EventKind.member_enabled)
             return []
         await self._write(EventKind.member_disabled)
         await Sessions(self.connection).end_all_of(self.member.id, self.at)
@@ -87,14 +100,14 @@ class Changing:
             kind=notice.kind,
         )
 
-    async def _write(self, kind: EventKind, **detail: str) -> None:
-        await Events(self.connection).write(
+    async def _write(self, kind: EventKind, **detail: str | bool) -> UUID:
+        return await Events(self.connection).write(
             Event(
                 kind,
                 self.member.account_id,
                 self.at,
                 member_id=self.member.id,
                 actor_id=self.actor_id,
-                detail=dict(detail),
+                detail=detail,
             )
         )

@@ -15,6 +15,7 @@ from doorstep import totp
 from doorstep.clock import Clock
 from doorstep.codes import TypedCode, seal_code
 from doorstep.db.devices import Devices
+from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login
 from doorstep.db.logins import Logins as LoginRows
 from doorstep.db.pool import Pool
@@ -103,12 +104,21 @@ class Logins:
         if row.stage is not LoginStage.signed_in or at >= row.ended_at + RENEWABLE_FOR:
             raise gone
         token = new_token()
-        async with self.pool.acquire() as connection:
+        async with self.pool.acquire() as connection, connection.transaction():
             session = await Sessions(connection).replace_token(
                 row.id, token_hash(token), at, self.session_idle
             )
-        if session is None:
-            raise gone
+            if session is None:
+                raise gone
+            await Events(connection).write(
+                Event(
+                    EventKind.session_renewed,
+                    row.account_id,
+                    at,
+                    member_id=row.member_id,
+                    login_id=row.id,
+                )
+            )
         renewed = bodies.Session(
             token=token,
             expires_at=min(session.expires_at, at + self.session_idle),

@@ -70,5 +70,5 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if path != "/v1/logins":
         operation["security"] = [{"token": []}]
     is_act = method in ("post", "delete") and "{" in path
-    if is_act and not path.startswith("/v1/account"):
+    if is_act and path.startswith(("/v1/logins", "/v1/enrollments")):
         operation.setdefault("parameters", []).append(_KEY)

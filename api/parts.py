@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias, cast
 from fastapi import Depends, Request
 
 from api.account import AccountAdministration
+from api.audit_trail import AuditTrail
 from api.authenticators import Authenticators
 from api.enrollments import Enrollments
 from api.logins import Logins
@@ -25,6 +26,7 @@ class Parts:
     authenticators: Authenticators
     sessions: Sessions
     account: AccountAdministration
+    audit_trail: AuditTrail
     replays: Replays
 
 

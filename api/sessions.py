@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from api import bodies
 from api.problems import Problem
@@ -78,10 +79,49 @@ class Sessions:
             authenticator=authenticator,
         )
 
+    async def open_ones(
+        self, signed_in: SignedIn, *, limit: int, before: UUID | None
+    ) -> bodies.Page[bodies.OpenSession]:
+        async with self.pool.acquire() as connection:
+            rows = await SessionRows(connection).open_ones(
+                signed_in.member.id,
+                self.clock(),
+                self.idle,
+                limit=limit + 1,
+                before=before,
+            )
+        shown = rows[:limit]
+        return bodies.Page(
+            items=tuple(self._shown(row, signed_in) for row in shown),
+            next_cursor=str(shown[-1].id) if len(rows) > limit else None,
+        )
+
+    def _shown(self, session: Session, signed_in: SignedIn) -> bodies.OpenSession:
+        return bodies.OpenSession(
+            id=session.id,
+            application=session.application,
+            amr=session.amr,
+            auth_time=session.auth_time,
+            last_seen_at=session.last_seen_at,
+            expires_at=min(session.expires_at, session.last_seen_at + self.idle),
+            client_address=session.client_address,
+            user_agent=session.user_agent,
+            current=session.id == signed_in.session.id,
+        )
+
     async def end(self, signed_in: SignedIn) -> None:
-        at, session = self.clock(), signed_in.session
+        """Log out."""
+        await self.end_one(signed_in, signed_in.session.id)
+
+    async def end_one(self, signed_in: SignedIn, session_id: UUID) -> bool:
+        """End one of the member's own at once; False where that is not alive."""
+        at = self.clock()
         async with self.pool.acquire() as connection, connection.transaction():
-            await SessionRows(connection).end(session.id, at)
+            session = await SessionRows(connection).end(
+                session_id, signed_in.member.id, at, self.idle
+            )
+            if session is None:
+                return False
             await Events(connection).write(
                 Event(
                     EventKind.session_ended,
@@ -92,6 +132,7 @@ class Sessions:
                     login_id=session.login_id,
                 )
             )
+        return True
 
 
 def administrator(signed_in: SignedIn) -> SignedIn:

@@ -49,6 +49,7 @@ class SigningIn:
             credentials.application is Application.admin_center
             and member.role is not Role.admin
         ):
+            await self._note(EventKind.application_refused, member)
             raise Problem("not-an-administrator")
         token = new_token()
         login, stage = await self._insert(
@@ -80,16 +81,16 @@ class SigningIn:
             )
             if right and member is not None and member.disabled_at is None:
                 return member
-            await self._note_wrong(member, at)
+            await self._note(EventKind.password_wrong, member)
             raise Problem("invalid-credentials")
 
-    async def _note_wrong(self, member: Member | None, at: datetime) -> None:
+    async def _note(self, kind: EventKind, member: Member | None) -> None:
         async with self.pool.acquire() as connection:
             await Events(connection).write(
                 Event(
-                    EventKind.password_wrong,
+                    kind,
                     member.account_id if member else None,
-                    at,
+                    self.clock(),
                     member_id=member.id if member else None,
                 )
             )

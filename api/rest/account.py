@@ -1,8 +1,6 @@
 """`/v1/account`: the Admin Center."""
 
-import re
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -13,26 +11,32 @@ from api.patience import PatientRoute
 from api.problems import Problem
 from api.reading import described, json_body
 from api.replays import Reply
+from api.rest.paging import TheCursor, TheLimit, described_list, query_id
 from api.rest.tokens import TheAdministrator, parse_id
+from doorstep.db.events import EventFilter, EventKind
 
 router = APIRouter(prefix="/v1/account", tags=["account"], route_class=PatientRoute)
-_MOST = 200
-_USUAL = 50
 
 
-def _limit(request: Request) -> int:
-    text = request.query_params.get("limit", str(_USUAL))
-    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= _MOST:
+def _filter(request: Request) -> EventFilter:
+    kind = request.query_params.get("kind")
+    if kind is not None and kind not in list(EventKind):
         raise Problem("invalid-request")
-    return int(text)
+    return EventFilter(kind=kind, member_id=query_id(request, "member_id"))
 
 
-def _after(request: Request) -> UUID | None:
-    text = request.query_params.get("cursor")
-    try:
-        return UUID(text) if text is not None else None
-    except ValueError:
-        raise Problem("invalid-request") from None
+_KIND = {
+    "name": "kind",
+    "in": "query",
+    "schema": {"type": "string", "enum": list(EventKind)},
+    "description": "Only events of this kind.",
+}
+_MEMBER = {
+    "name": "member_id",
+    "in": "query",
+    "schema": {"type": "string", "format": "uuid"},
+    "description": "Only what happened to this member.",
+}
 
 
 @router.get("", response_model=bodies.Account)
@@ -55,15 +59,34 @@ async def change(
     return send(as_reply(await parts.account.change(admin, body)))
 
 
-@router.get("/members", response_model=bodies.Page[bodies.Member])
+@router.get(
+    "/members",
+    response_model=bodies.Page[bodies.Member],
+    openapi_extra=described_list(),
+)
 async def members(
-    parts: TheParts,
-    admin: TheAdministrator,
-    limit: Annotated[int, Depends(_limit)],
-    after: Annotated[UUID | None, Depends(_after)],
+    parts: TheParts, admin: TheAdministrator, limit: TheLimit, cursor: TheCursor
 ) -> Response:
     """The members, and where each stands with two-step verification."""
-    return send(as_reply(await parts.account.members(admin, limit=limit, after=after)))
+    page = await parts.account.members(admin, limit=limit, after=cursor)
+    return send(as_reply(page))
+
+
+@router.get(
+    "/events",
+    response_model=bodies.Page[bodies.Event],
+    openapi_extra=described_list(_KIND, _MEMBER),
+)
+async def events(
+    parts: TheParts,
+    admin: TheAdministrator,
+    limit: TheLimit,
+    cursor: TheCursor,
+    wanted: Annotated[EventFilter, Depends(_filter)],
+) -> Response:
+    """The audit trail of the own account, newest first."""
+    page = await parts.audit_trail.newest(admin, wanted, limit=limit, before=cursor)
+    return send(as_reply(page))
 
 
 @router.post(

@@ -6,8 +6,10 @@ from api import bodies
 from api.answering import as_reply, send
 from api.parts import TheParts
 from api.patience import PatientRoute
+from api.problems import not_found
 from api.replays import Reply
-from api.rest.tokens import TheSession
+from api.rest.paging import TheCursor, TheLimit, described_list
+from api.rest.tokens import TheSession, parse_id
 
 router = APIRouter(prefix="/v1/me", tags=["me"], route_class=PatientRoute)
 
@@ -22,4 +24,27 @@ async def me(parts: TheParts, signed_in: TheSession) -> Response:
 async def log_out(parts: TheParts, signed_in: TheSession) -> Response:
     """End this session."""
     await parts.sessions.end(signed_in)
+    return send(Reply(204))
+
+
+@router.get(
+    "/sessions",
+    response_model=bodies.Page[bodies.OpenSession],
+    openapi_extra=described_list(),
+)
+async def sessions(
+    parts: TheParts, signed_in: TheSession, limit: TheLimit, cursor: TheCursor
+) -> Response:
+    """Where this member is signed in, newest first."""
+    page = await parts.sessions.open_ones(signed_in, limit=limit, before=cursor)
+    return send(as_reply(page))
+
+
+@router.delete("/sessions/{session_id}", status_code=204)
+async def end_session(
+    parts: TheParts, signed_in: TheSession, session_id: str
+) -> Response:
+    """End one of the member's own sessions, this one too."""
+    if not await parts.sessions.end_one(signed_in, parse_id(session_id)):
+        raise not_found()
     return send(Reply(204))

@@ -106,4 +106,21 @@ async def end_flows_of(
             at=at,
             login_lifetime=timedelta(0),
         )
-    return await Logins(connection).cancel_all_of(member_id, at)
+    cancelled = await Logins(connection).cancel_all_of(member_id, at)
+    for login in cancelled:
+        await note_login_ended(connection, login, at)
+    return [login.id for login in cancelled]
+
+
+async def note_login_ended(connection: Connection, login: Login, at: datetime) -> None:
+    """`login` as it stands after its end."""
+    await Events(connection).write(
+        Event(
+            EventKind.login_ended,
+            login.account_id,
+            at,
+            member_id=login.member_id,
+            login_id=login.id,
+            detail={"stage": login.stage},
+        )
+    )

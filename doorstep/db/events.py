@@ -5,7 +5,7 @@ the database queues it for the chain, see `doorstep.db.event_links`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -33,7 +33,9 @@ class EventKind(StrEnum):
     code_replayed = "authn_otp_replay"
     budget_spent = "authn_login_lock"
     device_disabled = "authn_device_disabled"
+    application_refused = "authz_fail"
     login_ended = "authn_login_ended"
+    session_renewed = "session_renewed"
     session_ended = "session_ended"
     enrollment_started = "authn_enrollment_started"
     enrollment_moved = "authn_enrollment_moved"
@@ -49,6 +51,7 @@ class EventKind(StrEnum):
     member_created = "user_created"
     member_changed = "user_updated"
     member_disabled = "user_disabled"
+    member_enabled = "user_enabled"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,14 @@ class RecordedEvent:
     at: datetime
 
 
+@dataclass(frozen=True)
+class EventFilter:
+    """What is asked for; None where any will do."""
+
+    kind: str | None = None
+    member_id: UUID | None = None
+
+
 class Events:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -103,3 +114,36 @@ class Events:
             event.at,
         )
         return event_id
+
+    async def newest(
+        self,
+        account_id: UUID,
+        wanted: EventFilter,
+        *,
+        limit: int,
+        before: UUID | None = None,
+    ) -> list[RecordedEvent]:
+        """The account's events, newest first, each with a reason that was typed."""
+        asked = {"id <": before, "kind =": wanted.kind, "member_id =": wanted.member_id}
+        given = {test: value for test, value in asked.items() if value is not None}
+        tests = (f"and events.{test} ${number}" for number, test in enumerate(given, 3))
+        records = await self._connection.fetch(
+            f"""
+            select {COLUMNS}, reason
+            from events left join event_reasons on event_id = events.id
+            where events.account_id = $1 {" ".join(tests)}
+            order by events.id desc limit $2
+            """,
+            account_id,
+            limit,
+            *given.values(),
+        )
+        return [_with_reason(dict(record)) for record in records]
+
+
+def _with_reason(record: dict[str, object]) -> RecordedEvent:
+    reason = record.pop("reason")
+    event = RecordedEvent(**record)  # type: ignore[arg-type]
+    if not isinstance(reason, str):
+        return event
+    return replace(event, detail={**event.detail, "reason": reason})

@@ -110,17 +110,17 @@ class Logins:
         )
         return status.endswith("1")
 
-    async def cancel_all_of(self, member_id: UUID, at: datetime) -> list[UUID]:
-        """End every running login of a member; gives their ids, to be told."""
+    async def cancel_all_of(self, member_id: UUID, at: datetime) -> list[Login]:
+        """End every running login of a member; gives them as they then stand."""
         records = await self._connection.fetch(
-            """
+            f"""
             update logins set stage = 'cancelled', ended_at = $2
-            where member_id = $1 and ended_at is null returning id
+            where member_id = $1 and ended_at is null returning {_COLUMNS}
             """,
             member_id,
             at,
         )
-        return [record["id"] for record in records]
+        return [_login(dict(record)) for record in records]
 
 
 def _login(record: dict[str, object]) -> Login:

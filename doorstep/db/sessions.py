@@ -103,12 +103,49 @@ class Sessions:
         )
         return _session(dict(record)) if record else None
 
-    async def end(self, session_id: UUID, at: datetime) -> None:
-        await self._connection.execute(
-            "update sessions set ended_at = $2 where id = $1 and ended_at is null",
-            session_id,
+    async def open_ones(
+        self,
+        member_id: UUID,
+        at: datetime,
+        idle: timedelta,
+        *,
+        limit: int,
+        before: UUID | None = None,
+    ) -> list[Session]:
+        """The member's live ones, newest first."""
+        records = await self._connection.fetch(
+            f"""
+            select {_COLUMNS} from sessions
+            where member_id = $1 and ended_at is null
+                and expires_at > $2 and last_seen_at > $3
+                and ($4::uuid is null or id < $4)
+            order by id desc limit $5
+            """,
+            member_id,
             at,
+            at - idle,
+            before,
+            limit,
         )
+        return [_session(dict(record)) for record in records]
+
+    async def end(
+        self, session_id: UUID, member_id: UUID, at: datetime, idle: timedelta
+    ) -> Session | None:
+        """End a live one of this member's; None where it is none, or not alive."""
+        record = await self._connection.fetchrow(
+            f"""
+            update sessions set ended_at = $3
+            where id = $1 and member_id = $2 and ended_at is null
+                and expires_at > $3 and last_seen_at > $4
+            returning {_COLUMNS}
+            """,
+            session_id,
+            member_id,
+            at,
+            at - idle,
+        )
+        return _session(dict(record)) if record else None
 
     async def end_all_of(self, member_id: UUID, at: datetime) -> None:
         await self._connection.execute(

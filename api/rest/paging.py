@@ -1,0 +1,53 @@
+"""Lists come in pages: how many items, and after which."""
+
+import re
+from typing import Annotated, Any, TypeAlias
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from api.problems import Problem
+
+_MOST = 200
+_USUAL = 50
+_LIMIT = {
+    "name": "limit",
+    "in": "query",
+    "schema": {"type": "integer", "minimum": 1, "maximum": _MOST, "default": _USUAL},
+    "description": "How many items at most.",
+}
+_CURSOR = {
+    "name": "cursor",
+    "in": "query",
+    "schema": {"type": "string", "format": "uuid"},
+    "description": "`next_cursor` of the page before.",
+}
+
+
+def described_list(*filters: dict[str, Any]) -> dict[str, Any]:
+    """The query's part of the OpenAPI description of a list."""
+    return {"parameters": [_LIMIT, _CURSOR, *filters]}
+
+
+def query_id(request: Request, name: str) -> UUID | None:
+    """An id in the query; 422 where it is none."""
+    text = request.query_params.get(name)
+    try:
+        return UUID(text) if text is not None else None
+    except ValueError:
+        raise Problem("invalid-request") from None
+
+
+def _limit(request: Request) -> int:
+    text = request.query_params.get("limit", str(_USUAL))
+    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= _MOST:
+        raise Problem("invalid-request")
+    return int(text)
+
+
+def _cursor(request: Request) -> UUID | None:
+    return query_id(request, "cursor")
+
+
+TheLimit: TypeAlias = Annotated[int, Depends(_limit)]
+TheCursor: TypeAlias = Annotated[UUID | None, Depends(_cursor)]

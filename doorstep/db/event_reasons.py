@@ -1,0 +1,21 @@
+"""The table `event_reasons`: what an administrator typed beside an event.
+
+Kept apart from the trail, which holds ids and kinds and can never be changed: a reason
+may name a person, so it must be possible to erase it without breaking a chain.
+"""
+
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+
+
+class EventReasons:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def insert(self, event_id: UUID, reason: str) -> None:
+        await self._connection.execute(
+            "insert into event_reasons (event_id, reason) values ($1, $2)",
+            event_id,
+            reason,
+        )
