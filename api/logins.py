@@ -225,14 +225,9 @@ class Logins:
         )
 
     async def _next_code_at(self, member_id: UUID) -> datetime | None:
-        """When the app shows a code that is not used yet, if it is not showing one."""
         async with self.pool.acquire() as connection:
             device = await Devices(connection).active(member_id)
-        if device is None or device.last_step is None:
-            return None
-        if device.last_step < totp.time_step(self.clock()):
-            return None
-        return totp.start_of(device.last_step + 1)
+        return totp.next_code_at(device.last_step if device else None, self.clock())
 
 
 def _final(row: Login) -> LoginState:

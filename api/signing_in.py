@@ -10,6 +10,7 @@ from api.client import Client
 from api.flows import Flows
 from api.password_budget import PasswordBudget
 from api.problems import Problem, seconds_until
+from doorstep import totp
 from doorstep.accounts import Role
 from doorstep.clock import Clock
 from doorstep.db.accounts import Accounts
@@ -52,17 +53,17 @@ class SigningIn:
             await self._note(EventKind.application_refused, member)
             raise Problem("not-an-administrator")
         token = new_token()
-        login, stage = await self._insert(
+        login, first = await self._insert(
             member, credentials.application, client, token
         )
-        await self._start(login, stage)
-        session = await self._sign_in(login, client) if stage.final else None
+        await self._start(login, first.stage)
+        session = await self._sign_in(login, client) if first.stage.final else None
         return bodies.Login(
             id=login.id,
-            stage=stage,
+            stage=first.stage,
             application=login.application,
             enrollment_id=None,
-            next_code_at=None,
+            next_code_at=totp.next_code_at(first.last_step, self.clock()),
             expires_at=login.expires_at,
             flow_token=token,
             session=session,
@@ -97,8 +98,8 @@ class SigningIn:
 
     async def _insert(
         self, member: Member, application: Application, client: Client, token: str
-    ) -> tuple[Login, LoginStage]:
-        """The login's row, and the stage it starts in.
+    ) -> tuple[Login, "_First"]:
+        """The login's row, and how it starts.
 
         A login that needs no code is signed in only after its workflow was started: if
         that fails, the row is one that waits, and nobody has its token.
@@ -107,13 +108,13 @@ class SigningIn:
         async with self.pool.acquire() as connection, connection.transaction():
             await Members(connection).lock(member.id)
             await self._refuse_too_many(connection, member, at)
-            stage = await _first_stage(connection, member)
+            first = await _first(connection, member)
             login = Login(
                 id=uuid7(),
                 account_id=member.account_id,
                 member_id=member.id,
                 application=application,
-                stage=LoginStage.code_required if stage.final else stage,
+                stage=LoginStage.code_required if first.stage.final else first.stage,
                 client_address=client.address,
                 started_at=at,
                 expires_at=at + self.policy.lifetime,
@@ -122,7 +123,7 @@ class SigningIn:
             )
             await Logins(connection).insert(login, token_hash(token))
             await _write(connection, EventKind.password_right, login, at)
-        return login, stage
+        return login, first
 
     async def _refuse_too_many(
         self, connection: Connection, member: Member, at: datetime
@@ -177,14 +178,24 @@ class SigningIn:
         )
 
 
-async def _first_stage(connection: Connection, member: Member) -> LoginStage:
+@dataclass(frozen=True)
+class _First:
+    """The stage that a login starts in, and the member's last used time step."""
+
+    stage: LoginStage
+    last_step: int | None
+
+
+async def _first(connection: Connection, member: Member) -> _First:
     """What the account asks for is read here, once for the life of the login."""
     account = await Accounts(connection).get(member.account_id)
+    device = await Devices(connection).active(member.id)
+    last_step = device.last_step if device else None
     if not account.two_step_required:
-        return LoginStage.signed_in
-    if await Devices(connection).active(member.id):
-        return LoginStage.code_required
-    return LoginStage.setup_required
+        return _First(LoginStage.signed_in, last_step)
+    if device:
+        return _First(LoginStage.code_required, last_step)
+    return _First(LoginStage.setup_required, last_step)
 
 
 async def _write(

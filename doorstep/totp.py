@@ -40,6 +40,13 @@ def start_of(step: int) -> datetime:
     return _EPOCH + step * STEP
 
 
+def next_code_at(last_step: int | None, at: datetime) -> datetime | None:
+    """When the app shows a code that is not used yet; None where it is showing one."""
+    if last_step is None or last_step < time_step(at):
+        return None
+    return start_of(last_step + 1)
+
+
 def code(secret: bytes, step: int) -> str:
     return pyotp.HOTP(as_base32(secret), digits=DIGITS).at(step)
 

@@ -80,6 +80,18 @@ async def test_login_without_a_second_step_is_signed_in_at_once(
     assert kind(await person.begin_setup()) == (410, "flow-ended")
 
 
+async def test_next_login_says_at_once_when_there_is_a_new_code(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    await person.submit_code(person.code(steps=1))
+
+    other = await another_login(person)
+
+    assert other.login["next_code_at"] is not None
+    assert other.login["next_code_at"] == (await other.read())["next_code_at"]
+
+
 async def test_V5_used_code_is_answered_like_a_wrong_one(service: Service) -> None:
     first = await long_enrolled(service)
     later = await another_login(first)
