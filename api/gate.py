@@ -44,6 +44,7 @@ class SharedReads(Generic[_Result]):
         if flow not in self._next:
             before = self._running.get(flow)
             task = asyncio.ensure_future(self._after(before, flow, query))
+            task.add_done_callback(_heard)
             self._next[flow] = task
         return await asyncio.shield(self._next[flow])
 
@@ -62,3 +63,9 @@ class SharedReads(Generic[_Result]):
         finally:
             if self._running.get(flow) is own:
                 del self._running[flow]
+
+
+def _heard(read: asyncio.Future[_Result]) -> None:
+    """A fault that nobody waits for any more is nobody's surprise."""
+    if not read.cancelled():
+        read.exception()
