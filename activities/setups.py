@@ -90,7 +90,10 @@ class Setups:
 
     @activity.defn(name="move_enrollment")
     async def move(self, order: EnrollmentMove) -> None:
-        """Note a stage; before the secret is shown it is made, once for the set-up."""
+        """Note a stage; before the secret is shown it is made, once for the set-up.
+
+        A repeat of what was committed changes nothing.
+        """
         async with self._pool.acquire() as connection, connection.transaction():
             await Members(connection).lock(order.member_id)
             enrollment = await Enrollments(connection).get(order.enrollment_id)

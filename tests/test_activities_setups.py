@@ -193,6 +193,16 @@ async def test_secret_is_made_once_for_a_set_up(bench: Bench) -> None:
     assert await bench.secret(enrollment_id) == first
 
 
+async def test_W2_repeat_of_a_move_writes_no_second_event(bench: Bench) -> None:
+    enrollment_id = await bench.opened()
+
+    await bench.move(enrollment_id)
+    await bench.move(enrollment_id)
+
+    moved = "events where kind = 'authn_enrollment_moved'"
+    assert await bench.count(moved) == 1
+
+
 async def test_first_ending_stands(bench: Bench) -> None:
     enrollment_id = await bench.opened()
     at = _NOW + timedelta(minutes=3)
