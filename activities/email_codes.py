@@ -31,8 +31,8 @@ class EmailCodes:
 
         async def judge(connection: Connection, member: Member) -> EmailRequestVerdict:
             enrollment = await Enrollments(connection).get(order.flow_id)
-            if _refusal(enrollment, member, order):
-                return EmailRequestVerdict(outcome=Outcome.flow_ended)
+            if refusal := _refusal(enrollment, member, order):
+                return EmailRequestVerdict(outcome=refusal)
             last = await Emails(connection).newest(order.flow_id)
             budget = await email_budget(connection, member.id, order.policy, order.at)
             if last.resend_at > order.at:
@@ -82,8 +82,8 @@ class EmailCodes:
 
         async def judge(connection: Connection, member: Member) -> Verdict:
             enrollment = await Enrollments(connection).get(order.flow_id)
-            if _refusal(enrollment, member, order):
-                return Verdict(outcome=Outcome.flow_ended)
+            if refusal := _refusal(enrollment, member, order):
+                return Verdict(outcome=refusal)
             email = await Emails(connection).newest(order.flow_id)
             budget = await email_budget(connection, member.id, order.policy, order.at)
             if budget.tries_again_at or email.tries_left == 0:
@@ -108,12 +108,13 @@ class EmailCodes:
 
 def _refusal(
     enrollment: Enrollment, member: Member, order: EmailRequest | EmailCode
-) -> bool:
-    return (
-        enrollment.over(order.at)
-        or enrollment.stage is not EnrollmentStage.verify_email
-        or member.disabled_at is not None
-    )
+) -> Outcome | None:
+    """Of a set-up that is over, or past this stage without its flow knowing it."""
+    if enrollment.over(order.at) or member.disabled_at is not None:
+        return Outcome.flow_ended
+    if enrollment.stage is not EnrollmentStage.verify_email:
+        return Outcome.wrong_stage
+    return None
 
 
 async def _accept(

@@ -12,6 +12,7 @@ from api.account import AccountAdministration
 from api.answering import answer_problems
 from api.audit_trail import AuditTrail
 from api.authenticators import Authenticators
+from api.catching_up import CatchingUp
 from api.enrollments import Enrollments
 from api.flows import Flows
 from api.gate import OneAtATime
@@ -88,7 +89,16 @@ def _build_parts(
     return Parts(
         settings=settings,
         clock=clock,
-        logins=Logins(pool, ring, clock, flows, gate, signing_in, idle),
+        logins=Logins(
+            pool,
+            ring,
+            clock,
+            flows,
+            gate,
+            signing_in,
+            CatchingUp(pool, flows),
+            idle,
+        ),
         enrollments=Enrollments(
             pool, ring, clock, flows, gate, settings.enrollment_policy
         ),

@@ -119,8 +119,15 @@ class Flows:
         """News for running logins, all at once; their rows have ended already."""
         await asyncio.gather(*(self._end_now(each, reason) for each in login_ids))
 
+    async def tell_setup_to_end(self, enrollment_id: UUID) -> None:
+        """News for a set-up whose row has ended; one that is gone needs none."""
+        await self._end_flow(f"enrollment/{enrollment_id}", Ended.committed)
+
     async def _end_now(self, login_id: UUID, reason: Ended) -> None:
-        handle = self._client.get_workflow_handle(f"login/{login_id}")
+        await self._end_flow(f"login/{login_id}", reason)
+
+    async def _end_flow(self, workflow_id: str, reason: Ended) -> None:
+        handle = self._client.get_workflow_handle(workflow_id)
         with suppress(Problem, FlowGone):
             await _bounded(handle.signal("end_now", reason, rpc_timeout=_CALL))
 

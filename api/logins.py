@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api import bodies
 from api.attempts import Attempt
+from api.catching_up import CatchingUp
 from api.client import Client
 from api.flows import FlowGone, Flows, TurnedAway
 from api.gate import OneAtATime
@@ -45,6 +46,7 @@ class Logins:
     flows: Flows
     gate: OneAtATime
     signing_in: SigningIn
+    catching_up: CatchingUp
     session_idle: timedelta
 
     async def open(
@@ -70,7 +72,8 @@ class Logins:
         """As the workflow says; of an ended login, as its row says."""
         if flow.row.ended_at is None:
             try:
-                return await self.flows.login(flow.row.id)
+                state = await self.flows.login(flow.row.id)
+                return await self.catching_up.login(flow.row, state)
             except FlowGone:
                 return _final(await self._ended_row(flow.row.id))
         return _final(flow.row)

@@ -40,6 +40,7 @@ class Ended(StrEnum):
     member_disabled = "member_disabled"
     device_reset = "device_reset"
     superseded = "superseded"
+    committed = "committed"  # its row has ended, which it has not noted
 
 
 class Act(Message):

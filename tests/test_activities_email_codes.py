@@ -123,7 +123,7 @@ async def test_repeat_of_a_typed_code_gives_the_same_verdict(bench: Bench) -> No
         (Outcome.wrong_code, 4)
     }
     assert {each.outcome for each in right} == {Outcome.accepted}
-    assert (await bench.type(bench.code())).outcome is Outcome.flow_ended
+    assert (await bench.type(bench.code())).outcome is Outcome.wrong_stage
 
 
 @pytest.mark.parametrize(

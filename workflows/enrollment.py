@@ -51,6 +51,8 @@ _NEXT = {
     EnrollmentStage.install_app: EnrollmentStage.connect_device,
     EnrollmentStage.connect_device: EnrollmentStage.confirm_code,
 }
+_PROVED = (Outcome.accepted, Outcome.wrong_stage)
+"""The mailbox, now or before: a verdict may be committed and lost on its way here."""
 
 
 @workflow.defn(name="Enrollment")
@@ -96,6 +98,8 @@ class EnrollmentWorkflow:
             )
             if verdict.outcome is Outcome.accepted:
                 self._delivering.ask(verdict.number, workflow.now())
+            elif verdict.outcome is Outcome.wrong_stage:
+                self._enter(EnrollmentStage.install_app)
             return self._reply(verdict)
 
     @resend.validator
@@ -116,7 +120,7 @@ class EnrollmentWorkflow:
                 ),
                 **judging(),
             )
-            if verdict.outcome is Outcome.accepted:
+            if verdict.outcome in _PROVED:
                 self._enter(EnrollmentStage.install_app)
             return self._reply(verdict)
 

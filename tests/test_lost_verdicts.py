@@ -1,0 +1,133 @@
+"""A verdict that was committed, and lost before Temporal noted it."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from activities.email_codes import EmailCodes
+from activities.setup_codes import SetupCodes
+from activities.setups import Setups
+from answers import problem
+from doorstep.assignments import (
+    AttemptFields,
+    EmailCode,
+    EnrollmentEnding,
+    SetupCode,
+)
+from doorstep.codes import TypedCode, seal_code
+from doorstep.messages import Outcome
+from doorstep.policy import EnrollmentPolicy
+from doorstep.seal import KeyRing
+from doorstep.stages import EnrollmentStage
+from journey import Journey
+from seeding import long_enrolled, member_id_of
+from service import Service
+
+_TEN = timedelta(minutes=10)
+
+
+def _ring(service: Service) -> KeyRing:
+    return KeyRing.parse(service.settings.required("keys"))
+
+
+async def _attempt(person: Journey) -> AttemptFields:
+    return {
+        "attempt_id": uuid4(),
+        "member_id": await member_id_of(person.service.pool, person.email),
+        "flow_id": UUID(person.enrollment["id"]),
+        "at": person.service.clock(),
+    }
+
+
+def _sealed(person: Journey, code: str, attempt: AttemptFields) -> str:
+    flow_id, attempt_id = attempt["flow_id"], attempt["attempt_id"]
+    return seal_code(_ring(person.service), TypedCode(code), flow_id, attempt_id)
+
+
+async def _prove_mailbox_unheard(person: Journey) -> str:
+    """Commit the verdict on the emailed code without the workflow; gives the code."""
+    service, code = person.service, await person.email_code()
+    attempt = await _attempt(person)
+    verdict = await EmailCodes(service.pool, _ring(service)).judge(
+        EmailCode(
+            **attempt,
+            sealed=_sealed(person, code, attempt),
+            policy=EnrollmentPolicy(),
+        )
+    )
+    assert verdict.outcome is Outcome.accepted
+    return code
+
+
+async def _bind_unheard(person: Journey) -> None:
+    service, attempt = person.service, await _attempt(person)
+    verdict = await SetupCodes(service.pool, _ring(service)).judge(
+        SetupCode(
+            **attempt,
+            sealed=_sealed(person, person.code(), attempt),
+            login_lifetime=_TEN,
+        )
+    )
+    assert verdict.outcome is Outcome.accepted
+
+
+async def _replacing(service: Service, stage: str) -> Journey:
+    person = await long_enrolled(service)
+    await person.as_far_as(stage)
+    return person
+
+
+async def test_W2_login_goes_on_though_its_set_up_never_heard_of_the_binding(
+    service: Service,
+) -> None:
+    person = await _replacing(service, "confirm_code")
+    await _bind_unheard(person)
+
+    repeated = await person.submit_setup_code(person.code())
+    read = await person.read()
+    signed_in = await person.sign_in_anew()
+
+    assert problem(repeated) == (410, "flow-ended", {"stage": "enrolled"})
+    assert (read["stage"], read["enrollment_id"]) == ("code_required", None)
+    assert signed_in.status_code == 200
+    replaced = "select count(*) from events where kind = 'authn_device_replaced'"
+    assert await service.pool.fetchval(replaced) == 1
+
+
+async def test_W2_login_goes_on_though_its_set_up_never_heard_of_its_end(
+    service: Service,
+) -> None:
+    person = await _replacing(service, "connect_device")
+    attempt = await _attempt(person)
+    await Setups(service.pool, _ring(service)).end(
+        EnrollmentEnding(
+            enrollment_id=attempt["flow_id"],
+            member_id=attempt["member_id"],
+            stage=EnrollmentStage.cancelled,
+            login_lifetime=_TEN,
+            at=attempt["at"],
+        )
+    )
+
+    read = await person.read()
+
+    assert (read["stage"], read["enrollment_id"]) == ("code_required", None)
+    assert (await person.begin_setup()).status_code == 201
+
+
+@pytest.mark.parametrize("act", ["email-code", "resend"])
+async def test_W2_set_up_goes_on_though_it_never_heard_that_the_mailbox_was_proved(
+    service: Service, act: str
+) -> None:
+    person = await _replacing(service, "verify_email")
+    code = await _prove_mailbox_unheard(person)
+
+    typed = {"code": code} if act == "email-code" else {}
+    repeated = await person.post(f"{person.enrollment_path}/{act}", **typed)
+    advanced = await person.advance("install_app")
+
+    assert problem(repeated) == (409, "wrong-stage", {"stage": "install_app"})
+    assert advanced.json()["stage"] == "connect_device"
+    moved = "select count(*) from events where kind = 'authn_enrollment_moved'"
+    assert await service.pool.fetchval(moved) == 2
