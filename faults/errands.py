@@ -8,7 +8,8 @@ from faults.frontend import Frontend
 from faults.plan import Errand, Kind
 from faults.traveller import LostError, Traveller
 
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 600
+"""Below the half hour after which a set-up that is stuck would end by itself."""
 
 
 @dataclass

@@ -82,16 +82,23 @@ class Frontend:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         if key:
             headers["Idempotency-Key"] = key
-        self._turn += 1
-        client = self._clients[self._turn % len(self._clients)]
-        try:
-            raw = await client.request(method, path, headers=headers, json=body)
-        except httpx.TransportError:
-            answer = Answer(_BROKEN, {})
-        else:
-            answer = Answer(raw.status_code, raw.json() if raw.content else {})
+        answer = await self._sent(method, path, headers=headers, json=body)
         self.ledger.note(answer, f"{method} {path}")
         return answer
+
+    async def _sent(self, method: str, path: str, **request: object) -> Answer:
+        """To the next API that can be reached, as a load balancer does."""
+        self._turn += 1
+        for place in range(len(self._clients)):
+            client = self._clients[(self._turn + place) % len(self._clients)]
+            try:
+                raw = await client.request(method, path, **request)  # type: ignore[arg-type]
+            except httpx.ConnectError:
+                continue  # it has heard nothing of it
+            except httpx.TransportError:
+                break
+            return Answer(raw.status_code, raw.json() if raw.content else {})
+        return Answer(_BROKEN, {})
 
     async def insist(
         self,
