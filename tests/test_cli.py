@@ -141,7 +141,7 @@ async def test_what_up_keeps_is_for_its_owner_only(up: Up) -> None:
     assert set(found.values()) == {0}
 
 
-async def test_the_stack_works_with_a_role_that_owns_nothing_else(up: Up) -> None:
+async def test_L1_stack_works_with_a_role_that_owns_nothing(up: Up) -> None:
     settings = load(up.folder)
     connection = await asyncpg.connect(settings.required("database_url"))
 
@@ -149,7 +149,18 @@ async def test_the_stack_works_with_a_role_that_owns_nothing_else(up: Up) -> Non
         "select rolsuper or rolcreatedb or rolcreaterole from pg_roles"
         " where rolname = current_user"
     )
+    owned = "select count(*) from pg_class where relowner = current_user::regrole"
+    assert await connection.fetchval(owned) == 0
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await connection.execute("delete from events")
     await connection.close()
+
+
+async def test_L1_audit_trail_of_the_stack_is_sound(up: Up) -> None:
+    code, said = await doorstep("audit", "verify", "--data-dir", str(up.folder))
+
+    assert code == 0, said
+    assert "sound" in said
 
 
 async def may_sign_in(up: Up, email: str, application: str) -> int:
