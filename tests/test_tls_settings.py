@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from structlog.testing import capture_logs
 from temporalio.service import TLSConfig
 
 from authority import Authority
@@ -194,16 +195,13 @@ def test_C2_a_start_tells_everything_that_is_missing_at_once() -> None:
         assert f"DOORSTEP_{name}" in str(raised.value)
 
 
-def test_C2_plain_text_is_warned_of_at_a_start(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_C2_plain_text_is_warned_of_at_a_start() -> None:
     permitted = settings(temporal_tls="off", allow_plaintext="temporal")
 
-    check(permitted, sends_mail=True)
+    with capture_logs() as said:
+        check(permitted, sends_mail=True)
 
-    said = capsys.readouterr()
-    assert "plaintext" in said.out + said.err
-    assert "temporal" in said.out + said.err
+    assert said == [{"event": "plaintext", "log_level": "warning", "wire": "temporal"}]
 
 
 def test_settings_that_do_not_fit_do_not_repeat_a_secret(
