@@ -4,11 +4,13 @@ PYTHON ?= python3
 UV_VERSION := 0.9
 UV := $(shell command -v uv || echo .venv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
+LOCALE := doorstep/locale
 
-.PHONY: help install run test check format bench faults pictures histories security
+.PHONY: help install run test check format bench faults translations pictures histories \
+	security
 
 help: ## Show this list
-	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 install: .venv/.installed ## Prepare .venv with everything the other commands need
 
@@ -42,6 +44,12 @@ SEED ?= 1
 
 faults: install ## Kill every part again and again under many journeys: nothing may be lost
 	.venv/bin/python -m faults --journeys $(JOURNEYS) --kills $(KILLS) --seed $(SEED)
+
+translations: install ## Bring the catalogues up to the words of pages, mail and problems
+	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --project Doorstep \
+		--add-location file --sort-by-file --output $(LOCALE)/doorstep.pot api doorstep
+	.venv/bin/pybabel --quiet update --domain doorstep --output-dir $(LOCALE) \
+		--input-file $(LOCALE)/doorstep.pot --previous --ignore-pot-creation-date
 
 pictures: install ## Take the pictures that README shows
 	.venv/bin/python tests/browser_setup.py

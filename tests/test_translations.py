@@ -1,0 +1,188 @@
+"""The catalogues: whole, up to date, every placeholder and tag in its place."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from api.problem_texts import texts
+from api.problems import STATUSES
+from doorstep import i18n
+from doorstep.mail.message import MailKind
+from doorstep.mail.rendering import render
+
+ROOT = Path(__file__).parent.parent
+CATALOGUES = ROOT / "doorstep" / "locale"
+OTHERS = [language for language in i18n.LANGUAGES if language != "en"]
+VERIFICATION = "Email Verification"
+NEW_DEVICE = "Set up a new mobile device"
+
+_PLACEHOLDER = re.compile(r"%(?:\(\w+\))?.|%")
+_TAG = re.compile(r"<[^>]*>|[<>&]")
+_CONTEXT: dict[str, str | int] = {
+    "account": "Acme",
+    "member": "Max",
+    "application": "Web Console",
+    "code": "012345",
+    "minutes": 10,
+    "moment": "",
+}
+_STRAY_SPACE = re.compile(r"  |^\s|\s$|\n")
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    with (CATALOGUES / language / "LC_MESSAGES" / "doorstep.po").open("rb") as file:
+        return read_po(file, locale=language, domain="doorstep")
+
+
+def messages(language: str) -> Iterator[Message]:
+    """All but the header."""
+    return (message for message in catalogue(language) if message.id)
+
+
+def pairs(language: str) -> Iterator[tuple[str, str]]:
+    """Each translation with its source; of a plural, each form with its own."""
+    for message in messages(language):
+        if isinstance(message.id, str):
+            yield message.id, str(message.string)
+        else:
+            forms = list(message.string or ())
+            yield message.id[0], forms[0]
+            yield from ((message.id[1], form) for form in forms[1:])
+
+
+def translated(text: str, language: str) -> str:
+    return i18n.translator(language).gettext(text)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_message_is_translated(language: str) -> None:
+    missing = [source for source, text in pairs(language) if not text.strip()]
+
+    assert missing == []
+    assert len(list(messages(language))) > 200
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_a_guess(language: str) -> None:
+    assert [message.id for message in messages(language) if message.fuzzy] == []
+    assert not catalogue(language).fuzzy
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_unused(language: str) -> None:
+    assert [message.id for message in catalogue(language).obsolete.values()] == []
+
+
+def test_catalogues_are_what_extraction_gives_now(tmp_path: Path) -> None:
+    """Otherwise `make translations` has not been run."""
+    fresh = tmp_path / "locale"
+    shutil.copytree(CATALOGUES, fresh, ignore=shutil.ignore_patterns("*.pot"))
+
+    subprocess.run(
+        ["make", "--old-file=install", "translations", f"LOCALE={fresh}"],  # noqa: S607
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+
+    for language in OTHERS:
+        name = f"{language}/LC_MESSAGES/doorstep.po"
+        assert (fresh / name).read_text() == (CATALOGUES / name).read_text()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_placeholders_and_tags_are_those_of_the_source(language: str) -> None:
+    wrong = [
+        text
+        for source, text in pairs(language)
+        for pattern in (_PLACEHOLDER, _TAG)
+        if sorted(pattern.findall(source)) != sorted(pattern.findall(text))
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translations_fit_where_their_source_stands(language: str) -> None:
+    """Templates take them as markup, in attributes too, and some in a sentence."""
+    unfit = [
+        text
+        for source, text in pairs(language)
+        if '"' in text or "'" in text or _STRAY_SPACE.search(text)
+        if not _STRAY_SPACE.search(source)
+    ]
+
+    assert unfit == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_sentence_ends_as_its_source_does(language: str) -> None:
+    """A colon announces what follows; Spanish greets with one."""
+    wrong = [
+        text
+        for source, text in pairs(language)
+        if _mark(text) not in {_mark(source), *(":" if _mark(source) == "," else "")}
+    ]
+
+    assert wrong == []
+
+
+def _mark(text: str) -> str:
+    return text[-1] if text[-1] in ".:?," else ""
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_plural_forms_are_as_many_as_the_language_has(language: str) -> None:
+    words = catalogue(language)
+
+    plurals = [
+        one.string or () for one in messages(language) if isinstance(one.id, tuple)
+    ]
+
+    assert plurals
+    assert {len(forms) for forms in plurals} == {words.num_plurals}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_page_calls_mail_and_buttons_what_they_are_called(language: str) -> None:
+    quoted = {
+        VERIFICATION: "Open the email “Email Verification” that goes to "
+        "<strong>%(address)s</strong> and copy its 6-digit code.",
+        NEW_DEVICE: "Phone lost or replaced? At the next sign-in choose “Set up a new "
+        "mobile device”.",
+        "Continue": "Continue asks you for a new code from the app: the one you just "
+        "typed works only once.",
+    }
+
+    for name, sentence in quoted.items():
+        assert translated(name, language) in translated(sentence, language)
+
+
+def test_no_notice_is_taken_for_an_emailed_code_in_any_language() -> None:
+    verification = {translated(VERIFICATION, each).lower() for each in i18n.LANGUAGES}
+    notices = [
+        render(kind, language, _CONTEXT).subject.lower()
+        for kind in MailKind
+        if kind is not MailKind.email_verification
+        for language in i18n.LANGUAGES
+    ]
+
+    assert len(verification) == len(i18n.LANGUAGES)
+    assert [one for one in notices if any(each in one for each in verification)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("slug", STATUSES)
+def test_a_problem_is_told_in_the_language(slug: str, language: str) -> None:
+    told, in_english = texts(slug, language), texts(slug, "en")
+
+    assert all(told)
+    assert not {*told} & {*in_english}
