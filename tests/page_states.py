@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from api import bodies
+from api.pages.assets import Assets
+from api.pages.rendering import Renderer
 from api.pages.said import Said
 from doorstep.accounts import Language, Role, TwoStep
 from doorstep.stages import Application, EnrollmentStage, LoginStage
@@ -13,6 +15,8 @@ NOW = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
 ID = UUID("01890000-0000-7000-8000-000000000001")
 SECRET = "GAYTEMZUGU3DOOBZMFRGGZDFMZTWQ2LK"
 NAME = "<script>alert('Jo')</script>"
+
+_RENDERER = Renderer(Assets().address)
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,11 @@ class State:
     heading: str
     words: tuple[str, ...] = ()
     shown: dict[str, object] = field(default_factory=dict)
+
+
+def rendered(state: State, language: str = "en") -> str:
+    usual = {"step": "", "said": None, "form_token": "token", "now": NOW}
+    return _RENDERER.html(state.template, language, {**usual, **state.shown})
 
 
 def soon(seconds: int) -> datetime:

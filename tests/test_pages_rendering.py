@@ -2,31 +2,23 @@
 
 import pytest
 
-from api.pages.assets import Assets
-from api.pages.rendering import Renderer
 from doorstep.accounts import Language
 from markup import Markup
 from page_gallery import GALLERY, SETTING_UP, SIGNING_IN
-from page_states import NAME, NOW, SECRET, State
+from page_states import NAME, SECRET, rendered
 
 _CODE_PAGES = [
     name
     for name, state in {**SIGNING_IN, **SETTING_UP}.items()
     if "code" in name and name not in ("too many codes", "mailed code burned")
 ]
-_RENDERER = Renderer(Assets().address)
-
-
-def _rendered(state: State, language: str = "en") -> str:
-    usual = {"step": "", "said": None, "form_token": "token", "now": NOW}
-    return _RENDERER.html(state.template, language, {**usual, **state.shown})
 
 
 @pytest.mark.parametrize("name", GALLERY)
 def test_page_says_its_words(name: str) -> None:
     state = GALLERY[name]
 
-    page = Markup(_rendered(state))
+    page = Markup(rendered(state))
 
     assert page.heading == state.heading
     for words in state.words:
@@ -37,7 +29,7 @@ def test_page_says_its_words(name: str) -> None:
 
 @pytest.mark.parametrize("name", GALLERY)
 def test_page_has_nothing_inline_and_nothing_from_elsewhere(name: str) -> None:
-    page = Markup(_rendered(GALLERY[name]))
+    page = Markup(rendered(GALLERY[name]))
 
     assert not page.all("style")
     for element in page.elements:
@@ -54,7 +46,7 @@ def test_page_has_nothing_inline_and_nothing_from_elsewhere(name: str) -> None:
 
 @pytest.mark.parametrize("name", GALLERY)
 def test_every_field_has_a_label_and_every_form_its_token(name: str) -> None:
-    page = Markup(_rendered(GALLERY[name]))
+    page = Markup(rendered(GALLERY[name]))
 
     ids = {each.attributes["id"] for each in page.elements if "id" in each.attributes}
     labelled = {label.attributes["for"] for label in page.all("label")}
@@ -70,7 +62,7 @@ def test_every_field_has_a_label_and_every_form_its_token(name: str) -> None:
 
 @pytest.mark.parametrize("name", _CODE_PAGES)
 def test_code_page_has_one_field_for_a_code(name: str) -> None:
-    page = Markup(_rendered(GALLERY[name]))
+    page = Markup(rendered(GALLERY[name]))
 
     (field,) = page.all("input", autocomplete="one-time-code")
 
@@ -85,7 +77,7 @@ def test_code_page_has_one_field_for_a_code(name: str) -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_every_page_renders_in_every_language(language: Language) -> None:
     for state in GALLERY.values():
-        page = Markup(_rendered(state, language.value))
+        page = Markup(rendered(state, language.value))
 
         assert page.all("html", lang=language.value)
         assert page.heading
@@ -93,18 +85,18 @@ def test_every_page_renders_in_every_language(language: Language) -> None:
 
 def test_names_are_escaped() -> None:
     for state in GALLERY.values():
-        assert NAME not in _rendered(state)
+        assert NAME not in rendered(state)
 
 
 def test_secret_is_on_the_pages_that_connect_only() -> None:
     for state in GALLERY.values():
-        page = Markup(_rendered(state))
+        page = Markup(rendered(state))
         shown = SECRET in page.words.replace(" ", "")
         assert shown is ("authenticator" in state.shown)
 
 
 def test_set_up_shows_which_of_its_steps_it_is_at() -> None:
-    pages = {name: Markup(_rendered(state)) for name, state in SETTING_UP.items()}
+    pages = {name: Markup(rendered(state)) for name, state in SETTING_UP.items()}
 
     shown = {
         name: [step.text for step in page.all("li", **{"aria-current": "step"})]
@@ -118,7 +110,7 @@ def test_set_up_shows_which_of_its_steps_it_is_at() -> None:
 
 
 def test_burned_code_leaves_only_the_resend() -> None:
-    page = Markup(_rendered(GALLERY["mailed code burned"]))
+    page = Markup(rendered(GALLERY["mailed code burned"]))
 
     assert [form.action for form in page.forms] == [
         "/verify/resend",

@@ -1,0 +1,116 @@
+"""Pages and mails in each language: its words on them, and no English ones."""
+
+import re
+from datetime import timedelta
+from functools import cache
+from textwrap import wrap
+
+import pytest
+
+from doorstep import i18n
+from doorstep.mail.message import MailKind
+from doorstep.mail.rendering import Words, render
+from markup import Markup
+from page_gallery import GALLERY
+from page_states import NAME, SECRET, rendered
+from test_translations import OTHERS, pairs, translated
+
+_SPOKEN = ("alt", "aria-label", "data-copied", "data-label", "placeholder", "title")
+_FILLED_IN = {
+    *(NAME, *wrap(SECRET, 4), "jo@acme.test", "j•••@acme.test", "Acme", "Acme & Sons"),
+    *("Doorstep", "Google Authenticator", "Microsoft Authenticator"),
+    *("LastPass Authenticator", "2FAS", "Aegis", "FreeOTP"),
+    *("English", "Français", "Italiano", "Deutsch", "Español", "Português"),
+    "Nederlands",
+}
+_CONTEXT: dict[str, str | int] = {
+    "account": "Acme",
+    "member": "Max",
+    "application": "Web Console",
+    "code": "012345",
+    "minutes": 10,
+}
+_MOMENT = {"en": "March 5, 2026"}
+
+
+def spoken(html: str) -> set[str]:
+    """Every piece of text between two tags or in an attribute that is read out."""
+    page = Markup(html)
+    texts = [text for tag in ("title", "body") for text in page.all(tag)[0].texts]
+    for element in page.elements:
+        texts += [element.attributes.get(name, "") for name in _SPOKEN]
+    pieces = {part.strip("(). \n") for text in texts for part in text.split("·")}
+    return {" ".join(one.split()) for one in pieces if re.search(r"[^\W\d_]", one)}
+
+
+@cache
+def the_same(language: str) -> set[str]:
+    """Words that the language shares with English: `Web Console`, `Code`."""
+    return {source for source, text in pairs(language) if source == text}
+
+
+def mail(kind: MailKind, language: str) -> Words:
+    moment = _MOMENT.get(language, "")
+    return render(kind, language, {**_CONTEXT, "moment": moment})
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("name", GALLERY)
+def test_page_says_nothing_in_english(name: str, language: str) -> None:
+    said = spoken(rendered(GALLERY[name], language))
+
+    in_english = said & spoken(rendered(GALLERY[name], "en"))
+
+    assert in_english <= the_same(language) | _FILLED_IN
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("name", GALLERY)
+def test_page_is_headed_in_its_language(name: str, language: str) -> None:
+    state = GALLERY[name]
+
+    heading = Markup(rendered(state, language)).heading
+
+    if state.heading == NAME:
+        assert heading == NAME
+    elif NAME in state.heading:
+        source = state.heading.replace(NAME, "%(name)s")
+        assert heading == translated(source, language) % {"name": NAME}
+    else:
+        assert heading == translated(state.heading, language) != state.heading
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("kind", MailKind)
+def test_mail_says_nothing_in_english(kind: MailKind, language: str) -> None:
+    words, english = mail(kind, language), mail(kind, "en")
+
+    assert words.subject != english.subject
+    lines = {*words.text.splitlines()} & {*english.text.splitlines()}
+    assert lines <= {"", "012345"}
+    assert spoken(words.html) & spoken(english.html) == {"Doorstep"}
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_M1_code_stands_alone_after_its_name_in_every_language(language: str) -> None:
+    lines = mail(MailKind.email_verification, language).text.splitlines()
+
+    where = lines.index("012345")
+    assert re.search(r"c[oó]d", lines[where - 2])
+    assert lines[where - 1] == lines[where + 1] == ""
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("part", ["text", "html"])
+def test_M1_each_part_says_what_to_know_in_every_language(
+    part: str, language: str
+) -> None:
+    words = mail(MailKind.email_verification, language)
+
+    told = " ".join({"text": words.text, "html": words.html}[part].split())
+
+    lifetime = i18n.format_duration(timedelta(minutes=10), language)
+    assert lifetime in told
+    assert translated("If this was not you", language) in told
+    assert "Web Console" in told
+    assert "Acme" in told
