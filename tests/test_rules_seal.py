@@ -78,6 +78,7 @@ def test_C1_older_keys_of_the_ring_still_open() -> None:
         f"{RANDOM},name:c2hvcnQ=",
         *(f"name:{b64encode(sample).decode()}" for sample in SAMPLES),
     ],
+    ids=lambda text: f"{len(text)} signs",  # some are random, their names are not
 )
 def test_C2_missing_short_and_sample_keys_are_refused(text: str) -> None:
     with pytest.raises(ConfigurationError, match="DOORSTEP_KEYS"):
