@@ -17,6 +17,7 @@ from doorstep.messages import (
     EnrollmentStart,
     LoginStart,
     NoticeStart,
+    SetupEnded,
 )
 from doorstep.policy import EnrollmentPolicy, LoginPolicy
 from doorstep.stages import Application, EnrollmentStage, LoginStage
@@ -125,8 +126,10 @@ class Rehearsal:
 
     def running(self, enrollment_id: UUID) -> RehearsedEnrollment:
         """A set-up that a login has begun; waiting for its end skips no time."""
-        handle = self.environment.client.get_workflow_handle_for(
-            EnrollmentWorkflow.run, f"enrollment/{enrollment_id}"
+        handle: WorkflowHandle[EnrollmentWorkflow, SetupEnded] = (
+            self.environment.client.get_workflow_handle(
+                f"enrollment/{enrollment_id}", result_type=SetupEnded
+            )
         )
         self.flows.append(handle.id)
         return RehearsedEnrollment(handle, self.fakes, self.now)
