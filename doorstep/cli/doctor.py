@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from doorstep.cli.leaving import leave
 from doorstep.cli.options import DataDir, settings_for
 from doorstep.clock import system_clock
 from doorstep.errors import ConfigurationError
@@ -36,7 +37,7 @@ def doctor(
     else:
         for finding in findings:
             typer.echo(_line(finding))
-    raise typer.Exit(0 if fine else 1)
+    leave(0 if fine else 1)
 
 
 def _findings(data_dir: DataDir) -> "list[Finding]":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from doorstep.cli.leaving import leave
 from doorstep.cli.options import DataDir, settings_for
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def register(data_dir: DataDir = None) -> None:
     """Register the search attributes that Doorstep's workflows carry."""
     asyncio.run(_register(settings_for(data_dir)))
     typer.echo("The search attributes are registered.")
+    leave(0)
 
 
 async def _register(settings: "Settings") -> None:
