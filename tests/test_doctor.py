@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import asyncpg
 import pytest
 from google.protobuf.duration_pb2 import Duration
 from temporalio.api.workflowservice.v1 import (
@@ -22,6 +23,7 @@ from doorstep.db.pool import Pool
 from doorstep.doctor import temporal as temporal_checks
 from doorstep.doctor.examination import examine
 from doorstep.doctor.findings import Finding
+from doorstep.local.cluster import OWNER, Cluster
 from doorstep.seal import KeyRing, new_entry
 from doorstep.settings import Settings
 from mail_server import MailServer
@@ -171,17 +173,21 @@ async def test_migrations_that_are_pending_fail(
 
 
 async def test_a_role_that_may_change_audit_events_is_warned_of(
-    settings: Settings, pool: Pool
+    settings: Settings, cluster: Cluster
 ) -> None:
+    name = settings.required("database_url").partition("://")[2].partition("@")[0]
+    owner = await asyncpg.connect(cluster.address(OWNER, name))
     before = (await findings(settings))["database role"]
-    await pool.execute("revoke update, delete, truncate on events from current_user")
+    await owner.execute(f"grant update, delete on events to {name}")
     try:
         after = (await findings(settings))["database role"]
     finally:
-        await pool.execute("grant update, delete, truncate on events to current_user")
+        await owner.execute(f"revoke update, delete on events from {name}")
+        await owner.close()
 
-    assert before.state == "warning"
-    assert after.state == "ok"
+    assert before.state == "ok"
+    assert after.state == "warning"
+    assert f"{name} may update or delete audit events" in after.said
 
 
 async def test_a_clock_that_is_off_fails(settings: Settings) -> None:

@@ -35,9 +35,11 @@ def socket(cluster: Cluster) -> str:
     return f"{query['host'][0]}/.s.PGSQL.5432"
 
 
-def database(port: int, host: str, **options: object) -> str:
-    words = "&".join(f"{name}={value}" for name, value in options.items())
-    return f"postgresql://doorstep_test@{host}:{port}/doorstep_test?{words}"
+def database(
+    port: int, host: str, *, name: str = "doorstep_test", **options: object
+) -> str:
+    words = "&".join(f"{option}={value}" for option, value in options.items())
+    return f"postgresql://{name}@{host}:{port}/{name}?{words}"
 
 
 async def test_C2_a_database_of_the_right_name_is_reached_over_tls_by_default(
@@ -69,15 +71,15 @@ async def test_C2_a_database_of_another_name_or_authority_is_refused(
 
 
 async def test_C2_migrations_check_the_name_too(
-    socket: str, authority: Authority
+    socket: str, empty_url: str, authority: Authority
 ) -> None:
+    name = urlsplit(empty_url).path.lstrip("/")
     said = {"sslmode": "verify-full", "sslrootcert": authority.file}
     async with postgres_front(socket, authority.server("localhost")) as (port, heard):
-        right = database(port, "localhost", **said)
-        wrong = database(port, "127.0.0.1", **said)
+        right = database(port, "localhost", name=name, **said)
+        wrong = database(port, "127.0.0.1", name=name, **said)
 
         await migrate(right)
-        await migrations._run_dbmate(for_dbmate(right))
         with pytest.raises(ConfigurationError, match="x509: cannot validate"):
             await migrations._run_dbmate(for_dbmate(wrong))
 
