@@ -25,6 +25,8 @@ _FORGIVEN = (
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FAILOVER_CLOSE_COMMAND,
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_UPDATE,
 )
+_STARVED = "[TMPRL1101]"
+"""A worker that got no processor for two seconds; the task is tried again."""
 _AT_ONCE = 8
 _ENDS_WITHIN = 30
 _FLOWS = """
@@ -103,5 +105,5 @@ def _failed_tasks(history: WorkflowHistory) -> list[str]:
     return [
         f"{WorkflowTaskFailedCause.Name(one.cause)} {one.failure.message}"
         for one in failed
-        if one.cause not in _FORGIVEN
+        if one.cause not in _FORGIVEN and _STARVED not in one.failure.message
     ]

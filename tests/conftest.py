@@ -3,8 +3,8 @@
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator
-from datetime import timedelta
+from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,7 +15,6 @@ from playwright.async_api import Browser
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
-from api import flows, patience
 from browser import chromium
 from doorstep.db.migrate import migrate
 from doorstep.db.pool import Pool, open_pool
@@ -32,6 +31,7 @@ from rehearsal import Rehearsal, rehearsing
 from service import Service, Serving, running_service, serving
 from time_skipping import SkippingService, skipping_environment, skipping_service
 from trail import Trail
+from unhurried import unhurried
 from up import Up, running_up
 
 _DATABASE = "doorstep_test"
@@ -48,12 +48,10 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def unhurried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests share their cores with every server: slow is no fault, but where it is."""
-    if "faults" not in request.path.name:
-        monkeypatch.setattr(flows, "ANSWERED_WITHIN", 20)
-        monkeypatch.setattr(flows, "_CALL", timedelta(seconds=19))
-        monkeypatch.setattr(patience, "_WAITS", 21)
+def slow_is_no_fault(request: pytest.FixtureRequest) -> Iterator[None]:
+    """But where it is the subject."""
+    with nullcontext() if "faults" in request.path.name else unhurried():
+        yield
 
 
 @pytest.fixture(scope="session")

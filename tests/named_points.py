@@ -1,0 +1,220 @@
+"""A worker that is killed while three people are at a named point each."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from uuid_utils.compat import uuid7
+
+from doorstep.db.sessions import Session as SessionRow
+from doorstep.db.sessions import Sessions
+from doorstep.local.binaries import program
+from doorstep.local.child import Part, plain_environment
+from doorstep.settings import Settings
+from doorstep.stages import Application, LoginStage
+from doorstep.tokens import new_token, token_hash
+from faults.process import PartProcess
+from journey import Journey
+from mail_server import MailServer
+from seeding import long_enrolled, member_id_of, rows_of
+from service import Service
+from traps import Trap, trapped
+from waiting import until
+
+_JUDGED = b"insert into sessions"
+_BINDING = b"set status = 'active'"
+_FACTS = {
+    "sessions": """
+        select email, 'alive' as fact
+        from sessions join members on members.id = member_id where ended_at is null
+    """,
+    "devices": """
+        select email, status as fact
+        from devices join members on members.id = member_id order by status
+    """,
+    "mails": """
+        select email, 'noted' as fact
+        from emails join members on members.id = member_id
+        where accepted_at is not null
+    """,
+}
+JUDGED, MAILED, BINDING = "ida@acme.test", "max@acme.test", "kim@acme.test"
+
+
+class SlowMailServer(MailServer):
+    """Takes every mail, and says so when it may speak."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.speaks = asyncio.Event()
+        self.speaks.set()
+
+    async def handle_DATA(
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        said = await super().handle_DATA(server, session, envelope)
+        await self.speaks.wait()
+        return said
+
+
+@asynccontextmanager
+async def slow_mail_server() -> AsyncIterator[SlowMailServer]:
+    server = SlowMailServer()
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()
+
+
+@dataclass
+class Killed:
+    """Who was in the middle of what, and what the database held a moment after."""
+
+    service: Service
+    judged: Journey
+    mailed: Journey
+    binding: Journey
+    facts: dict[str, list[str]] = field(default_factory=dict)
+
+    async def repeat(self, person: Journey, path: str, code: str) -> httpx.Response:
+        """The same act under the same key, until it is answered."""
+        return await until(
+            lambda: _act(person, path, code),
+            lambda answer: answer.status_code not in (503, 429),
+        )
+
+    async def count(self, what: str) -> int:
+        return int(await self.service.pool.fetchval(f"select count(*) from {what}"))
+
+
+async def _act(person: Journey, path: str, code: str) -> httpx.Response:
+    headers = {
+        "Authorization": f"Bearer {person.login['flow_token']}",
+        "Idempotency-Key": "the one act",
+    }
+    return await person.service.http.post(path, headers=headers, json={"code": code})
+
+
+async def people_of(service: Service) -> Killed:
+    for email in (JUDGED, BINDING):
+        await service.add_member(email)
+    judged = await long_enrolled(service, JUDGED)
+    binding = await long_enrolled(service, BINDING)
+    await _sign_in_long_ago(binding)
+    await binding.as_far_as("confirm_code")
+    mailed = Journey(service, MAILED)
+    await mailed.start()
+    service.mail.forget()
+    return Killed(service, judged, mailed, binding)
+
+
+async def _sign_in_long_ago(person: Journey) -> None:
+    """A session that was opened with the earlier device."""
+    service, at = person.service, person.service.clock() - timedelta(minutes=5)
+    token = new_token()
+    async with service.pool.acquire() as connection:
+        member_id = await member_id_of(service.pool, person.email)
+        rows = await rows_of(connection, member_id, at)
+        login = await rows.login(LoginStage.signed_in)
+        session = SessionRow(
+            id=uuid7(),
+            account_id=login.account_id,
+            member_id=member_id,
+            login_id=login.id,
+            application=Application.web_console,
+            amr=("pwd", "otp", "mfa"),
+            client_address="127.0.0.1",
+            user_agent="",
+            auth_time=at,
+            last_seen_at=at,
+            expires_at=at + timedelta(days=1),
+        )
+        await Sessions(connection).insert(session, token_hash(token))
+    person.session_token = token
+
+
+async def kill_at_named_points(
+    people: Killed, mail: SlowMailServer, folder: Path
+) -> None:
+    judged, binding = Trap(_JUDGED, committed=True), Trap(_BINDING, committed=False)
+    async with _doomed_worker(
+        people.service.settings, folder, judged, binding
+    ) as doomed:
+        await until(lambda: people.judged.get(people.judged.login_path), answered)
+        mail.speaks.clear()
+        await until(people.mailed.begin_setup, _taken)
+        await mail.wait_for(1)
+        acts = asyncio.gather(
+            _act(
+                people.judged, f"{people.judged.login_path}/code", people.judged.code()
+            ),
+            _act(
+                people.binding,
+                f"{people.binding.enrollment_path}/setup-code",
+                people.binding.code(),
+            ),
+        )
+        await asyncio.wait_for(judged.sprung.wait(), 10)
+        await asyncio.wait_for(binding.sprung.wait(), 10)
+        await doomed.kill()
+        mail.speaks.set()
+        people.facts = await facts_of(people.service)
+    assert {answer.status_code for answer in await acts} == {503}
+
+
+@asynccontextmanager
+async def _doomed_worker(
+    settings: Settings, folder: Path, *traps: Trap
+) -> AsyncIterator[PartProcess]:
+    """`doorstep worker` in a process of its own, its database behind the traps."""
+    parts = urlsplit(settings.required("database_url"))
+    there = f"{parse_qs(parts.query)['host'][0]}/.s.PGSQL.5432"
+    async with trapped(lambda: asyncio.open_unix_connection(there), *traps) as port:
+        url = f"postgresql://{parts.username}@127.0.0.1:{port}{parts.path}"
+        chosen = settings.model_copy(update={"database_url": url})
+        names = ("database_url", "temporal_address", "smtp_url", "keys", "task_queue")
+        part = Part(
+            name="worker",
+            command=(program("doorstep"), "worker"),
+            environment={
+                **plain_environment(),
+                "DOORSTEP_MAIL_FROM": chosen.mail_from,
+                **{f"DOORSTEP_{n.upper()}": chosen.required(n) for n in names},
+            },
+            log=folder / "worker.log",
+            patience=0,
+        )
+        process = PartProcess(part, _lives)
+        await process.start()
+        try:
+            yield process
+        finally:
+            await process.end()
+
+
+async def _lives() -> bool:
+    return True
+
+
+def _taken(answer: httpx.Response) -> bool:
+    return answer.is_success
+
+
+def answered(answer: httpx.Response) -> bool:
+    return answer.status_code == 200
+
+
+async def facts_of(service: Service) -> dict[str, list[str]]:
+    """Sessions, devices and accepted mails by the address of their member."""
+    facts: dict[str, list[str]] = {}
+    for what, query in _FACTS.items():
+        for record in await service.pool.fetch(query):
+            facts.setdefault(f"{what} of {record['email']}", []).append(record["fact"])
+    return facts

@@ -1,0 +1,126 @@
+"""A worker is killed at three named points at once; another one takes over."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+import worker
+from doorstep.db.migrate import migrate
+from doorstep.local.cluster import Cluster
+from mail_server import code_in
+from named_points import (
+    BINDING,
+    JUDGED,
+    MAILED,
+    Killed,
+    answered,
+    facts_of,
+    kill_at_named_points,
+    people_of,
+    slow_mail_server,
+)
+from service import running_service
+from unhurried import unhurried
+from waiting import until
+
+pytestmark = pytest.mark.xdist_group("named points")
+_DATABASE = "doorstep_named_points"
+
+
+@pytest.fixture(scope="module")
+async def killed(
+    cluster: Cluster,
+    temporal: WorkflowEnvironment,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Killed]:
+    await cluster.make_database(_DATABASE)
+    url = cluster.address(_DATABASE, _DATABASE)
+    await migrate(url)
+    async with (
+        slow_mail_server() as mail,
+        running_service(url, temporal, mail) as service,
+    ):
+        with unhurried():
+            people = await people_of(service)
+        await service.worker.shutdown()
+        await kill_at_named_points(people, mail, tmp_path_factory.mktemp("killed"))
+        with unhurried():
+            async with worker.running_worker(service.settings):
+                yield people
+
+
+async def test_W2_code_that_was_judged_opens_one_session_though_nobody_heard(
+    killed: Killed,
+) -> None:
+    person = killed.judged
+    assert killed.facts[f"sessions of {JUDGED}"] == ["alive"]
+
+    read = await until(lambda: person.get(person.login_path), answered)
+    repeated = await killed.repeat(person, f"{person.login_path}/code", person.code())
+    renewed = await person.post(f"{person.login_path}/session")
+    person.session_token = renewed.json()["session"]["token"]
+
+    assert read.json()["stage"] == "signed_in"
+    assert repeated.status_code in (200, 410)
+    assert (await person.with_session("GET", "/v1/me")).status_code == 200
+    assert await killed.count("attempts where kind = 'login_code'") == 1
+    mine = f"login_id = '{UUID(person.login['id'])}'"
+    assert await killed.count(f"sessions where {mine}") == 1
+    assert (
+        await killed.count(f"events where kind = 'authn_login_success' and {mine}") == 1
+    )
+    handle = person.service.client.get_workflow_handle(f"login/{person.login['id']}")
+    assert (await asyncio.wait_for(handle.result(), 20))["stage"] == "signed_in"
+
+
+async def test_R1_W2_binding_that_was_cut_in_the_middle_left_the_earlier_device(
+    killed: Killed,
+) -> None:
+    person = killed.binding
+    assert killed.facts[f"devices of {BINDING}"] == ["active", "pending"]
+    assert killed.facts[f"sessions of {BINDING}"] == ["alive"]
+
+    bound = await killed.repeat(
+        person, f"{person.enrollment_path}/setup-code", person.code()
+    )
+    login = await until(person.read, lambda seen: seen["stage"] == "code_required")
+    signed_in = await person.sign_in_anew()
+    facts = await facts_of(killed.service)
+
+    assert bound.json().get("stage") == "enrolled"
+    assert login["enrollment_id"] is None
+    assert signed_in.status_code == 200
+    assert facts[f"devices of {BINDING}"] == ["active", "replaced"]
+    assert facts[f"sessions of {BINDING}"] == ["alive"]  # the new one
+    assert await killed.count("events where kind = 'authn_device_replaced'") == 1
+    assert await killed.count("devices where sealed_secret is null") == 1
+
+
+async def test_M1_W2_mail_that_was_taken_is_sent_again_with_the_same_code(
+    killed: Killed,
+) -> None:
+    person, mail = killed.mailed, killed.service.mail
+    assert f"mails of {MAILED}" not in killed.facts
+
+    await until(
+        person.read_enrollment,
+        lambda setup: setup["email"]["status"] == "sent",
+        seconds=30,
+    )
+    code = await person.email_code()
+    mine = [
+        message
+        for message in mail.messages
+        if message["To"] == MAILED and message["Subject"] == "Email Verification"
+    ]
+    answer = await person.submit_email_code(code)
+
+    assert len(mine) == 2
+    assert len({message["Message-ID"] for message in mine}) == 1
+    assert {code_in(message) for message in mine} == {code}
+    assert mine[0].as_bytes() == mine[1].as_bytes()
+    assert answer.status_code == 200
+    assert await killed.count("emails where accepted_at is not null") == 2

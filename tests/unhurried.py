@@ -1,0 +1,19 @@
+"""Patience for tests whose subject is not how soon an answer comes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from api import flows, patience
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Tests share their cores with every server: the API waits longer than it would."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flows, "ANSWERED_WITHIN", 20)
+        patch.setattr(flows, "_CALL", timedelta(seconds=19))
+        patch.setattr(patience, "_WAITS", 21)
+        yield
