@@ -6,11 +6,12 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.faults import POSTGRES_AWAY, as_problem
+from api.faults import as_problem
 from api.problem_texts import texts
 from api.problems import Problem, not_found
 from api.replays import Reply
 from doorstep import i18n
+from doorstep.db.pool import DATABASE_AWAY
 
 
 def as_reply(body: BaseModel, status: int = 200) -> Reply:
@@ -60,7 +61,7 @@ def answer_problems(app: FastAPI) -> None:
         response.headers.update(error.headers or {})
         return response
 
-    for fault in POSTGRES_AWAY:
+    for fault in DATABASE_AWAY:
         app.add_exception_handler(fault, _away)
     app.add_middleware(_Unforeseen)
 

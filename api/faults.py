@@ -3,18 +3,10 @@
 import traceback
 from pathlib import Path
 
-import asyncpg
 import structlog
 
 from api.problems import Problem, unavailable
-
-POSTGRES_AWAY = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-)
-"""What a call to the database raises where it does not answer or refuses."""
+from doorstep.db.pool import DATABASE_AWAY
 
 _log = structlog.get_logger(__name__)
 
@@ -24,7 +16,7 @@ def as_problem(fault: Exception) -> Problem:
 
     Its message is left out: that of a database or a model repeats what people typed.
     """
-    if isinstance(fault, POSTGRES_AWAY):
+    if isinstance(fault, DATABASE_AWAY):
         _log.warning("postgres does not answer", fault=_kind(fault))
         return unavailable()
     _log.error("unexpected fault", fault=_kind(fault), at=_where(fault))

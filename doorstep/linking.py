@@ -6,18 +6,16 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from doorstep.chain import START, link_hash
 from doorstep.clock import Clock
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks, Link
 from doorstep.db.events import RecordedEvent
-from doorstep.db.pool import Pool
+from doorstep.db.pool import DATABASE_AWAY, Pool
 
 _EACH = 2.0
 BATCH = 500
-_FAULTS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 _log = structlog.get_logger(__name__)
 
 
@@ -38,7 +36,7 @@ async def _link_for_ever(pool: Pool, clock: Clock) -> None:
         try:
             while await link_once(pool, clock()) == BATCH:
                 pass
-        except _FAULTS as fault:
+        except DATABASE_AWAY as fault:
             _log.warning("linking of events failed", fault=type(fault).__name__)
         await asyncio.sleep(_EACH)
 

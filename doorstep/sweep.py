@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-import asyncpg
 import structlog
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
@@ -13,7 +12,7 @@ from temporalio.service import RPCError
 
 from doorstep.clock import Clock
 from doorstep.db.notices import Notices
-from doorstep.db.pool import Pool
+from doorstep.db.pool import DATABASE_AWAY, Pool
 from doorstep.messages import NoticeStart
 
 _EACH = 60.0
@@ -53,7 +52,7 @@ async def _sweep_for_ever(
     while True:
         try:
             await sweep_once(pool, client, task_queue, clock)
-        except (OSError, TimeoutError, asyncpg.PostgresError, RPCError) as fault:
+        except (*DATABASE_AWAY, RPCError) as fault:
             _log.warning("sweep of notices failed", fault=type(fault).__name__)
         await asyncio.sleep(_EACH)
 

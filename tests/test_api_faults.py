@@ -7,6 +7,7 @@ from structlog.testing import capture_logs
 
 from answers import problem
 from api import patience, sessions
+from doorstep.db.pool import DATABASE_AWAY
 from doorstep.passwords import Passwords
 from journey import Journey
 from service import MEMBER, Service
@@ -37,6 +38,22 @@ async def test_A1_unforeseen_fault_is_a_problem_document(
     assert "RuntimeError" not in answer.text
     assert [entry["event"] for entry in logged] == ["unexpected fault"]
     assert MEMBER not in str(logged)
+
+
+@pytest.mark.parametrize("fault", DATABASE_AWAY)
+async def test_W2_database_that_breaks_off_is_away_and_no_fault_of_ours(
+    service: Service, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    async def break_off(*_: object) -> None:
+        raise fault("broken off")
+
+    monkeypatch.setattr(sessions.Sessions, "authenticate", break_off)
+
+    answer = await service.http.get(
+        "/v1/me", headers={"Authorization": "Bearer " + "x" * 43}
+    )
+
+    assert problem(answer) == (503, "temporarily-unavailable", {"retry_after": 2})
 
 
 @pytest.mark.usefixtures("broken")

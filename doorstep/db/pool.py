@@ -14,6 +14,15 @@ from doorstep.errors import ConfigurationError
 STATEMENT_TIMEOUT_MS = 3500
 """Below the 4 s that a judging activity has: what it gave up on never commits."""
 
+DATABASE_AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that broke as it was given back
+)
+"""What a call to the database raises where it does not answer or refuses."""
+
 if TYPE_CHECKING:  # asyncpg's classes take no parameter at run time
     Record: TypeAlias = asyncpg.Record
     Connection: TypeAlias = asyncpg.Connection[Record] | PoolConnectionProxy[Record]

@@ -1,0 +1,45 @@
+"""The worker's sweep for notices that nobody has started."""
+
+import asyncio
+from uuid import UUID
+
+import pytest
+
+from doorstep import sweep
+from doorstep.db.notices import Notice, Notices
+from doorstep.db.pool import DATABASE_AWAY
+from seeding import member_id_of
+from service import MEMBER, Service
+
+_ID = UUID("01a20e1f-9f73-7036-b734-9a0a81597754")
+
+
+async def _leave_a_notice(service: Service) -> None:
+    """As an API does that is killed between commit and start."""
+    member_id = await member_id_of(service.pool, MEMBER)
+    notice = Notice(_ID, service.account_id, member_id, "device_added", service.clock())
+    async with service.pool.acquire() as connection:
+        await Notices(connection).insert(notice)
+
+
+async def test_W2_sweep_goes_on_whatever_a_database_breaks_off_with(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults, sweep_once = list(DATABASE_AWAY), sweep.sweep_once
+
+    async def broken_at_first(*parts: object) -> int:
+        if faults:
+            raise faults.pop()("broken off")
+        return await sweep_once(*parts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sweep, "sweep_once", broken_at_first)
+    monkeypatch.setattr(sweep, "_EACH", 0.01)
+    await _leave_a_notice(service)
+
+    swept = sweep.sweep_notices(
+        service.pool, service.client, service.settings.task_queue, service.clock
+    )
+    async with swept, asyncio.timeout(15):
+        await service.mail.wait_for(1)
+
+    assert service.mail.messages[0]["To"] == MEMBER
