@@ -23,6 +23,7 @@ from faults.proofs_told import (
     prove_notices,
     prove_people,
 )
+from faults.proofs_trail import prove_trail
 from faults.stack import Stack, running_stack
 from faults.traveller import Traveller
 
@@ -122,6 +123,7 @@ async def _prove(
             *await prove_mails(pool, ring, post.mails),
             *await prove_notices(pool, post.mails),
             *await prove_histories(pool, client),
+            *await prove_trail(stack.settings.required("database_url")),
         ]
 
 

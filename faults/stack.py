@@ -80,7 +80,7 @@ async def _start(stack: Stack, cluster: Cluster) -> None:
         for part in stack.parts[kind]:
             await part.start()
     await cluster.make_database(_DATABASE)
-    await migrate(stack.settings.required("database_url"))
+    await migrate(*cluster.addresses(_DATABASE).values())
     await prepare_flows(stack.settings, embedded=True)
     for kind in (Killed.worker, Killed.api):
         for part in stack.parts[kind]:

@@ -38,7 +38,7 @@ async def killed(
 ) -> AsyncIterator[Killed]:
     await cluster.make_database(_DATABASE)
     url = cluster.address(_DATABASE, _DATABASE)
-    await migrate(url)
+    await migrate(*cluster.addresses(_DATABASE).values())
     async with (
         slow_mail_server() as mail,
         running_service(url, temporal, mail) as service,
