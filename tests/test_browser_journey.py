@@ -6,8 +6,6 @@ from playwright.async_api import Browser
 from browser import Person, person_at
 from up import Up
 
-pytestmark = pytest.mark.xdist_group("up")
-
 
 @pytest.fixture(scope="module")
 async def required(up: Up, browser: Browser) -> None:

@@ -16,8 +16,6 @@ from up import Up
 
 PASSWORD = "correct horse battery"
 
-pytestmark = pytest.mark.xdist_group("up")
-
 
 async def test_a_new_key_makes_a_ring() -> None:
     code, entry = await doorstep("keys", "new", "--name", "k1")

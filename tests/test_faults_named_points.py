@@ -26,7 +26,6 @@ from service import running_service
 from unhurried import unhurried
 from waiting import until
 
-pytestmark = pytest.mark.xdist_group("named points")
 _DATABASE = "doorstep_named_points"
 
 

@@ -16,4 +16,6 @@ def test_every_requirement_is_on_the_page_with_a_test() -> None:
 
 def test_page_names_the_tests_that_there_are() -> None:
     """`make security` writes the column anew."""
-    assert rows() == {one: proofs()[one] for one in rows()}
+    proved = proofs()
+
+    assert rows() == {one: proved[one] for one in rows()}

@@ -23,8 +23,6 @@ PARTS = {
     "api": "doorstep api",
 }
 
-pytestmark = pytest.mark.xdist_group("hurt")
-
 
 @pytest.fixture(scope="module")
 async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
