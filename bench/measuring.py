@@ -3,33 +3,43 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One flow: how long it took in all, and its step that a person waits for."""
+    """One flow: seconds it took in all, and those of its step that a person awaits."""
 
     whole: float
     step: float
 
 
 @dataclass(frozen=True)
-class Measured:
-    """Seconds; `rate` is flows per second."""
+class Round:
+    """Flows of one kind, `at_once` of them at any time, and the seconds they took."""
 
     at_once: int
-    rate: float
-    whole_p50: float
-    whole_p99: float
-    step_p50: float
-    step_p99: float
+    took: float
+    samples: Sequence[Sample]
+
+    @property
+    def rate(self) -> float:
+        """Flows per second."""
+        return len(self.samples) / self.took
+
+    @property
+    def wholes(self) -> list[float]:
+        return [sample.whole for sample in self.samples]
+
+    @property
+    def steps(self) -> list[float]:
+        return [sample.step for sample in self.samples]
 
 
 async def measure(
     run: Callable[[int], Awaitable[Sample]], *, flows: int, at_once: int
-) -> Measured:
+) -> Round:
     """Run flows 0 … n-1, `at_once` of them at any time."""
     numbers = iter(range(flows))
     samples: list[Sample] = []
@@ -41,18 +51,18 @@ async def measure(
     async with asyncio.TaskGroup() as group:
         for _ in range(at_once):
             group.create_task(one_after_the_other())
-    took = time.perf_counter() - began
-    whole = [sample.whole for sample in samples]
-    step = [sample.step for sample in samples]
-    return Measured(
-        at_once,
-        flows / took,
-        statistics.median(whole),
-        _p99(whole),
-        statistics.median(step),
-        _p99(step),
-    )
+    return Round(at_once, time.perf_counter() - began, samples)
 
 
-def _p99(values: list[float]) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * 0.99))]
+def together(rounds: Sequence[Round]) -> Round:
+    """Several rounds as one."""
+    samples = [sample for each in rounds for sample in each.samples]
+    return Round(rounds[0].at_once, sum(each.took for each in rounds), samples)
+
+
+def p50(seconds: Sequence[float]) -> float:
+    return statistics.median(seconds)
+
+
+def p99(seconds: Sequence[float]) -> float:
+    return sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * 0.99))]

@@ -26,6 +26,7 @@ class Frontend:
         self._ring = ring
         self.last_login = ""
         self.last_enrollment = ""
+        self.refused = 0
 
     async def log_in(self, person: Person) -> Sample:
         """Start, read (so that the first task is over), one code."""
@@ -97,6 +98,13 @@ class Frontend:
         headers: dict[str, str],
         body: dict[str, str] | None = None,
     ) -> dict[str, Any]:
-        answer = await self._http.request(method, path, headers=headers, json=body)
+        """A read or a start that is asked to come again does so; the wait counts."""
+        while True:
+            answer = await self._http.request(method, path, headers=headers, json=body)
+            repeatable = method == "GET" or path == "/v1/logins"
+            if answer.status_code != 503 or not repeatable:
+                break
+            self.refused += 1
+            await asyncio.sleep(int(answer.headers["Retry-After"]))
         assert answer.is_success, f"{method} {path}: {answer.text}"
         return dict(answer.json())
