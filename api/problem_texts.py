@@ -10,7 +10,7 @@ def _(text: str) -> str:
 
 _TEXTS = {
     "invalid-credentials": (
-        _("The email address or password is not right."),
+        _("The email address or the password is not right."),
         _("Check both and try again."),
     ),
     "not-signed-in": (

@@ -33,7 +33,6 @@ class Purpose(StrEnum):
     code_in_flight = "doorstep/code-in-flight/1"
     email_code = "doorstep/email-code/1"
     answer = "doorstep/answer/1"
-    forgery = "doorstep/forgery/1"
 
 
 @dataclass(frozen=True, repr=False)

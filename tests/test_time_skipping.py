@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from journey import Journey, enrolled
 from time_skipping import SkippingService
+from waiting import until
 
 
 async def test_login_expires_after_ten_minutes(skipping: SkippingService) -> None:
@@ -13,6 +14,6 @@ async def test_login_expires_after_ten_minutes(skipping: SkippingService) -> Non
 
     await skipping.skip(timedelta(minutes=10, seconds=1))
 
-    assert (await later.read())["stage"] == "expired"
+    await until(later.read, lambda login: login["stage"] == "expired")
     refused = await later.submit_code(person.code())
     assert refused.status_code == 410

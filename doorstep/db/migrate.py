@@ -12,7 +12,7 @@ import asyncpg
 
 from doorstep.db.address import for_dbmate
 from doorstep.db.grants import grant_to
-from doorstep.db.pool import Connection, Pool, connect
+from doorstep.db.pool import Connection, Pool, connected
 from doorstep.errors import ConfigurationError
 
 _FOLDER = Path(__file__).with_name("migrations")
@@ -29,11 +29,11 @@ async def migrate(database_url: str, migration_url: str | None = None) -> None:
     setting = "DOORSTEP_MIGRATION_URL" if migration_url else "DOORSTEP_DATABASE_URL"
     owner_url = migration_url or database_url
     address = for_dbmate(owner_url)
-    async with _connected(owner_url, setting) as owner:
+    async with _acting(owner_url, setting) as owner:
         await owner.execute("select pg_advisory_lock($1)", _LOCK)
         if await pending(owner):
             await _run_dbmate(address)
-        async with _connected(database_url, "DOORSTEP_DATABASE_URL") as application:
+        async with _acting(database_url, "DOORSTEP_DATABASE_URL") as application:
             await _let_in(owner, application)
 
 
@@ -47,22 +47,16 @@ async def _let_in(owner: Connection, application: Connection) -> None:
 
 
 @asynccontextmanager
-async def _connected(database_url: str, setting: str) -> AsyncIterator[Connection]:
-    try:
-        connection = await connect(database_url, patience=10)
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        raise ConfigurationError(
-            f"{setting}: the database cannot be reached: {error}"
-        ) from error
-    try:
-        yield connection
-    except asyncpg.InsufficientPrivilegeError as error:
-        raise ConfigurationError(
-            f"{setting}: its role may not do this: {error}. Where another role made "
-            "the tables, run `doorstep migrate` once as a superuser: they change hands."
-        ) from error
-    finally:
-        await connection.close()
+async def _acting(database_url: str, setting: str) -> AsyncIterator[Connection]:
+    async with connected(database_url, setting) as connection:
+        try:
+            yield connection
+        except asyncpg.InsufficientPrivilegeError as error:
+            raise ConfigurationError(
+                f"{setting}: its role may not do this: {error}. Where another role "
+                "made the tables, run `doorstep migrate` once as a superuser: they "
+                "change hands."
+            ) from error
 
 
 async def pending(database: Connection | Pool) -> list[str]:

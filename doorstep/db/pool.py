@@ -62,16 +62,18 @@ async def connect(database_url: str, *, patience: float) -> asyncpg.Connection:
 
 
 @asynccontextmanager
-async def connected(database_url: str) -> AsyncIterator[Connection]:
-    """One connection without limits, for an operator's command that reads everything.
+async def connected(
+    database_url: str, setting: str = "DOORSTEP_DATABASE_URL"
+) -> AsyncIterator[Connection]:
+    """One connection without limits, for an operator's command that takes its time.
 
-    Raises ConfigurationError where the database is away.
+    Raises ConfigurationError, which names the `setting`, where the database is away.
     """
     try:
         connection = await connect(database_url, patience=10)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         raise ConfigurationError(
-            f"DOORSTEP_DATABASE_URL: the database cannot be reached: {error}"
+            f"{setting}: the database cannot be reached: {error}"
         ) from error
     try:
         await connection.execute("set timezone to 'UTC'")
