@@ -30,7 +30,7 @@ class State:
 
 
 def rendered(state: State, language: str = "en") -> str:
-    usual = {"step": "", "said": None, "form_token": "token", "now": NOW}
+    usual = {"step": "", "said": None, "form_token": "token", "here": "/", "now": NOW}
     return _RENDERER.html(state.template, language, {**usual, **state.shown})
 
 

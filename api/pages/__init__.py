@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.pages import (
     admin_center,
     administering,
+    languages,
     signing_in,
     steps,
     verifying,
@@ -38,6 +39,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
         web_console,
         admin_center,
         administering,
+        languages,
     ):
         app.include_router(routes.router)
     show_missing_pages(app)

@@ -16,6 +16,7 @@ class Cookie(StrEnum):
     admin_center = "admin-center"
     said = "said"
     form = "form"
+    language = "language"
 
     @classmethod
     def session_of(cls, application: Application) -> "Cookie":

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from api.faults import as_problem
+from api.pages.addresses import page_above, page_of
 from api.pages.forgery import UnfitForm
 from api.pages.said import Said
 from api.pages.visiting import Elsewhere, visit_of
@@ -49,24 +50,12 @@ def show_missing_pages(app: FastAPI) -> None:
 
 def _is_for_people(request: Request) -> bool:
     asks_for_a_page = "text/html" in request.headers.get("accept", "")
-    return asks_for_a_page and not _path(request).startswith("/v1/")
+    return asks_for_a_page and not request.scope["path"].startswith("/v1/")
 
 
 def _again(request: Request) -> str:
     """A page is opened again; an act is not repeated."""
-    if request.scope.get("route") is None:
-        return "/"
-    return _path(request) if request.method == "GET" else _page_above(request)
-
-
-def _page_above(request: Request) -> str:
-    """The address that an act's path begins with shows what came of it."""
-    return _path(request).rpartition("/")[0] or "/"
-
-
-def _path(request: Request) -> str:
-    """From the request line alone: `request.url` is made with the Host header."""
-    return str(request.scope["path"])
+    return "/" if request.scope.get("route") is None else page_of(request)
 
 
 class PageRoute(APIRoute):
@@ -107,14 +96,14 @@ def _told_above(handle: _Handler) -> _Handler:
             raise
         except Problem as problem:
             raise Elsewhere(
-                _page_above(request), await _said(request, problem)
+                page_above(request), await _said(request, problem)
             ) from None
 
     return act
 
 
 async def _said(request: Request, problem: Problem) -> Said | None:
-    act = _path(request).rpartition("/")[2]
+    act = request.scope["path"].rpartition("/")[2]
     if problem.slug in _SHOWN_BY_THE_PAGE:
         return None
     if problem.extra.get("retry_after") == 1:

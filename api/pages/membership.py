@@ -5,8 +5,9 @@ from typing import Annotated, TypeAlias
 
 from fastapi import Depends
 
+from api.pages.addresses import sign_in_address
 from api.pages.cookies import Cookie
-from api.pages.visiting import Elsewhere, TheVisit, Visit, sign_in_address
+from api.pages.visiting import Elsewhere, TheVisit, Visit
 from api.problems import Problem
 from api.sessions import SignedIn, administrator
 from doorstep.stages import Application
@@ -14,7 +15,7 @@ from doorstep.stages import Application
 
 @dataclass(frozen=True)
 class Membership(Visit):
-    """The language is the member's own."""
+    """The language is the member's own, unless one was chosen."""
 
     signed_in: SignedIn
 
@@ -32,7 +33,7 @@ async def _in(visit: Visit, application: Application) -> Membership:
     signed_in = await find_session(visit, application)
     if signed_in is None or signed_in.session.application is not application:
         raise Elsewhere(sign_in_address(application))
-    language = signed_in.member.language.value
+    language = visit.language_for(signed_in.member)
     return Membership(visit.request, visit.parts, visit.pages, language, signed_in)
 
 

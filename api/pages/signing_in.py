@@ -4,12 +4,13 @@ from fastapi import APIRouter, Response
 
 from api import bodies
 from api.client import TheClient
+from api.pages.addresses import HOME, sign_in_address
 from api.pages.cookies import Cookie
 from api.pages.failing import PageRoute
 from api.pages.forms import TheForm, filled
 from api.pages.membership import find_session
 from api.pages.said import Said
-from api.pages.visiting import HOME, TheVisit, sign_in_address
+from api.pages.visiting import TheVisit
 from api.pages.walking import SECONDS_KEPT, under_way
 from api.problems import Problem
 from doorstep.stages import Application

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Response
 from api import bodies
 from api.attempts import Attempt
 from api.client import TheClient
+from api.pages.addresses import sign_in_address
 from api.pages.failing import ActRoute
 from api.pages.forms import TheForm, filled, typed_code
 from api.pages.said import Said
-from api.pages.visiting import Elsewhere, sign_in_address
+from api.pages.visiting import Elsewhere
 from api.pages.walking import TheWalk, Walk
 from api.problems import Problem
 

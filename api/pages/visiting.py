@@ -7,6 +7,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api import bodies
+from api.pages.addresses import HOME, page_of
 from api.pages.cookies import Cookie, Jar
 from api.pages.forgery import form_token
 from api.pages.rendering import Renderer
@@ -14,10 +15,9 @@ from api.pages.said import SECONDS_KEPT, Said
 from api.parts import Parts
 from api.problems import Problem
 from doorstep import i18n
-from doorstep.stages import Application
+from doorstep.db.members import Member
 from doorstep.tokens import looks_like_token, new_token
 
-HOME = {Application.web_console: "/", Application.admin_center: "/admin-center"}
 _SEE_OTHER = 303
 
 
@@ -41,12 +41,16 @@ class Elsewhere(Exception):  # noqa: N818  a direction, not an error
 
 @dataclass(frozen=True)
 class Visit:
-    """Nothing is known yet but the browser's language."""
+    """Nothing is known yet but the language, chosen on a page or the browser's."""
 
     request: Request
     parts: Parts
     pages: Pages
     language: str
+
+    def language_for(self, member: Member) -> str:
+        """What was chosen in this browser, else the member's own."""
+        return _chosen(self.request, self.pages.jar) or member.language.value
 
     def cookie(self, cookie: Cookie) -> str:
         return self.pages.jar.read(self.request, cookie)
@@ -70,6 +74,7 @@ class Visit:
             "step": step,
             "said": said or told,
             "form_token": form_token(key),
+            "here": page_of(self.request),
             "now": self.parts.clock(),
         }
         response = HTMLResponse(
@@ -101,14 +106,16 @@ class Visit:
         return response
 
 
-def sign_in_address(application: Application) -> str:
-    return f"/sign-in?application={application}"
-
-
 def visit_of(request: Request) -> Visit:
     state = request.app.state
-    language = i18n.pick(request.headers.get("accept-language"), "en")
+    asked = i18n.pick(request.headers.get("accept-language"), "en")
+    language = _chosen(request, state.pages.jar) or asked
     return Visit(request, state.parts, state.pages, language)
+
+
+def _chosen(request: Request, jar: Jar) -> str:
+    choice = jar.read(request, Cookie.language)
+    return choice if choice in i18n.LANGUAGES else ""
 
 
 TheVisit: TypeAlias = Annotated[Visit, Depends(visit_of)]

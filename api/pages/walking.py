@@ -21,7 +21,7 @@ SECONDS_KEPT = 7200
 
 @dataclass(frozen=True)
 class Walk(Visit):
-    """The language is the member's own from here on."""
+    """The language is the member's own from here on, unless one was chosen."""
 
     flow: Flow
     token: str
@@ -63,7 +63,12 @@ async def _walk(visit: TheVisit) -> Walk:
     async with visit.parts.logins.pool.acquire() as connection:
         member = await Members(connection).get(flow.row.member_id)
     return Walk(
-        visit.request, visit.parts, visit.pages, member.language.value, flow, token
+        visit.request,
+        visit.parts,
+        visit.pages,
+        visit.language_for(member),
+        flow,
+        token,
     )
 
 
