@@ -12,7 +12,7 @@ from doorstep.assignments import LoginCode, LoginCodeVerdict
 from doorstep.codes import TypedCode, open_code
 from doorstep.db.devices import Device, Devices
 from doorstep.db.endings import without_leftover
-from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member
 from doorstep.db.notices import Notice, Notices
@@ -82,7 +82,8 @@ class _Judge:
         secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
         step = totp.matching_step(secret, typed.code, self.code.at)
         if step is None:
-            return await self._refuse(device, EventKind.code_wrong)
+            off = totp.steps_off(secret, typed.code, self.code.at)
+            return await self._refuse(device, EventKind.code_wrong, off)
         if not await Devices(self.connection).accept_step(
             device.id, step, self.code.at
         ):
@@ -112,7 +113,9 @@ class _Judge:
             outcome=Outcome.accepted, session_expires_at=session.expires_at
         )
 
-    async def _refuse(self, device: Device, kind: EventKind) -> LoginCodeVerdict:
+    async def _refuse(
+        self, device: Device, kind: EventKind, steps_off: int | None = None
+    ) -> LoginCodeVerdict:
         policy, failures = self.code.policy, device.failures + 1
         wait = wait_after(
             failures,
@@ -127,7 +130,7 @@ class _Judge:
             disabled=disabled,
             at=self.code.at,
         )
-        await self._write(kind)
+        await self._write(kind, **clock_off(steps_off))
         if disabled:
             await self._write(EventKind.device_disabled)
         return LoginCodeVerdict(
@@ -158,7 +161,7 @@ class _Judge:
             kind=notice.kind,
         )
 
-    async def _write(self, kind: EventKind) -> None:
+    async def _write(self, kind: EventKind, **detail: int) -> None:
         await Events(self.connection).write(
             Event(
                 kind,
@@ -166,5 +169,6 @@ class _Judge:
                 self.code.at,
                 member_id=self.member.id,
                 login_id=self.code.flow_id,
+                detail=detail,
             )
         )

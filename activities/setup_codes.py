@@ -13,7 +13,7 @@ from doorstep.codes import open_code
 from doorstep.db.devices import Device, Devices
 from doorstep.db.endings import end_enrollment
 from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.members import Member
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection, Pool
@@ -40,19 +40,20 @@ class SetupCodes:
             if device is None or enrollment.over(order.at) or member.disabled_at:
                 return SetupCodeVerdict(outcome=Outcome.flow_ended)
             binding = _Binding(connection, order, enrollment, device)
-            step = self._matching_step(order, device)
+            secret, typed = self._open(order, device)
+            step = totp.matching_step(secret, typed, order.at)
             if step is None:
-                return await binding.refuse()
+                return await binding.refuse(totp.steps_off(secret, typed, order.at))
             return await binding.bind(step)
 
         return await judge_once(
             self._pool, order, "setup_code", SetupCodeVerdict, judge
         )
 
-    def _matching_step(self, order: SetupCode, device: Device) -> int | None:
+    def _open(self, order: SetupCode, device: Device) -> tuple[bytes, str]:
         typed = open_code(self._ring, order.sealed, order.flow_id, order.attempt_id)
         secret = self._ring.open(Purpose.totp, device.sealed_secret, str(device.id))
-        return totp.matching_step(secret, typed.code, order.at)
+        return secret, typed.code
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,10 @@ class _Binding:
     enrollment: Enrollment
     device: Device
 
-    async def refuse(self) -> SetupCodeVerdict:
+    async def refuse(self, steps_off: int | None) -> SetupCodeVerdict:
         """The last wrong try ends the set-up."""
         left = await Enrollments(self.connection).spend_setup_try(self.enrollment.id)
-        await self._write(EventKind.setup_code_wrong)
+        await self._write(EventKind.setup_code_wrong, **clock_off(steps_off))
         ended = None
         if left == 0:
             ended = await self._end(self.enrollment, EnrollmentStage.cancelled)
@@ -123,7 +124,7 @@ class _Binding:
             kind=kind,
         )
 
-    async def _write(self, kind: EventKind) -> None:
+    async def _write(self, kind: EventKind, **detail: int) -> None:
         await Events(self.connection).write(
             Event(
                 kind,
@@ -132,5 +133,6 @@ class _Binding:
                 member_id=self.enrollment.member_id,
                 login_id=self.enrollment.login_id,
                 enrollment_id=self.enrollment.id,
+                detail=detail,
             )
         )

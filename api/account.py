@@ -15,6 +15,7 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError
+from doorstep.interventions import Intervention
 from doorstep.messages import Ended
 from doorstep.passwords import Passwords
 
@@ -123,8 +124,8 @@ class AccountAdministration:
         at = self.clock()
         async with self.pool.acquire() as connection, connection.transaction():
             member = await _own_member(connection, admin, member_id)
-            changing = Changing(connection, admin.member.id, member, at)
-            notice, ended = await changing.reset_device(reason)
+            act = Intervention(connection, member, reason, at, admin.member.id)
+            notice, ended = await act.reset_device()
         await self.flows.tell_to_end(ended, Ended.device_reset)
         if notice is not None:
             await self.flows.start_notice(notice)

@@ -4,20 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from api import bodies
 from api.problems import Problem
 from doorstep.accounts import Role
-from doorstep.db.devices import Devices
 from doorstep.db.endings import end_flows_of
-from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
-from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection
 from doorstep.db.sessions import Sessions
-from doorstep.messages import NoticeStart
 
 
 @dataclass(frozen=True)
@@ -42,17 +36,6 @@ class Changing:
         if changed := self._changed(change):
             await self._write(EventKind.member_changed, **changed)
         return await self._set_disabled(fields.get("disabled"))
-
-    async def reset_device(self, reason: str) -> tuple[NoticeStart | None, list[UUID]]:
-        """Gives the notice to send, and the running logins that were ended."""
-        had_one = await Devices(self.connection).retire_active(
-            self.member.id, "reset", self.at
-        )
-        await Sessions(self.connection).end_all_of(self.member.id, self.at)
-        ended = await end_flows_of(self.connection, self.member.id, self.at)
-        event_id = await self._write(EventKind.device_reset)
-        await EventReasons(self.connection).insert(event_id, reason)
-        return await self._tell() if had_one else None, ended
 
     def _changed(self, change: bodies.MemberChange) -> dict[str, str | bool]:
         """Which fields will differ, with the new value where that names nobody."""
@@ -88,20 +71,8 @@ class Changing:
         await Sessions(self.connection).end_all_of(self.member.id, self.at)
         return await end_flows_of(self.connection, self.member.id, self.at)
 
-    async def _tell(self) -> NoticeStart:
-        notice = Notice(
-            uuid7(), self.member.account_id, self.member.id, "device_reset", self.at
-        )
-        await Notices(self.connection).insert(notice)
-        return NoticeStart(
-            notice_id=notice.id,
-            account_id=notice.account_id,
-            member_id=notice.member_id,
-            kind=notice.kind,
-        )
-
-    async def _write(self, kind: EventKind, **detail: str | bool) -> UUID:
-        return await Events(self.connection).write(
+    async def _write(self, kind: EventKind, **detail: str | bool) -> None:
+        await Events(self.connection).write(
             Event(
                 kind,
                 self.member.account_id,

@@ -9,7 +9,9 @@ from uuid_utils.compat import uuid7
 
 from doorstep.accounts import EmailAddress, Language, Name, Password, Role
 from doorstep.db.accounts import Accounts
+from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError, InvalidInputError
@@ -121,6 +123,27 @@ async def find_account(connection: Connection, account: UUID | str) -> UUID:
     if by_id is None:
         raise InvalidInputError(f"There is no account {account!r}.")
     return by_id
+
+
+async def find_flow(connection: Connection, named: str) -> Login | Enrollment | None:
+    """By its id, which may carry its kind as in Temporal UI: `enrollment/…`."""
+    try:
+        flow_id = UUID(named.rpartition("/")[2])
+    except ValueError:
+        return None
+    setup = await Enrollments(connection).find(flow_id)
+    return setup or await Logins(connection).find(flow_id)
+
+
+async def find_member(connection: Connection, named: str) -> Member:
+    """By id or address; InvalidInputError where there is none."""
+    try:
+        found = await Members(connection).find(UUID(named))
+    except ValueError:
+        found = await Members(connection).with_address(named)
+    if found is None:
+        raise InvalidInputError(f"There is no member {named!r}.")
+    return found
 
 
 def _person(email: str, name: str, role: str, language: str, password: str) -> Person:

@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     temporal_tls_key_file: Path | None = None
     temporal_tls_server_name: str | None = None
     temporal_api_key: str | None = None
+    temporal_ui_url: str | None = None
+    """Where browsers find Temporal UI: `doorstep why` links to its pages."""
     task_queue: str = "doorstep"
 
     smtp_url: str | None = None

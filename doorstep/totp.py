@@ -18,6 +18,8 @@ DIGITS = 6
 STEP = timedelta(seconds=30)
 WINDOW = 1
 SECRET_BYTES = 20
+MOST_OFF = 20
+"""Time steps to either side in which a clock that is off is looked for: 10 minutes."""
 _UNREADABLE = ("Cc", "Cs")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -67,6 +69,15 @@ def matching_step(
         if hmac.compare_digest(code(secret, step).encode(), typed.encode())
     ]
     return max(matches, default=None)
+
+
+def steps_off(secret: bytes, typed: str, at: datetime) -> int | None:
+    """How many time steps ahead (or, below zero, behind) a clock is that shows `typed`.
+
+    A diagnosis of a code that was judged wrong; it never makes one right.
+    """
+    step = matching_step(secret, typed, at, MOST_OFF)
+    return None if step is None else step - time_step(at)
 
 
 def label_part(text: str) -> str:

@@ -3,6 +3,9 @@
 import asyncio
 from asyncio.subprocess import PIPE
 
+from typer.testing import CliRunner
+
+from doorstep.cli import app
 from doorstep.local.binaries import program
 
 
@@ -17,3 +20,14 @@ async def doorstep(*words: str, typed: str = "", **settings: str) -> tuple[int, 
     )
     printed, errors = await asyncio.wait_for(process.communicate(typed.encode()), 60)
     return process.returncode or 0, (printed + errors).decode().strip()
+
+
+async def listed(*words: str, **settings: str) -> str:
+    """What a command prints that does not end its process, run within this one.
+
+    Raises what the command line would tell as `doorstep: …`.
+    """
+    result = await asyncio.to_thread(CliRunner().invoke, app, words, env=settings)
+    if result.exception:
+        raise result.exception
+    return result.output.strip()

@@ -4,7 +4,18 @@ import sys
 
 import typer
 
-from doorstep.cli import audit, doctor, keys, people, processes, schema, up
+from doorstep.cli import (
+    audit,
+    devices,
+    doctor,
+    flows,
+    keys,
+    people,
+    processes,
+    schema,
+    up,
+    why,
+)
 from doorstep.errors import DoorstepError
 
 # Rich tracebacks would print local variables, and those hold passwords and keys.
@@ -19,9 +30,12 @@ app.command("api")(processes.api)
 app.command("worker")(processes.worker)
 app.command("mailbox", hidden=True)(processes.mailbox)
 app.command("doctor")(doctor.doctor)
+app.command("why")(why.why)
 app.command("migrate")(schema.migrate)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")
+app.add_typer(flows.flows, name="flow")
+app.add_typer(devices.devices, name="device")
 app.add_typer(audit.audit, name="audit")
 app.add_typer(keys.keys, name="keys")
 app.add_typer(schema.temporal, name="temporal")

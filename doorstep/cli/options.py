@@ -15,6 +15,12 @@ DataDir: TypeAlias = Annotated[
     Path | None,
     typer.Option(help="Talk to the stack that `doorstep up` runs in this folder."),
 ]
+AsJson: TypeAlias = Annotated[
+    bool, typer.Option("--json", help="Print one JSON document, for programs.")
+]
+Why: TypeAlias = Annotated[
+    str, typer.Option("--reason", help="Kept in the audit trail.")
+]
 PasswordStdin: TypeAlias = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from stdin.")
 ]

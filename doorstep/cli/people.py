@@ -1,26 +1,34 @@
-"""`doorstep account create` and `doorstep member create`."""
+"""`doorstep account` and `doorstep member`: made and listed."""
 
 import asyncio
-from typing import Annotated, TypeAlias
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+from uuid import UUID
 
 import typer
 
 from doorstep.cli.database import open_database
-from doorstep.cli.options import DataDir, PasswordStdin, read_password, settings_for
+from doorstep.cli.options import (
+    AsJson,
+    DataDir,
+    PasswordStdin,
+    read_password,
+    settings_for,
+)
 from doorstep.clock import system_clock
 
+if TYPE_CHECKING:
+    from doorstep.db.members import RosterEntry
+    from doorstep.db.pool import Connection
+
+_PAGE = 500
 _Language: TypeAlias = Annotated[
     str, typer.Option(help="Of mails to them: en, fr, it, de, es, pt or nl.")
 ]
 
 accounts = typer.Typer(no_args_is_help=True, help="Accounts of this installation.")
 members = typer.Typer(no_args_is_help=True, help="Members of an account.")
-
-
-@accounts.callback()
-@members.callback()
-def _group() -> None:
-    """Keep `create` a subcommand: typer would melt a lone one into its group."""
 
 
 @accounts.command("create")
@@ -87,3 +95,68 @@ def create_member(
         typer.echo(member_id)
 
     asyncio.run(create())
+
+
+@accounts.command("list")
+def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Show the accounts, and how far each has come with two-step verification."""
+    from doorstep.cli.tables import show
+
+    settings = settings_for(data_dir)
+
+    async def read() -> list[dict[str, object]]:
+        from doorstep.db.accounts import Accounts
+
+        async with open_database(settings) as pool, pool.acquire() as connection:
+            return [asdict(each) for each in await Accounts(connection).rollout()]
+
+    show(asyncio.run(read()), as_json=as_json, none="There is no account yet.")
+
+
+@members.command("list")
+def list_members(
+    *,
+    account: Annotated[str, typer.Option(help="The account's id or name.")],
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Show an account's members, and where each stands."""
+    from doorstep.cli.tables import show
+
+    settings = settings_for(data_dir)
+
+    async def read() -> list[dict[str, object]]:
+        from doorstep import administration
+
+        async with open_database(settings) as pool, pool.acquire() as connection:
+            account_id = await administration.find_account(connection, account)
+            return [entry async for entry in _roster(connection, account_id)]
+
+    show(asyncio.run(read()), as_json=as_json, none="The account has no members.")
+
+
+async def _roster(
+    connection: "Connection", account_id: UUID
+) -> AsyncIterator[dict[str, object]]:
+    from doorstep.db.members import Members
+
+    at, after = system_clock(), None
+    while page := await Members(connection).roster(
+        account_id, at=at, limit=_PAGE, after=after
+    ):
+        for entry in page:
+            after = entry.member.id
+            yield _shown(entry)
+
+
+def _shown(entry: "RosterEntry") -> dict[str, object]:
+    member = entry.member
+    return {
+        "id": member.id,
+        "email": member.email,
+        "name": member.name,
+        "role": member.role.value,
+        "two_step": entry.two_step.value,
+        "disabled": member.disabled_at is not None,
+        "created_at": member.created_at,
+    }

@@ -14,6 +14,18 @@ class Account:
     two_step_required: bool
 
 
+@dataclass(frozen=True)
+class Rollout:
+    """An account, and how many of its enabled members have an authenticator."""
+
+    id: UUID
+    name: str
+    two_step_required: bool
+    members: int
+    enrolled: int
+    created_at: datetime
+
+
 class Accounts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -48,6 +60,23 @@ class Accounts:
             "select id from accounts where id::text = $1", text
         )
         return found if isinstance(found, UUID) else None
+
+    async def rollout(self) -> list[Rollout]:
+        """All of the installation, in the order they were created."""
+        records = await self._connection.fetch(
+            """
+            select id, name, two_step_required, created_at, members, enrolled
+            from accounts cross join lateral (
+                select count(*) as members, count(devices.id) as enrolled
+                from members left join devices
+                    on devices.member_id = members.id and devices.status = 'active'
+                where members.account_id = accounts.id
+                    and members.disabled_at is null
+            ) as counted
+            order by id
+            """
+        )
+        return [Rollout(**record) for record in records]
 
     async def insert(self, account_id: UUID, name: str, at: datetime) -> None:
         await self._connection.execute(

@@ -141,6 +141,19 @@ class Devices:
             at,
         )
 
+    async def unlock(self, member_id: UUID, at: datetime) -> bool:
+        """End the wait of the active device; False where it is in none."""
+        status = await self._connection.execute(
+            """
+            update devices set blocked_until = null, failures = 0
+            where member_id = $1 and status = 'active' and disabled_at is null
+                and blocked_until > $2
+            """,
+            member_id,
+            at,
+        )
+        return status.endswith("1")
+
     async def count_by_key(self) -> dict[str, int]:
         records = await self._connection.fetch(
             """

@@ -9,7 +9,8 @@ from doorstep.db.pool import Connection
 
 _COLUMNS = """
     enrollment_id, number, member_id, key_name, lifetime, cooldown, tries_left,
-    asked_at, failed_tries, last_failure, accepted_at, failed_at, abandoned_at
+    asked_at, failed_tries, last_failure, last_failure_detail, accepted_at, failed_at,
+    abandoned_at
 """
 
 
@@ -34,6 +35,7 @@ class Email:
     asked_at: datetime
     failed_tries: int = 0
     last_failure: str | None = None
+    last_failure_detail: str | None = None
     accepted_at: datetime | None = None
     failed_at: datetime | None = None
     abandoned_at: datetime | None = None
@@ -90,6 +92,14 @@ class Emails:
         )
         assert record is not None
         return Email(**record)
+
+    async def of_enrollment(self, enrollment_id: UUID) -> tuple[Email, ...]:
+        """In the order they were asked for."""
+        records = await self._connection.fetch(
+            f"select {_COLUMNS} from emails where enrollment_id = $1 order by number",
+            enrollment_id,
+        )
+        return tuple(Email(**record) for record in records)
 
     async def get(self, enrollment_id: UUID, number: int) -> Email:
         record = await self._connection.fetchrow(

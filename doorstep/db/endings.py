@@ -1,5 +1,6 @@
 """How a set-up ends, in the transaction that ends it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -92,6 +93,26 @@ async def without_leftover(
                 login_lifetime=lifetime,
             )
     return await Logins(connection).get(login.id)
+
+
+async def end_login(
+    connection: Connection, login: Login, stage: LoginStage, at: datetime
+) -> LoginStage:
+    """Close the login, its set-up with it; gives the ending that stands."""
+    if login.ended_at is not None:
+        return login.stage
+    for enrollment in await Enrollments(connection).running_of(login.member_id):
+        if enrollment.login_id == login.id:
+            await end_enrollment(
+                connection,
+                enrollment,
+                EnrollmentStage.cancelled,
+                at=at,
+                login_lifetime=login.expires_at - at,
+            )
+    await Logins(connection).end(login.id, stage, at)
+    await note_login_ended(connection, replace(login, stage=stage), at)
+    return stage
 
 
 async def end_flows_of(

@@ -9,7 +9,7 @@ from doorstep.stages import EnrollmentStage, LoginStage
 
 _COLUMNS = """
     id, account_id, member_id, login_id, replaces_device, returns_to, stage,
-    setup_tries_left, started_at, expires_at, ended_at
+    setup_tries_left, started_at, expires_at, ended_at, stage_since
 """
 
 
@@ -26,6 +26,7 @@ class Enrollment:
     started_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None
+    stage_since: datetime | None = None  # known once it is in the table
 
     def over(self, at: datetime) -> bool:
         """Ended, or past a deadline that no worker has noted yet."""
@@ -56,12 +57,28 @@ class Enrollments:
             enrollment.expires_at,
         )
 
-    async def get(self, enrollment_id: UUID) -> Enrollment:
+    async def find(self, enrollment_id: UUID) -> Enrollment | None:
+        """For an id that came from outside."""
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from enrollments where id = $1", enrollment_id
         )
-        assert record is not None
-        return _enrollment(dict(record))
+        return _enrollment(dict(record)) if record else None
+
+    async def of_login(self, login_id: UUID) -> list[Enrollment]:
+        """In the order they were begun."""
+        records = await self._connection.fetch(
+            f"""
+            select {_COLUMNS} from enrollments where login_id = $1
+            order by started_at, id
+            """,
+            login_id,
+        )
+        return [_enrollment(dict(record)) for record in records]
+
+    async def get(self, enrollment_id: UUID) -> Enrollment:
+        enrollment = await self.find(enrollment_id)
+        assert enrollment is not None
+        return enrollment
 
     async def with_token(
         self, enrollment_id: UUID, token_hash: bytes

@@ -16,6 +16,8 @@ from uuid_utils.compat import uuid7
 from doorstep.db.pool import Connection
 
 Detail: TypeAlias = Mapping[str, str | int | bool]
+STEPS_OFF = "steps_off"
+"""Beside a wrong code: how many time steps ahead the clock is that shows it."""
 
 COLUMNS = """
     events.id, events.account_id, events.member_id, events.actor_id, events.login_id,
@@ -46,12 +48,19 @@ class EventKind(StrEnum):
     device_added = "authn_device_added"
     device_replaced = "authn_device_replaced"
     device_reset = "authn_device_reset"
+    device_unlocked = "authn_device_unlocked"
+    flow_cancelled = "authn_flow_cancelled"
     account_created = "account_created"
     account_changed = "account_changed"
     member_created = "user_created"
     member_changed = "user_updated"
     member_disabled = "user_disabled"
     member_enabled = "user_enabled"
+
+
+def clock_off(steps: int | None) -> dict[str, int]:
+    """The detail of a wrong code; empty where no clock explains it."""
+    return {} if steps is None else {STEPS_OFF: steps}
 
 
 @dataclass(frozen=True)
@@ -139,6 +148,30 @@ class Events:
             *given.values(),
         )
         return [_with_reason(dict(record)) for record in records]
+
+    async def of_member(
+        self,
+        member_id: UUID,
+        login_id: UUID | None,
+        since: datetime,
+        *,
+        limit: int = 500,
+    ) -> tuple[RecordedEvent, ...]:
+        """The latest from `since` on, oldest first: of the login, or of none at all."""
+        records = await self._connection.fetch(
+            f"""
+            select {COLUMNS}, reason
+            from events left join event_reasons on event_id = events.id
+            where events.member_id = $1 and events.at >= $3
+                and (events.login_id is null or events.login_id = $2)
+            order by events.id desc limit $4
+            """,
+            member_id,
+            login_id,
+            since,
+            limit,
+        )
+        return tuple(_with_reason(dict(record)) for record in reversed(records))
 
 
 def _with_reason(record: dict[str, object]) -> RecordedEvent:

@@ -56,12 +56,27 @@ class Logins:
             token_hash,
         )
 
-    async def get(self, login_id: UUID) -> Login:
+    async def find(self, login_id: UUID) -> Login | None:
+        """For an id that came from outside."""
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from logins where id = $1", login_id
         )
-        assert record is not None
-        return _login(dict(record))
+        return _login(dict(record)) if record else None
+
+    async def get(self, login_id: UUID) -> Login:
+        login = await self.find(login_id)
+        assert login is not None
+        return login
+
+    async def newest_of(self, member_id: UUID) -> Login | None:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_COLUMNS} from logins
+            where member_id = $1 order by started_at desc, id desc limit 1
+            """,
+            member_id,
+        )
+        return _login(dict(record)) if record else None
 
     async def with_token(self, login_id: UUID, token_hash: bytes) -> Login | None:
         record = await self._connection.fetchrow(

@@ -62,12 +62,17 @@ class Members:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def get(self, member_id: UUID) -> Member:
+    async def find(self, member_id: UUID) -> Member | None:
+        """For an id that came from outside."""
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from members where id = $1", member_id
         )
-        assert record is not None
-        return _member(dict(record))
+        return _member(dict(record)) if record else None
+
+    async def get(self, member_id: UUID) -> Member:
+        member = await self.find(member_id)
+        assert member is not None
+        return member
 
     async def with_address(self, typed: str) -> Member | None:
         record = await self._connection.fetchrow(

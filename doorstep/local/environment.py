@@ -33,8 +33,10 @@ def embedded(
     settings: Settings, database: Mapping[str, str], keys: str
 ) -> dict[str, str]:
     """The settings for which nothing was said."""
+    ui = f"http://127.0.0.1:{settings.up_ui_port}"
     return {
         **database,
+        **({} if settings.temporal_address else {"DOORSTEP_TEMPORAL_UI_URL": ui}),
         "DOORSTEP_TEMPORAL_ADDRESS": f"127.0.0.1:{settings.up_temporal_port}",
         "DOORSTEP_SMTP_URL": f"smtp://127.0.0.1:{settings.up_smtp_port}",
         "DOORSTEP_PUBLIC_URL": f"http://{_browsable(settings)}:{settings.api_port}",

@@ -1,0 +1,118 @@
+"""An operator's acts: committed in PostgreSQL first, then told to the workflows."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from pydantic import TypeAdapter, ValidationError
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from doorstep.accounts import Reason
+from doorstep.administration import find_flow, find_member
+from doorstep.cli.database import open_database
+from doorstep.clock import system_clock
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.logins import Logins
+from doorstep.db.members import Members
+from doorstep.db.pool import Pool
+from doorstep.errors import ConfigurationError, InvalidInputError
+from doorstep.interventions import Intervention
+from doorstep.messages import Ended, NoticeStart
+from doorstep.settings import Settings
+from doorstep.sweep import start_notice
+from doorstep.temporal import connect
+
+
+async def cancel_flow(settings: Settings, name: str, reason: str) -> str:
+    """Gives what was done, in a sentence."""
+    async with open_database(settings) as pool:
+        async with pool.acquire() as connection:
+            flow = await find_flow(connection, name)
+        if flow is None:
+            raise InvalidInputError(f"There is no flow {name!r}.")
+        async with _acting(pool, flow.member_id, reason) as act:
+            if isinstance(flow, Enrollment):
+                setup = await Enrollments(act.connection).get(flow.id)
+                _check_running(setup.ended_at is None, setup.stage)
+                await act.cancel_setup(setup, settings.login_policy.lifetime)
+                workflow_id = f"enrollment/{flow.id}"
+            else:
+                login = await Logins(act.connection).get(flow.id)
+                _check_running(login.ended_at is None, login.stage)
+                await act.cancel_login(login)
+                workflow_id = f"login/{flow.id}"
+    told = await _tell(settings, [workflow_id], Ended.committed)
+    return f"Cancelled {workflow_id}.{told}"
+
+
+async def reset_device(settings: Settings, name: str, reason: str) -> str:
+    async with open_database(settings) as pool:
+        member_id = await _member_id(pool, name)
+        async with _acting(pool, member_id, reason) as act:
+            notice, ended = await act.reset_device()
+    workflow_ids = [f"login/{login_id}" for login_id in ended]
+    told = await _tell(settings, workflow_ids, Ended.device_reset, notice)
+    had_one = "The device is reset" if notice else "There was no device to reset"
+    return f"{had_one}; sessions and {len(ended)} running logins ended.{told}"
+
+
+async def unlock_device(settings: Settings, name: str, reason: str) -> str:
+    async with open_database(settings) as pool:
+        member_id = await _member_id(pool, name)
+        async with _acting(pool, member_id, reason) as act:
+            if not await act.unlock_device():
+                raise InvalidInputError(
+                    "The member's device is in no wait; a disabled one is reset."
+                )
+    return "The device is unlocked: codes are taken again."
+
+
+@asynccontextmanager
+async def _acting(
+    pool: Pool, member_id: UUID, reason: str
+) -> AsyncIterator[Intervention]:
+    """One transaction with the member locked."""
+    try:
+        reason = TypeAdapter[str](Reason).validate_python(reason)
+    except ValidationError as error:
+        raise InvalidInputError(f"--reason: {error.errors()[0]['msg']}.") from None
+    async with pool.acquire() as connection, connection.transaction():
+        member = await Members(connection).lock(member_id)
+        yield Intervention(connection, member, reason, system_clock())
+
+
+async def _member_id(pool: Pool, name: str) -> UUID:
+    async with pool.acquire() as connection:
+        return (await find_member(connection, name)).id
+
+
+def _check_running(runs: bool, stage: str) -> None:
+    if not runs:
+        raise InvalidInputError(f"The flow has ended as {stage} already.")
+
+
+async def _tell(
+    settings: Settings,
+    workflow_ids: Iterable[str],
+    news: Ended,
+    notice: NoticeStart | None = None,
+) -> str:
+    """What is committed stands; gives a warning where Temporal did not hear of it."""
+    try:
+        client = await connect(settings)
+        for workflow_id in workflow_ids:
+            await _end(client, workflow_id, news)
+        if notice:
+            await start_notice(client, settings.task_queue, notice)
+    except (ConfigurationError, RPCError):
+        return " Temporal does not answer: its workflows learn of it at their next act."
+    return ""
+
+
+async def _end(client: Client, workflow_id: str, news: Ended) -> None:
+    try:
+        await client.get_workflow_handle(workflow_id).signal("end_now", news)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:  # else it is over already
+            raise

@@ -1,0 +1,34 @@
+"""`doorstep device`: what to do about a member's authenticator."""
+
+import asyncio
+from typing import Annotated, TypeAlias
+
+import typer
+
+from doorstep.cli.leaving import leave
+from doorstep.cli.options import DataDir, Why, settings_for
+
+devices = typer.Typer(no_args_is_help=True, help="Authenticators of members.")
+_Member: TypeAlias = Annotated[
+    str, typer.Argument(help="The member's email address or id.")
+]
+
+
+@devices.command()
+def reset(member: _Member, *, reason: Why, data_dir: DataDir = None) -> None:
+    """Take the device out of use: the next login sets up a new one.
+
+    The member's sessions and running logins end, and a mail tells the member.
+    """
+    from doorstep.cli.acting import reset_device
+
+    typer.echo(asyncio.run(reset_device(settings_for(data_dir), member, reason)))
+    leave(0)
+
+
+@devices.command()
+def unlock(member: _Member, *, reason: Why, data_dir: DataDir = None) -> None:
+    """End the wait that wrong codes have brought, and forget those codes."""
+    from doorstep.cli.acting import unlock_device
+
+    typer.echo(asyncio.run(unlock_device(settings_for(data_dir), member, reason)))

@@ -1,0 +1,66 @@
+"""What runs at this moment: the open rows of `logins` and `enrollments`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+
+
+@dataclass(frozen=True)
+class RunningFlow:
+    """`flow` is the workflow's id; the failure is that of a mail not delivered."""
+
+    flow: str
+    account: str
+    member: str
+    stage: str
+    since: datetime
+    expires_at: datetime
+    mail_failure: str | None
+
+
+class RunningFlows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def waiting(
+        self,
+        *,
+        since_before: datetime,
+        account_id: UUID | None = None,
+        stage: str | None = None,
+    ) -> list[RunningFlow]:
+        """Those in their stage since that moment or longer, the longest first."""
+        records = await self._connection.fetch(
+            """
+            select flow, accounts.name as account, members.email as member, stage,
+                since, expires_at, mail_failure
+            from (
+                select 'enrollment/' || id as flow, account_id, member_id, stage,
+                    stage_since as since, expires_at, (
+                        select case when accepted_at is null then last_failure end
+                        from emails where enrollment_id = enrollments.id
+                        order by number desc limit 1
+                    ) as mail_failure
+                from enrollments where ended_at is null
+                union all
+                select 'login/' || id, account_id, member_id, stage, (
+                        select greatest(
+                            logins.started_at, max(started_at), max(ended_at)
+                        ) from enrollments where login_id = logins.id
+                    ), expires_at, null
+                from logins where ended_at is null
+            ) as flows
+            join accounts on accounts.id = flows.account_id
+            join members on members.id = flows.member_id
+            where since <= $1
+                and ($2::uuid is null or flows.account_id = $2)
+                and ($3::text is null or stage = $3)
+            order by since
+            """,
+            since_before,
+            account_id,
+            stage,
+        )
+        return [RunningFlow(**record) for record in records]

@@ -1,0 +1,58 @@
+"""From a name to an answer: facts gathered, the reason found, the way shown."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from doorstep.clock import Clock
+from doorstep.db.pool import DATABASE_AWAY, connected
+from doorstep.errors import ConfigurationError
+from doorstep.settings import Settings
+from doorstep.why.engine import engine_of
+from doorstep.why.facts import Facts, Incident
+from doorstep.why.reasons import Because, Reason, explain
+from doorstep.why.records import Records
+from doorstep.why.timeline import timeline
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`facts` is None where PostgreSQL is away; `link` leads into Temporal UI."""
+
+    because: Because
+    facts: Facts | None = None
+    timeline: tuple[Incident, ...] = ()
+    link: str | None = None
+
+
+async def answer(settings: Settings, name: str, clock: Clock) -> Answer:
+    """Why whom an address, a member's id or a flow's id names does not get in.
+
+    Raises InvalidInputError where nobody is named.
+    """
+    url = settings.required("database_url")
+    try:
+        async with connected(url) as connection:
+            records = Records(connection, settings.enrollment_policy, clock())
+            facts = await records.named(name)
+    except (ConfigurationError, *DATABASE_AWAY) as error:
+        fault = type(error.__cause__ or error).__name__
+        return Answer(Because(Reason.database_away, failure=fault))
+    engine = await engine_of(settings, facts.workflow_id, clock)
+    return Answer(
+        because=explain(facts, engine),
+        facts=facts,
+        timeline=tuple(timeline(facts, engine)),
+        link=temporal_ui(settings, facts.workflow_id, engine.run_id),
+    )
+
+
+def temporal_ui(
+    settings: Settings, workflow_id: str | None, run_id: str | None
+) -> str | None:
+    """The page of a flow; None where DOORSTEP_TEMPORAL_UI_URL is not set."""
+    if settings.temporal_ui_url is None or workflow_id is None:
+        return None
+    namespace = quote(settings.temporal_namespace, safe="")
+    flow = quote(workflow_id, safe="")
+    run = f"/{run_id}/history" if run_id else ""
+    return f"{settings.temporal_ui_url}/namespaces/{namespace}/workflows/{flow}{run}"

@@ -1,0 +1,99 @@
+"""What is known of a member's way in, from PostgreSQL and from Temporal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.devices import Device
+from doorstep.db.email_budget import EmailBudget
+from doorstep.db.emails import Email
+from doorstep.db.enrollments import Enrollment
+from doorstep.db.events import STEPS_OFF, EventKind, RecordedEvent
+from doorstep.db.logins import Login
+from doorstep.db.members import Member
+
+_TYPED_WRONG = (EventKind.code_wrong, EventKind.setup_code_wrong)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows of one moment.
+
+    `login` is the newest, or the one asked for; `setup` its running set-up, or its
+    last one, or the one asked for. `asked` is the flow whose id was given, if any.
+    """
+
+    at: datetime
+    member: Member
+    budget: EmailBudget
+    login: Login | None = None
+    setup: Enrollment | None = None
+    mails: tuple[Email, ...] = ()
+    device: Device | None = None
+    events: tuple[RecordedEvent, ...] = ()
+    asked: UUID | None = None
+
+    @property
+    def flow(self) -> Enrollment | Login | None:
+        """The set-up where one runs or was asked for, else the login."""
+        setup = self.setup
+        if setup and (setup.id == self.asked or not setup.over(self.at)):
+            return setup
+        return self.login
+
+    @property
+    def workflow_id(self) -> str | None:
+        kind = "enrollment" if isinstance(self.flow, Enrollment) else "login"
+        return f"{kind}/{self.flow.id}" if self.flow else None
+
+    def wrong(self, kind: EventKind) -> list[RecordedEvent]:
+        """What was typed wrong, oldest first; of a set-up only what is its own."""
+        setup_id = self.setup.id if self.setup else None
+        return [
+            event
+            for event in self.events
+            if event.kind == kind and event.enrollment_id in (None, setup_id)
+        ]
+
+    @property
+    def steps_off(self) -> int | None:
+        """Of the clock that the last wrong code came from, where it explains that."""
+        typed = [event for kind in _TYPED_WRONG for event in self.wrong(kind)]
+        last = max(typed, key=lambda event: event.at, default=None)
+        off = last.detail.get(STEPS_OFF) if last else None
+        return off if isinstance(off, int) else None
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A workflow whose code fails on its own history, again and again."""
+
+    kind: str
+    since: datetime
+    attempt: int
+
+
+@dataclass(frozen=True)
+class Incident:
+    """What befell a workflow from outside, for the timeline."""
+
+    at: datetime
+    said: str
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What Temporal knows of the flow; as it stands here, there is no trouble.
+
+    `closed` is how its workflow is over, and `closed_at` since when.
+    """
+
+    answers: bool = True
+    polled: bool = True
+    queue: str = ""
+    failing: Failing | None = None
+    next_try_at: datetime | None = None
+    closed: str | None = None
+    closed_at: datetime | None = None
+    run_id: str | None = None
+    incidents: tuple[Incident, ...] = ()

@@ -1,0 +1,260 @@
+"""Which one reason keeps a member from getting in: a pure function over facts.
+
+What keeps everybody out is named before what keeps out this one, and what a set-up
+waits for before its login.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from doorstep import totp
+from doorstep.db.emails import Email, EmailStatus
+from doorstep.db.enrollments import Enrollment
+from doorstep.db.events import EventKind
+from doorstep.db.logins import Login
+from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.why.facts import Engine, Facts
+
+
+class Gravity(StrEnum):
+    """Whose turn it is: the member's, a limit's, the operator's, or nobody's."""
+
+    waiting = "waiting"
+    held = "held"
+    broken = "broken"
+    over = "over"
+
+
+class Reason(StrEnum):
+    """In the order in which a member comes upon them."""
+
+    database_away = "database_away"
+    temporal_away = "temporal_away"
+    no_worker = "no_worker"
+    workflow_failing = "workflow_failing"
+    workflow_gone = "workflow_gone"
+    member_disabled = "member_disabled"
+    never_came = "never_came"
+    password_wrong = "password_wrong"  # noqa: S105  a word, not a password
+    setup_required = "setup_required"
+    mail_on_its_way = "mail_on_its_way"
+    mail_server_away = "mail_server_away"
+    mail_put_off = "mail_put_off"
+    mail_refused = "mail_refused"
+    mail_undelivered = "mail_undelivered"
+    email_code = "email_code"
+    email_code_burned = "email_code_burned"
+    email_code_expired = "email_code_expired"
+    mails_used_up = "mails_used_up"
+    install_app = "install_app"
+    connect_device = "connect_device"
+    setup_code = "setup_code"
+    clock_off = "clock_off"
+    login_code = "login_code"
+    device_locked = "device_locked"
+    device_disabled = "device_disabled"
+    ended = "ended"
+
+    @property
+    def gravity(self) -> Gravity:
+        return _GRAVITY.get(self, Gravity.waiting)
+
+
+_GRAVITY = {
+    Reason.database_away: Gravity.broken,
+    Reason.temporal_away: Gravity.broken,
+    Reason.no_worker: Gravity.broken,
+    Reason.workflow_failing: Gravity.broken,
+    Reason.workflow_gone: Gravity.broken,
+    Reason.mail_server_away: Gravity.broken,
+    Reason.mail_put_off: Gravity.broken,
+    Reason.mail_refused: Gravity.broken,
+    Reason.mail_undelivered: Gravity.broken,
+    Reason.member_disabled: Gravity.held,
+    Reason.mails_used_up: Gravity.held,
+    Reason.device_locked: Gravity.held,
+    Reason.device_disabled: Gravity.held,
+    Reason.ended: Gravity.over,
+}
+
+
+@dataclass(frozen=True)
+class Because:
+    """The reason with what its words speak of; what does not belong to it is unset.
+
+    `until` is when the flow, the code or the trying ends, `again_at` when what is
+    refused now is taken again, `tries` how many were wrong or have failed so far, and
+    `off` how far a phone's clock is ahead (behind, where it is below zero).
+    """
+
+    reason: Reason
+    since: datetime | None = None
+    until: datetime | None = None
+    again_at: datetime | None = None
+    next_try_at: datetime | None = None
+    tries: int | None = None
+    tries_left: int | None = None
+    mail: int | None = None
+    failure: str | None = None
+    off: timedelta | None = None
+    stage: str | None = None
+
+
+_IN_ORDER = Engine()
+
+
+def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
+    """Where Temporal was not asked, what it would know is taken to be in order."""
+    flow = facts.flow
+    runs = flow is not None and not flow.over(facts.at)
+    if runs or facts.asked is None:
+        trouble = _of_engine(engine, flow.expires_at if flow and runs else None)
+        if trouble:
+            return trouble
+    if facts.member.disabled_at:
+        return Because(Reason.member_disabled, since=facts.member.disabled_at)
+    if flow is None or not runs:
+        return _outside(facts, flow)
+    if isinstance(flow, Enrollment):
+        return _of_setup(facts, flow, engine)
+    return _of_login(facts, flow)
+
+
+def _of_engine(engine: Engine, until: datetime | None) -> Because | None:
+    """What keeps everybody out, and what keeps the flow that runs `until` then."""
+    if not engine.answers:
+        return Because(Reason.temporal_away, until=until)
+    if not engine.polled:
+        return Because(Reason.no_worker, until=until, stage=engine.queue)
+    if until and engine.failing:
+        return Because(
+            Reason.workflow_failing,
+            since=engine.failing.since,
+            until=until,
+            failure=engine.failing.kind,
+            tries=engine.failing.attempt,
+        )
+    if until and engine.closed:
+        return Because(
+            Reason.workflow_gone, since=engine.closed_at, stage=engine.closed
+        )
+    return None
+
+
+def _outside(facts: Facts, flow: Enrollment | Login | None) -> Because:
+    """Of a member who is in no flow: never came, failed the password, or is through."""
+    began = facts.login.started_at if facts.login else None
+    wrong = [
+        event
+        for event in facts.wrong(EventKind.password_wrong)
+        if began is None or event.at > began
+    ]
+    if wrong and facts.asked is None:
+        return Because(Reason.password_wrong, since=wrong[-1].at, tries=len(wrong))
+    if flow is None:
+        return Because(Reason.never_came)
+    if flow.ended_at is None:  # no worker has noted it yet
+        return Because(Reason.ended, since=flow.expires_at, stage="expired")
+    return Because(Reason.ended, since=flow.ended_at, stage=flow.stage)
+
+
+def _of_setup(facts: Facts, setup: Enrollment, engine: Engine) -> Because:
+    if setup.stage is EnrollmentStage.verify_email:
+        return _of_mail(facts, setup, engine)
+    off = facts.steps_off if setup.stage.shows_secret else None
+    return Because(
+        _SETUP_REASONS[setup.stage] if off is None else Reason.clock_off,
+        since=setup.stage_since,
+        until=setup.expires_at,
+        tries=len(facts.wrong(EventKind.setup_code_wrong)),
+        tries_left=setup.setup_tries_left,
+        off=None if off is None else off * totp.STEP,
+    )
+
+
+_SETUP_REASONS = {
+    EnrollmentStage.install_app: Reason.install_app,
+    EnrollmentStage.connect_device: Reason.connect_device,
+    EnrollmentStage.confirm_code: Reason.setup_code,
+}
+
+
+def _of_mail(facts: Facts, setup: Enrollment, engine: Engine) -> Because:
+    mail, at = facts.mails[-1], facts.at
+    reason = _mail_reason(facts, mail)
+    undelivered = mail.accepted_at is None
+    return Because(
+        reason,
+        since=mail.accepted_at or mail.asked_at,
+        until=mail.delivery_ends_at if undelivered else _code_ends(mail, setup),
+        again_at=_mail_again_at(facts, mail.resend_at),
+        next_try_at=engine.next_try_at if mail.status(at) == "retrying" else None,
+        tries=mail.failed_tries
+        if undelivered
+        else len(facts.wrong(EventKind.email_code_wrong)),
+        tries_left=mail.tries_left,
+        mail=mail.number,
+        failure=mail.last_failure,
+    )
+
+
+def _mail_reason(facts: Facts, mail: Email) -> Reason:
+    match mail.status(facts.at):
+        case EmailStatus.sending:
+            return Reason.mail_on_its_way
+        case EmailStatus.retrying:
+            answered = _answered(mail.last_failure)
+            return Reason.mail_put_off if answered else Reason.mail_server_away
+        case EmailStatus.failed:
+            return Reason.mail_refused if mail.failed_at else Reason.mail_undelivered
+    burned = mail.tries_left == 0 or facts.budget.tries_again_at
+    if not burned and facts.at < mail.code_expires_at:
+        return Reason.email_code
+    if facts.budget.mails_again_at:
+        return Reason.mails_used_up
+    return Reason.email_code_burned if burned else Reason.email_code_expired
+
+
+def _answered(failure: str | None) -> bool:
+    """`smtp 451 4.7.1` is a server's answer, `smtp connect` is none."""
+    return any(sign.isdigit() for sign in failure or "")
+
+
+def _code_ends(mail: Email, setup: Enrollment) -> datetime:
+    return min(mail.code_expires_at, setup.expires_at)
+
+
+def _mail_again_at(facts: Facts, resend_at: datetime) -> datetime:
+    budget = facts.budget
+    moments = (resend_at, budget.mails_again_at, budget.tries_again_at)
+    return max(moment for moment in moments if moment)
+
+
+def _of_login(facts: Facts, login: Login) -> Because:
+    """`setting_up` without a set-up that runs is one that a login comes back from."""
+    since = max(login.started_at, _last_setup_ended(facts) or login.started_at)
+    if login.stage is not LoginStage.code_required or facts.device is None:
+        again = facts.budget.mails_again_at
+        reason = Reason.mails_used_up if again else Reason.setup_required
+        return Because(reason, since=since, until=login.expires_at, again_at=again)
+    device = facts.device
+    off = facts.steps_off
+    if device.disabled_at:
+        reason, since = Reason.device_disabled, device.disabled_at
+    elif device.blocked_until and device.blocked_until > facts.at:
+        reason = Reason.device_locked
+    else:
+        reason = Reason.login_code if off is None else Reason.clock_off
+    return Because(
+        reason,
+        since=since,
+        until=login.expires_at,
+        again_at=device.blocked_until,
+        tries=device.failures,
+        off=None if off is None else off * totp.STEP,
+    )
+
+
+def _last_setup_ended(facts: Facts) -> datetime | None:
+    return facts.setup.ended_at if facts.setup else None

@@ -1,0 +1,186 @@
+"""`doorstep why`, `flow`, `device`, and the lists: what operators type."""
+
+import asyncio
+import json
+
+import pytest
+
+from asking_why import why
+from command import doorstep, listed
+from doorstep.cli.acting import cancel_flow, reset_device, unlock_device
+from doorstep.errors import InvalidInputError
+from doorstep.why.reasons import Reason
+from journey import Journey
+from seeding import long_enrolled
+from service import ADMIN, MEMBER, Service
+from waiting import until
+
+REASON = "called and identified"
+
+
+def environment(service: Service) -> dict[str, str]:
+    settings = service.settings
+    return {
+        "DOORSTEP_DATABASE_URL": settings.required("database_url"),
+        "DOORSTEP_TEMPORAL_ADDRESS": settings.required("temporal_address"),
+        "DOORSTEP_TASK_QUEUE": settings.task_queue,
+        "DOORSTEP_TEMPORAL_UI_URL": "https://temporal.acme.test",
+    }
+
+
+async def audited(service: Service, kind: str) -> list[str]:
+    records = await service.pool.fetch(
+        "select reason from events join event_reasons on event_id = id where kind = $1",
+        kind,
+    )
+    return [record["reason"] for record in records]
+
+
+async def test_commands_tell_people_and_programs_what_runs(service: Service) -> None:
+    await service.require_two_step()
+    service.mail.answer = "451 4.7.1 come back later"
+    person = Journey(service)
+    await person.start()
+    await person.begin_setup()
+    flow = f"enrollment/{person.enrollment['id']}"
+    await until(lambda: why(service), lambda seen: seen.because.failure is not None)
+    variables = environment(service)
+
+    said, document, nobody = await asyncio.gather(
+        doorstep("why", MEMBER, **variables),
+        doorstep("why", flow, "--json", **variables),
+        doorstep("why", "nobody@acme.test", **variables),
+    )
+
+    assert said[0] == document[0] == 4
+    assert "smtp 451 4.7.1" in said[1].splitlines()[0]
+    assert said[1].splitlines()[1].startswith("Next: It is tried again at")
+    page = f"https://temporal.acme.test/namespaces/default/workflows/enrollment%2F{flow[11:]}/"
+    assert page in said[1].splitlines()[-1]
+    found = json.loads(document[1])
+    assert (found["reason"], found["gravity"]) == ("mail_put_off", "broken")
+    assert found["flow"] == flow
+    assert found["details"]["failure"] == "smtp 451 4.7.1"
+    assert nobody == (1, "doorstep: There is no member 'nobody@acme.test'.")
+
+
+async def test_lists_are_for_people_and_for_programs(service: Service) -> None:
+    person = Journey(service)
+    await service.require_two_step()
+    await person.start()
+    await person.begin_setup()
+    flow = f"enrollment/{person.enrollment['id']}"
+    variables = environment(service)
+
+    flows = await listed("flow", "list", "--stage", "verify_email", **variables)
+    both = await listed("flow", "list", "--account", "Acme", "--json", **variables)
+    old = await listed("flow", "list", "--older-than", "10m", **variables)
+    accounts = await listed("account", "list", **variables)
+    members = await listed("member", "list", "--account", "Acme", "--json", **variables)
+
+    assert flows.splitlines()[-1].split()[:3] == [flow, "Acme", MEMBER]
+    assert [each["stage"] for each in json.loads(both)] == [
+        "setting_up",
+        "verify_email",
+    ]
+    assert old == "No such flow runs."
+    assert accounts.splitlines()[-1].split()[1:5] == ["Acme", "yes", "2", "0"]
+    assert {each["email"]: each["two_step"] for each in json.loads(members)} == {
+        ADMIN: "not_set_up",
+        MEMBER: "setting_up",
+    }
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "hint"),
+    [("--stage", "signed_in", "verify_email"), ("--older-than", "soon", "10m")],
+)
+async def test_filter_that_fits_nothing_is_named(
+    service: Service, option: str, value: str, hint: str
+) -> None:
+    with pytest.raises(InvalidInputError, match=f"{option}.*{hint}"):
+        await listed("flow", "list", option, value, **environment(service))
+
+
+async def test_L1_cancelled_set_up_takes_its_login_back_and_is_audited(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("connect_device")
+
+    said = await cancel_flow(service.settings, person.enrollment["id"], REASON)
+    login = await until(person.read, lambda seen: seen["stage"] == "setup_required")
+
+    assert said == f"Cancelled enrollment/{person.enrollment['id']}."
+    assert login["enrollment_id"] is None
+    assert (await person.read_enrollment())["stage"] == "cancelled"
+    assert await audited(service, "authn_flow_cancelled") == [REASON]
+    secrets = "select count(*) from devices where sealed_secret is not null"
+    assert await service.pool.fetchval(secrets) == 0
+    with pytest.raises(InvalidInputError, match="ended as cancelled already"):
+        await cancel_flow(service.settings, person.enrollment["id"], REASON)
+
+
+async def test_cancelled_login_ends_its_set_up_and_its_workflows(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("install_app")
+    flows = [f"login/{person.login['id']}", f"enrollment/{person.enrollment['id']}"]
+
+    await cancel_flow(service.settings, flows[0], REASON)
+    answer = await person.begin_setup()
+
+    assert (answer.status_code, answer.json()["stage"]) == (410, "cancelled")
+    handles = [service.client.get_workflow_handle(flow) for flow in flows]
+    ended = await asyncio.wait_for(handles[0].result(), 20)
+    assert ended["stage"] == "cancelled"
+    rows = await service.pool.fetch("select stage from enrollments")
+    assert [row["stage"] for row in rows] == ["cancelled"]
+
+
+async def test_T1_L1_locked_device_is_unlocked_and_a_disabled_one_is_not(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    for _ in range(5):
+        await person.submit_code(person.wrong_code())
+    locked = await person.submit_code(person.code())
+
+    await unlock_device(service.settings, MEMBER, REASON)
+    signed_in = await person.submit_code(person.code())
+
+    assert (locked.status_code, signed_in.status_code) == (429, 200)
+    assert await audited(service, "authn_device_unlocked") == [REASON]
+    await service.pool.execute("update devices set disabled_at = now()")
+    with pytest.raises(InvalidInputError, match="disabled one is reset"):
+        await unlock_device(service.settings, MEMBER, REASON)
+
+
+async def test_S2_L1_reset_device_ends_flows_and_the_member_is_told(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+
+    said = await reset_device(service.settings, MEMBER, REASON)
+    answer = await person.submit_code(person.code())
+    await service.mail.wait_for(1)
+    found = await why(service)
+
+    assert "1 running logins ended" in said
+    assert answer.status_code == 410
+    assert found.because.reason is Reason.ended
+    assert await audited(service, "authn_device_reset") == [REASON]
+
+
+async def test_act_without_a_reason_changes_nothing(service: Service) -> None:
+    person = await long_enrolled(service)
+
+    with pytest.raises(InvalidInputError, match="--reason"):
+        await cancel_flow(service.settings, person.login["id"], " ")
+
+    assert (await person.read())["stage"] == "code_required"

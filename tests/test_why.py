@@ -1,0 +1,237 @@
+"""Why a member does not get in: each reason made real, and named."""
+
+from datetime import timedelta
+
+import pytest
+
+from asking_why import but, happened, told, why, why_at_last
+from doorstep.clock import system_clock
+from doorstep.errors import InvalidInputError
+from doorstep.why.answer import answer
+from doorstep.why.reasons import Reason
+from journey import Journey
+from seeding import long_enrolled, member_id_of
+from service import MEMBER, Service
+
+
+@pytest.fixture
+async def person(service: Service) -> Journey:
+    """Max, who has to set up an authenticator."""
+    await service.require_two_step()
+    return Journey(service)
+
+
+async def test_member_never_got_past_the_password(person: Journey) -> None:
+    before = await why(person.service)
+    await person.start("not the password")
+    await person.start("not this one either")
+
+    after = await why(person.service)
+
+    assert before.because.reason is Reason.never_came
+    assert after.because.reason is Reason.password_wrong
+    assert "typed wrong 2 times" in told(after)
+    assert happened(after)[-2:] == ["a wrong password", "a wrong password"]
+
+
+async def test_login_waits_for_the_set_up_to_begin(person: Journey) -> None:
+    await person.start()
+
+    found = await why(person.service)
+
+    assert found.because.reason is Reason.setup_required
+    assert found.because.until is not None
+    assert found.facts is not None
+    assert found.facts.workflow_id == f"login/{person.login['id']}"
+
+
+async def test_set_up_waits_for_the_emailed_code(person: Journey) -> None:
+    await person.start()
+    await person.begin_setup()
+    await person.email_code()
+    await person.submit_email_code("000000")
+
+    found = await why(person.service, f"enrollment/{person.enrollment['id']}")
+
+    assert found.because.reason is Reason.email_code
+    assert (found.because.tries, found.because.tries_left) == (1, 4)
+    assert found.because.again_at is not None
+    assert "the mail server took mail no. 1" in happened(found)
+    assert "a wrong emailed code" in happened(found)
+
+
+async def test_emailed_code_is_burned_and_then_no_mail_is_left(
+    person: Journey,
+) -> None:
+    await person.start()
+    await person.begin_setup()
+    await person.email_code()
+    for _ in range(5):
+        await person.submit_email_code("000000")
+
+    burned = await why(person.service)
+    await person.service.pool.execute(
+        """
+        insert into emails (
+            enrollment_id, number, member_id, key_name, lifetime, cooldown, tries_left,
+            asked_at, accepted_at
+        ) select enrollment_id, number + extra, member_id, key_name, lifetime, cooldown,
+            0, asked_at, accepted_at
+        from emails, generate_series(1, 4) as extra
+        """
+    )
+    spent = await why(person.service)
+
+    assert burned.because.reason is Reason.email_code_burned
+    assert spent.because.reason is Reason.mails_used_up
+    assert spent.because.again_at is not None
+    assert spent.because.again_at > system_clock() + timedelta(minutes=50)
+
+
+async def test_mail_server_is_down(person: Journey) -> None:
+    await person.service.mail.stop()
+    await person.start()
+    await person.begin_setup()
+
+    found = await why_at_last(person.service, Reason.mail_server_away)
+
+    assert "down or cannot be reached" in told(found)
+    assert "smtp connect" in told(found)
+    assert found.because.next_try_at is not None
+
+
+async def test_mail_is_greylisted(person: Journey) -> None:
+    person.service.mail.answer = "451 4.7.1 come back later"
+    await person.start()
+    await person.begin_setup()
+
+    found = await why_at_last(person.service, Reason.mail_put_off)
+
+    assert "as one does that greylists" in told(found)
+    assert "smtp 451 4.7.1" in told(found)
+    assert "It is tried again at 20" in told(found)
+    assert "come back later" in happened(found)[-1]
+
+
+async def test_mail_is_refused(person: Journey) -> None:
+    person.service.mail.answer = "550 5.1.1 no such user"
+    await person.start()
+    await person.begin_setup()
+
+    found = await why_at_last(person.service, Reason.mail_refused)
+
+    assert "for good: smtp 550 5.1.1" in told(found)
+    assert "check the member's address" in told(found)
+
+
+async def test_set_up_waits_for_the_member_in_each_stage(person: Journey) -> None:
+    await person.start()
+    await person.as_far_as("install_app")
+    install = await why(person.service)
+    await person.advance("install_app")
+    connect = await why(person.service)
+    await person.advance("connect_device")
+    confirm = await why(person.service, person.enrollment["id"])
+
+    assert install.because.reason is Reason.install_app
+    assert connect.because.reason is Reason.connect_device
+    assert confirm.because.reason is Reason.setup_code
+    assert "the set-up went on to confirm_code" in happened(confirm)
+
+
+async def test_V3_L1_clock_of_a_phone_is_told_and_its_codes_are_refused(
+    person: Journey,
+) -> None:
+    await person.start()
+    await person.as_far_as("connect_device")
+
+    answers = [await person.submit_setup_code(person.code(10))]
+    ahead = await why(person.service)
+    answers.append(await person.submit_setup_code(person.code(-20)))
+    behind = await why(person.service)
+    answers.append(await person.submit_setup_code(person.code(40)))
+    unexplained = await why(person.service)
+    details = await person.service.pool.fetch(
+        "select detail::text from events where kind = 'authn_setup_code_fail'"
+    )
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+    assert ahead.because.reason is behind.because.reason is Reason.clock_off
+    assert "5 minutes ahead" in told(ahead)
+    assert "10 minutes behind" in told(behind)
+    assert unexplained.because.reason is Reason.connect_device
+    assert unexplained.because.tries == 3
+    noted = ['{"steps_off": 10}', '{"steps_off": -20}', "{}"]
+    assert [row["detail"] for row in details] == noted  # and no code
+
+
+async def test_login_waits_for_a_code_until_the_device_is_locked_or_disabled(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    waiting = await why(service)
+    await person.submit_code(person.code(-10))
+    off = await why(service)
+    for _ in range(4):
+        await person.submit_code(person.wrong_code())
+    locked = await why(service)
+    await service.pool.execute("update devices set failures = 99, blocked_until = null")
+    await person.submit_code(person.wrong_code())
+    disabled = await why(service)
+
+    assert waiting.because.reason is Reason.login_code
+    assert off.because.reason is Reason.clock_off
+    assert "5 minutes behind" in told(off)
+    assert locked.because.reason is Reason.device_locked
+    assert locked.because.again_at is not None
+    assert (locked.because.tries, disabled.because.tries) == (5, 100)
+    assert disabled.because.reason is Reason.device_disabled
+
+
+async def test_flow_ended_and_how(service: Service) -> None:
+    person = await long_enrolled(service)
+    await person.submit_code(person.code())
+    signed_in = await why(service)
+    other = Journey(service)
+    await other.start()
+    await other.delete(other.login_path)
+    cancelled = await why(service, other.login["id"])
+
+    assert signed_in.because.reason is cancelled.because.reason is Reason.ended
+    assert "ended as signed_in" in told(signed_in)
+    assert "the member is in" in told(signed_in)
+    assert "ended as cancelled" in told(cancelled)
+
+
+async def test_member_is_disabled(service: Service) -> None:
+    await service.pool.execute("update members set disabled_at = now()")
+
+    found = await why(service, str(await member_id_of(service.pool, MEMBER)))
+
+    assert found.because.reason is Reason.member_disabled
+
+
+async def test_postgresql_is_away(service: Service) -> None:
+    settings = but(service.settings, database_url="postgresql://x@127.0.0.1:1/x")
+
+    found = await answer(settings, MEMBER, system_clock)
+
+    assert found.because.reason is Reason.database_away
+    assert "PostgreSQL does not answer" in told(found)
+
+
+async def test_temporal_is_away(person: Journey) -> None:
+    await person.start()
+    settings = but(person.service.settings, temporal_address="127.0.0.1:1")
+
+    found = await answer(settings, MEMBER, system_clock)
+
+    assert found.because.reason is Reason.temporal_away
+
+
+@pytest.mark.parametrize(
+    "name", ["nobody@acme.test", "0199e000-0000-7000-8000-000000000000"]
+)
+async def test_nobody_is_named(service: Service, name: str) -> None:
+    with pytest.raises(InvalidInputError, match="no member"):
+        await why(service, name)

@@ -1,0 +1,61 @@
+"""Why nobody gets further: no worker, or one whose code does not fit its flows."""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.worker import Worker
+
+from asking_why import happened, told, why_at_last, why_later
+from doorstep.messages import Ended, LoginStart
+from doorstep.why.reasons import Reason
+from journey import Journey
+from service import Service
+
+
+@workflow.defn(name="Login", sandboxed=False)
+class LaterLogin:
+    """A release that does at once what the running flows have not done."""
+
+    @workflow.run
+    async def run(self, start: LoginStart) -> None:
+        await workflow.sleep(timedelta(days=start.policy.free_tries))
+        await workflow.sleep(timedelta(days=1))
+
+    @workflow.signal
+    def end_now(self, reason: Ended) -> None:
+        """Take the news and do nothing."""
+
+
+async def test_no_worker_polls(own_service: Service) -> None:
+    await own_service.worker.shutdown()
+    await own_service.require_two_step()
+    await Journey(own_service).start()
+
+    found = await why_later(own_service, timedelta(seconds=30))
+
+    assert found.because.reason is Reason.no_worker
+    assert own_service.settings.task_queue in told(found)
+    assert "doorstep worker" in told(found)
+
+
+async def test_workflow_fails_after_a_deployment_that_does_not_fit(
+    own_service: Service,
+) -> None:
+    await own_service.require_two_step()
+    person = Journey(own_service)
+    await person.start()
+    await person.begin_setup()
+    await person.delete(person.enrollment_path)  # its history has a child
+    await own_service.worker.shutdown()
+    flow = own_service.client.get_workflow_handle(f"login/{person.login['id']}")
+
+    async with Worker(
+        own_service.client,
+        task_queue=own_service.settings.task_queue,
+        workflows=[LaterLogin],
+    ):
+        await flow.signal("end_now", Ended.committed)
+        found = await why_at_last(own_service, Reason.workflow_failing)
+
+    assert "NonDeterminis" in told(found) or "non deterministic" in told(found)
+    assert any("the workflow's code failed" in said for said in happened(found))
