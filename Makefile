@@ -6,8 +6,8 @@ UV := $(shell command -v uv || echo .venv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 LOCALE := doorstep/locale
 
-.PHONY: help install run test check format bench faults translations pictures histories \
-	security
+.PHONY: help install run test model check format bench faults translations pictures \
+	histories security
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -25,6 +25,11 @@ run: install ## Start the whole of Doorstep on this machine: one command, one ta
 test: install ## Run every test (real PostgreSQL, Temporal, SMTP and Chromium)
 	.venv/bin/python tests/browser_setup.py
 	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+EXAMPLES ?= 100
+
+model: install ## Play people against a model of the contract and fuzz the API, at length
+	DOORSTEP_MODEL_EXAMPLES=$(EXAMPLES) .venv/bin/pytest tests/test_model.py tests/test_openapi.py
 
 check: install ## Format, lint, types: what CI runs
 	.venv/bin/ruff format --check .

@@ -1,5 +1,6 @@
 """One act of a caller, and what makes a repeat of it the same act."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 from uuid import UUID, uuid5
@@ -9,7 +10,9 @@ from uuid_utils.compat import uuid7
 
 from api.problems import Problem
 
-_LONGEST_KEY = 255
+_VISIBLE = "!-~\u00a1-\u00ac\u00ae-\u00ff"
+IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
+"""1 to 255 visible signs of those that HTTP carries (Latin-1), spaces between."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Attempt:
 
 def _attempt(request: Request) -> Attempt:
     key = request.headers.get("idempotency-key")
-    if key is not None and not (0 < len(key) <= _LONGEST_KEY and key.isprintable()):
+    if key is not None and not re.fullmatch(IDEMPOTENCY_KEY, key):
         raise Problem("invalid-request")
     return Attempt(key)
 

@@ -1,7 +1,7 @@
 """What goes over the wire, field by field as the HTTP contract names it."""
 
 from datetime import datetime
-from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -34,7 +34,7 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-Code: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}\z")]
+Code: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
 
 
 class Nothing(Body):
@@ -55,7 +55,13 @@ class Continue(Body):
     stage: Literal["install_app", "connect_device"]
 
 
-class AccountChange(Body):
+def _without_defaults(schema: dict[str, Any]) -> None:
+    """Nobody may read in the description that a field left out is given one."""
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+class AccountChange(Body, json_schema_extra=_without_defaults):
     name: Name = Field(default="", validate_default=False)
     two_step_required: bool = False
 
@@ -68,7 +74,7 @@ class NewMember(Body):
     password: Password
 
 
-class MemberChange(Body):
+class MemberChange(Body, json_schema_extra=_without_defaults):
     name: Name = Field(default="", validate_default=False)
     role: Annotated[Role, Field(strict=False)] = Role.member
     language: Annotated[Language, Field(strict=False)] = Language.en

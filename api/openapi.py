@@ -4,7 +4,10 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
 
+from api.attempts import IDEMPOTENCY_KEY
+from api.bodies import Body
 from api.problems import STATUSES
 
 _PROBLEM = {
@@ -30,15 +33,26 @@ _ANSWERED_WITH_A_PROBLEM = {
         "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
     },
 }
+_ASKED_TO_WAIT = {
+    **_ANSWERED_WITH_A_PROBLEM,
+    "headers": {
+        "Retry-After": {
+            "required": True,
+            "schema": {"type": "integer", "minimum": 1},
+            "description": "Seconds to wait.",
+        }
+    },
+}
 _LISTED = ("400", "401", "403", "404", "405", "409", "410", "413", "415", "422", "423")
 _WAITING = ("429", "503")
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "schema": {"type": "string", "pattern": IDEMPOTENCY_KEY},
     "description": "A repeat of the act with this key is given the first answer.",
 }
+_ID = {"type": "string", "format": "uuid"}
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
@@ -51,9 +65,11 @@ def describe(app: FastAPI) -> dict[str, Any]:
             openapi_version="3.1.0",
             routes=app.routes,
         )
-        components = document.setdefault("components", {})
-        components.setdefault("schemas", {})["Problem"] = _PROBLEM
-        components["securitySchemes"] = {
+        schemas = document["components"]["schemas"]
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        schemas |= _bodies() | {"Problem": _PROBLEM}
+        document["components"]["securitySchemes"] = {
             "token": {"type": "http", "scheme": "bearer"},
         }
         for path, item in document["paths"].items():
@@ -65,10 +81,22 @@ def describe(app: FastAPI) -> dict[str, Any]:
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
-    for status in (*_LISTED, *_WAITING):
-        responses[status] = _ANSWERED_WITH_A_PROBLEM
+    responses |= dict.fromkeys(_LISTED, _ANSWERED_WITH_A_PROBLEM)
+    responses |= dict.fromkeys(_WAITING, _ASKED_TO_WAIT)
     if path != "/v1/logins":
         operation["security"] = [{"token": []}]
+    for parameter in operation.get("parameters", []):
+        if parameter["in"] == "path":
+            parameter["schema"] = _ID
     is_act = method in ("post", "delete") and "{" in path
     if is_act and path.startswith(("/v1/logins", "/v1/enrollments")):
         operation.setdefault("parameters", []).append(_KEY)
+
+
+def _bodies() -> dict[str, Any]:
+    """The schemas that `described` refers to, and those of their parts."""
+    _, schemas = models_json_schema(
+        [(body, "validation") for body in Body.__subclasses__()],
+        ref_template="#/components/schemas/{model}",
+    )
+    return dict(schemas["$defs"])

@@ -43,7 +43,7 @@ async def limited_body(request: Request) -> bytes:
 
 def described(model: type[BaseModel]) -> dict[str, Any]:
     """The body's part of the OpenAPI description of a route."""
-    schema = model.model_json_schema()
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     content = {"application/json": {"schema": schema}}
     return {"requestBody": {"required": True, "content": content}}
 

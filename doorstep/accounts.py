@@ -5,10 +5,19 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 _INVISIBLE = ("Cc", "Cs", "Zl", "Zp")
 _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]]+@[^\s@<>(),;:\\\"\[\]]+\Z")
+
+# What the validators ask for, as JSON Schema says it (ECMA-262).
+_CONTROL = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
+_SHOWS = Field(
+    json_schema_extra={"pattern": rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"}
+)
+_HOLDS_NO_NUL = Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})
+_PART = rf'[^\s@<>(),;:\\"\[\]{_CONTROL}]+'
+_IS_ADDRESS = Field(json_schema_extra={"pattern": rf"^{_PART}@{_PART}$"})
 
 
 def _visible(text: str) -> str:
@@ -32,20 +41,32 @@ def _storable(text: str) -> str:
 
 
 Typed: TypeAlias = Annotated[
-    str, StringConstraints(max_length=1024), AfterValidator(_storable)
+    str,
+    StringConstraints(max_length=1024),
+    AfterValidator(_storable),
+    _HOLDS_NO_NUL,
 ]
 """What anybody may type into a sign-in form."""
 Name: TypeAlias = Annotated[
-    str, StringConstraints(min_length=1, max_length=100), AfterValidator(_visible)
+    str,
+    StringConstraints(min_length=1, max_length=100),
+    AfterValidator(_visible),
+    _SHOWS,
 ]
 EmailAddress: TypeAlias = Annotated[
-    str, StringConstraints(max_length=254), AfterValidator(_address)
+    str, StringConstraints(max_length=254), AfterValidator(_address), _IS_ADDRESS
 ]
 Password: TypeAlias = Annotated[
-    str, StringConstraints(min_length=8, max_length=1024), AfterValidator(_storable)
+    str,
+    StringConstraints(min_length=8, max_length=1024),
+    AfterValidator(_storable),
+    _HOLDS_NO_NUL,
 ]
 Reason: TypeAlias = Annotated[
-    str, StringConstraints(min_length=1, max_length=500), AfterValidator(_visible)
+    str,
+    StringConstraints(min_length=1, max_length=500),
+    AfterValidator(_visible),
+    _SHOWS,
 ]
 
 

@@ -1,12 +1,20 @@
-"""Load on one flow: a small cut of it; its history stays small, others are served."""
+"""A small cut of `make load`: histories stay small, others are served."""
 
 import asyncio
+from datetime import timedelta
 
 from journey import Journey
 from seeding import long_enrolled
 from service import ADMIN, Service
+from time_skipping import SkippingService
+from waiting import until
 
 ROUNDS, AT_ONCE = 15, 20
+ABANDONED = 10
+_OPEN = """
+    select (select count(*) from logins where ended_at is null)
+        + (select count(*) from enrollments where ended_at is null)
+"""
 
 
 async def test_W3_wrong_tries_and_reads_leave_a_small_history(service: Service) -> None:
@@ -31,3 +39,30 @@ async def test_W3_wrong_tries_and_reads_leave_a_small_history(service: Service) 
     assert 5 <= judged <= 8  # one more with each wait that passes meanwhile
     assert len(history.events) < 70
     assert sum(event.ByteSize() for event in history.events) < 32 * 1024
+
+
+async def test_W3_abandoned_set_ups_leave_little_and_end_by_themselves(
+    skipping: SkippingService,
+) -> None:
+    service = skipping.service
+    await service.require_two_step()
+    people = [Journey(service, f"{name}@acme.test") for name in range(ABANDONED)]
+    for person in people:
+        await service.add_member(person.email)
+        assert (await person.start()).status_code == 201
+        assert (await person.begin_setup()).status_code == 201
+    await service.mail.wait_for(ABANDONED)
+
+    await skipping.skip(timedelta(minutes=41))
+
+    await until(lambda: service.pool.fetchval(_OPEN), lambda count: count == 0)
+    for person in people:
+        for flow in (
+            f"login/{person.login['id']}",
+            f"enrollment/{person.enrollment['id']}",
+        ):
+            history = await service.client.get_workflow_handle(flow).fetch_history()
+            assert len(history.events) <= 48
+            assert sum(event.ByteSize() for event in history.events) < 32 * 1024
+    endings = "select count(*) from events where kind like 'authn_%_ended'"
+    assert await service.pool.fetchval(endings) == 2 * ABANDONED

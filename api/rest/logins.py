@@ -43,6 +43,7 @@ async def read(parts: TheParts, login: TheLogin) -> Response:
     "/{login_id}/setup",
     status_code=201,
     response_model=bodies.Enrollment,
+    responses={200: {"model": bodies.Enrollment, "description": "It runs already."}},
     openapi_extra=described(bodies.Nothing),
 )
 async def begin_setup(

@@ -1,0 +1,60 @@
+"""The HTTP contract as a small pure model: who may do what when, and what is answered.
+
+No I/O, no code that the service uses; time is an argument, codes are known by what they
+are: the emailed one right or not, the app's by its time step (None for a wrong one).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from model_flows import Login
+from model_people import MINUTE, Facts, Member, Session, refused
+
+
+@dataclass
+class Model:
+    """One account."""
+
+    members: list[Member]
+    required: bool = False
+
+    @property
+    def logins(self) -> list[Login]:
+        return [login for member in self.members for login in member.logins]
+
+    def pass_to(self, at: datetime) -> None:
+        for login in self.logins:
+            login.pass_to(at)
+
+    def edges(self) -> list[datetime]:
+        of_members = [moment for each in self.members for moment in each.edges()]
+        return of_members + [moment for each in self.logins for moment in each.edges()]
+
+    def wrong_password(self, member: Member) -> Facts:
+        member.wrong_passwords += 1
+        return refused(401, "invalid-credentials")
+
+    def start(self, member: Member, at: datetime) -> Facts:
+        """With the right password."""
+        if member.disabled:
+            return self.wrong_password(member)
+        waits = "code_required" if member.device else "setup_required"
+        login = Login(member, waits, at, at + 10 * MINUTE)
+        member.logins.append(login)
+        if not self.required:
+            login.end("signed_in", at)
+            login.session = Session(member, at, at)
+        return login.shown(at, 201)
+
+    def disable(self, member: Member, at: datetime, *, disabled: bool) -> Facts:
+        if disabled:
+            member.end_sessions()
+            member.end_flows(at)
+        member.disabled = disabled
+        return {"status": 200, "two_step": member.two_step(at)}
+
+    def reset(self, member: Member, at: datetime) -> Facts:
+        member.device = None
+        member.end_sessions()
+        member.end_flows(at)
+        return {"status": 204}

@@ -1,0 +1,127 @@
+"""For each operation of the API something real that it can reach."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import uuid4
+
+from doorstep.tokens import token_hash
+from journey import Journey
+from seeding import long_enrolled, member_id_of
+from service import ADMIN, MEMBER, Service
+
+LOGIN = "/v1/logins/{login_id}"
+SETUP = "/v1/enrollments/{enrollment_id}"
+_SET_UPS = {
+    "verify_email": (
+        f"GET {SETUP}",
+        f"POST {SETUP}/resend",
+        f"POST {SETUP}/email-code",
+    ),
+    "connect_device": (
+        f"POST {SETUP}/continue",
+        f"GET {SETUP}/authenticator",
+        f"POST {SETUP}/setup-code",
+    ),
+}
+_ADMINISTRATION = (
+    "GET /v1/account",
+    "PATCH /v1/account",
+    "GET /v1/account/events",
+    "GET /v1/account/members",
+    "POST /v1/account/members",
+    "PATCH /v1/account/members/{member_id}",
+    "POST /v1/account/members/{member_id}/reset-device",
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A token, and the ids that it opens."""
+
+    token: str = ""
+    ids: Mapping[str, str] | None = None
+
+
+async def targets_in(service: Service) -> dict[str, Target]:
+    """By "METHOD /path" as the OpenAPI document names it."""
+    targets = await _sessions(service)
+    await service.require_two_step()
+    return targets | await _logins(service) | await _set_ups(service)
+
+
+def _flow(person: Journey) -> Target:
+    ids = {"login_id": person.login["id"]}
+    if person.enrollment:
+        ids = {"enrollment_id": person.enrollment["id"]}
+    return Target(person.login["flow_token"], ids)
+
+
+async def _set_ups(service: Service) -> dict[str, Target]:
+    """One as far as each stage, and one to be given up."""
+    targets: dict[str, Target] = {}
+    for stage, operations in _SET_UPS.items():
+        targets |= dict.fromkeys(operations, await _set_up(service, stage))
+    return targets | {f"DELETE {SETUP}": await _set_up(service, "verify_email")}
+
+
+async def _set_up(service: Service, stage: str) -> Target:
+    email = f"{uuid4()}@acme.test"
+    await service.add_member(email)
+    person = Journey(service, email)
+    await person.start()
+    await person.as_far_as(stage)
+    return _flow(person)
+
+
+async def _logins(service: Service) -> dict[str, Target]:
+    waiting = await long_enrolled(service)
+    signed_in, cancelled = Journey(service), Journey(service)
+    signed_in.secret = waiting.secret
+    for person in (signed_in, cancelled):
+        await person.start()
+    await signed_in.submit_code(signed_in.code())
+    newcomer = Journey(service, ADMIN)
+    await newcomer.start()
+    return {
+        "POST /v1/logins": Target(),
+        f"GET {LOGIN}": _flow(waiting),
+        f"POST {LOGIN}/setup": _flow(newcomer),
+        f"POST {LOGIN}/code": _flow(waiting),
+        f"POST {LOGIN}/session": _flow(signed_in),
+        f"DELETE {LOGIN}": _flow(cancelled),
+    }
+
+
+async def _sessions(service: Service) -> dict[str, Target]:
+    """Of members who signed in before a second step was asked for."""
+    await service.add_member("changed@acme.test")
+    changed = str(await member_id_of(service.pool, "changed@acme.test"))
+    ended, leaving, staying, admin = [
+        await _session_token(service, email, application)
+        for email, application in (
+            *((MEMBER, "web_console"),) * 3,
+            (ADMIN, "admin_center"),
+        )
+    ]
+    return {
+        "GET /v1/me": Target(staying),
+        "GET /v1/me/sessions": Target(staying),
+        "DELETE /v1/me/session": Target(leaving),
+        "DELETE /v1/me/sessions/{session_id}": Target(
+            staying, {"session_id": await _session_id(service, ended)}
+        ),
+        **dict.fromkeys(_ADMINISTRATION, Target(admin, {"member_id": changed})),
+    }
+
+
+async def _session_token(service: Service, email: str, application: str) -> str:
+    person = Journey(service, email, application)
+    await person.start()
+    return person.session_token
+
+
+async def _session_id(service: Service, token: str) -> str:
+    found = await service.pool.fetchval(
+        "select id from sessions where token_hash = $1", token_hash(token)
+    )
+    return str(found)

@@ -1,0 +1,50 @@
+"""The OpenAPI document is true: requests are made from it, right and wrong ones."""
+
+import asyncio
+
+from loopback import listening
+from service import Service, Serving
+from targets import LOGIN, SETUP, targets_in
+
+_REACHED = {
+    f"GET {LOGIN}": 200,
+    f"POST {LOGIN}/setup": 201,
+    f"POST {LOGIN}/code": 422,
+    f"POST {LOGIN}/session": 200,
+    f"DELETE {LOGIN}": 204,
+    f"GET {SETUP}": 200,
+    f"POST {SETUP}/resend": 429,
+    f"POST {SETUP}/email-code": 422,
+    f"POST {SETUP}/continue": 200,
+    f"GET {SETUP}/authenticator": 200,
+    f"POST {SETUP}/setup-code": 422,
+    f"DELETE {SETUP}": 204,
+    "POST /v1/logins": 401,
+    "GET /v1/me": 200,
+    "GET /v1/me/sessions": 200,
+    "DELETE /v1/me/session": 204,
+    "DELETE /v1/me/sessions/{session_id}": 204,
+    "GET /v1/account": 200,
+    "PATCH /v1/account": 200,
+    "GET /v1/account/events": 200,
+    "GET /v1/account/members": 200,
+    "POST /v1/account/members": 201,
+    "PATCH /v1/account/members/{member_id}": 200,
+    "POST /v1/account/members/{member_id}/reset-device": 204,
+}
+"""What each operation must have answered at least once, beside refusals."""
+
+
+async def test_A1_answers_are_those_of_the_document_whatever_is_sent(
+    served: Serving, service: Service
+) -> None:
+    from fuzzing import fuzz  # schemathesis takes seconds to import
+
+    targets = await targets_in(service)
+
+    async with listening(served.app) as address:
+        answered = await asyncio.to_thread(fuzz, address, targets)
+
+    assert set(answered) == set(_REACHED)
+    for operation, status in _REACHED.items():
+        assert status in answered[operation], (operation, answered[operation])
