@@ -107,7 +107,7 @@ class _Judge:
         token_hash = bytes.fromhex(typed.session_token_hash)
         await Sessions(self.connection).insert(session, token_hash)
         await Logins(self.connection).end(login.id, LoginStage.signed_in, at)
-        await self._write(EventKind.signed_in)
+        await self._write(EventKind.signed_in, amr=" ".join(AMR_WITH_CODE))
         return LoginCodeVerdict(
             outcome=Outcome.accepted, session_expires_at=session.expires_at
         )
@@ -158,7 +158,7 @@ class _Judge:
             kind=notice.kind,
         )
 
-    async def _write(self, kind: EventKind) -> None:
+    async def _write(self, kind: EventKind, **detail: str) -> None:
         await Events(self.connection).write(
             Event(
                 kind,
@@ -166,5 +166,6 @@ class _Judge:
                 self.code.at,
                 member_id=self.member.id,
                 login_id=self.code.flow_id,
+                detail=detail,
             )
         )

@@ -4,32 +4,22 @@ import asyncio
 from collections.abc import Awaitable
 from datetime import timedelta
 
-from temporalio.api.enums.v1 import IndexedValueType, TaskQueueType
+from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
-from temporalio.api.taskqueue.v1 import TaskQueue
-from temporalio.api.workflowservice.v1 import (
-    DescribeNamespaceRequest,
-    DescribeTaskQueueRequest,
-)
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from doorstep.clock import Clock
 from doorstep.doctor.findings import Finding, failed, ok
 from doorstep.errors import ConfigurationError
+from doorstep.pollers import unworked
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.settings import Settings
 from doorstep.temporal import connect, tls_for, travels_in_plain
 
 _PATIENCE_SECONDS = 5
 _SHORTEST_RETENTION = timedelta(days=1)
-_LONG_POLL = timedelta(seconds=75)
-"""A worker asks again at least each minute; its last call stays listed for five."""
-
-_QUEUES = {
-    "workflows": TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-    "activities": TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
-}
 
 
 async def examine_temporal(settings: Settings, clock: Clock) -> list[Finding]:
@@ -119,29 +109,8 @@ async def _search_attributes(client: Client) -> Finding:
 
 
 async def _worker(client: Client, task_queue: str, clock: Clock) -> Finding:
-    idle = [
-        name
-        for name, kind in _QUEUES.items()
-        if not await _polled(client, task_queue, kind, clock)
-    ]
+    idle = await unworked(client, task_queue, clock())
     if idle:
         said = f"Nobody works on the {' and '.join(idle)} of {task_queue}."
         return failed("worker", said, "Start `doorstep worker`.")
     return ok("worker", f"At least one works on {task_queue}.")
-
-
-async def _polled(
-    client: Client, task_queue: str, kind: "TaskQueueType.ValueType", clock: Clock
-) -> bool:
-    answer = await client.workflow_service.describe_task_queue(
-        DescribeTaskQueueRequest(
-            namespace=client.namespace,
-            task_queue=TaskQueue(name=task_queue),
-            task_queue_type=kind,
-        )
-    )
-    since = clock() - _LONG_POLL
-    return any(
-        poller.last_access_time.ToDatetime(tzinfo=since.tzinfo) > since
-        for poller in answer.pollers
-    )
