@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import TypeAlias
 
 import uvicorn
-from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -18,6 +17,7 @@ from starlette.routing import Route
 
 from doorstep.settings import Settings
 
+_PROMETHEUS = "text/plain; version=0.0.4"
 STOPPING = "nothing: this process is stopping"
 Missing: TypeAlias = Callable[[], Awaitable[str | None]]
 """What keeps a process from its work, in words; None where nothing does."""
@@ -25,7 +25,7 @@ Missing: TypeAlias = Callable[[], Awaitable[str | None]]
 
 @asynccontextmanager
 async def listening(
-    settings: Settings, missing: Missing, exposition: Callable[[], bytes]
+    settings: Settings, missing: Missing, exposition: Callable[[], Awaitable[bytes]]
 ) -> AsyncIterator[None]:
     """Within the context, where DOORSTEP_INTERNAL_PORT is set."""
     if settings.internal_port is None:
@@ -53,7 +53,7 @@ async def listening(
         await serving
 
 
-def _app(missing: Missing, exposition: Callable[[], bytes]) -> Starlette:
+def _app(missing: Missing, exposition: Callable[[], Awaitable[bytes]]) -> Starlette:
     async def alive(_: Request) -> Response:
         return PlainTextResponse("alive")
 
@@ -63,7 +63,7 @@ def _app(missing: Missing, exposition: Callable[[], bytes]) -> Starlette:
         return JSONResponse(body, 200 if waits_for is None else 503)
 
     async def metrics(_: Request) -> Response:
-        return Response(exposition(), media_type=CONTENT_TYPE_LATEST)
+        return Response(await exposition(), media_type=_PROMETHEUS)
 
     return Starlette(
         routes=[

@@ -6,40 +6,37 @@ for is silent in a replay.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from functools import partial
+from urllib.request import urlopen
 
-from opentelemetry.exporter.prometheus import PrometheusMetricReader
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.view import ExplicitBucketHistogramAggregation, View
 from opentelemetry.sdk.resources import SERVICE_NAME, Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import NoOpTracer, Tracer
-from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from temporalio.common import MetricMeter
-from temporalio.contrib.opentelemetry import MetricsExporter, TracingInterceptor
-from temporalio.runtime import (
-    MetricBuffer,
-    MetricBufferDurationFormat,
-    Runtime,
-    TelemetryConfig,
-)
+from temporalio.contrib.opentelemetry import TracingInterceptor
+from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 
 from doorstep.settings import Settings
 
-_BUFFER = 100_000
-_DRAINED_EACH = timedelta(milliseconds=500)
+_DURATIONS = (
+    "doorstep_request_latency",
+    "doorstep_login_duration",
+    "doorstep_stage_duration",
+    "doorstep_mail_latency",
+)
 _SECONDS = (
     *(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),  # answers
     *(30, 60, 120, 300, 600, 1200, 1800, 3600, 7200),  # people
 )
-"""From a query to the longest login: the bounds of every histogram of durations."""
+"""The bounds of our histograms, from a query to the longest login."""
 
 
-def _nothing() -> bytes:
+async def _nothing() -> bytes:
     return b""
 
 
@@ -51,7 +48,7 @@ class Telemetry:
     tracer: Tracer = field(default_factory=NoOpTracer)
     runtime: Runtime | None = None
     interceptors: tuple[TracingInterceptor, ...] = ()
-    exposition: Callable[[], bytes] = _nothing
+    exposition: Callable[[], Awaitable[bytes]] = _nothing
     """Gives all metrics in Prometheus' text format."""
 
 
@@ -61,15 +58,15 @@ OFF = Telemetry()
 @asynccontextmanager
 async def telemetry(settings: Settings, process: str) -> AsyncIterator[Telemetry]:
     """As the settings ask for; `process` is `doorstep-api` or `doorstep-worker`."""
-    async with AsyncExitStack() as stack:
-        told = OFF
-        if settings.internal_port is not None:
-            told = await stack.enter_async_context(_metrics())
-        if settings.traces_url is not None:
-            provider = _traces(settings.traces_url, process)
-            stack.push_async_callback(asyncio.to_thread, provider.shutdown)
-            told = traced(told, provider)
+    told = OFF if settings.internal_port is None else _metrics()
+    if settings.traces_url is None:
         yield told
+        return
+    provider = _traces(settings.traces_url, process)
+    try:
+        yield traced(told, provider)
+    finally:
+        await asyncio.to_thread(provider.shutdown)
 
 
 def _traces(url: str, process: str) -> TracerProvider:
@@ -88,34 +85,36 @@ def traced(told: Telemetry, provider: TracerProvider) -> Telemetry:
     return replace(told, tracer=tracer, interceptors=(TracingInterceptor(tracer),))
 
 
-@asynccontextmanager
-async def _metrics() -> AsyncIterator[Telemetry]:
-    """Temporal's own and ours, collected in one registry of this process."""
-    buffer = MetricBuffer(_BUFFER, MetricBufferDurationFormat.SECONDS)
+def _metrics() -> Telemetry:
+    """Temporal's own and ours, kept by its runtime.
+
+    The runtime shows them on a port of its own, on loopback; whoever asks the internal
+    listener is given what it says there.
+    """
+    address = f"127.0.0.1:{_free_port()}"
+    exporter = PrometheusConfig(
+        bind_address=address,
+        counters_total_suffix=True,
+        unit_suffix=True,
+        durations_as_seconds=True,
+        histogram_bucket_overrides=dict.fromkeys(_DURATIONS, _SECONDS),
+    )
     runtime = Runtime(
-        telemetry=TelemetryConfig(metrics=buffer, attach_service_name=False)
+        telemetry=TelemetryConfig(metrics=exporter, attach_service_name=False)
     )
-    registry = CollectorRegistry()
-    ProcessCollector(registry=registry)
-    provider = MeterProvider(
-        metric_readers=[
-            PrometheusMetricReader(
-                disable_target_info=True, scope_info_enabled=False, registry=registry
-            )
-        ],
-        views=[
-            View(
-                instrument_name="*",
-                instrument_unit="s",
-                aggregation=ExplicitBucketHistogramAggregation(_SECONDS),
-            )
-        ],
-        shutdown_on_exit=False,
+
+    def exposition() -> bytes:
+        with urlopen(f"http://{address}/metrics") as shown:
+            return bytes(shown.read())
+
+    return Telemetry(
+        runtime.metric_meter,
+        runtime=runtime,
+        exposition=partial(asyncio.to_thread, exposition),
     )
-    async with MetricsExporter(buffer, provider, poll_interval=_DRAINED_EACH):
-        yield Telemetry(
-            runtime.metric_meter,
-            runtime=runtime,
-            exposition=lambda: generate_latest(registry),
-        )
-    provider.shutdown()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
