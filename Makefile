@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 LOCALE := doorstep/locale
 
 .PHONY: help install run test model check format bench faults translations pictures \
-	histories security
+	histories security env
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ check: install ## Format, lint, types: what CI runs
 format: install ## Put the code into the house format
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+env: ## Write .env with new passwords and a key for docker-compose.yml
+	$(PYTHON) deploy/env.py .env
 
 bench: install ## Measure logins and set-ups against the floor of a bare workflow
 	.venv/bin/python -m bench

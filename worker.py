@@ -1,7 +1,6 @@
 """The composition root of the worker: what the activities are built with."""
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -21,13 +20,18 @@ from activities.setups import Setups
 from doorstep.clock import system_clock
 from doorstep.configuration import mail_server
 from doorstep.db.pool import Pool, open_pool
+from doorstep.internal import STOPPING, listening
 from doorstep.linking import link_events
-from doorstep.logs import configure_logging
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
+from doorstep.readiness import Readiness
+from doorstep.repeating import repeating
+from doorstep.running_setups import RunningSetups
 from doorstep.seal import KeyRing
 from doorstep.settings import Settings
 from doorstep.sweep import sweep_notices
+from doorstep.tally import Tally
+from doorstep.telemetry import OFF, Telemetry, telemetry
 from doorstep.temporal import connect
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
@@ -35,6 +39,7 @@ from workflows.notice import NoticeWorkflow
 
 WORKFLOWS: list[type] = [LoginWorkflow, EnrollmentWorkflow, NoticeWorkflow]
 _GRACE = timedelta(seconds=5)
+_MEASURED_EACH = 15.0
 
 
 def activities(
@@ -76,28 +81,42 @@ def build_worker(
 
 
 @asynccontextmanager
-async def running_worker(settings: Settings) -> AsyncIterator[Worker]:
+async def running_worker(
+    settings: Settings, told: Telemetry = OFF
+) -> AsyncIterator[Worker]:
     """A worker with its own connections, polling within the context."""
     ring = KeyRing.parse(settings.required("keys"))
     smtp = Smtp(mail_server(settings))
     parse_sender(settings.mail_from)
     pool = await open_pool(settings.required("database_url"))
-    client = await connect(settings)
+    client = await connect(settings, told)
     bound = activities(settings, pool, ring, smtp, client)
+    tally = Tally(told.meter) if told.runtime else None
+    setups = RunningSetups(pool, system_clock, told.meter)
     async with (
         pool,
         build_worker(client, settings.task_queue, bound) as worker,
         sweep_notices(pool, client, settings.task_queue, system_clock),
-        link_events(pool, system_clock),
+        link_events(pool, system_clock, tally),
+        repeating("count of set-ups", setups.measure, _MEASURED_EACH),
     ):
         yield worker
 
 
 async def run(settings: Settings) -> None:
-    """Work until SIGTERM or SIGINT, then finish what is in hand."""
-    configure_logging(settings.log_level)
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with running_worker(settings):
-        await stop.wait()
+    """Wait for what it needs, then work until cancelled and finish what is in hand."""
+    leaving = asyncio.Event()
+    async with telemetry(settings, "doorstep-worker") as told:
+        client = await connect(settings, told, lazy=True)
+        readiness = Readiness(settings, client, system_clock)
+
+        async def missing() -> str | None:
+            return STOPPING if leaving.is_set() else await readiness.missing()
+
+        async with listening(settings, missing, told.exposition):
+            await readiness.wait(needs_worker=False)
+            async with running_worker(settings, told):
+                try:
+                    await leaving.wait()
+                finally:
+                    leaving.set()

@@ -108,7 +108,7 @@ class _Judge:
         token_hash = bytes.fromhex(typed.session_token_hash)
         await Sessions(self.connection).insert(session, token_hash)
         await Logins(self.connection).end(login.id, LoginStage.signed_in, at)
-        await self._write(EventKind.signed_in)
+        await self._write(EventKind.signed_in, amr=" ".join(AMR_WITH_CODE))
         return LoginCodeVerdict(
             outcome=Outcome.accepted, session_expires_at=session.expires_at
         )
@@ -161,7 +161,7 @@ class _Judge:
             kind=notice.kind,
         )
 
-    async def _write(self, kind: EventKind, **detail: int) -> None:
+    async def _write(self, kind: EventKind, **detail: int | str) -> None:
         await Events(self.connection).write(
             Event(
                 kind,

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.posted import counted
 from doorstep.assignments import EmailAcceptance, EmailDelivery
 from doorstep.codes import email_code
 from doorstep.db.accounts import Accounts
@@ -57,7 +58,10 @@ class Mails:
                 return
             message = await self._verification(connection, email)
         try:
-            async with _heartbeats():
+            async with (
+                _heartbeats(),
+                counted(MailKind.email_verification, email.asked_at),
+            ):
                 await self._smtp.send(message)
         except MailError as error:
             await self._note_failure(email, error)
@@ -81,7 +85,7 @@ class Mails:
         if notice.sent_at is not None:
             return
         try:
-            async with _heartbeats():
+            async with _heartbeats(), counted(MailKind(notice.kind), notice.created_at):
                 await self._smtp.send(message)
         except MailError as error:
             await self._note_notice_failure(notice, error)

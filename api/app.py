@@ -18,6 +18,7 @@ from api.flows import Flows
 from api.gate import OneAtATime
 from api.headers import SecurityHeaders
 from api.logins import Logins
+from api.observing import Observed
 from api.openapi import describe
 from api.pages import add_pages
 from api.parts import Parts
@@ -32,17 +33,20 @@ from doorstep.logs import configure_logging
 from doorstep.passwords import Passwords
 from doorstep.seal import KeyRing
 from doorstep.settings import Settings
+from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal import connect
 
 
-def create_app(settings: Settings, clock: Clock = system_clock) -> FastAPI:
+def create_app(
+    settings: Settings, clock: Clock = system_clock, telemetry: Telemetry = OFF
+) -> FastAPI:
     """An application that connects when it starts; the settings are read by then."""
     ring = KeyRing.parse(settings.required("keys"))
     configure_logging(settings.log_level)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        client = await connect(settings, lazy=True)
+        client = await connect(settings, telemetry, lazy=True)
         passwords = Passwords()
         async with await open_pool(settings.required("database_url")) as pool:
             app.state.parts = _build_parts(
@@ -66,6 +70,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> FastAPI:
     answer_problems(app)
     add_pages(app, settings)
     app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https:"))
+    app.add_middleware(Observed, telemetry=telemetry)
     return app
 
 

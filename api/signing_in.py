@@ -170,7 +170,13 @@ class SigningIn:
             ):
                 raise Problem("invalid-credentials")
             await Sessions(connection).insert(session, token_hash(token))
-            await _write(connection, EventKind.signed_in, login, at)
+            await _write(
+                connection,
+                EventKind.signed_in,
+                login,
+                at,
+                amr=" ".join(AMR_PASSWORD_ONLY),
+            )
         return bodies.Session(
             token=token,
             expires_at=min(session.expires_at, at + self.session_idle),
@@ -199,8 +205,15 @@ async def _first(connection: Connection, member: Member) -> _First:
 
 
 async def _write(
-    connection: Connection, kind: EventKind, login: Login, at: datetime
+    connection: Connection, kind: EventKind, login: Login, at: datetime, **detail: str
 ) -> None:
     await Events(connection).write(
-        Event(kind, login.account_id, at, member_id=login.member_id, login_id=login.id)
+        Event(
+            kind,
+            login.account_id,
+            at,
+            member_id=login.member_id,
+            login_id=login.id,
+            detail=detail,
+        )
     )

@@ -1,6 +1,7 @@
 """Whether the settings fit together, told before anything is waited for."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -47,9 +48,15 @@ def plain_wires(settings: Settings, *, sends_mail: bool = True) -> list[Wire]:
         Wire.postgres: lambda: address.travels_in_plain(
             settings.required("database_url")
         ),
+        Wire.traces: lambda: _traced_in_plain(settings.traces_url or ""),
         Wire.smtp: lambda: sends_mail and mail_server(settings).travels_in_plain,
     }
     return [wire for wire, plain in travels.items() if plain()]
+
+
+def _traced_in_plain(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "http" and not address.is_loopback(parts.hostname or "")
 
 
 def mail_server(settings: Settings) -> Server:

@@ -1,47 +1,36 @@
 """Chaining the audit trail, a few seconds behind it and never in its transactions."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from uuid import UUID
-
-import structlog
 
 from doorstep.chain import START, link_hash
 from doorstep.clock import Clock
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks, Link
 from doorstep.db.events import RecordedEvent
-from doorstep.db.pool import DATABASE_AWAY, Pool
+from doorstep.db.pool import Pool
+from doorstep.repeating import repeating
+from doorstep.tally import Tally
 
 _EACH = 2.0
 BATCH = 500
-_log = structlog.get_logger(__name__)
 
 
-@asynccontextmanager
-async def link_events(pool: Pool, clock: Clock) -> AsyncIterator[None]:
+def link_events(
+    pool: Pool, clock: Clock, tally: Tally | None = None
+) -> AbstractAsyncContextManager[None]:
     """Link what waits, at once and every two seconds, within the context."""
-    task = asyncio.create_task(_link_for_ever(pool, clock))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+
+    async def link_all() -> None:
+        while await link_once(pool, clock(), tally=tally) == BATCH:
+            pass
+
+    return repeating("linking of events", link_all, _EACH)
 
 
-async def _link_for_ever(pool: Pool, clock: Clock) -> None:
-    while True:
-        try:
-            while await link_once(pool, clock()) == BATCH:
-                pass
-        except DATABASE_AWAY as fault:
-            _log.warning("linking of events failed", fault=type(fault).__name__)
-        await asyncio.sleep(_EACH)
-
-
-async def link_once(pool: Pool, at: datetime, most: int = BATCH) -> int:
+async def link_once(
+    pool: Pool, at: datetime, most: int = BATCH, *, tally: Tally | None = None
+) -> int:
     """Link up to `most` events; gives how many. Nothing while another worker links.
 
     The turn lasts as long as the transaction, and the database refuses a second link
@@ -55,6 +44,9 @@ async def link_once(pool: Pool, at: datetime, most: int = BATCH) -> int:
         if waiting:
             heads = await links.heads({_chain(event) for event in waiting})
             await links.insert(_linked(waiting, heads), at)
+    if tally and waiting:
+        async with pool.acquire() as connection:
+            await tally.count(connection, waiting)
     return len(waiting)
 
 

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from doorstep.db.address import check_address
+from doorstep.db.address import check_address, is_loopback
 from doorstep.errors import ConfigurationError
 from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
 
@@ -37,6 +37,7 @@ class Wire(StrEnum):
     temporal = "temporal"
     postgres = "postgres"
     smtp = "smtp"
+    traces = "traces"
 
 
 class Settings(BaseSettings):
@@ -54,15 +55,27 @@ class Settings(BaseSettings):
     api_host: str = "127.0.0.1"
     api_port: Port = 8000
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
+    internal_host: str = "127.0.0.1"
+    internal_port: Port | None = None
+    """Where API and worker answer /healthz, /readyz and /metrics; off by itself.
+
+    For orchestrators and Prometheus; never to be reached from outside.
+    """
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     allow_plaintext: Annotated[frozenset[Wire], NoDecode] = frozenset()
-    """Where plain text off loopback may be asked for: any of temporal, postgres, smtp.
+    """Where plain text off loopback may be asked for: any of temporal, postgres, smtp,
+    traces.
 
     For a network that nobody else can read, such as one of Docker Compose. It changes
     nothing by itself: plain text must also be asked for, by DOORSTEP_TEMPORAL_TLS=off,
-    `?sslmode=disable` in DOORSTEP_DATABASE_URL or `?starttls=off` in
-    DOORSTEP_SMTP_URL. Every start and `doorstep doctor` warn of it.
+    `?sslmode=disable` in DOORSTEP_DATABASE_URL, `?starttls=off` in DOORSTEP_SMTP_URL or
+    `http:` in DOORSTEP_TRACES_URL. Every start and `doorstep doctor` warn of it.
+    """
+    traces_url: str | None = None
+    """An OpenTelemetry collector that takes OTLP over HTTP, such as https://host:4318.
+
+    Its headers and certificates are given by OpenTelemetry's own variables.
     """
     database_url: str | None = None
     """Off loopback with TLS and its name verified; `?sslrootcert=` is a private CA."""
@@ -82,6 +95,11 @@ class Settings(BaseSettings):
     temporal_ui_url: str | None = None
     """Where browsers find Temporal UI: `doorstep why` links to its pages."""
     task_queue: str = "doorstep"
+    deployment_version: str | None = None
+    """The release that a worker runs, such as 1.4.0. With it flows stay with the
+    release they began in, and the release must be made current before it gets any:
+    `doorstep temporal promote`. Without it a worker takes every flow.
+    """
 
     smtp_url: str | None = None
     mail_from: str = "Doorstep <no-reply@localhost>"
@@ -109,6 +127,8 @@ class Settings(BaseSettings):
     password_tries_per_client: PositiveInt = 100
     session_idle_ttl: PositiveInt = 3600
     session_ttl: PositiveInt = 86400
+    retention_days: Annotated[int, Field(ge=30)] = 90
+    """How long rows of ended flows stay. Budgets look back 30 days."""
 
     up_temporal_port: Port = 7233
     up_ui_port: Port = 8233
@@ -137,6 +157,23 @@ class Settings(BaseSettings):
             setting = f"DOORSTEP_{str(info.field_name).upper()}"
             check_address(value, plaintext_allowed=allowed, setting=setting)
         return value
+
+    @field_validator("traces_url")
+    @classmethod
+    def _collector(cls, value: str | None, info: ValidationInfo) -> str | None:
+        parts = urlsplit(value or "")
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("must be an http or https URL")
+        allowed = Wire.traces in info.data.get("allow_plaintext", ())
+        if parts.scheme == "http" and not (
+            is_loopback(parts.hostname or "") or allowed
+        ):
+            raise ValueError(
+                "http: sends traces in plain to another machine; use https:, or on a "
+                "network that nobody else can read permit it by "
+                "DOORSTEP_ALLOW_PLAINTEXT=traces"
+            )
+        return value.rstrip("/") if value else value
 
     @field_validator("public_url")
     @classmethod

@@ -1,22 +1,18 @@
 """Notices whose workflow was not started, because a process died in between."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, suppress
 
-import structlog
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
-from temporalio.service import RPCError
 
 from doorstep.clock import Clock
 from doorstep.db.notices import Notices
-from doorstep.db.pool import DATABASE_AWAY, Pool
+from doorstep.db.pool import Pool
 from doorstep.messages import NoticeStart
+from doorstep.repeating import repeating
 
 _EACH = 60.0
-_log = structlog.get_logger(__name__)
 
 
 async def start_notice(client: Client, task_queue: str, notice: NoticeStart) -> None:
@@ -32,29 +28,13 @@ async def start_notice(client: Client, task_queue: str, notice: NoticeStart) -> 
         )
 
 
-@asynccontextmanager
-async def sweep_notices(
+def sweep_notices(
     pool: Pool, client: Client, task_queue: str, clock: Clock
-) -> AsyncIterator[None]:
+) -> AbstractAsyncContextManager[None]:
     """Look for them at once and each minute, within the context."""
-    task = asyncio.create_task(_sweep_for_ever(pool, client, task_queue, clock))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _sweep_for_ever(
-    pool: Pool, client: Client, task_queue: str, clock: Clock
-) -> None:
-    while True:
-        try:
-            await sweep_once(pool, client, task_queue, clock)
-        except (*DATABASE_AWAY, RPCError) as fault:
-            _log.warning("sweep of notices failed", fault=type(fault).__name__)
-        await asyncio.sleep(_EACH)
+    return repeating(
+        "sweep of notices", lambda: sweep_once(pool, client, task_queue, clock), _EACH
+    )
 
 
 async def sweep_once(pool: Pool, client: Client, task_queue: str, clock: Clock) -> int:

@@ -15,12 +15,15 @@ from doorstep.db.address import is_loopback
 from doorstep.errors import ConfigurationError
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.settings import Settings, Wire
+from doorstep.telemetry import OFF, Telemetry
 
 _RETRY_FOR_MS = 2000
 """A caller waits 5 s at most; retries that outlive it are only a storm."""
 
 
-async def connect(settings: Settings, *, lazy: bool = False) -> Client:
+async def connect(
+    settings: Settings, telemetry: Telemetry = OFF, *, lazy: bool = False
+) -> Client:
     """A client; a lazy one connects with its first call.
 
     Raises ConfigurationError where the settings do not give a connection.
@@ -35,6 +38,8 @@ async def connect(settings: Settings, *, lazy: bool = False) -> Client:
             data_converter=pydantic_data_converter,
             tls=tls,
             lazy=lazy,
+            runtime=telemetry.runtime,
+            interceptors=telemetry.interceptors,
             retry_config=RetryConfig(max_elapsed_time_millis=_RETRY_FOR_MS),
         )
     except (RuntimeError, ValueError) as error:

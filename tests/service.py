@@ -24,6 +24,7 @@ from doorstep.db.accounts import Accounts
 from doorstep.db.pool import Pool, open_pool
 from doorstep.seal import new_entry
 from doorstep.settings import Settings
+from doorstep.telemetry import OFF, Telemetry
 from mail_server import MailServer
 
 PASSWORD = "correct horse battery"
@@ -129,15 +130,16 @@ async def serving(
     temporal: WorkflowEnvironment,
     mail: MailServer,
     clock: Clock = system_clock,
+    told: Telemetry = OFF,
     **settings: object,
 ) -> AsyncIterator[Serving]:
     """What `settings` names differs from the usual."""
     address = temporal.client.service_client.config.target_host
     chosen = service_settings(database_url, address, mail, **settings)
-    app = create_app(chosen, clock)
+    app = create_app(chosen, clock, told)
     async with (
         await open_pool(database_url) as pool,
-        worker.running_worker(chosen) as working,
+        worker.running_worker(chosen, told) as working,
         app.router.lifespan_context(app),
     ):
         yield Serving(chosen, app, pool, temporal.client, working, clock)
@@ -149,11 +151,12 @@ async def running_service(
     temporal: WorkflowEnvironment,
     mail: MailServer,
     clock: Clock = system_clock,
+    told: Telemetry = OFF,
     **settings: object,
 ) -> AsyncIterator[Service]:
     """A service of a test's own."""
     async with (
-        serving(database_url, temporal, mail, clock, **settings) as own,
+        serving(database_url, temporal, mail, clock, told, **settings) as own,
         own.to_acme(mail) as service,
     ):
         yield service

@@ -56,7 +56,7 @@ async def test_administrator_reads_what_happened_newest_first(
         "actor_id": None,
         "login_id": person.login["id"],
         "enrollment_id": None,
-        "detail": {},
+        "detail": {"amr": "pwd"},
     }
 
 

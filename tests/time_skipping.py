@@ -12,6 +12,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from doorstep.local.binaries import program
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
+from doorstep.telemetry import OFF
 from mail_server import MailServer
 from service import Service, running_service
 
@@ -66,6 +67,8 @@ async def skipping_service(
     clock = SkippedClock()
     async with (
         skipping_environment() as environment,
-        running_service(database_url, environment, mail, clock, **settings) as service,
+        running_service(
+            database_url, environment, mail, clock, OFF, **settings
+        ) as service,
     ):
         yield SkippingService(service, environment, clock)

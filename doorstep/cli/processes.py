@@ -13,25 +13,21 @@ def api(data_dir: DataDir = None) -> None:
 
     from doorstep.cli.serving import serve
 
-    uvloop.run(serve(settings_for(data_dir)))
+    uvloop.run(until_signalled(serve(settings_for(data_dir))))
 
 
 def worker(data_dir: DataDir = None) -> None:
     """Work on the flows: run the workflows and activities of the task queue."""
     import worker as root
-    from doorstep.cli.readiness import wait_until_ready
     from doorstep.configuration import check
+    from doorstep.local.ports import check_free, internal_port
     from doorstep.logs import configure_logging
 
     settings = settings_for(data_dir)
     configure_logging(settings.log_level)
     check(settings, sends_mail=True)
-
-    async def work() -> None:
-        await wait_until_ready(settings, needs_worker=False)
-        await root.run(settings)
-
-    asyncio.run(work())
+    check_free(internal_port(settings))
+    asyncio.run(until_signalled(root.run(settings)))
 
 
 def mailbox(smtp_port: int, page_port: int, folder: Path) -> None:

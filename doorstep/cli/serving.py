@@ -1,30 +1,70 @@
 """How the API is served."""
 
+import asyncio
+
 import structlog
 import typer
 import uvicorn
 
 from api.app import create_app
-from doorstep.cli.readiness import wait_until_ready
+from doorstep.clock import system_clock
 from doorstep.configuration import check
-from doorstep.local.ports import Wanted, check_free
+from doorstep.internal import STOPPING, Server, listening
+from doorstep.local.ports import Wanted, check_free, internal_port
 from doorstep.logs import configure_logging
+from doorstep.readiness import Readiness
 from doorstep.settings import Settings
+from doorstep.telemetry import Telemetry, telemetry
+from doorstep.temporal import connect
 
-_GRACE_SECONDS = 3
+_GRACE_SECONDS = 6
+"""More than any answer takes: a stop cuts nobody off."""
 _STARTUP_FAILED = 3
 
 
 async def serve(settings: Settings) -> None:
-    """Open the port last: who reaches it can sign in. Ends with SIGTERM or SIGINT."""
+    """Open the port last: who reaches it can sign in. Ends by being cancelled."""
     configure_logging(settings.log_level)
     check(settings, sends_mail=False)
-    check_free([Wanted("DOORSTEP_API_PORT", settings.api_host, settings.api_port)])
-    app = create_app(settings)
-    await wait_until_ready(settings, needs_worker=True)
-    server = uvicorn.Server(
+    check_free(_ports(settings))
+    async with telemetry(settings, "doorstep-api") as told:
+        server = _server(settings, told)
+        client = await connect(settings, told, lazy=True)
+        readiness = Readiness(settings, client, system_clock)
+
+        async def missing() -> str | None:
+            return STOPPING if server.should_exit else await readiness.missing()
+
+        async with listening(settings, missing, told.exposition):
+            await readiness.wait(needs_worker=True)
+            structlog.get_logger().info("opening", port=settings.api_port)
+            await _until_stopped(server)
+    if not server.started:
+        raise typer.Exit(_STARTUP_FAILED)
+
+
+async def _until_stopped(server: Server) -> None:
+    """Cancelled, it takes nothing new and answers what is in hand."""
+    serving = asyncio.create_task(server.serve())
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
+
+
+def _ports(settings: Settings) -> list[Wanted]:
+    return [
+        Wanted("DOORSTEP_API_PORT", settings.api_host, settings.api_port),
+        *internal_port(settings),
+    ]
+
+
+def _server(settings: Settings, told: Telemetry) -> Server:
+    return Server(
         uvicorn.Config(
-            app,
+            create_app(settings, telemetry=told),
             host=settings.api_host,
             port=settings.api_port,
             http="httptools",
@@ -37,7 +77,3 @@ async def serve(settings: Settings) -> None:
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
     )
-    structlog.get_logger().info("opening", port=settings.api_port)
-    await server.serve()
-    if not server.started:
-        raise typer.Exit(_STARTUP_FAILED)

@@ -33,6 +33,15 @@ class Enrollment:
         return self.ended_at is not None or at >= self.expires_at
 
 
+@dataclass(frozen=True)
+class StageCount:
+    """Of the set-ups that run: how many are in a stage, how many for too long."""
+
+    stage: EnrollmentStage
+    running: int
+    stuck: int
+
+
 class Enrollments:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -104,6 +113,29 @@ class Enrollments:
             member_id,
         )
         return [_enrollment(dict(record)) for record in records]
+
+    async def count_running(
+        self, at: datetime, stuck_since: datetime
+    ) -> list[StageCount]:
+        """Every stage that waits for something, those without a set-up included."""
+        waiting = [stage for stage in EnrollmentStage if not stage.final]
+        records = await self._connection.fetch(
+            """
+            select wanted.stage, count(id) as running,
+                count(id) filter (where stage_since < $3) as stuck
+            from unnest($1::text[]) as wanted (stage)
+            left join enrollments on enrollments.stage = wanted.stage
+                and ended_at is null and expires_at > $2
+            group by wanted.stage
+            """,
+            waiting,
+            at,
+            stuck_since,
+        )
+        return [
+            StageCount(EnrollmentStage(stage), running, stuck)
+            for stage, running, stuck in records
+        ]
 
     async def move(
         self, enrollment_id: UUID, stage: EnrollmentStage, at: datetime

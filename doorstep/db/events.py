@@ -91,6 +91,14 @@ class RecordedEvent:
 
 
 @dataclass(frozen=True)
+class Stay:
+    """From when on a flow was where an event found it; `stage` of a set-up only."""
+
+    since: datetime
+    stage: str | None
+
+
+@dataclass(frozen=True)
 class EventFilter:
     """What is asked for; None where any will do."""
 
@@ -172,6 +180,29 @@ class Events:
             limit,
         )
         return tuple(_with_reason(dict(record)) for record in reversed(records))
+
+    async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, Stay]:
+        """Of a set-up's events its stage until then, of a login's its beginning."""
+        records = await self._connection.fetch(
+            """
+            select later.id, earlier.at, earlier.detail ->> 'stage' as stage
+            from events as later cross join lateral (
+                select at, detail from events as earlier
+                where member_id = later.member_id and earlier.id < later.id
+                    and case when later.enrollment_id is null
+                        then login_id = later.login_id and kind = $2
+                        else enrollment_id = later.enrollment_id and kind in ($3, $4)
+                    end
+                order by earlier.id desc limit 1
+            ) as earlier
+            where later.id = any($1)
+            """,
+            event_ids,
+            EventKind.password_right,
+            EventKind.enrollment_started,
+            EventKind.enrollment_moved,
+        )
+        return {record["id"]: Stay(record["at"], record["stage"]) for record in records}
 
 
 def _with_reason(record: dict[str, object]) -> RecordedEvent:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from datetime import timedelta
 
-from temporalio.api.enums.v1 import IndexedValueType, TaskQueueType
+from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
@@ -13,17 +13,13 @@ from temporalio.service import RPCError, RPCStatusCode
 from doorstep.clock import Clock
 from doorstep.doctor.findings import Finding, failed, ok
 from doorstep.errors import ConfigurationError
-from doorstep.pollers import polled
+from doorstep.pollers import unworked
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.settings import Settings
 from doorstep.temporal import connect, tls_for, travels_in_plain
 
 _PATIENCE_SECONDS = 5
 _SHORTEST_RETENTION = timedelta(days=1)
-_QUEUES = {
-    "workflows": TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-    "activities": TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
-}
 
 
 async def examine_temporal(settings: Settings, clock: Clock) -> list[Finding]:
@@ -113,11 +109,7 @@ async def _search_attributes(client: Client) -> Finding:
 
 
 async def _worker(client: Client, task_queue: str, clock: Clock) -> Finding:
-    idle = [
-        name
-        for name, kind in _QUEUES.items()
-        if not await polled(client, task_queue, kind, clock)
-    ]
+    idle = await unworked(client, task_queue, clock())
     if idle:
         said = f"Nobody works on the {' and '.join(idle)} of {task_queue}."
         return failed("worker", said, "Start `doorstep worker`.")

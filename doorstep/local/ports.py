@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doorstep.errors import ConfigurationError
+from doorstep.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,14 @@ class Wanted:
     setting: str
     host: str
     port: int
+
+
+def internal_port(settings: Settings) -> list[Wanted]:
+    """That of the internal listener, where there is to be one."""
+    port = settings.internal_port
+    if port is None:
+        return []
+    return [Wanted("DOORSTEP_INTERNAL_PORT", settings.internal_host, port)]
 
 
 def check_free(wanted: Sequence[Wanted]) -> None:

@@ -9,7 +9,6 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.api.enums.v1 import (
     EventType,
     PendingWorkflowTaskState,
-    TaskQueueType,
     TimeoutType,
     WorkflowTaskFailedCause,
 )
@@ -19,7 +18,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from doorstep.clock import Clock
 from doorstep.errors import ConfigurationError
-from doorstep.pollers import polled
+from doorstep.pollers import unworked
 from doorstep.settings import Settings
 from doorstep.temporal import connect
 from doorstep.why.facts import Engine, Failing, Incident
@@ -43,10 +42,8 @@ async def engine_of(
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             client = await connect(settings)
-            at_work = await polled(
-                client, queue, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW, clock
-            )
-            engine = Engine(polled=at_work, queue=queue)
+            idle = await unworked(client, queue, clock())
+            engine = Engine(polled="workflows" not in idle, queue=queue)
             return await _looked_at(client, workflow_id, engine, clock())
     except (ConfigurationError, RPCError, RuntimeError, TimeoutError):
         return Engine(answers=False, queue=queue)

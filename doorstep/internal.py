@@ -1,0 +1,82 @@
+"""The internal listener: does this process live, is it ready, what has it counted.
+
+For orchestrators and Prometheus. It asks nobody who they are, so it is never to be
+reached from outside; it shows no person.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import TypeAlias
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from doorstep.settings import Settings
+
+_PROMETHEUS = "text/plain; version=0.0.4"
+STOPPING = "nothing: this process is stopping"
+Missing: TypeAlias = Callable[[], Awaitable[str | None]]
+"""What keeps a process from its work, in words; None where nothing does."""
+
+
+@asynccontextmanager
+async def listening(
+    settings: Settings, missing: Missing, exposition: Callable[[], Awaitable[bytes]]
+) -> AsyncIterator[None]:
+    """Within the context, where DOORSTEP_INTERNAL_PORT is set."""
+    if settings.internal_port is None:
+        yield
+        return
+    server = Server(
+        uvicorn.Config(
+            _app(missing, exposition),
+            host=settings.internal_host,
+            port=settings.internal_port,
+            http="httptools",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
+    )
+    serving = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def _app(missing: Missing, exposition: Callable[[], Awaitable[bytes]]) -> Starlette:
+    async def alive(_: Request) -> Response:
+        return PlainTextResponse("alive")
+
+    async def ready(_: Request) -> Response:
+        waits_for = await missing()
+        body = {"ready": waits_for is None, "waits_for": waits_for}
+        return JSONResponse(body, 200 if waits_for is None else 503)
+
+    async def metrics(_: Request) -> Response:
+        return Response(await exposition(), media_type=_PROMETHEUS)
+
+    return Starlette(
+        routes=[
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            Route("/metrics", metrics),
+        ]
+    )
+
+
+class Server(uvicorn.Server):
+    """Leaves signals to the process, and is stopped by `should_exit`."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,83 @@
+"""What must be there before the worker polls, and before the API opens its port."""
+
+import asyncio
+from dataclasses import dataclass
+
+import asyncpg
+import structlog
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from doorstep.clock import Clock
+from doorstep.db import pool as database
+from doorstep.db.migrate import pending
+from doorstep.pollers import unworked
+from doorstep.settings import Settings
+
+_PAUSE_SECONDS = 0.2
+_PATIENCE_SECONDS = 4
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Whether the schema is current, Temporal answers and a worker polls."""
+
+    settings: Settings
+    client: Client
+    clock: Clock
+
+    async def wait(self, *, needs_worker: bool) -> None:
+        """Return once nothing is missing; the worker itself needs no worker.
+
+        Until then the log says what is waited for, once for each thing.
+        """
+        said = None
+        while missing := await self.missing(needs_worker=needs_worker):
+            if missing != said:
+                structlog.get_logger().info("waiting", waits_for=missing)
+            said = missing
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def missing(self, *, needs_worker: bool = True) -> str | None:
+        """In words for an operator; None when nothing is."""
+        return (
+            await self._missing_in_database()
+            or await self._missing_in_temporal()
+            or (needs_worker and await self._missing_worker())
+            or None
+        )
+
+    async def _missing_in_database(self) -> str | None:
+        database_url = self.settings.required("database_url")
+        try:
+            connection = await database.connect(
+                database_url, patience=_PATIENCE_SECONDS
+            )
+        except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+            return f"the database: {type(error).__name__}"
+        try:
+            names = await pending(connection)
+        except asyncpg.PostgresError:  # made, and not granted to this role yet
+            return "`doorstep migrate`"
+        finally:
+            await connection.close()
+        return f"`doorstep migrate`: {', '.join(names)}" if names else None
+
+    async def _missing_in_temporal(self) -> str | None:
+        request = DescribeNamespaceRequest(namespace=self.client.namespace)
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self.client.workflow_service.describe_namespace(request)
+        except (RPCError, RuntimeError, TimeoutError) as error:
+            return f"Temporal: {type(error).__name__}"
+        return None
+
+    async def _missing_worker(self) -> str | None:
+        task_queue = self.settings.task_queue
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                idle = await unworked(self.client, task_queue, self.clock())
+        except (RPCError, TimeoutError) as error:
+            return f"Temporal: {type(error).__name__}"
+        return f"a worker on the task queue {task_queue}" if idle else None

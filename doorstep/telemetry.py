@@ -1,0 +1,120 @@
+"""What API and worker tell of themselves: metrics for Prometheus, traces over OTLP.
+
+Both are off unless configured. Labels and attributes are kinds, routes and ids: no
+person, no code. Who counts is given a Temporal meter, since one that a workflow asks
+for is silent in a replay.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from urllib.request import urlopen
+
+from opentelemetry.sdk.resources import SERVICE_NAME, Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.trace import NoOpTracer, Tracer
+from temporalio.common import MetricMeter
+from temporalio.contrib.opentelemetry import TracingInterceptor
+from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
+
+from doorstep.settings import Settings
+
+_DURATIONS = (
+    "doorstep_request_latency",
+    "doorstep_login_duration",
+    "doorstep_stage_duration",
+    "doorstep_mail_latency",
+)
+_SECONDS = (
+    *(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),  # answers
+    *(30, 60, 120, 300, 600, 1200, 1800, 3600, 7200),  # people
+)
+"""The bounds of our histograms, from a query to the longest login."""
+
+
+async def _nothing() -> bytes:
+    return b""
+
+
+@dataclass(frozen=True)
+class Telemetry:
+    """What whoever counts or traces is built with; by itself it keeps nothing."""
+
+    meter: MetricMeter = MetricMeter.noop
+    tracer: Tracer = field(default_factory=NoOpTracer)
+    runtime: Runtime | None = None
+    interceptors: tuple[TracingInterceptor, ...] = ()
+    exposition: Callable[[], Awaitable[bytes]] = _nothing
+    """Gives all metrics in Prometheus' text format."""
+
+
+OFF = Telemetry()
+
+
+@asynccontextmanager
+async def telemetry(settings: Settings, process: str) -> AsyncIterator[Telemetry]:
+    """As the settings ask for; `process` is `doorstep-api` or `doorstep-worker`."""
+    told = OFF if settings.internal_port is None else _metrics()
+    if settings.traces_url is None:
+        yield told
+        return
+    provider = _traces(settings.traces_url, process)
+    try:
+        yield traced(told, provider)
+    finally:
+        await asyncio.to_thread(provider.shutdown)
+
+
+def _traces(url: str, process: str) -> TracerProvider:
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+    provider = TracerProvider(
+        resource=Resource.create({SERVICE_NAME: process}), shutdown_on_exit=False
+    )
+    exporter = OTLPSpanExporter(f"{url}/v1/traces")
+    provider.add_span_processor(BatchSpanProcessor(exporter))
+    return provider
+
+
+def traced(told: Telemetry, provider: TracerProvider) -> Telemetry:
+    tracer = provider.get_tracer("doorstep")
+    return replace(told, tracer=tracer, interceptors=(TracingInterceptor(tracer),))
+
+
+def _metrics() -> Telemetry:
+    """Temporal's own and ours, kept by its runtime.
+
+    The runtime shows them on a port of its own, on loopback; whoever asks the internal
+    listener is given what it says there.
+    """
+    address = f"127.0.0.1:{_free_port()}"
+    exporter = PrometheusConfig(
+        bind_address=address,
+        counters_total_suffix=True,
+        unit_suffix=True,
+        durations_as_seconds=True,
+        histogram_bucket_overrides=dict.fromkeys(_DURATIONS, _SECONDS),
+    )
+    runtime = Runtime(
+        telemetry=TelemetryConfig(metrics=exporter, attach_service_name=False)
+    )
+
+    def exposition() -> bytes:
+        with urlopen(f"http://{address}/metrics") as shown:
+            return bytes(shown.read())
+
+    return Telemetry(
+        runtime.metric_meter,
+        runtime=runtime,
+        exposition=partial(asyncio.to_thread, exposition),
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

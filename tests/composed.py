@@ -1,0 +1,52 @@
+"""docker-compose.yml as Docker Compose reads it, with the .env of `make env`."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parent.parent
+FILE = ROOT / "docker-compose.yml"
+_VARIABLE = re.compile(r"\$\{(\w+)(?::([?-])([^}]*))?\}")
+_OURS = ("migrate", "register", "worker", "api")
+
+
+def made_env(folder: Path) -> dict[str, str]:
+    """What `make env` writes."""
+    file = folder / ".env"
+    subprocess.run(
+        [sys.executable, ROOT / "deploy/env.py", file], check=True, capture_output=True
+    )
+    return dict(line.split("=", 1) for line in file.read_text().splitlines())
+
+
+def services(env: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Every service by its name, variables filled in."""
+    return dict(_filled_in(YAML(typ="safe").load(FILE)["services"], env))
+
+
+def ours(env: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Those that run our image."""
+    every = services(env)
+    return {name: every[name] for name in _OURS}
+
+
+def _filled_in(node: Any, env: dict[str, str]) -> Any:
+    if isinstance(node, dict):
+        return {name: _filled_in(value, env) for name, value in node.items()}
+    if isinstance(node, list):
+        return [_filled_in(value, env) for value in node]
+    if isinstance(node, str):
+        return _VARIABLE.sub(lambda found: _filled(found, env), node)
+    return node
+
+
+def _filled(found: re.Match[str], env: dict[str, str]) -> str:
+    name, sign, otherwise = found.groups()
+    if env.get(name):
+        return env[name]
+    assert sign != "?", f"{name} must be in .env"
+    return otherwise or ""

@@ -1,0 +1,134 @@
+"""Dockerfile and docker-compose.yml: well formed, asking for what there is."""
+
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from composed import FILE, ROOT, made_env, ours, services
+from doorstep.cli import app
+from doorstep.configuration import check, plain_wires
+from doorstep.settings import Settings, Wire, load
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return made_env(tmp_path)
+
+
+def settings_of(service: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name, value in service["environment"].items():
+        monkeypatch.setenv(name, value)
+    return load()
+
+
+def test_compose_file_follows_the_specification() -> None:
+    checked = subprocess.run(
+        [
+            Path(sys.executable).with_name("check-jsonschema"),
+            *("--builtin-schema", "vendor.compose-spec", FILE),
+        ],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_env_is_private_and_never_written_twice(tmp_path: Path) -> None:
+    first = made_env(tmp_path)
+
+    assert made_env(tmp_path) == first
+    assert stat.S_IMODE((tmp_path / ".env").stat().st_mode) == 0o600
+    assert len(set(first.values())) == len(first)
+
+
+def test_every_variable_is_a_setting(env: dict[str, str]) -> None:
+    asked = {
+        name.removeprefix("DOORSTEP_").lower()
+        for service in ours(env).values()
+        for name in service["environment"]
+    }
+
+    assert asked <= set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", ["migrate", "register", "worker", "api"])
+def test_C2_compose_permits_plain_text_inside_and_nothing_less(
+    name: str, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_of(ours(env)[name], monkeypatch)
+
+    check(settings, sends_mail=True)
+
+    assert plain_wires(settings) == [Wire.temporal, Wire.postgres, Wire.smtp]
+
+
+@pytest.mark.parametrize("name", ["migrate", "register", "worker", "api"])
+def test_commands_are_those_of_the_command_line(name: str, env: dict[str, str]) -> None:
+    words = ours(env)[name]["command"]
+
+    with pytest.raises(SystemExit) as ended:
+        app([*words, "--help"])
+
+    assert ended.value.code == 0
+
+
+def test_owner_migrates_and_the_rest_may_not(env: dict[str, str]) -> None:
+    every = ours(env)
+
+    owners = [
+        n for n, s in every.items() if "DOORSTEP_MIGRATION_URL" in s["environment"]
+    ]
+
+    assert owners == ["migrate"]
+    assert all(
+        env["OWNER_PASSWORD"] not in str(every[name]) for name in ("api", "worker")
+    )
+
+
+def test_only_the_api_is_published_beyond_loopback(env: dict[str, str]) -> None:
+    published = {
+        name: port
+        for name, service in services(env).items()
+        for port in service.get("ports", [])
+        if not port.startswith("127.0.0.1:")
+    }
+
+    assert published == {"api": "8000:8000"}
+
+
+def test_images_are_pinned_and_ours_runs_as_nobody(env: dict[str, str]) -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    images = [service["image"] for service in services(env).values()]
+    images += re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
+
+    assert [image for image in images if not re.search(r":v?\d+\.\d+", image)] == []
+    assert re.search(r"^USER 10001:10001$", dockerfile, re.MULTILINE)
+
+
+def test_C2_no_secret_stands_in_the_files() -> None:
+    text = FILE.read_text() + (ROOT / "deploy/postgres/roles.sh").read_text()
+
+    passwords = re.findall(r"(?:PASSWORD|PWD|KEYS): (.*)", text)
+    passwords += re.findall(r"://\w+:(.*?)@", text)
+
+    assert passwords
+    assert [word for word in passwords if not word.startswith("${")] == []
+
+
+def test_files_that_containers_mount_exist(env: dict[str, str]) -> None:
+    mounted = [
+        volume.split(":")[0]
+        for service in services(env).values()
+        for volume in service.get("volumes", [])
+        if volume.startswith("./")
+    ]
+
+    assert mounted
+    assert [path for path in mounted if not (ROOT / path).is_file()] == []
