@@ -5,6 +5,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import nullcontext
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -33,7 +34,7 @@ from service import Service, Serving, running_service, serving
 from time_skipping import SkippingService, skipping_environment, skipping_service
 from trail import Trail
 from unhurried import unhurried
-from up import Up, free_port, running_up
+from up import Up, running_up
 
 _DATABASE = "doorstep_test"
 
@@ -112,18 +113,7 @@ def ring() -> KeyRing:
 
 
 @pytest.fixture(scope="session")
-def temporal_ui_port() -> int:
-    return free_port()
-
-
-@pytest.fixture
-def temporal_ui(temporal: WorkflowEnvironment, temporal_ui_port: int) -> str:
-    """Where that server shows its flows to browsers."""
-    return f"http://{temporal.client.service_client.config.target_host.partition(':')[0]}:{temporal_ui_port}"
-
-
-@pytest.fixture(scope="session")
-async def temporal(temporal_ui_port: int) -> AsyncIterator[WorkflowEnvironment]:
+async def temporal() -> AsyncIterator[WorkflowEnvironment]:
     """One real Temporal server for the whole run."""
     async with await WorkflowEnvironment.start_local(
         dev_server_existing_path=program("temporal"),
@@ -131,8 +121,7 @@ async def temporal(temporal_ui_port: int) -> AsyncIterator[WorkflowEnvironment]:
         search_attributes=list(SEARCH_ATTRIBUTES),
         dev_server_log_level="error",
         dev_server_extra_args=LEAN,
-        ui=True,
-        ui_port=temporal_ui_port,
+        dev_server_startup_timeout=timedelta(seconds=60),
     ) as environment:
         yield environment
 
