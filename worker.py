@@ -48,7 +48,7 @@ def activities(
     """Every activity, bound to what it touches."""
     logins, endings = LoginCodes(pool, ring), LoginEndings(pool)
     setups, emails = Setups(pool, ring), EmailCodes(pool, ring)
-    mails = Mails(pool, ring, smtp, settings.mail_from)
+    mails = Mails(pool, ring, smtp, settings.mail_from, client)
     devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)
     return [
         logins.judge,

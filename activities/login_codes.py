@@ -123,10 +123,11 @@ class _Judge:
             first=policy.first_wait,
             longest=policy.longest_wait,
         )
+        blocked_until = self.code.at + wait if wait else None
         disabled = failures >= policy.tries_before_disabling
         await Devices(self.connection).count_failure(
             device,
-            blocked_until=self.code.at + wait if wait else None,
+            blocked_until=blocked_until,
             disabled=disabled,
             at=self.code.at,
         )
@@ -136,6 +137,7 @@ class _Judge:
         return LoginCodeVerdict(
             outcome=Outcome.wrong_code,
             attempts_left=max(policy.free_tries - failures, 0),
+            retry_at=blocked_until,
             notice=await self._tell_once(failures, wait),
         )
 

@@ -7,11 +7,13 @@ goes to Postgres; Temporal sees its number.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from temporalio import activity
+from temporalio.client import Client
 from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError
 
 from activities.posted import counted
 from doorstep.assignments import EmailAcceptance, EmailDelivery
@@ -23,14 +25,16 @@ from doorstep.db.logins import Logins
 from doorstep.db.members import Members
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection, Pool
-from doorstep.errors import MailError, MailRefused
+from doorstep.errors import MailDelayed, MailError, MailRefused
 from doorstep.mail.message import MailKind, compose
 from doorstep.mail.smtp import Smtp
-from doorstep.messages import NoticeStart
+from doorstep.messages import MailDelay, NoticeStart
 from doorstep.seal import KeyRing
 from doorstep.stages import Application, EnrollmentStage
 
 _HEARTBEAT_SECONDS = 3.0
+_FIRST_TRIES, _OF_LATER_TRIES = 5, 4  # of a flow's history each costs four events
+_TELLING = timedelta(seconds=2)
 _APPLICATIONS = {
     Application.web_console: "Web Console",
     Application.admin_center: "Admin Center",
@@ -40,11 +44,14 @@ _APPLICATIONS = {
 class Mails:
     """Sends over one SMTP server; the text of every mail is made at the moment."""
 
-    def __init__(self, pool: Pool, ring: KeyRing, smtp: Smtp, mail_from: str) -> None:
+    def __init__(
+        self, pool: Pool, ring: KeyRing, smtp: Smtp, mail_from: str, client: Client
+    ) -> None:
         self._pool = pool
         self._ring = ring
         self._smtp = smtp
         self._mail_from = mail_from
+        self._client = client
 
     @activity.defn(name="send_verification_email")
     async def send_code(self, order: EmailDelivery) -> None:
@@ -65,6 +72,8 @@ class Mails:
                 await self._smtp.send(message)
         except MailError as error:
             await self._note_failure(email, error)
+            if isinstance(error, MailDelayed):
+                await self._tell_delay(email, error)
             raise
 
     @activity.defn(name="note_email_accepted")
@@ -145,6 +154,16 @@ class Mails:
             await Emails(connection).note_failure(
                 email, error.code, error.detail, refused_at
             )
+
+    async def _tell_delay(self, email: Email, error: MailDelayed) -> None:
+        """The set-up shows it: each of the first tries, later one about each minute."""
+        attempt = activity.info().attempt
+        if attempt > _FIRST_TRIES and attempt % _OF_LATER_TRIES:
+            return
+        delay = MailDelay(number=email.number, failure=error.code, attempt=attempt)
+        flow = self._client.get_workflow_handle(f"enrollment/{email.enrollment_id}")
+        with suppress(RPCError):  # it is for show only
+            await flow.signal("mail_delayed", delay, rpc_timeout=_TELLING)
 
     async def _note_notice_failure(self, notice: Notice, error: MailError) -> None:
         refused_at = _now() if isinstance(error, MailRefused) else None

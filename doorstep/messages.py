@@ -121,6 +121,14 @@ class EnrollmentState(Message):
     expires_at: datetime
 
 
+class MailDelay(Message):
+    """A mail that the server did not take now, such as by `smtp 451 4.7.1`."""
+
+    number: int
+    failure: str
+    attempt: int
+
+
 class EnrollmentReply(Message):
     """The answer to an act on a set-up, with where it stands now."""
 

@@ -1,4 +1,4 @@
-"""The search attributes by which operators find flows: keywords that hold ids."""
+"""The search attributes by which operators find flows: keywords, never a person."""
 
 from temporalio.common import SearchAttributeKey
 
@@ -6,4 +6,5 @@ STAGE = SearchAttributeKey.for_keyword("DoorstepStage")
 ACCOUNT = SearchAttributeKey.for_keyword("DoorstepAccount")
 MEMBER = SearchAttributeKey.for_keyword("DoorstepMember")
 APPLICATION = SearchAttributeKey.for_keyword("DoorstepApplication")
-SEARCH_ATTRIBUTES = (STAGE, ACCOUNT, MEMBER, APPLICATION)
+TROUBLE = SearchAttributeKey.for_keyword("DoorstepTrouble")
+SEARCH_ATTRIBUTES = (STAGE, ACCOUNT, MEMBER, APPLICATION, TROUBLE)

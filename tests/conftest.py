@@ -5,6 +5,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import nullcontext
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -120,6 +121,7 @@ async def temporal() -> AsyncIterator[WorkflowEnvironment]:
         search_attributes=list(SEARCH_ATTRIBUTES),
         dev_server_log_level="error",
         dev_server_extra_args=LEAN,
+        dev_server_startup_timeout=timedelta(seconds=60),
     ) as environment:
         yield environment
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from temporalio.exceptions import ApplicationError
-from temporalio.testing import ActivityEnvironment
+from temporalio.testing import ActivityEnvironment, WorkflowEnvironment
 from uuid_utils.compat import uuid7
 
 from activities.mails import Mails
@@ -70,14 +70,20 @@ def _at(moment: datetime) -> ActivityEnvironment:
 
 
 @pytest.fixture
-async def bench(pool: Pool, ring: KeyRing, mail_server: MailServer) -> Bench:
+async def bench(
+    pool: Pool,
+    ring: KeyRing,
+    mail_server: MailServer,
+    temporal: WorkflowEnvironment,
+) -> Bench:
     member_id = await new_member(pool, _NOW)
     async with pool.acquire() as connection:
         rows = await rows_of(connection, member_id, _NOW)
         enrollment = await rows.enrollment(await rows.login(LoginStage.setting_up))
         code = await rows.email(enrollment, ring)
     smtp = Smtp.from_url(mail_server.url)
-    mails = Mails(pool, ring, smtp, "Doorstep <no-reply@doorstep.test>")
+    sender = "Doorstep <no-reply@doorstep.test>"
+    mails = Mails(pool, ring, smtp, sender, temporal.client)
     return Bench(pool, mails, mail_server, enrollment, code)
 
 

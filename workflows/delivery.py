@@ -1,71 +1,147 @@
 """Getting verification mails out while a set-up waits for their code."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import FailureError
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 with workflow.unsafe.imports_passed_through():
     from activities.mails import Mails
     from doorstep.assignments import EmailAcceptance, EmailDelivery
+    from doorstep.messages import MailDelay
     from doorstep.policy import EnrollmentPolicy
+    from workflows.visibility import Trouble, clock
     from workflows.work import finishing
 
 
-_RETRIES = RetryPolicy(
-    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=15)
-)
+_FIRST_WAIT = timedelta(seconds=1)
+_LONGEST_WAIT = timedelta(seconds=15)
+_RETRIES = RetryPolicy(initial_interval=_FIRST_WAIT, maximum_interval=_LONGEST_WAIT)
+
+
+@dataclass
+class Mail:
+    """One mail on its way, as far as the set-up has heard of it."""
+
+    number: int
+    asked_at: datetime
+    accepted_at: datetime | None = None
+    failure: str = ""
+    attempt: int = 0
+    failed_at: datetime | None = None
+    given_up: bool = False
+
+    def delayed(self, delay: MailDelay, at: datetime) -> None:
+        self.failure, self.attempt, self.failed_at = delay.failure, delay.attempt, at
+
+    @property
+    def trouble(self) -> Trouble | None:
+        if self.given_up:
+            return Trouble.mail_failed
+        waits = self.failed_at is not None and self.accepted_at is None
+        return Trouble.mail_delayed if waits else None
+
+    def story(self, policy: EnrollmentPolicy) -> list[str]:
+        again = clock(self.asked_at + policy.resend_cooldown)
+        return [
+            f"Mails so far: {self.number}.",
+            f"Mail no. {self.number} {self._state(policy)}.",
+            f"Another mail can be asked for from {again}.",
+        ]
+
+    def _state(self, policy: EnrollmentPolicy) -> str:
+        if self.accepted_at:
+            ends = clock(self.accepted_at + policy.email_code_lifetime)
+            taken = f"was taken by the mail server at {clock(self.accepted_at)}"
+            return f"{taken}: its code works until {ends}"
+        failure = f"`{self.failure}`, attempt {self.attempt}"
+        if self.given_up:
+            return f"has **failed** for good: {failure}"
+        if self.failed_at is None:
+            return "is on its way to the mail server"
+        wait = min(_FIRST_WAIT * 2 ** (self.attempt - 1), _LONGEST_WAIT)
+        return f"is **delayed**: {failure}, next try at {clock(self.failed_at + wait)}"
 
 
 class EmailDelivering:
     """One mail at a time: a newer one, or the end of the stage, abandons the last."""
 
-    def __init__(self, enrollment_id: UUID, policy: EnrollmentPolicy) -> None:
+    def __init__(
+        self,
+        enrollment_id: UUID,
+        policy: EnrollmentPolicy,
+        asked_at: datetime,
+        changed: Callable[[], None],
+    ) -> None:
+        """The first mail was asked for at `asked_at`; `changed` is told what is new."""
+        self.mail = Mail(1, asked_at)
         self._enrollment_id = enrollment_id
         self._policy = policy
-        self._number = 0
-        self._asked_at: datetime | None = None
+        self._changed = changed
         self._stopped = False
 
     def ask(self, number: int, at: datetime) -> None:
-        self._number = number
-        self._asked_at = at
+        self.mail = Mail(number, at)
+
+    def note_delay(self, delay: MailDelay) -> None:
+        if delay.number == self.mail.number:
+            self.mail.delayed(delay, workflow.now())
+            self._changed()
 
     def stop(self) -> None:
         self._stopped = True
 
+    def story(self) -> list[str]:
+        """In Markdown; nothing once the stage is over."""
+        return [] if self._stopped else self.mail.story(self._policy)
+
+    @property
+    def trouble(self) -> Trouble | None:
+        return None if self._stopped else self.mail.trouble
+
     async def run(self) -> None:
         while not self._stopped:
-            handled = self._number
-            await self._deliver(handled)
-            await self._newer_than(handled)
+            mail = self.mail
+            await self._deliver(mail)
+            await workflow.wait_condition(lambda: self._over(mail))  # noqa: B023  awaited here
 
-    async def _deliver(self, number: int) -> None:
+    async def _deliver(self, mail: Mail) -> None:
         sending = workflow.start_activity_method(
             Mails.send_code,
-            EmailDelivery(enrollment_id=self._enrollment_id, number=number),
-            schedule_to_close_timeout=self._time_left(),
+            EmailDelivery(enrollment_id=self._enrollment_id, number=mail.number),
+            schedule_to_close_timeout=self._time_left(mail),
             start_to_close_timeout=timedelta(seconds=60),
             heartbeat_timeout=timedelta(seconds=10),
             retry_policy=_RETRIES,
-            summary=f"Verification email no. {number}",
+            summary=f"Verification email no. {mail.number}",
         )
-        await workflow.wait_condition(
-            lambda: sending.done() or self._stopped or self._number > number
-        )
+        await workflow.wait_condition(lambda: sending.done() or self._over(mail))
         if not sending.done():
             sending.cancel()
             return
         try:
             await sending
-        except FailureError:
-            return  # the email's row says so, and a resend is the way on
-        await self._note_accepted(number)
+        except FailureError as failure:  # the email's row says so; a resend is the way
+            self._give_up(mail, failure)
+            return
+        mail.accepted_at = workflow.now()
+        self._changed()
+        await self._note_accepted(mail.number)
 
-    async def _newer_than(self, number: int) -> None:
-        await workflow.wait_condition(lambda: self._stopped or self._number > number)
+    def _over(self, mail: Mail) -> bool:
+        return self._stopped or self.mail is not mail
+
+    def _give_up(self, mail: Mail, failure: FailureError) -> None:
+        """Refused, or out of time; then the last failure that was told stands."""
+        cause = failure.cause if isinstance(failure, ActivityError) else None
+        if isinstance(cause, ApplicationError):
+            mail.failure, mail.attempt = cause.message, mail.attempt + 1
+        mail.given_up = True
+        self._changed()
 
     async def _note_accepted(self, number: int) -> None:
         await workflow.execute_activity_method(
@@ -73,12 +149,10 @@ class EmailDelivering:
             EmailAcceptance(
                 enrollment_id=self._enrollment_id, number=number, at=workflow.now()
             ),
-            summary=f"Verification email no. {number} was accepted",
-            **finishing(),
+            **finishing(f"Verification email no. {number} was accepted"),
         )
 
-    def _time_left(self) -> timedelta:
+    def _time_left(self, mail: Mail) -> timedelta:
         """A mail is worth sending only while its code can live."""
-        asked_at = self._asked_at or workflow.now()
-        left = asked_at + self._policy.email_code_lifetime - workflow.now()
+        left = mail.asked_at + self._policy.email_code_lifetime - workflow.now()
         return max(left, timedelta(seconds=1))

@@ -37,14 +37,14 @@ with workflow.unsafe.imports_passed_through():
         EnrollmentReply,
         EnrollmentStart,
         EnrollmentState,
+        MailDelay,
         Outcome,
         SetupEnded,
     )
-    from doorstep.search_attributes import STAGE
     from doorstep.stages import EnrollmentStage
     from workflows.delivery import EmailDelivering
-    from workflows.visibility import show_enrollment
-    from workflows.work import STALE_AFTER, finishing, judging, refused, tell
+    from workflows.visibility import View
+    from workflows.work import finishing, judging, refused, tell, turn_away_stale
 
 
 _NEXT = {
@@ -63,16 +63,17 @@ class EnrollmentWorkflow:
     def __init__(self, start: EnrollmentStart) -> None:
         self._start = start
         self._stage = EnrollmentStage.verify_email
-        self._since = start.started_at
         self._ended: SetupEnded | None = None
         self._news: Ended | None = None
         self._lock = asyncio.Lock()
-        self._delivering = EmailDelivering(start.enrollment_id, start.policy)
+        self._view = View(start.started_at)
+        self._delivering = EmailDelivering(
+            start.enrollment_id, start.policy, start.started_at, self._show
+        )
 
     @workflow.run
     async def run(self, start: EnrollmentStart) -> SetupEnded:
         self._show()
-        self._delivering.ask(1, start.started_at)
         delivery = asyncio.create_task(self._delivering.run())
         try:
             while self._ended is None:
@@ -94,7 +95,7 @@ class EnrollmentWorkflow:
             verdict = await workflow.execute_local_activity_method(
                 EmailCodes.request,
                 EmailRequest(**self._attempt(act), policy=self._start.policy),
-                **judging(),
+                **judging("Ask for another verification email"),
             )
             if verdict.outcome is Outcome.accepted:
                 self._delivering.ask(verdict.number, workflow.now())
@@ -118,7 +119,7 @@ class EnrollmentWorkflow:
                     sealed=submission.sealed,
                     policy=self._start.policy,
                 ),
-                **judging(),
+                **judging("Judge the emailed code"),
             )
             if verdict.outcome in _PROVED:
                 self._enter(EnrollmentStage.install_app)
@@ -126,7 +127,7 @@ class EnrollmentWorkflow:
 
     @submit_email_code.validator
     def validate_submit_email_code(self, submission: CodeSubmission) -> None:
-        _turn_away_stale(submission, self._stage)
+        turn_away_stale(submission, self._stage)
         self._turn_away_unless(EnrollmentStage.verify_email)
 
     @workflow.update(name="continue", description="Leave a stage that needs no code")
@@ -155,14 +156,14 @@ class EnrollmentWorkflow:
                     sealed=submission.sealed,
                     login_lifetime=self._start.login_lifetime,
                 ),
-                **judging(),
+                **judging("Judge the setup code"),
             )
             await self._conclude(verdict)
             return self._reply(verdict)
 
     @submit_setup_code.validator
     def validate_submit_setup_code(self, submission: CodeSubmission) -> None:
-        _turn_away_stale(submission, self._stage)
+        turn_away_stale(submission, self._stage)
         self._turn_away_unless(
             EnrollmentStage.connect_device, EnrollmentStage.confirm_code
         )
@@ -180,6 +181,10 @@ class EnrollmentWorkflow:
     @workflow.signal(description="End at once: another set-up of the member won")
     def end_now(self, reason: Ended) -> None:
         self._news = reason
+
+    @workflow.signal(description="A mail could not be handed over and is tried again")
+    def mail_delayed(self, delay: MailDelay) -> None:
+        self._delivering.note_delay(delay)
 
     @workflow.query(description="Where the set-up stands")
     def state(self) -> EnrollmentState:
@@ -215,8 +220,7 @@ class EnrollmentWorkflow:
                     login_lifetime=self._start.login_lifetime,
                     at=workflow.now(),
                 ),
-                summary=f"End the set-up: {stage}",
-                **finishing(),
+                **finishing(f"End the set-up: {stage}"),
             )
             await self._finish(ended)
 
@@ -229,7 +233,7 @@ class EnrollmentWorkflow:
                 stage=stage,
                 at=workflow.now(),
             ),
-            **judging(),
+            **judging(f"Go on to {stage}"),
         )
         self._enter(stage)
 
@@ -253,14 +257,14 @@ class EnrollmentWorkflow:
 
     def _enter(self, stage: EnrollmentStage) -> None:
         self._stage = stage
-        self._since = workflow.now()
         if stage is not EnrollmentStage.verify_email:
             self._delivering.stop()
-        workflow.upsert_search_attributes([STAGE.value_set(stage.value)])
+        self._view.enter(stage)
         self._show()
 
     def _show(self) -> None:
-        show_enrollment(self._stage, self._since, self._start.expires_at)
+        mails, until = self._delivering, self._start.expires_at
+        self._view.show(self._stage, until, mails.story(), mails.trouble)
 
     def _left(self, stage: EnrollmentStage) -> Outcome:
         """A repeat of a step that was taken changes nothing and is accepted."""
@@ -285,14 +289,11 @@ class EnrollmentWorkflow:
 
     def _reply(self, verdict: Verdict | Outcome) -> EnrollmentReply:
         judged = verdict if isinstance(verdict, Verdict) else Verdict(outcome=verdict)
+        self._view.note(judged)
+        self._show()
         return EnrollmentReply(
             outcome=judged.outcome,
             state=self.state(),
             attempts_left=judged.attempts_left,
             retry_at=judged.retry_at,
         )
-
-
-def _turn_away_stale(submission: CodeSubmission, stage: EnrollmentStage) -> None:
-    if workflow.now() - submission.sent_at > STALE_AFTER:
-        raise refused("stale", stage)

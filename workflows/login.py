@@ -39,17 +39,16 @@ with workflow.unsafe.imports_passed_through():
         Outcome,
         SetupEnded,
     )
-    from doorstep.search_attributes import STAGE
     from doorstep.stages import EnrollmentStage, LoginStage
     from workflows.enrollment import EnrollmentWorkflow
-    from workflows.visibility import attributes, show_login
+    from workflows.visibility import View, attributes
     from workflows.work import (
-        STALE_AFTER,
         TASK_TIMEOUT,
         finishing,
         judging,
         refused,
         tell,
+        turn_away_stale,
     )
 
 
@@ -61,16 +60,16 @@ class LoginWorkflow:
     def __init__(self, start: LoginStart) -> None:
         self._start = start
         self._stage = start.stage
-        self._since = start.started_at
         self._deadline = start.started_at + start.policy.lifetime
         self._setup: EnrollmentStart | None = None
         self._begun: set[UUID] = set()
         self._news: Ended | None = None
         self._lock = asyncio.Lock()
+        self._view = View(start.started_at)
 
     @workflow.run
     async def run(self, start: LoginStart) -> LoginEnded:
-        show_login(self._stage, self._since, self._deadline)
+        self._show()
         try:
             while not self._stage.final:
                 await self._wait()
@@ -93,7 +92,7 @@ class LoginWorkflow:
                     sealed=submission.sealed,
                     policy=self._start.policy,
                 ),
-                **judging(),
+                **judging("Judge the code from the app"),
             )
             if verdict.outcome is Outcome.accepted:
                 self._enter(LoginStage.signed_in)
@@ -102,8 +101,7 @@ class LoginWorkflow:
 
     @submit_code.validator
     def validate_submit_code(self, submission: CodeSubmission) -> None:
-        if workflow.now() - submission.sent_at > STALE_AFTER:
-            raise refused("stale", self._stage)
+        turn_away_stale(submission, self._stage)
         if self._stage is not LoginStage.code_required:
             raise refused(self._out_of_turn(), self._stage)
 
@@ -122,13 +120,10 @@ class LoginWorkflow:
                     policy=self._start.policy.enrollment,
                     login_lifetime=self._start.policy.lifetime,
                 ),
-                **judging(),
+                **judging("Open a set-up"),
             )
-            begins = (
-                verdict.outcome is Outcome.accepted
-                and verdict.enrollment_id
-                not in self._begun  # a repeat brings none back
-            )
+            known = verdict.enrollment_id in self._begun  # a repeat brings none back
+            begins = verdict.outcome is Outcome.accepted and not known
             if begins:
                 await self._start_setup(verdict)
             return self._reply(verdict, newly_begun=begins)
@@ -197,8 +192,7 @@ class LoginWorkflow:
                     stage=stage,
                     at=workflow.now(),
                 ),
-                summary=f"End the login: {stage}",
-                **finishing(),
+                **finishing(f"End the login: {stage}"),
             )
             self._setup = None
             self._enter(ended.stage)
@@ -258,15 +252,17 @@ class LoginWorkflow:
                     login_lifetime=setup.login_lifetime,
                     at=workflow.now(),
                 ),
-                **finishing(),
+                **finishing("End the set-up that could not tell its end"),
             )
         self.setup_ended(ended)
 
     def _enter(self, stage: LoginStage) -> None:
         self._stage = stage
-        self._since = workflow.now()
-        workflow.upsert_search_attributes([STAGE.value_set(stage.value)])
-        show_login(stage, self._since, self._deadline)
+        self._view.enter(stage)
+        self._show()
+
+    def _show(self) -> None:
+        self._view.show(self._stage, self._deadline)
 
     def _moved_from(self, deadline: datetime) -> bool:
         return self._news is not None or self._deadline != deadline
@@ -290,6 +286,8 @@ class LoginWorkflow:
         newly_begun: bool = False,
     ) -> LoginReply:
         judged = verdict if isinstance(verdict, Verdict) else Verdict(outcome=verdict)
+        self._view.note(judged)
+        self._show()
         return LoginReply(
             outcome=judged.outcome,
             state=self.state(),

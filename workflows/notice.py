@@ -16,7 +16,10 @@ class NoticeWorkflow:
 
     @workflow.run
     async def run(self, start: NoticeStart) -> None:
-        workflow.set_current_details(f"Mails the member: {start.kind}.")
+        workflow.set_current_details(
+            f"**Mails the member:** `{start.kind}`.\n\n**Next:** it is tried for a "
+            "day, each five minutes in the end; the pending activity shows why."
+        )
         await workflow.execute_activity_method(
             Mails.send_notice,
             start,

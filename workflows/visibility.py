@@ -1,26 +1,133 @@
-"""What an operator sees of a flow in Temporal UI: ids and stages, never a person."""
+"""What an operator sees of a flow in Temporal UI: ids and stages, never a person.
 
+Current details are no command: they cost a flow no event. `DoorstepTrouble` is one, and
+so is set only where a flow has come into trouble, or out of it.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from temporalio import workflow
 from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
 with workflow.unsafe.imports_passed_through():
-    from doorstep.search_attributes import ACCOUNT, APPLICATION, MEMBER, STAGE
+    from doorstep.assignments import Verdict
+    from doorstep.messages import Outcome
+    from doorstep.search_attributes import (
+        ACCOUNT,
+        APPLICATION,
+        MEMBER,
+        STAGE,
+        TROUBLE,
+    )
     from doorstep.stages import Application, EnrollmentStage, LoginStage
 
-_LOGIN_WAITS_FOR = {
+_WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
     LoginStage.setup_required: "the member to begin setting up an authenticator",
     LoginStage.setting_up: "the set-up that runs as its child workflow",
     LoginStage.code_required: "a code from the member's authenticator app",
-}
-_ENROLLMENT_WAITS_FOR = {
     EnrollmentStage.verify_email: "the 6-digit code that was emailed to the member",
     EnrollmentStage.install_app: "the member to install an authenticator app",
     EnrollmentStage.connect_device: "the member to scan the QR code or type the key",
     EnrollmentStage.confirm_code: "the first code from the new authenticator",
 }
+_NEXT: dict[LoginStage | EnrollmentStage, str] = {
+    LoginStage.setup_required: "`setting_up`, once the member presses Continue",
+    LoginStage.setting_up: "`code_required`, once the new device is confirmed; back to "
+    "where it came from, where the set-up ends otherwise",
+    LoginStage.code_required: "`signed_in`, with a right code; `setting_up`, where the "
+    "member sets up a new device instead",
+    EnrollmentStage.verify_email: "`install_app`, once the right code is typed",
+    EnrollmentStage.install_app: "`connect_device`, once the member continues",
+    EnrollmentStage.connect_device: "`confirm_code`, once the member continues",
+    EnrollmentStage.confirm_code: "`enrolled`, with a right code",
+}
+
+
+class Trouble(StrEnum):
+    """What holds up a flow, for operators to find it by."""
+
+    mail_delayed = "mail_delayed"
+    mail_failed = "mail_failed"
+    locked = "locked"
+    device_disabled = "device_disabled"
+
+
+class View:
+    """One flow in Temporal UI: since when it is in its stage, what was typed there."""
+
+    def __init__(self, since: datetime) -> None:
+        self._since = since
+        self._wrong = 0
+        self._last: Verdict | None = None
+        self._trouble: Trouble | None = None
+
+    def enter(self, stage: LoginStage | EnrollmentStage) -> None:
+        self._since = workflow.now()
+        self._wrong = 0
+        self._last = None
+        workflow.upsert_search_attributes([STAGE.value_set(stage.value)])
+
+    def note(self, verdict: Verdict) -> None:
+        if verdict.outcome is Outcome.wrong_code:
+            self._wrong += 1
+        if verdict.outcome not in (Outcome.accepted, Outcome.wrong_stage):
+            self._last = verdict
+
+    def show(
+        self,
+        stage: LoginStage | EnrollmentStage,
+        until: datetime,
+        story: Sequence[str] = (),
+        trouble: Trouble | None = None,
+    ) -> None:
+        """Current details, in Markdown, and the sign of a trouble."""
+        since = clock(self._since)
+        if stage.final:
+            lines = [f"**Ended** as `{stage}` at {since}. Nothing more happens here."]
+        else:
+            lines = [
+                f"**Waits for {_WAITS_FOR[stage]}** since {since}.",
+                *(f"- {note}" for note in (*story, *self._typed())),
+                f"**Next:** {_NEXT[stage]}; `expired` at {clock(until)} otherwise.",
+            ]
+        workflow.set_current_details("\n\n".join(lines))
+        self._sign(trouble or self._locked())
+
+    def _typed(self) -> list[str]:
+        last = self._last
+        if last is None:
+            return []
+        left = last.attempts_left
+        tries = "" if left is None else f"; {left} tries left"
+        words = [f"Wrong codes in this stage: {self._wrong}{tries}."]
+        until = f" until {clock(last.retry_at)}" if last.retry_at else ""
+        if last.outcome is not Outcome.wrong_code:
+            words.append(f"The last act was refused: `{last.outcome}`{until}.")
+        elif until:
+            words.append(f"The device is **locked**{until}.")
+        return words
+
+    def _locked(self) -> Trouble | None:
+        """A wrong code that leaves none begins a wait."""
+        last = self._last
+        if last is None:
+            return None
+        if last.outcome is Outcome.device_disabled:
+            return Trouble.device_disabled
+        spent = last.outcome is Outcome.wrong_code and last.attempts_left == 0
+        held = last.outcome is Outcome.too_many_attempts
+        return Trouble.locked if spent or held else None
+
+    def _sign(self, trouble: Trouble | None) -> None:
+        """Flows that began before there was such a sign go on without it."""
+        if trouble is self._trouble or not workflow.patched("trouble"):
+            return
+        self._trouble = trouble
+        update = TROUBLE.value_set(trouble) if trouble else TROUBLE.value_unset()
+        workflow.upsert_search_attributes([update])
 
 
 def attributes(
@@ -40,34 +147,5 @@ def attributes(
     )
 
 
-def show_login(stage: LoginStage, since: datetime, until: datetime) -> None:
-    _show(stage, _LOGIN_WAITS_FOR.get(stage), since, until)
-
-
-def show_enrollment(
-    stage: EnrollmentStage, since: datetime, until: datetime, *notes: str
-) -> None:
-    _show(stage, _ENROLLMENT_WAITS_FOR.get(stage), since, until, *notes)
-
-
-def _show(
-    stage: LoginStage | EnrollmentStage,
-    waits_for: str | None,
-    since: datetime,
-    until: datetime,
-    *notes: str,
-) -> None:
-    if waits_for is None:
-        lines = [f"**{stage.value}** since {_clock(since)}. Nothing more happens here."]
-    else:
-        lines = [
-            f"**{stage.value}** since {_clock(since)}",
-            f"Waits for {waits_for}.",
-            *notes,
-            f"Ends as `expired` at {_clock(until)} unless it goes on before.",
-        ]
-    workflow.set_current_details("\n\n".join(lines))
-
-
-def _clock(moment: datetime) -> str:
+def clock(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M:%S UTC")

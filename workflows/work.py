@@ -10,7 +10,7 @@ from temporalio.exceptions import ApplicationError, FailureError
 
 with workflow.unsafe.imports_passed_through():
     from activities.notices import NoticeStarts
-    from doorstep.messages import NoticeStart
+    from doorstep.messages import CodeSubmission, NoticeStart
 
 JUDGING = timedelta(seconds=4)
 STALE_AFTER = timedelta(seconds=15)
@@ -19,18 +19,21 @@ TASK_TIMEOUT = timedelta(seconds=5)
 
 
 class Judging(TypedDict):
+    summary: str
     schedule_to_close_timeout: timedelta
     retry_policy: RetryPolicy
 
 
 class Finishing(TypedDict):
+    summary: str
     start_to_close_timeout: timedelta
     retry_policy: RetryPolicy
 
 
-def judging() -> Judging:
+def judging(summary: str) -> Judging:
     """A local activity while a person waits: it answers within 4 s or fails."""
     return {
+        "summary": summary,
         "schedule_to_close_timeout": JUDGING,
         "retry_policy": RetryPolicy(
             initial_interval=timedelta(milliseconds=100),
@@ -40,9 +43,10 @@ def judging() -> Judging:
     }
 
 
-def finishing() -> Finishing:
+def finishing(summary: str) -> Finishing:
     """An activity that must come through, however long the database is away."""
     return {
+        "summary": summary,
         "start_to_close_timeout": timedelta(seconds=10),
         "retry_policy": RetryPolicy(
             initial_interval=timedelta(milliseconds=200),
@@ -56,11 +60,16 @@ def refused(kind: str, stage: str) -> ApplicationError:
     return ApplicationError(f"refused: {kind}", stage, type=kind, non_retryable=True)
 
 
+def turn_away_stale(submission: CodeSubmission, stage: str) -> None:
+    if workflow.now() - submission.sent_at > STALE_AFTER:
+        raise refused("stale", stage)
+
+
 async def tell(notice: NoticeStart | None) -> None:
     """Send a notice on its own way; the worker's sweep finds it where this fails."""
     if notice is None:
         return
     with suppress(FailureError):
         await workflow.execute_local_activity_method(
-            NoticeStarts.start, notice, **judging()
+            NoticeStarts.start, notice, **judging("Tell the member")
         )

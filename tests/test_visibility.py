@@ -1,0 +1,112 @@
+"""What Temporal knows to tell of a flow: details, summaries, search attributes."""
+
+from typing import Any
+
+import pytest
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import WorkflowHandle
+
+from doorstep.search_attributes import STAGE, TROUBLE
+from journey import Journey
+from replaying import flow_replays
+from seeding import long_enrolled
+from service import Service
+from waiting import until
+
+NAMED = {
+    "EVENT_TYPE_ACTIVITY_TASK_SCHEDULED",
+    "EVENT_TYPE_TIMER_STARTED",
+    "EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED",
+    "EVENT_TYPE_WORKFLOW_EXECUTION_STARTED",
+}
+
+
+@pytest.fixture
+async def person(service: Service) -> Journey:
+    """Somebody whose login waits for a set-up to begin."""
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    return person
+
+
+def flow_of(person: Journey, kind: str) -> WorkflowHandle[Any, Any]:
+    flow = person.enrollment if kind == "enrollment" else person.login
+    return person.service.client.get_workflow_handle(f"{kind}/{flow['id']}")
+
+
+async def details(flow: WorkflowHandle[Any, Any]) -> str:
+    """As Temporal UI asks for them."""
+    return str((await flow.query("__temporal_workflow_metadata")).current_details)
+
+
+async def trouble(flow: WorkflowHandle[Any, Any]) -> str | None:
+    return (await flow.describe()).typed_search_attributes.get(TROUBLE)
+
+
+async def test_details_tell_of_a_mail_that_is_put_off_and_taken_in_the_end(
+    person: Journey,
+) -> None:
+    person.service.mail.answer = "451 4.7.1 come back, max@acme.test"
+    await person.begin_setup()
+    flow = flow_of(person, "enrollment")
+
+    late = await until(lambda: details(flow), lambda said: "delayed" in said)
+    found = await until(lambda: trouble(flow), bool)
+    person.service.mail.answer = None
+    await person.email_code()
+    await person.submit_email_code("000000")
+    sent = await details(flow)
+    cured = await until(lambda: trouble(flow), lambda seen: not seen)
+
+    assert "**Waits for the 6-digit code that was emailed to the member**" in late
+    assert "Mail no. 1 is **delayed**: `smtp 451 4.7.1`, attempt " in late
+    assert "next try at 20" in late
+    assert "**Next:** `install_app`, once the right code is typed; `expired` at" in late
+    assert "come back" not in late
+    assert (found, cured) == ("mail_delayed", None)
+    assert "Mail no. 1 was taken by the mail server" in sent
+    assert "Wrong codes in this stage: 1; 4 tries left." in sent
+    await flow_replays(person.service.client, flow.id)
+
+
+async def test_details_tell_of_a_mail_that_was_refused(person: Journey) -> None:
+    person.service.mail.answer = "550 5.1.1 no such user"
+    await person.begin_setup()
+    flow = flow_of(person, "enrollment")
+
+    said = await until(lambda: details(flow), lambda said: "failed" in said)
+
+    assert "has **failed** for good: `smtp 550 5.1.1`" in said
+    assert await until(lambda: trouble(flow), bool) == "mail_failed"
+    await flow_replays(person.service.client, flow.id)
+
+
+async def test_details_tell_that_a_device_is_locked(service: Service) -> None:
+    person = await long_enrolled(service)
+    flow = flow_of(person, "login")
+    for _ in range(5):
+        await person.submit_code(person.wrong_code())
+
+    said = await details(flow)
+
+    assert "Wrong codes in this stage: 5; 0 tries left." in said
+    assert "The device is **locked** until 20" in said
+    assert await until(lambda: trouble(flow), bool) == "locked"
+    await flow_replays(service.client, flow.id)
+
+
+async def test_each_activity_timer_and_child_has_a_summary(person: Journey) -> None:
+    await person.as_far_as("install_app")
+    await person.delete(person.enrollment_path)
+    flows = [flow_of(person, kind) for kind in ("login", "enrollment")]
+
+    events = [event for flow in flows for event in (await flow.fetch_history()).events]
+
+    named = [event for event in events if EventType.Name(event.event_type) in NAMED]
+    assert len(named) > 5
+    assert [event for event in named if not event.user_metadata.summary.data] == []
+    described = [await flow.describe() for flow in flows]
+    stages = [each.typed_search_attributes[STAGE] for each in described]
+    assert stages == ["setup_required", "cancelled"]
+    assert described[1].parent_id == flows[0].id
