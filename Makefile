@@ -6,7 +6,7 @@ UV := $(shell command -v uv || echo .venv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 LOCALE := doorstep/locale
 
-.PHONY: help install run test model check format bench faults translations pictures \
+.PHONY: help install run test model check format bench load faults translations pictures \
 	histories security
 
 help: ## Show this list
@@ -42,6 +42,13 @@ format: install ## Put the code into the house format
 
 bench: install ## Measure logins and set-ups against the floor of a bare workflow
 	.venv/bin/python -m bench
+
+TRIES ?= 3000
+FLOWS ?= 10000
+LIFETIME ?= 300
+
+load: install ## Hammer one flow and abandon thousands while others sign in
+	.venv/bin/python -m load $(TRIES) $(FLOWS) $(LIFETIME)
 
 JOURNEYS ?= 1000
 KILLS ?= 200
