@@ -6,8 +6,8 @@ UV := $(shell command -v uv || echo .venv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 LOCALE := doorstep/locale
 
-.PHONY: help install run test model check format bench faults translations pictures \
-	histories security env
+.PHONY: help install run test model check format bench load faults translations \
+	pictures histories security env
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -45,6 +45,13 @@ env: ## Write .env with new passwords and a key for docker-compose.yml
 
 bench: install ## Measure logins and set-ups against the floor of a bare workflow
 	.venv/bin/python -m bench
+
+TRIES ?= 3000
+FLOWS ?= 10000
+LIFETIME ?= 300
+
+load: install ## Hammer one flow and abandon thousands while others sign in
+	.venv/bin/python -m load $(TRIES) $(FLOWS) $(LIFETIME)
 
 JOURNEYS ?= 1000
 KILLS ?= 200
