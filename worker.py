@@ -15,11 +15,13 @@ from activities.login_codes import LoginCodes
 from activities.logins import LoginEndings
 from activities.mails import Mails
 from activities.notices import NoticeStarts
+from activities.purges import Purges
 from activities.setup_codes import SetupCodes
 from activities.setups import Setups
 from doorstep.clock import system_clock
 from doorstep.configuration import mail_server
 from doorstep.db.pool import Pool, open_pool
+from doorstep.deployment import deployment_of
 from doorstep.internal import STOPPING, listening
 from doorstep.linking import link_events
 from doorstep.mail.addresses import parse_sender
@@ -36,8 +38,14 @@ from doorstep.temporal import connect
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow
+from workflows.purge import PurgeWorkflow
 
-WORKFLOWS: list[type] = [LoginWorkflow, EnrollmentWorkflow, NoticeWorkflow]
+WORKFLOWS: list[type] = [
+    LoginWorkflow,
+    EnrollmentWorkflow,
+    NoticeWorkflow,
+    PurgeWorkflow,
+]
 _GRACE = timedelta(seconds=5)
 _MEASURED_EACH = 15.0
 
@@ -50,6 +58,9 @@ def activities(
     setups, emails = Setups(pool, ring), EmailCodes(pool, ring)
     mails = Mails(pool, ring, smtp, settings.mail_from, client)
     devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)
+    purges = Purges(
+        settings.required("database_url"), timedelta(days=settings.retention_days)
+    )
     return [
         logins.judge,
         endings.end,
@@ -63,11 +74,15 @@ def activities(
         mails.note_accepted,
         mails.send_notice,
         notices.start,
+        purges.purge,
     ]
 
 
 def build_worker(
-    client: Client, task_queue: str, bound: list[Callable[..., Any]]
+    client: Client,
+    task_queue: str,
+    bound: list[Callable[..., Any]],
+    version: str | None = None,
 ) -> Worker:
     return Worker(
         client,
@@ -77,6 +92,7 @@ def build_worker(
         interceptors=[PlainFailures()],
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
         graceful_shutdown_timeout=_GRACE,
+        deployment_config=deployment_of(task_queue, version),
     )
 
 
@@ -95,7 +111,9 @@ async def running_worker(
     setups = RunningSetups(pool, system_clock, told.meter)
     async with (
         pool,
-        build_worker(client, settings.task_queue, bound) as worker,
+        build_worker(
+            client, settings.task_queue, bound, settings.deployment_version
+        ) as worker,
         sweep_notices(pool, client, settings.task_queue, system_clock),
         link_events(pool, system_clock, tally),
         repeating("count of set-ups", setups.measure, _MEASURED_EACH),

@@ -137,3 +137,15 @@ class EmailAcceptance(Message):
     enrollment_id: UUID
     number: int
     at: datetime
+
+
+class PurgeOrder(Message):
+    """Take out what is past its retention at this moment."""
+
+    at: datetime
+
+
+class Purged(Message):
+    """How many rows of each kind went."""
+
+    rows: dict[str, int]

@@ -6,16 +6,21 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from doorstep.accounts import Role
+from doorstep.db.accounts import Accounts
+from doorstep.db.attempts import Attempts
 from doorstep.db.devices import Devices
 from doorstep.db.endings import end_enrollment, end_flows_of, end_login
-from doorstep.db.enrollments import Enrollment
+from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.logins import Login
-from doorstep.db.members import Member
+from doorstep.db.logins import Login, Logins
+from doorstep.db.members import Member, Members
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection
+from doorstep.db.removal import remove_logins
 from doorstep.db.sessions import Sessions
+from doorstep.errors import InvalidInputError
 from doorstep.messages import NoticeStart
 from doorstep.stages import EnrollmentStage, LoginStage
 
@@ -73,6 +78,40 @@ class Intervention:
             at=self.at,
             login_lifetime=login_lifetime,
         )
+
+    async def lock_out(self) -> list[str]:
+        """Disabled, sessions and flows ended; gives the workflows that still run.
+
+        Raises InvalidInputError where the account would be without administrator.
+        """
+        members = Members(self.connection)
+        await Accounts(self.connection).lock(self.member.account_id)
+        counts = self.member.role is Role.admin and self.member.disabled_at is None
+        if counts and not await members.another_enabled_admin(
+            self.member.account_id, self.member.id
+        ):
+            raise InvalidInputError("The member is the account's last administrator.")
+        await members.set_disabled(self.member.id, self.at)
+        await Sessions(self.connection).end_all_of(self.member.id, self.at)
+        setups = await Enrollments(self.connection).running_of(self.member.id)
+        logins = await end_flows_of(self.connection, self.member.id, self.at)
+        notices = await Notices(self.connection).unsent_of(self.member.id)
+        return [
+            *(f"login/{login_id}" for login_id in logins),
+            *(f"enrollment/{setup.id}" for setup in setups),
+            *(f"notice/{notice_id}" for notice_id in notices),
+        ]
+
+    async def erase(self, password_hash: str) -> None:
+        """Take everything away but the trail and an id, once no flow runs."""
+        member_id = self.member.id
+        logins = await Logins(self.connection).all_of(member_id)
+        await remove_logins(self.connection, logins)
+        await Attempts(self.connection).delete_of_member(member_id)
+        await Notices(self.connection).delete_of_member(member_id)
+        await EventReasons(self.connection).delete_of_member(member_id)
+        await Members(self.connection).erase(member_id, password_hash)
+        await self._write(EventKind.member_erased)
 
     async def _tell(self) -> NoticeStart:
         notice = Notice(

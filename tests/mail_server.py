@@ -15,12 +15,14 @@ _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
 class MailServer:
-    """`answer` is what it says after DATA; None takes the mail."""
+    """`answer` is what it says after DATA; None takes the mail, in `takes` seconds."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.turned_away: list[EmailMessage] = []
         self.answer: str | None = None
+        self.takes = 0.0
+        self.taking = asyncio.Event()
         self.port = 0
         self._server: asyncio.Server | None = None
 
@@ -42,6 +44,8 @@ class MailServer:
         self.messages.clear()
         self.turned_away.clear()
         self.answer = None
+        self.takes = 0.0
+        self.taking.clear()
 
     async def stop(self) -> None:
         """Go away, as a mail server does that is restarted."""
@@ -66,6 +70,8 @@ class MailServer:
         if self.answer is not None:
             self.turned_away.append(message)
             return self.answer
+        self.taking.set()
+        await asyncio.sleep(self.takes)
         self.messages.append(message)
         return "250 2.0.0 taken"
 

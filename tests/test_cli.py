@@ -112,7 +112,7 @@ async def test_what_up_has_done_can_be_repeated(up: Up) -> None:
     assert await doorstep("migrate", *here) == (0, "The database is up to date.")
     assert await doorstep("temporal", "register", *here) == (
         0,
-        "The search attributes are registered.",
+        "The search attributes and the daily purge are registered.",
     )
 
 

@@ -8,6 +8,7 @@ from doorstep.cli import (
     audit,
     devices,
     doctor,
+    erasing,
     flows,
     keys,
     people,
@@ -31,7 +32,9 @@ app.command("worker")(processes.worker)
 app.command("mailbox", hidden=True)(processes.mailbox)
 app.command("doctor")(doctor.doctor)
 app.command("why")(why.why)
+app.command("purge")(erasing.purge)
 app.command("migrate")(schema.migrate)
+people.members.command("erase")(erasing.erase)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")
 app.add_typer(flows.flows, name="flow")

@@ -31,7 +31,7 @@ async def cancel_flow(settings: Settings, name: str, reason: str) -> str:
             flow = await find_flow(connection, name)
         if flow is None:
             raise InvalidInputError(f"There is no flow {name!r}.")
-        async with _acting(pool, flow.member_id, reason) as act:
+        async with acting(pool, flow.member_id, reason) as act:
             if isinstance(flow, Enrollment):
                 setup = await Enrollments(act.connection).get(flow.id)
                 _check_running(setup.ended_at is None, setup.stage)
@@ -49,7 +49,7 @@ async def cancel_flow(settings: Settings, name: str, reason: str) -> str:
 async def reset_device(settings: Settings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
         member_id = await _member_id(pool, name)
-        async with _acting(pool, member_id, reason) as act:
+        async with acting(pool, member_id, reason) as act:
             notice, ended = await act.reset_device()
     workflow_ids = [f"login/{login_id}" for login_id in ended]
     told = await _tell(settings, workflow_ids, Ended.device_reset, notice)
@@ -60,7 +60,7 @@ async def reset_device(settings: Settings, name: str, reason: str) -> str:
 async def unlock_device(settings: Settings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
         member_id = await _member_id(pool, name)
-        async with _acting(pool, member_id, reason) as act:
+        async with acting(pool, member_id, reason) as act:
             if not await act.unlock_device():
                 raise InvalidInputError(
                     "The member's device is in no wait; a disabled one is reset."
@@ -69,7 +69,7 @@ async def unlock_device(settings: Settings, name: str, reason: str) -> str:
 
 
 @asynccontextmanager
-async def _acting(
+async def acting(
     pool: Pool, member_id: UUID, reason: str
 ) -> AsyncIterator[Intervention]:
     """One transaction with the member locked."""

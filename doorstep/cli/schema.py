@@ -1,7 +1,7 @@
-"""`doorstep migrate` and `doorstep temporal register`: before a start."""
+"""`doorstep migrate`, `doorstep temporal`: before a start and at an upgrade."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from doorstep.settings import Settings
 
 temporal = typer.Typer(no_args_is_help=True, help="Prepare a Temporal namespace.")
-
-
-@temporal.callback()
-def _group() -> None:
-    """Keep `register` a subcommand: typer would melt a lone one into its group."""
 
 
 def migrate(data_dir: DataDir = None) -> None:
@@ -34,14 +29,38 @@ def migrate(data_dir: DataDir = None) -> None:
 
 @temporal.command()
 def register(data_dir: DataDir = None) -> None:
-    """Register the search attributes that Doorstep's workflows carry."""
+    """Register the search attributes that flows carry, and the daily purge."""
     asyncio.run(_register(settings_for(data_dir)))
-    typer.echo("The search attributes are registered.")
+    typer.echo("The search attributes and the daily purge are registered.")
     leave(0)
 
 
+@temporal.command()
+def promote(
+    version: Annotated[
+        str | None, typer.Argument(help="DOORSTEP_DEPLOYMENT_VERSION where not given.")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Give new flows to one release; workers of others finish what they have."""
+    settings = settings_for(data_dir)
+    promoted = version or settings.required("deployment_version")
+    asyncio.run(_promote(settings, promoted))
+    typer.echo(f"New flows go to {promoted}.")
+    leave(0)
+
+
+async def _promote(settings: "Settings", version: str) -> None:
+    from doorstep.deployment import promote as run
+    from doorstep.temporal import connect
+
+    await run(await connect(settings), settings.task_queue, version)
+
+
 async def _register(settings: "Settings") -> None:
+    from doorstep.schedules import schedule_purge
     from doorstep.temporal import connect, register_search_attributes
 
     client = await connect(settings)
     await register_search_attributes(client, settings.temporal_namespace)
+    await schedule_purge(client, settings.task_queue)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, rows_in
 from doorstep.db.sealing import SealedValue
 
 
@@ -85,3 +85,20 @@ class Answers:
             [bytes.fromhex(value.place.partition("/")[2]) for value in values],
             [value.sealed for value in values],
         )
+
+    async def delete_of_logins(self, login_ids: list[UUID]) -> None:
+        """Those of their set-ups too."""
+        await self._connection.execute(
+            """
+            delete from answers
+            where flow_id = any($1)
+                or flow_id in (select id from enrollments where login_id = any($1))
+            """,
+            login_ids,
+        )
+
+    async def delete_before(self, before: datetime) -> int:
+        status = await self._connection.execute(
+            "delete from answers where created_at < $1", before
+        )
+        return rows_in(status)

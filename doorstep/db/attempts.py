@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, rows_in
 
 
 class Attempts:
@@ -56,3 +56,14 @@ class Attempts:
             since,
         )
         return [record["at"] for record in records]
+
+    async def delete_before(self, before: datetime) -> int:
+        status = await self._connection.execute(
+            "delete from attempts where at < $1", before
+        )
+        return rows_in(status)
+
+    async def delete_of_member(self, member_id: UUID) -> None:
+        await self._connection.execute(
+            "delete from attempts where member_id = $1", member_id
+        )

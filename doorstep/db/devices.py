@@ -189,3 +189,12 @@ class Devices:
             [value.place for value in values],
             [value.sealed for value in values],
         )
+
+    async def delete_of_logins(self, login_ids: list[UUID]) -> None:
+        await self._connection.execute(
+            """
+            delete from devices using enrollments
+            where enrollments.id = enrollment_id and login_id = any($1)
+            """,
+            login_ids,
+        )

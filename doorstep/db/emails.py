@@ -188,3 +188,12 @@ class Emails:
             at,
         )
         return {record["key_name"]: record["codes"] for record in records}
+
+    async def delete_of_logins(self, login_ids: list[UUID]) -> None:
+        await self._connection.execute(
+            """
+            delete from emails using enrollments
+            where enrollments.id = enrollment_id and login_id = any($1)
+            """,
+            login_ids,
+        )

@@ -175,6 +175,11 @@ class Enrollments:
         )
         return status.endswith("1")
 
+    async def delete_of_logins(self, login_ids: list[UUID]) -> None:
+        await self._connection.execute(
+            "delete from enrollments where login_id = any($1)", login_ids
+        )
+
 
 def _enrollment(record: dict[str, object]) -> Enrollment:
     return Enrollment(

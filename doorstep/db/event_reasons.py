@@ -19,3 +19,13 @@ class EventReasons:
             event_id,
             reason,
         )
+
+    async def delete_of_member(self, member_id: UUID) -> None:
+        """Beside what happened to the member."""
+        await self._connection.execute(
+            """
+            delete from event_reasons using events
+            where events.id = event_id and member_id = $1
+            """,
+            member_id,
+        )

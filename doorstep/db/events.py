@@ -56,6 +56,7 @@ class EventKind(StrEnum):
     member_changed = "user_updated"
     member_disabled = "user_disabled"
     member_enabled = "user_enabled"
+    member_erased = "user_deleted"
 
 
 def clock_off(steps: int | None) -> dict[str, int]:

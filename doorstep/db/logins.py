@@ -137,6 +137,43 @@ class Logins:
         )
         return [_login(dict(record)) for record in records]
 
+    async def past_retention(
+        self, ended_before: datetime, at: datetime, most: int
+    ) -> list[UUID]:
+        """Ended long ago, and neither a session nor a device still stems from them."""
+        records = await self._connection.fetch(
+            """
+            select id from logins
+            where coalesce(ended_at, expires_at) < $1
+                and not exists (
+                    select from sessions where login_id = logins.id
+                        and ended_at is null and expires_at > $2
+                )
+                and not exists (
+                    select from enrollments
+                    join devices on devices.enrollment_id = enrollments.id
+                    where login_id = logins.id and status = 'active'
+                )
+            order by id limit $3
+            """,
+            ended_before,
+            at,
+            most,
+        )
+        return [record["id"] for record in records]
+
+    async def all_of(self, member_id: UUID) -> list[UUID]:
+        records = await self._connection.fetch(
+            "select id from logins where member_id = $1", member_id
+        )
+        return [record["id"] for record in records]
+
+    async def delete(self, login_ids: list[UUID]) -> None:
+        """With nothing left that refers to them."""
+        await self._connection.execute(
+            "delete from logins where id = any($1)", login_ids
+        )
+
 
 def _login(record: dict[str, object]) -> Login:
     return Login(

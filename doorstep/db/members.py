@@ -178,6 +178,20 @@ class Members:
         )
         return [_roster_entry(dict(record)) for record in records]
 
+    async def erase(self, member_id: UUID, password_hash: str) -> None:
+        """What is left names nobody; the audit trail refers to its id."""
+        await self._connection.execute(
+            """
+            update members set
+                email = 'erased-' || id || '@erased.invalid',
+                email_key = 'erased-' || id || '@erased.invalid',
+                name = 'Erased', language = 'en', role = 'member', password_hash = $2
+            where id = $1
+            """,
+            member_id,
+            password_hash,
+        )
+
 
 def _member(record: dict[str, object]) -> Member:
     return Member(

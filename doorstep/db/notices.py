@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, rows_in
 
 _COLUMNS = "id, account_id, member_id, kind, created_at, sent_at"
 
@@ -81,3 +81,24 @@ class Notices:
             detail,
             failed_at,
         )
+
+    async def delete_before(self, before: datetime) -> int:
+        status = await self._connection.execute(
+            "delete from notices where created_at < $1", before
+        )
+        return rows_in(status)
+
+    async def delete_of_member(self, member_id: UUID) -> None:
+        await self._connection.execute(
+            "delete from notices where member_id = $1", member_id
+        )
+
+    async def unsent_of(self, member_id: UUID) -> list[UUID]:
+        records = await self._connection.fetch(
+            """
+            select id from notices
+            where member_id = $1 and sent_at is null and failed_at is null
+            """,
+            member_id,
+        )
+        return [record["id"] for record in records]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, rows_in
 
 
 @dataclass(frozen=True)
@@ -114,3 +114,9 @@ class PasswordTries:
         await self._connection.execute(
             "delete from password_tries where id = $1", try_id
         )
+
+    async def delete_before(self, before: datetime) -> int:
+        status = await self._connection.execute(
+            "delete from password_tries where at < $1", before
+        )
+        return rows_in(status)

@@ -83,6 +83,11 @@ async def connected(
         await connection.close()
 
 
+def rows_in(status: str) -> int:
+    """How many rows a statement touched, by what it answered (`DELETE 3`)."""
+    return int(status.rpartition(" ")[2])
+
+
 async def _prepare(connection: Connection) -> None:
     await connection.set_type_codec(
         "jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, rows_in
 from doorstep.stages import Application
 
 TOUCHED_EACH = timedelta(seconds=30)
@@ -173,6 +173,23 @@ class Sessions:
             since,
         )
         return bool(found)
+
+    async def delete_of_logins(self, login_ids: list[UUID]) -> None:
+        await self._connection.execute(
+            "delete from sessions where login_id = any($1)", login_ids
+        )
+
+    async def delete_over(self, began_before: datetime, at: datetime) -> int:
+        """Those that are over; gives how many."""
+        status = await self._connection.execute(
+            """
+            delete from sessions
+            where auth_time < $1 and (ended_at is not null or expires_at <= $2)
+            """,
+            began_before,
+            at,
+        )
+        return rows_in(status)
 
 
 def _session(record: dict[str, object]) -> Session:

@@ -20,6 +20,7 @@ from doorstep.db.pool import open_pool
 from doorstep.errors import ConfigurationError, StartError
 from doorstep.local.folder import DataFolder
 from doorstep.local.seed import Seeded, seed
+from doorstep.schedules import schedule_purge
 from doorstep.settings import Settings
 from doorstep.temporal import connect, register_search_attributes
 
@@ -50,11 +51,12 @@ async def namespace_answers(settings: Settings) -> bool:
 
 
 async def prepare_flows(settings: Settings, *, embedded: bool) -> None:
-    """The search attributes that flows carry; 30 days of histories where it is ours."""
+    """Search attributes and schedule; 30 days of histories where Temporal is ours."""
     client = await connect(settings)
     if embedded:
         await _keep_histories(client)
     await register_search_attributes(client, settings.temporal_namespace)
+    await schedule_purge(client, settings.task_queue)
 
 
 async def _keep_histories(client: Client) -> None:

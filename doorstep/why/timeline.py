@@ -30,6 +30,7 @@ _SAID: dict[str, str] = {
     EventKind.session_renewed: "the session was handed out again",
     EventKind.member_disabled: "the member was disabled",
     EventKind.member_enabled: "the member was enabled",
+    EventKind.member_erased: "the member was erased",
     EventKind.member_created: "the member was created",
     EventKind.member_changed: "the member was changed",
     EventKind.enrollment_moved: "the set-up went on to {stage}",

@@ -1,0 +1,110 @@
+"""`doorstep member erase`, and `doorstep purge`."""
+
+import asyncio
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+from doorstep.cli.database import open_database
+from doorstep.cli.leaving import leave
+from doorstep.cli.options import DataDir, Why, settings_for
+from doorstep.clock import system_clock
+from doorstep.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
+    from doorstep.settings import Settings
+
+_PATIENCE_SECONDS = 30
+_Member = Annotated[str, typer.Argument(help="The member's email address or id.")]
+
+
+def erase(member: _Member, *, reason: Why, data_dir: DataDir = None) -> None:
+    """Erase a member for good: nothing is left that names the person.
+
+    The id stays, since the audit trail refers to it. The reason must name nobody.
+    """
+    member_id = asyncio.run(erase_member(settings_for(data_dir), member, reason))
+    typer.echo(f"Erased {member_id}.")
+    leave(0)
+
+
+def purge(data_dir: DataDir = None) -> None:
+    """Take out rows of flows that ended DOORSTEP_RETENTION_DAYS ago.
+
+    Expired sessions and kept answers go too. Temporal does the same each night.
+    """
+    counts = asyncio.run(_purge(settings_for(data_dir)))
+    for what, count in counts.items():
+        typer.echo(f"{count:8} {what}")
+
+
+async def _purge(settings: "Settings") -> dict[str, int]:
+    from doorstep.db.pool import connected
+    from doorstep.purge import purge as run
+
+    retention = timedelta(days=settings.retention_days)
+    async with connected(settings.required("database_url")) as connection:
+        return await run(connection, system_clock(), retention)
+
+
+async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:
+    """Lock the member out, wait until the flows have ended, then take the rows away.
+
+    A flow that still ran would miss its row for ever. Ended in between, it can be run
+    again; ConfigurationError where a flow does not end.
+    """
+    from doorstep.administration import find_member
+    from doorstep.cli.acting import acting
+    from doorstep.passwords import Passwords
+    from doorstep.temporal import connect
+
+    client, passwords = await connect(settings), Passwords()
+    async with open_database(settings) as pool:
+        async with pool.acquire() as connection:
+            member_id = (await find_member(connection, name)).id
+        async with acting(pool, member_id, reason) as act:
+            running = await act.lock_out()
+        await _end_flows(client, member_id, running)
+        nobodys = await passwords.hash(secrets.token_urlsafe(32))
+        async with acting(pool, member_id, reason) as act:
+            await act.erase(nobodys)
+    passwords.close()
+    return member_id
+
+
+async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> None:
+    """Those that the rows name and those that Temporal does, until none is left."""
+    running = f'DoorstepMember="{member_id}" and ExecutionStatus="Running"'
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            for workflow_id in known:
+                await _end(client, workflow_id)
+            while left := [flow.id async for flow in client.list_workflows(running)]:
+                for workflow_id in left:
+                    await _end(client, workflow_id)
+    except TimeoutError:
+        raise ConfigurationError(
+            "The member is locked out, but a flow does not end. See that a worker "
+            "runs, then run this again."
+        ) from None
+
+
+async def _end(client: "Client", workflow_id: str) -> None:
+    """Cancelled, it notes how its row has ended; one that is gone is fine."""
+    from temporalio.client import WorkflowFailureError
+    from temporalio.service import RPCError, RPCStatusCode
+
+    flow = client.get_workflow_handle(workflow_id)
+    try:
+        await flow.cancel()
+        await flow.result()
+    except WorkflowFailureError:
+        return
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise

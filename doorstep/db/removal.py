@@ -1,0 +1,21 @@
+"""Taking logins out of the database with all that belongs to them but the trail."""
+
+from uuid import UUID
+
+from doorstep.db.answers import Answers
+from doorstep.db.devices import Devices
+from doorstep.db.emails import Emails
+from doorstep.db.enrollments import Enrollments
+from doorstep.db.logins import Logins
+from doorstep.db.pool import Connection
+from doorstep.db.sessions import Sessions
+
+
+async def remove_logins(connection: Connection, login_ids: list[UUID]) -> None:
+    """Sessions, set-ups, mails, devices and kept answers, within a transaction."""
+    await Answers(connection).delete_of_logins(login_ids)
+    await Sessions(connection).delete_of_logins(login_ids)
+    await Emails(connection).delete_of_logins(login_ids)
+    await Devices(connection).delete_of_logins(login_ids)
+    await Enrollments(connection).delete_of_logins(login_ids)
+    await Logins(connection).delete(login_ids)

@@ -1,0 +1,36 @@
+"""What Temporal starts by the clock."""
+
+from contextlib import suppress
+
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionStartWorkflow,
+    ScheduleAlreadyRunningError,
+    ScheduleCalendarSpec,
+    ScheduleRange,
+    ScheduleSpec,
+)
+
+_EACH_NIGHT = ScheduleCalendarSpec(hour=[ScheduleRange(3)], minute=[ScheduleRange(17)])
+
+
+async def schedule_purge(client: Client, task_queue: str) -> None:
+    """Each day at 03:17 UTC; one that is there stays as an operator has set it."""
+    schedule = Schedule(
+        action=ScheduleActionStartWorkflow(
+            "Purge",
+            id=f"purge-{task_queue}",
+            task_queue=task_queue,
+            static_summary="Take out rows that are past their retention",
+        ),
+        spec=ScheduleSpec(
+            calendars=[
+                ScheduleCalendarSpec(
+                    hour=[ScheduleRange(3)], minute=[ScheduleRange(17)]
+                )
+            ]
+        ),
+    )
+    with suppress(ScheduleAlreadyRunningError):
+        await client.create_schedule(f"purge-{task_queue}", schedule)

@@ -1,0 +1,72 @@
+"""Erasing a member: nothing names the person any more, and the trail stays whole."""
+
+import pytest
+from temporalio.client import WorkflowExecutionStatus
+
+from doorstep.audit import verify
+from doorstep.cli.erasing import erase_member
+from doorstep.db.pool import connected
+from doorstep.errors import InvalidInputError
+from doorstep.linking import link_once
+from journey import Journey
+from leaks import dump, leaks
+from seeding import long_enrolled, member_id_of
+from service import ADMIN, MEMBER, PASSWORD, Service
+
+_REASON = "asked for it"
+
+
+async def test_erased_member_leaves_an_id_and_a_sound_trail(service: Service) -> None:
+    person = await long_enrolled(service)
+    member_id = await member_id_of(service.pool, MEMBER)
+    await person.submit_code(person.code())
+    setting_up = Journey(service)
+    await setting_up.start()
+    await setting_up.begin_setup()
+
+    assert await erase_member(service.settings, MEMBER, _REASON) == member_id
+
+    words = {MEMBER, "Max", "max", "127.0.0.1", person.secret, person.session_token}
+    assert leaks(await dump(service.pool), words) == []
+    assert await _status(service, setting_up) is WorkflowExecutionStatus.CANCELED
+    assert (await setting_up.start()).status_code == 401
+    me = await person.with_session("GET", "/v1/me")
+    assert me.status_code == 401
+    await link_once(service.pool, service.clock())
+    async with connected(service.settings.required("database_url")) as connection:
+        assert (await verify(connection)).sound
+
+
+async def _status(service: Service, person: Journey) -> object:
+    flow = service.client.get_workflow_handle(f"login/{person.login['id']}")
+    return (await flow.describe()).status
+
+
+async def test_address_of_an_erased_member_is_free_again(service: Service) -> None:
+    await erase_member(service.settings, MEMBER, _REASON)
+
+    await service.add_member(MEMBER)
+
+    anew = Journey(service, MEMBER)
+    assert (await anew.start(PASSWORD)).status_code == 201
+
+
+async def test_last_administrator_is_not_erased(service: Service) -> None:
+    with pytest.raises(InvalidInputError, match="last administrator"):
+        await erase_member(service.settings, ADMIN, _REASON)
+
+    assert (await Journey(service, ADMIN).start()).status_code == 201
+
+
+async def test_erasure_is_audited_with_its_reason(service: Service) -> None:
+    member_id = await erase_member(service.settings, MEMBER, _REASON)
+
+    reason = await service.pool.fetchval(
+        """
+        select reason from events join event_reasons on event_id = events.id
+        where kind = 'user_deleted' and member_id = $1
+        """,
+        member_id,
+    )
+
+    assert reason == _REASON

@@ -1,0 +1,120 @@
+"""Alive and ready, as an orchestrator asks; and an end that cuts nobody off."""
+
+import asyncio
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+from doorstep.cli.serving import _until_stopped
+from doorstep.clock import system_clock
+from doorstep.internal import STOPPING, Server, listening
+from doorstep.readiness import Readiness
+from doorstep.settings import Settings
+from doorstep.temporal import connect
+from journey import Journey
+from service import Service
+from up import free_port
+
+
+async def _exposition() -> bytes:
+    return b"doorstep_logins_started_total 1\n"
+
+
+async def _asked(missing: str | None, path: str) -> httpx.Response:
+    async def said() -> str | None:
+        return missing
+
+    settings = Settings(internal_port=free_port())
+    transport = httpx.AsyncHTTPTransport(retries=5)
+    async with (
+        listening(settings, said, _exposition),
+        httpx.AsyncClient(transport=transport) as http,
+    ):
+        return await http.get(f"http://127.0.0.1:{settings.internal_port}{path}")
+
+
+async def test_process_that_waits_is_alive_and_says_for_what() -> None:
+    alive = await _asked("the database: TimeoutError", "/healthz")
+    ready = await _asked("the database: TimeoutError", "/readyz")
+
+    assert alive.status_code == 200
+    assert ready.status_code == 503
+    assert ready.json() == {"ready": False, "waits_for": "the database: TimeoutError"}
+
+
+async def test_process_that_misses_nothing_is_ready_and_shows_metrics() -> None:
+    ready = await _asked(None, "/readyz")
+    metrics = await _asked(STOPPING, "/metrics")
+
+    assert (ready.status_code, ready.json()["ready"]) == (200, True)
+    assert metrics.headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert metrics.content == await _exposition()
+
+
+async def _missing(service: Service, **others: object) -> str | None:
+    settings = service.settings.model_copy(update=others)
+    client = await connect(settings, lazy=True)
+    return await Readiness(settings, client, system_clock).missing()
+
+
+async def test_ready_is_who_reaches_database_temporal_and_a_worker(
+    service: Service,
+) -> None:
+    nowhere = f"127.0.0.1:{free_port()}"
+
+    assert await _missing(service) is None
+    assert await _missing(service, task_queue="none") == (
+        "a worker on the task queue none"
+    )
+    database = await _missing(service, database_url=f"postgresql://x@{nowhere}/x")
+    assert (database or "").startswith("the database: ")
+    assert await _missing(service, temporal_address=nowhere) == "Temporal: RuntimeError"
+
+
+async def test_api_that_is_stopped_answers_what_is_in_hand() -> None:
+    asked, port = asyncio.Event(), free_port()
+    app = FastAPI()
+
+    @app.get("/")
+    async def slow() -> str:
+        asked.set()
+        await asyncio.sleep(0.5)
+        return "answered"
+
+    server = Server(
+        uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=5)
+    )
+    serving = asyncio.create_task(_until_stopped(server))
+    async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=5)) as http:
+        asking = asyncio.create_task(http.get(f"http://127.0.0.1:{port}/"))
+        await asked.wait()
+        serving.cancel()
+        answer = await asking
+        await asyncio.wait([serving])
+
+        assert answer.json() == "answered"
+        assert serving.cancelled()
+
+
+async def test_worker_that_is_stopped_finishes_the_mail_in_hand(
+    own_service: Service,
+) -> None:
+    service = own_service
+    service.mail.takes = 1
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.begin_setup()
+    await service.mail.taking.wait()
+
+    await service.worker.shutdown()
+
+    flow = f"enrollment/{person.enrollment['id']}"
+    history = await service.client.get_workflow_handle(flow).fetch_history()
+    ended = [
+        event
+        for event in history.events
+        if event.HasField("activity_task_completed_event_attributes")
+    ]
+    assert len(service.mail.codes()) == len(ended) == 1

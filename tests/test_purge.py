@@ -1,0 +1,140 @@
+"""What is purged, and when: rows that nobody asks for any more."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from temporalio.client import Client
+from uuid_utils.compat import uuid7
+
+from command import doorstep
+from doorstep.audit import verify
+from doorstep.db.answers import Answers, StoredAnswer
+from doorstep.db.pool import Connection, Pool, connected
+from doorstep.db.sessions import Session, Sessions
+from doorstep.purge import purge
+from doorstep.schedules import schedule_purge
+from doorstep.seal import KeyRing
+from doorstep.stages import Application, LoginStage
+from doorstep.tokens import new_token, token_hash
+from seeding import Rows, member_id_of, new_member, rows_of
+from service import MEMBER, Service
+from waiting import until
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+LONG_AGO, LATELY = NOW - timedelta(days=91), NOW - timedelta(days=89)
+RETENTION = timedelta(days=90)
+
+
+async def _session(rows: Rows, lives: timedelta) -> UUID:
+    """Of a login that ended as it began; gives the login's id."""
+    login = await rows.login(LoginStage.signed_in)
+    session = Session(
+        id=uuid7(),
+        account_id=login.account_id,
+        member_id=login.member_id,
+        login_id=login.id,
+        application=Application.web_console,
+        amr=("pwd",),
+        client_address="127.0.0.1",
+        user_agent="",
+        auth_time=rows.at,
+        last_seen_at=rows.at,
+        expires_at=rows.at + lives,
+    )
+    await Sessions(rows.connection).insert(session, token_hash(new_token()))
+    return login.id
+
+
+async def _left(connection: Connection, table: str) -> set[UUID]:
+    return {row["id"] for row in await connection.fetch(f"select id from {table}")}
+
+
+async def test_ended_flows_go_when_their_retention_is_over(
+    database_url: str, pool: Pool, ring: KeyRing
+) -> None:
+    member_id = await new_member(pool, LONG_AGO)
+    async with connected(database_url) as connection:
+        old = await rows_of(connection, member_id, LONG_AGO)
+        young = await rows_of(connection, member_id, LATELY)
+        setup = await old.enrollment(await old.login())
+        await old.email(setup, ring)
+        await old.pending_device(setup, ring)
+        kept = await young.login(LoginStage.cancelled)
+
+        counts = await purge(connection, NOW, RETENTION)
+
+        assert counts["logins"] == 1
+        assert await _left(connection, "logins") == {kept.id}
+        for table in ("enrollments", "devices"):
+            assert await _left(connection, table) == set()
+        assert (await verify(connection)).sound
+
+
+async def test_what_a_device_or_a_live_session_stems_from_stays(
+    database_url: str, pool: Pool, ring: KeyRing
+) -> None:
+    member_id = await new_member(pool, LONG_AGO)
+    async with connected(database_url) as connection:
+        rows = await rows_of(connection, member_id, LONG_AGO)
+        await rows.device(ring)
+        enrolling = await _left(connection, "logins")
+        alive = await _session(rows, timedelta(days=365))
+        await _session(rows, timedelta(days=1))
+
+        counts = await purge(connection, NOW, RETENTION)
+
+        assert (counts["sessions"], counts["logins"]) == (1, 1)
+        assert await _left(connection, "logins") == {*enrolling, alive}
+        assert len(await _left(connection, "devices")) == 1
+
+
+async def test_kept_answers_go_after_a_day(database_url: str) -> None:
+    flow, answer = uuid7(), StoredAnswer(b"asked", "k.sealed")
+    async with connected(database_url) as connection:
+        answers = Answers(connection)
+        await answers.keep(flow, b"old", answer, NOW - timedelta(hours=25))
+        await answers.keep(flow, b"young", answer, NOW - timedelta(hours=23))
+
+        await purge(connection, NOW, RETENTION)
+
+        assert await answers.get(flow, b"old") is None
+        assert await answers.get(flow, b"young") == answer
+
+
+async def test_command_purges_by_the_settings(database_url: str, pool: Pool) -> None:
+    member_id = await new_member(pool, LONG_AGO)
+    async with connected(database_url) as connection:
+        await (await rows_of(connection, member_id, LONG_AGO)).login()
+
+    code, said = await doorstep("purge", DOORSTEP_DATABASE_URL=database_url)
+
+    assert code == 0
+    assert "1 logins" in said
+    assert not await pool.fetchval("select count(*) from logins")
+
+
+async def test_temporal_purges_each_night_by_a_schedule(service: Service) -> None:
+    client, queue = service.client, service.settings.task_queue
+    member_id = await member_id_of(service.pool, MEMBER)
+    async with connected(service.settings.required("database_url")) as connection:
+        long_ago = service.clock() - timedelta(days=91)
+        await (await rows_of(connection, member_id, long_ago)).login()
+    await schedule_purge(client, queue)
+    await schedule_purge(client, queue)  # a repeat changes nothing
+
+    schedule = client.get_schedule_handle(f"purge-{queue}")
+    await schedule.trigger()
+
+    async def logins() -> int:
+        return int(await service.pool.fetchval("select count(*) from logins"))
+
+    await until(logins, lambda left: left == 0)
+    await until(lambda: _purged(client, queue), bool)
+    await schedule.delete()
+
+
+async def _purged(client: Client, queue: str) -> int:
+    found = await client.count_workflows(
+        f'TaskQueue="{queue}" and WorkflowType="Purge" and ExecutionStatus="Completed"'
+    )
+    return found.count

@@ -1,0 +1,87 @@
+"""Two releases of the worker side by side: flows end where they began."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from temporalio.client import Client
+from temporalio.testing import WorkflowEnvironment
+
+import worker
+from doorstep.deployment import promote
+from doorstep.errors import ConfigurationError
+from doorstep.readiness import Readiness
+from journey import Journey
+from mail_server import MailServer
+from seeding import another_login, long_enrolled
+from service import Service, running_service
+from waiting import until
+
+
+@pytest.fixture
+async def first_release(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> AsyncIterator[Service]:
+    """A service whose only worker runs release 1."""
+    async with running_service(
+        database_url, temporal, mail_server, deployment_version="1"
+    ) as service:
+        await _promote(service, "1")
+        yield service
+
+
+async def _promote(service: Service, version: str) -> None:
+    """As soon as Temporal knows its worker."""
+
+    async def promoted() -> bool:
+        try:
+            await promote(service.client, service.settings.task_queue, version)
+        except ConfigurationError:
+            return False
+        return True
+
+    await until(promoted, bool)
+
+
+async def _release_of(client: Client, flow: str) -> str:
+    described = await client.get_workflow_handle(flow).describe()
+    info = described.raw_description.workflow_execution_info.versioning_info
+    return str(info.deployment_version.build_id)
+
+
+async def test_flows_stay_with_their_release_and_new_ones_go_to_the_next(
+    first_release: Service,
+) -> None:
+    service = first_release
+    old = await long_enrolled(service)
+    second = service.settings.model_copy(update={"deployment_version": "2"})
+
+    async with worker.running_worker(second):
+        await _promote(service, "2")
+        new = await another_login(old)
+        await old.begin_setup()
+        await service.worker.shutdown()
+        signed_in = await new.submit_code(new.code())
+        left = await _releases(service, old, new)
+
+        readiness = Readiness(service.settings, service.client, service.clock)
+        missing = await readiness.missing()
+
+    assert missing is None
+    assert signed_in.json()["stage"] == "signed_in"
+    assert left == ["1", "1", "2"]
+
+
+async def _releases(service: Service, old: Journey, new: Journey) -> list[str]:
+    flows = (
+        f"login/{old.login['id']}",
+        f"enrollment/{old.enrollment['id']}",
+        f"login/{new.login['id']}",
+    )
+    return [await _release_of(service.client, flow) for flow in flows]
+
+
+async def test_release_that_nobody_runs_is_not_promoted(
+    first_release: Service,
+) -> None:
+    with pytest.raises(ConfigurationError, match="start it first"):
+        await promote(first_release.client, first_release.settings.task_queue, "3")
