@@ -1,4 +1,4 @@
-"""`make pictures`: what README shows, from a running stack in real Chromium."""
+"""`make pictures`: what README and docs show, from real stacks in real Chromium."""
 
 import asyncio
 import tempfile
@@ -10,8 +10,13 @@ from playwright.async_api import Browser, Page
 from browser import Person, chromium
 from doorstep.settings import load
 from doorstep.temporal import connect
+from mail_server import MailServer
+from saved_views import SAVED_VIEWS
 from up import Up, running_up
+from waiting import until
 
+_LOADS = 60_000
+"""Milliseconds that Temporal UI may take on a busy machine."""
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 
 
@@ -29,6 +34,7 @@ async def main() -> None:
             await person.proceed()
             await person.page.screenshot(path=PICTURES / "connect.png")
             await _temporal(up, await browser.new_page())
+        await _trouble(Path(folder) / "trouble")
 
 
 async def _require_two_step(up: Up, browser: Browser) -> None:
@@ -42,14 +48,44 @@ async def _require_two_step(up: Up, browser: Browser) -> None:
 async def _temporal(up: Up, page: Page) -> None:
     """The enrollment that waits at this moment."""
     await page.set_viewport_size({"width": 1280, "height": 900})
-    client = await connect(load(up.folder))
-    query = 'WorkflowType="Enrollment"'
-    flow = await anext(client.list_workflows(query))
-    where = f"{quote(flow.id, safe='')}/{flow.run_id}/history"
-    await page.goto(f"{up.temporal_ui}/namespaces/default/workflows/{where}")
+    await page.goto(await _enrollment(up, "history"))
     await page.get_by_text("Enrollment").first.wait_for()
     await page.wait_for_load_state("networkidle")
     await page.screenshot(path=PICTURES / "temporal.png")
+
+
+async def _enrollment(up: Up, tab: str) -> str:
+    client = await connect(load(up.folder))
+    flow = await anext(client.list_workflows('WorkflowType="Enrollment"'))
+    where = f"{quote(flow.id, safe='')}/{flow.run_id}/{tab}"
+    return f"{up.temporal_ui}/namespaces/default/workflows/{where}"
+
+
+async def _trouble(folder: Path) -> None:
+    """What docs/operating.md shows: a set-up whose mail is put off, and its view."""
+    mail = MailServer()
+    mail.answer = "451 4.7.1 come back later"
+    await mail.start()
+    async with (
+        running_up(folder, DOORSTEP_SMTP_URL=mail.url) as up,
+        chromium() as browser,
+    ):
+        await _require_two_step(up, browser)
+        person = Person(await browser.new_page(), up, 1)
+        await person.sign_in()
+        await person.proceed()
+        page = await browser.new_page(viewport={"width": 1280, "height": 1000})
+        await until(lambda: asyncio.sleep(0, len(mail.turned_away)), lambda n: n > 2)
+        await page.goto(await _enrollment(up, "user-metadata"))
+        details = page.frame_locator("iframe").last.get_by_text("Waits for")
+        await details.wait_for(timeout=_LOADS)
+        await page.screenshot(path=PICTURES / "stuck.png")
+        await page.set_viewport_size({"width": 1280, "height": 600})
+        view = quote(SAVED_VIEWS["Mail failing"])
+        await page.goto(f"{up.temporal_ui}/namespaces/default/workflows?query={view}")
+        await page.get_by_text("enrollment/").first.wait_for(timeout=_LOADS)
+        await page.screenshot(path=PICTURES / "mail-failing.png")
+    await mail.stop()
 
 
 if __name__ == "__main__":

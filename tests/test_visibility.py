@@ -1,5 +1,6 @@
 """What Temporal knows to tell of a flow: details, summaries, search attributes."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from temporalio.client import WorkflowHandle
 from doorstep.search_attributes import STAGE, TROUBLE
 from journey import Journey
 from replaying import flow_replays
+from saved_views import SAVED_VIEWS
 from seeding import long_enrolled
 from service import Service
 from waiting import until
@@ -44,6 +46,12 @@ async def trouble(flow: WorkflowHandle[Any, Any]) -> str | None:
     return (await flow.describe()).typed_search_attributes.get(TROUBLE)
 
 
+async def found_in(view: str, flow: WorkflowHandle[Any, Any], service: Service) -> bool:
+    """Whether a saved view of the operators shows the flow; its list lags a little."""
+    listed = service.client.list_workflows(SAVED_VIEWS[view])
+    return flow.id in [each.id async for each in listed]
+
+
 async def test_details_tell_of_a_mail_that_is_put_off_and_taken_in_the_end(
     person: Journey,
 ) -> None:
@@ -53,6 +61,8 @@ async def test_details_tell_of_a_mail_that_is_put_off_and_taken_in_the_end(
 
     late = await until(lambda: details(flow), lambda said: "delayed" in said)
     found = await until(lambda: trouble(flow), bool)
+    for view in ("Mail failing", "Stuck in verify_email"):
+        await until(partial(found_in, view, flow, person.service), bool)
     person.service.mail.answer = None
     await person.email_code()
     await person.submit_email_code("000000")
@@ -93,6 +103,7 @@ async def test_details_tell_that_a_device_is_locked(service: Service) -> None:
     assert "Wrong codes in this stage: 5; 0 tries left." in said
     assert "The device is **locked** until 20" in said
     assert await until(lambda: trouble(flow), bool) == "locked"
+    assert await until(lambda: found_in("Locked", flow, service), bool)
     await flow_replays(service.client, flow.id)
 
 
@@ -110,3 +121,10 @@ async def test_each_activity_timer_and_child_has_a_summary(person: Journey) -> N
     stages = [each.typed_search_attributes[STAGE] for each in described]
     assert stages == ["setup_required", "cancelled"]
     assert described[1].parent_id == flows[0].id
+
+
+@pytest.mark.parametrize("view", SAVED_VIEWS)
+async def test_saved_view_is_one_that_temporal_takes(
+    service: Service, view: str
+) -> None:
+    assert (await service.client.count_workflows(SAVED_VIEWS[view])).count >= 0

@@ -8,7 +8,7 @@ from temporalio.client import WorkflowFailureError
 from uuid_utils.compat import uuid7
 
 from doorstep.messages import Ended, NoticeStart, Outcome
-from doorstep.search_attributes import STAGE
+from doorstep.search_attributes import STAGE, TROUBLE
 from doorstep.stages import EnrollmentStage
 from fake_activities import RIGHT, WRONG
 from rehearsal import SETUP, Rehearsal
@@ -267,3 +267,18 @@ async def test_operator_sees_what_a_set_up_waits_for(rehearsal: Rehearsal) -> No
 
     assert described.typed_search_attributes[STAGE] == "connect_device"
     assert "scan the QR code" in str(details)
+
+
+async def test_operator_finds_a_set_up_that_waits_for_its_code_too_long(
+    rehearsal: Rehearsal,
+) -> None:
+    setup = await rehearsal.enrollment()
+    await setup.until_idle()
+    before = (await setup.handle.describe()).typed_search_attributes.get(TROUBLE)
+
+    await rehearsal.skip(timedelta(minutes=10, seconds=1))
+    after = (await setup.handle.describe()).typed_search_attributes.get(TROUBLE)
+    await rehearsal.skip(timedelta(minutes=20))
+
+    assert (before, after) == (None, "slow")
+    assert (await setup.handle.result()).stage is EnrollmentStage.expired

@@ -18,6 +18,8 @@ with workflow.unsafe.imports_passed_through():
     from workflows.work import finishing
 
 
+_SLOW = timedelta(minutes=10)
+"""A set-up that has no code from its mailbox by then shows up as slow."""
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=15)
 _RETRIES = RetryPolicy(initial_interval=_FIRST_WAIT, maximum_interval=_LONGEST_WAIT)
@@ -79,6 +81,7 @@ class EmailDelivering:
     ) -> None:
         """The first mail was asked for at `asked_at`; `changed` is told what is new."""
         self.mail = Mail(1, asked_at)
+        self.slow_at = asked_at + _SLOW
         self._enrollment_id = enrollment_id
         self._policy = policy
         self._changed = changed
@@ -101,7 +104,10 @@ class EmailDelivering:
 
     @property
     def trouble(self) -> Trouble | None:
-        return None if self._stopped else self.mail.trouble
+        if self._stopped:
+            return None
+        slow = Trouble.slow if workflow.now() >= self.slow_at else None
+        return self.mail.trouble or slow
 
     async def run(self) -> None:
         while not self._stopped:

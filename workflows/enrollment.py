@@ -10,7 +10,6 @@ login waiting for a new code.
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.exceptions import FailureError
@@ -191,19 +190,19 @@ class EnrollmentWorkflow:
         return EnrollmentState(stage=self._stage, expires_at=self._start.expires_at)
 
     async def _wait(self) -> None:
-        remaining = self._start.expires_at - workflow.now()
-        if remaining <= timedelta(0):
+        now, ends = workflow.now(), self._start.expires_at
+        if now >= ends:
             await asyncio.shield(self._end(EnrollmentStage.expired))
             return
-        try:
+        slow_at = self._delivering.slow_at
+        due = slow_at if now < slow_at < ends else ends
+        with suppress(TimeoutError):  # what is due is seen to in the next round
             await workflow.wait_condition(
                 lambda: self._ended is not None or self._news is not None,
-                timeout=remaining,
-                timeout_summary="the set-up expires",
+                timeout=due - now,
+                timeout_summary=f"the set-up {'expires' if due == ends else 'is slow'}",
             )
-        except TimeoutError:
-            await asyncio.shield(self._end(EnrollmentStage.expired))
-            return
+        self._show()
         if self._news is not None:
             await asyncio.shield(self._end(EnrollmentStage.cancelled))
 

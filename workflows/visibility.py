@@ -49,6 +49,7 @@ _NEXT: dict[LoginStage | EnrollmentStage, str] = {
 class Trouble(StrEnum):
     """What holds up a flow, for operators to find it by."""
 
+    slow = "slow"
     mail_delayed = "mail_delayed"
     mail_failed = "mail_failed"
     locked = "locked"

@@ -49,10 +49,10 @@ async def answer(settings: Settings, name: str, clock: Clock) -> Answer:
 def temporal_ui(
     settings: Settings, workflow_id: str | None, run_id: str | None
 ) -> str | None:
-    """The page of a flow; None where DOORSTEP_TEMPORAL_UI_URL is not set."""
+    """Where it shows its current details; None without DOORSTEP_TEMPORAL_UI_URL."""
     if settings.temporal_ui_url is None or workflow_id is None:
         return None
     namespace = quote(settings.temporal_namespace, safe="")
     flow = quote(workflow_id, safe="")
-    run = f"/{run_id}/history" if run_id else ""
+    run = f"/{run_id}/user-metadata" if run_id else ""
     return f"{settings.temporal_ui_url}/namespaces/{namespace}/workflows/{flow}{run}"

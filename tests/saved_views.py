@@ -1,0 +1,9 @@
+"""The views that docs/operating.md offers for Temporal UI, read off that page."""
+
+import re
+from pathlib import Path
+
+PAGE = Path(__file__).parent.parent / "docs" / "operating.md"
+_VIEW = re.compile(r"^\*\*(.+)\*\*.*\n\n```text\n(.+)\n```$", re.MULTILINE)
+
+SAVED_VIEWS: dict[str, str] = dict(_VIEW.findall(PAGE.read_text()))
