@@ -1,8 +1,7 @@
 """What API and worker tell of themselves: metrics for Prometheus, traces over OTLP.
 
 Both are off unless configured. Labels and attributes are kinds, routes and ids: no
-person, no code. Who counts is given a Temporal meter, since one that a workflow asks
-for is silent in a replay.
+person, no code.
 """
 
 import asyncio
@@ -11,17 +10,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
-from opentelemetry.sdk.resources import SERVICE_NAME, Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import NoOpTracer, Tracer
 from temporalio.common import MetricMeter
-from temporalio.contrib.opentelemetry import TracingInterceptor
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 
 from doorstep.settings import Settings
+
+if TYPE_CHECKING:  # they take their time, and most processes do without
+    from opentelemetry.sdk.trace import TracerProvider
+    from temporalio.contrib.opentelemetry import TracingInterceptor
 
 _DURATIONS = (
     "doorstep_request_latency",
@@ -47,7 +47,7 @@ class Telemetry:
     meter: MetricMeter = MetricMeter.noop
     tracer: Tracer = field(default_factory=NoOpTracer)
     runtime: Runtime | None = None
-    interceptors: tuple[TracingInterceptor, ...] = ()
+    interceptors: "tuple[TracingInterceptor, ...]" = ()
     exposition: Callable[[], Awaitable[bytes]] = _nothing
     """Gives all metrics in Prometheus' text format."""
 
@@ -69,8 +69,11 @@ async def telemetry(settings: Settings, process: str) -> AsyncIterator[Telemetry
         await asyncio.to_thread(provider.shutdown)
 
 
-def _traces(url: str, process: str) -> TracerProvider:
+def _traces(url: str, process: str) -> "TracerProvider":
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    from opentelemetry.sdk.resources import SERVICE_NAME, Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
     provider = TracerProvider(
         resource=Resource.create({SERVICE_NAME: process}), shutdown_on_exit=False
@@ -80,7 +83,9 @@ def _traces(url: str, process: str) -> TracerProvider:
     return provider
 
 
-def traced(told: Telemetry, provider: TracerProvider) -> Telemetry:
+def traced(told: Telemetry, provider: "TracerProvider") -> Telemetry:
+    from temporalio.contrib.opentelemetry import TracingInterceptor
+
     tracer = provider.get_tracer("doorstep")
     return replace(told, tracer=tracer, interceptors=(TracingInterceptor(tracer),))
 

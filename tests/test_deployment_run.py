@@ -44,14 +44,14 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy(source, folder)
     dockerfile = (ROOT / "Dockerfile").read_text()
     uv = Path(sys.executable).with_name("uv")
-    for command in re.findall(r"^RUN uv (sync .*)$", dockerfile, re.MULTILINE):
-        subprocess.run(
-            [uv, *shlex.split(command), "--python", sys.executable],
-            cwd=folder,
-            env=_OUTSIDE | _COMPILED,
-            check=True,
-            capture_output=True,
-        )
+    *_, sync = re.findall(r"^RUN uv (sync .*)$", dockerfile, re.MULTILINE)
+    subprocess.run(
+        [uv, *shlex.split(sync), "--python", sys.executable],
+        cwd=folder,
+        env=_OUTSIDE | _COMPILED,
+        check=True,
+        capture_output=True,
+    )
     return folder / ".venv/bin"
 
 

@@ -1,0 +1,63 @@
+"""Traces leave the process where a collector is named, and nowhere else."""
+
+import asyncio
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from doorstep.configuration import plain_wires
+from doorstep.internal import Server
+from doorstep.settings import Settings, Wire
+from doorstep.telemetry import telemetry
+from up import free_port
+
+
+async def test_spans_reach_the_collector_before_the_process_ends() -> None:
+    taken: list[bytes] = []
+
+    async def take(request: Request) -> Response:
+        taken.append(await request.body())
+        return Response()
+
+    port = free_port()
+    routes = [Route("/v1/traces", take, methods=["POST"])]
+    collector = Server(
+        uvicorn.Config(Starlette(routes=routes), port=port, log_level=50)
+    )
+    collecting = asyncio.create_task(collector.serve())
+    while not collector.started:
+        await asyncio.sleep(0.01)
+
+    settings = Settings(traces_url=f"http://127.0.0.1:{port}/")
+    async with telemetry(settings, "doorstep-test") as told:
+        told.tracer.start_span("a step").end()
+
+    collector.should_exit = True
+    await collecting
+    assert b"doorstep-test" in b"".join(taken)
+    assert b"a step" in b"".join(taken)
+
+
+async def test_without_a_collector_there_is_nothing_to_trace_with() -> None:
+    async with telemetry(Settings(), "doorstep-test") as told:
+        assert not told.tracer.start_span("a step").is_recording()
+        assert told.interceptors == ()
+
+
+def test_C2_traces_travel_in_plain_only_where_it_is_permitted() -> None:
+    elsewhere = "http://collector:4318"
+
+    with pytest.raises(ValueError, match="DOORSTEP_ALLOW_PLAINTEXT=traces"):
+        Settings(traces_url=elsewhere)
+
+    permitted = Settings(
+        traces_url=elsewhere,
+        allow_plaintext=frozenset({Wire.traces}),
+        database_url="postgresql:///doorstep?host=/tmp",
+        temporal_address="127.0.0.1:7233",
+    )
+    assert plain_wires(permitted, sends_mail=False) == [Wire.traces]
