@@ -10,7 +10,7 @@ import subprocess
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +68,10 @@ class Host:
     environments: dict[str, dict[str, str]]
     commands: dict[str, list[str]]
     ports: dict[str, int]
+    started: list[Process] = field(default_factory=list)
 
     async def start(self, service: str, *words: str, typed: bool = False) -> Process:
-        return await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             *(self.programs / "doorstep", *(words or self.commands[service])),
             env=self.environments[service] | {"PATH": str(self.programs)},
             cwd=self.programs,
@@ -78,6 +79,8 @@ class Host:
             stdout=PIPE,
             stderr=STDOUT,
         )
+        self.started.append(process)
+        return process
 
     async def run(self, service: str, *words: str, typed: str = "") -> str:
         """What it prints, when it ends well."""
@@ -113,7 +116,7 @@ async def host(
     every = ours(env)
     ports = {name: free_port() for name in every}
     _make_roles(services(env)["postgres"]["environment"], socket)
-    yield Host(
+    host = Host(
         image,
         {
             name: {
@@ -129,6 +132,11 @@ async def host(
         {name: service["command"] for name, service in every.items()},
         ports,
     )
+    yield host
+    for process in host.started:
+        if process.returncode is None:  # a test that failed leaves it running
+            process.kill()
+        await process.wait()
     await _drop_roles(cluster)
 
 
@@ -183,7 +191,7 @@ async def _until_ready(host: Host, service: str) -> None:
     def ready(answer: httpx.Response | None) -> bool:
         return answer is not None and answer.status_code == 200
 
-    await until(lambda: host.says(service, "/readyz"), ready, seconds=60)
+    await until(lambda: host.says(service, "/readyz"), ready, seconds=180)
 
 
 async def _sign_in(port: str) -> dict[str, Any]:
@@ -202,4 +210,4 @@ async def _metrics_with(host: Host, line: str) -> str:
         answer = await host.says("worker", "/metrics")
         return answer.text if answer else ""
 
-    return await until(metrics, lambda text: line in text)
+    return await until(metrics, lambda text: line in text, seconds=60)
