@@ -178,7 +178,7 @@ async def test_composed_commands_serve_a_login_and_stop_in_order(host: Host) -> 
         await _until_ready(host, service)
 
     signed_in = await _sign_in(host.environments["api"]["DOORSTEP_API_PORT"])
-    counted = await _metrics_with(host, "doorstep_logins_started_total 1.0")
+    counted = await _metrics_with(host, "\ndoorstep_logins_started_total 1\n")
     for process in (api, worker):
         process.send_signal(signal.SIGTERM)
 
