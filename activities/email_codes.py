@@ -157,6 +157,7 @@ async def _write(
             enrollment.account_id,
             order.at,
             member_id=enrollment.member_id,
+            actor_id=order.actor_id if isinstance(order, EmailRequest) else None,
             login_id=enrollment.login_id,
             enrollment_id=enrollment.id,
             detail=detail or {},

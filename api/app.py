@@ -25,6 +25,7 @@ from api.parts import Parts
 from api.password_budget import PasswordBudget
 from api.replays import Replays
 from api.rest import account, enrollments, logins, me
+from api.running_setups import RunningSetups
 from api.sessions import Sessions
 from api.signing_in import SigningIn
 from doorstep.clock import Clock, system_clock
@@ -91,6 +92,7 @@ def _build_parts(
     signing_in = SigningIn(
         pool, clock, flows, passwords, budget, settings.login_policy, idle
     )
+    setups = Enrollments(pool, ring, clock, flows, gate, settings.enrollment_policy)
     return Parts(
         settings=settings,
         clock=clock,
@@ -104,12 +106,13 @@ def _build_parts(
             CatchingUp(pool, flows),
             idle,
         ),
-        enrollments=Enrollments(
-            pool, ring, clock, flows, gate, settings.enrollment_policy
-        ),
+        enrollments=setups,
         authenticators=Authenticators(pool, ring, clock),
         sessions=Sessions(pool, clock, idle),
         account=AccountAdministration(pool, clock, flows, passwords),
+        running_setups=RunningSetups(
+            pool, clock, flows, setups, settings.login_policy.lifetime
+        ),
         audit_trail=AuditTrail(pool),
         replays=Replays(pool, ring, clock),
     )

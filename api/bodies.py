@@ -18,8 +18,10 @@ from doorstep.accounts import (
 )
 from doorstep.db.accounts import Account as AccountRow
 from doorstep.db.events import RecordedEvent
+from doorstep.db.members import Member as MemberRow
 from doorstep.db.members import RosterEntry
 from doorstep.stages import Application, EnrollmentStage, LoginStage
+from doorstep.why.reasons import Reason as WaitingReason
 
 
 class Body(BaseModel):
@@ -163,6 +165,30 @@ class Member(Answer):
             two_step=entry.two_step,
             created_at=row.created_at,
         )
+
+
+class MemberName(Answer):
+    id: UUID
+    email: str
+    name: str
+
+    @classmethod
+    def of(cls, row: MemberRow) -> "MemberName":
+        return cls(id=row.id, email=row.email, name=row.name)
+
+
+class RunningSetup(Answer):
+    """`waiting_for` and `last_mail_failure` are words; `since` is of the stage."""
+
+    id: UUID
+    member: MemberName
+    stage: EnrollmentStage
+    since: datetime
+    reason: WaitingReason
+    waiting_for: str
+    last_mail_failure: str | None
+    started_at: datetime
+    expires_at: datetime
 
 
 class SessionFacts(Answer):

@@ -24,6 +24,7 @@ from doorstep.messages import (
     EnrollmentReply,
     EnrollmentState,
     Outcome,
+    Resend,
 )
 from doorstep.policy import EnrollmentPolicy
 from doorstep.seal import KeyRing
@@ -69,8 +70,12 @@ class Enrollments:
             row = await EnrollmentRows(connection).get(enrollment_id)
         return await self._body(enrollment_id, _as_noted(row))
 
-    async def resend(self, flow: EnrollmentFlow, attempt: Attempt) -> bodies.Enrollment:
-        act = Act(attempt_id=attempt.id_for(flow.row.id, "resend"))
+    async def resend(
+        self, flow: EnrollmentFlow, attempt: Attempt, actor_id: UUID | None = None
+    ) -> bodies.Enrollment:
+        """`actor_id` is the administrator who asks for it, if it is not the member."""
+        attempt_id = attempt.id_for(flow.row.id, "resend")
+        act = Resend(attempt_id=attempt_id, actor_id=actor_id)
         return await self._act(flow, "resend", act)
 
     async def submit_email_code(

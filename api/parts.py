@@ -12,6 +12,7 @@ from api.authenticators import Authenticators
 from api.enrollments import Enrollments
 from api.logins import Logins
 from api.replays import Replays
+from api.running_setups import RunningSetups
 from api.sessions import Sessions
 from doorstep.clock import Clock
 from doorstep.settings import Settings
@@ -26,6 +27,7 @@ class Parts:
     authenticators: Authenticators
     sessions: Sessions
     account: AccountAdministration
+    running_setups: RunningSetups
     audit_trail: AuditTrail
     replays: Replays
 

@@ -78,6 +78,7 @@ class NewEnrollmentVerdict(Verdict):
 class EmailRequest(Attempt):
     """Send the email again, with a new code; the flow is the enrollment."""
 
+    actor_id: UUID | None = None
     policy: EnrollmentPolicy
 
 

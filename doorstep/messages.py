@@ -49,6 +49,12 @@ class Act(Message):
     attempt_id: UUID
 
 
+class Resend(Act):
+    """Send the email again; `actor_id` is the administrator who asks, if it is one."""
+
+    actor_id: UUID | None = None
+
+
 class CodeSubmission(Act):
     """A typed code on its way to the judge; the flow never opens it."""
 

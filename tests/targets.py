@@ -26,6 +26,7 @@ _SET_UPS = {
 _ADMINISTRATION = (
     "GET /v1/account",
     "PATCH /v1/account",
+    "GET /v1/account/enrollments",
     "GET /v1/account/events",
     "GET /v1/account/members",
     "POST /v1/account/members",

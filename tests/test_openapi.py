@@ -26,6 +26,7 @@ _REACHED = {
     "DELETE /v1/me/sessions/{session_id}": 204,
     "GET /v1/account": 200,
     "PATCH /v1/account": 200,
+    "GET /v1/account/enrollments": 200,
     "GET /v1/account/events": 200,
     "GET /v1/account/members": 200,
     "POST /v1/account/members": 201,

@@ -38,6 +38,7 @@ with workflow.unsafe.imports_passed_through():
         EnrollmentState,
         MailDelay,
         Outcome,
+        Resend,
         SetupEnded,
     )
     from doorstep.stages import EnrollmentStage
@@ -87,13 +88,16 @@ class EnrollmentWorkflow:
         return self._ended
 
     @workflow.update(description="Send the verification email again")
-    async def resend(self, act: Act) -> EnrollmentReply:
+    async def resend(self, act: Resend) -> EnrollmentReply:
         async with self._lock:
             if self._stage is not EnrollmentStage.verify_email:
                 return self._reply(self._out_of_turn())
+            order = EmailRequest(
+                **self._attempt(act), actor_id=act.actor_id, policy=self._start.policy
+            )
             verdict = await workflow.execute_local_activity_method(
                 EmailCodes.request,
-                EmailRequest(**self._attempt(act), policy=self._start.policy),
+                order,
                 **judging("Ask for another verification email"),
             )
             if verdict.outcome is Outcome.accepted:
@@ -103,7 +107,7 @@ class EnrollmentWorkflow:
             return self._reply(verdict)
 
     @resend.validator
-    def validate_resend(self, act: Act) -> None:
+    def validate_resend(self, act: Resend) -> None:
         self._turn_away_unless(EnrollmentStage.verify_email)
 
     @workflow.update(description="Judge the emailed code")

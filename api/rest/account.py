@@ -13,6 +13,7 @@ from api.reading import described, json_body
 from api.replays import Reply
 from api.rest.paging import TheCursor, TheLimit, described_list, query_id
 from api.rest.tokens import TheAdministrator, parse_id
+from doorstep import i18n
 from doorstep.db.events import EventFilter, EventKind
 
 router = APIRouter(prefix="/v1/account", tags=["account"], route_class=PatientRoute)
@@ -70,6 +71,26 @@ async def members(
     """The members, and where each stands with two-step verification."""
     page = await parts.account.members(admin, limit=limit, after=cursor)
     return send(as_reply(page))
+
+
+@router.get(
+    "/enrollments",
+    response_model=bodies.Page[bodies.RunningSetup],
+    openapi_extra=described_list(),
+)
+async def enrollments(
+    request: Request,
+    parts: TheParts,
+    admin: TheAdministrator,
+    limit: TheLimit,
+    cursor: TheCursor,
+) -> Response:
+    """The set-ups that run, the oldest first, and what each waits for."""
+    language = i18n.pick(request.headers.get("accept-language"), "en")
+    page = await parts.running_setups.oldest(admin, language, limit=limit, after=cursor)
+    response = send(as_reply(page))
+    response.headers.update({"Content-Language": language, "Vary": "Accept-Language"})
+    return response
 
 
 @router.get(

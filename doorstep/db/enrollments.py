@@ -114,6 +114,24 @@ class Enrollments:
         )
         return [_enrollment(dict(record)) for record in records]
 
+    async def running_in(
+        self, account_id: UUID, at: datetime, *, limit: int, after: UUID | None = None
+    ) -> list[Enrollment]:
+        """An account's, in the order they were begun."""
+        records = await self._connection.fetch(
+            f"""
+            select {_COLUMNS} from enrollments
+            where account_id = $1 and ended_at is null and expires_at > $2
+                and ($3::uuid is null or id > $3)
+            order by id limit $4
+            """,
+            account_id,
+            at,
+            after,
+            limit,
+        )
+        return [_enrollment(dict(record)) for record in records]
+
     async def count_running(
         self, at: datetime, stuck_since: datetime
     ) -> list[StageCount]:

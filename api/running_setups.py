@@ -1,0 +1,116 @@
+"""The set-ups that run in the own account, and what an administrator does about one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from api import bodies
+from api.attempts import Attempt
+from api.enrollments import EnrollmentFlow, Enrollments
+from api.flows import Flows
+from api.problems import Problem, not_found
+from api.sessions import SignedIn
+from api.waiting_texts import mail_failure, waiting_for
+from doorstep.clock import Clock
+from doorstep.db.enrollments import Enrollment
+from doorstep.db.enrollments import Enrollments as EnrollmentRows
+from doorstep.db.members import Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.interventions import Intervention
+from doorstep.stages import EnrollmentStage
+from doorstep.why.facts import Facts
+from doorstep.why.reasons import explain
+from doorstep.why.records import Records
+
+
+@dataclass(frozen=True)
+class RunningSetups:
+    """Every method checks the account on the server; another's ids are made up."""
+
+    pool: Pool
+    clock: Clock
+    flows: Flows
+    enrollments: Enrollments
+    login_lifetime: timedelta
+
+    async def oldest(
+        self, admin: SignedIn, language: str, *, limit: int, after: UUID | None
+    ) -> bodies.Page[bodies.RunningSetup]:
+        at = self.clock()
+        async with (
+            self.pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            rows = await EnrollmentRows(connection).running_in(
+                admin.account.id, at, limit=limit + 1, after=after
+            )
+            records = Records(connection, self.enrollments.policy, at)
+            facts = [(row, await records.of_setup(row)) for row in rows[:limit]]
+        return bodies.Page(
+            items=tuple(_shown(row, known, language) for row, known in facts),
+            next_cursor=str(rows[limit - 1].id) if len(rows) > limit else None,
+        )
+
+    async def one(
+        self, admin: SignedIn, setup_id: UUID, language: str
+    ) -> bodies.RunningSetup:
+        at = self.clock()
+        async with (
+            self.pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            row = await _own(connection, admin, setup_id)
+            if row.over(at):
+                raise Problem("flow-ended", stage=row.stage)
+            records = Records(connection, self.enrollments.policy, at)
+            return _shown(row, await records.of_setup(row), language)
+
+    async def resend(self, admin: SignedIn, setup_id: UUID) -> None:
+        """The member's own act, within the member's limits."""
+        async with self.pool.acquire() as connection:
+            flow = EnrollmentFlow(await _own(connection, admin, setup_id))
+        await self.enrollments.resend(flow, Attempt.new(), actor_id=admin.member.id)
+
+    async def cancel(self, admin: SignedIn, setup_id: UUID, reason: str) -> None:
+        """The login goes back to where it came from; an earlier device stays."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            found = await _own(connection, admin, setup_id)
+            member = await Members(connection).lock(found.member_id)
+            setup = await EnrollmentRows(connection).get(setup_id)
+            if setup.ended_at is not None:
+                raise Problem("flow-ended", stage=setup.stage)
+            act = Intervention(
+                connection, member, reason, self.clock(), admin.member.id
+            )
+            await act.cancel_setup(setup, self.login_lifetime)
+        await self.flows.tell_setup_to_end(setup_id)
+
+
+async def _own(connection: Connection, admin: SignedIn, setup_id: UUID) -> Enrollment:
+    row = await EnrollmentRows(connection).find(setup_id)
+    if row is None or row.account_id != admin.account.id:
+        raise not_found()
+    return row
+
+
+def _shown(row: Enrollment, facts: Facts, language: str) -> bodies.RunningSetup:
+    because = explain(facts)
+    failure = _undelivered(facts)
+    return bodies.RunningSetup(
+        id=row.id,
+        member=bodies.MemberName.of(facts.member),
+        stage=row.stage,
+        since=row.stage_since or row.started_at,
+        reason=because.reason,
+        waiting_for=waiting_for(because, language),
+        last_mail_failure=mail_failure(failure, language) if failure else None,
+        started_at=row.started_at,
+        expires_at=row.expires_at,
+    )
+
+
+def _undelivered(facts: Facts) -> str | None:
+    """Why the mail that is waited for has not left, where it was tried in vain."""
+    mail = facts.mails[-1]
+    waited_for = facts.setup and facts.setup.stage is EnrollmentStage.verify_email
+    return mail.last_failure if waited_for and mail.accepted_at is None else None

@@ -1,0 +1,90 @@
+"""What a set-up waits for, and what became of its mail, in the reader's language.
+
+The sentences of `doorstep.why.words` are the operators' own, with all that they know.
+"""
+
+import re
+
+from doorstep import i18n
+from doorstep.why.reasons import Because, Reason
+
+
+def _(text: str) -> str:
+    """Mark a text for translation; it is looked up when the language is known."""
+    return text
+
+
+_SENTENCES = {
+    Reason.member_disabled: _("The member is disabled and cannot sign in."),
+    Reason.mail_on_its_way: _("The email is on its way to the mail server."),
+    Reason.mail_server_away: _(
+        "The mail server cannot be reached. The email is tried again by itself."
+    ),
+    Reason.mail_put_off: _(
+        "The mail server puts the email off. It is tried again by itself."
+    ),
+    Reason.mail_refused: _(
+        "The mail server refused the email for good. Check the member's address."
+    ),
+    Reason.mail_undelivered: _(
+        "The email could not be delivered while its code was good. Send it again."
+    ),
+    Reason.email_code: _("The member has to type the code from the email."),
+    Reason.email_code_burned: _(
+        "The emailed code was typed wrong too often. Another email is needed."
+    ),
+    Reason.email_code_expired: _(
+        "The emailed code has expired. Another email is needed."
+    ),
+    Reason.mails_used_up: _(
+        "The emails of an hour are used up. The next one is possible from %(moment)s."
+    ),
+    Reason.install_app: _("The member has to install an authenticator app."),
+    Reason.connect_device: _("The member has to scan the QR code or type the key."),
+    Reason.setup_code: _("The member has to type the first code from the app."),
+    Reason.clock_off: _(
+        "The clock of the phone is wrong by %(time)s. It has to set its time by itself."
+    ),
+}
+_FAILURES = {
+    "smtp connect": _("not reached"),
+    "smtp timeout": _("no answer in time"),
+    "smtp tls": _("no secure connection"),
+    "smtp auth": _("signing in to it failed"),
+    "smtp 450": _("put off for now, as by greylisting"),
+    "smtp 451": _("put off for now, as by greylisting"),
+    "smtp 452": _("the mailbox is full"),
+    "smtp 530": _("signing in to it failed"),
+    "smtp 534": _("signing in to it failed"),
+    "smtp 535": _("signing in to it failed"),
+    "smtp 538": _("signing in to it failed"),
+    "smtp 550": _("no such mailbox, or not for us"),
+    "smtp 552": _("the mailbox is full"),
+}
+_PUT_OFF = _("put off for now")
+_REFUSED = _("refused for good")
+_UNCLEAR = _("broken off")
+
+
+def waiting_for(because: Because, language: str) -> str:
+    """One sentence, or two; of reasons that a running set-up can have."""
+    sentence = i18n.translator(language).gettext(_SENTENCES[because.reason])
+    if because.reason is Reason.mails_used_up and because.again_at:
+        return sentence % {"moment": i18n.format_moment(because.again_at, language)}
+    if because.reason is Reason.clock_off and because.off:
+        return sentence % {"time": i18n.format_duration(abs(because.off), language)}
+    return sentence
+
+
+def mail_failure(code: str, language: str) -> str:
+    """`smtp 451 4.7.1`, with what that means."""
+    meaning = i18n.translator(language).gettext(_meaning(code))
+    return f"{code} ({meaning})"
+
+
+def _meaning(code: str) -> str:
+    found = re.match(r"smtp (\d{3}|[a-z]+)", code)
+    if found and found[0] in _FAILURES:
+        return _FAILURES[found[0]]
+    number = found[1] if found else ""
+    return {"4": _PUT_OFF, "5": _REFUSED}.get(number[:1], _UNCLEAR)

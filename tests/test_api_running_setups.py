@@ -1,0 +1,204 @@
+"""`GET /v1/account/enrollments`: what an administrator reads of set-ups that run."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from answers import kind
+from api.waiting_texts import mail_failure, waiting_for
+from doorstep import i18n
+from doorstep.administration import create_account
+from doorstep.clock import system_clock
+from doorstep.seal import KeyRing
+from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.why.reasons import Because, Reason
+from journey import Journey
+from seeding import member_id_of, rows_of
+from service import ADMIN, MEMBER, PASSWORD, Service
+from waiting import until
+
+_SETUPS = "/v1/account/enrollments"
+_KNOWN = [
+    Reason.member_disabled,
+    *(Reason.mail_on_its_way, Reason.mail_server_away, Reason.mail_put_off),
+    *(Reason.mail_refused, Reason.mail_undelivered, Reason.email_code),
+    *(Reason.email_code_burned, Reason.email_code_expired, Reason.mails_used_up),
+    *(Reason.install_app, Reason.connect_device, Reason.setup_code, Reason.clock_off),
+]
+
+
+async def _admin(service: Service, email: str = ADMIN) -> Journey:
+    admin = Journey(service, email, "admin_center")
+    assert (await admin.start()).status_code == 201
+    return admin
+
+
+async def _read(admin: Journey, query: str = "", **headers: str) -> dict[str, Any]:
+    answer = await admin.service.http.get(
+        f"{_SETUPS}{query}",
+        headers={"Authorization": f"Bearer {admin.session_token}", **headers},
+    )
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+async def begun(
+    service: Service,
+    email: str = MEMBER,
+    stage: EnrollmentStage = EnrollmentStage.verify_email,
+    ago: timedelta = timedelta(minutes=5),
+) -> str:
+    """A set-up as its rows tell it; no workflow belongs to it. Gives its id."""
+    member_id = await member_id_of(service.pool, email)
+    ring = KeyRing.parse(service.settings.required("keys"))
+    async with service.pool.acquire() as connection, connection.transaction():
+        rows = await rows_of(connection, member_id, service.clock() - ago)
+        setup = await rows.enrollment(await rows.login(LoginStage.setting_up), stage)
+        await rows.email(setup, ring)
+    return str(setup.id)
+
+
+async def test_administrator_reads_who_waits_for_what_since_when(
+    service: Service,
+) -> None:
+    admin = await _admin(service)
+    setup_id = await begun(service)
+    await service.pool.execute(
+        "update emails set failed_tries = 2, last_failure = 'smtp 451 4.7.1'"
+    )
+
+    page = await _read(admin)
+
+    (setup,) = page["items"]
+    assert page["next_cursor"] is None
+    assert setup == {
+        "id": setup_id,
+        "member": {
+            "id": str(await member_id_of(service.pool, MEMBER)),
+            "email": MEMBER,
+            "name": "Max",
+        },
+        "stage": "verify_email",
+        "since": setup["started_at"],
+        "reason": "mail_put_off",
+        "waiting_for": "The mail server puts the email off. It is tried again by "
+        "itself.",
+        "last_mail_failure": "smtp 451 4.7.1 (put off for now, as by greylisting)",
+        "started_at": setup["started_at"],
+        "expires_at": setup["expires_at"],
+    }
+
+
+async def test_what_a_set_up_waits_for_is_told_in_the_language_asked_for(
+    service: Service,
+) -> None:
+    admin = await _admin(service)
+    await begun(service, stage=EnrollmentStage.install_app)
+
+    (setup,) = (await _read(admin, **{"Accept-Language": "de"}))["items"]
+
+    assert setup["reason"] == "install_app"
+    assert setup["last_mail_failure"] is None
+    assert setup["waiting_for"] == (
+        "Das Mitglied muss eine Authenticator-App installieren."
+    )
+
+
+async def test_set_ups_that_have_ended_are_not_listed_and_others_in_pages(
+    service: Service,
+) -> None:
+    admin = await _admin(service)
+    expired = await begun(service, ago=timedelta(hours=1))
+    running = [await begun(service, ago=timedelta(minutes=each)) for each in (9, 7, 5)]
+
+    whole = [item["id"] for item in (await _read(admin))["items"]]
+    first = await _read(admin, "?limit=2")
+    second = await _read(admin, f"?limit=2&cursor={first['next_cursor']}")
+
+    assert expired not in whole
+    assert whole == running
+    assert [item["id"] for item in first["items"] + second["items"]] == running
+    assert second["next_cursor"] is None
+
+
+async def test_O2_set_ups_of_another_account_are_never_shown(service: Service) -> None:
+    await create_account(
+        service.pool,
+        name="Other",
+        admin_email="boss@other.test",
+        admin_name="Boss",
+        password=PASSWORD,
+        at=service.clock(),
+    )
+    boss = await _admin(service, "boss@other.test")
+    await begun(service)
+
+    page = await _read(boss)
+
+    assert page == {"items": [], "next_cursor": None}
+
+
+async def test_O2_members_and_web_console_sessions_read_no_set_ups(
+    service: Service,
+) -> None:
+    member, admin_outside = Journey(service), Journey(service, ADMIN)
+    await member.start()
+    await admin_outside.start()
+
+    for person in (member, admin_outside):
+        answer = await person.with_session("GET", _SETUPS)
+        assert kind(answer) == (403, "not-an-administrator")
+    assert kind(await service.http.get(_SETUPS)) == (401, "not-signed-in")
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=x"])
+async def test_malformed_page_of_set_ups_is_refused(
+    service: Service, query: str
+) -> None:
+    admin = await _admin(service)
+
+    answer = await admin.with_session("GET", f"{_SETUPS}?{query}")
+
+    assert kind(answer) == (422, "invalid-request")
+
+
+async def test_real_set_up_is_listed_while_its_workflow_runs(service: Service) -> None:
+    admin = await _admin(service)
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.begin_setup()
+
+    page = await until(
+        lambda: _read(admin), lambda seen: seen["items"][0]["reason"] == "email_code"
+    )
+
+    assert [item["id"] for item in page["items"]] == [person.enrollment["id"]]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_reason_of_a_set_up_has_words_in_every_language(language: str) -> None:
+    because = [
+        Because(reason, again_at=system_clock(), off=timedelta(minutes=-3))
+        for reason in _KNOWN
+    ]
+
+    said = [waiting_for(each, language) for each in because]
+
+    assert len({*said}) == len(_KNOWN)
+    assert not [each for each in said if "%" in each]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("smtp connect", "smtp connect (not reached)"),
+        ("smtp 421", "smtp 421 (put off for now)"),
+        ("smtp 452 4.2.2", "smtp 452 4.2.2 (the mailbox is full)"),
+        ("smtp 554 5.7.1", "smtp 554 5.7.1 (refused for good)"),
+        ("smtp protocol", "smtp protocol (broken off)"),
+    ],
+)
+def test_mail_failure_says_what_its_code_means(code: str, said: str) -> None:
+    assert mail_failure(code, "en") == said
