@@ -8,11 +8,12 @@ from api.changing import Changing
 from api.flows import Flows
 from api.problems import Problem, not_found
 from api.sessions import SignedIn
+from doorstep.accounts import TwoStep
 from doorstep.administration import Person, add_member
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.members import Member, Members
+from doorstep.db.members import Member, Members, RollOut, RosterEntry
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError
 from doorstep.interventions import Intervention
@@ -67,17 +68,39 @@ class AccountAdministration:
         )
 
     async def members(
-        self, admin: SignedIn, *, limit: int, after: UUID | None
+        self,
+        admin: SignedIn,
+        *,
+        limit: int,
+        after: UUID | None,
+        two_step: TwoStep | None = None,
     ) -> bodies.Page[bodies.Member]:
         async with self.pool.acquire() as connection:
             entries = await Members(connection).roster(
-                admin.account.id, at=self.clock(), limit=limit + 1, after=after
+                admin.account.id,
+                at=self.clock(),
+                limit=limit + 1,
+                after=after,
+                two_step=two_step,
             )
         shown = entries[:limit]
         more = str(shown[-1].member.id) if len(entries) > limit else None
         return bodies.Page(
             items=tuple(bodies.Member.of(entry) for entry in shown), next_cursor=more
         )
+
+    async def roster(
+        self, admin: SignedIn, two_step: TwoStep | None
+    ) -> list[RosterEntry]:
+        """All of it at once."""
+        async with self.pool.acquire() as connection:
+            return await Members(connection).roster(
+                admin.account.id, at=self.clock(), limit=None, two_step=two_step
+            )
+
+    async def roll_out(self, admin: SignedIn) -> RollOut:
+        async with self.pool.acquire() as connection:
+            return await Members(connection).roll_out(admin.account.id, self.clock())
 
     async def member(self, admin: SignedIn, member_id: UUID) -> bodies.Member:
         async with self.pool.acquire() as connection:
@@ -129,6 +152,17 @@ class AccountAdministration:
         await self.flows.tell_to_end(ended, Ended.device_reset)
         if notice is not None:
             await self.flows.start_notice(notice)
+
+    async def unlock_device(
+        self, admin: SignedIn, member_id: UUID, reason: str
+    ) -> bool:
+        """End the wait that wrong codes have brought; False where there is none."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            member = await _own_member(connection, admin, member_id)
+            act = Intervention(
+                connection, member, reason, self.clock(), admin.member.id
+            )
+            return await act.unlock_device()
 
 
 async def _own_member(

@@ -1,11 +1,13 @@
 """The audit trail as an administrator reads it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from api import bodies
 from api.sessions import SignedIn
 from doorstep.db.events import EventFilter, Events
+from doorstep.db.members import Members
 from doorstep.db.pool import Pool
 
 
@@ -27,3 +29,13 @@ class AuditTrail:
         return bodies.Page(
             items=tuple(bodies.Event.of(event) for event in shown), next_cursor=more
         )
+
+    async def names(
+        self, admin: SignedIn, events: Iterable[bodies.Event]
+    ) -> dict[UUID, str]:
+        """Of the own members whom the events are about, or who acted."""
+        meant = {each for event in events for each in (event.member_id, event.actor_id)}
+        async with self.pool.acquire() as connection:
+            return await Members(connection).names(
+                admin.account.id, {each for each in meant if each}
+            )

@@ -34,8 +34,11 @@ class Sessions:
     clock: Clock
     idle: timedelta
 
-    async def authenticate(self, token: str) -> SignedIn:
-        """Who this is; idle and absolute limits are judged now. Counts as a use."""
+    async def authenticate(self, token: str, *, used: bool = True) -> SignedIn:
+        """Who this is; idle and absolute limits are judged now.
+
+        Counts as a use, but for a page that updates itself with nobody at it.
+        """
         if not looks_like_token(token):
             raise Problem("not-signed-in")
         at = self.clock()
@@ -45,7 +48,8 @@ class Sessions:
             )
             if session is None:
                 raise Problem("not-signed-in")
-            session = await SessionRows(connection).touch(session, at, self.idle)
+            if used:
+                session = await SessionRows(connection).touch(session, at, self.idle)
             return await self._signed_in(connection, session)
 
     async def _signed_in(self, connection: Connection, session: Session) -> SignedIn:

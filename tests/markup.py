@@ -24,6 +24,7 @@ class Form:
     """Where a form goes, and what it sends unasked."""
 
     action: str
+    method: str = "get"
     hidden: dict[str, str] = field(default_factory=dict)
 
 
@@ -44,7 +45,8 @@ class Markup(HTMLParser):
         if tag not in _VOID:
             self._open.append(element)
         if tag == "form":
-            self.forms.append(Form(element.attributes["action"]))
+            method = element.attributes.get("method", "get")
+            self.forms.append(Form(element.attributes["action"], method))
         if element.attributes.get("type") == "hidden":
             name, value = element.attributes["name"], element.attributes["value"]
             self.forms[-1].hidden[name] = value

@@ -5,12 +5,13 @@ from datetime import timedelta
 from api import bodies
 from api.pages.said import Said
 from doorstep.accounts import TwoStep
+from doorstep.db.members import RollOut
 from doorstep.stages import EnrollmentStage, LoginStage
+from page_operating import OPERATING, in_admin_center
 from page_states import (
     NAME,
     NOW,
     State,
-    account,
     login,
     me,
     member,
@@ -28,16 +29,19 @@ _EVERYBODY: dict[str, object] = {
         next_cursor="7",
     ),
     "later": True,
+    "two_step": TwoStep.locked,
+    "roll_out": RollOut(dict.fromkeys(TwoStep, 1), enrolled=3, enabled=4),
+}
+_NOBODY: dict[str, object] = {
+    **_EVERYBODY,
+    "members": bodies.Page[bodies.Member](items=(), next_cursor=None),
+    "later": False,
 }
 _TYPED = {"email": "jo@acme.test", "name": NAME, "role": "member", "language": "pt"}
 
 
 def _at_code(said: Said | None = None) -> dict[str, object]:
     return {"login": login(_L.code_required, soon(21)), "said": said}
-
-
-def _admin(**shown: object) -> dict[str, object]:
-    return {"account": account(), **shown}
 
 
 SIGNING_IN = {
@@ -202,31 +206,45 @@ INSIDE = {
         "admin_center/security.html",
         "Security",
         ("Require two-step verification", "Save", "On"),
-        _admin(),
+        in_admin_center(),
     ),
     "members": State(
         "admin_center/members.html",
         "Members",
-        (NAME, "Not set up", "Setting up", "Set up", "Locked", "Disabled"),
-        _admin(**_EVERYBODY),
+        (
+            NAME,
+            "Not set up",
+            "Setting up",
+            "Set up",
+            "Locked (1)",
+            "3 of 4",
+            "Disabled",
+        ),
+        in_admin_center(**_EVERYBODY),
+    ),
+    "no such members": State(
+        "admin_center/members.html",
+        "Members",
+        ("All (4)", "No member stands there at the moment."),
+        in_admin_center(**_NOBODY),
     ),
     "new member": State(
         "admin_center/new_member.html",
         "New member",
         ("Another member has this email address already.", "Português"),
-        _admin(typed=_TYPED, said=Said("create-member", "email-taken")),
+        in_admin_center(typed=_TYPED, said=Said("create-member", "email-taken")),
     ),
     "member": State(
         "admin_center/member.html",
         NAME,
         ("Reset device", "Disable the member"),
-        _admin(member=member(), typed=member()),
+        in_admin_center(member=member(), typed=member()),
     ),
     "reset": State(
         "admin_center/reset_device.html",
         f"Reset the mobile device of {NAME}",
         ("Reason", "The member is told by email to jo@acme.test."),
-        _admin(member=member()),
+        in_admin_center(member=member()),
     ),
     "no such page": State(
         "problem.html", "There is no such page", (), {"slug": "not-found", "again": "/"}
@@ -244,4 +262,4 @@ INSIDE = {
         {"slug": "foreign-form", "again": "/"},
     ),
 }
-GALLERY = {**SIGNING_IN, **SETTING_UP, **INSIDE}
+GALLERY = {**SIGNING_IN, **SETTING_UP, **INSIDE, **OPERATING}

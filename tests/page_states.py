@@ -10,6 +10,7 @@ from api.pages.rendering import Renderer
 from api.pages.said import Said
 from doorstep.accounts import Language, Role, TwoStep
 from doorstep.stages import Application, EnrollmentStage, LoginStage
+from doorstep.why.reasons import Reason
 
 NOW = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
 ID = UUID("01890000-0000-7000-8000-000000000001")
@@ -84,6 +85,23 @@ def member(name: str = NAME, role: Role = Role.admin, **facts: object) -> bodies
         "created_at": NOW,
     }
     return bodies.Member.model_validate({**usual, **facts})
+
+
+def running_setup(
+    stage: EnrollmentStage = EnrollmentStage.verify_email, **facts: object
+) -> bodies.RunningSetup:
+    usual = {
+        "id": ID,
+        "member": bodies.MemberName(id=ID, email="jo@acme.test", name=NAME),
+        "stage": stage,
+        "since": NOW - timedelta(minutes=12),
+        "reason": Reason.email_code,
+        "waiting_for": "…",
+        "last_mail_failure": None,
+        "started_at": NOW - timedelta(minutes=12),
+        "expires_at": soon(1080),
+    }
+    return bodies.RunningSetup.model_validate({**usual, **facts})
 
 
 def me(authenticator: bodies.AuthenticatorFacts | None) -> bodies.Me:

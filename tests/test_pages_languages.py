@@ -21,7 +21,7 @@ _FILLED_IN = {
     *("Doorstep", "Google Authenticator", "Microsoft Authenticator"),
     *("LastPass Authenticator", "2FAS", "Aegis", "FreeOTP"),
     *("English", "Français", "Italiano", "Deutsch", "Español", "Português"),
-    "Nederlands",
+    *("Nederlands", "smtp 451 4.7.1"),
 }
 _CONTEXT: dict[str, str | int] = {
     "account": "Acme",

@@ -5,7 +5,9 @@ from fastapi import FastAPI
 from api.pages import (
     admin_center,
     administering,
+    audit_trail,
     languages,
+    running_setups,
     signing_in,
     steps,
     verifying,
@@ -39,6 +41,8 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
         web_console,
         admin_center,
         administering,
+        running_setups,
+        audit_trail,
         languages,
     ):
         app.include_router(routes.router)

@@ -8,9 +8,11 @@ from api import bodies
 from api.pages.failing import PageRoute
 from api.pages.forms import Form, TheForm, filled
 from api.pages.membership import Membership, TheAdmin
+from api.pages.roster_file import roster_file
 from api.pages.said import Said
 from api.pages.walking import parse_id
 from api.problems import Problem
+from doorstep.accounts import TwoStep
 
 router = APIRouter(
     prefix="/admin-center", route_class=PageRoute, include_in_schema=False
@@ -20,23 +22,40 @@ _ON_A_PAGE = 50
 
 @router.get("")
 async def security(admin: TheAdmin) -> Response:
-    return _show(admin, "security", step="security")
+    return show(admin, "security", step="security")
 
 
 @router.get("/members")
 async def members(admin: TheAdmin) -> Response:
     cursor = admin.request.query_params.get("cursor")
     after: UUID | None = parse_id(cursor) if cursor else None
-    page = await admin.parts.account.members(
-        admin.signed_in, limit=_ON_A_PAGE, after=after
+    account, two_step = admin.parts.account, _two_step(admin)
+    return show(
+        admin,
+        "members",
+        members=await account.members(
+            admin.signed_in, limit=_ON_A_PAGE, after=after, two_step=two_step
+        ),
+        roll_out=await account.roll_out(admin.signed_in),
+        two_step=two_step,
+        later=after is not None,
     )
-    return _show(admin, "members", members=page, later=after is not None)
+
+
+@router.get("/members.csv")
+async def members_as_file(admin: TheAdmin) -> Response:
+    entries = await admin.parts.account.roster(admin.signed_in, _two_step(admin))
+    return Response(
+        roster_file(entries),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="members.csv"'},
+    )
 
 
 @router.get("/members/new")
 async def new_member(admin: TheAdmin) -> Response:
     language = admin.signed_in.member.language.value
-    return _show(admin, "new_member", typed=_typed({"language": language}))
+    return show(admin, "new_member", typed=_typed({"language": language}))
 
 
 @router.post("/members")
@@ -47,7 +66,7 @@ async def create_member(form: TheForm, admin: TheAdmin) -> Response:
         await admin.parts.account.create_member(admin.signed_in, new)
     except Problem as problem:
         said = admin.said(problem, "create-member")
-        return _show(
+        return show(
             admin, "new_member", status=problem.status, said=said, typed=_typed(form)
         )
     return admin.go("/admin-center/members", Said("create-member", "member-created"))
@@ -56,16 +75,29 @@ async def create_member(form: TheForm, admin: TheAdmin) -> Response:
 @router.get("/members/{member_id}")
 async def member(admin: TheAdmin, member_id: str) -> Response:
     found = await admin.parts.account.member(admin.signed_in, parse_id(member_id))
-    return _show(admin, "member", member=found, typed=found)
+    return show(admin, "member", member=found, typed=found)
 
 
 @router.get("/members/{member_id}/reset-device")
 async def reset_device(admin: TheAdmin, member_id: str) -> Response:
     found = await admin.parts.account.member(admin.signed_in, parse_id(member_id))
-    return _show(admin, "reset_device", member=found)
+    return show(admin, "reset_device", member=found)
 
 
-def _show(
+@router.get("/members/{member_id}/unlock-device")
+async def unlock_device(admin: TheAdmin, member_id: str) -> Response:
+    found = await admin.parts.account.member(admin.signed_in, parse_id(member_id))
+    return show(admin, "unlock_device", member=found)
+
+
+def _two_step(admin: Membership) -> TwoStep | None:
+    asked = admin.request.query_params.get("two_step")
+    if asked is not None and asked not in list(TwoStep):
+        raise Problem("invalid-request")
+    return TwoStep(asked) if asked else None
+
+
+def show(
     admin: Membership,
     name: str,
     *,

@@ -13,6 +13,7 @@ router = APIRouter(
     prefix="/admin-center", route_class=ActRoute, include_in_schema=False
 )
 _LIST = "/admin-center/members"
+_SETUPS = "/admin-center/set-ups"
 
 
 @router.post("/two-step")
@@ -48,3 +49,26 @@ async def reset_device(form: TheForm, admin: TheAdmin, member_id: str) -> Respon
     reason = filled(bodies.ResetReason, form).reason
     await admin.parts.account.reset_device(admin.signed_in, parse_id(member_id), reason)
     return admin.go(_LIST, Said("reset-device", "device-reset"))
+
+
+@router.post("/members/{member_id}/unlock-device")
+async def unlock_device(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
+    reason = filled(bodies.ResetReason, form).reason
+    unlocked = await admin.parts.account.unlock_device(
+        admin.signed_in, parse_id(member_id), reason
+    )
+    slug = "device-unlocked" if unlocked else "no-wait"
+    return admin.go(f"{_LIST}/{parse_id(member_id)}", Said("unlock-device", slug))
+
+
+@router.post("/set-ups/{setup_id}/resend")
+async def resend(_form: TheForm, admin: TheAdmin, setup_id: str) -> Response:
+    await admin.parts.running_setups.resend(admin.signed_in, parse_id(setup_id))
+    return admin.go(_SETUPS, Said("resend", "email-sent"))
+
+
+@router.post("/set-ups/{setup_id}/cancel-setup")
+async def cancel_setup(form: TheForm, admin: TheAdmin, setup_id: str) -> Response:
+    reason = filled(bodies.ResetReason, form).reason
+    await admin.parts.running_setups.cancel(admin.signed_in, parse_id(setup_id), reason)
+    return admin.go(_SETUPS, Said("cancel-setup", "setup-cancelled"))

@@ -12,6 +12,9 @@ from api.problems import Problem
 from api.sessions import SignedIn, administrator
 from doorstep.stages import Application
 
+_BY_ITSELF = "doorstep-refresh"
+"""Said by a page that updates itself, so that it keeps no idle session alive."""
+
 
 @dataclass(frozen=True)
 class Membership(Visit):
@@ -23,8 +26,9 @@ class Membership(Visit):
 async def find_session(visit: Visit, application: Application) -> SignedIn | None:
     """The live session of this browser in one application."""
     token = visit.cookie(Cookie.session_of(application))
+    used = _BY_ITSELF not in visit.request.headers
     try:
-        return await visit.parts.sessions.authenticate(token)
+        return await visit.parts.sessions.authenticate(token, used=used)
     except Problem:
         return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -9,6 +10,7 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from api.event_texts import stage_words
 from doorstep import i18n
 from doorstep.accounts import Language
 
@@ -44,7 +46,10 @@ class Renderer:
         environment.globals.update(
             asset=self._asset, language=language, languages=_own_names()
         )
-        environment.filters.update(seconds=_seconds, from_now=_from_now, date=_date)
+        environment.filters.update(
+            seconds=_seconds, ago=_ago, from_now=_from_now, date=_date, moment=_moment
+        )
+        environment.filters["stage"] = partial(stage_words, language=language)
         return environment
 
 
@@ -64,6 +69,12 @@ def _seconds(context: Context, moment: datetime) -> int:
 
 
 @pass_context
+def _ago(context: Context, moment: datetime) -> int:
+    """Whole seconds since then."""
+    return int((_now(context) - moment).total_seconds())
+
+
+@pass_context
 def _from_now(context: Context, moment: datetime) -> str:
     return i18n.from_now(moment, _now(context), context["language"])
 
@@ -71,6 +82,11 @@ def _from_now(context: Context, moment: datetime) -> str:
 @pass_context
 def _date(context: Context, moment: datetime) -> str:
     return i18n.date(moment, context["language"])
+
+
+@pass_context
+def _moment(context: Context, moment: datetime) -> str:
+    return i18n.format_moment(moment, context["language"])
 
 
 def _now(context: Context) -> datetime:

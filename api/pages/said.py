@@ -16,6 +16,7 @@ _FORM = re.compile(
 )
 _GOOD = (
     "device-reset",
+    "device-unlocked",
     "email-sent",
     "member-created",
     "member-disabled",

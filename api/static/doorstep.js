@@ -11,6 +11,10 @@ function inWords(seconds) {
 
 // Counted from when the page came, so a wrong clock of the computer does no harm.
 function tick() {
+  for (const time of document.querySelectorAll("time[data-ago]")) {
+    time.beganAt ??= performance.now() - 1000 * Number(time.dataset.ago);
+    time.textContent = inWords(Math.ceil((time.beganAt - performance.now()) / 1000));
+  }
   for (const time of document.querySelectorAll("time[data-seconds]")) {
     time.endsAt ??= performance.now() + 1000 * Number(time.dataset.seconds);
     const left = Math.max(0, Math.ceil((time.endsAt - performance.now()) / 1000));
@@ -33,7 +37,7 @@ function offerCopying(button) {
 // What is marked as live is fetched again while the page says so; the rest, with what
 // somebody is typing, stays. A flow that has moved on is shown as a whole.
 async function refresh() {
-  const answer = await fetch(location.href);
+  const answer = await fetch(location.href, { headers: { "Doorstep-Refresh": "1" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const step = (page) => page.getElementById("content")?.dataset.step;
@@ -48,16 +52,21 @@ async function refresh() {
   document.title = fresh.title;
 }
 
-// Without the time that is left, which alone is no news.
+// Without times that are left or gone, which alone are no news.
 function sentence(element) {
-  return element.textContent.replace(element.querySelector("time")?.textContent ?? "", "").trim();
+  const copy = element.cloneNode(true);
+  for (const time of copy.querySelectorAll("time")) time.remove();
+  return copy.textContent.trim();
 }
 
-// The element itself stays, so that a screen reader hears of its new words.
+// The element itself stays, so that a screen reader hears of its new words, and who is
+// at one of its buttons stays there.
 function take(old, now) {
+  const at = old.contains(document.activeElement) ? document.activeElement.id : "";
   for (const { name } of [...old.attributes]) if (!now.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of now.attributes) old.setAttribute(name, value);
   old.replaceChildren(...now.childNodes);
+  if (at) document.getElementById(at)?.focus();
 }
 
 function scheduleRefresh() {

@@ -1,5 +1,6 @@
 """The table `members`."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +14,7 @@ _COLUMNS = """
 """
 
 _ROSTER = f"""
-    select {_COLUMNS},
+    select {_COLUMNS}, device.enrolled_at,
         case
             when device.blocked_until > $2 or device.disabled_at is not null
                 then 'locked'
@@ -31,9 +32,6 @@ _ROSTER = f"""
         where member_id = members.id and status = 'active'
     ) as device on true
     where account_id = $1
-        and ($3::uuid is null or id > $3)
-        and ($4::uuid is null or id = $4)
-    order by id limit $5
 """
 
 
@@ -56,6 +54,19 @@ class RosterEntry:
 
     member: Member
     two_step: TwoStep
+    enrolled_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RollOut:
+    """How many members stand where; `enrolled` of `enabled` have a device that counts.
+
+    One that is locked counts, and an earlier one whose successor is being set up.
+    """
+
+    counts: Mapping[TwoStep, int]
+    enrolled: int
+    enabled: int
 
 
 class Members:
@@ -168,13 +179,26 @@ class Members:
         account_id: UUID,
         *,
         at: datetime,
-        limit: int,
+        limit: int | None,
         after: UUID | None = None,
         only: UUID | None = None,
+        two_step: TwoStep | None = None,
     ) -> list[RosterEntry]:
-        """The account's members in the order they were created, or one of them."""
+        """The account's members in the order they were created, or some of them."""
         records = await self._connection.fetch(
-            _ROSTER, account_id, at, after, only, limit
+            f"""
+            select * from ({_ROSTER}) as roster
+            where ($3::uuid is null or id > $3)
+                and ($4::uuid is null or id = $4)
+                and ($5::text is null or two_step = $5)
+            order by id limit $6
+            """,
+            account_id,
+            at,
+            after,
+            only,
+            two_step,
+            limit,
         )
         return [_roster_entry(dict(record)) for record in records]
 
@@ -192,6 +216,35 @@ class Members:
             password_hash,
         )
 
+    async def roll_out(self, account_id: UUID, at: datetime) -> RollOut:
+        records = await self._connection.fetch(
+            f"""
+            select two_step, count(*) as members,
+                count(*) filter (where disabled_at is null) as enabled,
+                count(*) filter (
+                    where disabled_at is null and enrolled_at is not null
+                ) as enrolled
+            from ({_ROSTER}) as roster group by two_step
+            """,
+            account_id,
+            at,
+        )
+        counts = {TwoStep(record["two_step"]): record["members"] for record in records}
+        return RollOut(
+            counts=dict.fromkeys(TwoStep, 0) | counts,
+            enrolled=sum(record["enrolled"] for record in records),
+            enabled=sum(record["enabled"] for record in records),
+        )
+
+    async def names(self, account_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
+        """Of those that belong to the account."""
+        records = await self._connection.fetch(
+            "select id, name from members where account_id = $1 and id = any($2)",
+            account_id,
+            list(ids),
+        )
+        return {record["id"]: record["name"] for record in records}
+
 
 def _member(record: dict[str, object]) -> Member:
     return Member(
@@ -205,4 +258,6 @@ def _member(record: dict[str, object]) -> Member:
 
 def _roster_entry(record: dict[str, object]) -> RosterEntry:
     two_step = TwoStep(str(record.pop("two_step")))
-    return RosterEntry(_member(record), two_step)
+    enrolled_at = record.pop("enrolled_at")
+    assert enrolled_at is None or isinstance(enrolled_at, datetime)
+    return RosterEntry(_member(record), two_step, enrolled_at)

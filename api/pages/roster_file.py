@@ -1,0 +1,36 @@
+"""The roster as a file for spreadsheets (RFC 4180)."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable
+
+from doorstep.db.members import RosterEntry
+
+_COLUMNS = ("name", "email", "role", "two_step", "enrolled_since")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@")
+
+
+def roster_file(entries: Iterable[RosterEntry]) -> bytes:
+    """UTF-8 with the mark by which spreadsheets know it; times are RFC 3339 UTC."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow(_COLUMNS)
+    for entry in entries:
+        member, since = entry.member, entry.enrolled_at
+        rows.writerow(
+            (
+                _as_text(member.name),
+                _as_text(member.email),
+                member.role,
+                entry.two_step,
+                since.isoformat() if since else "",
+            )
+        )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _as_text(typed: str) -> str:
+    """An apostrophe keeps spreadsheets from taking it as a formula (OWASP)."""
+    plain = unicodedata.normalize("NFKC", typed).lstrip()
+    return f"'{typed}" if plain.startswith(_BEGINS_A_FORMULA) else typed

@@ -1,0 +1,213 @@
+"""The Admin Center's set-ups, roster and audit trail against real parts."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from api.pages.roster_file import roster_file
+from doorstep.accounts import Language, Role, TwoStep
+from doorstep.administration import create_account
+from doorstep.db.members import Member, RosterEntry
+from journey import Journey
+from page_states import ID, NOW
+from seeding import long_enrolled, member_id_of
+from service import ADMIN, MEMBER, PASSWORD, Service
+from test_api_running_setups import begun
+from visitor import Visitor
+from waiting import until
+
+_SETUPS = "/admin-center/set-ups"
+
+
+async def _admin(service: Service, email: str = ADMIN) -> Visitor:
+    visitor = Visitor(service.http)
+    await visitor.sign_in(email, application="admin_center")
+    return visitor
+
+
+async def _audited(service: Service, kind: str) -> tuple[bool, str | None]:
+    """Whether it was the administrator, and the reason."""
+    record = await service.pool.fetchrow(
+        """
+        select actor_id, reason from events
+        left join event_reasons on event_id = id where kind = $1
+        """,
+        kind,
+    )
+    assert record is not None
+    by_admin = record["actor_id"] == await member_id_of(service.pool, ADMIN)
+    return by_admin, record["reason"]
+
+
+async def test_L1_administrator_sends_the_mail_again_and_cancels_with_a_reason(
+    service: Service,
+) -> None:
+    visitor = await _admin(service)
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("verify_email")
+    await person.email_code()
+    page = f"{_SETUPS}/{person.enrollment['id']}"
+
+    shown = await visitor.open(_SETUPS)
+    early = await visitor.send(f"{page}/resend")
+    await service.pool.execute("update emails set cooldown = '0 seconds'")
+    await visitor.open(_SETUPS)
+    again = await visitor.send(f"{page}/resend")
+    await visitor.open(page)
+    cancelled = await visitor.send(f"{page}/cancel-setup", reason="wrong address")
+    login = await until(person.read, lambda seen: seen["stage"] == "setup_required")
+    late = await visitor.open(page)
+
+    assert "The member has to type the code from the email." in shown.words
+    assert early.heading == "The set-up of Max"
+    assert "The email was sent just now." in early.alerts[0]
+    assert "The email is sent again" in again.words
+    assert "The set-up was cancelled." in cancelled.words
+    assert "Nobody is setting up a mobile device" in cancelled.words
+    assert login["enrollment_id"] is None
+    assert late.heading == "Set-ups"
+    assert "This set-up has ended." in late.words
+    assert await _audited(service, "authn_email_asked") == (True, None)
+    assert await _audited(service, "authn_flow_cancelled") == (True, "wrong address")
+
+
+async def test_L1_administrator_unlocks_a_device_with_a_reason(
+    service: Service,
+) -> None:
+    visitor = await _admin(service)
+    await long_enrolled(service)
+    await service.pool.execute(
+        "update devices set failures = 5, blocked_until = now() + interval '1 hour'"
+    )
+    member = f"/admin-center/members/{await member_id_of(service.pool, MEMBER)}"
+
+    locked = await visitor.open(member)
+    await visitor.open(f"{member}/unlock-device")
+    refused = await visitor.send(f"{member}/unlock-device", reason=" ")
+    await visitor.open(f"{member}/unlock-device")
+    unlocked = await visitor.send(f"{member}/unlock-device", reason="called back")
+    await visitor.open(f"{member}/unlock-device")
+    twice = await visitor.send(f"{member}/unlock-device", reason="called back")
+
+    assert locked.all("a", id="unlock")
+    assert refused.alerts == ["Give a reason of at most 500 characters."]
+    assert "The mobile device is unlocked." in unlocked.words
+    assert not unlocked.all("a", id="unlock")
+    assert "The mobile device is in no wait." in twice.alerts[0]
+    assert await _audited(service, "authn_device_unlocked") == (True, "called back")
+
+
+async def test_O2_set_ups_of_another_account_are_not_found_by_their_address(
+    service: Service,
+) -> None:
+    await create_account(
+        service.pool,
+        name="Other",
+        admin_email="boss@other.test",
+        admin_name="Boss",
+        password=PASSWORD,
+        at=service.clock(),
+    )
+    page = f"{_SETUPS}/{await begun(service)}"
+    boss = await _admin(service, "boss@other.test")
+    form = (await boss.open("/admin-center")).form("/admin-center/two-step").hidden
+
+    shown = await boss.open(page)
+    cancelled = await boss.post(f"{page}/cancel-setup", {**form, "reason": "mine"})
+    resent = await boss.post(f"{page}/resend", form)
+
+    assert shown.heading == "There is no such page"
+    assert cancelled.status_code == resent.status_code == 404
+    assert not await service.pool.fetchval("select count(ended_at) from enrollments")
+
+
+async def test_roster_is_filtered_counted_and_downloaded(service: Service) -> None:
+    visitor = await _admin(service)
+    await long_enrolled(service)
+    await service.add_member("zoe@acme.test")
+    await begun(service, "zoe@acme.test")
+
+    everybody = await visitor.open("/admin-center/members")
+    enrolled = await visitor.open("/admin-center/members?two_step=enrolled")
+    file = await visitor.http.get("/admin-center/members.csv?two_step=enrolled")
+    unknown = await visitor.http.get("/admin-center/members?two_step=made_up")
+
+    (bar,) = everybody.all("progress")
+    assert (bar.attributes["value"], bar.attributes["max"]) == ("1", "3")
+    counts = [link.text for link in everybody.all("a") if "(" in link.text]
+    assert counts == [
+        *("All (3)", "Not set up (1)", "Setting up (1)", "Set up (1)", "Locked (0)")
+    ]
+    assert MEMBER in enrolled.words
+    assert ADMIN not in enrolled.words
+    header, row = csv.reader(io.StringIO(file.content.decode("utf-8-sig")))
+    assert header == ["name", "email", "role", "two_step", "enrolled_since"]
+    assert row[:4] == ["Max", MEMBER, "member", "enrolled"]
+    assert row[4].endswith("+00:00")
+    assert file.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in file.headers["content-disposition"]
+    assert unknown.status_code == 422
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@sum(a1)", " =1", "＝1"])
+def test_spreadsheet_takes_no_name_as_a_formula(name: str) -> None:
+    member = Member(
+        *(ID, ID, "=1@acme.test", name, Role.member, Language.en, "", None, NOW)
+    )
+
+    file = roster_file([RosterEntry(member, TwoStep.not_set_up)]).decode("utf-8-sig")
+
+    _, row = csv.reader(io.StringIO(file))
+    assert row == [f"'{name}", "'=1@acme.test", "member", "not_set_up", ""]
+
+
+async def test_audit_trail_is_read_in_words_by_kind_and_member(
+    service: Service,
+) -> None:
+    visitor = await _admin(service)
+    await Journey(service).start("not the password")
+    member_id = await member_id_of(service.pool, MEMBER)
+
+    everything = await visitor.open("/admin-center/audit")
+    wrong = await visitor.open("/admin-center/audit?kind=authn_password_fail")
+    nothing = await visitor.open(
+        f"/admin-center/audit?kind=authn_otp_fail&member_id={member_id}"
+    )
+    unknown = await visitor.http.get("/admin-center/audit?kind=made_up")
+
+    first, *others = _rows(everything.words)
+    assert "Wrong password" in first
+    assert len(others) == everything.words.count("UTC") - 1
+    assert "Max" in wrong.words
+    assert wrong.words.count("UTC") == 1
+    assert wrong.all("option", value="authn_password_fail", selected="")
+    assert "Nothing of this kind has happened so far." in nothing.words
+    assert unknown.status_code == 422
+
+
+def _rows(words: str) -> list[str]:
+    return words.split(" UTC ")[1:]
+
+
+async def test_S2_page_that_updates_itself_keeps_no_idle_session_alive(
+    service: Service,
+) -> None:
+    visitor = await _admin(service)
+    half_an_hour = timedelta(minutes=30)
+    await service.pool.execute(
+        "update sessions set last_seen_at = last_seen_at - $1::interval", half_an_hour
+    )
+    seen = "select last_seen_at from sessions"
+    before = await service.pool.fetchval(seen)
+
+    by_itself = await visitor.http.get(_SETUPS, headers={"doorstep-refresh": "1"})
+    after = await service.pool.fetchval(seen)
+    await visitor.open(_SETUPS)
+
+    assert by_itself.status_code == 200
+    assert after == before
+    assert await service.pool.fetchval(seen) > before
