@@ -96,9 +96,7 @@ class EnrollmentWorkflow:
                 **self._attempt(act), actor_id=act.actor_id, policy=self._start.policy
             )
             verdict = await workflow.execute_local_activity_method(
-                EmailCodes.request,
-                order,
-                **judging("Ask for another verification email"),
+                EmailCodes.request, order, **judging("Ask for another mail")
             )
             if verdict.outcome is Outcome.accepted:
                 self._delivering.ask(verdict.number, workflow.now())
@@ -245,10 +243,9 @@ class EnrollmentWorkflow:
             return
         await self._finish(verdict.ended)
         for other in verdict.superseded:
+            flow = workflow.get_external_workflow_handle(f"enrollment/{other}")
             with suppress(FailureError):
-                await workflow.get_external_workflow_handle(
-                    f"enrollment/{other}"
-                ).signal("end_now", Ended.superseded)
+                await flow.signal("end_now", Ended.superseded)
         await tell(verdict.notice)
 
     async def _finish(self, ended: SetupEnded) -> None:
