@@ -92,20 +92,12 @@ def _build_parts(
     signing_in = SigningIn(
         pool, clock, flows, passwords, budget, settings.login_policy, idle
     )
+    catching_up = CatchingUp(pool, flows)
     setups = Enrollments(pool, ring, clock, flows, gate, settings.enrollment_policy)
     return Parts(
         settings=settings,
         clock=clock,
-        logins=Logins(
-            pool,
-            ring,
-            clock,
-            flows,
-            gate,
-            signing_in,
-            CatchingUp(pool, flows),
-            idle,
-        ),
+        logins=Logins(pool, ring, clock, flows, gate, signing_in, catching_up, idle),
         enrollments=setups,
         authenticators=Authenticators(pool, ring, clock),
         sessions=Sessions(pool, clock, idle),

@@ -40,6 +40,7 @@ _KINDS: Mapping[str, str] = {
     EventKind.member_changed: _("Member changed"),
     EventKind.member_disabled: _("Member disabled"),
     EventKind.member_enabled: _("Member enabled"),
+    EventKind.member_erased: _("Member erased"),
 }
 _STAGES: Mapping[str, str] = {
     "verify_email": _("Email"),

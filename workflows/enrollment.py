@@ -92,11 +92,11 @@ class EnrollmentWorkflow:
         async with self._lock:
             if self._stage is not EnrollmentStage.verify_email:
                 return self._reply(self._out_of_turn())
-            actor, policy = act.actor_id, self._start.policy
+            order = EmailRequest(
+                **self._attempt(act), actor_id=act.actor_id, policy=self._start.policy
+            )
             verdict = await workflow.execute_local_activity_method(
-                EmailCodes.request,
-                EmailRequest(**self._attempt(act), actor_id=actor, policy=policy),
-                **judging("Ask for another verification email"),
+                EmailCodes.request, order, **judging("Ask for another mail")
             )
             if verdict.outcome is Outcome.accepted:
                 self._delivering.ask(verdict.number, workflow.now())
@@ -243,9 +243,9 @@ class EnrollmentWorkflow:
             return
         await self._finish(verdict.ended)
         for other in verdict.superseded:
-            handle = workflow.get_external_workflow_handle(f"enrollment/{other}")
+            flow = workflow.get_external_workflow_handle(f"enrollment/{other}")
             with suppress(FailureError):
-                await handle.signal("end_now", Ended.superseded)
+                await flow.signal("end_now", Ended.superseded)
         await tell(verdict.notice)
 
     async def _finish(self, ended: SetupEnded) -> None:
