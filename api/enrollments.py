@@ -12,6 +12,7 @@ from api.problems import Problem, not_found, of_outcome
 from api.showing import Showing
 from doorstep.clock import Clock
 from doorstep.codes import TypedCode, seal_code
+from doorstep.db.attempts import Attempts
 from doorstep.db.email_budget import email_budget
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment
@@ -81,7 +82,6 @@ class Enrollments:
     async def submit_email_code(
         self, flow: EnrollmentFlow, code: str, attempt: Attempt
     ) -> bodies.Enrollment:
-        _refuse_ended(flow.row)
         await self._refuse_burned(flow.row)
         submission = self._submission(flow, code, attempt, "email-code")
         return await self._act(flow, "submit_email_code", submission)
@@ -133,7 +133,23 @@ class Enrollments:
     async def _act(
         self, flow: EnrollmentFlow, update: str, act: Act | CodeSubmission | Continue
     ) -> bodies.Enrollment:
-        _refuse_ended(flow.row)
+        """A repeat of what was done, though its answer got lost, is no refusal."""
+        try:
+            return await self._acted(flow, update, act)
+        except Problem as problem:
+            if problem.slug not in ("wrong-stage", "flow-ended"):
+                raise
+            async with self.pool.acquire() as connection:
+                if not await Attempts(connection).accepted(act.attempt_id):
+                    raise
+                row = await EnrollmentRows(connection).get(flow.row.id)
+            return await self.read(EnrollmentFlow(row))
+
+    async def _acted(
+        self, flow: EnrollmentFlow, update: str, act: Act | CodeSubmission | Continue
+    ) -> bodies.Enrollment:
+        if flow.row.ended_at is not None:
+            raise Problem("flow-ended", stage=flow.row.stage)
         async with self.gate.step(flow.row.login_id):
             try:
                 reply = await self.flows.act_on_enrollment(flow.row.id, update, act)
@@ -198,8 +214,3 @@ class Enrollments:
 
 def _as_noted(row: Enrollment) -> EnrollmentState:
     return EnrollmentState(stage=row.stage, expires_at=row.expires_at)
-
-
-def _refuse_ended(row: Enrollment) -> None:
-    if row.ended_at is not None:
-        raise Problem("flow-ended", stage=row.stage)

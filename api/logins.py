@@ -15,6 +15,7 @@ from api.signing_in import SigningIn
 from doorstep import totp
 from doorstep.clock import Clock
 from doorstep.codes import TypedCode, seal_code
+from doorstep.db.attempts import Attempts
 from doorstep.db.devices import Devices
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login
@@ -81,11 +82,27 @@ class Logins:
     async def submit_code(
         self, flow: Flow, code: str, client: Client, attempt: Attempt
     ) -> bodies.Login:
-        """Judge a code; the session is new, and its token is known from here on."""
+        """Judge a code; the session is new, and its token is known from here on.
+
+        A repeat of the act that opened it, because its answer got lost, renews it.
+        """
+        attempt_id = attempt.id_for(flow.row.id, "code")
+        try:
+            return await self._judged(flow, code, client, attempt_id)
+        except Problem as problem:
+            if problem.slug != "flow-ended":
+                raise
+            async with self.pool.acquire() as connection:
+                if not await Attempts(connection).accepted(attempt_id):
+                    raise
+            return await self.renew_session(Flow(await self._ended_row(flow.row.id)))
+
+    async def _judged(
+        self, flow: Flow, code: str, client: Client, attempt_id: UUID
+    ) -> bodies.Login:
         _refuse_ended(flow.row)
         await self._refuse_waiting(flow.row)
         token = new_token()
-        attempt_id = attempt.id_for(flow.row.id, "code")
         typed = TypedCode(
             code, token_hash(token).hex(), client.address, client.user_agent
         )

@@ -41,6 +41,53 @@ async def test_repeat_of_a_right_code_gives_the_same_session(service: Service) -
     assert person.session_token not in kept
 
 
+async def _lose_the_answers(service: Service) -> None:
+    """As if they had never been given: each act was done, and its caller got a 503."""
+    await service.pool.execute("delete from answers")
+
+
+async def test_W2_repeat_of_a_login_code_whose_answer_got_lost_gives_its_session(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    path = f"{person.login_path}/code"
+    lost = await _keyed(person, "a", path, code=person.code())
+    await _lose_the_answers(service)
+
+    again = await _keyed(person, "a", path, code=person.code())
+
+    assert again.status_code == 200
+    person.session_token = again.json()["session"]["token"]
+    assert (await person.with_session("GET", "/v1/me")).status_code == 200
+    person.session_token = lost.json()["session"]["token"]
+    assert (await person.with_session("GET", "/v1/me")).status_code == 401
+    assert await service.pool.fetchval("select count(*) from sessions") == 1
+
+
+async def test_W2_repeat_of_a_set_ups_code_whose_answer_got_lost_is_no_refusal(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.begin_setup()
+    path, code = person.enrollment_path, await person.email_code()
+    await _keyed(person, "mail", f"{path}/email-code", code=code)
+    await _lose_the_answers(service)
+
+    proved = await _keyed(person, "mail", f"{path}/email-code", code=code)
+    await person.advance("install_app")
+    await person.authenticator()
+    await _keyed(person, "app", f"{path}/setup-code", code=person.code())
+    await _lose_the_answers(service)
+    bound = await _keyed(person, "app", f"{path}/setup-code", code=person.code())
+    another = await _keyed(person, "other", f"{path}/setup-code", code=person.code())
+
+    assert (proved.status_code, proved.json()["stage"]) == (200, "install_app")
+    assert (bound.status_code, bound.json()["stage"]) == (200, "enrolled")
+    assert kind(another) == (410, "flow-ended")
+
+
 async def test_repeat_of_a_wrong_code_counts_once(service: Service) -> None:
     person = await long_enrolled(service)
     path, wrong = f"{person.login_path}/code", person.wrong_code()

@@ -16,6 +16,14 @@ class Attempts:
         )
         return verdict if isinstance(verdict, dict) else None
 
+    async def accepted(self, attempt_id: UUID) -> bool:
+        """Whether that act was done, though nobody may have been told."""
+        return bool(
+            await self._connection.fetchval(
+                "select outcome = 'accepted' from attempts where id = $1", attempt_id
+            )
+        )
+
     async def record(
         self,
         attempt_id: UUID,
