@@ -115,4 +115,5 @@ def test_burned_code_leaves_only_the_resend() -> None:
     assert [form.action for form in page.forms] == [
         "/verify/resend",
         "/verify/cancel-setup",
+        "/language",
     ]

@@ -57,7 +57,7 @@ class RunningFlows:
             where since <= $1
                 and ($2::uuid is null or flows.account_id = $2)
                 and ($3::text is null or stage = $3)
-            order by since
+            order by since, flow desc
             """,
             since_before,
             account_id,
