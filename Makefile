@@ -24,7 +24,7 @@ run: install ## Start the whole of Doorstep on this machine: one command, one ta
 
 test: install ## Run every test (real PostgreSQL, Temporal, SMTP and Chromium)
 	.venv/bin/python tests/browser_setup.py
-	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	.venv/bin/pytest
 
 EXAMPLES ?= 100
 

@@ -195,16 +195,16 @@ async def rehearsal(skipping_server: WorkflowEnvironment) -> AsyncIterator[Rehea
         yield rehearsal
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def up(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
-    """`doorstep up`, once for the whole run."""
+    """`doorstep up`, as long as a file needs it: idle parts cost the others time."""
     async with running_up(tmp_path_factory.mktemp("up") / "data") as up:
         yield up
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    """One real Chromium for the whole run."""
+    """One real Chromium for the tests of a file."""
     async with chromium() as browser:
         yield browser
 
