@@ -58,4 +58,4 @@ async def test_language_that_there_is_none_of_is_refused(service: Service) -> No
     await visitor.send("/language", language="xx")
 
     assert visitor.answer is not None
-    assert visitor.answer.status_code == 400
+    assert visitor.answer.status_code == 422
