@@ -4,6 +4,8 @@ PYTHON ?= python3
 UV_VERSION := 0.9
 UV := $(shell command -v uv || echo .venv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
+# The machine's own authorities count, as for pip: that of a company's proxy is among them.
+export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
 .PHONY: help install run test model check format bench load faults translations \
