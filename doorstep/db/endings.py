@@ -83,15 +83,7 @@ async def without_leftover(
 
     For acts of a login whose workflow knows of no running set-up.
     """
-    for enrollment in await Enrollments(connection).running_of(login.member_id):
-        if enrollment.login_id == login.id:
-            await end_enrollment(
-                connection,
-                enrollment,
-                EnrollmentStage.cancelled,
-                at=at,
-                login_lifetime=lifetime,
-            )
+    await _cancel_setups_of(connection, login, at, lifetime)
     return await Logins(connection).get(login.id)
 
 
@@ -101,6 +93,15 @@ async def end_login(
     """Close the login, its set-up with it; gives the ending that stands."""
     if login.ended_at is not None:
         return login.stage
+    await _cancel_setups_of(connection, login, at, login.expires_at - at)
+    await Logins(connection).end(login.id, stage, at)
+    await note_login_ended(connection, replace(login, stage=stage), at)
+    return stage
+
+
+async def _cancel_setups_of(
+    connection: Connection, login: Login, at: datetime, login_lifetime: timedelta
+) -> None:
     for enrollment in await Enrollments(connection).running_of(login.member_id):
         if enrollment.login_id == login.id:
             await end_enrollment(
@@ -108,11 +109,8 @@ async def end_login(
                 enrollment,
                 EnrollmentStage.cancelled,
                 at=at,
-                login_lifetime=login.expires_at - at,
+                login_lifetime=login_lifetime,
             )
-    await Logins(connection).end(login.id, stage, at)
-    await note_login_ended(connection, replace(login, stage=stage), at)
-    return stage
 
 
 async def end_flows_of(
