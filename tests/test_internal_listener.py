@@ -6,7 +6,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from doorstep.cli.serving import _until_stopped
+from doorstep.cli import serving
 from doorstep.clock import system_clock
 from doorstep.internal import STOPPING, Server, listening
 from doorstep.readiness import Readiness
@@ -15,6 +15,7 @@ from doorstep.temporal import connect
 from journey import Journey
 from service import Service
 from up import free_port
+from waiting import until
 
 
 async def _exposition() -> bytes:
@@ -72,6 +73,25 @@ async def test_ready_is_who_reaches_database_temporal_and_a_worker(
     assert await _missing(service, temporal_address=nowhere) == "Temporal: RuntimeError"
 
 
+async def test_api_is_ready_only_once_its_port_is_open(service: Service) -> None:
+    client = await connect(service.settings, lazy=True)
+    readiness = Readiness(service.settings, client, system_clock)
+    server = Server(uvicorn.Config(FastAPI(), port=free_port(), log_config=None))
+
+    before = await serving._missing(server, readiness)
+    running = asyncio.create_task(server.serve())
+    after = await until(
+        lambda: serving._missing(server, readiness), lambda missing: missing is None
+    )
+    server.should_exit = True
+    stopping = await serving._missing(server, readiness)
+    await running
+
+    assert before == "its own port, which opens last"
+    assert after is None
+    assert stopping == STOPPING
+
+
 async def test_api_that_is_stopped_answers_what_is_in_hand() -> None:
     asked, port = asyncio.Event(), free_port()
     app = FastAPI()
@@ -85,16 +105,16 @@ async def test_api_that_is_stopped_answers_what_is_in_hand() -> None:
     server = Server(
         uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=5)
     )
-    serving = asyncio.create_task(_until_stopped(server))
+    stopped = asyncio.create_task(serving._until_stopped(server))
     async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=5)) as http:
         asking = asyncio.create_task(http.get(f"http://127.0.0.1:{port}/"))
         await asked.wait()
-        serving.cancel()
+        stopped.cancel()
         answer = await asking
-        await asyncio.wait([serving])
+        await asyncio.wait([stopped])
 
         assert answer.json() == "answered"
-        assert serving.cancelled()
+        assert stopped.cancelled()
 
 
 async def test_worker_that_is_stopped_finishes_the_mail_in_hand(

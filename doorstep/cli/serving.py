@@ -20,6 +20,7 @@ from doorstep.temporal import connect
 _GRACE_SECONDS = 6
 """More than any answer takes: a stop cuts nobody off."""
 _STARTUP_FAILED = 3
+_OPENING = "its own port, which opens last"
 
 
 async def serve(settings: Settings) -> None:
@@ -33,7 +34,7 @@ async def serve(settings: Settings) -> None:
         readiness = Readiness(settings, client, system_clock)
 
         async def missing() -> str | None:
-            return STOPPING if server.should_exit else await readiness.missing()
+            return await _missing(server, readiness)
 
         async with listening(settings, missing, told.exposition):
             await readiness.wait(needs_worker=True)
@@ -41,6 +42,12 @@ async def serve(settings: Settings) -> None:
             await _until_stopped(server)
     if not server.started:
         raise typer.Exit(_STARTUP_FAILED)
+
+
+async def _missing(server: Server, readiness: Readiness) -> str | None:
+    if server.should_exit:
+        return STOPPING
+    return await readiness.missing() or (None if server.started else _OPENING)
 
 
 async def _until_stopped(server: Server) -> None:
