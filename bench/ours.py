@@ -36,28 +36,11 @@ class Frontend:
         await self._call("GET", path, headers)
         code = totp.code(person.secret, totp.time_step(datetime.now(UTC)))
         before_step = time.perf_counter()
-        signed_in = await self._submit(path, headers, code)
+        signed_in = await self._call("POST", f"{path}/code", headers, {"code": code})
         ended = time.perf_counter()
         assert signed_in["stage"] == "signed_in"
         self.last_login = login["id"]
         return Sample(ended - began, ended - before_step)
-
-    async def _submit(
-        self, path: str, headers: dict[str, str], code: str
-    ) -> dict[str, Any]:
-        """As a frontend does: after a 503 see where the login stands, then go on."""
-        while True:
-            answer = await self._http.post(
-                f"{path}/code", headers=headers, json={"code": code}
-            )
-            if answer.status_code != 503:
-                assert answer.is_success, answer.text
-                return dict(answer.json())
-            self.refused += 1
-            await asyncio.sleep(int(answer.headers["Retry-After"]))
-            login = await self._call("GET", path, headers)
-            if login["stage"] == "signed_in":
-                return await self._call("POST", f"{path}/session", headers, {})
 
     async def set_up(self, person: Person) -> Sample:
         """From the password to the bound device, the mail included."""
@@ -116,7 +99,7 @@ class Frontend:
         body: dict[str, str] | None = None,
     ) -> dict[str, Any]:
         """What is asked to come again does so, under its key; the wait counts."""
-        if path.startswith("/v1/enrollments"):
+        if headers:
             headers = {**headers, "Idempotency-Key": str(uuid4())}
         while True:
             answer = await self._http.request(method, path, headers=headers, json=body)
