@@ -26,7 +26,7 @@ run: install ## Start the whole of Doorstep on this machine: one command, one ta
 
 test: install ## Run every test (real PostgreSQL, Temporal, SMTP and Chromium)
 	.venv/bin/python tests/browser_setup.py
-	.venv/bin/pytest
+	.venv/bin/pytest --numprocesses 2 --no-loadscope-reorder
 
 EXAMPLES ?= 100
 

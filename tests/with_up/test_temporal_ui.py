@@ -1,6 +1,5 @@
 """An operator at Temporal UI, in a real Chromium."""
 
-import pytest
 from playwright.async_api import Browser
 from temporalio.testing import WorkflowEnvironment
 
@@ -18,7 +17,6 @@ from waiting import until
 
 _LOADS = 120_000
 """Milliseconds that Temporal UI may take on a busy machine."""
-pytestmark = pytest.mark.xdist_group("up")
 
 
 async def test_operator_finds_the_reason_on_the_page_of_a_stuck_set_up(
