@@ -50,8 +50,13 @@ def _trouble(error: SMTPException | OSError) -> str | None:
 
 
 def _detail(error: SMTPException | OSError) -> str:
-    """Bounded and storable: Postgres takes neither NUL nor half a character."""
-    return printable(error.message if isinstance(error, SMTPException) else str(error))
+    """Bounded and storable: Postgres takes neither NUL nor half a character.
+
+    The enhanced status that a reply begins with is in the code already.
+    """
+    words = error.message if isinstance(error, SMTPException) else str(error)
+    status = _ENHANCED.match(words)
+    return printable(words[status.end() :].lstrip() if status else words)
 
 
 def printable(text: str) -> str:

@@ -72,4 +72,7 @@ def _failures(mail: Email) -> str:
     if not mail.failed_tries:
         return ""
     spoken = f": {mail.last_failure_detail}" if mail.last_failure_detail else ""
-    return f"; {mail.failed_tries} tries failed, the last {mail.last_failure}{spoken}"
+    failure = f"{mail.last_failure}{spoken}"
+    if mail.failed_tries == 1:
+        return f"; one try failed, {failure}"
+    return f"; {mail.failed_tries} tries failed, the last {failure}"
