@@ -59,3 +59,15 @@ async def test_workflow_fails_after_a_deployment_that_does_not_fit(
 
     assert "NonDeterminis" in told(found) or "non deterministic" in told(found)
     assert any("the workflow's code failed" in said for said in happened(found))
+
+
+async def test_login_that_somebody_terminated_is_told(service: Service) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await service.client.get_workflow_handle(f"login/{person.login['id']}").terminate()
+
+    found = await why_at_last(service, Reason.workflow_gone)
+
+    assert "was terminated in Temporal" in told(found)
+    assert "signs in anew" in told(found)
