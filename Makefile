@@ -68,9 +68,10 @@ translations: install ## Bring the catalogues up to the words of pages, mail and
 	.venv/bin/pybabel --quiet update --domain doorstep --output-dir $(LOCALE) \
 		--input-file $(LOCALE)/doorstep.pot --previous --ignore-pot-creation-date
 
-pictures: install ## Take the pictures that README shows
+pictures: install ## Take the pictures of README and docs, and of every state of every page
 	.venv/bin/python tests/browser_setup.py
 	.venv/bin/python tests/take_pictures.py
+	.venv/bin/python tests/take_gallery.py
 
 histories: install ## Record the workflow histories that the replay tests hold the code to
 	.venv/bin/pytest -q tests/record_histories.py
