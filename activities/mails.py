@@ -180,7 +180,7 @@ async def _people(connection: Connection, member: Member) -> dict[str, str]:
     account = await Accounts(connection).get(member.account_id)
     return {
         "account": account.name,
-        "colour": account.shown_colour,
+        "colour": account.colour or "",
         "member": member.name,
     }
 

@@ -15,6 +15,7 @@ from pydantic import AfterValidator
 
 OWN_COLOUR = "#0b6b63"
 """Doorstep's, where an account has none."""
+_OWN_IN_DARK = "#63c9bb"
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 _BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
@@ -88,6 +89,14 @@ def shades(colour: str, scheme: Scheme) -> Shades:
         accent_strong=_hex(_mixed(accent, scheme.towards, _STRONGER)),
         on_accent=_hex(_on(accent)),
         wash=_hex(wash),
+    )
+
+
+def in_light_and_dark(colour: str | None) -> tuple[Shades, Shades]:
+    """Of an account's colour; None is Doorstep's, which has one for each."""
+    return (
+        shades(colour or OWN_COLOUR, LIGHT),
+        shades(colour or _OWN_IN_DARK, DARK),
     )
 
 

@@ -5,7 +5,7 @@ from api.pages.audit_trail import Line
 from api.pages.said import Said
 from doorstep.accounts import TwoStep
 from doorstep.db.events import EventFilter, EventKind
-from doorstep.look import DARK, LIGHT, OWN_COLOUR, shades
+from doorstep.look import DARK, LIGHT, in_light_and_dark
 from doorstep.stages import EnrollmentStage
 from page_states import ID, NAME, NOW, State, account, member, running_setup
 
@@ -22,14 +22,11 @@ _TRAIL: dict[str, object] = {
 
 
 def _look(colour: str | None, previewed: bool = False) -> dict[str, object]:
-    shown = colour or OWN_COLOUR
+    light, dark = in_light_and_dark(colour)
     return {
         "account": account(colour=colour),
         "previewed": previewed,
-        "schemes": {
-            "light": (LIGHT, shades(shown, LIGHT)),
-            "dark": (DARK, shades(shown, DARK)),
-        },
+        "schemes": {"light": (LIGHT, light), "dark": (DARK, dark)},
     }
 
 

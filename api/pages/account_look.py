@@ -11,7 +11,7 @@ from api.pages.membership import Membership, TheAdmin
 from api.pages.said import Said
 from doorstep.account_changes import AccountFields
 from doorstep.db.accounts import Account
-from doorstep.look import DARK, LIGHT, shades
+from doorstep.look import DARK, LIGHT, in_light_and_dark
 
 _ADDRESS = "/admin-center/account"
 _TYPED = ("name", "language", "colour")
@@ -46,16 +46,13 @@ def _fields(form: Form) -> AccountFields:
 
 
 def _show(admin: Membership, account: Account, *, previewed: bool = False) -> Response:
-    colour = account.shown_colour
+    light, dark = in_light_and_dark(account.colour)
     return show(
         replace(admin, account=account),
         "account",
         step="account",
         previewed=previewed,
-        schemes={
-            "light": (LIGHT, shades(colour, LIGHT)),
-            "dark": (DARK, shades(colour, DARK)),
-        },
+        schemes={"light": (LIGHT, light), "dark": (DARK, dark)},
     )
 
 

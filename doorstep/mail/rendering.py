@@ -11,12 +11,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from doorstep import i18n
-from doorstep.look import DARK, LIGHT, OWN_COLOUR, shades
+from doorstep.look import in_light_and_dark
 
 _FOLDER = Path(__file__).parent / "templates"
 _BREAKS = ("Cc", "Cs", "Zl", "Zp")
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-_NOT_KNOWN = {"application": "", "family": "", "system": "", "colour": OWN_COLOUR}
+_NOT_KNOWN = {"application": "", "family": "", "system": "", "colour": ""}
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -31,11 +31,11 @@ def render(kind: str, language: str, values: Mapping[str, str | int]) -> Words:
     """Fill in a folder of templates; a value that it lacks is an error."""
     environment = _environment(language)
     known = {**_NOT_KNOWN, **values}
-    colour = str(known.pop("colour"))
+    light, dark = in_light_and_dark(str(known.pop("colour")) or None)
     shown = {
         **{name: _harmless(value) for name, value in known.items()},
-        "light": shades(colour, LIGHT),
-        "dark": shades(colour, DARK),
+        "light": light,
+        "dark": dark,
     }
 
     def part(name: str, **more: str) -> str:
