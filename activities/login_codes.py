@@ -154,6 +154,7 @@ class _Judge:
             self.member.id,
             "budget_spent",
             self.code.at,
+            login_id=self.code.flow_id,
         )
         await Notices(self.connection).insert(notice)
         return NoticeStart(

@@ -21,8 +21,8 @@ from doorstep.codes import email_code
 from doorstep.db.accounts import Accounts
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollments
-from doorstep.db.logins import Logins
-from doorstep.db.members import Members
+from doorstep.db.logins import Login, Logins
+from doorstep.db.members import Member, Members
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import MailDelayed, MailError, MailRefused
@@ -117,7 +117,6 @@ class Mails:
         enrollment = await Enrollments(connection).get(email.enrollment_id)
         login = await Logins(connection).get(enrollment.login_id)
         member = await Members(connection).get(email.member_id)
-        account = await Accounts(connection).get(member.account_id)
         code = email_code(self._ring, email.key_name, enrollment.id, email.number)
         return compose(
             MailKind.email_verification,
@@ -127,9 +126,8 @@ class Mails:
             message_id_local=f"{enrollment.id}.{email.number}",
             date=email.asked_at,
             context={
-                "account": account.name,
-                "member": member.name,
-                "application": _APPLICATIONS[login.application],
+                **await _people(connection, member),
+                **_sign_in(login),
                 "code": code,
                 "minutes": max(int(email.lifetime.total_seconds() // 60), 1),
             },
@@ -137,7 +135,9 @@ class Mails:
 
     async def _notice(self, connection: Connection, notice: Notice) -> EmailMessage:
         member = await Members(connection).get(notice.member_id)
-        account = await Accounts(connection).get(notice.account_id)
+        login = None
+        if notice.login_id:
+            login = await Logins(connection).find(notice.login_id)
         return compose(
             MailKind(notice.kind),
             to=member.email,
@@ -145,7 +145,10 @@ class Mails:
             sender=self._mail_from,
             message_id_local=str(notice.id),
             date=notice.created_at,
-            context={"account": account.name, "member": member.name},
+            context={
+                **await _people(connection, member),
+                **(_sign_in(login) if login else {}),
+            },
         )
 
     async def _note_failure(self, email: Email, error: MailError) -> None:
@@ -171,6 +174,24 @@ class Mails:
             await Notices(connection).note_failure(
                 notice.id, error.code, error.detail, refused_at
             )
+
+
+async def _people(connection: Connection, member: Member) -> dict[str, str]:
+    account = await Accounts(connection).get(member.account_id)
+    return {
+        "account": account.name,
+        "colour": account.colour or "",
+        "member": member.name,
+    }
+
+
+def _sign_in(login: Login) -> dict[str, str]:
+    """Where it happened: enough to tell one's own sign-in from another's."""
+    return {
+        "application": _APPLICATIONS[login.application],
+        "family": login.browser.family,
+        "system": login.browser.system,
+    }
 
 
 @asynccontextmanager

@@ -115,6 +115,7 @@ class _Binding:
             self.enrollment.member_id,
             kind,
             self.order.at,
+            login_id=self.enrollment.login_id,
         )
         await Notices(self.connection).insert(notice)
         return NoticeStart(

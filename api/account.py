@@ -8,11 +8,11 @@ from api.changing import Changing
 from api.flows import Flows
 from api.problems import Problem, not_found
 from api.sessions import SignedIn
+from doorstep.account_changes import AccountChange, AccountFields
 from doorstep.accounts import TwoStep
 from doorstep.administration import Person, add_member
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
-from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members, RollOut, RosterEntry
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError
@@ -37,35 +37,14 @@ class AccountAdministration:
     async def change(
         self, admin: SignedIn, change: bodies.AccountChange
     ) -> bodies.Account:
-        fields = change.model_dump(exclude_unset=True)
-        async with self.pool.acquire() as connection, connection.transaction():
-            before = await Accounts(connection).lock(admin.account.id)
-            after = await Accounts(connection).change(
-                admin.account.id,
-                name=fields.get("name"),
-                two_step_required=fields.get("two_step_required"),
-            )
-            if after != before:
-                await self._note_change(connection, admin, before, after)
-        return bodies.Account.of(after)
+        fields = AccountFields.model_validate(change.model_dump(exclude_unset=True))
+        return bodies.Account.of(await self.change_any(admin, fields))
 
-    async def _note_change(
-        self, connection: Connection, admin: SignedIn, before: Account, after: Account
-    ) -> None:
-        detail = {}
-        if after.name != before.name:
-            detail["name"] = True
-        if after.two_step_required != before.two_step_required:
-            detail["two_step_required"] = after.two_step_required
-        await Events(connection).write(
-            Event(
-                EventKind.account_changed,
-                admin.account.id,
-                self.clock(),
-                actor_id=admin.member.id,
-                detail=detail,
-            )
-        )
+    async def change_any(self, admin: SignedIn, fields: AccountFields) -> Account:
+        """The account's look and language too, which the HTTP contract leaves out."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            change = AccountChange(connection, self.clock(), admin.member.id)
+            return await change.make(admin.account.id, fields)
 
     async def members(
         self,

@@ -30,7 +30,8 @@ def send(reply: Reply) -> Response:
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
-    language = i18n.pick(request.headers.get("accept-language"), "en")
+    asked = request.headers.get("accept-language")
+    language = i18n.pick(asked, getattr(request.state, "language", "en"))
     title, detail = texts(problem.slug, language)
     headers = {"Content-Language": language, "Vary": "Accept-Language"}
     if "retry_after" in problem.extra:

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from fastapi import Depends, Request
 
+from doorstep.browsers import UNKNOWN, Browser
 from doorstep.settings import Network
 
 _LONGEST_USER_AGENT = 120
@@ -19,6 +20,7 @@ class Client:
 
     address: str
     user_agent: str
+    browser: Browser = UNKNOWN
 
 
 def client_address(
@@ -56,6 +58,7 @@ def _client(request: Request) -> Client:
             request.app.state.parts.settings.trusted_proxies,
         ),
         visible[:_LONGEST_USER_AGENT],
+        Browser.named_by(agent),
     )
 
 

@@ -120,6 +120,7 @@ class SigningIn:
                 expires_at=at + self.policy.lifetime,
                 latest_expiry=at + self.policy.longest,
                 ended_at=None,
+                browser=client.browser,
             )
             await Logins(connection).insert(login, token_hash(token))
             await _write(connection, EventKind.password_right, login, at)

@@ -1,5 +1,6 @@
 """Accounts and members are made here, for the Admin Center and the command line."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -7,7 +8,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, ValidationError
 from uuid_utils.compat import uuid7
 
-from doorstep.accounts import EmailAddress, Language, Name, Password, Role
+from doorstep.account_changes import AccountChange, AccountFields, changed
+from doorstep.accounts import EmailAddress, Language, Name, Password, Reason, Role
 from doorstep.db.accounts import Accounts
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
@@ -15,6 +17,7 @@ from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError, InvalidInputError
+from doorstep.look import ChosenColour
 from doorstep.passwords import Passwords
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -32,8 +35,14 @@ class Person(BaseModel):
     password: Password
 
 
-class _Named(BaseModel):
+class _Why(BaseModel):
+    reason: Reason | None
+
+
+class _New(BaseModel):
     name: Name
+    language: Language
+    colour: ChosenColour
 
 
 async def add_member(
@@ -79,15 +88,21 @@ async def create_account(
     admin_name: str,
     password: str,
     language: str = "en",
+    colour: str | None = None,
     at: datetime,
 ) -> UUID:
-    """An account with its first administrator; gives the account's id."""
-    _validated(_Named, {"name": name})
+    """An account with its first administrator; gives the account's id.
+
+    `language` is that of both. Raises InvalidInputError for what does not fit.
+    """
+    new = _validated(_New, {"name": name, "language": language, "colour": colour})
     admin = _person(admin_email, admin_name, Role.admin, language, password)
     password_hash = await _hashed(password)
     account_id = uuid7()
     async with pool.acquire() as connection, connection.transaction():
-        await Accounts(connection).insert(account_id, name, at)
+        await Accounts(connection).insert(
+            account_id, name, at, new.language, new.colour
+        )
         await Events(connection).write(Event(EventKind.account_created, account_id, at))
         await add_member(connection, account_id, admin, password_hash, at=at)
     return account_id
@@ -110,6 +125,27 @@ async def create_member(
     async with pool.acquire() as connection, connection.transaction():
         account_id = await find_account(connection, account)
         return await add_member(connection, account_id, person, password_hash, at=at)
+
+
+async def change_account(
+    pool: Pool,
+    account: UUID | str,
+    *,
+    values: Mapping[str, str | None],
+    reason: str | None = None,
+    at: datetime,
+) -> list[str]:
+    """By an operator: `name`, `language` or `colour`; gives which of them differ now.
+
+    The colour None is Doorstep's own. Raises InvalidInputError for what does not fit.
+    """
+    fields = _validated(AccountFields, values)
+    given = _validated(_Why, {"reason": reason}).reason
+    async with pool.acquire() as connection, connection.transaction():
+        account_id = await find_account(connection, account)
+        before = await Accounts(connection).lock(account_id)
+        change = AccountChange(connection, at, reason=given)
+        return sorted(changed(before, await change.make(account_id, fields)))
 
 
 async def find_account(connection: Connection, account: UUID | str) -> UUID:
@@ -159,7 +195,7 @@ def _person(email: str, name: str, role: str, language: str, password: str) -> P
     )
 
 
-def _validated(model: type[_Model], values: dict[str, str]) -> _Model:
+def _validated(model: type[_Model], values: Mapping[str, str | None]) -> _Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:

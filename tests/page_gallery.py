@@ -12,6 +12,7 @@ from page_states import (
     NAME,
     NOW,
     State,
+    account,
     login,
     me,
     member,
@@ -41,7 +42,8 @@ _TYPED = {"email": "jo@acme.test", "name": NAME, "role": "member", "language": "
 
 
 def _at_code(said: Said | None = None) -> dict[str, object]:
-    return {"login": login(_L.code_required, soon(21)), "said": said}
+    waiting = login(_L.code_required, soon(21))
+    return {"account": account(), "login": waiting, "said": said}
 
 
 SIGNING_IN = {
@@ -192,15 +194,19 @@ INSIDE = {
         f"Welcome, {NAME}",
         ("Password and one-time code", "March 5, 2026", "Acme & Sons", "Sign out"),
         {
+            "account": account(),
             "me": me(
                 bodies.AuthenticatorFacts(
                     enrolled_at=NOW, last_used_at=NOW - timedelta(minutes=5)
                 )
-            )
+            ),
         },
     ),
     "web console without device": State(
-        "web_console.html", f"Welcome, {NAME}", ("next sign-in",), {"me": me(None)}
+        "web_console.html",
+        f"Welcome, {NAME}",
+        ("next sign-in",),
+        {"account": account(colour="#ffd400"), "me": me(None)},
     ),
     "switch": State(
         "admin_center/security.html",

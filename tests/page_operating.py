@@ -5,6 +5,7 @@ from api.pages.audit_trail import Line
 from api.pages.said import Said
 from doorstep.accounts import TwoStep
 from doorstep.db.events import EventFilter, EventKind
+from doorstep.look import DARK, LIGHT, in_light_and_dark
 from doorstep.stages import EnrollmentStage
 from page_states import ID, NAME, NOW, State, account, member, running_setup
 
@@ -18,6 +19,15 @@ _TRAIL: dict[str, object] = {
     "kinds": [(kind.value, "…") for kind in EventKind],
     "members": (member(),),
 }
+
+
+def _look(colour: str | None, previewed: bool = False) -> dict[str, object]:
+    light, dark = in_light_and_dark(colour)
+    return {
+        "account": account(colour=colour),
+        "previewed": previewed,
+        "schemes": {"light": (LIGHT, light), "dark": (DARK, dark)},
+    }
 
 
 def in_admin_center(**shown: object) -> dict[str, object]:
@@ -45,6 +55,18 @@ def _line(kind: EventKind, actor: str = "", **detail: str) -> Line:
 
 
 OPERATING = {
+    "account": State(
+        "admin_center/account.html",
+        "The account",
+        ("Name", "Português", "Colour", "Preview", "Save", "Acme & Sons"),
+        _look(None),
+    ),
+    "account in preview": State(
+        "admin_center/account.html",
+        "The account",
+        ("Nothing is saved yet.", "Save with the colour of Doorstep"),
+        _look("#7b1fa2", previewed=True),
+    ),
     "set-ups": State(
         "admin_center/set_ups.html",
         "Set-ups",

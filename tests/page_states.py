@@ -9,6 +9,7 @@ from api.pages.assets import Assets
 from api.pages.rendering import Renderer
 from api.pages.said import Said
 from doorstep.accounts import Language, Role, TwoStep
+from doorstep.db.accounts import Account
 from doorstep.stages import Application, EnrollmentStage, LoginStage
 from doorstep.why.reasons import Reason
 
@@ -31,7 +32,14 @@ class State:
 
 
 def rendered(state: State, language: str = "en") -> str:
-    usual = {"step": "", "said": None, "form_token": "token", "here": "/", "now": NOW}
+    usual = {
+        "account": None,
+        "step": "",
+        "said": None,
+        "form_token": "token",
+        "here": "/",
+        "now": NOW,
+    }
     return _RENDERER.html(state.template, language, {**usual, **state.shown})
 
 
@@ -107,7 +115,7 @@ def running_setup(
 def me(authenticator: bodies.AuthenticatorFacts | None) -> bodies.Me:
     return bodies.Me(
         member=member(),
-        account=account(),
+        account=bodies.Account.of(account()),
         session=bodies.SessionFacts(
             application=Application.web_console,
             amr=("pwd", "otp", "mfa"),
@@ -118,8 +126,8 @@ def me(authenticator: bodies.AuthenticatorFacts | None) -> bodies.Me:
     )
 
 
-def account(required: bool = True) -> bodies.Account:
-    return bodies.Account(id=ID, name="Acme & Sons", two_step_required=required)
+def account(required: bool = True, colour: str | None = None) -> Account:
+    return Account(ID, "Acme & Sons", required, Language.pt, colour)
 
 
 def setting_up(
@@ -128,7 +136,8 @@ def setting_up(
     said: Said | None = None,
     **email: object,
 ) -> dict[str, object]:
-    return {"enrollment": enrollment(stage, left, **email), "said": said}
+    shown = enrollment(stage, left, **email)
+    return {"account": account(), "enrollment": shown, "said": said}
 
 
 def with_secret(stage: EnrollmentStage, said: Said | None = None) -> dict[str, object]:

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page
 from browser import Person, chromium
 from doorstep.settings import load
 from doorstep.temporal import connect
+from mail_pictures import take as take_mails
 from mail_server import MailServer
 from saved_views import SAVED_VIEWS
 from up import Up, running_up
@@ -23,6 +24,7 @@ PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with running_up(Path(folder) / "data") as up, chromium() as browser:
+            await take_mails(browser)
             await _require_two_step(up, browser)
             context = await browser.new_context(
                 viewport={"width": 900, "height": 800}, device_scale_factor=2

@@ -3,10 +3,12 @@
 from fastapi import FastAPI
 
 from api.pages import (
+    account_look,
     admin_center,
     administering,
     audit_trail,
     languages,
+    look,
     running_setups,
     signing_in,
     steps,
@@ -43,6 +45,8 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
         administering,
         running_setups,
         audit_trail,
+        account_look,
+        look,
         languages,
     ):
         app.include_router(routes.router)

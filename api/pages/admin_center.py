@@ -54,7 +54,8 @@ async def members_as_file(admin: TheAdmin) -> Response:
 
 @router.get("/members/new")
 async def new_member(admin: TheAdmin) -> Response:
-    language = admin.signed_in.member.language.value
+    """Most members of an account speak its language, so that is offered first."""
+    language = admin.signed_in.account.language.value
     return show(admin, "new_member", typed=_typed({"language": language}))
 
 
@@ -111,7 +112,6 @@ def show(
         step=step,
         status=status,
         said=said,
-        account=admin.signed_in.account,
         **shown,
     )
 

@@ -9,7 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 _FOLDER = Path(__file__).parent.parent / "static"
-_FOR_GOOD = "public, max-age=31536000, immutable"
+FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 class Assets(StaticFiles):
@@ -29,5 +29,5 @@ class Assets(StaticFiles):
         response = await super().get_response(path, scope)
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("v")
         kept = asked == [self._versions.get(path)]
-        response.headers["Cache-Control"] = _FOR_GOOD if kept else "no-cache"
+        response.headers["Cache-Control"] = FOR_GOOD if kept else "no-cache"
         return response

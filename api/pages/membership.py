@@ -1,13 +1,13 @@
 """A visitor who is signed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends
 
 from api.pages.addresses import sign_in_address
 from api.pages.cookies import Cookie
-from api.pages.visiting import Elsewhere, TheVisit, Visit
+from api.pages.visiting import Elsewhere, TheVisit, Visit, known
 from api.problems import Problem
 from api.sessions import SignedIn, administrator
 from doorstep.stages import Application
@@ -20,7 +20,7 @@ _BY_ITSELF = "doorstep-refresh"
 class Membership(Visit):
     """The language is the member's own, unless one was chosen."""
 
-    signed_in: SignedIn
+    signed_in: SignedIn = field(kw_only=True)
 
 
 async def find_session(visit: Visit, application: Application) -> SignedIn | None:
@@ -37,8 +37,15 @@ async def _in(visit: Visit, application: Application) -> Membership:
     signed_in = await find_session(visit, application)
     if signed_in is None or signed_in.session.application is not application:
         raise Elsewhere(sign_in_address(application))
-    language = visit.language_for(signed_in.member)
-    return Membership(visit.request, visit.parts, visit.pages, language, signed_in)
+    membership = Membership(
+        visit.request,
+        visit.parts,
+        visit.pages,
+        visit.language_for(signed_in.member),
+        signed_in.account,
+        signed_in=signed_in,
+    )
+    return known(membership, visit.request)
 
 
 async def _member(visit: TheVisit) -> Membership:

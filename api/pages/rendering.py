@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from api.event_texts import stage_words
+from api.pages.sheets import address as look
 from doorstep import i18n
 from doorstep.accounts import Language
 
@@ -44,7 +45,7 @@ class Renderer:
             words.gettext, words.ngettext, newstyle=True
         )
         environment.globals.update(
-            asset=self._asset, language=language, languages=_own_names()
+            asset=self._asset, look=look, language=language, languages=_own_names()
         )
         environment.filters.update(
             seconds=_seconds, ago=_ago, from_now=_from_now, date=_date, moment=_moment

@@ -1,7 +1,7 @@
 """A visitor: one request for a page, what is known of it, and how it is answered."""
 
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -15,6 +15,7 @@ from api.pages.said import SECONDS_KEPT, Said
 from api.parts import Parts
 from api.problems import Problem
 from doorstep import i18n
+from doorstep.db.accounts import Account
 from doorstep.db.members import Member
 from doorstep.tokens import looks_like_token, new_token
 
@@ -39,14 +40,21 @@ class Elsewhere(Exception):  # noqa: N818  a direction, not an error
         self.said = said
 
 
+_Known = TypeVar("_Known", bound="Visit")
+
+
 @dataclass(frozen=True)
 class Visit:
-    """Nothing is known yet but the language, chosen on a page or the browser's."""
+    """Nothing is known yet but the language, chosen on a page or the browser's.
+
+    `account` is None until the right password was given: the look is Doorstep's.
+    """
 
     request: Request
     parts: Parts
     pages: Pages
     language: str
+    account: Account | None = None
 
     def language_for(self, member: Member) -> str:
         """What was chosen in this browser, else the member's own."""
@@ -70,6 +78,7 @@ class Visit:
         kept = looks_like_token(key)
         key = key if kept else new_token()
         values = {
+            "account": self.account,
             **shown,
             "step": step,
             "said": said or told,
@@ -106,7 +115,15 @@ class Visit:
         return response
 
 
+def known(visit: _Known, request: Request) -> _Known:
+    """Whoever it is stays so for the request: a problem's page has the same look."""
+    request.state.visit = visit
+    return visit
+
+
 def visit_of(request: Request) -> Visit:
+    if isinstance(found := getattr(request.state, "visit", None), Visit):
+        return found
     state = request.app.state
     asked = i18n.pick(request.headers.get("accept-language"), "en")
     language = _chosen(request, state.pages.jar) or asked

@@ -1,6 +1,6 @@
 """A visitor on the way in, who showed the token of a login."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from api.logins import Flow
 from api.pages.cookies import Cookie
 from api.pages.forms import Form
 from api.pages.said import Said
-from api.pages.visiting import Elsewhere, TheVisit, Visit
+from api.pages.visiting import Elsewhere, TheVisit, Visit, known
 from api.problems import Problem, not_found
+from doorstep.db.accounts import Accounts
 from doorstep.db.members import Members
 
 SECONDS_KEPT = 7200
@@ -23,8 +24,8 @@ SECONDS_KEPT = 7200
 class Walk(Visit):
     """The language is the member's own from here on, unless one was chosen."""
 
-    flow: Flow
-    token: str
+    flow: Flow = field(kw_only=True)
+    token: str = field(kw_only=True)
 
     async def enrollment(self, form: Form) -> EnrollmentFlow:
         """The set-up whose page was sent, not one that was begun since."""
@@ -62,14 +63,17 @@ async def _walk(visit: TheVisit) -> Walk:
         raise Elsewhere("/sign-in", Said("sign-in", "flow-ended")) from None
     async with visit.parts.logins.pool.acquire() as connection:
         member = await Members(connection).get(flow.row.member_id)
-    return Walk(
+        account = await Accounts(connection).get(flow.row.account_id)
+    walk = Walk(
         visit.request,
         visit.parts,
         visit.pages,
         visit.language_for(member),
-        flow,
-        token,
+        account,
+        flow=flow,
+        token=token,
     )
+    return known(walk, visit.request)
 
 
 TheWalk: TypeAlias = Annotated[Walk, Depends(_walk)]

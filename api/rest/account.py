@@ -86,7 +86,8 @@ async def enrollments(
     cursor: TheCursor,
 ) -> Response:
     """The set-ups that run, the oldest first, and what each waits for."""
-    language = i18n.pick(request.headers.get("accept-language"), "en")
+    asked = request.headers.get("accept-language")
+    language = i18n.pick(asked, admin.account.language.value)
     page = await parts.running_setups.oldest(admin, language, limit=limit, after=cursor)
     response = send(as_reply(page))
     response.headers.update({"Content-Language": language, "Vary": "Accept-Language"})

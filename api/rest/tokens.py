@@ -38,7 +38,10 @@ async def _enrollment(
 
 
 async def _session(request: Request, parts: TheParts) -> SignedIn:
-    return await parts.sessions.authenticate(bearer(request.headers))
+    """From here on its account's language stands in for a browser that names none."""
+    signed_in = await parts.sessions.authenticate(bearer(request.headers))
+    request.state.language = signed_in.account.language.value
+    return signed_in
 
 
 TheLogin: TypeAlias = Annotated[Flow, Depends(_login)]

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from doorstep.db.pool import Connection
 
 _PAGE = 500
+_NO_COLOUR = "none"
 _Language: TypeAlias = Annotated[
     str, typer.Option(help="Of mails to them: en, fr, it, de, es, pt or nl.")
+]
+
+_Colour: TypeAlias = Annotated[
+    str | None, typer.Option(help="Of its pages and mails: '#rrggbb'.")
 ]
 
 accounts = typer.Typer(no_args_is_help=True, help="Accounts of this installation.")
@@ -37,7 +42,10 @@ def create_account(
     name: Annotated[str, typer.Option(help="What the account is called.")],
     admin_email: Annotated[str, typer.Option(help="Its first administrator.")],
     admin_name: str = "Administrator",
-    language: _Language = "en",
+    language: Annotated[
+        str, typer.Option(help="Its own and its administrator's: en, fr, it, de, …")
+    ] = "en",
+    colour: _Colour = None,
     password_stdin: PasswordStdin = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -56,11 +64,51 @@ def create_account(
                 admin_name=admin_name,
                 password=password,
                 language=language,
+                colour=colour,
                 at=system_clock(),
             )
         typer.echo(account_id)
 
     asyncio.run(create())
+
+
+@accounts.command("change")
+def change_account(
+    account: Annotated[str, typer.Argument(help="The account's id or name.")],
+    *,
+    name: Annotated[str | None, typer.Option(help="What it is called.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Where a member's is not known: en, fr, it, …")
+    ] = None,
+    colour: Annotated[
+        str | None, typer.Option(help="'#rrggbb', or none for Doorstep's own.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Kept in the audit trail.")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Change what an account is called, its language or its colour."""
+    settings = settings_for(data_dir)
+    given = {"name": name, "language": language, "colour": colour}
+    values: dict[str, str | None] = {k: v for k, v in given.items() if v is not None}
+    if colour == _NO_COLOUR:
+        values["colour"] = None
+
+    async def change() -> list[str]:
+        from doorstep import administration
+
+        async with open_database(settings) as pool:
+            return await administration.change_account(
+                pool,
+                account,
+                values=values,
+                reason=reason,
+                at=system_clock(),
+            )
+
+    changed = asyncio.run(change())
+    typer.echo(f"Changed: {', '.join(changed)}." if changed else "Nothing has changed.")
 
 
 @members.command("create")

@@ -4,14 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from doorstep.accounts import Language
 from doorstep.db.pool import Connection
+from doorstep.look import OWN_COLOUR
+
+_COLUMNS = "id, name, two_step_required, language, colour"
 
 
 @dataclass(frozen=True)
 class Account:
+    """`colour` is `#rrggbb`, None where Doorstep's own is good enough."""
+
     id: UUID
     name: str
     two_step_required: bool
+    language: Language = Language.en
+    colour: str | None = None
+
+    @property
+    def shown_colour(self) -> str:
+        return self.colour or OWN_COLOUR
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,8 @@ class Rollout:
     members: int
     enrolled: int
     created_at: datetime
+    language: str
+    colour: str | None
 
 
 class Accounts:
@@ -32,22 +46,19 @@ class Accounts:
 
     async def get(self, account_id: UUID) -> Account:
         record = await self._connection.fetchrow(
-            "select id, name, two_step_required from accounts where id = $1", account_id
+            f"select {_COLUMNS} from accounts where id = $1", account_id
         )
         assert record is not None
-        return Account(**record)
+        return _account(dict(record))
 
     async def lock(self, account_id: UUID) -> Account:
         """One writer at a time for what spans the members of an account."""
         record = await self._connection.fetchrow(
-            """
-            select id, name, two_step_required from accounts
-            where id = $1 for no key update
-            """,
+            f"select {_COLUMNS} from accounts where id = $1 for no key update",
             account_id,
         )
         assert record is not None
-        return Account(**record)
+        return _account(dict(record))
 
     async def named(self, name: str) -> list[UUID]:
         records = await self._connection.fetch(
@@ -65,7 +76,8 @@ class Accounts:
         """All of the installation, in the order they were created."""
         records = await self._connection.fetch(
             """
-            select id, name, two_step_required, created_at, members, enrolled
+            select id, name, two_step_required, created_at, language, colour,
+                members, enrolled
             from accounts cross join lateral (
                 select count(*) as members, count(devices.id) as enrolled
                 from members left join devices
@@ -78,28 +90,46 @@ class Accounts:
         )
         return [Rollout(**record) for record in records]
 
-    async def insert(self, account_id: UUID, name: str, at: datetime) -> None:
+    async def insert(
+        self,
+        account_id: UUID,
+        name: str,
+        at: datetime,
+        language: Language = Language.en,
+        colour: str | None = None,
+    ) -> None:
         await self._connection.execute(
-            "insert into accounts (id, name, created_at) values ($1, $2, $3)",
-            account_id,
-            name,
-            at,
-        )
-
-    async def change(
-        self, account_id: UUID, *, name: str | None, two_step_required: bool | None
-    ) -> Account:
-        record = await self._connection.fetchrow(
             """
-            update accounts set
-                name = coalesce($2, name),
-                two_step_required = coalesce($3, two_step_required)
-            where id = $1
-            returning id, name, two_step_required
+            insert into accounts (id, name, created_at, language, colour)
+            values ($1, $2, $3, $4, $5)
             """,
             account_id,
             name,
-            two_step_required,
+            at,
+            language,
+            colour,
         )
-        assert record is not None
-        return Account(**record)
+
+    async def update(self, account: Account) -> None:
+        """All of what it holds; the caller has locked it."""
+        await self._connection.execute(
+            """
+            update accounts set
+                name = $2, two_step_required = $3, language = $4, colour = $5
+            where id = $1
+            """,
+            account.id,
+            account.name,
+            account.two_step_required,
+            account.language,
+            account.colour,
+        )
+
+
+def _account(record: dict[str, object]) -> Account:
+    return Account(
+        **{  # type: ignore[arg-type]
+            **record,
+            "language": Language(str(record["language"])),
+        }
+    )

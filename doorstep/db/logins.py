@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from doorstep.browsers import UNKNOWN, Browser
 from doorstep.db.pool import Connection
 from doorstep.stages import Application, LoginStage
 
 _COLUMNS = """
     id, account_id, member_id, application, stage, client_address,
-    started_at, expires_at, latest_expiry, ended_at
+    started_at, expires_at, latest_expiry, ended_at, browser_family, browser_system
 """
 
 
@@ -25,6 +26,7 @@ class Login:
     expires_at: datetime
     latest_expiry: datetime
     ended_at: datetime | None
+    browser: Browser = UNKNOWN
 
     def over(self, at: datetime) -> bool:
         """Ended, or past a deadline that no worker has noted yet."""
@@ -40,8 +42,9 @@ class Logins:
             """
             insert into logins (
                 id, account_id, member_id, application, stage, client_address,
-                started_at, expires_at, latest_expiry, ended_at, token_hash
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                started_at, expires_at, latest_expiry, ended_at, token_hash,
+                browser_family, browser_system
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             login.id,
             login.account_id,
@@ -54,6 +57,8 @@ class Logins:
             login.latest_expiry,
             login.ended_at,
             token_hash,
+            login.browser.family,
+            login.browser.system,
         )
 
     async def find(self, login_id: UUID) -> Login | None:
@@ -176,9 +181,11 @@ class Logins:
 
 
 def _login(record: dict[str, object]) -> Login:
+    family, system = record.pop("browser_family"), record.pop("browser_system")
     return Login(
         **{  # type: ignore[arg-type]
             **record,
+            "browser": Browser(str(family), str(system)),
             "application": Application(str(record["application"])),
             "stage": LoginStage(str(record["stage"])),
         }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from doorstep.db.pool import Connection, rows_in
 
-_COLUMNS = "id, account_id, member_id, kind, created_at, sent_at"
+_COLUMNS = "id, account_id, member_id, kind, created_at, sent_at, login_id"
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Notice:
     kind: str
     created_at: datetime
     sent_at: datetime | None = None
+    login_id: UUID | None = None
 
 
 class Notices:
@@ -26,14 +27,16 @@ class Notices:
     async def insert(self, notice: Notice) -> None:
         await self._connection.execute(
             """
-            insert into notices (id, account_id, member_id, kind, created_at)
-            values ($1, $2, $3, $4, $5)
+            insert into notices (
+                id, account_id, member_id, kind, created_at, login_id
+            ) values ($1, $2, $3, $4, $5, $6)
             """,
             notice.id,
             notice.account_id,
             notice.member_id,
             notice.kind,
             notice.created_at,
+            notice.login_id,
         )
 
     async def get(self, notice_id: UUID) -> Notice:

@@ -51,8 +51,10 @@ def compose(
     """The finished mail; `date` is the moment of what it tells about.
 
     `context` holds `account` and `member`, their names; for a verification mail also
-    `application`, `code` and `minutes`, the code's life. Raises ConfigurationError for
-    a sender and InvalidInputError for a recipient that no mail can have.
+    `code` and `minutes`, the code's life; where a sign-in is known `application` and
+    of its browser `family` and `system`; the account's `colour`, where it has one.
+    Raises ConfigurationError for a sender and InvalidInputError for a recipient that no
+    mail can have.
     """
     if not _LOCAL_ID.fullmatch(message_id_local):
         raise ValueError("not fit for a Message-ID")

@@ -11,10 +11,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from doorstep import i18n
+from doorstep.look import in_light_and_dark
 
 _FOLDER = Path(__file__).parent / "templates"
 _BREAKS = ("Cc", "Cs", "Zl", "Zp")
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+_NOT_KNOWN = {"application": "", "family": "", "system": "", "colour": ""}
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -28,7 +30,13 @@ class Words:
 def render(kind: str, language: str, values: Mapping[str, str | int]) -> Words:
     """Fill in a folder of templates; a value that it lacks is an error."""
     environment = _environment(language)
-    shown = {name: _harmless(value) for name, value in values.items()}
+    known = {**_NOT_KNOWN, **values}
+    light, dark = in_light_and_dark(str(known.pop("colour")) or None)
+    shown = {
+        **{name: _harmless(value) for name, value in known.items()},
+        "light": light,
+        "dark": dark,
+    }
 
     def part(name: str, **more: str) -> str:
         return environment.get_template(f"{kind}/{name}").render(shown, **more).strip()

@@ -1,0 +1,167 @@
+"""An account's colour, made into the colours of pages and mail that people can read.
+
+The colour itself fills a button or the mark, in light and dark, with black or white on
+it, whichever is seen better. Where text or a line has the colour, it is darkened in
+light and lightened in dark, as far as it takes. Contrast is that of WCAG 2.2: 4.5 to 1
+for text (1.4.3), on each ground that it may stand on.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator
+
+OWN_COLOUR = "#0b6b63"
+"""Doorstep's, where an account has none."""
+_OWN_IN_DARK = "#63c9bb"
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
+_BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
+_READABLE = 4.5
+_STEPS = 100
+_LINEAR_UP_TO = 0.04045
+_WASH, _STRONGER = 12, 20  # per cent
+_Rgb: TypeAlias = tuple[int, int, int]
+
+
+def _colour(text: str) -> str:
+    lowered = text.strip().lower()
+    if not _COLOUR.match(lowered):
+        raise ValueError("must be a colour such as #0b6b63")
+    return lowered
+
+
+Colour: TypeAlias = Annotated[str, AfterValidator(_colour)]
+"""`#rrggbb`, in small letters once it is read."""
+ChosenColour: TypeAlias = Annotated[
+    Colour | None,
+    AfterValidator(lambda colour: None if colour == OWN_COLOUR else colour),
+]
+"""An account's: None, or Doorstep's colour itself, is Doorstep's own."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """What pages and mail put colours on: the names are those of the stylesheet."""
+
+    ground: str
+    surface: str
+    sunken: str
+    ink: str
+    towards: _Rgb
+
+
+@dataclass(frozen=True)
+class Shades:
+    """One colour in one scheme, each as `#rrggbb`.
+
+    `fill` is the colour itself, `on_fill` the text on it; `accent` is text and lines on
+    any ground, `on_accent` text on that; `wash` a ground with a hint of the colour.
+    """
+
+    fill: str
+    fill_strong: str
+    on_fill: str
+    accent: str
+    accent_strong: str
+    on_accent: str
+    wash: str
+
+
+LIGHT = Scheme("#f5f4f1", "#ffffff", "#f0eeea", "#1d1b18", _BLACK)
+DARK = Scheme("#131312", "#1d1c1a", "#272523", "#f2f0eb", _WHITE)
+
+
+@lru_cache(maxsize=256)
+def shades(colour: str, scheme: Scheme) -> Shades:
+    """Of a colour that `Colour` has taken."""
+    fill, wash = _rgb(colour), _wash(_rgb(colour), scheme)
+    grounds = [_rgb(scheme.ground), _rgb(scheme.surface), _rgb(scheme.sunken), wash]
+    accent = _readable(fill, scheme.towards, grounds)
+    on_fill = _on(fill)
+    return Shades(
+        fill=_hex(fill),
+        fill_strong=_hex(_mixed(fill, _opposite(on_fill), _STRONGER)),
+        on_fill=_hex(on_fill),
+        accent=_hex(accent),
+        accent_strong=_hex(_mixed(accent, scheme.towards, _STRONGER)),
+        on_accent=_hex(_on(accent)),
+        wash=_hex(wash),
+    )
+
+
+def in_light_and_dark(colour: str | None) -> tuple[Shades, Shades]:
+    """Of an account's colour; None is Doorstep's, which has one for each."""
+    return (
+        shades(colour or OWN_COLOUR, LIGHT),
+        shades(colour or _OWN_IN_DARK, DARK),
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 to 21, as WCAG 2.2 defines it."""
+    return _contrast(_rgb(one), _rgb(other))
+
+
+def _wash(colour: _Rgb, scheme: Scheme) -> _Rgb:
+    """The surface with a little of the colour, on which the usual text stays read."""
+    ink, surface = _rgb(scheme.ink), _rgb(scheme.surface)
+    return next(
+        wash
+        for share in range(_WASH, -1, -1)
+        if _contrast(wash := _mixed(surface, colour, share), ink) >= _READABLE
+    )
+
+
+def _readable(colour: _Rgb, towards: _Rgb, grounds: list[_Rgb]) -> _Rgb:
+    """The nearest shade of the colour that is read on all of the grounds."""
+    nearer = (_mixed(colour, towards, share) for share in range(_STEPS + 1))
+    return next(shade for shade in nearer if _is_read_on(shade, grounds))
+
+
+def _is_read_on(text: _Rgb, grounds: list[_Rgb]) -> bool:
+    return all(_contrast(text, ground) >= _READABLE for ground in grounds)
+
+
+def _on(colour: _Rgb) -> _Rgb:
+    """Of black and white at least one has 4.58 to 1 on any colour."""
+    return max(_WHITE, _BLACK, key=lambda ink: _contrast(ink, colour))
+
+
+def _opposite(ink: _Rgb) -> _Rgb:
+    return _BLACK if ink == _WHITE else _WHITE
+
+
+def _mixed(colour: _Rgb, other: _Rgb, share: int) -> _Rgb:
+    """With so many per cent of the other."""
+    red, green, blue = (
+        round(own + (its - own) * share / 100)
+        for own, its in zip(colour, other, strict=True)
+    )
+    return red, green, blue
+
+
+def _contrast(one: _Rgb, other: _Rgb) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: _Rgb) -> float:
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    """A part of sRGB (IEC 61966-2-1)."""
+    return part / 12.92 if part <= _LINEAR_UP_TO else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _rgb(colour: str) -> _Rgb:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
+
+
+def _hex(colour: _Rgb) -> str:
+    return f"#{bytes(colour).hex()}"

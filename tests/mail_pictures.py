@@ -1,0 +1,77 @@
+"""Each kind of mail as a mail program shows it: light and dark, broad and narrow."""
+
+import asyncio
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.async_api import Browser
+
+from browser import chromium
+from doorstep import i18n
+from doorstep.mail.message import MailKind
+from doorstep.mail.rendering import render
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "mail"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDTHS = (600, 320)
+_COLOURS = 64
+_MOMENT = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
+_SHOWN: dict[str, str | int] = {
+    "account": "Acme",
+    "member": "Max",
+    "application": "Web Console",
+    "family": "Firefox",
+    "system": "Windows",
+    "code": "012345",
+    "minutes": 10,
+}
+_OF_ITS_OWN = {"account": "Globex Versicherungen", "colour": "#7b1fa2"}
+"""An account that has a colour, and speaks German."""
+
+
+def html(kind: MailKind, language: str = "en", **different: str) -> str:
+    moment = i18n.format_moment(_MOMENT, language)
+    return render(kind, language, {**_SHOWN, "moment": moment, **different}).html
+
+
+def pictured() -> dict[str, str]:
+    """The mails by the names of their pictures."""
+    mails = {kind.value: html(kind) for kind in MailKind}
+    own = html(MailKind.email_verification, "de", **_OF_ITS_OWN)
+    return {**mails, "email_verification_own_look": own}
+
+
+def file_of(name: str, scheme: str, width: int) -> Path:
+    return FOLDER / f"{name}-{scheme}-{width}.png"
+
+
+async def take(browser: Browser) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    page = await browser.new_page(device_scale_factor=1)
+    for name, mail in pictured().items():
+        await page.set_content(mail)
+        for scheme in SCHEMES:
+            await page.emulate_media(color_scheme=scheme)
+            for width in WIDTHS:
+                await page.set_viewport_size({"width": width, "height": 200})
+                taken = await page.screenshot(full_page=True)
+                _keep(taken, file_of(name, scheme, width))
+    await page.close()
+
+
+def _keep(taken: bytes, file: Path) -> None:
+    """Few colours are enough, and a third of the size."""
+    picture = Image.open(io.BytesIO(taken)).convert("RGB")
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+async def main() -> None:
+    async with chromium() as browser:
+        await take(browser)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

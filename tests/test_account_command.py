@@ -1,0 +1,89 @@
+"""`doorstep account`: what an operator gives an account, and changes of it."""
+
+import json
+from uuid import UUID
+
+import pytest
+
+from command import doorstep, listed
+from doorstep.administration import change_account
+from doorstep.errors import InvalidInputError
+from service import PASSWORD, Service
+from test_operator_commands import audited, environment
+
+_CHANGED = "select detail, actor_id from events where kind = 'account_changed'"
+
+
+async def test_account_is_made_with_its_language_and_colour(service: Service) -> None:
+    account = ["account", "create", "--name", "Globex", "--password-stdin"]
+    admin = ["--admin-email", "boss@globex.test", "--language", "fr"]
+    variables = environment(service)
+
+    code, account_id = await doorstep(
+        *account, *admin, "--colour", "#7B1FA2", typed=PASSWORD, **variables
+    )
+    all_of_them = json.loads(await listed("account", "list", "--json", **variables))
+
+    assert code == 0, account_id
+    made = next(each for each in all_of_them if UUID(each["id"]) == UUID(account_id))
+    assert (made["name"], made["language"], made["colour"]) == (
+        "Globex",
+        "fr",
+        "#7b1fa2",
+    )
+    admin_speaks = "select language from members where email = 'boss@globex.test'"
+    assert await service.pool.fetchval(admin_speaks) == "fr"
+
+
+async def test_L1_change_of_an_account_is_audited_with_its_reason(
+    service: Service,
+) -> None:
+    change = ["account", "change", "Acme", "--language", "nl", "--colour", "#ffd400"]
+
+    said = await listed(*change, "--reason", "new brand", **environment(service))
+
+    assert said == "Changed: colour, language."
+    row = await service.pool.fetchrow("select name, language, colour from accounts")
+    assert dict(row or {}) == {"name": "Acme", "language": "nl", "colour": "#ffd400"}
+    (event,) = await service.pool.fetch(_CHANGED)
+    assert event["detail"] == {"language": True, "colour": True}
+    assert event["actor_id"] is None
+    assert await audited(service, "account_changed") == ["new brand"]
+
+
+async def test_colour_is_taken_back_and_a_repeat_changes_nothing(
+    service: Service,
+) -> None:
+    variables = environment(service)
+    await service.pool.execute("update accounts set colour = '#ffd400'")
+    change = ["account", "change", str(service.account_id), "--colour", "none"]
+
+    said = [await listed(*change, **variables) for _ in range(2)]
+
+    assert said == ["Changed: colour.", "Nothing has changed."]
+    assert await service.pool.fetchval("select colour from accounts") is None
+    assert len(await service.pool.fetch(_CHANGED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "hint"),
+    [
+        ({"colour": "red"}, "colour.*#0b6b63"),
+        ({"language": "xx"}, "language"),
+        ({"name": " "}, "name.*blank"),
+    ],
+)
+async def test_what_does_not_fit_is_named_and_changes_nothing(
+    values: dict[str, str | None], hint: str, service: Service
+) -> None:
+    with pytest.raises(InvalidInputError, match=hint):
+        await change_account(service.pool, "Acme", values=values, at=service.clock())
+
+    assert await service.pool.fetch(_CHANGED) == []
+
+
+async def test_account_that_there_is_none_of_is_named(service: Service) -> None:
+    with pytest.raises(InvalidInputError, match="no account 'Nobody'"):
+        await listed(
+            "account", "change", "Nobody", "--name", "X", **environment(service)
+        )

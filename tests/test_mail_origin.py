@@ -1,0 +1,115 @@
+"""Mail says of which account it is, and from which application and browser."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from journey import Journey, enrolled
+from seeding import long_enrolled
+from service import ADMIN, MEMBER, Service
+from test_mail_message import body
+
+_FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+_SENTENCE = "It happened at a sign-in to the {} from {}."
+
+
+@pytest.fixture
+def browsed(service: Service) -> Service:
+    service.http.headers["User-Agent"] = _FIREFOX
+    return service
+
+
+async def _mail(service: Service, count: int = 1) -> EmailMessage:
+    """The last of so many."""
+    await service.mail.wait_for(count)
+    return service.mail.messages[-1]
+
+
+def _told(message: EmailMessage, kind: str = "plain") -> str:
+    return " ".join(body(message, kind).split())
+
+
+async def test_M1_code_says_from_where_it_was_asked_for_and_how_long_it_lives(
+    browsed: Service,
+) -> None:
+    await browsed.require_two_step()
+    await browsed.pool.execute("update accounts set colour = '#ffd400'")
+    admin = Journey(browsed, ADMIN, "admin_center")
+    await admin.start()
+    await admin.begin_setup()
+
+    message = await _mail(browsed)
+
+    for kind in ("plain", "html"):
+        told = _told(message, kind)
+        assert "the Admin Center of Acme" in told
+        assert "UTC, from Firefox on Linux." in told
+        assert "valid for 10 minutes" in told
+        assert "If this was not you" in told
+        assert "Gecko" not in told
+        assert "145" not in told
+    html = _told(message, "html")
+    assert "background-color:#ffd400" in html
+    assert "border:2px solid #000000" in html
+
+
+async def test_M1_browser_that_says_nothing_is_an_unknown_one(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    service.http.headers["User-Agent"] = "<b>max</b>/1"
+    person = Journey(service)
+    await person.start()
+    await person.begin_setup()
+
+    message = await _mail(service)
+
+    assert "UTC, from an unknown browser." in _told(message)
+    assert "<b>" not in _told(message)
+
+
+async def test_R1_notice_of_a_device_says_where_it_was_set_up(
+    browsed: Service,
+) -> None:
+    await enrolled(browsed)
+
+    message = await _mail(browsed, 2)
+
+    where = _SENTENCE.format("Web Console", "Firefox on Linux")
+    assert where in _told(message)
+    assert where in _told(message, "html")
+
+
+async def test_T2_notice_of_a_spent_budget_says_whose_browser_guessed(
+    browsed: Service,
+) -> None:
+    person = await long_enrolled(browsed)
+    for _ in range(5):
+        await person.submit_code(person.wrong_code())
+
+    message = await _mail(browsed)
+
+    assert _SENTENCE.format("Web Console", "Firefox on Linux") in _told(message)
+
+
+async def test_login_keeps_family_and_system_and_no_more(browsed: Service) -> None:
+    await browsed.require_two_step()
+    await Journey(browsed, MEMBER).start()
+
+    row = await browsed.pool.fetchrow("select * from logins")
+
+    assert row is not None
+    assert (row["browser_family"], row["browser_system"]) == ("Firefox", "Linux")
+    assert not [value for value in row.values() if "Gecko" in str(value)]
+
+
+async def test_notice_outlives_the_login_that_it_is_about(browsed: Service) -> None:
+    await enrolled(browsed)
+    await browsed.mail.wait_for(2)
+
+    await browsed.pool.execute("delete from sessions")
+    for table in ("devices", "emails", "enrollments", "logins"):
+        await browsed.pool.execute(f"delete from {table}")
+
+    assert await browsed.pool.fetchval("select count(*) from notices") == 1
+    assert await browsed.pool.fetchval("select login_id from notices") is None

@@ -1,0 +1,79 @@
+"""Mails in a real Chromium: they fit, they can be read, and docs show each of them."""
+
+import re
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser
+
+from doorstep import i18n
+from doorstep.mail.message import MailKind
+from mail_pictures import FOLDER, SCHEMES, WIDTHS, file_of, html, pictured
+
+_WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+_MAX_BYTES = 40_000
+_LONG = "Donaudampfschifffahrtsgesellschaftskapitän & Söhne"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_every_mail_fits_a_phone_of_320_pixels(
+    language: str, browser: Browser
+) -> None:
+    page = await browser.new_page(viewport={"width": 320, "height": 600})
+    widths = {}
+    for kind in MailKind:
+        await page.set_content(html(kind, language, account=_LONG))
+        widths[kind] = await page.evaluate("document.body.scrollWidth")
+    await page.close()
+
+    assert widths == dict.fromkeys(MailKind, 320)
+
+
+@pytest.mark.parametrize(
+    ("kind", "colour"),
+    [
+        *((kind, "") for kind in MailKind),
+        (MailKind.email_verification, "#ffd400"),
+        (MailKind.email_verification, "#000000"),
+    ],
+)
+async def test_X1_every_mail_can_be_read_in_light_and_dark(
+    kind: MailKind, colour: str, browser: Browser
+) -> None:
+    page = await browser.new_page()
+    await page.set_content(html(kind, colour=colour))
+    for scheme in SCHEMES:
+        await page.emulate_media(color_scheme=scheme)
+        found = await Axe().run(page, options=_WCAG)
+        assert found.violations_count == 0, found.generate_report()
+    await page.close()
+
+
+async def test_M1_code_is_the_largest_thing_in_its_mail(browser: Browser) -> None:
+    page = await browser.new_page(viewport={"width": 320, "height": 600})
+    await page.set_content(html(MailKind.email_verification))
+
+    sizes = await page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("p, h1, td")].map(
+            each => [each.innerText.trim(), parseFloat(getComputedStyle(each).fontSize)]
+        ))"""
+    )
+
+    await page.close()
+    largest = max(sizes, key=lambda text: float(sizes[text]))
+    assert largest == "012345"
+
+
+def test_docs_show_a_picture_of_each_mail_as_it_is_taken() -> None:
+    page = (FOLDER.parent.parent / "mail.md").read_text()
+
+    taken = {
+        file_of(name, scheme, width)
+        for name in pictured()
+        for scheme in SCHEMES
+        for width in WIDTHS
+    }
+
+    shown = {FOLDER / name for name in re.findall(r"\(pictures/mail/(.*?)\)", page)}
+    assert shown == taken == {*FOLDER.iterdir()}
+    assert [file for file in taken if file.stat().st_size > _MAX_BYTES] == []

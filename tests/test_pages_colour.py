@@ -1,0 +1,50 @@
+"""Pages in an account's colour, as a real Chromium draws them: all can be read."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser
+
+from api.pages.assets import Assets
+from api.pages.sheets import sheet
+from page_gallery import GALLERY
+from page_states import State, account, rendered
+
+_CONTRAST = {"runOnly": ["color-contrast"]}
+_PAGES = ("web console", "members", "set-up required", "setup code")
+
+
+@pytest.mark.parametrize("colour", ["#ffd400", "#000000"])
+async def test_X1_pages_can_be_read_in_the_hardest_colours(
+    colour: str, browser: Browser
+) -> None:
+    page = await browser.new_page(reduced_motion="reduce")
+    for name in _PAGES:
+        await page.set_content(_page(GALLERY[name], colour))
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme)
+            found = await Axe().run(page, options=_CONTRAST)
+            assert found.violations_count == 0, found.generate_report()
+    await page.close()
+
+
+async def test_button_is_filled_with_the_colour_itself(browser: Browser) -> None:
+    page = await browser.new_page(reduced_motion="reduce")
+    await page.set_content(_page(GALLERY["set-up required"], "#ffd400"))
+
+    filled = await page.locator("button.primary").evaluate(
+        "button => getComputedStyle(button).backgroundColor"
+    )
+
+    await page.close()
+    assert filled == "rgb(255, 212, 0)"
+
+
+def _page(state: State, colour: str) -> str:
+    shown = {**state.shown, "account": account(colour=colour)}
+    style = Path(f"{Assets().directory}/doorstep.css").read_text() + sheet(colour)
+    return rendered(replace(state, shown=shown)).replace(
+        "</head>", f"<style>{style}</style></head>"
+    )
