@@ -53,6 +53,14 @@ async def person_at(
         await context.close()
 
 
+async def finds_nothing(page: Page) -> None:
+    """axe, in light and dark; no colour is on its way meanwhile."""
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = await Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
 class Person:
     """Reads pages, mail and QR codes; computes codes as a phone does."""
 
@@ -121,11 +129,7 @@ class Person:
         raise AssertionError(f"The tab key does not lead to {name!r}.")
 
     async def is_accessible(self) -> None:
-        """axe finds nothing, in light and dark; no colour is on its way meanwhile."""
-        for scheme in ("light", "dark"):
-            await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found = await Axe().run(self.page)
-            assert found.violations_count == 0, found.generate_report()
+        await finds_nothing(self.page)
 
     def app_code(self, steps: int = 0) -> str:
         return code_at(self.secret, datetime.now(UTC), steps)
