@@ -40,12 +40,13 @@ class Authenticators:
         if device is None or not row.stage.shows_secret:
             raise Problem("wrong-stage", stage=row.stage)
         secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
-        return _described(
+        return described(
             secret, totp.label_part(account.name), totp.label_part(member.email)
         )
 
 
-def _described(secret: bytes, issuer: str, account_name: str) -> bodies.Authenticator:
+def described(secret: bytes, issuer: str, account_name: str) -> bodies.Authenticator:
+    """All that an app can be given, of two label parts (see `totp.label_part`)."""
     uri = totp.otpauth_uri(secret, issuer=issuer, account_name=account_name)
     return bodies.Authenticator(
         secret=totp.as_base32(secret),

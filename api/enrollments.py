@@ -1,6 +1,7 @@
 """What callers do with the set-up of an authenticator; routes and pages alike."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -70,6 +71,14 @@ class Enrollments:
         async with self.pool.acquire() as connection:
             row = await EnrollmentRows(connection).get(enrollment_id)
         return await self._body(enrollment_id, _as_noted(row))
+
+    async def mail_tried_again_at(self, flow: EnrollmentFlow) -> datetime | None:
+        """When a slow mail server is asked again; None where that is not known."""
+        try:
+            moment = await self.flows.mail_tried_again_at(flow.row.id)
+        except (Problem, FlowGone):
+            return None
+        return moment if moment and moment > self.clock() else None
 
     async def resend(
         self, flow: EnrollmentFlow, attempt: Attempt, actor_id: UUID | None = None

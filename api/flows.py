@@ -7,7 +7,7 @@ the one problem `temporarily-unavailable`. A refusal by a validator is an Outcom
 import asyncio
 from collections.abc import Awaitable, Iterable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -40,6 +40,7 @@ from doorstep.messages import (
     Outcome,
 )
 from doorstep.sweep import start_notice
+from doorstep.why.engine import next_try_at
 from workflows.login import LoginWorkflow
 from workflows.visibility import attributes
 from workflows.work import TASK_TIMEOUT
@@ -102,6 +103,11 @@ class Flows:
         return await self._enrollment_reads.read(
             enrollment_id, lambda: _bounded(call())
         )
+
+    async def mail_tried_again_at(self, enrollment_id: UUID) -> datetime | None:
+        """Of a mail that was put off; past while the try is under way."""
+        handle = self._client.get_workflow_handle(f"enrollment/{enrollment_id}")
+        return next_try_at(await _bounded(handle.describe(rpc_timeout=_CALL)))
 
     async def act_on_login(
         self, login_id: UUID, update: str, act: Act | CodeSubmission

@@ -69,6 +69,12 @@ class Logins:
     async def read(self, flow: Flow) -> bodies.Login:
         return await self._body(flow.row, await self.state(flow))
 
+    async def device_enrolled_at(self, flow: Flow) -> datetime | None:
+        """When the authenticator was set up whose codes this login takes."""
+        async with self.pool.acquire() as connection:
+            device = await Devices(connection).active(flow.row.member_id)
+        return device.enrolled_at if device else None
+
     async def state(self, flow: Flow) -> LoginState:
         """As the workflow says; of an ended login, as its row says."""
         if flow.row.ended_at is None:

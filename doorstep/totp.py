@@ -20,6 +20,9 @@ WINDOW = 1
 SECRET_BYTES = 20
 MOST_OFF = 20
 """Time steps to either side in which a clock that is off is looked for: 10 minutes."""
+_LONGEST_PART = 180
+"""Signs of a label part as a URI writes it: more make a QR code too fine for a camera
+that looks at a small picture on a screen."""
 _UNREADABLE = ("Cc", "Cs")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -81,11 +84,26 @@ def steps_off(secret: bytes, typed: str, at: datetime) -> int | None:
 
 
 def label_part(text: str) -> str:
-    """An issuer or account name as apps can read it: no colon, nothing invisible."""
+    """An issuer or account name as apps can read it: no colon, nothing invisible.
+
+    One that is very long is cut off with an ellipsis.
+    """
     readable = "".join(
         " " if sign == ":" or category(sign) in _UNREADABLE else sign for sign in text
     )
-    return " ".join(readable.split()) or "Doorstep"
+    return _cut_off(" ".join(readable.split()) or "Doorstep")
+
+
+def _cut_off(text: str) -> str:
+    if len(_quoted(text)) <= _LONGEST_PART:
+        return text
+    while len(_quoted(f"{text}…")) > _LONGEST_PART:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="@")
 
 
 def otpauth_uri(secret: bytes, *, issuer: str, account_name: str) -> str:
@@ -93,7 +111,7 @@ def otpauth_uri(secret: bytes, *, issuer: str, account_name: str) -> str:
 
     Spaces are `%20`, never `+`: several apps show a plus as it stands.
     """
-    label = f"{quote(issuer, safe='')}:{quote(account_name, safe='@')}"
+    label = f"{quote(issuer, safe='')}:{_quoted(account_name)}"
     parameters = {
         "secret": as_base32(secret),
         "issuer": issuer,

@@ -4,17 +4,19 @@ import asyncio
 import io
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
 import zxingcpp
 from axe_playwright_python.async_playwright import Axe
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from authenticator import code_at
+from doorstep import i18n
 from up import Up
 
 _FOCUSED = """() => {
@@ -23,6 +25,7 @@ _FOCUSED = """() => {
     const labels = [...(here.labels || [])].map(label => label.innerText);
     return [here.getAttribute("aria-label"), ...labels, here.innerText].join(" ");
 }"""
+_CODE_ALONE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -43,8 +46,15 @@ async def person_at(
 ) -> AsyncIterator["Person"]:
     """Somebody with a browser window of their own; a failure shows what they saw."""
     context = await browser.new_context(java_script_enabled=scripts)
-    try:
+    async with telling(context):
         yield Person(await context.new_page(), up, number)
+
+
+@asynccontextmanager
+async def telling(context: BrowserContext) -> AsyncIterator[None]:
+    """Until it is closed, with what it showed beside what went wrong."""
+    try:
+        yield
     except Exception as error:
         for page in context.pages:
             error.add_note(f"{page.url}\n{await page.locator('body').inner_text()}")
@@ -53,30 +63,48 @@ async def person_at(
         await context.close()
 
 
+async def finds_nothing(page: Page) -> None:
+    """axe, in light and dark; no colour is on its way meanwhile."""
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = await Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+Look: TypeAlias = Callable[["Person"], Awaitable[None]]
+
+
 class Person:
     """Reads pages, mail and QR codes; computes codes as a phone does."""
 
-    def __init__(self, page: Page, up: Up, number: int) -> None:
+    def __init__(self, page: Page, up: Up, number: int, language: str = "en") -> None:
         self.page = page
         self.up = up
+        self.say = i18n.translator(language).gettext
         self.email, self.password = up.person(number)
         self.secret = ""
 
     async def sign_in(self, application: str = "web_console") -> None:
         await self.page.goto(f"{self.up.url}/sign-in?application={application}")
-        await self.page.get_by_label("Email address").fill(self.email)
-        await self.page.get_by_label("Password").fill(self.password)
-        await self.page.get_by_role("button", name="Sign in").click()
+        await self.fill("Email address", self.email)
+        await self.fill("Password", self.password)
+        await self.press("Sign in")
 
     async def heading(self) -> str:
         return await self.page.get_by_role("heading", level=1).inner_text()
 
-    async def proceed(self) -> None:
-        """Press the one button that goes on."""
-        page = self.page
-        button = page.get_by_role("button", name="Continue", exact=True)
-        link = page.get_by_role("link", name="Continue", exact=True)
+    async def fill(self, label: str, text: str) -> None:
+        await self.page.get_by_label(self.say(label)).fill(text)
+
+    async def press(self, name: str) -> None:
+        """Take the one button or link that is called so."""
+        page, name = self.page, self.say(name)
+        button = page.get_by_role("button", name=name, exact=True)
+        link = page.get_by_role("link", name=name, exact=True)
         await button.or_(link).first.click()
+
+    async def proceed(self) -> None:
+        await self.press("Continue")
 
     async def type_code(self, code: str) -> None:
         await self.page.locator("input[autocomplete=one-time-code]").fill(code)
@@ -86,7 +114,7 @@ class Person:
         """By the app's code; an answer that came late is followed by one Continue."""
         await self.type_code(self.app_code(steps))
         await self.page.wait_for_load_state()
-        if await self.heading() == "Your code was right":
+        if await self.heading() == self.say("Your code was right"):
             await self.proceed()
 
     async def emailed_code(self, earlier: str = "") -> str:
@@ -94,10 +122,9 @@ class Person:
         async with asyncio.timeout(15):
             while True:
                 for mail in await self.up.mails(self.email):
-                    found = re.search(r"(?<!\d)\d{6}(?!\d)", mail["text"])
-                    if mail["subject"] == "Email Verification" and found:
-                        if found[0] != earlier:
-                            return found[0]
+                    if found := _CODE_ALONE.search(mail["text"]):
+                        if found[1] != earlier:
+                            return found[1]
                         break
                 await asyncio.sleep(0.1)
 
@@ -114,31 +141,40 @@ class Person:
     async def tab_to(self, name: str) -> None:
         """Press the tab key until what has the focus is called so."""
         for _ in range(25):
-            await self.page.keyboard.press("Tab")
             called: str = await self.page.evaluate(_FOCUSED)
             if name in called:
                 return
+            await self.page.keyboard.press("Tab")
         raise AssertionError(f"The tab key does not lead to {name!r}.")
 
     async def is_accessible(self) -> None:
-        """axe finds nothing, in light and dark; no colour is on its way meanwhile."""
-        for scheme in ("light", "dark"):
-            await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found = await Axe().run(self.page)
-            assert found.violations_count == 0, found.generate_report()
+        await finds_nothing(self.page)
 
     def app_code(self, steps: int = 0) -> str:
         return code_at(self.secret, datetime.now(UTC), steps)
 
-    async def set_up(self) -> None:
-        """From the page that asks for a set-up to the code prompt."""
-        known = await self.up.mails(self.email)
-        earlier = known[0]["text"] if known else ""
-        found = re.search(r"(?<!\d)\d{6}(?!\d)", earlier)
+    async def set_up(self, look: Look | None = None) -> None:
+        """From the page that asks for a set-up to the code prompt.
+
+        `look` is taken at each page on the way.
+        """
+        looks = look or _no_look
+        known = [_CODE_ALONE.search(m["text"]) for m in await self.up.mails(self.email)]
+        earlier = next((found[1] for found in known if found), "")
+        await looks(self)
         await self.proceed()
-        await self.type_code(await self.emailed_code(found[0] if found else ""))
+        await looks(self)
+        await self.type_code(await self.emailed_code(earlier))
+        await looks(self)
         await self.proceed()
         await self.scan()
+        await looks(self)
         await self.proceed()
+        await looks(self)
         await self.type_code(self.app_code())
+        await looks(self)
         await self.proceed()
+
+
+async def _no_look(_person: Person) -> None:
+    pass

@@ -1,45 +1,58 @@
-"""`make test` needs a real browser: find it, install it, or say how and fail."""
+"""What `make test` needs of other people: find it, install it, or say how and fail.
+
+A real browser, and programs that read QR codes and make one-time codes as apps do.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
 
-_REMEDY = (
-    "make test needs Chromium and could not install it. Install it with your system's\n"
-    "packages (Debian, Ubuntu: apt-get install chromium), then run make test again."
-)
+_PACKAGES = {"chromium": "chromium", "oathtool": "oathtool", "zbarimg": "zbar-tools"}
+"""Debian's package of each program."""
 
 
 def main() -> int:
-    ways = (_found, _from_debian, _from_playwright)
-    if any(way() for way in ways):
-        return 0
-    sys.stderr.write(f"{_REMEDY}\n")
-    return 1
+    if _missing():
+        _from_debian(*_missing())
+    if "chromium" in _missing() and _from_playwright():
+        lacking = [program for program in _missing() if program != "chromium"]
+    else:
+        lacking = _missing()
+    if lacking:
+        sys.stderr.write(f"{_remedy(lacking)}\n")
+    return 1 if lacking else 0
 
 
-def _found() -> bool:
-    return shutil.which("chromium") is not None
+def _missing() -> list[str]:
+    return [program for program in _PACKAGES if shutil.which(program) is None]
 
 
-def _from_debian() -> bool:
-    """As root, or with sudo where it asks for no password."""
-    if shutil.which("apt-get") is None:
-        return False
-    root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-    if root and shutil.which("sudo") is None:
-        return False
-    install = ("install", "--yes", "--no-install-recommends", "chromium")
+def _remedy(lacking: list[str]) -> str:
+    packages = " ".join(_PACKAGES[program] for program in lacking)
     return (
-        _ran(*root, "apt-get", "update", "--quiet")
-        and _ran(*root, "apt-get", *install)
-        and _found()
+        f"make test needs {', '.join(lacking)} and could not install it.\n"
+        f"Install it with your system's packages (Debian, Ubuntu: apt-get install\n"
+        f"{packages}), then run make test again."
     )
 
 
+def _from_debian(*missing: str) -> None:
+    """As root, or with sudo where it asks for no password."""
+    if shutil.which("apt-get") is None:
+        return
+    root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
+    if root and shutil.which("sudo") is None:
+        return
+    if not _ran(*root, "apt-get", "update", "--quiet"):
+        return
+    for program in missing:  # one that cannot be had keeps no other away
+        install = ("install", "--yes", "--no-install-recommends", _PACKAGES[program])
+        _ran(*root, "apt-get", *install)
+
+
 def _from_playwright() -> bool:
-    """Its own build, where the network allows the download."""
+    """Its own build of Chromium, where the network allows the download."""
     return _ran(sys.executable, "-m", "playwright", "install", "chromium")
 
 

@@ -44,6 +44,8 @@ class Markup(HTMLParser):
         self.elements.append(element)
         if tag not in _VOID:
             self._open.append(element)
+        if any(each.tag == "template" for each in self._open):
+            return  # nothing in there can be sent
         if tag == "form":
             method = element.attributes.get("method", "get")
             self.forms.append(Form(element.attributes["action"], method))

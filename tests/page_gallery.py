@@ -7,6 +7,7 @@ from api.pages.said import Said
 from doorstep.accounts import TwoStep
 from doorstep.db.members import RollOut
 from doorstep.stages import EnrollmentStage, LoginStage
+from page_deadlines import DEADLINES
 from page_operating import OPERATING, in_admin_center
 from page_states import (
     NAME,
@@ -42,8 +43,12 @@ _TYPED = {"email": "jo@acme.test", "name": NAME, "role": "member", "language": "
 
 
 def _at_code(said: Said | None = None) -> dict[str, object]:
-    waiting = login(_L.code_required, soon(21))
-    return {"account": account(), "login": waiting, "said": said}
+    return {
+        "account": account(),
+        "login": login(_L.code_required, soon(21)),
+        "said": said,
+        "device_enrolled_at": NOW,
+    }
 
 
 SIGNING_IN = {
@@ -72,13 +77,18 @@ SIGNING_IN = {
     "wrong code": State(
         _CODE,
         "Enter the code from your app",
-        ("You have 3 more tries.", "clock automatically", "next code in 17 seconds"),
+        (
+            "You have 3 more tries.",
+            "clock automatically",
+            "It was set up on March 5, 2026.",
+            "next code in 17 seconds",
+        ),
         _at_code(Said("code", "wrong-code", 3, next_code_at=soon(17))),
     ),
     "too many codes": State(
         _CODE,
         "Enter the code from your app",
-        ("You can try again in 25 seconds.",),
+        ("You can try again in 25 seconds.", "It was set up on March 5, 2026."),
         _at_code(Said("code", "too-many-attempts", until=soon(25))),
     ),
     "device switched off": State(
@@ -135,7 +145,7 @@ SETTING_UP = {
         _MAIL,
         "Verification email is being sent",
         ("The mail server is slow. We try again by ourselves",),
-        setting_up(_E.verify_email, status="retrying"),
+        {**setting_up(_E.verify_email, status="retrying"), "tried_again_at": None},
     ),
     "mail refused": State(
         _MAIL,
@@ -160,13 +170,22 @@ SETTING_UP = {
     "install an app": State(
         "steps/install_app.html",
         "Install an authenticator app",
-        ("If you have an app already, just continue.", "Continue"),
+        (
+            "1Password",
+            "Open the app store of your phone",
+            "If you have an app already, just continue.",
+        ),
         setting_up(_E.install_app),
     ),
     "connect": State(
         "steps/connect_device.html",
         "Connect to your mobile device",
-        ("GAYT EMZU GU3D OOBZ MFRG GZDF MZTW Q2LK", "Leave this page open", "Continue"),
+        (
+            "GAYT EMZU GU3D OOBZ MFRG GZDF MZTW Q2LK",
+            "Leave this page open",
+            "The set-up ends in 30 minutes; this page stays valid until then.",
+            "restored from its backup",
+        ),
         with_secret(_E.connect_device),
     ),
     "setup code": State(
@@ -178,7 +197,7 @@ SETTING_UP = {
     "wrong setup code": State(
         "steps/confirm_code.html",
         "Enter setup code",
-        ("You have 9 more tries.",),
+        ("You have 9 more tries.", "several entries of this name"),
         with_secret(_E.confirm_code, Said("setup-code", "wrong-code", 9)),
     ),
     "connected": State(
@@ -268,4 +287,4 @@ INSIDE = {
         {"slug": "foreign-form", "again": "/"},
     ),
 }
-GALLERY = {**SIGNING_IN, **SETTING_UP, **INSIDE, **OPERATING}
+GALLERY = {**SIGNING_IN, **SETTING_UP, **DEADLINES, **INSIDE, **OPERATING}

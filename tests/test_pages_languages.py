@@ -19,7 +19,7 @@ _SPOKEN = ("alt", "aria-label", "data-copied", "data-label", "placeholder", "tit
 _FILLED_IN = {
     *(NAME, *wrap(SECRET, 4), "jo@acme.test", "j•••@acme.test", "Acme", "Acme & Sons"),
     *("Doorstep", "Google Authenticator", "Microsoft Authenticator"),
-    *("LastPass Authenticator", "2FAS", "Aegis", "FreeOTP"),
+    *("LastPass Authenticator", "1Password", "2FAS", "Aegis", "FreeOTP"),
     *("English", "Français", "Italiano", "Deutsch", "Español", "Português"),
     *("Nederlands", "smtp 451 4.7.1"),
 }

@@ -109,8 +109,9 @@ def test_set_up_shows_which_of_its_steps_it_is_at() -> None:
     assert shown["setup code"] == ["4 Confirm"]
 
 
-def test_burned_code_leaves_only_the_resend() -> None:
-    page = Markup(rendered(GALLERY["mailed code burned"]))
+@pytest.mark.parametrize("name", ["mailed code burned", "mailed code expired"])
+def test_dead_code_leaves_only_the_resend(name: str) -> None:
+    page = Markup(rendered(GALLERY[name]))
 
     assert [form.action for form in page.forms] == [
         "/verify/resend",

@@ -16,10 +16,12 @@ from api.pages.said import Said
 from api.pages.visiting import Elsewhere, visit_of
 from api.patience import patient
 from api.problems import Problem, not_found
+from doorstep.stages import EnrollmentStage
 
 _Handler: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 _Answer: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
 _SHOWN_BY_THE_PAGE = ("wrong-stage", "flow-ended", "not-found")
+_IN_A_SETUP = ("resend", "email-code", "continue", "setup-code")
 
 
 def problem_page(request: Request, problem: Problem) -> Response:
@@ -104,6 +106,8 @@ def _told_above(handle: _Handler) -> _Handler:
 
 async def _said(request: Request, problem: Problem) -> Said | None:
     act = request.scope["path"].rpartition("/")[2]
+    if _expired_set_up(request, act, problem):
+        return Said(act, "setup-expired")
     if problem.slug in _SHOWN_BY_THE_PAGE:
         return None
     if problem.extra.get("retry_after") == 1:
@@ -111,3 +115,10 @@ async def _said(request: Request, problem: Problem) -> Said | None:
         await asyncio.sleep(1)
         return Said(act, "at-once")
     return visit_of(request).said(problem, act)
+
+
+def _expired_set_up(request: Request, act: str, problem: Problem) -> bool:
+    """The page above shows the step before the set-up, and must say why."""
+    own = page_above(request) == "/verify" and act in _IN_A_SETUP
+    expired = problem.extra.get("stage") == EnrollmentStage.expired
+    return own and problem.slug == "flow-ended" and expired

@@ -51,6 +51,15 @@ async def _step(walk: Walk, login: bodies.Login) -> Response:
     return walk.show(f"steps/{login.stage}.html", step=login.stage, login=login)
 
 
+async def _code_required(walk: Walk, login: bodies.Login) -> Response:
+    return walk.show(
+        "steps/code_required.html",
+        step=login.stage,
+        login=login,
+        device_enrolled_at=await walk.parts.logins.device_enrolled_at(walk.flow),
+    )
+
+
 async def _ended(walk: Walk, login: bodies.Login) -> Response:
     return walk.show("steps/ended.html", step=login.stage, login=login)
 
@@ -65,6 +74,13 @@ async def _setting_up(walk: Walk, login: bodies.Login) -> Response:
     if stage.final:  # its login hears of it within a moment
         raise unavailable()
     template = f"steps/{stage}.html"
+    if enrollment.email.status == "retrying":
+        return walk.show(
+            template,
+            step=stage,
+            enrollment=enrollment,
+            tried_again_at=await enrollments.mail_tried_again_at(flow),
+        )
     if not stage.shows_secret:
         return walk.show(template, step=stage, enrollment=enrollment)
     authenticator = await walk.parts.authenticators.show(flow)
@@ -95,7 +111,7 @@ _Shown: TypeAlias = Callable[[Walk, bodies.Login], Awaitable[Response]]
 _SHOWN: dict[LoginStage, _Shown] = {
     LoginStage.setup_required: _step,
     LoginStage.setting_up: _setting_up,
-    LoginStage.code_required: _step,
+    LoginStage.code_required: _code_required,
     LoginStage.signed_in: _signed_in,
     LoginStage.expired: _ended,
     LoginStage.cancelled: _ended,

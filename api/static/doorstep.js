@@ -13,14 +13,39 @@ function inWords(seconds) {
 function tick() {
   for (const time of document.querySelectorAll("time[data-ago]")) {
     time.beganAt ??= performance.now() - 1000 * Number(time.dataset.ago);
-    time.textContent = inWords(Math.ceil((time.beganAt - performance.now()) / 1000));
+    show(time, inWords(Math.ceil((time.beganAt - performance.now()) / 1000)));
   }
   for (const time of document.querySelectorAll("time[data-seconds]")) {
     time.endsAt ??= performance.now() + 1000 * Number(time.dataset.seconds);
     const left = Math.max(0, Math.ceil((time.endsAt - performance.now()) / 1000));
-    time.textContent = inWords(left);
+    show(time, inWords(left));
     if (left === 0) time.closest("[data-until-zero]")?.setAttribute("hidden", "");
   }
+  document.querySelectorAll("[data-passes]").forEach(passWhenDue);
+}
+
+function show(time, text) {
+  if (time.textContent !== text) time.textContent = text;
+}
+
+// A second late, so that who follows the offer at once finds the deadline passed there too.
+function passWhenDue(place) {
+  place.passesAt ??= performance.now() + 1000 * (Number(place.dataset.passes) + 1);
+  if (performance.now() < place.passesAt) return;
+  place.removeAttribute("data-passes");
+  offer(place, place.querySelector("template"));
+}
+
+// Words and the next step in one click, beside what somebody has typed.
+function offer(place, template) {
+  place.replaceChildren(template.content.cloneNode(true));
+  place.classList.add("over");
+  place.querySelectorAll("form").forEach(sendOnce);
+}
+
+function somethingIsTyped() {
+  const fields = [...document.querySelectorAll("input:not([type=hidden])")];
+  return fields.some((field) => field.value !== field.defaultValue);
 }
 
 function offerCopying(button) {
@@ -35,19 +60,24 @@ function offerCopying(button) {
 }
 
 // What is marked as live is fetched again while the page says so; the rest, with what
-// somebody is typing, stays. A flow that has moved on is shown as a whole.
+// somebody is typing, stays. A flow that has moved on is shown as a whole, at once where
+// nothing is lost by it.
 async function refresh() {
   const answer = await fetch(location.href, { headers: { "Doorstep-Refresh": "1" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const step = (page) => page.getElementById("content")?.dataset.step;
   if (step(fresh) !== step(document)) {
-    location.reload();
+    const moved = document.getElementById("moved");
+    if (!moved || !somethingIsTyped()) location.reload();
+    else offer(document.querySelector(".passed"), moved);
     return;
   }
   for (const old of document.querySelectorAll("[data-live]")) {
     const now = fresh.getElementById(old.id);
-    if (now && sentence(now) !== sentence(old)) take(old, now);
+    if (!now) continue;
+    if (sentence(now) === sentence(old)) keepTime(old, now);
+    else take(old, now);
   }
   document.title = fresh.title;
 }
@@ -59,6 +89,16 @@ function sentence(element) {
   return copy.textContent.trim();
 }
 
+function keepTime(old, now) {
+  const fresh = [...now.querySelectorAll("time[data-seconds]")];
+  for (const [at, time] of [...old.querySelectorAll("time[data-seconds]")].entries()) {
+    if (time.dateTime === fresh[at].dateTime) continue;
+    time.dateTime = fresh[at].dateTime;
+    time.dataset.seconds = fresh[at].dataset.seconds;
+    delete time.endsAt;
+  }
+}
+
 // The element itself stays, so that a screen reader hears of its new words, and who is
 // at one of its buttons stays there.
 function take(old, now) {
@@ -66,6 +106,7 @@ function take(old, now) {
   for (const { name } of [...old.attributes]) if (!now.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of now.attributes) old.setAttribute(name, value);
   old.replaceChildren(...now.childNodes);
+  delete old.passesAt;
   if (at) document.getElementById(at)?.focus();
 }
 

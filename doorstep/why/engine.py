@@ -67,7 +67,7 @@ async def _looked_at(
         engine,
         polled=engine.polled and not _left_lying(described, at),
         failing=_failing(described, events),
-        next_try_at=_next_try_at(described),
+        next_try_at=next_try_at(described),
         closed=described.status.name.lower()
         if closed_at and described.status
         else None,
@@ -111,7 +111,8 @@ def _kind(event: HistoryEvent) -> str:
     return failed.failure.application_failure_info.type or named
 
 
-def _next_try_at(described: WorkflowExecutionDescription) -> datetime | None:
+def next_try_at(described: WorkflowExecutionDescription) -> datetime | None:
+    """When a mail that was put off is tried again, or since when that is under way."""
     for pending in described.raw_description.pending_activities:
         if pending.activity_type.name == _MAIL and pending.attempt > 1:
             waits = pending.HasField("next_attempt_schedule_time")

@@ -1,0 +1,80 @@
+"""A company whose people speak seven languages, on `doorstep up` with its own mail."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+import httpx
+
+from doorstep import i18n
+from mail_server import MailServer
+from service import PASSWORD
+from up import Up, running_up
+
+_SEEDED = 3
+
+
+@dataclass(frozen=True)
+class Company(Up):
+    """The stack's own people come first, then one for each language."""
+
+    mail: MailServer
+
+    def person(self, number: int) -> tuple[str, str]:
+        if number < _SEEDED:
+            return super().person(number)
+        return _address(i18n.LANGUAGES[number - _SEEDED]), PASSWORD
+
+    async def mails(self, address: str) -> list[dict[str, str]]:
+        return [
+            {"subject": str(mail["Subject"]), "text": _text(mail)}
+            for mail in reversed(self.mail.messages)
+            if str(mail["To"]) == address
+        ]
+
+
+def speaker_of(language: str) -> int:
+    """The number of the person who speaks it."""
+    return _SEEDED + i18n.LANGUAGES.index(language)
+
+
+@asynccontextmanager
+async def running_company(folder: Path) -> AsyncIterator[Company]:
+    mail = MailServer()
+    await mail.start()
+    try:
+        async with running_up(folder, DOORSTEP_SMTP_URL=mail.url) as up:
+            await _hire(up)
+            yield Company(up.folder, up.ports, up.process, mail)
+    finally:
+        await mail.stop()
+
+
+async def _hire(up: Up) -> None:
+    email, password = up.person(0)
+    entry = {"email": email, "password": password, "application": "admin_center"}
+    async with httpx.AsyncClient(base_url=up.url, timeout=60) as http:
+        login = (await http.post("/v1/logins", json=entry)).json()
+        http.headers["authorization"] = f"Bearer {login['session']['token']}"
+        for language in i18n.LANGUAGES:
+            person = {
+                "email": _address(language),
+                "name": "Kim",
+                "role": "member",
+                "language": language,
+                "password": PASSWORD,
+            }
+            hired = await http.post("/v1/account/members", json=person)
+            assert hired.status_code == 201, hired.text
+
+
+def _address(language: str) -> str:
+    return f"kim.{language}@acme.test"
+
+
+def _text(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())

@@ -1,0 +1,28 @@
+"""A person who has no pointing device."""
+
+from browser import Person
+
+_AT_THE_CODE = "document.activeElement.autocomplete === 'one-time-code'"
+
+
+class AtTheKeyboard(Person):
+    """Goes to everything with the tab key."""
+
+    async def fill(self, label: str, text: str) -> None:
+        await self.tab_to(self.say(label))
+        await self.page.keyboard.type(text)
+
+    async def press(self, name: str) -> None:
+        await self.tab_to(self.say(name))
+        await self._enter()
+
+    async def type_code(self, code: str) -> None:
+        """A code page puts them at its field."""
+        await self.page.wait_for_function(_AT_THE_CODE)
+        await self.page.keyboard.type(f"{code[:3]}-{code[3:]}")
+        await self._enter()
+
+    async def _enter(self) -> None:
+        """A key returns at once: what it sent is answered by the next page."""
+        async with self.page.expect_navigation():
+            await self.page.keyboard.press("Enter")

@@ -1,0 +1,48 @@
+"""What a page costs on a cold cache, by the browser's own timings."""
+
+from dataclasses import dataclass
+
+from playwright.async_api import Page
+
+_PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+_COST = """() => {
+    const loaded = [
+        ...performance.getEntriesByType("navigation"),
+        ...performance.getEntriesByType("resource"),
+    ];
+    const scripts = [...document.scripts].filter(
+        script => !(script.defer || script.async || script.type === "module")
+    );
+    const waited_for = loaded.filter(
+        each => each.initiatorType === "script"
+            && each.renderBlockingStatus === "blocking"
+    );
+    return {
+        bytes: loaded.reduce((sum, each) => sum + each.transferSize, 0),
+        blocking: scripts.length + waited_for.length,
+        paint: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+    };
+}"""
+
+
+@dataclass(frozen=True)
+class PageCost:
+    """`bytes` over the wire, `blocking` scripts, `paint` in milliseconds."""
+
+    bytes: int
+    blocking: int
+    paint: float
+
+
+async def forget_what_was_loaded(page: Page) -> None:
+    """Each page from here on comes with everything it needs."""
+    session = await page.context.new_cdp_session(page)
+    await session.send("Network.enable")
+    await session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+
+async def cost_of(page: Page) -> PageCost:
+    await page.wait_for_load_state("load")
+    await page.wait_for_function(_PAINTED)
+    cost = await page.evaluate(_COST)
+    return PageCost(int(cost["bytes"]), int(cost["blocking"]), float(cost["paint"]))

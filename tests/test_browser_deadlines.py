@@ -1,0 +1,125 @@
+"""A deadline that passes while somebody looks at the page, in real Chromium."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Browser, Page, Route, expect
+
+from api.pages.assets import Assets
+from browser import finds_nothing
+from page_gallery import GALLERY
+from page_states import State, rendered, soon
+
+_STATIC = Path(f"{Assets().directory}")
+_ADDRESS = "http://doorstep.test/verify"
+
+
+class Showing:
+    """A server that answers with one page, which may change meanwhile."""
+
+    def __init__(self, name: str) -> None:
+        self.state = GALLERY[name]
+        self.times_shown = 0
+
+    async def answer(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/static/"):
+            await route.fulfill(path=_STATIC / Path(path).name)
+            return
+        self.times_shown += 1
+        await route.fulfill(body=rendered(self.state), content_type="text/html")
+
+    def change(self, **shown: object) -> None:
+        now = {**self.state.shown, **shown}
+        self.state = State(self.state.template, self.state.heading, shown=now)
+
+
+@asynccontextmanager
+async def looking_at(
+    browser: Browser, name: str
+) -> AsyncIterator[tuple[Page, Showing]]:
+    """Somebody who has typed a part of a code; the browser's time can be moved on."""
+    context = await browser.new_context()
+    page, showing = await context.new_page(), Showing(name)
+    await page.clock.install()
+    await page.route("**/*", showing.answer)
+    await page.goto(_ADDRESS)
+    yield page, showing
+    await context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "minutes", "said", "next_step"),
+    [
+        (
+            "mail sent",
+            10,
+            "The code that was sent has expired.",
+            "#email-state form[action='/verify/resend'] button",
+        ),
+        (
+            "wrong setup code",
+            30,
+            "The set-up was open for too long, so it has ended.",
+            "form[action='/verify/setup'] button",
+        ),
+        (
+            "code prompt",
+            10,
+            "This sign-in was open for too long",
+            "a[href='/sign-in?application=web_console']",
+        ),
+    ],
+)
+async def test_X1_passed_deadline_offers_the_next_step_and_leaves_what_was_typed(
+    name: str, minutes: int, said: str, next_step: str, browser: Browser
+) -> None:
+    async with looking_at(browser, name) as (page, showing):
+        field = page.get_by_role("textbox")
+        await field.fill("12 34")
+        await expect(page.get_by_text(said)).to_have_count(0)
+
+        await page.clock.fast_forward(1000 * (60 * minutes + 2))
+
+        place = page.get_by_role("status").filter(has_text=said)
+        await expect(place).to_be_visible()
+        await expect(page.locator(next_step)).to_be_visible()
+        await expect(field).to_have_value("12 34")
+        await expect(field).to_be_focused()
+        assert showing.times_shown == 1
+        await finds_nothing(page)
+
+
+async def test_login_that_has_gone_on_reloads_only_what_holds_nothing_typed(
+    browser: Browser,
+) -> None:
+    async with looking_at(browser, "mail on its way") as (page, showing):
+        await page.get_by_role("textbox").fill("123")
+        showing.change(step="install_app")
+
+        await page.clock.fast_forward(2500)
+        await expect(page.get_by_text("What you typed is still here.")).to_be_visible()
+
+        await expect(page.get_by_role("textbox")).to_have_value("123")
+        await expect(page.get_by_role("link", name="Go on")).to_be_visible()
+        await page.get_by_role("textbox").fill("")
+        await page.clock.fast_forward(2500)
+        await expect(page.locator("main")).to_have_attribute("data-step", "install_app")
+
+
+async def test_next_try_of_a_slow_mail_server_is_kept_up_to_date(
+    browser: Browser,
+) -> None:
+    async with looking_at(browser, "mail server slow, next try") as (page, showing):
+        await page.get_by_role("textbox").fill("123")
+        state = page.locator("#email-state")
+        await expect(state).to_contain_text("We try again in 8 seconds")
+        showing.change(tried_again_at=soon(15))
+
+        await page.clock.fast_forward(2500)
+
+        await expect(state).to_contain_text("We try again in 15 seconds")
+        await expect(page.get_by_role("textbox")).to_have_value("123")

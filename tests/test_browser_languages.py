@@ -1,0 +1,162 @@
+"""Set-up, login and replacement in each language, in real Chromium on `doorstep up`.
+
+Each is walked in another way: by keyboard alone, without JavaScript, on a small phone,
+with a mail server that puts mail off. The English way is weighed.
+"""
+
+import sys
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, ViewportSize
+
+from browser import Look, Person, telling
+from company import Company, running_company, speaker_of
+from keyboard import AtTheKeyboard
+from page_weight import PageCost, cost_of, forget_what_was_loaded
+
+_MOST_BYTES = 60 * 1024
+_NARROW = ViewportSize(width=320, height=568)
+
+
+@pytest.fixture(scope="module")
+async def company(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> AsyncIterator[Company]:
+    """Two-step verification has been required by its administrator."""
+    async with running_company(tmp_path_factory.mktemp("company") / "data") as company:
+        context = await browser.new_context()
+        async with telling(context):
+            admin = Person(await context.new_page(), company, 0)
+            await admin.sign_in("admin_center")
+            await admin.page.get_by_role("switch").check()
+            await admin.press("Save")
+            await admin.page.get_by_text("On", exact=True).wait_for()
+        yield company
+
+
+async def _walk(person: Person, look: Look | None = None) -> None:
+    """The whole journey, and what the person must see of it."""
+    say, welcome = person.say, person.say("Welcome, %(name)s") % {"name": "Kim"}
+    first = "Set up an additional way to verify your account"
+    await person.sign_in()
+    await person.page.get_by_role("heading", level=1, name=say(first)).wait_for()
+
+    await person.set_up(look)
+    earlier = person.secret
+    await person.log_in(steps=1)
+    assert await person.heading() == welcome
+    assert earlier not in await person.page.content()
+    if look:
+        await look(person)
+    await person.press("Sign out")
+    await person.sign_in()
+    assert await person.heading() == say("Enter the code from your app")
+    await person.press("Set up a new mobile device")
+    await person.set_up()
+    await person.log_in(steps=1)
+
+    assert await person.heading() == welcome
+    assert person.secret != earlier
+
+
+async def test_english_journey_is_light_and_no_script_holds_up_a_page(
+    company: Company, browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Paint is printed, for people to judge: what it is depends on the machine."""
+    costs: dict[str, PageCost] = {}
+
+    async def weigh(person: Person) -> None:
+        costs[await person.heading()] = await cost_of(person.page)
+
+    context = await browser.new_context(locale="en")
+    async with telling(context):
+        person = Person(await context.new_page(), company, speaker_of("en"))
+        await forget_what_was_loaded(person.page)
+        await person.page.goto(f"{company.url}/sign-in")
+        await weigh(person)
+        await _walk(person, weigh)
+
+    with capsys.disabled():
+        for heading, cost in costs.items():
+            line = f"\n{cost.bytes / 1024:5.1f} KiB, paint {cost.paint:5.0f} ms: "
+            sys.stdout.write(line + heading)
+    assert len(costs) == 8
+    assert {
+        heading: cost.blocking for heading, cost in costs.items() if cost.blocking
+    } == {}
+    assert max(cost.bytes for cost in costs.values()) <= _MOST_BYTES
+
+
+async def test_X1_french_journey_by_keyboard_alone_and_axe_finds_nothing(
+    company: Company, browser: Browser
+) -> None:
+    """Each page of the set-up is looked at in light and dark."""
+    context = await browser.new_context(locale="fr")
+    async with telling(context):
+        page = await context.new_page()
+        person = AtTheKeyboard(page, company, speaker_of("fr"), "fr")
+
+        await _walk(person, lambda person: person.is_accessible())
+
+
+async def test_german_journey_fits_a_small_phone(
+    company: Company, browser: Browser
+) -> None:
+    async def fits(person: Person) -> None:
+        wide = await person.page.evaluate("document.scrollingElement.scrollWidth")
+        assert wide == _NARROW["width"], await person.heading()
+
+    context = await browser.new_context(
+        locale="de", viewport=_NARROW, is_mobile=True, has_touch=True
+    )
+    async with telling(context):
+        person = Person(await context.new_page(), company, speaker_of("de"), "de")
+
+        await _walk(person, fits)
+
+
+async def test_X1_spanish_journey_without_javascript(
+    company: Company, browser: Browser
+) -> None:
+    context = await browser.new_context(locale="es", java_script_enabled=False)
+    async with telling(context):
+        person = Person(await context.new_page(), company, speaker_of("es"), "es")
+
+        await _walk(person)
+
+
+async def test_italian_journey_with_a_mail_server_that_puts_mail_off(
+    company: Company, browser: Browser
+) -> None:
+    """The page tells of it, and of the mail's arrival, without a reload."""
+    company.mail.answer = "451 4.7.1 come back later"
+    slow: list[str] = []
+
+    async def let_through(person: Person) -> None:
+        state = person.page.locator("#email-state.retrying")
+        if company.mail.answer and await person.page.locator("#email-state").count():
+            await state.wait_for(timeout=15_000)
+            slow.append(await state.inner_text())
+            company.mail.answer = None
+            await person.page.locator("#email-state.sent").wait_for(timeout=20_000)
+
+    context = await browser.new_context(locale="it")
+    async with telling(context):
+        person = Person(await context.new_page(), company, speaker_of("it"), "it")
+
+        await _walk(person, let_through)
+
+    assert slow[0].startswith("Il server di posta è lento.")
+
+
+@pytest.mark.parametrize("language", ["pt", "nl"])
+async def test_journey_in_the_other_languages(
+    language: str, company: Company, browser: Browser
+) -> None:
+    context = await browser.new_context(locale=language)
+    async with telling(context):
+        page = await context.new_page()
+        person = Person(page, company, speaker_of(language), language)
+
+        await _walk(person)

@@ -1,0 +1,105 @@
+"""Mail through a real mail server: Postfix, with STARTTLS and a sign-in."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from authority import Authority
+from doorstep.errors import MailDelayed, MailError
+from doorstep.mail.message import MailKind, compose
+from doorstep.mail.smtp import Smtp
+from mail_server import MailServer, code_in
+from page_states import NOW
+from postfix import PASSWORD, USER, missing, running_postfix
+from up import free_port
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
+
+
+@dataclass(frozen=True)
+class Postfix:
+    """Where it listens, and the inbox that gets what it took."""
+
+    port: int
+    authority: Authority
+    inbox: MailServer
+    log: Path
+
+    def url(self, password: str = PASSWORD, host: str = "localhost") -> str:
+        known = f"starttls=required&ca_file={self.authority.file}"
+        return f"smtp://{USER}:{quote(password)}@{host}:{self.port}?{known}"
+
+
+@pytest.fixture(scope="module")
+async def postfix(
+    tmp_path_factory: pytest.TempPathFactory, postman: MailServer
+) -> AsyncIterator[Postfix]:
+    postman.forget()
+    authority, port = Authority(tmp_path_factory.mktemp("authority")), free_port()
+    certificate = authority.certificate("localhost")
+    async with running_postfix(certificate, port, postman.port) as log:
+        yield Postfix(port, authority, postman, log)
+
+
+def _mail(to: str = "jo@acme.test") -> EmailMessage:
+    return compose(
+        MailKind.email_verification,
+        to=to,
+        language="de",
+        sender="Doorstep <no-reply@doorstep.test>",
+        message_id_local="7.1",
+        date=NOW,
+        context={
+            "account": "Café & Söhne",
+            "member": "Zoë",
+            "application": "Web Console",
+            "code": "012345",
+            "minutes": 10,
+        },
+    )
+
+
+async def test_M1_C2_mail_goes_encrypted_and_signed_in_through_postfix(
+    postfix: Postfix,
+) -> None:
+    sent = _mail()
+
+    await Smtp.from_url(postfix.url()).send(sent)
+    await postfix.inbox.wait_for(1)
+
+    (came,) = postfix.inbox.messages
+    assert code_in(came) == "012345"
+    for header in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted"):
+        assert came[header] == sent[header]
+    assert [part.get_content_type() for part in came.walk()] == [
+        part.get_content_type() for part in sent.walk()
+    ]
+    received = str(message_from_bytes(came.as_bytes(), policy=default)["Received"])
+    assert "ESMTPSA" in received  # with TLS, and signed in
+    assert f"sasl_username={USER}" in postfix.log.read_text()
+
+
+async def test_C2_postfix_takes_nothing_without_the_right_password(
+    postfix: Postfix,
+) -> None:
+    before = len(postfix.inbox.messages)
+
+    with pytest.raises(MailError) as raised:
+        await Smtp.from_url(postfix.url(password="wrong")).send(_mail())
+
+    assert isinstance(raised.value, MailDelayed)
+    assert raised.value.code == "smtp 535 5.7.8"
+    assert len(postfix.inbox.messages) == before
+
+
+async def test_C2_postfix_under_another_name_is_not_trusted(postfix: Postfix) -> None:
+    with pytest.raises(MailError) as raised:
+        await Smtp.from_url(postfix.url(host="127.0.0.1")).send(_mail())
+
+    assert raised.value.code == "smtp tls"

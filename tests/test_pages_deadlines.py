@@ -1,0 +1,96 @@
+"""Time on the pages without JavaScript: what is told of it, and the step after it."""
+
+from datetime import timedelta
+
+from doorstep import i18n
+from doorstep.seal import KeyRing
+from seeding import give_device, member_id_of
+from service import MEMBER, Service
+from time_skipping import SkippingService
+from visitor import Visitor
+from waiting import until
+
+_MINUTE = timedelta(minutes=1)
+_BEFORE_THE_SET_UP = "Set up an additional way to verify your account"
+
+
+async def _setups_over(service: Service) -> None:
+    """What has a deadline passes it in its own time, a moment after the clock."""
+    running = "select count(*) from enrollments where ended_at is null"
+    await until(lambda: service.pool.fetchval(running), lambda count: count == 0)
+
+
+async def test_deadline_that_passed_is_told_with_the_next_step_in_one_click(
+    skipping: SkippingService,
+) -> None:
+    service = skipping.service
+    await service.require_two_step()
+    visitor = Visitor(service.http)
+    await visitor.sign_in()
+    await visitor.send("/verify/setup")
+    await service.mail.wait_for(1)
+
+    await skipping.skip(11 * _MINUTE)
+    late = await visitor.open("/verify")
+    anew = await visitor.send("/verify/resend")
+    await service.mail.wait_for(2)
+    await skipping.skip(20 * _MINUTE)
+    await _setups_over(service)
+    over = await visitor.send("/verify/email-code", code=service.mail.codes()[-1])
+    begun = await visitor.send("/verify/setup")
+    await skipping.skip(45 * _MINUTE)
+    await _setups_over(service)
+    ended = await visitor.send("/verify/email-code", code=service.mail.codes()[-1])
+
+    assert "The code that was sent has expired." in late.words
+    assert "The email is sent again, with a new code." in anew.words
+    assert over.heading == _BEFORE_THE_SET_UP
+    assert over.alerts == [
+        "The set-up was open for too long, so it has ended. Nothing has changed."
+    ]
+    assert begun.heading == "Verification email has been sent"
+    assert ended.heading == "This sign-in has expired"
+    assert ended.all("a", href="/sign-in?application=web_console")
+
+
+async def test_page_says_when_a_slow_mail_server_is_tried_again(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    service.mail.answer = "451 4.7.1 come back later"
+    visitor = Visitor(service.http)
+    await visitor.sign_in()
+    await visitor.send("/verify/setup")
+
+    slow = await until(
+        lambda: visitor.open("/verify"),
+        lambda page: "The mail server is slow. We try again in" in page.words,
+    )
+    service.mail.answer = None
+    sent = await until(
+        lambda: visitor.open("/verify"), lambda page: "Sent." in page.words
+    )
+
+    assert slow.heading == "Verification email is being sent"
+    assert slow.all("time")
+    assert sent.heading == "Verification email has been sent"
+
+
+async def test_repeated_wrong_codes_are_told_when_the_device_was_set_up(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    enrolled_at = service.clock() - timedelta(days=40)
+    member_id = await member_id_of(service.pool, MEMBER)
+    ring = KeyRing.parse(service.settings.required("keys"))
+    await give_device(service.pool, ring, member_id, enrolled_at)
+    visitor = Visitor(service.http)
+    told = f"It was set up on {i18n.date(enrolled_at, 'en')}."
+
+    first = await visitor.sign_in()
+    pages = [await visitor.send("/verify/code", code="000000") for _ in range(6)]
+
+    assert told not in first.words
+    assert all(told in page.words for page in pages)
+    assert "You can try again" in pages[-1].alerts[0]
+    assert pages[-1].all("a", href="/verify/new-device")

@@ -1,0 +1,120 @@
+"""What the service hands to authenticator apps, read by programs that are not ours."""
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyotp
+import pytest
+from playwright.async_api import Browser, Page
+
+from api import bodies
+from api.authenticators import described
+from authenticator import code_at
+from doorstep import totp
+from foreign_apps import KeePassXC, oathtool_shows, zbar_reads
+
+_AT = datetime(2026, 3, 5, 14, 3, 7, tzinfo=UTC)
+_NAMES = {
+    "plain": ("Acme", "jo@acme.test"),
+    "spaces and plus": ("Acme  and Sons", "jo+phone two@acme.test"),
+    "signs of a URI": ("Acme & Co #1 / 100%?", "a&b=c#d%20@acme.test"),
+    "colons and quotes": ("Acme: \"North\" 'n' South", "o'hara:2@acme.test"),
+    "accents": ("Café Œuvre Übermäßig", "zoë.žižek@acme.test"),
+    "emoji": ("🚪 Doors & 👩‍🔧 Locks", "🔐@acme.test"),
+    "right to left": ("شركة الأبواب", "יעל@acme.test"),
+    "east": ("株式会社ドア", "門@acme.test"),
+    "very long": ("長" * 100, f"{'long.' * 48}@acme.test"),
+}
+_AS_A_URL = """uri => {
+    const url = new URL(uri);
+    const label = decodeURIComponent(url.pathname.replace(/^.*\\//, ""));
+    return [label, url.searchParams.get("issuer"), url.searchParams.get("secret")];
+}"""
+
+
+def _offered(
+    name: str, secret: bytes = b"12345678901234567890"
+) -> bodies.Authenticator:
+    account, address = _NAMES[name]
+    return described(secret, totp.label_part(account), totp.label_part(address))
+
+
+@pytest.fixture(scope="module")
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    """A window of a screen that is not of the fine kind."""
+    context = await browser.new_context(device_scale_factor=1)
+    yield await context.new_page()
+    await context.close()
+
+
+@pytest.mark.parametrize("name", _NAMES)
+async def test_N2_zbar_reads_the_picture_as_chromium_draws_it(
+    name: str, page: Page, tmp_path: Path
+) -> None:
+    """As large as the page shows it."""
+    offered, picture = _offered(name), tmp_path / "qr.png"
+
+    await page.set_content(f'<div style="width: 208px">{offered.qr_svg}</div>')
+    await page.locator("svg").screenshot(path=picture)
+
+    assert zbar_reads(picture) == [offered.otpauth_uri]
+
+
+@pytest.mark.parametrize("name", _NAMES)
+async def test_N2_every_name_comes_out_readable(name: str, page: Page) -> None:
+    """Taken apart by the browser's rules for addresses, and by pyotp's."""
+    offered = _offered(name)
+
+    label, issuer, secret = await page.evaluate(_AS_A_URL, offered.otpauth_uri)
+
+    assert label == f"{offered.issuer}:{offered.account_name}"
+    assert issuer == offered.issuer
+    assert secret == offered.secret
+    compared = pyotp.parse_uri(offered.otpauth_uri)
+    assert (compared.issuer, compared.name) == (offered.issuer, offered.account_name)
+    for shown, meant in zip((issuer, offered.account_name), _NAMES[name], strict=True):
+        readable = " ".join(meant.replace(":", " ").split())
+        assert shown == readable or readable.startswith(shown.removesuffix("…"))
+
+
+@pytest.mark.parametrize("name", [name for name in _NAMES if name != "very long"])
+def test_N2_only_a_very_long_name_is_cut_off(name: str) -> None:
+    offered = _offered(name)
+
+    assert "…" not in offered.issuer + offered.account_name
+
+
+def test_V1_oathtool_shows_the_codes_that_the_service_takes() -> None:
+    secret = totp.new_secret()
+    offered = _offered("plain", secret)
+
+    shown = oathtool_shows(offered.secret, _AT, codes=50)
+
+    moments = [_AT + number * totp.STEP for number in range(50)]
+    steps = [
+        totp.matching_step(secret, code, at)
+        for code, at in zip(shown, moments, strict=True)
+    ]
+    assert [step is not None for step in steps] == [True] * 50
+    assert shown == [pyotp.TOTP(offered.secret).at(at) for at in moments]
+
+
+@pytest.mark.skipif(
+    shutil.which("keepassxc-cli") is None, reason="KeePassXC is not installed"
+)
+def test_N2_keepassxc_shows_the_codes_that_the_service_takes(tmp_path: Path) -> None:
+    """Of the URI as it stands, whatever the names in it."""
+    names = ("signs of a URI", "emoji", "right to left")
+    offers = [_offered(name, totp.new_secret()) for name in names]
+    vault = KeePassXC(tmp_path, [offer.otpauth_uri for offer in offers])
+
+    before = datetime.now(UTC)
+    shown = [vault.shows(number) for number in range(len(offers))]
+    after = datetime.now(UTC)
+
+    for offer, code in zip(offers, shown, strict=True):
+        moments = [before, before + (after - before) / 2, after, after - totp.STEP]
+        assert code in {code_at(offer.secret, at) for at in moments}
+    assert after - before < timedelta(minutes=1)
