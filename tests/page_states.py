@@ -1,13 +1,16 @@
 """Every state of every page, with people and numbers to fill it."""
 
+from base64 import b32decode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from api import bodies
+from api.authenticators import described
 from api.pages.assets import Assets
 from api.pages.rendering import Renderer
 from api.pages.said import Said
+from api.pages.verifying import picture
 from doorstep.accounts import Language, Role, TwoStep
 from doorstep.db.accounts import Account
 from doorstep.stages import Application, EnrollmentStage, LoginStage
@@ -141,14 +144,9 @@ def setting_up(
 
 
 def with_secret(stage: EnrollmentStage, said: Said | None = None) -> dict[str, object]:
+    authenticator = described(b32decode(SECRET), "Acme", "jo@acme.test")
     return {
         **setting_up(stage, 10, said),
-        "qr_code": "data:image/svg+xml;base64,AAAA",
-        "authenticator": bodies.Authenticator(
-            secret=SECRET,
-            otpauth_uri=f"otpauth://totp/Acme:jo%40acme.test?secret={SECRET}&digits=6",
-            qr_svg="",
-            issuer="Acme",
-            account_name="jo@acme.test",
-        ),
+        "qr_code": picture(authenticator.qr_svg),
+        "authenticator": authenticator,
     }

@@ -89,7 +89,7 @@ async def _setting_up(walk: Walk, login: bodies.Login) -> Response:
         step=stage,
         enrollment=enrollment,
         authenticator=authenticator,
-        qr_code=_picture(authenticator.qr_svg),
+        qr_code=picture(authenticator.qr_svg),
     )
 
 
@@ -103,7 +103,8 @@ async def _signed_in(walk: Walk, login: bodies.Login) -> Response:
     return await _step(walk, login)
 
 
-def _picture(svg: str) -> str:
+def picture(svg: str) -> str:
+    """An address that holds the picture itself: nothing more is fetched."""
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
