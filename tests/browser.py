@@ -173,7 +173,8 @@ class Person:
         await looks(self)
         await self.type_code(self.app_code())
         await looks(self)
-        await self.proceed()
+        if await self.heading() == self.say("Your mobile device is connected"):
+            await self.proceed()  # an answer that came late has led to the prompt
 
 
 async def _no_look(_person: Person) -> None:
