@@ -63,8 +63,8 @@ def running(up: Up, part: str) -> list[int]:
     ]
 
 
-async def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:
-    async with asyncio.timeout(seconds):
+async def eventually(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
         while not condition():
             await asyncio.sleep(0.05)
 
@@ -168,7 +168,7 @@ async def test_nothing_outlives_a_killed_up(restarted: Restarted) -> None:
     process.kill()
 
     await process.wait()
-    await eventually(lambda: not any(map(alive, parts)), 15)
+    await eventually(lambda: not any(map(alive, parts)))
 
 
 def alive(process: psutil.Process) -> bool:
