@@ -1,6 +1,7 @@
 """Every state of every page under axe, in light and dark, in a real Chromium."""
 
 from pathlib import Path
+from typing import Literal
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
@@ -14,7 +15,10 @@ _RULES = {
         *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
     ]
 }
-_CONTRAST = {"runOnly": ["color-contrast"]}
+_LOOKS: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...] = (
+    ("light", _RULES),
+    ("dark", {"runOnly": ["color-contrast"]}),
+)
 
 
 async def test_X1_axe_finds_nothing_on_any_page_state(browser: Browser) -> None:
@@ -23,7 +27,7 @@ async def test_X1_axe_finds_nothing_on_any_page_state(browser: Browser) -> None:
     axe, found = Axe(), {}
     for name, state in GALLERY.items():
         await page.set_content(_page(state))
-        for scheme, rules in (("light", _RULES), ("dark", _CONTRAST)):
+        for scheme, rules in _LOOKS:
             await page.emulate_media(color_scheme=scheme)
             report = await axe.run(page, options=rules)
             if report.violations_count:

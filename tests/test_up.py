@@ -12,7 +12,8 @@ import psutil
 import pytest
 
 from doorstep.local.binaries import program
-from up import Up, running_up
+from doorstep.settings import load
+from up import Up, free_port, running_up
 from waiting import until
 
 PARTS = {
@@ -27,7 +28,8 @@ PARTS = {
 @pytest.fixture(scope="module")
 async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
     """A stack that these tests may hurt."""
-    async with running_up(tmp_path_factory.mktemp("hurt") / "data") as up:
+    folder, internal = tmp_path_factory.mktemp("hurt") / "data", str(free_port())
+    async with running_up(folder, DOORSTEP_INTERNAL_PORT=internal) as up:
         yield up
 
 
@@ -84,6 +86,15 @@ async def refusal(folder: Path, **settings: str) -> str:
             process.terminate()
     assert process.returncode == 1
     return said.decode()
+
+
+async def test_api_and_worker_say_that_they_are_ready(stack: Up) -> None:
+    port = load(stack.folder).internal_port
+    assert port is not None
+    async with httpx.AsyncClient() as http:
+        for listener in (port, port + 1):
+            answer = await http.get(f"http://127.0.0.1:{listener}/readyz")
+            assert answer.json() == {"ready": True, "waits_for": None}
 
 
 async def test_a_second_start_in_the_same_folder_is_refused(stack: Up) -> None:

@@ -9,11 +9,17 @@ from doorstep.local.folder import DataFolder
 from doorstep.settings import Settings
 
 _PATIENCE_SECONDS = {"api": 1.5, "worker": 2.0}
+_INTERNAL_PORT = "DOORSTEP_INTERNAL_PORT"
 _AT_ONCE = {"PYTHONUNBUFFERED": "1"}  # or a crash takes its last words along
 
 
 def command_part(name: str, folder: DataFolder, settings: Mapping[str, str]) -> Part:
-    """`doorstep worker` or `doorstep api`, with what this stack runs with."""
+    """`doorstep worker` or `doorstep api`, with what this stack runs with.
+
+    Both may have an internal listener: the worker's port is the one after the API's.
+    """
+    if name == "worker" and settings.get(_INTERNAL_PORT):
+        settings = {**settings, _INTERNAL_PORT: str(int(settings[_INTERNAL_PORT]) + 1)}
     return Part(
         name=name,
         command=(program("doorstep"), name, "--data-dir", str(folder.path)),
