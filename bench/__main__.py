@@ -22,10 +22,10 @@ from doorstep.db.pool import open_pool
 from doorstep.seal import KeyRing
 from doorstep.settings import Settings
 
-ROUNDS = 5
-LOGINS = ((1, 20), (16, 48))
+ROUNDS = 7
+LOGINS = ((1, 20), (16, 64))
 """How many at once, and how many flows in a round."""
-SETUPS = ((1, 10), (8, 40))
+SETUPS = ((1, 20), (16, 96))
 WARM_UP = 16
 
 _Run: TypeAlias = Callable[[int], Awaitable[Sample]]

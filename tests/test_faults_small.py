@@ -33,7 +33,7 @@ async def _unavailable(*acts: _Act) -> None:
     took = time.monotonic() - begun
     told = (503, "temporarily-unavailable", {"retry_after": 2})
     assert [problem(answer) for answer in answers] == [told] * len(acts)
-    assert took < 7  # what a machine that stands still at times adds to the 5 s
+    assert took < 5.5  # what a crowded machine adds to the 5 s
 
 
 @asynccontextmanager

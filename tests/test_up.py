@@ -65,8 +65,8 @@ def running(up: Up, part: str) -> list[int]:
     ]
 
 
-async def eventually(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
+async def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:
+    async with asyncio.timeout(seconds):
         while not condition():
             await asyncio.sleep(0.05)
 
@@ -107,7 +107,9 @@ async def test_a_second_start_in_the_same_folder_is_refused(stack: Up) -> None:
 async def test_every_taken_port_is_named_with_its_setting(
     stack: Up, tmp_path: Path
 ) -> None:
-    settings = {f"DOORSTEP_{name}_PORT": str(p) for name, p in stack.ports.items()}
+    internal = load(stack.folder).internal_port
+    ports = {**stack.ports, "INTERNAL": internal}
+    settings = {f"DOORSTEP_{name}_PORT": str(p) for name, p in ports.items()}
 
     said = await refusal(tmp_path / "data", **settings)
 
@@ -176,10 +178,16 @@ async def test_nothing_outlives_a_killed_up(restarted: Restarted) -> None:
     process = restarted.up.process
     parts = psutil.Process(process.pid).children()
 
+    named = {part: " ".join(part.cmdline()) for part in parts}
+
     process.kill()
 
     await process.wait()
-    await eventually(lambda: not any(map(alive, parts)))
+    try:
+        await eventually(lambda: not any(map(alive, parts)), 15)
+    except TimeoutError as error:
+        error.add_note(str([named[part] for part in parts if alive(part)]))
+        raise
 
 
 def alive(process: psutil.Process) -> bool:

@@ -1,15 +1,25 @@
 """SIGTERM, Ctrl-C and a closed terminal end a command in order."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
 
+import structlog
+
+_log = structlog.get_logger(__name__)
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-async def until_signalled(work: Coroutine[None, None, None]) -> None:
-    """Run `work`; the first signal cancels it, the next ones find it cleaning up."""
+async def until_signalled(
+    work: Coroutine[None, None, None], *, within: float | None = None
+) -> None:
+    """Run `work`; the first signal cancels it, the next ones find it cleaning up.
+
+    What has not ended `within` seconds of the signal is cut off, as by a SIGKILL, and
+    exits with 1.
+    """
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
 
@@ -17,8 +27,15 @@ async def until_signalled(work: Coroutine[None, None, None]) -> None:
         for name in _ENDINGS:
             loop.add_signal_handler(name, lambda: None)
         task.cancel()
+        if within is not None:
+            loop.call_later(within, _cut_off)
 
     for name in _ENDINGS:
         loop.add_signal_handler(name, end)
     with suppress(asyncio.CancelledError):
         await task
+
+
+def _cut_off() -> None:
+    _log.warning("did not stop in time")
+    os._exit(1)

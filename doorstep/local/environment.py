@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from ipaddress import ip_address
 
-from doorstep.local.ports import Wanted
+from doorstep.local.ports import Wanted, internal_port
 from doorstep.settings import Settings
 
 _PREFIX = "DOORSTEP_"
@@ -21,7 +21,11 @@ def given() -> dict[str, str]:
 
 def wanted_ports(settings: Settings) -> list[Wanted]:
     """The ports of the parts that will be started here."""
-    wanted = [Wanted("DOORSTEP_API_PORT", settings.api_host, settings.api_port)]
+    wanted = [
+        Wanted("DOORSTEP_API_PORT", settings.api_host, settings.api_port),
+        *internal_port(settings),
+        *internal_port(settings, after=1),
+    ]
     if settings.temporal_address is None:
         wanted += _on_loopback(settings, "up_temporal_port", "up_ui_port")
     if settings.smtp_url is None:

@@ -20,12 +20,12 @@ class Wanted:
     port: int
 
 
-def internal_port(settings: Settings) -> list[Wanted]:
-    """That of the internal listener, where there is to be one."""
+def internal_port(settings: Settings, *, after: int = 0) -> list[Wanted]:
+    """That of the internal listener, where there is to be one, or one `after` it."""
     port = settings.internal_port
     if port is None:
         return []
-    return [Wanted("DOORSTEP_INTERNAL_PORT", settings.internal_host, port)]
+    return [Wanted("DOORSTEP_INTERNAL_PORT", settings.internal_host, port + after)]
 
 
 def check_free(wanted: Sequence[Wanted]) -> None:
