@@ -3,6 +3,7 @@
 from base64 import b32decode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from api import bodies
@@ -21,7 +22,8 @@ ID = UUID("01890000-0000-7000-8000-000000000001")
 SECRET = "GAYTEMZUGU3DOOBZMFRGGZDFMZTWQ2LK"
 NAME = "<script>alert('Jo')</script>"
 
-_RENDERER = Renderer(Assets().address)
+_ASSETS = Assets()
+_RENDERER = Renderer(_ASSETS.address)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ def rendered(state: State, language: str = "en") -> str:
         "now": NOW,
     }
     return _RENDERER.html(state.template, language, {**usual, **state.shown})
+
+
+def styled(state: State, language: str = "en", more: str = "") -> str:
+    """With the stylesheet, and `more` of it, inside: a page that needs no server."""
+    style = Path(f"{_ASSETS.directory}/doorstep.css").read_text() + more
+    return rendered(state, language).replace(
+        "</head>", f"<style>{style}</style></head>"
+    )
 
 
 def soon(seconds: int) -> datetime:

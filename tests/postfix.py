@@ -15,6 +15,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from waiting import listens
+
 USER, PASSWORD = "doorstep", "p@ss word"
 _PATH = "/usr/sbin:/usr/lib/postfix/sbin"
 _MAIN = """
@@ -136,15 +138,7 @@ async def _judge_passwords(
 async def _until_it_listens(
     process: asyncio.subprocess.Process, port: int, folder: Path
 ) -> None:
-    async with asyncio.timeout(30):
-        while process.returncode is None:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.1)
-                continue
-            writer.close()
-            await writer.wait_closed()
-            return
+    if await listens(process, port, seconds=30):
+        return
     log = folder / "data" / "postfix.log"
     raise AssertionError(log.read_text() if log.exists() else "Postfix did not start.")

@@ -11,10 +11,9 @@ import markupsafe
 from PIL import Image
 from playwright.async_api import Browser, Page
 
-from api.pages.assets import Assets
 from browser import chromium
 from page_gallery import GALLERY
-from page_states import NAME, State, rendered
+from page_states import NAME, State, styled
 
 WIDTHS = (320, 768, 1280)
 _GALLERY = Path(__file__).parent.parent / "docs" / "pictures" / "pages"
@@ -56,12 +55,7 @@ async def _take(page: Page, state: State, path: Path) -> None:
 
 
 def _sheet(state: State) -> str:
-    style = Path(f"{Assets().directory}/doorstep.css").read_text()
-    html = (
-        rendered(state)
-        .replace(str(markupsafe.escape(NAME)), "Jo Bennett")
-        .replace("</head>", f"<style>{style}</style></head>")
-    )
+    html = styled(state).replace(str(markupsafe.escape(NAME)), "Jo Bennett")
     frames = "".join(
         f'<iframe width="{width}" height="640" srcdoc="{escape(html)}"></iframe>'
         for width in WIDTHS

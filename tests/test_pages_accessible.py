@@ -1,14 +1,12 @@
 """Every state of every page under axe, in light and dark, in a real Chromium."""
 
-from pathlib import Path
 from typing import Literal
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
-from api.pages.assets import Assets
 from page_gallery import GALLERY
-from page_states import State, rendered
+from page_states import styled
 
 _RULES = {
     "runOnly": [
@@ -26,7 +24,7 @@ async def test_X1_axe_finds_nothing_on_any_page_state(browser: Browser) -> None:
     page = await browser.new_page(reduced_motion="reduce")
     axe, found = Axe(), {}
     for name, state in GALLERY.items():
-        await page.set_content(_page(state))
+        await page.set_content(styled(state))
         for scheme, rules in _LOOKS:
             await page.emulate_media(color_scheme=scheme)
             report = await axe.run(page, options=rules)
@@ -35,8 +33,3 @@ async def test_X1_axe_finds_nothing_on_any_page_state(browser: Browser) -> None:
     await page.close()
 
     assert found == {}
-
-
-def _page(state: State) -> str:
-    style = Path(f"{Assets().directory}/doorstep.css").read_text()
-    return rendered(state).replace("</head>", f"<style>{style}</style></head>")

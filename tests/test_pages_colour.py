@@ -1,16 +1,14 @@
 """Pages in an account's colour, as a real Chromium draws them: all can be read."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
-from api.pages.assets import Assets
 from api.pages.sheets import sheet
 from page_gallery import GALLERY
-from page_states import State, account, rendered
+from page_states import State, account, styled
 
 _CONTRAST = {"runOnly": ["color-contrast"]}
 _PAGES = ("web console", "members", "set-up required", "setup code")
@@ -44,7 +42,4 @@ async def test_button_is_filled_with_the_colour_itself(browser: Browser) -> None
 
 def _page(state: State, colour: str) -> str:
     shown = {**state.shown, "account": account(colour=colour)}
-    style = Path(f"{Assets().directory}/doorstep.css").read_text() + sheet(colour)
-    return rendered(replace(state, shown=shown)).replace(
-        "</head>", f"<style>{style}</style></head>"
-    )
+    return styled(replace(state, shown=shown), more=sheet(colour))

@@ -1,14 +1,12 @@
 """The longest words on the narrowest phone: nothing runs out of the window."""
 
 from html import escape
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
 
-from api.pages.assets import Assets
 from page_gallery import GALLERY
-from page_states import State, rendered
+from page_states import State, styled
 
 _WIDTHS = """() => Object.fromEntries(
     [...document.querySelectorAll("iframe")].map(
@@ -33,10 +31,7 @@ async def test_every_page_fits_a_window_of_320_pixels(
 
 def _window(name: str, state: State, language: str) -> str:
     """As tall as any page: a scroll bar would take from the width."""
-    style = Path(f"{Assets().directory}/doorstep.css").read_text()
-    html = rendered(state, language).replace(
-        "</head>", f"<style>{style}</style></head>"
-    )
+    html = styled(state, language)
     return f"""
         <iframe title="{name}" width="320" height="4000" style="border: 0"
             srcdoc="{escape(html)}"></iframe>

@@ -14,6 +14,8 @@ from typing import Any
 
 import httpx
 
+from waiting import listens
+
 _PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
 
 
@@ -80,16 +82,8 @@ async def running_up(folder: Path, **settings: str) -> AsyncIterator[Up]:
 
 
 async def _until_ready(process: Process, port: int, log: Path) -> None:
-    async with asyncio.timeout(90):
-        while process.returncode is None:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.1)
-            else:
-                writer.close()
-                await writer.wait_closed()
-                return
+    if await listens(process, port, seconds=90):
+        return
     said = await asyncio.to_thread(log.read_text)
     raise AssertionError(said)
 

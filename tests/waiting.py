@@ -1,6 +1,7 @@
 """Waiting for what another process does in its own time."""
 
 import asyncio
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -19,3 +20,18 @@ async def until(
             await asyncio.sleep(0.05)
             seen = await look()
     return seen
+
+
+async def listens(process: Process, port: int, seconds: float) -> bool:
+    """Once the process answers at its port; False where it has ended instead."""
+    async with asyncio.timeout(seconds):
+        while process.returncode is None:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.1)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return True
+    return False
