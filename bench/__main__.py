@@ -18,6 +18,7 @@ from bench.ours import Frontend
 from bench.people import hashing_seconds, make_account, make_people
 from bench.report import compare, history, show
 from bench.stack import floor_worker, running_stack
+from doorstep.cli.signals import until_signalled
 from doorstep.db.pool import open_pool
 from doorstep.seal import KeyRing
 from doorstep.settings import Settings
@@ -96,4 +97,4 @@ async def _rows(run: _Run) -> list[Round]:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(until_signalled(main()))

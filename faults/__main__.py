@@ -10,6 +10,7 @@ import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 
+from doorstep.cli.signals import until_signalled
 from faults.plan import make_plan
 from faults.report import show
 from faults.run import run
@@ -22,7 +23,10 @@ def main() -> None:
     with kept as folder:
         path = Path(folder)
         path.mkdir(parents=True, exist_ok=True)
-        result = asyncio.run(run(plan, path, callers=asked.callers))
+        work = run(plan, path, callers=asked.callers)
+        result = asyncio.run(until_signalled(work))
+    if result is None:
+        sys.exit("Stopped: nothing is proven.")
     show(plan, result)
     sys.exit(1 if result.evidence else 0)
 

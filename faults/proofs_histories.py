@@ -89,7 +89,12 @@ async def _ending(handle: WorkflowHandle[object, object]) -> object:
     It would at its deadline; here it is told to.
     """
     await handle.signal("end_now", "committed")
-    return _stage(await asyncio.wait_for(handle.result(), _ENDS_WITHIN))
+    try:
+        return _stage(await asyncio.wait_for(handle.result(), _ENDS_WITHIN))
+    except TimeoutError:
+        pending = (await handle.describe()).raw_description.pending_activities
+        waits = [f"{one.activity_type.name}, try {one.attempt}" for one in pending]
+        return f"no end {_ENDS_WITHIN} s after it was told to (waits for {waits})"
 
 
 def _stage(told: object) -> object:

@@ -17,6 +17,7 @@ from rich.console import Console
 from bench.floor import connect
 from bench.people import Person, make_account, make_people
 from bench.stack import running_stack
+from doorstep.cli.signals import until_signalled
 from doorstep.db.pool import open_pool
 from doorstep.seal import KeyRing
 from doorstep.settings import Settings
@@ -90,4 +91,4 @@ async def _abandon(
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*map(int, sys.argv[1:])))
+    asyncio.run(until_signalled(main(*map(int, sys.argv[1:]))))

@@ -5,17 +5,21 @@ import os
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
+from typing import TypeVar
 
 import structlog
 
 _log = structlog.get_logger(__name__)
+_Result = TypeVar("_Result")
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 async def until_signalled(
-    work: Coroutine[None, None, None], *, within: float | None = None
-) -> None:
+    work: Coroutine[None, None, _Result], *, within: float | None = None
+) -> _Result | None:
     """Run `work`; the first signal cancels it, the next ones find it cleaning up.
+
+    Gives what `work` gives, and nothing where it was cancelled.
 
     What has not ended `within` seconds of the signal is cut off, as by a SIGKILL, and
     exits with 1.
@@ -33,7 +37,8 @@ async def until_signalled(
     for name in _ENDINGS:
         loop.add_signal_handler(name, end)
     with suppress(asyncio.CancelledError):
-        await task
+        return await task
+    return None
 
 
 def _cut_off() -> None:
