@@ -1,6 +1,7 @@
 """A person who has no pointing device."""
 
 from browser import Person
+from waiting import until
 
 _AT_THE_CODE = "document.activeElement.autocomplete === 'one-time-code'"
 
@@ -18,7 +19,7 @@ class AtTheKeyboard(Person):
 
     async def type_code(self, code: str) -> None:
         """A code page puts them at its field."""
-        await self.page.wait_for_function(_AT_THE_CODE)
+        await until(lambda: self.page.evaluate(_AT_THE_CODE), bool)
         await self.page.keyboard.type(f"{code[:3]}-{code[3:]}")
         await self._enter()
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from playwright.async_api import Page
 
+from waiting import until
+
 _PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
 _COST = """() => {
     const loaded = [
@@ -43,6 +45,6 @@ async def forget_what_was_loaded(page: Page) -> None:
 
 async def cost_of(page: Page) -> PageCost:
     await page.wait_for_load_state("load")
-    await page.wait_for_function(_PAINTED)
+    await until(lambda: page.evaluate(_PAINTED), bool)
     cost = await page.evaluate(_COST)
     return PageCost(int(cost["bytes"]), int(cost["blocking"]), float(cost["paint"]))
