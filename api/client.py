@@ -10,7 +10,8 @@ from fastapi import Depends, Request
 from doorstep.browsers import UNKNOWN, Browser
 from doorstep.settings import Network
 
-_LONGEST_USER_AGENT = 120
+_LONGEST_USER_AGENT = 160
+"""What Edge sends has 130; a session shows all of it."""
 _Address: TypeAlias = IPv4Address | IPv6Address
 
 

@@ -2,7 +2,7 @@
 
 from api.pages.said import Said
 from doorstep.stages import EnrollmentStage, LoginStage
-from page_states import NOW, State, login, setting_up, soon
+from page_states import NOW, State, account, login, setting_up, soon
 
 _E, _L = EnrollmentStage, LoginStage
 _MAIL = "steps/verify_email.html"
@@ -22,7 +22,7 @@ DEADLINES = {
     "mailed code expired": State(
         _MAIL,
         "Verification email has been sent",
-        ("The code that was sent has expired.", "send the email again"),
+        ("The code that was sent has expired.", "Send the email again"),
         setting_up(_E.verify_email, code_expires_at=NOW),
     ),
     "wrong mailed code of several": State(
@@ -35,12 +35,17 @@ DEADLINES = {
         "steps/setup_required.html",
         "Set up an additional way to verify your account",
         ("The set-up was open for too long, so it has ended.", "Continue"),
-        {"login": login(_L.setup_required), "said": _OVER},
+        {"account": account(), "login": login(_L.setup_required), "said": _OVER},
     ),
     "replacement expired at the prompt": State(
         _CODE,
         "Enter the code from your app",
         ("The set-up was open for too long", "Begin the set-up again"),
-        {"login": login(_L.code_required), "said": _OVER, "device_enrolled_at": NOW},
+        {
+            "account": account(),
+            "login": login(_L.code_required),
+            "said": _OVER,
+            "device_enrolled_at": NOW,
+        },
     ),
 }

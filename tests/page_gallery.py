@@ -4,19 +4,18 @@ from datetime import timedelta
 
 from api import bodies
 from api.pages.said import Said
-from doorstep.accounts import TwoStep
-from doorstep.db.members import RollOut
 from doorstep.stages import EnrollmentStage, LoginStage
 from page_deadlines import DEADLINES
-from page_operating import OPERATING, in_admin_center
+from page_members import MEMBERS
+from page_operating import OPERATING
 from page_states import (
     NAME,
     NOW,
     State,
     account,
+    in_admin_center,
     login,
     me,
-    member,
     setting_up,
     soon,
     with_secret,
@@ -25,21 +24,6 @@ from page_states import (
 _E, _L = EnrollmentStage, LoginStage
 _MAIL = "steps/verify_email.html"
 _CODE = "steps/code_required.html"
-_EVERYBODY: dict[str, object] = {
-    "members": bodies.Page[bodies.Member](
-        items=tuple(member(two_step=state, disabled=True) for state in TwoStep),
-        next_cursor="7",
-    ),
-    "later": True,
-    "two_step": TwoStep.locked,
-    "roll_out": RollOut(dict.fromkeys(TwoStep, 1), enrolled=3, enabled=4),
-}
-_NOBODY: dict[str, object] = {
-    **_EVERYBODY,
-    "members": bodies.Page[bodies.Member](items=(), next_cursor=None),
-    "later": False,
-}
-_TYPED = {"email": "jo@acme.test", "name": NAME, "role": "member", "language": "pt"}
 
 
 def _at_code(said: Said | None = None) -> dict[str, object]:
@@ -107,19 +91,19 @@ SIGNING_IN = {
         "steps/signed_in.html",
         "Your code was right",
         ("Continue",),
-        {"login": login(_L.signed_in)},
+        {"account": account(), "login": login(_L.signed_in)},
     ),
     "expired": State(
         "steps/ended.html",
-        "This sign-in has expired",
+        "Sign-in expired",
         ("Sign in again",),
-        {"login": login(_L.expired)},
+        {"account": account(), "login": login(_L.expired)},
     ),
     "cancelled": State(
         "steps/ended.html",
-        "This sign-in was cancelled",
+        "Sign-in cancelled",
         ("Sign in again",),
-        {"login": login(_L.cancelled)},
+        {"account": account(), "login": login(_L.cancelled)},
     ),
 }
 SETTING_UP = {
@@ -127,7 +111,7 @@ SETTING_UP = {
         "steps/setup_required.html",
         "Set up an additional way to verify your account",
         ("You need a computer and your phone", "Begin on the computer", "Continue"),
-        {"login": login(_L.setup_required)},
+        {"account": account(), "login": login(_L.setup_required)},
     ),
     "mail sent": State(
         _MAIL,
@@ -162,7 +146,7 @@ SETTING_UP = {
     "mailed code burned": State(
         _MAIL,
         "Verification email has been sent",
-        ("Have the email sent again", "send the email again"),
+        ("Have the email sent again", "Send the email again"),
         setting_up(
             _E.verify_email, said=Said("email-code", "wrong-code", 0), attempts_left=0
         ),
@@ -232,44 +216,7 @@ INSIDE = {
         "Security",
         ("Require two-step verification", "Save", "On"),
         in_admin_center(),
-    ),
-    "members": State(
-        "admin_center/members.html",
-        "Members",
-        (
-            NAME,
-            "Not set up",
-            "Setting up",
-            "Set up",
-            "Locked (1)",
-            "3 of 4",
-            "Disabled",
-        ),
-        in_admin_center(**_EVERYBODY),
-    ),
-    "no such members": State(
-        "admin_center/members.html",
-        "Members",
-        ("All (4)", "No member stands there at the moment."),
-        in_admin_center(**_NOBODY),
-    ),
-    "new member": State(
-        "admin_center/new_member.html",
-        "New member",
-        ("Another member has this email address already.", "Português"),
-        in_admin_center(typed=_TYPED, said=Said("create-member", "email-taken")),
-    ),
-    "member": State(
-        "admin_center/member.html",
-        NAME,
-        ("Reset device", "Disable the member"),
-        in_admin_center(member=member(), typed=member()),
-    ),
-    "reset": State(
-        "admin_center/reset_device.html",
-        f"Reset the mobile device of {NAME}",
-        ("Reason", "The member is told by email to jo@acme.test."),
-        in_admin_center(member=member()),
+        step="security",
     ),
     "no such page": State(
         "problem.html", "There is no such page", (), {"slug": "not-found", "again": "/"}
@@ -287,4 +234,4 @@ INSIDE = {
         {"slug": "foreign-form", "again": "/"},
     ),
 }
-GALLERY = {**SIGNING_IN, **SETTING_UP, **DEADLINES, **INSIDE, **OPERATING}
+GALLERY = {**SIGNING_IN, **SETTING_UP, **DEADLINES, **INSIDE, **MEMBERS, **OPERATING}

@@ -1,24 +1,31 @@
 """The pages of the Admin Center that tell who is stuck, and what happened."""
 
+from uuid import UUID
+
 from api import bodies
+from api.event_texts import kind_words
 from api.pages.audit_trail import Line
 from api.pages.said import Said
 from doorstep.accounts import TwoStep
 from doorstep.db.events import EventFilter, EventKind
 from doorstep.look import DARK, LIGHT, in_light_and_dark
 from doorstep.stages import EnrollmentStage
-from page_states import ID, NAME, NOW, State, account, member, running_setup
+from doorstep.why.reasons import Reason
+from page_states import (
+    ID,
+    NAME,
+    NOW,
+    State,
+    account,
+    in_admin_center,
+    member,
+    running_setup,
+)
 
-_FAILURE = "smtp 451 4.7.1"
-_REASON = "123"
-_TRAIL: dict[str, object] = {
-    "lines": [],
-    "next_cursor": None,
-    "later": False,
-    "wanted": EventFilter(),
-    "kinds": [(kind.value, "…") for kind in EventKind],
-    "members": (member(),),
-}
+_E = EnrollmentStage
+_ADMIN = UUID("01890000-0000-7000-8000-000000000002")
+_NAMES = {ID: NAME, _ADMIN: "Robin Keller"}
+_REASON = "Ticket 4711"
 
 
 def _look(colour: str | None, previewed: bool = False) -> dict[str, object]:
@@ -30,28 +37,46 @@ def _look(colour: str | None, previewed: bool = False) -> dict[str, object]:
     }
 
 
-def in_admin_center(**shown: object) -> dict[str, object]:
-    return {"account": account(), **shown}
+def _put_off(language: str) -> bodies.RunningSetup:
+    return running_setup(
+        language, _E.verify_email, Reason.mail_put_off, "smtp 451 4.7.1"
+    )
 
 
-def _setups(*setups: bodies.RunningSetup, later: bool = False) -> dict[str, object]:
-    cursor = "7" if later else None
-    page = bodies.Page[bodies.RunningSetup](items=setups, next_cursor=cursor)
-    return in_admin_center(setups=page, later=later)
+def _two_setups(language: str) -> dict[str, object]:
+    connecting = running_setup(language, _E.connect_device, Reason.connect_device)
+    items = (_put_off(language), connecting)
+    return {"setups": bodies.Page[bodies.RunningSetup](items=items, next_cursor="7")}
 
 
-def _line(kind: EventKind, actor: str = "", **detail: str) -> Line:
-    event = bodies.Event(
+def _event(kind: EventKind, actor: UUID | None = None, **detail: str) -> bodies.Event:
+    return bodies.Event(
         id=ID,
         kind=kind,
         at=NOW,
         member_id=ID,
-        actor_id=ID if actor else None,
+        actor_id=actor,
         login_id=None,
         enrollment_id=None,
         detail=dict(detail),
     )
-    return Line(event, "…", NAME, actor)
+
+
+def _trail(language: str, *events: bodies.Event) -> dict[str, object]:
+    return {
+        "lines": [Line.of(event, _NAMES, language) for event in events],
+        "kinds": [(kind.value, kind_words(kind, language)) for kind in EventKind],
+        "members": (member(),),
+    }
+
+
+def _three_events(language: str) -> dict[str, object]:
+    return _trail(
+        language,
+        _event(EventKind.device_reset, _ADMIN, reason=_REASON),
+        _event(EventKind.enrollment_moved, stage="connect_device"),
+        _event(EventKind.signed_in),
+    )
 
 
 OPERATING = {
@@ -60,74 +85,92 @@ OPERATING = {
         "The account",
         ("Name", "Português", "Colour", "Preview", "Save", "Acme & Sons"),
         _look(None),
+        step="account",
     ),
     "account in preview": State(
         "admin_center/account.html",
         "The account",
         ("Nothing is saved yet.", "Save with the colour of Doorstep"),
         _look("#7b1fa2", previewed=True),
+        step="account",
     ),
     "set-ups": State(
         "admin_center/set_ups.html",
         "Set-ups",
-        (NAME, "Email", "Connect", "12 minutes ago", "smtp 451", "Send again"),
-        _setups(
-            running_setup(last_mail_failure=_FAILURE),
-            running_setup(EnrollmentStage.connect_device),
-            later=True,
+        (
+            NAME,
+            "Email",
+            "12 minutes ago",
+            "The mail server puts the email off. It is tried again by itself.",
+            "smtp 451",
+            "The member has to scan the QR code or type the key.",
+            "Send again",
         ),
+        in_admin_center(later=True),
+        _two_setups,
+        step="set-ups",
     ),
     "no set-ups": State(
         "admin_center/set_ups.html",
         "Set-ups",
         ("Nobody is setting up a mobile device at the moment.",),
-        _setups(),
+        in_admin_center(
+            setups=bodies.Page[bodies.RunningSetup](items=(), next_cursor=None),
+            later=False,
+        ),
+        step="set-ups",
     ),
     "set-up": State(
         "admin_center/set_up.html",
         f"The set-up of {NAME}",
         ("What it waits for", "Send the email again", "Reason", "Cancel the set-up"),
-        in_admin_center(
-            setup=running_setup(last_mail_failure=_FAILURE),
-            said=Said("cancel-setup", "invalid-request"),
-        ),
+        in_admin_center(said=Said("cancel-setup", "invalid-request")),
+        lambda language: {"setup": _put_off(language)},
+        step="set-ups",
     ),
     "locked member": State(
         "admin_center/member.html",
         NAME,
-        ("Unlock device", "Reset device", "in no wait"),
+        ("Unlock device", "Reset device", "has no wait to end"),
         in_admin_center(
             member=member(two_step=TwoStep.locked),
             typed=member(),
             said=Said("unlock-device", "no-wait"),
         ),
+        step="members",
     ),
     "unlock": State(
         "admin_center/unlock_device.html",
         f"Unlock the mobile device of {NAME}",
         ("Reason", "Unlock the device"),
         in_admin_center(member=member()),
+        step="members",
     ),
     "audit trail": State(
         "admin_center/audit.html",
         "Audit trail",
-        ("March 5, 2026, 14:03 UTC", NAME, _REASON, "What happened", "Everybody"),
-        in_admin_center(
-            **{
-                **_TRAIL,
-                "lines": [
-                    _line(EventKind.signed_in),
-                    _line(EventKind.device_reset, NAME, reason=_REASON),
-                ],
-                "next_cursor": "7",
-                "wanted": EventFilter(EventKind.device_reset, ID),
-            }
+        (
+            "March 5, 2026, 14:03 UTC",
+            NAME,
+            f"Mobile device reset {_REASON}",
+            "Robin Keller",
+            "Set-up went on: Connect",
+            "Everybody",
         ),
+        in_admin_center(next_cursor="7", later=False, wanted=EventFilter(member_id=ID)),
+        _three_events,
+        step="audit",
     ),
     "empty audit trail": State(
         "admin_center/audit.html",
         "Audit trail",
         ("Nothing of this kind has happened so far.",),
-        in_admin_center(**_TRAIL),
+        in_admin_center(
+            next_cursor=None,
+            later=False,
+            wanted=EventFilter(kind=EventKind.device_replaced),
+        ),
+        _trail,
+        step="audit",
     ),
 }

@@ -1,6 +1,7 @@
 """Every state of every page, with people and numbers to fill it."""
 
 from base64 import b32decode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,10 +13,11 @@ from api.pages.assets import Assets
 from api.pages.rendering import Renderer
 from api.pages.said import Said
 from api.pages.verifying import picture
+from api.waiting_texts import mail_failure, waiting_for
 from doorstep.accounts import Language, Role, TwoStep
 from doorstep.db.accounts import Account
 from doorstep.stages import Application, EnrollmentStage, LoginStage
-from doorstep.why.reasons import Reason
+from doorstep.why.reasons import Because, Reason
 
 NOW = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
 ID = UUID("01890000-0000-7000-8000-000000000001")
@@ -28,24 +30,30 @@ _RENDERER = Renderer(_ASSETS.address)
 
 @dataclass(frozen=True)
 class State:
-    """A template, what it is shown, and words that must be on it."""
+    """A template, what it is shown, and words that must be on it.
+
+    `spoken` is what it is shown in a language; `step` the part of the Admin Center.
+    """
 
     template: str
     heading: str
     words: tuple[str, ...] = ()
     shown: dict[str, object] = field(default_factory=dict)
+    spoken: Callable[[str], dict[str, object]] = lambda _language: {}
+    step: str = ""
 
 
 def rendered(state: State, language: str = "en") -> str:
     usual = {
         "account": None,
-        "step": "",
+        "step": state.step,
         "said": None,
         "form_token": "token",
         "here": "/",
         "now": NOW,
     }
-    return _RENDERER.html(state.template, language, {**usual, **state.shown})
+    shown = {**usual, **state.shown, **state.spoken(language)}
+    return _RENDERER.html(state.template, language, shown)
 
 
 def styled(state: State, language: str = "en", more: str = "") -> str:
@@ -109,20 +117,19 @@ def member(name: str = NAME, role: Role = Role.admin, **facts: object) -> bodies
 
 
 def running_setup(
-    stage: EnrollmentStage = EnrollmentStage.verify_email, **facts: object
+    language: str, stage: EnrollmentStage, reason: Reason, failure: str | None = None
 ) -> bodies.RunningSetup:
-    usual = {
-        "id": ID,
-        "member": bodies.MemberName(id=ID, email="jo@acme.test", name=NAME),
-        "stage": stage,
-        "since": NOW - timedelta(minutes=12),
-        "reason": Reason.email_code,
-        "waiting_for": "…",
-        "last_mail_failure": None,
-        "started_at": NOW - timedelta(minutes=12),
-        "expires_at": soon(1080),
-    }
-    return bodies.RunningSetup.model_validate({**usual, **facts})
+    return bodies.RunningSetup(
+        id=ID,
+        member=bodies.MemberName(id=ID, email="jo@acme.test", name=NAME),
+        stage=stage,
+        since=NOW - timedelta(minutes=12),
+        reason=reason,
+        waiting_for=waiting_for(Because(reason), language),
+        last_mail_failure=mail_failure(failure, language) if failure else None,
+        started_at=NOW - timedelta(minutes=12),
+        expires_at=soon(1080),
+    )
 
 
 def me(authenticator: bodies.AuthenticatorFacts | None) -> bodies.Me:
@@ -141,6 +148,10 @@ def me(authenticator: bodies.AuthenticatorFacts | None) -> bodies.Me:
 
 def account(required: bool = True, colour: str | None = None) -> Account:
     return Account(ID, "Acme & Sons", required, Language.pt, colour)
+
+
+def in_admin_center(**shown: object) -> dict[str, object]:
+    return {"account": account(), **shown}
 
 
 def setting_up(

@@ -51,7 +51,7 @@ async def _take(page: Page, state: State, path: Path) -> None:
     await page.set_content(_sheet(state))
     await page.evaluate(_AS_TALL_AS_THEY_ARE)
     picture = Image.open(io.BytesIO(await page.screenshot(full_page=True)))
-    picture.convert("RGB").quantize(64).save(path, optimize=True)
+    picture.convert("RGB").quantize(256).save(path, optimize=True)
 
 
 def _sheet(state: State) -> str:

@@ -49,7 +49,7 @@ async def test_deadline_that_passed_is_told_with_the_next_step_in_one_click(
         "The set-up was open for too long, so it has ended. Nothing has changed."
     ]
     assert begun.heading == "Verification email has been sent"
-    assert ended.heading == "This sign-in has expired"
+    assert ended.heading == "Sign-in expired"
     assert ended.all("a", href="/sign-in?application=web_console")
 
 

@@ -106,7 +106,7 @@ async def test_cancelled_set_up_and_cancelled_sign_in(service: Service) -> None:
 
     assert back.heading == "Set up an additional way to verify your account"
     assert "The set-up was cancelled." in back.words
-    assert ended.heading == "This sign-in was cancelled"
+    assert ended.heading == "Sign-in cancelled"
     assert (await visitor.open("/verify")).heading == ended.heading
 
 

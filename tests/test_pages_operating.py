@@ -97,7 +97,7 @@ async def test_L1_administrator_unlocks_a_device_with_a_reason(
     assert refused.alerts == ["Give a reason of at most 500 characters."]
     assert "The mobile device is unlocked." in unlocked.words
     assert not unlocked.all("a", id="unlock")
-    assert "The mobile device is in no wait." in twice.alerts[0]
+    assert "The mobile device has no wait to end." in twice.alerts[0]
     assert await _audited(service, "authn_device_unlocked") == (True, "called back")
 
 

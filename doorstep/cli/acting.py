@@ -63,7 +63,7 @@ async def unlock_device(settings: Settings, name: str, reason: str) -> str:
         async with acting(pool, member_id, reason) as act:
             if not await act.unlock_device():
                 raise InvalidInputError(
-                    "The member's device is in no wait; a disabled one is reset."
+                    "The member's device has no wait to end; a disabled one is reset."
                 )
     return "The device is unlocked: codes are taken again."
 

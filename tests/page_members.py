@@ -1,0 +1,87 @@
+"""The pages of the Admin Center that members are looked after on."""
+
+from api import bodies
+from api.pages.said import Said
+from doorstep.accounts import Role, TwoStep
+from doorstep.db.members import RollOut
+from page_states import NAME, State, in_admin_center, member
+
+_COUNTS = dict.fromkeys(TwoStep, 1)
+_EVERYBODY: dict[str, object] = {
+    "members": bodies.Page[bodies.Member](
+        items=(
+            member(two_step=TwoStep.enrolled),
+            member("Robin Keller", email="robin@acme.test", two_step=TwoStep.locked),
+            member(
+                "Sam Okoro",
+                Role.member,
+                email="sam@acme.test",
+                two_step=TwoStep.not_set_up,
+            ),
+            member(
+                "Kim Laurent",
+                Role.member,
+                email="kim@acme.test",
+                two_step=TwoStep.setting_up,
+                disabled=True,
+            ),
+        ),
+        next_cursor="7",
+    ),
+    "later": True,
+    "two_step": None,
+    "roll_out": RollOut(_COUNTS, enrolled=2, enabled=3),
+}
+_NOBODY: dict[str, object] = {
+    "members": bodies.Page[bodies.Member](items=(), next_cursor=None),
+    "later": False,
+    "two_step": TwoStep.locked,
+    "roll_out": RollOut({**_COUNTS, TwoStep.locked: 0}, enrolled=1, enabled=3),
+}
+_TYPED = {"email": "jo@acme.test", "name": NAME, "role": "member", "language": "pt"}
+
+MEMBERS = {
+    "members": State(
+        "admin_center/members.html",
+        "Members",
+        (
+            NAME,
+            "Not set up",
+            "Setting up",
+            "Set up",
+            "Locked (1)",
+            "2 of 3",
+            "Disabled",
+        ),
+        in_admin_center(**_EVERYBODY),
+        step="members",
+    ),
+    "no such members": State(
+        "admin_center/members.html",
+        "Members",
+        ("All (3)", "No member is here at the moment."),
+        in_admin_center(**_NOBODY),
+        step="members",
+    ),
+    "new member": State(
+        "admin_center/new_member.html",
+        "New member",
+        ("Another member has this email address already.", "Português"),
+        in_admin_center(typed=_TYPED, said=Said("create-member", "email-taken")),
+        step="members",
+    ),
+    "member": State(
+        "admin_center/member.html",
+        NAME,
+        ("Reset device", "Disable the member"),
+        in_admin_center(member=member(), typed=member()),
+        step="members",
+    ),
+    "reset": State(
+        "admin_center/reset_device.html",
+        f"Reset the mobile device of {NAME}",
+        ("Reason", "The member is told by email to jo@acme.test."),
+        in_admin_center(member=member()),
+        step="members",
+    ),
+}
