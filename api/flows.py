@@ -47,6 +47,8 @@ from workflows.work import TASK_TIMEOUT
 
 ANSWERED_WITHIN = 4.5
 _CALL = timedelta(seconds=4)
+_DROPPED = 0.05
+"""Seconds until an update that Temporal dropped is sent again."""
 _TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
 _Result = TypeVar("_Result")
 _log = structlog.get_logger(__name__)
@@ -145,11 +147,27 @@ class Flows:
     async def _update(
         self, workflow_id: str, update: str, act: Act, reply: type[_Result]
     ) -> _Result:
-        handle = self._client.get_workflow_handle(workflow_id)
-        call: Awaitable[_Result] = handle.execute_update(
-            update, act, id=str(uuid7()), result_type=reply, rpc_timeout=_CALL
-        )
-        return await _bounded(call)
+        """Asked again where news for the flow came between the act and its noting.
+
+        Temporal drops an update whose workflow task it has to repeat; what was judged
+        stands, and a repeat gets the same verdict.
+        """
+        handle, update_id = self._client.get_workflow_handle(workflow_id), str(uuid7())
+
+        async def call() -> _Result:
+            while True:
+                try:
+                    told: _Result = await handle.execute_update(
+                        update, act, id=update_id, result_type=reply, rpc_timeout=_CALL
+                    )
+                except RPCError as error:
+                    if error.status is not RPCStatusCode.FAILED_PRECONDITION:
+                        raise
+                    await asyncio.sleep(_DROPPED)
+                else:
+                    return told
+
+        return await _bounded(call())
 
 
 async def _bounded(call: Awaitable[_Result]) -> _Result:

@@ -29,6 +29,10 @@ class UnsealError(DoorstepError):
     """A sealed value was altered, moved to another row, or its key is gone."""
 
 
+class RowGone(DoorstepError):  # noqa: N818  a state of the database, not of the program
+    """A row that a flow has is missing, as after a restore: another try is useless."""
+
+
 class MailError(DoorstepError):
     """The mail server did not take a message; the base of the two below.
 

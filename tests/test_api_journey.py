@@ -1,6 +1,11 @@
 """The journey over HTTP, against a real database, Temporal server and mail server."""
 
 import asyncio
+from typing import Any
+
+import pytest
+from temporalio.client import WorkflowHandle
+from temporalio.service import RPCError, RPCStatusCode
 
 from journey import Journey, enrolled
 from service import ADMIN, MEMBER, Service
@@ -35,6 +40,30 @@ async def test_set_up_then_a_new_code_signs_in(service: Service) -> None:
     assert fresh.status_code == 200
     assert fresh.json()["stage"] == "signed_in"
     assert fresh.json()["session"]["amr"] == ["pwd", "otp", "mfa"]
+
+
+async def test_step_that_temporal_drops_when_news_comes_between_is_taken_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the news of a set-up's end does, where somebody signs in at that moment."""
+    person = await enrolled(service)
+    update = WorkflowHandle.execute_update
+    dropped: list[Any] = []
+
+    async def drop_once(*about: Any, **more: Any) -> Any:
+        answer = await update(*about, **more)
+        if dropped:
+            return answer
+        dropped.append(answer)
+        raise RPCError("dropped", RPCStatusCode.FAILED_PRECONDITION, b"")
+
+    monkeypatch.setattr(WorkflowHandle, "execute_update", drop_once)
+    answer = await person.sign_in_anew()
+
+    assert answer.status_code == 200
+    assert dropped
+    me = await person.with_session("GET", "/v1/me")
+    assert me.status_code == 200
 
 
 async def test_login_says_when_the_next_code_shows(service: Service) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.accounts import Language
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, present
 from doorstep.look import OWN_COLOUR
 
 _COLUMNS = "id, name, two_step_required, language, colour"
@@ -48,8 +48,7 @@ class Accounts:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from accounts where id = $1", account_id
         )
-        assert record is not None
-        return _account(dict(record))
+        return _account(dict(present(record)))
 
     async def lock(self, account_id: UUID) -> Account:
         """One writer at a time for what spans the members of an account."""
@@ -57,8 +56,7 @@ class Accounts:
             f"select {_COLUMNS} from accounts where id = $1 for no key update",
             account_id,
         )
-        assert record is not None
-        return _account(dict(record))
+        return _account(dict(present(record)))
 
     async def named(self, name: str) -> list[UUID]:
         records = await self._connection.fetch(

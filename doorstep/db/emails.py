@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, present
 
 _COLUMNS = """
     enrollment_id, number, member_id, key_name, lifetime, cooldown, tries_left,
@@ -90,8 +90,7 @@ class Emails:
             """,
             enrollment_id,
         )
-        assert record is not None
-        return Email(**record)
+        return Email(**present(record))
 
     async def of_enrollment(self, enrollment_id: UUID) -> tuple[Email, ...]:
         """In the order they were asked for."""
@@ -107,8 +106,7 @@ class Emails:
             enrollment_id,
             number,
         )
-        assert record is not None
-        return Email(**record)
+        return Email(**present(record))
 
     async def asked_since(self, member_id: UUID, since: datetime) -> list[datetime]:
         """When mails were asked for over all set-ups of a member, newest first."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, present
 from doorstep.stages import EnrollmentStage, LoginStage
 
 _COLUMNS = """
@@ -85,9 +85,7 @@ class Enrollments:
         return [_enrollment(dict(record)) for record in records]
 
     async def get(self, enrollment_id: UUID) -> Enrollment:
-        enrollment = await self.find(enrollment_id)
-        assert enrollment is not None
-        return enrollment
+        return present(await self.find(enrollment_id))
 
     async def with_token(
         self, enrollment_id: UUID, token_hash: bytes

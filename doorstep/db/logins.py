@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.browsers import UNKNOWN, Browser
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, present
 from doorstep.stages import Application, LoginStage
 
 _COLUMNS = """
@@ -69,9 +69,7 @@ class Logins:
         return _login(dict(record)) if record else None
 
     async def get(self, login_id: UUID) -> Login:
-        login = await self.find(login_id)
-        assert login is not None
-        return login
+        return present(await self.find(login_id))
 
     async def newest_of(self, member_id: UUID) -> Login | None:
         record = await self._connection.fetchrow(

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.accounts import Language, Role, TwoStep, normalised
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, present
 
 _COLUMNS = """
     members.id, account_id, email, name, role, language, password_hash,
@@ -81,9 +81,7 @@ class Members:
         return _member(dict(record)) if record else None
 
     async def get(self, member_id: UUID) -> Member:
-        member = await self.find(member_id)
-        assert member is not None
-        return member
+        return present(await self.find(member_id))
 
     async def with_address(self, typed: str) -> Member | None:
         record = await self._connection.fetchrow(
@@ -96,8 +94,7 @@ class Members:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from members where id = $1 for no key update", member_id
         )
-        assert record is not None
-        return _member(dict(record))
+        return _member(dict(present(record)))
 
     async def lock_in(self, account_id: UUID, member_id: UUID) -> Member | None:
         """The same for an id that came from outside: None in another account."""

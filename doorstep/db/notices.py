@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.db.pool import Connection, rows_in
+from doorstep.db.pool import Connection, present, rows_in
 
 _COLUMNS = "id, account_id, member_id, kind, created_at, sent_at, login_id"
 
@@ -43,8 +43,7 @@ class Notices:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from notices where id = $1", notice_id
         )
-        assert record is not None
-        return Notice(**record)
+        return Notice(**present(record))
 
     async def not_started(self, limit: int = 100) -> list[Notice]:
         records = await self._connection.fetch(

@@ -3,14 +3,15 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
 from doorstep.db.address import tls_for
-from doorstep.errors import ConfigurationError
+from doorstep.errors import ConfigurationError, RowGone
 
+_Row = TypeVar("_Row")
 STATEMENT_TIMEOUT_MS = 3500
 """Below the 4 s that a judging activity has: what it gave up on never commits."""
 
@@ -86,6 +87,13 @@ async def connected(
         yield connection
     finally:
         await connection.close()
+
+
+def present(row: _Row | None) -> _Row:
+    """A row that was written earlier; raises RowGone where it is no longer there."""
+    if row is None:
+        raise RowGone
+    return row
 
 
 def rows_in(status: str) -> int:
