@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias, TypeVar
 
 import httpx
 from hypothesis import assume
+from temporalio.service import RPCError
 
 from answers import problem
 from authenticator import code_at
@@ -37,6 +39,7 @@ class Comparison:
     journeys: dict[Login, Journey] = field(default_factory=dict)
     ids: dict[Setup, str] = field(default_factory=dict)
     tokens: dict[Session, str] = field(default_factory=dict)
+    let_go: set[Setup] = field(default_factory=set)
 
     def do(self, work: Coroutine[Any, Any, _Result]) -> _Result:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(120)
@@ -51,6 +54,7 @@ class Comparison:
         assume(not self._time_ran_off())
         ticked = step_of(at) != step_of(self.now())
         same(_seen(answer, at), wanted(at), ticked=ticked)
+        self._let_children_go()
         return answer
 
     def away_from_edges(self) -> None:
@@ -85,6 +89,18 @@ class Comparison:
         for login, stage in zip(running, stages, strict=True):
             if login.stage != stage:
                 self._settle(login)
+
+    def _let_children_go(self) -> None:
+        """This server cancels no set-up with its login, and stops time for one."""
+        for setup in self.ids.keys() - self.let_go:
+            if setup.login.stage in ENDED:
+                self.let_go.add(setup)
+                self.do(self._terminate(f"enrollment/{self.ids[setup]}"))
+
+    async def _terminate(self, flow: str) -> None:
+        handle = self.skipping.environment.client.get_workflow_handle(flow)
+        with suppress(RPCError):  # it has ended by itself
+            await handle.terminate()
 
     def _time_ran_off(self) -> bool:
         """The server skips more than it was told to, now and then, under load."""
