@@ -52,7 +52,7 @@ async def _temporal(up: Up, page: Page) -> None:
     await page.set_viewport_size({"width": 1280, "height": 900})
     await page.goto(await _enrollment(up, "history"))
     await page.get_by_text("Enrollment").first.wait_for()
-    await page.wait_for_load_state("networkidle")
+    await page.get_by_text("Workflow Execution Started").first.wait_for(timeout=_LOADS)
     await page.screenshot(path=PICTURES / "temporal.png")
 
 

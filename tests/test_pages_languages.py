@@ -21,7 +21,9 @@ _FILLED_IN = {
     *("Doorstep", "Google Authenticator", "Microsoft Authenticator"),
     *("LastPass Authenticator", "1Password", "2FAS", "Aegis", "FreeOTP"),
     *("English", "Français", "Italiano", "Deutsch", "Español", "Português"),
-    *("Nederlands", "smtp 451 4.7.1"),
+    *("Nederlands", "smtp 451 4.7.1", "Ticket 4711"),
+    *("Robin Keller", "Sam Okoro", "Kim Laurent"),
+    *("robin@acme.test", "sam@acme.test", "kim@acme.test"),
 }
 _CONTEXT: dict[str, str | int] = {
     "account": "Acme",
