@@ -97,11 +97,12 @@ class Person:
         await self.page.get_by_label(self.say(label)).fill(text)
 
     async def press(self, name: str) -> None:
-        """Take the one button or link that is called so."""
+        """Take the one button or link that is called so, to the page it leads to."""
         page, name = self.page, self.say(name)
         button = page.get_by_role("button", name=name, exact=True)
         link = page.get_by_role("link", name=name, exact=True)
-        await button.or_(link).first.click()
+        async with page.expect_navigation():
+            await button.or_(link).first.click()
 
     async def proceed(self) -> None:
         await self.press("Continue")

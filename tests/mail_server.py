@@ -11,7 +11,7 @@ from email.policy import default
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 _PORTS = range(20000, 30000)  # no client is given these as its own
-_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_CODE_ALONE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 
 
 class MailServer:
@@ -97,6 +97,6 @@ class MailServer:
 def code_in(message: EmailMessage) -> str:
     part = message.get_body(("plain",))
     assert part is not None
-    found = _CODE.search(part.get_content())
+    found = _CODE_ALONE.search(part.get_content())  # a name may have six digits too
     assert found is not None
-    return found[0]
+    return found[1]
