@@ -18,6 +18,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from authenticator import code_at
 from doorstep import i18n
 from up import Up
+from waiting import until
 
 _FOCUSED = """() => {
     const here = document.activeElement;
@@ -130,14 +131,16 @@ class Person:
                 await asyncio.sleep(0.1)
 
     async def scan(self) -> str:
-        """Read the QR code off a picture of the page, as a phone's camera does."""
-        picture = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
-        codes = zxingcpp.read_barcodes(picture)
-        assert len(codes) == 1
-        uri = urlsplit(codes[0].text)
+        """Hold a phone's camera before the page until it has the QR code."""
+        (code,) = await until(self._qr_codes, bool, seconds=5)
+        uri = urlsplit(code)
         assert uri.scheme == "otpauth"
         self.secret = parse_qs(uri.query)["secret"][0]
         return self.secret
+
+    async def _qr_codes(self) -> list[str]:
+        picture = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
+        return [code.text for code in zxingcpp.read_barcodes(picture)]
 
     async def tab_to(self, name: str) -> None:
         """Press the tab key until what has the focus is called so."""
