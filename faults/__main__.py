@@ -5,9 +5,9 @@ Ends with exit code 1 and the evidence where a proof fails.
 
 import argparse
 import asyncio
+import shutil
 import sys
 import tempfile
-from contextlib import nullcontext
 from pathlib import Path
 
 from doorstep.cli.signals import until_signalled
@@ -19,16 +19,16 @@ from faults.run import run
 def main() -> None:
     asked = _arguments()
     plan = make_plan(asked.seed, journeys=asked.journeys, kills=asked.kills)
-    kept = nullcontext(asked.folder) if asked.folder else tempfile.TemporaryDirectory()
-    with kept as folder:
-        path = Path(folder)
-        path.mkdir(parents=True, exist_ok=True)
-        work = run(plan, path, callers=asked.callers)
-        result = asyncio.run(until_signalled(work))
+    folder = Path(asked.folder or tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
+    result = asyncio.run(until_signalled(run(plan, folder, callers=asked.callers)))
     if result is None:
         sys.exit("Stopped: nothing is proven.")
     show(plan, result)
-    sys.exit(1 if result.evidence else 0)
+    if result.evidence:
+        sys.exit(f"The data and logs of the parts are in {folder}.")
+    if not asked.folder:
+        shutil.rmtree(folder)
 
 
 def _arguments() -> argparse.Namespace:

@@ -80,7 +80,10 @@ async def _faults(
 
 
 async def _standing(handle: WorkflowHandle[object, object]) -> object:
-    return _stage(await handle.query("state"))
+    try:
+        return _stage(await handle.query("state"))
+    except RPCError as error:
+        return f"no answer ({error.message})"
 
 
 async def _ending(handle: WorkflowHandle[object, object]) -> object:
