@@ -48,7 +48,7 @@ from workflows.work import TASK_TIMEOUT
 ANSWERED_WITHIN = 4.5
 _CALL = timedelta(seconds=4)
 _DROPPED = 0.05
-"""Seconds until an update that Temporal dropped is sent again."""
+"""Seconds until an update that Temporal dropped is sent again; then twice as many."""
 _TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
 _Result = TypeVar("_Result")
 _log = structlog.get_logger(__name__)
@@ -155,6 +155,7 @@ class Flows:
         handle, update_id = self._client.get_workflow_handle(workflow_id), str(uuid7())
 
         async def call() -> _Result:
+            pause = _DROPPED
             while True:
                 try:
                     told: _Result = await handle.execute_update(
@@ -163,7 +164,8 @@ class Flows:
                 except RPCError as error:
                     if error.status is not RPCStatusCode.FAILED_PRECONDITION:
                         raise
-                    await asyncio.sleep(_DROPPED)
+                    await asyncio.sleep(pause)
+                    pause *= 2
                 else:
                     return told
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from doorstep.local.ports import is_open
 from doorstep.settings import Settings, load
 
 _PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
@@ -52,13 +53,9 @@ async def floor_worker(address: str) -> AsyncIterator[None]:
 async def _until_open(process: Process, port: int) -> None:
     async with asyncio.timeout(60):
         while process.returncode is None:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.1)
-            else:
-                writer.close()
+            if await is_open("127.0.0.1", port):
                 return
+            await asyncio.sleep(0.1)
     raise SystemExit("doorstep up did not start")
 
 

@@ -22,13 +22,13 @@ def main() -> None:
     folder = Path(asked.folder or tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     result = asyncio.run(until_signalled(run(plan, folder, callers=asked.callers)))
+    if not asked.folder and not (result and result.evidence):
+        shutil.rmtree(folder)
     if result is None:
         sys.exit("Stopped: nothing is proven.")
     show(plan, result)
     if result.evidence:
         sys.exit(f"The data and logs of the parts are in {folder}.")
-    if not asked.folder:
-        shutil.rmtree(folder)
 
 
 def _arguments() -> argparse.Namespace:

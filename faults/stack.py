@@ -12,12 +12,13 @@ from doorstep.local.account import unprivileged_account
 from doorstep.local.binaries import postgres_programs, program
 from doorstep.local.child import Part, plain_environment
 from doorstep.local.cluster import Cluster
+from doorstep.local.ports import is_open
 from doorstep.local.preparation import namespace_answers, prepare_flows
 from doorstep.local.temporal import temporal_part
 from doorstep.seal import new_entry
 from doorstep.settings import Settings
 from faults.plan import Killed
-from faults.process import PartProcess, port_open
+from faults.process import PartProcess
 
 _DATABASE = "doorstep"
 _EACH = 2
@@ -134,7 +135,7 @@ def _command(
     )
 
     async def ready() -> bool:
-        return await port_open(port) if port else True
+        return await is_open("127.0.0.1", port) if port else True
 
     return PartProcess(part, ready)
 

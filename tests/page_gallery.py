@@ -102,7 +102,7 @@ SIGNING_IN = {
     "cancelled": State(
         "steps/ended.html",
         "Sign-in cancelled",
-        ("Sign in again",),
+        ("in this browser or by an administrator", "Sign in again"),
         {"account": account(), "login": login(_L.cancelled)},
     ),
 }

@@ -70,6 +70,19 @@ async def test_member_sees_every_open_session_newest_first(service: Service) -> 
     }
 
 
+async def test_open_session_tells_the_browser_to_its_last_word(
+    service: Service,
+) -> None:
+    """Edge names itself at the end, after all whose name it borrows."""
+    chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 "
+    edge = f"{chrome}(KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0"
+    service.http.headers["User-Agent"] = edge
+
+    (session,) = (await _listed(await _signed_in(service)))["items"]
+
+    assert session["user_agent"] == edge
+
+
 async def test_open_sessions_are_listed_in_pages(service: Service) -> None:
     for _ in range(4):
         await _signed_in(service)

@@ -14,6 +14,7 @@ import pytest
 
 from doorstep.local.mail_folder import MailFolder
 from doorstep.local.mailbox import serve
+from doorstep.local.ports import is_open
 from doorstep.mail.smtp import Smtp
 
 EVIL = "<script>alert(1)</script><img src='https://evil.test/x'>"
@@ -60,11 +61,8 @@ def free_ports() -> tuple[int, int]:
 
 async def opened(port: int) -> None:
     """Until something listens there; every try gives it a turn."""
-    while True:
-        with suppress(ConnectionError):
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.close()
-            return
+    while not await is_open("127.0.0.1", port):
+        pass
 
 
 @pytest.fixture

@@ -56,9 +56,12 @@ async def test_workflow_fails_after_a_deployment_that_does_not_fit(
     ):
         await flow.signal("end_now", Ended.committed)
         found = await why_at_last(own_service, Reason.workflow_failing)
+        await flow.terminate()
+        gone = await why_at_last(own_service, Reason.workflow_gone)
 
     assert "NonDeterminis" in told(found) or "non deterministic" in told(found)
     assert any("the workflow's code failed" in said for said in happened(found))
+    assert "was terminated in Temporal" in told(gone)
 
 
 async def test_login_that_somebody_terminated_is_told(service: Service) -> None:
@@ -70,4 +73,5 @@ async def test_login_that_somebody_terminated_is_told(service: Service) -> None:
     found = await why_at_last(service, Reason.workflow_gone)
 
     assert "was terminated in Temporal" in told(found)
+    assert not any("failed" in said for said in happened(found))
     assert "signs in anew" in told(found)

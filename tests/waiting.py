@@ -5,6 +5,8 @@ from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from doorstep.local.ports import is_open
+
 _Seen = TypeVar("_Seen")
 
 
@@ -26,12 +28,7 @@ async def listens(process: Process, port: int, seconds: float) -> bool:
     """Once the process answers at its port; False where it has ended instead."""
     async with asyncio.timeout(seconds):
         while process.returncode is None:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.1)
-            else:
-                writer.close()
-                await writer.wait_closed()
+            if await is_open("127.0.0.1", port):
                 return True
+            await asyncio.sleep(0.1)
     return False

@@ -1,5 +1,9 @@
-"""Are the ports free? Asked before anything starts, so that nothing half-starts."""
+"""Are the ports free, and does somebody listen there by now?
 
+The first is asked before anything starts, so that nothing half-starts.
+"""
+
+import asyncio
 import errno
 import os
 import socket
@@ -35,6 +39,16 @@ def check_free(wanted: Sequence[Wanted]) -> None:
     ]
     if problems:
         raise ConfigurationError("\n".join(problems))
+
+
+async def is_open(host: str, port: int) -> bool:
+    """Whether somebody listens there."""
+    try:
+        _, writer = await asyncio.open_connection(host, port)
+    except OSError:
+        return False
+    writer.close()
+    return True
 
 
 def _asked_for_twice(wanted: Sequence[Wanted]) -> list[str]:

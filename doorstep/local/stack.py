@@ -14,7 +14,7 @@ from doorstep.local.environment import as_file, embedded, given, wanted_ports
 from doorstep.local.folder import DataFolder
 from doorstep.local.ledger import Ledger
 from doorstep.local.parts import command_part, mailbox_part
-from doorstep.local.ports import check_free
+from doorstep.local.ports import check_free, is_open
 from doorstep.local.ring import key_ring
 from doorstep.local.screen import Screen, overview
 from doorstep.local.supervisor import Supervisor
@@ -159,11 +159,4 @@ class Stack:
             await self._cluster.make_database(_DATABASE)
 
     async def _api_answers(self) -> bool:
-        try:
-            _, writer = await asyncio.open_connection(
-                self.settings.api_host, self.settings.api_port
-            )
-        except OSError:
-            return False
-        writer.close()
-        return True
+        return await is_open(self.settings.api_host, self.settings.api_port)

@@ -31,6 +31,11 @@ _MAIL = "send_verification_email"
 _FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
 _COMPLETED = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
 _TIMED_OUT = EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT
+_NO_FAULT = (
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
+)
+"""News came while a worker had the task, or the flow was terminated."""
 _RUNNING_OUT = TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE
 
 
@@ -95,12 +100,17 @@ def _failing(
     for event in events:
         if event.event_type == _COMPLETED:
             first = None
-        elif event.event_type == _FAILED:
+        elif _code_failed(event):
             first = first or event
-    if first is None:
+    if first is None or described.close_time:
         return None
     attempt = described.raw_description.pending_workflow_task.attempt
     return Failing(_kind(first), _moment(first.event_time), max(attempt, 1))
+
+
+def _code_failed(event: HistoryEvent) -> bool:
+    failed = event.workflow_task_failed_event_attributes
+    return event.event_type == _FAILED and failed.cause not in _NO_FAULT
 
 
 def _kind(event: HistoryEvent) -> str:
@@ -126,7 +136,7 @@ def _incidents(events: Sequence[HistoryEvent]) -> Iterator[Incident]:
     worker = None
     for event in events:
         at = _moment(event.event_time)
-        if event.event_type == _FAILED:
+        if _code_failed(event):
             yield Incident(at, f"the workflow's code failed: {_kind(event)}")
         elif event.event_type == _TIMED_OUT:
             timed_out = event.workflow_task_timed_out_event_attributes
