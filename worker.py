@@ -22,6 +22,7 @@ from doorstep.clock import system_clock
 from doorstep.configuration import mail_server
 from doorstep.db.pool import Pool, open_pool
 from doorstep.deployment import deployment_of
+from doorstep.fresh_runs import FreshRuns
 from doorstep.internal import STOPPING, listening
 from doorstep.linking import link_events
 from doorstep.mail.addresses import parse_sender
@@ -84,16 +85,21 @@ def build_worker(
     bound: list[Callable[..., Any]],
     version: str | None = None,
 ) -> Worker:
-    return Worker(
+    def evict(run_id: str) -> None:
+        worker._bridge_worker.request_workflow_eviction(run_id)  # noqa: SLF001  the SDK has no other door
+
+    worker = Worker(
         client,
         task_queue=task_queue,
         workflows=WORKFLOWS,
         activities=bound,
+        workflow_runner=FreshRuns(evict=evict),
         interceptors=[PlainFailures()],
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
         graceful_shutdown_timeout=_GRACE,
         deployment_config=deployment_of(task_queue, version),
     )
+    return worker
 
 
 @asynccontextmanager

@@ -1,4 +1,7 @@
-"""What Temporal kept, held to the database: no flow failed, none is out of step."""
+"""What Temporal kept, held to the database and to the code that made it.
+
+No flow failed, none is out of step, and each can be taken up from its history alone.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,9 +13,12 @@ from temporalio.client import (
     WorkflowHandle,
     WorkflowHistory,
 )
+from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError, RPCStatusCode
+from temporalio.worker import Replayer
 
 from doorstep.db.pool import Pool
+from worker import WORKFLOWS
 
 _ENDED_WELL = (
     WorkflowExecutionStatus.RUNNING,
@@ -71,6 +77,8 @@ async def _faults(
         yield f"{handle.id} is {status}"
     for cause in _failed_tasks(history):
         yield f"{handle.id} failed a task: {cause}"
+    if fault := await _replay_fault(history):
+        yield f"{handle.id} does not replay: {fault}"
     if status is WorkflowExecutionStatus.RUNNING:
         noted = await (_ending(handle) if ended else _standing(handle))
         if noted != stage:
@@ -98,6 +106,13 @@ async def _ending(handle: WorkflowHandle[object, object]) -> object:
         pending = (await handle.describe()).raw_description.pending_activities
         waits = [f"{one.activity_type.name}, try {one.attempt}" for one in pending]
         return f"no end {_ENDS_WITHIN} s after it was told to (waits for {waits})"
+
+
+async def _replay_fault(history: WorkflowHistory) -> Exception | None:
+    """What a worker would meet that takes the flow up from its history alone."""
+    replayer = Replayer(workflows=WORKFLOWS, data_converter=pydantic_data_converter)
+    replay = await replayer.replay_workflow(history, raise_on_replay_failure=False)
+    return replay.replay_failure
 
 
 def _stage(told: object) -> object:

@@ -30,6 +30,7 @@ from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow
 from workflows.visibility import attributes
+from workflows.work import TASK_TIMEOUT
 
 POLICY = LoginPolicy()
 SETUP = EnrollmentPolicy()
@@ -78,6 +79,7 @@ class Rehearsal:
             start,
             id=f"login/{start.login_id}",
             task_queue=self.task_queue,
+            task_timeout=TASK_TIMEOUT,
             search_attributes=attributes(
                 stage, start.account_id, start.member_id, start.application
             ),
@@ -106,6 +108,7 @@ class Rehearsal:
             start,
             id=f"enrollment/{start.enrollment_id}",
             task_queue=self.task_queue,
+            task_timeout=TASK_TIMEOUT,
         )
         self.flows.append(handle.id)
         await handle.query(EnrollmentWorkflow.state)

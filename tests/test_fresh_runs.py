@@ -1,0 +1,55 @@
+"""A flow that is read while no worker is there can be gone on with for ever after."""
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+from typing import TypeVar
+from uuid import uuid4
+
+from temporalio.testing import WorkflowEnvironment
+
+from doorstep.messages import Ended
+from fake_activities import Fakes
+from rehearsal import Rehearsal
+from rehearsed import RehearsedEnrollment
+from replaying import flow_replays
+from worker import build_worker
+
+_FLOWS = 16
+"""A worker answers some of the queries first, and begins with the task in others."""
+_Result = TypeVar("_Result")
+
+
+async def _all(acts: Iterable[Awaitable[_Result]]) -> list[_Result]:
+    return await asyncio.gather(*acts)
+
+
+def _begun(acts: Iterable[Awaitable[_Result]]) -> list["asyncio.Future[_Result]"]:
+    return [asyncio.ensure_future(act) for act in acts]
+
+
+async def _server_heard(setups: list[RehearsedEnrollment]) -> None:
+    """What was asked over the same connection before has reached the server."""
+    await _all(setup.handle.describe() for setup in setups)
+
+
+async def test_W2_query_before_a_worker_is_back_leaves_flows_that_replay(
+    temporal: WorkflowEnvironment,
+) -> None:
+    fakes, client, queue = Fakes(), temporal.client, f"fresh-{uuid4()}"
+    rehearsal = Rehearsal(temporal, queue, fakes)
+    async with build_worker(client, queue, fakes.activities()):
+        setups = await _all(rehearsal.enrollment() for _ in range(_FLOWS))
+        await _all(setup.until_idle() for setup in setups)
+
+    read = _begun(setup.stage() for setup in setups)
+    await _server_heard(setups)
+    await _all(setup.handle.signal("end_now", Ended.superseded) for setup in setups)
+    typed = _begun(setup.submit_email_code() for setup in setups)
+    await _server_heard(setups)
+    async with build_worker(client, queue, fakes.activities()):
+        await _all(read)
+        await _all(typed)
+        await _all(setup.handle.result() for setup in setups)
+
+    for setup in setups:
+        await flow_replays(client, setup.handle.id)
