@@ -113,7 +113,7 @@ async def running_worker(
     pool = await open_pool(settings.required("database_url"))
     client = await connect(settings, told)
     bound = activities(settings, pool, ring, smtp, client)
-    tally = Tally(told.meter) if told.runtime else None
+    tally = Tally(told.meter) if told.counts else None
     setups = RunningSetups(pool, system_clock, told.meter)
     async with (
         pool,

@@ -1,23 +1,68 @@
-"""Logs of one JSON object a line: ids and kinds, no person, no code, no secret."""
+"""Logs of one JSON object a line: ids and kinds, no person, no code, no secret.
+
+What libraries log comes out alike. Of an exception its kind and innermost calls are
+told: its message may repeat what people typed, or what a server said.
+"""
 
 import logging
 import sys
+import traceback
+from pathlib import Path
+from typing import TextIO
 
 import structlog
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_CALLS = 8
+_AS_JSON = structlog.processors.JSONRenderer()
+_STAMPED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
 
 
 def configure_logging(level: str) -> None:
     """For a composition root: the one place that decides where logs go."""
-    logging.basicConfig(stream=sys.stderr, level=level, format="%(message)s")
+    logging.basicConfig(level=level, handlers=[of_libraries(sys.stderr)])
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=[*_STAMPED, _AS_JSON],
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelName(level)
         ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def of_libraries(stream: TextIO) -> logging.Handler:
+    """Writes what comes through Python's own logging as ours is written."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        ProcessorFormatter(
+            foreign_pre_chain=[
+                structlog.stdlib.add_logger_name,
+                _fault_without_words,
+                *_STAMPED,
+            ],
+            processors=[ProcessorFormatter.remove_processors_meta, _AS_JSON],
+        )
+    )
+    return handler
+
+
+def innermost_calls(fault: BaseException) -> list[str]:
+    """Where it was raised, as `file:line function`."""
+    frames = traceback.extract_tb(fault.__traceback__)[-_CALLS:]
+    return [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames
+    ]
+
+
+def _fault_without_words(
+    _logger: WrappedLogger, _method: str, said: EventDict
+) -> EventDict:
+    _, fault, _ = said.pop("exc_info", None) or (None, None, None)
+    if fault is None:
+        return said
+    return {**said, "fault": type(fault).__name__, "at": innermost_calls(fault)}

@@ -15,7 +15,13 @@ from urllib.request import urlopen
 
 from opentelemetry.trace import NoOpTracer, Tracer
 from temporalio.common import MetricMeter
-from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
+from temporalio.runtime import (
+    LoggingConfig,
+    LoggingFormat,
+    PrometheusConfig,
+    Runtime,
+    TelemetryConfig,
+)
 
 from doorstep.settings import Settings
 
@@ -34,6 +40,8 @@ _SECONDS = (
     *(30, 60, 120, 300, 600, 1200, 1800, 3600, 7200),  # people
 )
 """The bounds of our histograms, from a query to the longest login."""
+_LINES = LoggingConfig(LoggingConfig.default.filter, format=LoggingFormat.JSON)
+"""What the SDK's core says is one JSON object a line, as all our logs are."""
 
 
 async def _nothing() -> bytes:
@@ -51,6 +59,10 @@ class Telemetry:
     exposition: Callable[[], Awaitable[bytes]] = _nothing
     """Gives all metrics in Prometheus' text format."""
 
+    @property
+    def counts(self) -> bool:
+        return self.meter is not MetricMeter.noop
+
 
 OFF = Telemetry()
 
@@ -58,7 +70,7 @@ OFF = Telemetry()
 @asynccontextmanager
 async def telemetry(settings: Settings, process: str) -> AsyncIterator[Telemetry]:
     """As the settings ask for; `process` is `doorstep-api` or `doorstep-worker`."""
-    told = OFF if settings.internal_port is None else _metrics()
+    told = _unmeasured() if settings.internal_port is None else _metrics()
     if settings.traces_url is None:
         yield told
         return
@@ -90,6 +102,10 @@ def traced(told: Telemetry, provider: "TracerProvider") -> Telemetry:
     return replace(told, tracer=tracer, interceptors=(TracingInterceptor(tracer),))
 
 
+def _unmeasured() -> Telemetry:
+    return Telemetry(runtime=Runtime(telemetry=TelemetryConfig(logging=_LINES)))
+
+
 def _metrics() -> Telemetry:
     """Temporal's own and ours, kept by its runtime.
 
@@ -105,7 +121,9 @@ def _metrics() -> Telemetry:
         histogram_bucket_overrides=dict.fromkeys(_DURATIONS, _SECONDS),
     )
     runtime = Runtime(
-        telemetry=TelemetryConfig(metrics=exporter, attach_service_name=False)
+        telemetry=TelemetryConfig(
+            logging=_LINES, metrics=exporter, attach_service_name=False
+        )
     )
 
     def exposition() -> bytes:

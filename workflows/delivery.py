@@ -1,5 +1,6 @@
 """Getting verification mails out while a set-up waits for their code."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from doorstep.messages import MailDelay
     from doorstep.policy import EnrollmentPolicy
     from workflows.visibility import Trouble, clock
-    from workflows.work import finishing
+    from workflows.work import finishing, give_up
 
 
 _SLOW = timedelta(minutes=10)
@@ -109,7 +110,14 @@ class EmailDelivering:
         slow = Trouble.slow if workflow.now() >= self.slow_at else None
         return self.mail.trouble or slow
 
-    async def run(self) -> None:
+    def start(self) -> None:
+        self._running = asyncio.create_task(self._run())
+
+    def abandon(self) -> None:
+        """With a mail that is on its way; the set-up is over."""
+        give_up(self._running)
+
+    async def _run(self) -> None:
         while not self._stopped:
             mail = self.mail
             await self._deliver(mail)
@@ -127,7 +135,7 @@ class EmailDelivering:
         )
         await workflow.wait_condition(lambda: sending.done() or self._over(mail))
         if not sending.done():
-            sending.cancel()
+            give_up(sending)
             return
         try:
             await sending

@@ -74,7 +74,7 @@ class EnrollmentWorkflow:
     @workflow.run
     async def run(self, start: EnrollmentStart) -> SetupEnded:
         self._show()
-        delivery = asyncio.create_task(self._delivering.run())
+        self._delivering.start()
         try:
             while self._ended is None:
                 await self._wait()
@@ -83,7 +83,7 @@ class EnrollmentWorkflow:
             await workflow.wait_condition(workflow.all_handlers_finished)
             raise
         finally:
-            delivery.cancel()
+            self._delivering.abandon()
         await workflow.wait_condition(workflow.all_handlers_finished)
         return self._ended
 

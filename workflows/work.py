@@ -1,8 +1,9 @@
 """How the flows call their activities: judged quickly, or finished in the end."""
 
+import asyncio
 from contextlib import suppress
 from datetime import timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
@@ -63,6 +64,12 @@ def refused(kind: str, stage: str) -> ApplicationError:
 def turn_away_stale(submission: CodeSubmission, stage: str) -> None:
     if workflow.now() - submission.sent_at > STALE_AFTER:
         raise refused("stale", stage)
+
+
+def give_up(task: "asyncio.Task[Any]") -> None:
+    """Cancel what nobody waits for any more, and hear its end: it is no fault."""
+    task.cancel()
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
 
 async def tell(notice: NoticeStart | None) -> None:

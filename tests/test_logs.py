@@ -1,0 +1,53 @@
+"""What libraries log is one JSON object a line too, and repeats nobody's words."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from doorstep.logs import of_libraries
+
+
+@pytest.fixture
+def written() -> Iterator[tuple[logging.Logger, io.StringIO]]:
+    """A library's logger, and what it has written."""
+    logger, stream = logging.getLogger("library.part"), io.StringIO()
+    handler = of_libraries(stream)
+    logger.addHandler(handler)
+    yield logger, stream
+    logger.removeHandler(handler)
+
+
+def test_line_of_a_library_is_one_object(
+    written: tuple[logging.Logger, io.StringIO],
+) -> None:
+    logger, stream = written
+
+    logger.warning("retried %d times\nin vain", 5)
+
+    (line,) = stream.getvalue().splitlines()
+    said = json.loads(line)
+    assert said.pop("timestamp").endswith("Z")
+    assert said == {
+        "event": "retried 5 times\nin vain",
+        "level": "warning",
+        "logger": "library.part",
+    }
+
+
+def test_L1_exception_is_told_by_its_kind_and_place_alone(
+    written: tuple[logging.Logger, io.StringIO],
+) -> None:
+    logger, stream = written
+
+    try:
+        int("max@acme.test")
+    except ValueError:
+        logger.exception("it failed")
+
+    said = json.loads(stream.getvalue())
+    assert (said["fault"], said["level"]) == ("ValueError", "error")
+    assert said["at"][-1].startswith("test_logs.py:")
+    assert "max@acme.test" not in stream.getvalue()
