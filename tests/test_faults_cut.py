@@ -1,0 +1,19 @@
+"""A small cut of `make faults`: kills under running journeys, and all its proofs."""
+
+from pathlib import Path
+
+from faults.plan import Killed, make_plan
+from faults.run import run
+
+_SEED = 33
+"""Its few kills take each of the parts at least once."""
+
+
+async def test_W2_killed_parts_lose_and_double_nothing(tmp_path: Path) -> None:
+    plan = make_plan(_SEED, journeys=16, kills=6)
+
+    result = await run(plan, tmp_path, callers=8)
+
+    assert set(result.killed) == set(Killed)
+    assert (result.evidence, result.lost) == ([], 0)
+    assert result.done.total() == len(plan.errands)
