@@ -31,7 +31,7 @@ class FreshRuns(SandboxedWorkflowRunner):
 
     def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
         instance = super().create_instance(det)
-        progress, activate = _Progress(), instance.activate
+        progress, activate = Progress(), instance.activate
 
         def watched(act: WorkflowActivation) -> WorkflowActivationCompletion:
             if progress.ahead_at_query(act):
@@ -42,22 +42,28 @@ class FreshRuns(SandboxedWorkflowRunner):
         return instance
 
 
-class _Progress:
-    """How far a run has come: by the events of its tasks, or by others too.
+class Progress:
+    """How far a run has come: by its tasks alone, or by events ahead of them too.
 
-    Each task moves the time of the run on; events ahead of a task do not.
+    Each task moves the time of the run on, and other events do not, but for a task that
+    a worker took to its grave. That one stands in a history alone, so the first step of
+    a run that was built from one is doubtful whatever its time.
     """
 
     def __init__(self) -> None:
         self._events = 0
         self._time = b""
+        self._only_replayed = False
         self._ahead = False
 
     def ahead_at_query(self, act: WorkflowActivation) -> bool:
+        """False for all that is no direct query."""
         if any(job.query_workflow.query_id == _DIRECT for job in act.jobs):
             return self._ahead
         time = act.timestamp.SerializeToString()
         if act.history_length > self._events:
-            self._ahead = time == self._time
+            stepped = not act.is_replaying
+            self._ahead = stepped and (self._only_replayed or time == self._time)
+            self._only_replayed = act.is_replaying
         self._events, self._time = act.history_length, time
         return False

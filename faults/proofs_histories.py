@@ -17,7 +17,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Replayer
 
-from doorstep.db.pool import Pool
+from doorstep.db.pool import Pool, present
 from worker import WORKFLOWS
 
 _ENDED_WELL = (
@@ -36,15 +36,22 @@ _STARVED = "[TMPRL1101]"
 _AT_ONCE = 8
 _ENDS_WITHIN = 30
 _FLOWS = """
-    select workflow_id, stage, ended_at is not null as ended, {known} as known
-    from {table} where exists (
+    select workflow_id from {table} where exists (
         select from events where {column} = {table}.id
     )
 """
 _QUERIES = (
-    _FLOWS.format(table="logins", column="login_id", known="false"),
-    _FLOWS.format(table="enrollments", column="enrollment_id", known="true"),
+    _FLOWS.format(table="logins", column="login_id"),
+    _FLOWS.format(table="enrollments", column="enrollment_id"),
 )
+_ROW = """
+    select stage, ended_at is not null as ended
+    from (
+        select workflow_id, stage, ended_at from logins
+        union all select workflow_id, stage, ended_at from enrollments
+    ) as flows
+    where workflow_id = $1
+"""
 
 
 async def prove_histories(pool: Pool, client: Client) -> list[str]:
@@ -52,20 +59,19 @@ async def prove_histories(pool: Pool, client: Client) -> list[str]:
     records = [record for query in _QUERIES for record in await pool.fetch(query)]
     gate = asyncio.Semaphore(_AT_ONCE)
 
-    async def look(workflow_id: str, stage: str, *, ended: bool) -> list[str]:
+    async def look(workflow_id: str) -> list[str]:
         async with gate:
             handle = client.get_workflow_handle(workflow_id)
-            return [line async for line in _faults(handle, stage, ended=ended)]
+            return [line async for line in _faults(handle, pool)]
 
-    found = await asyncio.gather(
-        *(look(r["workflow_id"], r["stage"], ended=r["ended"]) for r in records)
-    )
+    found = await asyncio.gather(*(look(r["workflow_id"]) for r in records))
     return [line for lines in found for line in lines]
 
 
 async def _faults(
-    handle: WorkflowHandle[object, object], stage: str, *, ended: bool
+    handle: WorkflowHandle[object, object], pool: Pool
 ) -> AsyncIterator[str]:
+    """The row is read last: it is never behind its flow, which may end meanwhile."""
     try:
         history = await handle.fetch_history()
         status = (await handle.describe()).status
@@ -73,6 +79,8 @@ async def _faults(
         if error.status is RPCStatusCode.NOT_FOUND:
             return  # its start was answered 503, and nobody has its token
         raise
+    row = present(await pool.fetchrow(_ROW, handle.id))
+    stage, ended = row["stage"], row["ended"]
     if status not in _ENDED_WELL:
         yield f"{handle.id} is {status}"
     for cause in _failed_tasks(history):
