@@ -34,7 +34,8 @@ class EmailCodes:
             if refusal := _refusal(enrollment, member, order):
                 return EmailRequestVerdict(outcome=refusal)
             last = await Emails(connection).newest(order.flow_id)
-            budget = await email_budget(connection, member.id, order.policy, order.at)
+            limits = enrollment.policy.enrollment
+            budget = await email_budget(connection, member.id, limits, order.at)
             if last.resend_at > order.at:
                 return EmailRequestVerdict(
                     outcome=Outcome.resend_too_soon, retry_at=last.resend_at
@@ -58,15 +59,16 @@ class EmailCodes:
         budget: EmailBudget,
     ) -> EmailRequestVerdict:
         await Emails(connection).abandon_unsent(order.flow_id, order.at)
-        tries = min(order.policy.email_code_tries, budget.tries_left_today)
+        limits = enrollment.policy.enrollment
+        tries = min(limits.email_code_tries, budget.tries_left_today)
         await Emails(connection).insert(
             Email(
                 enrollment_id=order.flow_id,
                 number=number,
                 member_id=enrollment.member_id,
                 key_name=self._ring.newest,
-                lifetime=order.policy.email_code_lifetime,
-                cooldown=order.policy.resend_cooldown,
+                lifetime=limits.email_code_lifetime,
+                cooldown=limits.resend_cooldown,
                 tries_left=tries,
                 asked_at=order.at,
             )
@@ -85,7 +87,8 @@ class EmailCodes:
             if refusal := _refusal(enrollment, member, order):
                 return Verdict(outcome=refusal)
             email = await Emails(connection).newest(order.flow_id)
-            budget = await email_budget(connection, member.id, order.policy, order.at)
+            limits = enrollment.policy.enrollment
+            budget = await email_budget(connection, member.id, limits, order.at)
             if budget.tries_again_at or email.tries_left == 0:
                 return Verdict(
                     outcome=Outcome.too_many_attempts,

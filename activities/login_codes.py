@@ -1,7 +1,6 @@
 """Judging the code that a login waits for."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from temporalio import activity
 from uuid_utils.compat import uuid7
@@ -57,12 +56,7 @@ class _Judge:
         if login.over(self.code.at) or self.member.disabled_at:
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
         if login.stage is LoginStage.setting_up:
-            login = await without_leftover(
-                self.connection,
-                login,
-                at=self.code.at,
-                lifetime=self.code.policy.lifetime,
-            )
+            login = await without_leftover(self.connection, login, self.code.at)
         if device is None or login.stage is not LoginStage.code_required:
             return LoginCodeVerdict(outcome=Outcome.wrong_stage)
         if device.disabled_at:
@@ -83,11 +77,11 @@ class _Judge:
         step = totp.matching_step(secret, typed.code, self.code.at)
         if step is None:
             off = totp.steps_off(secret, typed.code, self.code.at)
-            return await self._refuse(device, EventKind.code_wrong, off)
+            return await self._refuse(login, device, EventKind.code_wrong, off)
         if not await Devices(self.connection).accept_step(
             device.id, step, self.code.at
         ):
-            return await self._refuse(device, EventKind.code_replayed)
+            return await self._refuse(login, device, EventKind.code_replayed)
         return await self._sign_in(login, typed)
 
     async def _sign_in(self, login: Login, typed: TypedCode) -> LoginCodeVerdict:
@@ -103,7 +97,7 @@ class _Judge:
             user_agent=typed.user_agent,
             auth_time=at,
             last_seen_at=at,
-            expires_at=at + self.code.policy.session_lifetime,
+            expires_at=at + login.policy.session_lifetime,
         )
         token_hash = bytes.fromhex(typed.session_token_hash)
         await Sessions(self.connection).insert(session, token_hash)
@@ -114,9 +108,13 @@ class _Judge:
         )
 
     async def _refuse(
-        self, device: Device, kind: EventKind, steps_off: int | None = None
+        self,
+        login: Login,
+        device: Device,
+        kind: EventKind,
+        steps_off: int | None = None,
     ) -> LoginCodeVerdict:
-        policy, failures = self.code.policy, device.failures + 1
+        policy, failures = login.policy, device.failures + 1
         wait = wait_after(
             failures,
             free=policy.free_tries,
@@ -138,15 +136,11 @@ class _Judge:
             outcome=Outcome.wrong_code,
             attempts_left=max(policy.free_tries - failures, 0),
             retry_at=blocked_until,
-            notice=await self._tell_once(failures, wait),
+            notice=await self._tell() if failures == policy.free_tries else None,
         )
 
-    async def _tell_once(
-        self, failures: int, wait: timedelta | None
-    ) -> NoticeStart | None:
+    async def _tell(self) -> NoticeStart:
         """The owner hears of a spent budget once, not with each try after it."""
-        if wait is None or failures != self.code.policy.free_tries:
-            return None
         await self._write(EventKind.budget_spent)
         notice = Notice(
             uuid7(),

@@ -100,13 +100,7 @@ class _Binding:
         return tuple(other.id for other in others)
 
     async def _end(self, enrollment: Enrollment, stage: EnrollmentStage) -> SetupEnded:
-        return await end_enrollment(
-            self.connection,
-            enrollment,
-            stage,
-            at=self.order.at,
-            login_lifetime=self.order.login_lifetime,
-        )
+        return await end_enrollment(self.connection, enrollment, stage, self.order.at)
 
     async def _tell(self, kind: str) -> NoticeStart:
         notice = Notice(

@@ -40,14 +40,13 @@ class Setups:
             login = await Logins(connection).get(order.flow_id)
             if login.over(order.at) or member.disabled_at:
                 return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
-            budget = await email_budget(connection, member.id, order.policy, order.at)
+            limits = login.policy.enrollment
+            budget = await email_budget(connection, member.id, limits, order.at)
             if budget.mails_again_at:
                 return NewEnrollmentVerdict(
                     outcome=Outcome.too_many_emails, retry_at=budget.mails_again_at
                 )
-            login = await without_leftover(
-                connection, login, at=order.at, lifetime=order.login_lifetime
-            )
+            login = await without_leftover(connection, login, order.at)
             return await self._begin(connection, login, order, budget)
 
         return await judge_once(self._pool, order, "setup", NewEnrollmentVerdict, judge)
@@ -59,6 +58,7 @@ class Setups:
         order: NewEnrollment,
         budget: EmailBudget,
     ) -> NewEnrollmentVerdict:
+        limits = login.policy.enrollment
         replaces = await Devices(connection).active(login.member_id) is not None
         enrollment = _new_enrollment(order, login, replaces_device=replaces)
         await Enrollments(connection).insert(enrollment)
@@ -68,16 +68,16 @@ class Setups:
                 number=1,
                 member_id=login.member_id,
                 key_name=self._ring.newest,
-                lifetime=order.policy.email_code_lifetime,
-                cooldown=order.policy.resend_cooldown,
-                tries_left=min(order.policy.email_code_tries, budget.tries_left_today),
+                lifetime=limits.email_code_lifetime,
+                cooldown=limits.resend_cooldown,
+                tries_left=min(limits.email_code_tries, budget.tries_left_today),
                 asked_at=order.at,
             )
         )
         deadline = await Logins(connection).move(
             login.id,
             LoginStage.setting_up,
-            enrollment.expires_at + order.login_lifetime,
+            enrollment.expires_at + login.policy.lifetime,
         )
         await _write(connection, EventKind.enrollment_started, enrollment, order)
         return NewEnrollmentVerdict(
@@ -111,13 +111,7 @@ class Setups:
         async with self._pool.acquire() as connection, connection.transaction():
             await Members(connection).lock(order.member_id)
             enrollment = await Enrollments(connection).get(order.enrollment_id)
-            return await end_enrollment(
-                connection,
-                enrollment,
-                order.stage,
-                at=order.at,
-                login_lifetime=order.login_lifetime,
-            )
+            return await end_enrollment(connection, enrollment, order.stage, order.at)
 
     def _new_device(self, enrollment: Enrollment) -> Device:
         device_id = uuid7()
@@ -142,9 +136,12 @@ def _new_enrollment(
         replaces_device=replaces_device,
         returns_to=login.stage,
         stage=EnrollmentStage.verify_email,
-        setup_tries_left=order.policy.setup_code_tries,
+        setup_tries_left=login.policy.enrollment.setup_code_tries,
         started_at=order.at,
-        expires_at=min(order.at + order.policy.lifetime, login.latest_expiry),
+        expires_at=min(
+            order.at + login.policy.enrollment.lifetime, login.latest_expiry
+        ),
+        policy=login.policy,
     )
 
 

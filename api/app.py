@@ -93,7 +93,7 @@ def _build_parts(
         pool, clock, flows, passwords, budget, settings.login_policy, idle
     )
     catching_up = CatchingUp(pool, flows)
-    setups = Enrollments(pool, ring, clock, flows, gate, settings.enrollment_policy)
+    setups = Enrollments(pool, ring, clock, flows, gate)
     return Parts(
         settings=settings,
         clock=clock,
@@ -103,7 +103,7 @@ def _build_parts(
         sessions=Sessions(pool, clock, idle),
         account=AccountAdministration(pool, clock, flows, passwords),
         running_setups=RunningSetups(
-            pool, clock, flows, setups, settings.login_policy.lifetime
+            pool, clock, flows, setups, settings.enrollment_policy
         ),
         audit_trail=AuditTrail(pool),
         replays=Replays(pool, ring, clock),

@@ -28,7 +28,6 @@ from doorstep.messages import (
     Outcome,
     Resend,
 )
-from doorstep.policy import EnrollmentPolicy
 from doorstep.seal import KeyRing
 from doorstep.stages import EnrollmentStage
 from doorstep.tokens import looks_like_token, token_hash
@@ -50,7 +49,6 @@ class Enrollments:
     clock: Clock
     flows: Flows
     gate: OneAtATime
-    policy: EnrollmentPolicy
 
     async def authorise(self, enrollment_id: UUID, flow_token: str) -> EnrollmentFlow:
         if not looks_like_token(flow_token):
@@ -204,7 +202,8 @@ class Enrollments:
         at = self.clock()
         async with self.pool.acquire() as connection:
             email = await Emails(connection).newest(row.id)
-            budget = await email_budget(connection, row.member_id, self.policy, at)
+            limits = row.policy.enrollment
+            budget = await email_budget(connection, row.member_id, limits, at)
         if budget.tries_again_at or email.tries_left == 0:
             raise of_outcome(
                 Outcome.too_many_attempts,
@@ -217,7 +216,7 @@ class Enrollments:
         self, enrollment_id: UUID, state: EnrollmentState
     ) -> bodies.Enrollment:
         async with self.pool.acquire() as connection:
-            shown = Showing(connection, self.policy, self.clock())
+            shown = Showing(connection, self.clock())
             return await shown.enrollment(enrollment_id, state.stage)
 
 

@@ -1,7 +1,6 @@
 """The set-ups that run in the own account, and what an administrator does about one."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from api import bodies
@@ -17,6 +16,7 @@ from doorstep.db.enrollments import Enrollments as EnrollmentRows
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.interventions import Intervention
+from doorstep.policy import EnrollmentPolicy
 from doorstep.stages import EnrollmentStage
 from doorstep.why.facts import Facts
 from doorstep.why.reasons import explain
@@ -31,7 +31,7 @@ class RunningSetups:
     clock: Clock
     flows: Flows
     enrollments: Enrollments
-    login_lifetime: timedelta
+    policy: EnrollmentPolicy
 
     async def oldest(
         self, admin: SignedIn, language: str, *, limit: int, after: UUID | None
@@ -44,7 +44,7 @@ class RunningSetups:
             rows = await EnrollmentRows(connection).running_in(
                 admin.account.id, at, limit=limit + 1, after=after
             )
-            records = Records(connection, self.enrollments.policy, at)
+            records = Records(connection, self.policy, at)
             facts = [(row, await records.of_setup(row)) for row in rows[:limit]]
         return bodies.Page(
             items=tuple(_shown(row, known, language) for row, known in facts),
@@ -62,7 +62,7 @@ class RunningSetups:
             row = await _own(connection, admin, setup_id)
             if row.over(at):
                 raise Problem("flow-ended", stage=row.stage)
-            records = Records(connection, self.enrollments.policy, at)
+            records = Records(connection, self.policy, at)
             return _shown(row, await records.of_setup(row), language)
 
     async def resend(self, admin: SignedIn, setup_id: UUID) -> None:
@@ -82,7 +82,7 @@ class RunningSetups:
             act = Intervention(
                 connection, member, reason, self.clock(), admin.member.id
             )
-            await act.cancel_setup(setup, self.login_lifetime)
+            await act.cancel_setup(setup)
         await self.flows.tell_setup_to_end(setup_id)
 
 

@@ -12,7 +12,6 @@ from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection
-from doorstep.policy import EnrollmentPolicy
 from doorstep.stages import EnrollmentStage
 
 _AFTER_THE_CODE = (
@@ -28,7 +27,6 @@ class Showing:
     """What may be told of a set-up at one moment."""
 
     connection: Connection
-    policy: EnrollmentPolicy
     at: datetime
 
     async def enrollment(
@@ -50,7 +48,7 @@ class Showing:
         email = await Emails(self.connection).newest(row.id)
         member = await Members(self.connection).get(row.member_id)
         budget = await email_budget(
-            self.connection, row.member_id, self.policy, self.at
+            self.connection, row.member_id, row.policy.enrollment, self.at
         )
         return bodies.Email(
             address_hint=address_hint(member.email),

@@ -121,6 +121,7 @@ class SigningIn:
                 latest_expiry=at + self.policy.longest,
                 ended_at=None,
                 browser=client.browser,
+                policy=self.policy,
             )
             await Logins(connection).insert(login, token_hash(token))
             await _write(connection, EventKind.password_right, login, at)

@@ -2,14 +2,14 @@
 
 Moments (`at`) come from the workflow's clock, so that a retry judges what the first try
 judged. A verdict that was committed is repeated to whoever carries the same attempt id.
+Limits are not among what is asked: judges read them from the flow's row.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
 from doorstep.messages import Message, NoticeStart, Outcome, SetupEnded
-from doorstep.policy import EnrollmentPolicy, LoginPolicy
 from doorstep.stages import EnrollmentStage, LoginStage
 
 
@@ -43,7 +43,6 @@ class LoginCode(Attempt):
     """Judge a code from the authenticator app; the flow is the login."""
 
     sealed: str
-    policy: LoginPolicy
 
 
 class LoginCodeVerdict(Verdict):
@@ -64,8 +63,6 @@ class NewEnrollment(Attempt):
     """Begin a set-up; the flow is the login."""
 
     enrollment_id: UUID
-    policy: EnrollmentPolicy
-    login_lifetime: timedelta
 
 
 class NewEnrollmentVerdict(Verdict):
@@ -79,7 +76,6 @@ class EmailRequest(Attempt):
     """Send the email again, with a new code; the flow is the enrollment."""
 
     actor_id: UUID | None = None
-    policy: EnrollmentPolicy
 
 
 class EmailRequestVerdict(Verdict):
@@ -90,14 +86,12 @@ class EmailCode(Attempt):
     """Judge an emailed code; the flow is the enrollment."""
 
     sealed: str
-    policy: EnrollmentPolicy
 
 
 class SetupCode(Attempt):
     """Judge the first code of a new device; the flow is the enrollment."""
 
     sealed: str
-    login_lifetime: timedelta
 
 
 class SetupCodeVerdict(Verdict):
@@ -121,7 +115,6 @@ class EnrollmentEnding(Message):
     enrollment_id: UUID
     member_id: UUID
     stage: EnrollmentStage
-    login_lifetime: timedelta
     at: datetime
 
 

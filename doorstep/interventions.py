@@ -1,7 +1,7 @@
 """What somebody else does to a member's way in: each act is audited with its reason."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -66,18 +66,12 @@ class Intervention:
         await self._write(EventKind.flow_cancelled, login_id=login.id)
         await end_login(self.connection, login, LoginStage.cancelled, self.at)
 
-    async def cancel_setup(self, setup: Enrollment, login_lifetime: timedelta) -> None:
-        """The login goes back to where it came from, for `login_lifetime` at most."""
+    async def cancel_setup(self, setup: Enrollment) -> None:
+        """The login goes back to where it came from."""
         await self._write(
             EventKind.flow_cancelled, login_id=setup.login_id, enrollment_id=setup.id
         )
-        await end_enrollment(
-            self.connection,
-            setup,
-            EnrollmentStage.cancelled,
-            at=self.at,
-            login_lifetime=login_lifetime,
-        )
+        await end_enrollment(self.connection, setup, EnrollmentStage.cancelled, self.at)
 
     async def lock_out(self) -> list[str]:
         """Disabled, sessions and flows ended; gives the workflows that still run.

@@ -4,7 +4,7 @@ Nothing here names a person or opens a door. Models are frozen; a field that is 
 later has a default, so that running flows can still be read.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -117,7 +117,6 @@ class EnrollmentStart(Message):
     started_at: datetime
     expires_at: datetime
     policy: EnrollmentPolicy
-    login_lifetime: timedelta
 
 
 class EnrollmentState(Message):

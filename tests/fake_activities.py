@@ -32,9 +32,11 @@ from doorstep.assignments import (
     Verdict,
 )
 from doorstep.messages import LoginEnded, NoticeStart, Outcome, SetupEnded
+from doorstep.policy import LoginPolicy
 from doorstep.stages import EnrollmentStage, LoginStage
 
 RIGHT, WRONG = "right", "wrong"
+LIMITS = LoginPolicy()
 _A_MOMENT = 0.01
 
 
@@ -85,7 +87,7 @@ class FakeLoginCodes:
     def _verdict(self, order: LoginCode, tries: int) -> LoginCodeVerdict:
         if order.sealed == RIGHT:
             self._facts.logins[order.flow_id] = LoginStage.signed_in
-            ends = order.at + order.policy.session_lifetime
+            ends = order.at + LIMITS.session_lifetime
             return LoginCodeVerdict(outcome=Outcome.accepted, session_expires_at=ends)
         self.tries = tries - 1
         return LoginCodeVerdict(
@@ -115,12 +117,12 @@ class FakeSetups:
         if self.outcome is not Outcome.accepted:
             return NewEnrollmentVerdict(outcome=self.outcome)
         if order.attempt_id not in self.opened:
-            ends = self._facts.at_most(order.at + order.policy.lifetime)
+            ends = self._facts.at_most(order.at + LIMITS.enrollment.lifetime)
             self.opened[order.attempt_id] = NewEnrollmentVerdict(
                 outcome=Outcome.accepted,
                 enrollment_id=order.enrollment_id,
                 expires_at=ends,
-                login_expires_at=self._facts.at_most(ends + order.login_lifetime),
+                login_expires_at=self._facts.at_most(ends + LIMITS.lifetime),
             )
         return self.opened[order.attempt_id]
 
@@ -131,7 +133,7 @@ class FakeSetups:
     @activity.defn(name="end_enrollment")
     async def end(self, order: EnrollmentEnding) -> SetupEnded:
         return self._facts.end_setup(
-            order.enrollment_id, order.stage, order.at, order.login_lifetime
+            order.enrollment_id, order.stage, order.at, LIMITS.lifetime
         )
 
 
@@ -144,7 +146,7 @@ class FakeEmailCodes:
     @activity.defn(name="request_email")
     async def request(self, order: EmailRequest) -> EmailRequestVerdict:
         if self.outcome is not Outcome.accepted:
-            again = order.at + order.policy.resend_cooldown
+            again = order.at + LIMITS.enrollment.resend_cooldown
             return EmailRequestVerdict(outcome=self.outcome, retry_at=again)
         self.number += 1
         return EmailRequestVerdict(outcome=Outcome.accepted, number=self.number)
@@ -186,9 +188,7 @@ class FakeSetupCodes:
         )
 
     def _end(self, order: SetupCode, stage: EnrollmentStage) -> SetupEnded:
-        return self._facts.end_setup(
-            order.flow_id, stage, order.at, order.login_lifetime
-        )
+        return self._facts.end_setup(order.flow_id, stage, order.at, LIMITS.lifetime)
 
 
 class FakeMails:

@@ -101,7 +101,6 @@ class Rehearsal:
             started_at=at,
             expires_at=at + SETUP.lifetime,
             policy=SETUP,
-            login_lifetime=POLICY.lifetime,
         )
         handle = await self.environment.client.start_workflow(
             EnrollmentWorkflow.run,

@@ -15,6 +15,7 @@ from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
+from doorstep.policy import LoginPolicy
 from doorstep.seal import KeyRing, Purpose
 from doorstep.stages import Application, EnrollmentStage, LoginStage
 from doorstep.tokens import new_token, token_hash
@@ -44,6 +45,7 @@ class Rows:
             expires_at=self.at + timedelta(minutes=10),
             latest_expiry=self.at + timedelta(hours=2),
             ended_at=self.at if stage.final else None,
+            policy=LoginPolicy(),
         )
         await Logins(self.connection).insert(login, token_hash(new_token()))
         return login
@@ -65,6 +67,7 @@ class Rows:
             setup_tries_left=tries,
             started_at=self.at,
             expires_at=self.at + timedelta(minutes=30),
+            policy=login.policy,
         )
         await Enrollments(self.connection).insert(enrollment)
         return enrollment

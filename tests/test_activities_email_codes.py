@@ -14,7 +14,6 @@ from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.pool import Pool
 from doorstep.messages import Outcome
-from doorstep.policy import EnrollmentPolicy
 from doorstep.seal import KeyRing
 from doorstep.stages import LoginStage
 from seeding import new_member, rows_of
@@ -40,7 +39,6 @@ class Bench:
                 member_id=self.enrollment.member_id,
                 flow_id=self.enrollment.id,
                 at=at,
-                policy=EnrollmentPolicy(),
             )
         )
 
@@ -56,7 +54,6 @@ class Bench:
                 flow_id=self.enrollment.id,
                 at=at,
                 sealed=sealed,
-                policy=EnrollmentPolicy(),
             )
         )
 

@@ -17,7 +17,6 @@ from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
 from doorstep.errors import UnsealError
 from doorstep.messages import Outcome
-from doorstep.policy import EnrollmentPolicy, LoginPolicy
 from doorstep.seal import KeyRing
 from doorstep.stages import LoginStage
 from doorstep.tokens import new_token, token_hash
@@ -46,7 +45,6 @@ class Bench:
             flow_id=self.login.id,
             at=at,
             sealed=seal_code(self.ring, typed, self.login.id, attempt_id),
-            policy=LoginPolicy(),
         )
 
     async def judge(self, order: LoginCode) -> LoginCodeVerdict:
@@ -243,8 +241,6 @@ async def test_set_up_whose_workflow_never_began_does_not_stand_in_the_way(
             flow_id=bench.login.id,
             at=_NOW,
             enrollment_id=uuid4(),
-            policy=EnrollmentPolicy(),
-            login_lifetime=timedelta(minutes=10),
         )
     )
 

@@ -25,7 +25,6 @@ from doorstep.db.devices import Devices
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
 from doorstep.messages import Outcome, SetupEnded
-from doorstep.policy import EnrollmentPolicy
 from doorstep.seal import KeyRing, Purpose
 from doorstep.stages import EnrollmentStage, LoginStage
 from seeding import give_device, new_member, rows_of
@@ -52,8 +51,6 @@ class Bench:
                 flow_id=self.login.id,
                 at=at,
                 enrollment_id=uuid7(),
-                policy=EnrollmentPolicy(),
-                login_lifetime=_TEN,
             )
         )
 
@@ -80,7 +77,6 @@ class Bench:
                 enrollment_id=enrollment_id,
                 member_id=self.login.member_id,
                 stage=stage,
-                login_lifetime=_TEN,
                 at=at,
             )
         )
@@ -96,7 +92,6 @@ class Bench:
                 flow_id=enrollment_id,
                 at=at,
                 sealed=sealed,
-                login_lifetime=_TEN,
             )
         )
 

@@ -1,8 +1,12 @@
 """Budgets that end a caller's patience: logins, passwords, codes of a device."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from answers import kind, problem
+from doorstep.db.logins import Logins
+from doorstep.messages import LoginStart
+from doorstep.policy import LoginPolicy
 from journey import Journey
 from seeding import another_login, long_enrolled, member_id_of, rows_of
 from service import ADMIN, MEMBER, Service
@@ -56,3 +60,37 @@ async def test_device_with_too_many_wrong_codes_must_be_replaced(
     assert problem(right) == problem(other) == (423, "device-disabled", {})
     assert anew.status_code == 201
     assert anew.json()["replaces_device"] is True
+
+
+async def test_T1_limits_that_somebody_tells_temporal_lift_no_budget(
+    service: Service,
+) -> None:
+    """Whoever may write there starts the login's workflow anew, as it pleases them."""
+    person = await long_enrolled(service)
+    login_id = UUID(person.login["id"])
+    async with service.pool.acquire() as connection:
+        login = await Logins(connection).get(login_id)
+    handle = service.client.get_workflow_handle(f"login/{login_id}")
+    lavish = LoginPolicy(free_tries=10**6, session_lifetime=timedelta(days=3650))
+
+    await handle.terminate()
+    await service.client.start_workflow(
+        "Login",
+        LoginStart(
+            login_id=login_id,
+            account_id=login.account_id,
+            member_id=login.member_id,
+            application=login.application,
+            stage=login.stage,
+            started_at=login.started_at,
+            policy=lavish,
+        ),
+        id=handle.id,
+        task_queue=service.settings.task_queue,
+    )
+    wrong = [await person.submit_code(person.wrong_code()) for _ in range(5)]
+    refused = await person.submit_code(person.wrong_code())
+
+    left = [problem(answer)[2]["attempts_left"] for answer in wrong]
+    assert left == [4, 3, 2, 1, 0]
+    assert kind(refused) == (429, "too-many-attempts")

@@ -17,7 +17,6 @@ from doorstep.assignments import (
 )
 from doorstep.codes import TypedCode, seal_code
 from doorstep.messages import Outcome
-from doorstep.policy import EnrollmentPolicy
 from doorstep.seal import KeyRing
 from doorstep.stages import EnrollmentStage
 from journey import Journey
@@ -53,7 +52,6 @@ async def _prove_mailbox_unheard(person: Journey) -> str:
         EmailCode(
             **attempt,
             sealed=_sealed(person, code, attempt),
-            policy=EnrollmentPolicy(),
         )
     )
     assert verdict.outcome is Outcome.accepted
@@ -66,7 +64,6 @@ async def _bind_unheard(person: Journey) -> None:
         SetupCode(
             **attempt,
             sealed=_sealed(person, person.code(), attempt),
-            login_lifetime=_TEN,
         )
     )
     assert verdict.outcome is Outcome.accepted
@@ -105,7 +102,6 @@ async def test_W2_login_goes_on_though_its_set_up_never_heard_of_its_end(
             enrollment_id=attempt["flow_id"],
             member_id=attempt["member_id"],
             stage=EnrollmentStage.cancelled,
-            login_lifetime=_TEN,
             at=attempt["at"],
         )
     )

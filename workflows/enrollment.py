@@ -92,9 +92,7 @@ class EnrollmentWorkflow:
         async with self._lock:
             if self._stage is not EnrollmentStage.verify_email:
                 return self._reply(self._out_of_turn())
-            order = EmailRequest(
-                **self._attempt(act), actor_id=act.actor_id, policy=self._start.policy
-            )
+            order = EmailRequest(**self._attempt(act), actor_id=act.actor_id)
             verdict = await workflow.execute_local_activity_method(
                 EmailCodes.request, order, **judging("Ask for another mail")
             )
@@ -115,11 +113,7 @@ class EnrollmentWorkflow:
                 return self._reply(self._out_of_turn())
             verdict = await workflow.execute_local_activity_method(
                 EmailCodes.judge,
-                EmailCode(
-                    **self._attempt(submission),
-                    sealed=submission.sealed,
-                    policy=self._start.policy,
-                ),
+                EmailCode(**self._attempt(submission), sealed=submission.sealed),
                 **judging("Judge the emailed code"),
             )
             if verdict.outcome in _PROVED:
@@ -152,11 +146,7 @@ class EnrollmentWorkflow:
                 return self._reply(self._out_of_turn())
             verdict = await workflow.execute_local_activity_method(
                 SetupCodes.judge,
-                SetupCode(
-                    **self._attempt(submission),
-                    sealed=submission.sealed,
-                    login_lifetime=self._start.login_lifetime,
-                ),
+                SetupCode(**self._attempt(submission), sealed=submission.sealed),
                 **judging("Judge the setup code"),
             )
             await self._conclude(verdict)
@@ -218,7 +208,6 @@ class EnrollmentWorkflow:
                     enrollment_id=self._start.enrollment_id,
                     member_id=self._start.member_id,
                     stage=stage,
-                    login_lifetime=self._start.login_lifetime,
                     at=workflow.now(),
                 ),
                 **finishing(f"End the set-up: {stage}"),

@@ -90,7 +90,6 @@ class LoginWorkflow:
                 LoginCode(
                     **self._attempt(submission),
                     sealed=submission.sealed,
-                    policy=self._start.policy,
                 ),
                 **judging("Judge the code from the app"),
             )
@@ -114,12 +113,7 @@ class LoginWorkflow:
                 return self._reply(self._out_of_turn())
             verdict = await workflow.execute_local_activity_method(
                 Setups.open,
-                NewEnrollment(
-                    **self._attempt(act),
-                    enrollment_id=workflow.uuid7(),
-                    policy=self._start.policy.enrollment,
-                    login_lifetime=self._start.policy.lifetime,
-                ),
+                NewEnrollment(**self._attempt(act), enrollment_id=workflow.uuid7()),
                 **judging("Open a set-up"),
             )
             known = verdict.enrollment_id in self._begun  # a repeat brings none back
@@ -231,7 +225,6 @@ class LoginWorkflow:
             started_at=workflow.now(),
             expires_at=verdict.expires_at or self._deadline,
             policy=start.policy.enrollment,
-            login_lifetime=start.policy.lifetime,
         )
 
     async def _follow(
@@ -249,7 +242,6 @@ class LoginWorkflow:
                     enrollment_id=setup.enrollment_id,
                     member_id=setup.member_id,
                     stage=EnrollmentStage.cancelled,
-                    login_lifetime=setup.login_lifetime,
                     at=workflow.now(),
                 ),
                 **finishing("End the set-up that could not tell its end"),

@@ -35,7 +35,7 @@ async def cancel_flow(settings: Settings, name: str, reason: str) -> str:
             if isinstance(flow, Enrollment):
                 setup = await Enrollments(act.connection).get(flow.id)
                 _check_running(setup.ended_at is None, setup.stage)
-                await act.cancel_setup(setup, settings.login_policy.lifetime)
+                await act.cancel_setup(setup)
                 workflow_id = f"enrollment/{flow.id}"
             else:
                 login = await Logins(act.connection).get(flow.id)

@@ -1,7 +1,7 @@
 """How a set-up ends, in the transaction that ends it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.devices import Devices
@@ -18,9 +18,7 @@ async def end_enrollment(
     connection: Connection,
     enrollment: Enrollment,
     stage: EnrollmentStage,
-    *,
     at: datetime,
-    login_lifetime: timedelta,
 ) -> SetupEnded:
     """Close the set-up, erase a secret it leaves pending, take its login back.
 
@@ -39,7 +37,7 @@ async def end_enrollment(
         stage=final,
         login_stage=home,
         login_expires_at=await _login_home(
-            connection, enrollment, home, at + login_lifetime, moves=ended
+            connection, enrollment, home, at + enrollment.policy.lifetime, moves=ended
         ),
     )
 
@@ -76,14 +74,12 @@ async def _write(
     )
 
 
-async def without_leftover(
-    connection: Connection, login: Login, *, at: datetime, lifetime: timedelta
-) -> Login:
+async def without_leftover(connection: Connection, login: Login, at: datetime) -> Login:
     """Back from a set-up whose workflow was terminated, or never came to be.
 
     For acts of a login whose workflow knows of no running set-up.
     """
-    await _cancel_setups_of(connection, login, at, lifetime)
+    await _cancel_setups_of(connection, login, at)
     return await Logins(connection).get(login.id)
 
 
@@ -93,39 +89,26 @@ async def end_login(
     """Close the login, its set-up with it; gives the ending that stands."""
     if login.ended_at is not None:
         return login.stage
-    await _cancel_setups_of(connection, login, at, login.expires_at - at)
-    await Logins(connection).end(login.id, stage, at)
+    await Logins(connection).end(login.id, stage, at)  # first: it goes nowhere then
+    await _cancel_setups_of(connection, login, at)
     await note_login_ended(connection, replace(login, stage=stage), at)
     return stage
 
 
-async def _cancel_setups_of(
-    connection: Connection, login: Login, at: datetime, login_lifetime: timedelta
-) -> None:
+async def _cancel_setups_of(connection: Connection, login: Login, at: datetime) -> None:
     for enrollment in await Enrollments(connection).running_of(login.member_id):
         if enrollment.login_id == login.id:
-            await end_enrollment(
-                connection,
-                enrollment,
-                EnrollmentStage.cancelled,
-                at=at,
-                login_lifetime=login_lifetime,
-            )
+            stage = EnrollmentStage.cancelled
+            await end_enrollment(connection, enrollment, stage, at)
 
 
 async def end_flows_of(
     connection: Connection, member_id: UUID, at: datetime
 ) -> list[UUID]:
     """End all that runs for a member; gives the ids of the logins, to be told."""
-    for enrollment in await Enrollments(connection).running_of(member_id):
-        await end_enrollment(
-            connection,
-            enrollment,
-            EnrollmentStage.cancelled,
-            at=at,
-            login_lifetime=timedelta(0),
-        )
     cancelled = await Logins(connection).cancel_all_of(member_id, at)
+    for enrollment in await Enrollments(connection).running_of(member_id):
+        await end_enrollment(connection, enrollment, EnrollmentStage.cancelled, at)
     for login in cancelled:
         await note_login_ended(connection, login, at)
     return [login.id for login in cancelled]

@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present
+from doorstep.policy import LoginPolicy
 from doorstep.stages import EnrollmentStage, LoginStage
 
 _COLUMNS = """
     id, account_id, member_id, login_id, replaces_device, returns_to, stage,
-    setup_tries_left, started_at, expires_at, ended_at, stage_since
+    setup_tries_left, started_at, expires_at, ended_at, stage_since,
+    (select policy from logins where logins.id = login_id) as policy
 """
 
 
@@ -25,6 +27,7 @@ class Enrollment:
     setup_tries_left: int
     started_at: datetime
     expires_at: datetime
+    policy: LoginPolicy  # its login's
     ended_at: datetime | None = None
     stage_since: datetime | None = None  # known once it is in the table
 
@@ -203,5 +206,6 @@ def _enrollment(record: dict[str, object]) -> Enrollment:
             **record,
             "returns_to": LoginStage(str(record["returns_to"])),
             "stage": EnrollmentStage(str(record["stage"])),
+            "policy": LoginPolicy.model_validate(record["policy"]),
         }
     )

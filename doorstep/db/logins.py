@@ -6,11 +6,13 @@ from uuid import UUID
 
 from doorstep.browsers import UNKNOWN, Browser
 from doorstep.db.pool import Connection, present
+from doorstep.policy import LoginPolicy
 from doorstep.stages import Application, LoginStage
 
 _COLUMNS = """
     id, account_id, member_id, application, stage, client_address,
-    started_at, expires_at, latest_expiry, ended_at, browser_family, browser_system
+    started_at, expires_at, latest_expiry, ended_at, browser_family, browser_system,
+    policy
 """
 
 
@@ -26,6 +28,7 @@ class Login:
     expires_at: datetime
     latest_expiry: datetime
     ended_at: datetime | None
+    policy: LoginPolicy
     browser: Browser = UNKNOWN
 
     def over(self, at: datetime) -> bool:
@@ -43,8 +46,8 @@ class Logins:
             insert into logins (
                 id, account_id, member_id, application, stage, client_address,
                 started_at, expires_at, latest_expiry, ended_at, token_hash,
-                browser_family, browser_system
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                browser_family, browser_system, policy
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             login.id,
             login.account_id,
@@ -59,6 +62,7 @@ class Logins:
             token_hash,
             login.browser.family,
             login.browser.system,
+            login.policy.model_dump(mode="json"),
         )
 
     async def find(self, login_id: UUID) -> Login | None:
@@ -186,5 +190,6 @@ def _login(record: dict[str, object]) -> Login:
             "browser": Browser(str(family), str(system)),
             "application": Application(str(record["application"])),
             "stage": LoginStage(str(record["stage"])),
+            "policy": LoginPolicy.model_validate(record["policy"]),
         }
     )
