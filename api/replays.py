@@ -5,12 +5,14 @@ kept as a keyed digest, for it may be a code. The digest's key is sealed with th
 answer, so that it goes along when `doorstep keys rotate` seals that anew.
 """
 
+import asyncio
 import hashlib
 import hmac
 import json
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from api.attempts import Attempt
@@ -19,6 +21,9 @@ from doorstep.clock import Clock
 from doorstep.db.answers import Answers, StoredAnswer
 from doorstep.db.pool import Pool
 from doorstep.seal import KeyRing, Purpose
+
+_LONGEST_ACT = timedelta(seconds=5)
+"""Every act is answered by then, unless its process has died."""
 
 
 @dataclass(frozen=True)
@@ -44,34 +49,54 @@ class Replays:
     ) -> Reply:
         """Act, or repeat the answer; `invalid-request` for another act's key.
 
-        Refusals that ask to wait, and faults, are not kept: they are to be repeated.
+        What was judged is kept, a right code or a wrong one; other refusals and faults
+        are not: they are to be repeated. A repeat that comes while the act is in hand
+        is turned away until then.
         """
         if attempt.key is None:
             return await act()
         place = _Place(flow_id, attempt.key)
-        kept = await self._kept(place, asked)
-        if kept is not None:
-            return _answered(kept)
+        if not await self._take_in_hand(place):
+            return await self._kept(place, asked)
         try:
-            reply = await act()
-        except Problem as problem:
-            if problem.slug == "wrong-code":
-                await self._keep(place, asked, _of_problem(problem))
+            reply = await self._acted(place, asked, act)
+        except BaseException:
+            await asyncio.shield(self._let_go(place))
             raise
         await self._keep(place, asked, reply)
         return reply
 
-    async def _kept(self, place: "_Place", asked: str) -> Reply | None:
+    async def _acted(
+        self, place: "_Place", asked: str, act: Callable[[], Awaitable[Reply]]
+    ) -> Reply:
+        try:
+            return await act()
+        except Problem as problem:
+            if problem.slug == "wrong-code":
+                await self._keep(place, asked, _of_problem(problem))
+            raise
+
+    async def _take_in_hand(self, place: "_Place") -> bool:
+        async with self.pool.acquire() as connection:
+            return await Answers(connection).take_in_hand(
+                place.flow_id, place.key_hash, self.clock(), _LONGEST_ACT
+            )
+
+    async def _let_go(self, place: "_Place") -> None:
+        async with self.pool.acquire() as connection:
+            await Answers(connection).let_go(place.flow_id, place.key_hash)
+
+    async def _kept(self, place: "_Place", asked: str) -> Reply:
         async with self.pool.acquire() as connection:
             stored = await Answers(connection).get(place.flow_id, place.key_hash)
         if stored is None:
-            return None
+            raise Problem("too-many-attempts", retry_after=1)
         plain = self.ring.open(Purpose.answer, stored.sealed, place.bound_to)
         kept = json.loads(plain)
         fingerprint = _fingerprint(kept.pop("asked_under", ""), asked)
         if not hmac.compare_digest(stored.fingerprint, fingerprint):
             raise Problem("invalid-request")
-        return Reply(**kept)
+        return _answered(Reply(**kept))
 
     async def _keep(self, place: "_Place", asked: str, reply: Reply) -> None:
         key = secrets.token_hex()
@@ -83,9 +108,7 @@ class Replays:
             self.ring.seal(Purpose.answer, plain.encode(), place.bound_to),
         )
         async with self.pool.acquire() as connection:
-            await Answers(connection).keep(
-                place.flow_id, place.key_hash, answer, self.clock()
-            )
+            await Answers(connection).keep(place.flow_id, place.key_hash, answer)
 
 
 @dataclass(frozen=True)

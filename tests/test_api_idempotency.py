@@ -1,5 +1,7 @@
 """Idempotency-Key: a repeat of an act is given the first answer."""
 
+import asyncio
+
 import httpx
 
 from answers import kind, problem
@@ -86,6 +88,46 @@ async def test_W2_repeat_of_a_set_ups_code_whose_answer_got_lost_is_no_refusal(
     assert (proved.status_code, proved.json()["stage"]) == (200, "install_app")
     assert (bound.status_code, bound.json()["stage"]) == (200, "enrolled")
     assert kind(another) == (410, "flow-ended")
+
+
+async def test_S1_V4_repeats_at_once_give_one_session_whose_token_lives(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    path, code = f"{person.login_path}/code", person.code()
+
+    answers = await asyncio.gather(
+        *(_keyed(person, "a", path, code=code) for _ in range(20))
+    )
+    again = await _keyed(person, "a", path, code=code)
+
+    given = {answer.content for answer in (*answers, again) if answer.is_success}
+    refused = {kind(answer) for answer in answers if not answer.is_success}
+    assert given == {again.content}
+    assert refused <= {(429, "too-many-attempts")}
+    person.session_token = again.json()["session"]["token"]
+    assert (await person.with_session("GET", "/v1/me")).status_code == 200
+
+
+async def test_act_in_hand_of_a_process_that_died_is_taken_up_again(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    path = f"{person.login_path}/code"
+    taken = """
+        insert into answers (flow_id, key_hash, created_at)
+        values ($1, sha256('a'), $2)
+    """
+    await service.pool.execute(taken, person.login["id"], service.clock())
+
+    in_hand = await _keyed(person, "a", path, code=person.code())
+    await service.pool.execute(
+        "update answers set created_at = created_at - interval '5 seconds'"
+    )
+    accepted = await _keyed(person, "a", path, code=person.code())
+
+    assert kind(in_hand) == (429, "too-many-attempts")
+    assert accepted.status_code == 200
 
 
 async def test_repeat_of_a_wrong_code_counts_once(service: Service) -> None:

@@ -30,9 +30,9 @@ async def keep_answers(pool: Pool, ring: KeyRing, count: int) -> None:
         flow_id, key_hash = UUID(int=number // 2), bytes([number])
         sealed = ring.seal(Purpose.answer, b"answer", f"{flow_id}/{key_hash.hex()}")
         async with pool.acquire() as connection:
-            await Answers(connection).keep(
-                flow_id, key_hash, StoredAnswer(b"", sealed), NOW
-            )
+            answers, answer = Answers(connection), StoredAnswer(b"", sealed)
+            await answers.take_in_hand(flow_id, key_hash, NOW, timedelta(seconds=5))
+            await answers.keep(flow_id, key_hash, answer)
 
 
 async def give_email(pool: Pool, ring: KeyRing, member: UUID, at: datetime) -> None:

@@ -6,19 +6,23 @@ from uuid import UUID, uuid4
 import pytest
 
 from activities.email_codes import EmailCodes
+from activities.login_codes import LoginCodes
 from activities.setup_codes import SetupCodes
 from activities.setups import Setups
 from answers import problem
+from api.attempts import Attempt
 from doorstep.assignments import (
     AttemptFields,
     EmailCode,
     EnrollmentEnding,
+    LoginCode,
     SetupCode,
 )
 from doorstep.codes import TypedCode, seal_code
 from doorstep.messages import Outcome
 from doorstep.seal import KeyRing
 from doorstep.stages import EnrollmentStage
+from doorstep.tokens import new_token, token_hash
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import Service
@@ -127,3 +131,34 @@ async def test_W2_set_up_goes_on_though_it_never_heard_that_the_mailbox_was_prov
     assert advanced.json()["stage"] == "connect_device"
     moved = "select count(*) from events where kind = 'authn_enrollment_moved'"
     assert await service.pool.fetchval(moved) == 2
+
+
+async def test_W2_repeated_code_is_given_a_session_that_works(service: Service) -> None:
+    """The first one's verdict was committed, and its token told to nobody."""
+    person = await long_enrolled(service)
+    login_id, attempt = UUID(person.login["id"]), Attempt("the one act")
+    attempt_id = attempt.id_for(login_id, "code")
+    lost = TypedCode(person.code(), token_hash(new_token()).hex())
+    await LoginCodes(service.pool, _ring(service)).judge(
+        LoginCode(
+            attempt_id=attempt_id,
+            member_id=await member_id_of(service.pool, person.email),
+            flow_id=login_id,
+            at=service.clock(),
+            sealed=seal_code(_ring(service), lost, login_id, attempt_id),
+        )
+    )
+
+    repeated = await service.http.post(
+        f"{person.login_path}/code",
+        headers={
+            "Authorization": f"Bearer {person.login['flow_token']}",
+            "Idempotency-Key": "the one act",
+        },
+        json={"code": person.code()},
+    )
+
+    assert repeated.json()["stage"] == "signed_in"
+    person.session_token = repeated.json()["session"]["token"]
+    assert (await person.with_session("GET", "/v1/me")).status_code == 200
+    assert await service.pool.fetchval("select count(*) from sessions") == 1

@@ -92,8 +92,10 @@ async def test_kept_answers_go_after_a_day(database_url: str) -> None:
     flow, answer = uuid7(), StoredAnswer(b"asked", "k.sealed")
     async with connected(database_url) as connection:
         answers = Answers(connection)
-        await answers.keep(flow, b"old", answer, NOW - timedelta(hours=25))
-        await answers.keep(flow, b"young", answer, NOW - timedelta(hours=23))
+        for key, hours in ((b"old", 25), (b"young", 23)):
+            at = NOW - timedelta(hours=hours)
+            await answers.take_in_hand(flow, key, at, timedelta(seconds=5))
+            await answers.keep(flow, key, answer)
 
         await purge(connection, NOW, RETENTION)
 

@@ -1,7 +1,10 @@
-"""The table `answers`: what an Idempotency-Key was answered, sealed."""
+"""The table `answers`: what an Idempotency-Key was answered, sealed.
+
+A row without an answer is an act in hand.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.db.pool import Connection, rows_in
@@ -18,38 +21,65 @@ class Answers:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    async def take_in_hand(
+        self, flow_id: UUID, key_hash: bytes, at: datetime, longest: timedelta
+    ) -> bool:
+        """False where the act was answered, or is in hand for less than `longest`."""
+        return bool(
+            await self._connection.fetchval(
+                """
+                insert into answers (flow_id, key_hash, created_at) values ($1, $2, $3)
+                on conflict (flow_id, key_hash) do update set created_at = $3
+                    where answers.sealed is null and answers.created_at <= $4
+                returning true
+                """,
+                flow_id,
+                key_hash,
+                at,
+                at - longest,
+            )
+        )
+
+    async def let_go(self, flow_id: UUID, key_hash: bytes) -> None:
+        """Of an act in hand: a repeat is to act again."""
+        await self._connection.execute(
+            """
+            delete from answers
+            where flow_id = $1 and key_hash = $2 and sealed is null
+            """,
+            flow_id,
+            key_hash,
+        )
+
     async def get(self, flow_id: UUID, key_hash: bytes) -> StoredAnswer | None:
         record = await self._connection.fetchrow(
             """
             select fingerprint, sealed from answers
-            where flow_id = $1 and key_hash = $2
+            where flow_id = $1 and key_hash = $2 and sealed is not null
             """,
             flow_id,
             key_hash,
         )
         return StoredAnswer(**record) if record else None
 
-    async def keep(
-        self, flow_id: UUID, key_hash: bytes, answer: StoredAnswer, at: datetime
-    ) -> None:
-        """The first answer stays."""
+    async def keep(self, flow_id: UUID, key_hash: bytes, answer: StoredAnswer) -> None:
+        """Of an act in hand; the first answer stays."""
         await self._connection.execute(
             """
-            insert into answers (flow_id, key_hash, fingerprint, sealed, created_at)
-            values ($1, $2, $3, $4, $5) on conflict do nothing
+            update answers set fingerprint = $3, sealed = $4
+            where flow_id = $1 and key_hash = $2 and sealed is null
             """,
             flow_id,
             key_hash,
             answer.fingerprint,
             answer.sealed,
-            at,
         )
 
     async def count_by_key(self) -> dict[str, int]:
         records = await self._connection.fetch(
             """
             select split_part(sealed, '.', 1) as key_name, count(*) as values
-            from answers group by key_name
+            from answers where sealed is not null group by key_name
             """
         )
         return {record["key_name"]: record["values"] for record in records}

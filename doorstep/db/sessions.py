@@ -103,6 +103,17 @@ class Sessions:
         )
         return _session(dict(record)) if record else None
 
+    async def give_token(self, login_id: UUID, token_hash: bytes) -> None:
+        """To the session of this login, in place of one that nobody was told."""
+        await self._connection.execute(
+            """
+            update sessions set token_hash = $2
+            where login_id = $1 and ended_at is null
+            """,
+            login_id,
+            token_hash,
+        )
+
     async def open_ones(
         self,
         member_id: UUID,
