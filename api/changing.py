@@ -7,11 +7,10 @@ from uuid import UUID
 from api import bodies
 from api.problems import Problem
 from doorstep.accounts import Role
-from doorstep.db.endings import end_flows_of
+from doorstep.db.endings import sign_out_everywhere
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
-from doorstep.db.sessions import Sessions
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,7 @@ class Changing:
             await self._write(EventKind.member_enabled)
             return []
         await self._write(EventKind.member_disabled)
-        await Sessions(self.connection).end_all_of(self.member.id, self.at)
-        return await end_flows_of(self.connection, self.member.id, self.at)
+        return await sign_out_everywhere(self.connection, self.member.id, self.at)
 
     async def _write(self, kind: EventKind, **detail: str | bool) -> None:
         await Events(self.connection).write(

@@ -10,7 +10,7 @@ from doorstep.accounts import Role
 from doorstep.db.accounts import Accounts
 from doorstep.db.attempts import Attempts
 from doorstep.db.devices import Devices
-from doorstep.db.endings import end_enrollment, end_flows_of, end_login
+from doorstep.db.endings import end_enrollment, end_login, sign_out_everywhere
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
@@ -19,7 +19,6 @@ from doorstep.db.members import Member, Members
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection
 from doorstep.db.removal import remove_logins
-from doorstep.db.sessions import Sessions
 from doorstep.errors import InvalidInputError
 from doorstep.messages import NoticeStart
 from doorstep.stages import EnrollmentStage, LoginStage
@@ -46,8 +45,7 @@ class Intervention:
         had_one = await Devices(self.connection).retire_active(
             self.member.id, "reset", self.at
         )
-        await Sessions(self.connection).end_all_of(self.member.id, self.at)
-        ended = await end_flows_of(self.connection, self.member.id, self.at)
+        ended = await self._sign_out()
         await self._write(EventKind.device_reset)
         return await self._tell() if had_one else None, ended
 
@@ -86,9 +84,8 @@ class Intervention:
         ):
             raise InvalidInputError("The member is the account's last administrator.")
         await members.set_disabled(self.member.id, self.at)
-        await Sessions(self.connection).end_all_of(self.member.id, self.at)
         setups = await Enrollments(self.connection).running_of(self.member.id)
-        logins = await end_flows_of(self.connection, self.member.id, self.at)
+        logins = await self._sign_out()
         notices = await Notices(self.connection).unsent_of(self.member.id)
         return [
             *(f"login/{login_id}" for login_id in logins),
@@ -106,6 +103,9 @@ class Intervention:
         await EventReasons(self.connection).delete_of_member(member_id)
         await Members(self.connection).erase(member_id, password_hash)
         await self._write(EventKind.member_erased)
+
+    async def _sign_out(self) -> list[UUID]:
+        return await sign_out_everywhere(self.connection, self.member.id, self.at)
 
     async def _tell(self) -> NoticeStart:
         notice = Notice(

@@ -1,4 +1,4 @@
-"""How a set-up ends, in the transaction that ends it."""
+"""How flows end, and all that a member has open, in the transaction that ends it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +10,7 @@ from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.pool import Connection
+from doorstep.db.sessions import Sessions
 from doorstep.messages import SetupEnded
 from doorstep.stages import EnrollmentStage, LoginStage
 
@@ -102,10 +103,11 @@ async def _cancel_setups_of(connection: Connection, login: Login, at: datetime) 
             await end_enrollment(connection, enrollment, stage, at)
 
 
-async def end_flows_of(
+async def sign_out_everywhere(
     connection: Connection, member_id: UUID, at: datetime
 ) -> list[UUID]:
-    """End all that runs for a member; gives the ids of the logins, to be told."""
+    """End a member's sessions and all that runs; gives the logins to be told."""
+    await Sessions(connection).end_all_of(member_id, at)
     cancelled = await Logins(connection).cancel_all_of(member_id, at)
     for enrollment in await Enrollments(connection).running_of(member_id):
         await end_enrollment(connection, enrollment, EnrollmentStage.cancelled, at)
