@@ -14,6 +14,7 @@ def _(text: str) -> str:
 _KINDS: Mapping[str, str] = {
     EventKind.password_right: _("Right password: a sign-in began"),
     EventKind.password_wrong: _("Wrong password"),
+    EventKind.password_changed: _("Password changed"),
     EventKind.signed_in: _("Signed in"),
     EventKind.code_wrong: _("Wrong code"),
     EventKind.code_replayed: _("Code that was used already"),

@@ -39,6 +39,10 @@ class _Why(BaseModel):
     reason: Reason | None
 
 
+class _NewPassword(BaseModel):
+    password: Password
+
+
 class _New(BaseModel):
     name: Name
     language: Language
@@ -146,6 +150,12 @@ async def change_account(
         before = await Accounts(connection).lock(account_id)
         change = AccountChange(connection, at, reason=given)
         return sorted(changed(before, await change.make(account_id, fields)))
+
+
+async def new_password_hash(password: str) -> str:
+    """InvalidInputError for a password that nobody may have."""
+    new = _validated(_NewPassword, {"password": password})
+    return await _hashed(new.password)
 
 
 async def find_account(connection: Connection, account: UUID | str) -> UUID:

@@ -59,6 +59,16 @@ class Intervention:
         await self._write(EventKind.device_unlocked)
         return True
 
+    async def change_password(self, password_hash: str) -> list[UUID]:
+        """Whoever came in with the earlier one is out; the device stays.
+
+        Gives the running logins that were ended.
+        """
+        await Members(self.connection).set_password(self.member.id, password_hash)
+        ended = await self._sign_out()
+        await self._write(EventKind.password_changed)
+        return ended
+
     async def cancel_login(self, login: Login) -> None:
         """Its set-up with it."""
         await self._write(EventKind.flow_cancelled, login_id=login.id)

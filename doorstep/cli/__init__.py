@@ -11,6 +11,7 @@ from doorstep.cli import (
     erasing,
     flows,
     keys,
+    passwords,
     people,
     processes,
     schema,
@@ -34,6 +35,7 @@ app.command("doctor")(doctor.doctor)
 app.command("why")(why.why)
 app.command("purge")(erasing.purge)
 app.command("migrate")(schema.migrate)
+people.members.command("password")(passwords.change)
 people.members.command("erase")(erasing.erase)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")

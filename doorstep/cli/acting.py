@@ -9,7 +9,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from doorstep.accounts import Reason
-from doorstep.administration import find_flow, find_member
+from doorstep.administration import find_flow, find_member, new_password_hash
 from doorstep.cli.database import open_database
 from doorstep.clock import system_clock
 from doorstep.db.enrollments import Enrollment, Enrollments
@@ -51,10 +51,20 @@ async def reset_device(settings: Settings, name: str, reason: str) -> str:
         member_id = await _member_id(pool, name)
         async with acting(pool, member_id, reason) as act:
             notice, ended = await act.reset_device()
-    workflow_ids = [f"login/{login_id}" for login_id in ended]
-    told = await _tell(settings, workflow_ids, Ended.device_reset, notice)
-    had_one = "The device is reset" if notice else "There was no device to reset"
-    return f"{had_one}; sessions and {len(ended)} running logins ended.{told}"
+    done = "The device is reset" if notice else "There was no device to reset"
+    return await _signed_out(settings, done, ended, Ended.device_reset, notice)
+
+
+async def change_password(
+    settings: Settings, name: str, password: str, reason: str
+) -> str:
+    password_hash = await new_password_hash(password)
+    async with open_database(settings) as pool:
+        member_id = await _member_id(pool, name)
+        async with acting(pool, member_id, reason) as act:
+            ended = await act.change_password(password_hash)
+    done = "The password is changed"
+    return await _signed_out(settings, done, ended, Ended.committed)
 
 
 async def unlock_device(settings: Settings, name: str, reason: str) -> str:
@@ -90,6 +100,17 @@ async def _member_id(pool: Pool, name: str) -> UUID:
 def _check_running(runs: bool, stage: str) -> None:
     if not runs:
         raise InvalidInputError(f"The flow has ended as {stage} already.")
+
+
+async def _signed_out(
+    settings: Settings,
+    done: str,
+    logins: list[UUID],
+    news: Ended,
+    notice: NoticeStart | None = None,
+) -> str:
+    told = await _tell(settings, [f"login/{each}" for each in logins], news, notice)
+    return f"{done}; sessions and {len(logins)} running logins ended.{told}"
 
 
 async def _tell(

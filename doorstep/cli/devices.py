@@ -1,21 +1,17 @@
 """`doorstep device`: what to do about a member's authenticator."""
 
 import asyncio
-from typing import Annotated, TypeAlias
 
 import typer
 
 from doorstep.cli.leaving import leave
-from doorstep.cli.options import DataDir, Why, settings_for
+from doorstep.cli.options import DataDir, NamedMember, Why, settings_for
 
 devices = typer.Typer(no_args_is_help=True, help="Authenticators of members.")
-_Member: TypeAlias = Annotated[
-    str, typer.Argument(help="The member's email address or id.")
-]
 
 
 @devices.command()
-def reset(member: _Member, *, reason: Why, data_dir: DataDir = None) -> None:
+def reset(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
     """Take the device out of use: the next login sets up a new one.
 
     The member's sessions and running logins end, and a mail tells the member.
@@ -27,7 +23,7 @@ def reset(member: _Member, *, reason: Why, data_dir: DataDir = None) -> None:
 
 
 @devices.command()
-def unlock(member: _Member, *, reason: Why, data_dir: DataDir = None) -> None:
+def unlock(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
     """End the wait that wrong codes have brought, and forget those codes."""
     from doorstep.cli.acting import unlock_device
 

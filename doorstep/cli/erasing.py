@@ -3,14 +3,14 @@
 import asyncio
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import typer
 
 from doorstep.cli.database import open_database
 from doorstep.cli.leaving import leave
-from doorstep.cli.options import DataDir, Why, settings_for
+from doorstep.cli.options import DataDir, NamedMember, Why, settings_for
 from doorstep.clock import system_clock
 from doorstep.errors import ConfigurationError
 
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from doorstep.settings import Settings
 
 _PATIENCE_SECONDS = 30
-_Member = Annotated[str, typer.Argument(help="The member's email address or id.")]
 
 
-def erase(member: _Member, *, reason: Why, data_dir: DataDir = None) -> None:
+def erase(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
     """Erase a member for good: nothing is left that names the person.
 
     The id stays, since the audit trail refers to it. The reason must name nobody.

@@ -21,6 +21,9 @@ AsJson: TypeAlias = Annotated[
 Why: TypeAlias = Annotated[
     str, typer.Option("--reason", help="Kept in the audit trail.")
 ]
+NamedMember: TypeAlias = Annotated[
+    str, typer.Argument(help="The member's email address or id.")
+]
 PasswordStdin: TypeAlias = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from stdin.")
 ]

@@ -30,6 +30,7 @@ class EventKind(StrEnum):
 
     password_right = "authn_password_success"  # noqa: S105  a word, not a password
     password_wrong = "authn_password_fail"  # noqa: S105  a word, not a password
+    password_changed = "authn_password_change"  # noqa: S105  a word, not a password
     signed_in = "authn_login_success"
     code_wrong = "authn_otp_fail"
     code_replayed = "authn_otp_replay"

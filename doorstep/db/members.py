@@ -157,6 +157,13 @@ class Members:
             "update members set disabled_at = $2 where id = $1", member_id, disabled_at
         )
 
+    async def set_password(self, member_id: UUID, password_hash: str) -> None:
+        await self._connection.execute(
+            "update members set password_hash = $2 where id = $1",
+            member_id,
+            password_hash,
+        )
+
     async def another_enabled_admin(self, account_id: UUID, besides: UUID) -> bool:
         found = await self._connection.fetchval(
             """

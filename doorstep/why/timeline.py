@@ -11,6 +11,7 @@ from doorstep.why.facts import Engine, Facts, Incident
 _SAID: dict[str, str] = {
     EventKind.password_right: "the password was right: a login began",
     EventKind.password_wrong: "a wrong password",
+    EventKind.password_changed: "the password was changed",
     EventKind.signed_in: "signed in",
     EventKind.code_wrong: "a wrong code from the app",
     EventKind.code_replayed: "a code from the app that had been used",

@@ -1,0 +1,193 @@
+"""`doorstep member password`: whoever knows the earlier one is out, its owner is in."""
+
+import pytest
+
+from answers import kind
+from asking_why import but, happened, why
+from command import doorstep
+from doorstep.audit import verify
+from doorstep.cli.acting import change_password
+from doorstep.db.pool import connected
+from doorstep.errors import InvalidInputError
+from doorstep.linking import link_once
+from journey import Journey
+from leaks import dump, histories, leaks
+from seeding import another_login, long_enrolled
+from service import MEMBER, PASSWORD, Service
+from test_operator_commands import audited, environment
+
+NEW = "staple correct battery"
+REASON = "it was read by somebody else"
+_COMMAND = ("member", "password", MEMBER, "--reason", REASON, "--password-stdin")
+_HASH = "select password_hash from members where email = $1"
+
+
+async def _change(service: Service, password: str = NEW) -> str:
+    return await change_password(service.settings, MEMBER, password, REASON)
+
+
+async def _kinds(service: Service, *kinds: str) -> list[str]:
+    records = await service.pool.fetch(
+        "select kind from events where kind = any($1) order by id", kinds
+    )
+    return [record["kind"] for record in records]
+
+
+async def test_password_is_changed_from_the_command_line(service: Service) -> None:
+    variables = environment(service)
+
+    code, said = await doorstep(*_COMMAND, typed=f"{NEW}\n", **variables)
+
+    assert (code, said) == (
+        0,
+        "The password is changed; sessions and 0 running logins ended.",
+    )
+    assert kind(await Journey(service).start(PASSWORD)) == (401, "invalid-credentials")
+    assert (await Journey(service).start(NEW)).status_code == 201
+
+
+async def test_S2_L1_new_password_ends_sessions_and_flows_each_with_its_event(
+    service: Service,
+) -> None:
+    signed_in = await long_enrolled(service)
+    setting_up, waiting = [await another_login(signed_in) for _ in range(2)]
+    await signed_in.submit_code(signed_in.code())
+    await setting_up.as_far_as("connect_device")
+
+    said = await _change(service)
+
+    assert said == "The password is changed; sessions and 2 running logins ended."
+    assert (await signed_in.with_session("GET", "/v1/me")).status_code == 401
+    acts = [await waiting.submit_code(waiting.code(1)), await setting_up.begin_setup()]
+    acts.append(await setting_up.advance("connect_device"))
+    assert [answer.status_code for answer in acts] == [410, 410, 410]
+    pending = "select count(*) from devices where status = 'pending'"
+    assert await service.pool.fetchval(pending) == 0
+    ended = ("authn_enrollment_ended", "authn_login_ended")
+    assert await _kinds(service, *ended, "authn_password_change") == [
+        *("authn_enrollment_ended", "authn_login_ended", "authn_login_ended"),
+        "authn_password_change",
+    ]
+
+
+async def test_authenticator_still_works_at_the_next_login(service: Service) -> None:
+    person = await long_enrolled(service)
+    await _change(service)
+
+    await person.start(NEW)
+    signed_in = await person.submit_code(person.code())
+
+    assert signed_in.status_code == 200
+    assert (await person.with_session("GET", "/v1/me")).status_code == 200
+
+
+async def test_T3_earlier_password_spends_no_code_and_sends_no_mail(
+    service: Service,
+) -> None:
+    thief = await long_enrolled(service)
+    await _change(service)
+
+    wrong = [await thief.submit_code(thief.wrong_code()) for _ in range(6)]
+    setup = await thief.begin_setup()
+
+    assert {answer.status_code for answer in [*wrong, setup]} == {410}
+    assert await service.pool.fetchval("select failures from devices") == 0
+    assert service.mail.codes(MEMBER) == []
+
+
+async def test_L1_new_password_is_audited_with_its_reason_in_a_sound_trail(
+    service: Service,
+) -> None:
+    await _change(service)
+
+    assert await audited(service, "authn_password_change") == [REASON]
+    assert f"the password was changed ({REASON})" in happened(await why(service))
+    await link_once(service.pool, service.clock())
+    async with connected(service.settings.required("database_url")) as connection:
+        assert (await verify(connection)).sound
+
+
+async def test_L1_W1_no_password_is_left_behind(
+    service: Service, capfd: pytest.CaptureFixture[str]
+) -> None:
+    await long_enrolled(service)
+
+    said = await _change(service)
+
+    queue = service.settings.required("task_queue")
+    traces = [*await dump(service.pool), *await histories(service.client, queue, 1)]
+    assert leaks(traces, {PASSWORD, NEW}) == []
+    assert NEW not in f"{said}{capfd.readouterr()}"
+
+
+async def test_repeat_changes_nothing_more(service: Service) -> None:
+    await long_enrolled(service)
+
+    said = [await _change(service) for _ in range(2)]
+
+    assert [line.split()[6] for line in said] == ["1", "0"]
+    assert await _kinds(service, "authn_login_ended") == ["authn_login_ended"]
+    assert (await Journey(service).start(NEW)).status_code == 201
+
+
+@pytest.mark.parametrize("password", ["", "seven 7", "x" * 1025, "with\0a zero"])
+async def test_password_that_does_not_fit_is_refused(
+    service: Service, password: str
+) -> None:
+    before = await service.pool.fetchval(_HASH, MEMBER)
+
+    with pytest.raises(InvalidInputError, match=r"^password: ") as refused:
+        await _change(service, password)
+
+    assert not password or password not in str(refused.value)
+    assert await service.pool.fetchval(_HASH, MEMBER) == before
+
+
+async def test_refusals_are_told_as_those_of_the_neighbours(service: Service) -> None:
+    nobody = ("member", "password", "nobody@acme.test", *_COMMAND[3:])
+    without_reason = ("member", "password", MEMBER, "--password-stdin")
+    variables = environment(service)
+
+    said = [
+        await doorstep(*words, typed=typed, **variables)
+        for words, typed in ((_COMMAND, "short"), (nobody, NEW))
+    ]
+    code, usage = await doorstep(*without_reason, typed=NEW, **variables)
+
+    assert said == [
+        (1, "doorstep: password: String should have at least 8 characters"),
+        (1, "doorstep: There is no member 'nobody@acme.test'."),
+    ]
+    assert code == 2
+    assert "--reason" in usage
+    assert (await Journey(service).start(PASSWORD)).status_code == 201
+
+
+async def test_S2_new_password_counts_at_once_while_no_worker_runs(
+    own_service: Service,
+) -> None:
+    person = await long_enrolled(own_service)
+    waiting = await another_login(person)
+    await person.submit_code(person.code())
+    await own_service.worker.shutdown()
+
+    said = await _change(own_service)
+
+    assert said == "The password is changed; sessions and 1 running logins ended."
+    assert (await person.with_session("GET", "/v1/me")).status_code == 401
+    assert (await waiting.submit_code(waiting.code(1))).status_code == 410
+    assert (await Journey(own_service).start(PASSWORD)).status_code == 401
+    assert (await Journey(own_service).start(NEW)).status_code == 201
+
+
+async def test_new_password_stands_where_temporal_does_not_answer(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    away = but(service.settings, temporal_address="127.0.0.1:1")
+
+    said = await change_password(away, MEMBER, NEW, REASON)
+
+    assert "Temporal does not answer" in said
+    assert (await person.submit_code(person.code())).status_code == 410
+    assert (await Journey(service).start(NEW)).status_code == 201
