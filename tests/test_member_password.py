@@ -10,6 +10,7 @@ from doorstep.cli.acting import change_password
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
 from doorstep.linking import link_once
+from doorstep.passwords import Passwords
 from journey import Journey
 from leaks import dump, histories, leaks
 from seeding import another_login, long_enrolled
@@ -68,6 +69,25 @@ async def test_S2_L1_new_password_ends_sessions_and_flows_each_with_its_event(
         *("authn_enrollment_ended", "authn_login_ended", "authn_login_ended"),
         "authn_password_change",
     ]
+
+
+async def test_S2_login_whose_password_is_changed_while_it_is_judged_is_refused(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = Passwords.verify
+
+    async def change_meanwhile(passwords: Passwords, typed: str, known: str) -> bool:
+        right = await judge(passwords, typed, known)
+        await _change(service)
+        return right
+
+    with monkeypatch.context() as slow:
+        slow.setattr(Passwords, "verify", change_meanwhile)
+        judged = await Journey(service).start(PASSWORD)
+
+    assert kind(judged) == (401, "invalid-credentials")
+    assert await service.pool.fetchval("select count(*) from logins") == 0
+    assert (await Journey(service).start(NEW)).status_code == 201
 
 
 async def test_authenticator_still_works_at_the_next_login(service: Service) -> None:
