@@ -47,7 +47,7 @@ class Intervention:
         )
         ended = await self._sign_out()
         await self._write(EventKind.device_reset)
-        return await self._tell() if had_one else None, ended
+        return await self._tell("device_reset") if had_one else None, ended
 
     async def unlock_device(self) -> bool:
         """End a wait and forget the wrong codes; False where there is no wait.
@@ -59,15 +59,19 @@ class Intervention:
         await self._write(EventKind.device_unlocked)
         return True
 
-    async def change_password(self, password_hash: str) -> list[UUID]:
+    async def change_password(
+        self, password_hash: str
+    ) -> tuple[NoticeStart | None, list[UUID]]:
         """Whoever came in with the earlier one is out; the device stays.
 
-        Gives the running logins that were ended.
+        Gives the notice to send, none to who is disabled, and the running logins that
+        were ended.
         """
         await Members(self.connection).set_password(self.member.id, password_hash)
         ended = await self._sign_out()
         await self._write(EventKind.password_changed)
-        return ended
+        enabled = self.member.disabled_at is None
+        return await self._tell("password_changed") if enabled else None, ended
 
     async def cancel_login(self, login: Login) -> None:
         """Its set-up with it."""
@@ -117,10 +121,8 @@ class Intervention:
     async def _sign_out(self) -> list[UUID]:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
 
-    async def _tell(self) -> NoticeStart:
-        notice = Notice(
-            uuid7(), self.member.account_id, self.member.id, "device_reset", self.at
-        )
+    async def _tell(self, kind: str) -> NoticeStart:
+        notice = Notice(uuid7(), self.member.account_id, self.member.id, kind, self.at)
         await Notices(self.connection).insert(notice)
         return NoticeStart(
             notice_id=notice.id,

@@ -115,6 +115,17 @@ async def test_T3_earlier_password_spends_no_code_and_sends_no_mail(
     assert service.mail.codes(MEMBER) == []
 
 
+async def test_member_is_told_by_mail_unless_disabled(service: Service) -> None:
+    await _change(service)
+    await service.mail.wait_for(1)
+    await service.pool.execute("update members set disabled_at = now()")
+    await _change(service)
+
+    assert service.mail.subjects() == ["Your password for signing in was changed"]
+    notices = await service.pool.fetch("select kind from notices")
+    assert [notice["kind"] for notice in notices] == ["password_changed"]
+
+
 async def test_L1_new_password_is_audited_with_its_reason_in_a_sound_trail(
     service: Service,
 ) -> None:

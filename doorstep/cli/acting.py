@@ -62,9 +62,9 @@ async def change_password(
     async with open_database(settings) as pool:
         member_id = await _member_id(pool, name)
         async with acting(pool, member_id, reason) as act:
-            ended = await act.change_password(password_hash)
+            notice, ended = await act.change_password(password_hash)
     done = "The password is changed"
-    return await _signed_out(settings, done, ended, Ended.committed)
+    return await _signed_out(settings, done, ended, Ended.committed, notice)
 
 
 async def unlock_device(settings: Settings, name: str, reason: str) -> str:
@@ -107,7 +107,7 @@ async def _signed_out(
     done: str,
     logins: list[UUID],
     news: Ended,
-    notice: NoticeStart | None = None,
+    notice: NoticeStart | None,
 ) -> str:
     told = await _tell(settings, [f"login/{each}" for each in logins], news, notice)
     return f"{done}; sessions and {len(logins)} running logins ended.{told}"

@@ -24,7 +24,8 @@ def change(
 ) -> None:
     """Give a member a new password, as when somebody else knows the earlier one.
 
-    The member's sessions and running logins end; the authenticator stays.
+    The member's sessions and running logins end, the authenticator stays, and a mail
+    tells the member.
     """
     from doorstep.cli.acting import change_password
 

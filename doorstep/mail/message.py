@@ -35,6 +35,7 @@ class MailKind(StrEnum):
     device_added = "device_added"
     device_replaced = "device_replaced"
     device_reset = "device_reset"
+    password_changed = "password_changed"  # noqa: S105  a word, not a password
     budget_spent = "budget_spent"
 
 
