@@ -1,5 +1,6 @@
 """Who is at the other end of the connection, as far as it can be trusted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -12,6 +13,8 @@ from doorstep.settings import Network
 
 _LONGEST_USER_AGENT = 160
 """What Edge sends has 130; a session shows all of it."""
+_LONGEST_HOP = 64
+_WITH_PORT = re.compile(r"\A(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]+)?\Z")
 _Address: TypeAlias = IPv4Address | IPv6Address
 
 
@@ -27,12 +30,17 @@ class Client:
 def client_address(
     peer: str, forwarded_for: Sequence[str], trusted: Sequence[Network]
 ) -> str:
-    """The TCP peer, or the right-most untrusted hop before a trusted peer."""
+    """The TCP peer, or the right-most untrusted hop before a trusted peer.
+
+    A hop that is no address (`unknown`) is a client by that name: what stands to the
+    left of it, anybody may have written.
+    """
     hops = [hop.strip() for line in forwarded_for for hop in line.split(",")]
-    address = _parse(peer)
+    name, address = peer, _parse(peer)
     while address is not None and _trusts(trusted, address) and hops:
-        address = _parse(hops.pop()) or address
-    return str(address) if address is not None else peer
+        name = hops.pop()
+        address = _parse(name)
+    return str(address) if address is not None else name[:_LONGEST_HOP] or peer
 
 
 def _trusts(trusted: Sequence[Network], address: _Address) -> bool:
@@ -40,8 +48,10 @@ def _trusts(trusted: Sequence[Network], address: _Address) -> bool:
 
 
 def _parse(text: str) -> _Address | None:
+    """Some proxies write the port too: `192.0.2.1:5555`, `[2001:db8::1]:44`."""
+    bare = _WITH_PORT.sub(r"\1\2", text)
     try:
-        address = ip_address(text)
+        address = ip_address(bare)
     except ValueError:
         return None
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
