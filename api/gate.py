@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
 from typing import Generic, TypeVar
+from weakref import WeakValueDictionary
 
 from api.problems import Problem
 
@@ -25,6 +26,19 @@ class OneAtATime:
             yield
         finally:
             self._busy.discard(flow)
+
+
+class InTurn:
+    """Callers with one key go one after the other, within this process."""
+
+    def __init__(self) -> None:
+        self._turns: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def turn(self, key: Hashable) -> AsyncIterator[None]:
+        lock = self._turns.setdefault(key, asyncio.Lock())
+        async with lock:
+            yield
 
 
 class SharedReads(Generic[_Result]):

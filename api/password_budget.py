@@ -8,14 +8,16 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from api.gate import InTurn
 from api.problems import Problem, seconds_until
 from doorstep.accounts import normalised
+from doorstep.clock import Clock
 from doorstep.db.password_tries import PasswordTries, Tries
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
@@ -26,17 +28,27 @@ from doorstep.policy import PasswordPolicy, wait_after
 class PasswordBudget:
     pool: Pool
     policy: PasswordPolicy
+    clock: Clock
+    pairs: InTurn = field(default_factory=InTurn)
 
     @asynccontextmanager
-    async def one_try(
-        self, typed_address: str, client: str, at: datetime
-    ) -> AsyncIterator[None]:
+    async def one_try(self, typed_address: str, client: str) -> AsyncIterator[None]:
         """A try, spent by the verdict `invalid-credentials` alone.
 
         A right password gives it back, and so does whatever cut the judging off.
-        Raises `too-many-attempts` with the seconds to wait.
+        Those of one address and client go one after the other: what is not judged yet
+        makes nobody wait who types right. Raises `too-many-attempts` with the seconds
+        to wait.
         """
-        try_id = await self._reserve(typed_address, client, at)
+        async with (
+            self.pairs.turn((normalised(typed_address), client)),
+            self._reserved(typed_address, client),
+        ):
+            yield
+
+    @asynccontextmanager
+    async def _reserved(self, typed_address: str, client: str) -> AsyncIterator[None]:
+        try_id = await self._reserve(typed_address, client, self.clock())
         wrong = False
         try:
             yield

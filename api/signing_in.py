@@ -73,8 +73,7 @@ class SigningIn:
         self, credentials: bodies.Credentials, client: Client
     ) -> Member:
         """One answer and one timing for whoever has no business here."""
-        at = self.clock()
-        async with self.budget.one_try(credentials.email, client.address, at):
+        async with self.budget.one_try(credentials.email, client.address):
             async with self.pool.acquire() as connection:
                 member = await Members(connection).with_address(credentials.email)
             right = await self.passwords.verify(

@@ -56,6 +56,27 @@ async def test_V2_V4_one_right_code_works_once_over_several_logins(
     assert replays == outcomes[422]
 
 
+async def test_T3_right_passwords_at_once_make_nobody_wait(service: Service) -> None:
+    people = [Journey(service) for _ in range(40)]
+
+    answers = await asyncio.gather(*(person.start() for person in people))
+
+    assert Counter(answer.status_code for answer in answers) == {201: 40}
+
+
+async def test_T3_wrong_passwords_at_once_are_judged_ten_times(
+    service: Service,
+) -> None:
+    people = [Journey(service) for _ in range(30)]
+
+    answers = await asyncio.gather(*(person.start("guess") for person in people))
+
+    outcomes = Counter(answer.status_code for answer in answers)
+    waits = [answer for answer in answers if answer.status_code == 429]
+    assert outcomes == {401: 10, 429: 20}
+    assert all(29 <= problem(answer)[2]["retry_after"] <= 30 for answer in waits)
+
+
 async def test_T1_wrong_codes_over_several_logins_count_exactly(
     service: Service,
 ) -> None:
