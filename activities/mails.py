@@ -63,8 +63,8 @@ class Mails:
             email = await Emails(connection).get(order.enrollment_id, order.number)
             if not await self._still_wanted(connection, email):
                 return
-            message = await self._verification(connection, email)
         try:
+            message = await self._verification(email)
             async with (
                 _heartbeats(),
                 counted(MailKind.email_verification, email.asked_at),
@@ -90,10 +90,10 @@ class Mails:
         async with self._pool.acquire() as connection:
             await Notices(connection).note_started(start.notice_id, _now())
             notice = await Notices(connection).get(start.notice_id)
-            message = await self._notice(connection, notice)
         if notice.sent_at is not None:
             return
         try:
+            message = await self._notice(notice)
             async with _heartbeats(), counted(MailKind(notice.kind), notice.created_at):
                 await self._smtp.send(message)
         except MailError as error:
@@ -113,10 +113,12 @@ class Mails:
             and enrollment.stage is EnrollmentStage.verify_email
         )
 
-    async def _verification(self, connection: Connection, email: Email) -> EmailMessage:
-        enrollment = await Enrollments(connection).get(email.enrollment_id)
-        login = await Logins(connection).get(enrollment.login_id)
-        member = await Members(connection).get(email.member_id)
+    async def _verification(self, email: Email) -> EmailMessage:
+        async with self._pool.acquire() as connection:
+            enrollment = await Enrollments(connection).get(email.enrollment_id)
+            login = await Logins(connection).get(enrollment.login_id)
+            member = await Members(connection).get(email.member_id)
+            people = await _people(connection, member)
         code = email_code(self._ring, email.key_name, enrollment.id, email.number)
         return compose(
             MailKind.email_verification,
@@ -126,18 +128,20 @@ class Mails:
             message_id_local=f"{enrollment.id}.{email.number}",
             date=email.asked_at,
             context={
-                **await _people(connection, member),
+                **people,
                 **_sign_in(login),
                 "code": code,
                 "minutes": max(int(email.lifetime.total_seconds() // 60), 1),
             },
         )
 
-    async def _notice(self, connection: Connection, notice: Notice) -> EmailMessage:
-        member = await Members(connection).get(notice.member_id)
+    async def _notice(self, notice: Notice) -> EmailMessage:
         login = None
-        if notice.login_id:
-            login = await Logins(connection).find(notice.login_id)
+        async with self._pool.acquire() as connection:
+            member = await Members(connection).get(notice.member_id)
+            if notice.login_id:
+                login = await Logins(connection).find(notice.login_id)
+            people = await _people(connection, member)
         return compose(
             MailKind(notice.kind),
             to=member.email,
@@ -146,7 +150,7 @@ class Mails:
             message_id_local=str(notice.id),
             date=notice.created_at,
             context={
-                **await _people(connection, member),
+                **people,
                 **(_sign_in(login) if login else {}),
             },
         )

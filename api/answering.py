@@ -1,9 +1,12 @@
 """From what happened to what is sent: JSON, problem documents, and their headers."""
 
+from itertools import chain
+
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.faults import as_problem
@@ -60,11 +63,29 @@ def answer_problems(app: FastAPI) -> None:
         problem = Problem("invalid-request", status=error.status_code)
         response = problem_response(request, problem)
         response.headers.update(error.headers or {})
+        if "allow" in response.headers:
+            response.headers["Allow"] = ", ".join(_methods(request))
         return response
 
     for fault in DATABASE_AWAY:
         app.add_exception_handler(fault, _away)
     app.add_middleware(_Unforeseen)
+
+
+def _methods(request: Request) -> list[str]:
+    """Of all routes with this path; the framework names those of the first."""
+    routes = chain.from_iterable(map(_within, request.app.routes))
+    partly = [
+        route for route in routes if route.matches(request.scope)[0] is Match.PARTIAL
+    ]
+    return sorted({method for route in partly for method in route.methods or ()})
+
+
+def _within(route: BaseRoute) -> list[Route]:
+    """A router's routes; those of another router are what it was made of."""
+    inner = getattr(route, "original_router", None)
+    routes = inner.routes if inner else [route]
+    return [one for one in routes if isinstance(one, Route)]
 
 
 async def _away(request: Request, fault: Exception) -> Response:

@@ -1,7 +1,7 @@
 """What callers do with the set-up of an authenticator; routes and pages alike."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from api import bodies
 from api.attempts import Attempt
 from api.flows import FlowGone, Flows, TurnedAway
 from api.gate import OneAtATime
-from api.problems import Problem, not_found, of_outcome
+from api.problems import Problem, not_found, of_outcome, unavailable
 from api.showing import Showing
 from doorstep.clock import Clock
 from doorstep.codes import TypedCode, seal_code
@@ -31,6 +31,9 @@ from doorstep.messages import (
 from doorstep.seal import KeyRing
 from doorstep.stages import EnrollmentStage
 from doorstep.tokens import looks_like_token, token_hash
+
+_BEGINS_WITHIN = timedelta(seconds=10)
+"""From its row to its workflow; a login that dies in between ends the set-up."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class Enrollments:
             try:
                 return await self.flows.enrollment(row.id)
             except FlowGone:
-                return _as_noted(await self._ended_row(row.id))
+                return _as_noted(await self._row_without_flow(row.id))
         return _as_noted(row)
 
     async def _act(
@@ -163,7 +166,9 @@ class Enrollments:
             except TurnedAway as refusal:
                 raise Problem(refusal.outcome, stage=refusal.stage) from None
             except FlowGone:
-                row = await self._ended_row(flow.row.id)
+                row = await self._row_without_flow(flow.row.id)
+                if not row.stage.final:
+                    raise unavailable() from None
                 raise Problem("flow-ended", stage=row.stage) from None
         if reply.outcome is Outcome.flow_ended:
             raise Problem("flow-ended", stage=await self._ending(flow, reply))
@@ -187,11 +192,12 @@ class Enrollments:
             row = await EnrollmentRows(connection).get(flow.row.id)
         return row.stage if row.ended_at else EnrollmentStage.expired
 
-    async def _ended_row(self, enrollment_id: UUID) -> Enrollment:
-        """The row of a set-up without a workflow; one that was terminated is over."""
+    async def _row_without_flow(self, enrollment_id: UUID) -> Enrollment:
+        """Of a set-up that is over, one that was terminated too, or begins just now."""
         async with self.pool.acquire() as connection:
             row = await EnrollmentRows(connection).get(enrollment_id)
-        if row.ended_at is None:
+        begins = self.clock() < row.started_at + _BEGINS_WITHIN
+        if row.ended_at is None and not begins:
             return replace(row, stage=EnrollmentStage.cancelled)
         return row
 

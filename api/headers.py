@@ -7,7 +7,8 @@ _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_ALWAYS = {
+_USUAL = {
+    "Cache-Control": "no-store",
     "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -19,12 +20,18 @@ _ALWAYS = {
 _ONE_YEAR = 365 * 24 * 3600
 
 
+def every_answers(*, https: bool) -> dict[str, str]:
+    """`no-store` unless an answer says otherwise."""
+    kept = {"Strict-Transport-Security": f"max-age={_ONE_YEAR}"} if https else {}
+    return {**_USUAL, **kept}
+
+
 class SecurityHeaders:
-    """ASGI middleware; `no-store` unless the answer says otherwise."""
+    """ASGI middleware: adds what the answer does not say itself."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
-        self._https = https
+        self._headers = every_answers(https=https)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -39,8 +46,5 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
     def _add(self, headers: MutableHeaders) -> None:
-        for name, value in _ALWAYS.items():
+        for name, value in self._headers.items():
             headers.setdefault(name, value)
-        headers.setdefault("Cache-Control", "no-store")
-        if self._https:
-            headers.setdefault("Strict-Transport-Security", f"max-age={_ONE_YEAR}")

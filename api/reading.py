@@ -4,16 +4,20 @@ It is read by a dependency, after the one that checks the token: a caller withou
 token learns nothing about what a body must look like.
 """
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 
 from api.problems import Problem
 
 _LONGEST_BODY = 16 * 1024
+_BODY_WITHIN = 4.0
+"""Seconds: less than an answer may take, to be told from a part that is away."""
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -32,12 +36,21 @@ def json_body(model: type[_Model]) -> Callable[[Request], Awaitable[_Model]]:
 
 
 async def limited_body(request: Request) -> bytes:
-    """The body; one of more than 16 KiB is refused before it is read to its end."""
+    """The body; one of more than 16 KiB is refused before it is read to its end.
+
+    So is one that does not come, or whose sender goes away.
+    """
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LONGEST_BODY:
-            raise Problem("invalid-request", status=413)
+    try:
+        async with asyncio.timeout(_BODY_WITHIN):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > _LONGEST_BODY:
+                    raise Problem("invalid-request", status=413)
+    except TimeoutError:
+        raise Problem("invalid-request", status=408) from None
+    except ClientDisconnect:
+        raise Problem("invalid-request", status=400) from None
     return bytes(body)
 
 

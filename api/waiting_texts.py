@@ -46,7 +46,9 @@ _SENTENCES = {
         "The clock of the phone is wrong by %(time)s. It has to set its time by itself."
     ),
 }
+_REFUSED = _("refused for good")
 _FAILURES = {
+    "smtp address": _REFUSED,
     "smtp connect": _("not reached"),
     "smtp timeout": _("no answer in time"),
     "smtp tls": _("no secure connection"),
@@ -62,7 +64,6 @@ _FAILURES = {
     "smtp 552": _("the mailbox is full"),
 }
 _PUT_OFF = _("put off for now")
-_REFUSED = _("refused for good")
 _UNCLEAR = _("broken off")
 
 

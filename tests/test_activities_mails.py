@@ -62,6 +62,9 @@ class Bench:
             kind=notice.kind,
         )
 
+    async def send_notice(self, at: datetime = _NOW) -> None:
+        await _at(at).run(self.mails.send_notice, await self.notice())
+
 
 def _at(moment: datetime) -> ActivityEnvironment:
     environment = ActivityEnvironment()
@@ -116,6 +119,20 @@ async def test_M1_refused_mail_has_failed_at_once(bench: Bench) -> None:
     assert email.failed_at == _NOW
     said = await bench.pool.fetchval("select last_failure_detail from emails")
     assert "no such user" in said
+
+
+async def test_M1_address_that_no_mail_can_go_to_has_failed_at_once(
+    bench: Bench,
+) -> None:
+    await bench.pool.execute("update members set email = 'ma\u200bx@acme.test'")
+
+    for sending in (bench.send(), bench.send_notice()):
+        with pytest.raises(MailRefused, match=r"^smtp address$"):
+            await sending
+
+    assert (await bench.email()).status(_NOW) == "failed"
+    failed = "select failed_at from notices"
+    assert await bench.pool.fetchval(failed) == _NOW
 
 
 async def test_mail_server_that_is_away_delays(bench: Bench) -> None:

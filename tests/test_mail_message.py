@@ -8,7 +8,7 @@ from email.policy import default
 
 import pytest
 
-from doorstep.errors import ConfigurationError, InvalidInputError
+from doorstep.errors import ConfigurationError, MailRefused
 from doorstep.i18n import LANGUAGES
 from doorstep.mail.message import MailKind, compose
 
@@ -244,7 +244,7 @@ def test_a_local_part_of_any_script_is_kept_for_smtputf8() -> None:
     ],
 )
 def test_A4_a_recipient_that_is_not_one_address_is_refused(address: str) -> None:
-    with pytest.raises(InvalidInputError) as raised:
+    with pytest.raises(MailRefused) as raised:
         mail(to=address)
 
     assert "max" not in str(raised.value)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 from fastapi import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 _FOLDER = Path(__file__).parent.parent / "static"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -24,6 +24,11 @@ class Assets(StaticFiles):
 
     def address(self, name: str) -> str:
         return f"/static/{name}?v={self._versions[name]}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Whole files only: they are small, and a range may be malformed."""
+        headers = [header for header in scope["headers"] if header[0] != b"range"]
+        await super().__call__({**scope, "headers": headers}, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)

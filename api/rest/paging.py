@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from api.problems import Problem
+from api.rest.tokens import parse_id
 
 _MOST = 200
 _USUAL = 50
@@ -32,9 +33,11 @@ def described_list(*filters: dict[str, Any]) -> dict[str, Any]:
 def query_id(request: Request, name: str) -> UUID | None:
     """An id in the query; 422 where it is none."""
     text = request.query_params.get(name)
+    if text is None:
+        return None
     try:
-        return UUID(text) if text is not None else None
-    except ValueError:
+        return parse_id(text)
+    except Problem:
         raise Problem("invalid-request") from None
 
 

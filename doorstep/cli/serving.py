@@ -7,6 +7,7 @@ import typer
 import uvicorn
 
 from api.app import create_app
+from api.unreadable import protocol
 from doorstep.clock import system_clock
 from doorstep.configuration import check
 from doorstep.internal import STOPPING, Server, listening
@@ -74,7 +75,7 @@ def _server(settings: Settings, told: Telemetry) -> Server:
             create_app(settings, telemetry=told),
             host=settings.api_host,
             port=settings.api_port,
-            http="httptools",
+            http=protocol(https=settings.public_url.startswith("https:")),
             ws="none",
             lifespan="on",
             log_config=None,

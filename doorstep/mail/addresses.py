@@ -7,7 +7,7 @@ from email.policy import SMTP
 
 import idna
 
-from doorstep.errors import ConfigurationError, InvalidInputError
+from doorstep.errors import ConfigurationError, MailRefused
 
 
 def parse_sender(mail_from: str) -> Address:
@@ -25,11 +25,12 @@ def parse_sender(mail_from: str) -> Address:
 
 
 def recipient(address: str) -> Address:
-    """A member's address; raises InvalidInputError without saying it."""
+    """A member's address; raises MailRefused where no mail server would take it."""
     try:
         return _address(address)
     except ValueError:
-        raise InvalidInputError("This is not an address for mail.") from None
+        said = "This is not an address for mail."
+        raise MailRefused("smtp address", said) from None
 
 
 def _only(header: str) -> Address:

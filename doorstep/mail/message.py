@@ -54,7 +54,7 @@ def compose(
     `context` holds `account` and `member`, their names; for a verification mail also
     `code` and `minutes`, the code's life; where a sign-in is known `application` and
     of its browser `family` and `system`; the account's `colour`, where it has one.
-    Raises ConfigurationError for a sender and InvalidInputError for a recipient that no
+    Raises ConfigurationError for a sender and MailRefused for a recipient that no
     mail can have.
     """
     if not _LOCAL_ID.fullmatch(message_id_local):
