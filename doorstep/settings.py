@@ -22,6 +22,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from doorstep.db.address import check_address, is_loopback
 from doorstep.errors import ConfigurationError
+from doorstep.hosts import is_target
 from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
 
 Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
@@ -81,6 +82,10 @@ class Settings(BaseSettings):
     """Off loopback with TLS and its name verified; `?sslrootcert=` is a private CA."""
     migration_url: str | None = None
     temporal_address: str | None = None
+    """`host:port`, IPv6 as `[::1]:7233`. A scheme is refused: with `http:` the SDK
+    would speak in plain whatever DOORSTEP_TEMPORAL_TLS says. The port of a bare host is
+    443, without TLS 80.
+    """
     temporal_namespace: str = "default"
     temporal_tls: bool | None = None
     """On by itself off loopback, with an API key and with any file below.
@@ -156,6 +161,17 @@ class Settings(BaseSettings):
             allowed = Wire.postgres in info.data.get("allow_plaintext", ())
             setting = f"DOORSTEP_{str(info.field_name).upper()}"
             check_address(value, plaintext_allowed=allowed, setting=setting)
+        return value
+
+    @field_validator("temporal_address")
+    @classmethod
+    def _target(cls, value: str | None) -> str | None:
+        if value and not is_target(value):
+            raise ValueError(
+                "must read host:port, such as temporal.example.com:7233 or "
+                "[::1]:7233, without scheme, user or path and with a port from 1 to "
+                "65535; DOORSTEP_TEMPORAL_TLS alone says whether it is encrypted"
+            )
         return value
 
     @field_validator("traces_url")

@@ -147,6 +147,59 @@ def test_C2_temporal_is_encrypted_off_loopback_and_with_an_api_key() -> None:
     assert temporal_tls(settings(**near, temporal_tls=True)) is True
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://temporal.acme.test:7233",
+        "https://temporal.acme.test:7233",
+        "HTTP://127.0.0.1:7233",
+        "//temporal.acme.test:7233",
+        "temporal.acme.test:7233/path",
+        "temporal.acme.test:7233?tls=off",
+        "me:hunter2@temporal.acme.test:7233",
+        "127.0.0.1:7233@temporal.acme.test:7233",
+        "temporal.acme.test:",
+        "temporal.acme.test:0",
+        "temporal.acme.test:65536",
+        "temporal.acme.test:+7233",
+        "temporal.acme.test:٧",
+        "temporal.acme.test:7233\n",
+        " temporal.acme.test:7233",
+        "temporal..acme.test:7233",
+        "::1:7233",
+        "[::1:7233",
+        "[localhost]:7233",
+        ":7233",
+    ],
+)
+def test_C2_a_temporal_address_is_a_host_and_a_port_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DOORSTEP_TEMPORAL_ADDRESS", address)
+    monkeypatch.setenv("DOORSTEP_TEMPORAL_API_KEY", "k")
+
+    with pytest.raises(ConfigurationError, match=r"\[::1\]:7233") as raised:
+        load()
+
+    assert "DOORSTEP_TEMPORAL_ADDRESS: " in str(raised.value)
+    assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "temporal.acme.test:7233",
+        "temporal_1:1",
+        "127.0.0.1:65535",
+        "[2001:db8::1]:7233",
+        "[::1]:7233",
+        "temporal.acme.test",
+    ],
+)
+def test_a_temporal_address_is_taken_as_it_stands(address: str) -> None:
+    assert settings(temporal_address=address).temporal_address == address
+
+
 def test_C2_a_plain_temporal_needs_two_settings() -> None:
     with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=temporal"):
         temporal_tls(settings(temporal_tls="off"))

@@ -1,0 +1,38 @@
+"""Names and ports of other machines, judged before anybody calls there."""
+
+import re
+from ipaddress import IPv6Address
+
+_LAST_PORT = 65535
+_PORT_DIGITS = 5
+_TARGET = re.compile(r"(?:\[(?P<v6>[^%]+)\]|(?P<name>[\w.-]+))(?::(?P<port>.*))?")
+
+
+def is_port(text: str) -> bool:
+    """Whether it is a number from 1 to 65535, in plain digits and nothing else."""
+    plain = text.isascii() and text.isdecimal() and len(text) <= _PORT_DIGITS
+    return plain and 1 <= int(text) <= _LAST_PORT
+
+
+def is_host(name: str) -> bool:
+    """Whether a resolver can be asked for it; of any other it says UnicodeError."""
+    try:
+        return bool(name.encode("idna"))
+    except UnicodeError:
+        return False
+
+
+def is_target(address: str) -> bool:
+    """Whether it is `host:port` or `host` and nothing else; IPv6 stands in brackets."""
+    found = _TARGET.fullmatch(address)
+    if found is None or not (found["port"] is None or is_port(found["port"])):
+        return False
+    return is_host(found["name"]) if found["name"] else _is_v6(found["v6"])
+
+
+def _is_v6(text: str) -> bool:
+    try:
+        IPv6Address(text)
+    except ValueError:
+        return False
+    return True
