@@ -18,6 +18,7 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from doorstep.db.address import check_address, is_loopback
@@ -256,8 +257,12 @@ def load(data_dir: Path | None = None) -> Settings:
     try:
         return Settings(_env_file=file)
     except ValidationError as error:
-        lines = (
-            f"DOORSTEP_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
-            for problem in error.errors(include_url=False, include_input=False)
-        )
+        problems = error.errors(include_url=False, include_input=False)
+        lines = dict.fromkeys(_in_words(problem) for problem in problems)
         raise ConfigurationError("\n".join(lines)) from None
+
+
+def _in_words(problem: ErrorDetails) -> str:
+    """Without what was given, which may be a secret; one line for a whole list."""
+    said = problem.get("ctx", {}).get("error", problem["msg"])
+    return f"DOORSTEP_{str(problem['loc'][0]).upper()}: {said}"

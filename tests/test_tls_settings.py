@@ -269,3 +269,23 @@ def test_settings_that_do_not_fit_do_not_repeat_a_secret(
 
     assert "hunter2" not in str(raised.value)
     assert "hunter2" not in str(invalid.value)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("ALLOW_PLAINTEXT", "hunter2,hunter3", "Input should be 'temporal', 'postg"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8", "10.0.0.1/8 has host bits set"),
+        ("PUBLIC_URL", "ftp://acme.test", "must be an http or https URL"),
+    ],
+)
+def test_settings_that_do_not_fit_are_told_by_their_own_names(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(f"DOORSTEP_{variable}", value)
+
+    with pytest.raises(ConfigurationError) as raised:
+        load()
+
+    assert len(str(raised.value).splitlines()) == 1
+    assert str(raised.value).startswith(f"DOORSTEP_{variable}: {sentence}")
