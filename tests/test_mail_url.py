@@ -107,6 +107,26 @@ def test_what_cannot_be_meant_is_refused_without_repeating_a_password(url: str) 
     assert "hunter2" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("host", "why"),
+    [
+        ("mail.acme.test:0", "a port must be a number from 1 to 65535"),
+        ("mail.acme.test:99999", "a port must be"),
+        ("mail.acme.test:port", "a port must be"),
+        ("a..b", "no resolver can look its host up"),
+        (".acme.test:587", "no resolver can look its host up"),
+        (f"{'a' * 64}.test", "no resolver can look its host up"),
+    ],
+)
+def test_a_server_that_nobody_could_ask_for_is_refused(host: str, why: str) -> None:
+    for url in (f"smtp://me:hunter2@{host}", f"smtps://me:hunter2@{host}"):
+        with pytest.raises(ConfigurationError, match=why) as raised:
+            Server.from_url(url)
+
+        assert str(raised.value).startswith("DOORSTEP_SMTP_URL: ")
+        assert "hunter2" not in str(raised.value)
+
+
 def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "empty.pem"
     file.write_text("nothing")

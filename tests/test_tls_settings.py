@@ -67,23 +67,6 @@ def test_C2_the_database_host_of_the_environment_counts_where_the_url_has_none(
     assert tls_for("postgresql:///doorstep?host=/run/postgresql") is None
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "postgresql:///doorstep",
-        "postgresql://doorstep@/doorstep?host=/run/postgresql",
-        "postgresql://%2Frun%2Fpostgresql/doorstep",
-        "postgresql://127.0.0.1:5433/doorstep",
-        "postgresql://[::1]:5433/doorstep",
-        "postgresql://localhost/doorstep?sslmode=prefer",
-    ],
-)
-def test_what_stays_on_the_machine_is_left_to_the_url(url: str) -> None:
-    check_address(url, plaintext_allowed=False)
-
-    assert tls_for(url) is None
-
-
 @pytest.mark.parametrize("mode", ["allow", "prefer", "require", "verify-ca"])
 def test_C2_a_mode_that_verifies_no_name_is_refused_whatever_is_permitted(
     mode: str,
@@ -110,31 +93,6 @@ def test_C2_permitting_plain_text_alone_changes_nothing() -> None:
 
     assert plain_wires(permitted) == []
     assert temporal_tls(permitted) is True
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        f"{AWAY}?sslmode=disable&sslmode=verify-full",
-        f"{AWAY}?sslcrl=/x",
-        "postgresql://a:hunter2@b@db.acme.test/doorstep",
-        f"{AWAY}?sslrootcert=/nowhere.pem",
-    ],
-)
-def test_a_database_url_that_cannot_be_meant_is_refused_without_its_password(
-    url: str,
-) -> None:
-    with pytest.raises(ConfigurationError, match="DOORSTEP_DATABASE_URL: ") as raised:
-        tls_for(url)
-
-    assert "hunter2" not in str(raised.value)
-
-
-def test_dbmate_trusts_the_systems_authorities_by_itself() -> None:
-    url = f"{AWAY}?sslrootcert=system"
-
-    assert isinstance(tls_for(url), ssl.SSLContext)
-    assert for_dbmate(url) == f"{AWAY}?sslmode=verify-full"
 
 
 def test_C2_temporal_is_encrypted_off_loopback_and_with_an_api_key() -> None:

@@ -11,6 +11,7 @@ from typing import NoReturn
 from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit, urlunsplit
 
 from doorstep.errors import ConfigurationError
+from doorstep.hosts import NO_HOST, NO_PORT, is_host, is_port
 
 _SETTING = "DOORSTEP_DATABASE_URL"
 _SCHEMES = ("postgresql", "postgres")
@@ -104,7 +105,34 @@ def _split(
         _refuse(f"the option {min(strange)} is not read here", setting)
     if any(len(values) > 1 for values in query.values()):
         _refuse("an option is given twice", setting)
+    _check_hosts(parts, query, setting)
     return parts, query
+
+
+def _check_hosts(parts: SplitResult, query: dict[str, list[str]], setting: str) -> None:
+    """Refuse what asyncpg would read as another port, or fail of in its own words."""
+    entries = _listed(parts.netloc.rpartition("@")[2])
+    for entry in _listed(query.get("host", [""])[0]):
+        entries += [] if entry.startswith("/") else [entry]
+    pairs = [_host_and_port(entry) for entry in entries]
+    ports = [port for _, port in pairs if port]
+    if not all(map(is_port, [*ports, *_listed(query.get("port", [""])[0])])):
+        _refuse(f"{NO_PORT}, and an IPv6 address stands in brackets", setting)
+    names = [unquote(host) for host, _ in pairs if host]
+    if not all(entries) or not all(name[0] == "/" or is_host(name) for name in names):
+        _refuse(NO_HOST, setting)
+
+
+def _listed(text: str) -> list[str]:
+    return text.split(",") if text else []
+
+
+def _host_and_port(entry: str) -> tuple[str, str]:
+    if entry.startswith("["):
+        host, _, port = entry[1:].partition("]")
+        return host, port.removeprefix(":")
+    host, _, port = entry.partition(":")
+    return host, port
 
 
 def _mode(query: dict[str, list[str]]) -> str | None:

@@ -8,9 +8,11 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from doorstep.db.address import is_loopback
 from doorstep.errors import ConfigurationError
+from doorstep.hosts import NO_HOST, NO_PORT, is_host
 
 _OPTIONS = {"starttls", "ca_file"}
 _STARTTLS = {"required": True, "off": False}
+_RESERVED = "write reserved characters in a password as %XX"
 _PORTS = {"smtps": 465, "required": 587, "off": 25}
 
 
@@ -58,16 +60,25 @@ class Server:
 def _split(url: str) -> tuple[SplitResult, int | None]:
     try:
         parts = urlsplit(url)
-        port = parts.port
     except ValueError:
-        _refuse("it cannot be read; write reserved characters in a password as %XX")
+        _refuse(f"it cannot be read; {_RESERVED}")
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         _refuse("it must read smtp://host:587 or smtps://host:465")
+    if not is_host(parts.hostname):
+        _refuse(NO_HOST)
     if parts.path not in ("", "/") or parts.fragment:
         _refuse("nothing may follow the host but ?options")
     if bool(parts.username) != bool(parts.password):
         _refuse("a user name and a password belong together")
-    return parts, port
+    return parts, _port(parts)
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    return port if port != 0 else _refuse(f"{NO_PORT}; {_RESERVED}")
 
 
 def _options(query: str) -> Mapping[str, str]:

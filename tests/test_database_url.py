@@ -1,0 +1,82 @@
+"""DOORSTEP_DATABASE_URL: what it may say, and what no client could do."""
+
+import ssl
+
+import pytest
+
+from doorstep.db.address import check_address, for_dbmate, tls_for
+from doorstep.errors import ConfigurationError
+from doorstep.settings import Settings
+
+AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
+HERE = "postgresql://me:hunter2@"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql:///doorstep",
+        "postgresql://doorstep@/doorstep?host=/run/postgresql",
+        "postgresql://%2Frun%2Fpostgresql/doorstep",
+        "postgresql://127.0.0.1:5433/doorstep",
+        "postgresql://[::1]:5433/doorstep",
+        "postgresql://localhost/doorstep?sslmode=prefer",
+        "postgresql://%2Frun%2Fpostgresql:5433,[::1]:5434,localhost/doorstep",
+        "postgresql:///doorstep?host=/run/a:b,localhost&port=5432,5433",
+    ],
+)
+def test_what_stays_on_the_machine_is_left_to_the_url(url: str) -> None:
+    check_address(url, plaintext_allowed=False)
+
+    assert tls_for(url) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{AWAY}?sslmode=disable&sslmode=verify-full",
+        f"{AWAY}?sslcrl=/x",
+        "postgresql://a:hunter2@b@db.acme.test/doorstep",
+        f"{AWAY}?sslrootcert=/nowhere.pem",
+    ],
+)
+def test_a_database_url_that_cannot_be_meant_is_refused_without_its_password(
+    url: str,
+) -> None:
+    with pytest.raises(ConfigurationError, match="DOORSTEP_DATABASE_URL: ") as raised:
+        tls_for(url)
+
+    assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        (f"{HERE}db.acme.test:99999/d", "a port must be a number from 1 to 65535"),
+        (f"{HERE}db.acme.test:0/d", "a port must be"),
+        (f"{HERE}db.acme.test:abc/d", "a port must be"),
+        (f"{HERE}db.acme.test:5432,localhost:70000/d", "a port must be"),
+        (f"{HERE}%2Frun%2Fpostgresql:99999/d", "a port must be"),
+        (f"{HERE}[::1]:abc/d", "a port must be"),
+        (f"{HERE}::1/d", "an IPv6 address stands in brackets"),
+        (f"{HERE}/d?host=localhost:99999", "a port must be"),
+        (f"{HERE}/d?host=/run/postgresql&port=99999", "a port must be"),
+        (f"{HERE}a..b/d", "no resolver can look its host up"),
+        (f"{HERE}{'a' * 64}.test/d", "no resolver can look its host up"),
+        (f"{HERE}localhost,,db.acme.test/d", "no resolver can look its host up"),
+    ],
+)
+def test_a_database_that_no_client_could_ask_for_is_refused(url: str, why: str) -> None:
+    for name in ("database_url", "migration_url"):
+        with pytest.raises(ConfigurationError, match=why) as raised:
+            Settings.model_validate({name: url})
+
+        assert str(raised.value).startswith(f"DOORSTEP_{name.upper()}: ")
+        assert "hunter2" not in str(raised.value)
+
+
+def test_dbmate_trusts_the_systems_authorities_by_itself() -> None:
+    url = f"{AWAY}?sslrootcert=system"
+
+    assert isinstance(tls_for(url), ssl.SSLContext)
+    assert for_dbmate(url) == f"{AWAY}?sslmode=verify-full"
