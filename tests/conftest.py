@@ -29,10 +29,11 @@ from doorstep.local.cluster import OWNER, Cluster
 from doorstep.local.temporal import LEAN
 from doorstep.seal import KeyRing, new_entry
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
+from doorstep.settings import Settings
 from emptying import empty
 from mail_server import MailServer
 from rehearsal import Rehearsal, rehearsing
-from service import Service, Serving, running_service, serving
+from service import Service, Serving, running_service, service_settings, serving
 from time_skipping import SkippingService, skipping_environment, skipping_service
 from trail import Trail
 from unhurried import unhurried
@@ -156,6 +157,15 @@ async def mail_server(postman: MailServer) -> MailServer:
     postman.forget()
     await postman.start()
     return postman
+
+
+@pytest.fixture(name="settings")
+def settings_of_all(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> Settings:
+    """Everything is there but a worker."""
+    address = temporal.client.service_client.config.target_host
+    return service_settings(database_url, address, mail_server)
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def open_database(settings: "Settings") -> "AsyncIterator[Pool]":
-    """Raises ConfigurationError where it cannot be reached."""
+    """Raises ConfigurationError where it cannot be reached, or its role may not."""
     import asyncpg
 
-    from doorstep.db.pool import open_pool
+    from doorstep.db.pool import not_permitted, open_pool
 
     address = settings.required("database_url")
     try:
@@ -26,4 +26,7 @@ async def open_database(settings: "Settings") -> "AsyncIterator[Pool]":
             f"DOORSTEP_DATABASE_URL: the database cannot be reached: {error}"
         ) from error
     async with pool:
-        yield pool
+        try:
+            yield pool
+        except asyncpg.InsufficientPrivilegeError as error:
+            raise not_permitted(error) from error

@@ -92,6 +92,8 @@ async def _rotate(pool: "Pool", ring: "KeyRing") -> bool:
     except asyncio.CancelledError:
         typer.echo(f"Stopped after {rotation.resealed}. Run it again to go on.")
         raise
+    except asyncpg.InsufficientPrivilegeError:
+        raise  # another try is useless: told with its mend
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise ConfigurationError(
             f"DOORSTEP_DATABASE_URL: the database failed ({type(error).__name__}) "

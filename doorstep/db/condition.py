@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from doorstep.db.grants import APPEND_ONLY, TO_UNDO
 from doorstep.db.pool import Connection
 
 
@@ -18,13 +19,43 @@ class Condition:
     async def role(self) -> str:
         return str(await self._connection.fetchval("select current_user"))
 
-    async def may_change_events(self) -> bool:
-        """Whether this role could edit the audit trail, or take some of it away."""
-        return bool(
-            await self._connection.fetchval(
-                """
-                select bool_or(has_table_privilege('events', privilege))
-                from unnest(array['update', 'delete', 'truncate']) as privilege
-                """
-            )
+    async def lacks(self) -> list[str]:
+        """What `doorstep migrate` gives the application's role and this one has not,
+        such as `insert on members`.
+        """
+        if await self._connection.fetchval("select current_schema()") is None:
+            return ["usage of a schema"]
+        records = await self._connection.fetch(
+            """
+            select privilege || ' on ' || relname as lacking
+            from pg_class cross join unnest(case
+                when relname = 'schema_migrations' then array['select']
+                when relname = any($1) then array['select', 'insert']
+                else array['select', 'insert', 'update', 'delete']
+            end) as privilege
+            where relnamespace = current_schema()::regnamespace
+                and relkind in ('r', 'p')
+                and not has_table_privilege(pg_class.oid, privilege)
+            order by relname, privilege
+            """,
+            APPEND_ONLY,
         )
+        return [record["lacking"] for record in records]
+
+    async def could_undo(self) -> list[str]:
+        """By what this role could edit the audit trail, or take some of it away."""
+        records = await self._connection.fetch(
+            """
+            select privilege || ' on ' || trail as power
+            from unnest($1::text[]) as trail cross join unnest($2::text[]) as privilege
+            where has_table_privilege(trail, privilege)
+            union all
+            select 'ownership of ' || relname from pg_class
+            where relnamespace = current_schema()::regnamespace
+                and relkind in ('r', 'p') and relname = any($1)
+                and pg_has_role(relowner, 'member')
+            """,
+            APPEND_ONLY,
+            TO_UNDO,
+        )
+        return [record["power"] for record in records]

@@ -8,7 +8,8 @@ from whoever holds the application's password.
 
 from doorstep.db.pool import Connection
 
-_APPEND_ONLY = "events, event_links"
+APPEND_ONLY = ("events", "event_links")
+TO_UNDO = ("update", "delete", "truncate")
 _OURS = """
     select format('alter table %s owner to current_user', oid::regclass) as taking
     from pg_class
@@ -46,7 +47,8 @@ async def grant_to(owner: Connection, role: str) -> None:
             grant select, insert, update, delete
                 on all tables in schema {schema} to {name};
             grant usage, select on all sequences in schema {schema} to {name};
-            revoke update, delete, truncate on {_APPEND_ONLY} from public, {name};
+            revoke {", ".join(TO_UNDO)} on {", ".join(APPEND_ONLY)}
+                from public, {name};
             """
         )
         if not own:

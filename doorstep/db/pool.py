@@ -85,8 +85,20 @@ async def connected(
         await connection.execute("set timezone to 'UTC'")
         await _prepare(connection)
         yield connection
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise not_permitted(error, setting) from error
     finally:
         await connection.close()
+
+
+def not_permitted(
+    error: asyncpg.InsufficientPrivilegeError, setting: str = "DOORSTEP_DATABASE_URL"
+) -> ConfigurationError:
+    """The same in an operator's words, with the mend."""
+    return ConfigurationError(
+        f"{setting}: its role may not do this: {error}. `doorstep migrate` with "
+        "DOORSTEP_MIGRATION_URL gives the role of DOORSTEP_DATABASE_URL what it needs."
+    )
 
 
 def present(row: _Row | None) -> _Row:

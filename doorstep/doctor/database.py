@@ -16,6 +16,11 @@ from doorstep.seal import KeyRing
 from doorstep.settings import Settings
 
 _MOST_SKEW = timedelta(seconds=5)
+_MOST_NAMED = 3
+_GRANTED = (
+    "Run `doorstep migrate` with DOORSTEP_MIGRATION_URL naming the tables' owner: it "
+    "gives the role of DOORSTEP_DATABASE_URL what it needs."
+)
 
 
 async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
@@ -32,6 +37,8 @@ async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
     async with pool:
         try:
             return [_reached(url), *await _examine(pool, settings, clock)]
+        except asyncpg.InsufficientPrivilegeError as error:
+            return [failed("database role", f"PostgreSQL says: {error}.", _GRANTED)]
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             return [failed("database", f"It failed meanwhile: {type(error).__name__}.")]
 
@@ -49,6 +56,8 @@ def _reached(url: str) -> Finding:
 
 async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
     skew = await _clock(pool, clock)
+    if lacking := await _lacking(pool):
+        return [skew, lacking]
     names = await pending(pool)
     if names:
         said = f"{', '.join(names)} not applied."
@@ -76,15 +85,28 @@ async def _clock(pool: Pool, clock: Clock) -> Finding:
     return ok("clock", f"{skew.total_seconds():.1f} s from that of PostgreSQL.")
 
 
+async def _lacking(pool: Pool) -> Finding | None:
+    async with pool.acquire() as connection:
+        role = await Condition(connection).role()
+        lacks = await Condition(connection).lacks()
+    if not lacks:
+        return None
+    more = f" and {len(lacks) - _MOST_NAMED} more" if len(lacks) > _MOST_NAMED else ""
+    what = ", ".join(lacks[:_MOST_NAMED])
+    said = f"{role} may not do what API and worker must: it lacks {what}{more}."
+    return failed("database role", said, _GRANTED)
+
+
 async def _role(pool: Pool) -> Finding:
     async with pool.acquire() as connection:
         role = await Condition(connection).role()
-        may_change = await Condition(connection).may_change_events()
-    if may_change:
+        powers = await Condition(connection).could_undo()
+    if powers:
         return warning(
             "database role",
-            f"{role} may update or delete audit events.",
-            "Let API and worker use a role that may only select and insert there.",
+            f"{role} could change the audit trail by {', '.join(powers)}.",
+            "Let another role own the tables and name it in DOORSTEP_MIGRATION_URL; "
+            f"`doorstep migrate` then leaves {role} what it needs.",
         )
     return ok("database role", f"{role} cannot change audit events.")
 

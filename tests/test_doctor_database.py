@@ -1,0 +1,165 @@
+"""What the doctor says of PostgreSQL, and of each fault made real."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from command import doorstep
+from doorstep.clock import system_clock
+from doorstep.db.pool import Pool
+from doorstep.doctor.examination import examine
+from doorstep.local.cluster import OWNER, Cluster
+from doorstep.seal import KeyRing, new_entry
+from doorstep.settings import Settings
+from examined import but, findings
+from seeding import give_device, new_member
+
+
+async def test_a_database_that_is_away_fails(settings: Settings) -> None:
+    away = "postgresql://doorstep:hunter2@127.0.0.1:1/doorstep"
+
+    found = await findings(but(settings, database_url=away))
+
+    assert found["database"].state == "failed"
+    assert "hunter2" not in str(found)
+
+
+async def test_migrations_that_are_pending_fail(
+    settings: Settings, empty_url: str
+) -> None:
+    found = await findings(but(settings, database_url=empty_url))
+
+    assert found["migrations"].state == "failed"
+    assert "0001_first_tables.sql" in found["migrations"].said
+    assert "doorstep migrate" in found["migrations"].mend
+
+
+@asynccontextmanager
+async def role(
+    cluster: Cluster, database_url: str, *rights: str
+) -> AsyncIterator[tuple[str, str]]:
+    """One that may do this much in the database, and its URL."""
+    database, name = urlsplit(database_url).path.lstrip("/"), f"role_{uuid4().hex}"
+    owner = await asyncpg.connect(cluster.address(OWNER, database))
+    await owner.execute(f"create role {name} login")
+    for right in rights:
+        await owner.execute(right.format(name))
+    try:
+        yield name, cluster.address(name, database)
+    finally:
+        await owner.execute(f"drop owned by {name}; drop role {name}")
+        await owner.close()
+
+
+ALL = "grant select, insert, update, delete on all tables in schema public to {}"
+NO_UNDOING = "revoke update, delete on events, event_links from {}"
+
+
+async def test_a_role_without_rights_fails_with_its_mend(
+    settings: Settings, cluster: Cluster
+) -> None:
+    async with role(cluster, settings.required("database_url")) as (name, url):
+        found = await findings(but(settings, database_url=url))
+
+    assert found["database"].state == "ok"
+    assert found["database role"].state == "failed"
+    assert f"{name} may not do what API and worker must" in found["database role"].said
+    assert "DOORSTEP_MIGRATION_URL" in found["database role"].mend
+
+
+@pytest.mark.parametrize(
+    ("rights", "lacks"),
+    [
+        (["grant select on all tables in schema public to {}"], "delete on accounts"),
+        ([ALL, "revoke insert on events from {}"], "insert on events."),
+        ([ALL, "revoke delete on sessions from {}"], "delete on sessions."),
+        ([ALL, "revoke select on schema_migrations from {}"], "schema_migrations."),
+    ],
+)
+async def test_a_role_that_may_not_do_its_work_fails(
+    settings: Settings, cluster: Cluster, rights: list[str], lacks: str
+) -> None:
+    async with role(cluster, settings.required("database_url"), *rights) as (_, url):
+        found = await findings(but(settings, database_url=url))
+
+    assert found["database role"].state == "failed"
+    assert lacks in found["database role"].said
+
+
+@pytest.mark.parametrize(
+    ("rights", "state", "power"),
+    [
+        ([ALL, NO_UNDOING], "ok", "cannot change"),
+        ([ALL, NO_UNDOING, "grant update on events to {}"], "warning", "update on ev"),
+        (
+            [ALL, NO_UNDOING, "grant delete on event_links to {}"],
+            "warning",
+            "delete on event_l",
+        ),
+        (
+            [ALL, NO_UNDOING, "grant truncate on events to {}"],
+            "warning",
+            "truncate on ev",
+        ),
+        ([ALL, NO_UNDOING, f"grant {OWNER} to {{}}"], "warning", "ownership of event"),
+    ],
+)
+async def test_L1_a_role_that_could_change_the_audit_trail_is_warned_of(
+    settings: Settings, cluster: Cluster, rights: list[str], state: str, power: str
+) -> None:
+    async with role(cluster, settings.required("database_url"), *rights) as (_, url):
+        found = await findings(but(settings, database_url=url))
+
+    assert found["database role"].state == state
+    assert power in found["database role"].said
+
+
+async def test_commands_tell_a_role_without_rights_what_to_do(
+    database_url: str, cluster: Cluster
+) -> None:
+    async with role(cluster, database_url) as (_, url):
+        where = {"DOORSTEP_DATABASE_URL": url, "DOORSTEP_KEYS": new_entry("test")}
+        said = [
+            await doorstep(*words.split(), **where)
+            for words in ("keys list", "keys rotate", "audit verify")
+        ]
+
+    assert [code for code, _ in said] == [1, 1, 1]
+    for _, words in said:
+        assert words.startswith("doorstep: DOORSTEP_DATABASE_URL: its role may not")
+        assert "doorstep migrate" in words
+
+
+async def test_a_clock_that_is_off_fails(settings: Settings) -> None:
+    def ahead() -> datetime:
+        return system_clock() + timedelta(seconds=10)
+
+    found = {finding.check: finding for finding in await examine(settings, ahead)}
+
+    assert found["clock"].state == "failed"
+    assert "10 s apart" in found["clock"].said
+
+
+async def test_C1_an_old_key_is_told_with_what_to_do_about_it(
+    settings: Settings, pool: Pool
+) -> None:
+    older = new_entry("older")
+    ring = KeyRing.parse(older)
+    at = system_clock()
+    await give_device(pool, ring, await new_member(pool, at), at)
+    newer = new_entry("newer")
+
+    used = await findings(but(settings, keys=f"{newer},{older}"))
+    missing = await findings(but(settings, keys=newer))
+    await pool.execute("update devices set status = 'reset', sealed_secret = null")
+    unused = await findings(but(settings, keys=f"{newer},{older}"))
+
+    assert used["old keys"].state == "warning"
+    assert "doorstep keys rotate" in used["old keys"].mend
+    assert missing["old keys"].state == "failed"
+    assert unused["old keys"].said == "older is no longer used."

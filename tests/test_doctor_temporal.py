@@ -1,0 +1,111 @@
+"""What the doctor says of Temporal, and of each fault made real."""
+
+import asyncio
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from google.protobuf.duration_pb2 import Duration
+from temporalio.api.workflowservice.v1 import (
+    DescribeNamespaceRequest,
+    RegisterNamespaceRequest,
+)
+from temporalio.service import RPCError
+from temporalio.testing import WorkflowEnvironment
+
+from doorstep.clock import system_clock
+from doorstep.doctor import temporal as temporal_checks
+from doorstep.doctor.examination import examine
+from doorstep.settings import Settings
+from examined import but, findings
+from service import Service
+
+
+@pytest.fixture
+async def bare_namespace(temporal: WorkflowEnvironment) -> str:
+    """Without search attributes."""
+    name = f"bare-{uuid4()}"
+    retention = Duration()
+    retention.FromTimedelta(timedelta(days=1))
+    services = temporal.client.workflow_service
+    await services.register_namespace(
+        RegisterNamespaceRequest(
+            namespace=name, workflow_execution_retention_period=retention
+        )
+    )
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                await services.describe_namespace(
+                    DescribeNamespaceRequest(namespace=name)
+                )
+            except RPCError:
+                await asyncio.sleep(0.2)
+            else:
+                break
+    return name
+
+
+async def test_a_worker_that_is_missing_fails(settings: Settings) -> None:
+    found = await findings(settings)
+
+    assert found["worker"].state == "failed"
+    assert "doorstep worker" in found["worker"].mend
+    assert found["search attributes"].state == "ok"
+
+
+async def test_a_worker_that_has_not_called_for_a_while_fails(service: Service) -> None:
+    def later() -> datetime:
+        return system_clock() + timedelta(minutes=2)
+
+    found = {f.check: f for f in await examine(service.settings, later)}
+
+    assert found["worker"].state == "failed"
+
+
+async def test_a_namespace_that_forgets_too_soon_fails(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(temporal_checks, "_SHORTEST_RETENTION", timedelta(days=3650))
+
+    found = await findings(settings)
+
+    assert found["namespace"].state == "failed"
+    assert "--retention 30d" in found["namespace"].mend
+
+
+async def test_a_namespace_that_is_missing_fails(settings: Settings) -> None:
+    found = await findings(but(settings, temporal_namespace="nowhere"))
+
+    assert found["namespace"].state == "failed"
+    assert "namespace create -n nowhere" in found["namespace"].mend
+    assert "worker" not in found
+
+
+async def test_search_attributes_that_are_missing_fail(
+    settings: Settings, bare_namespace: str
+) -> None:
+    found = await findings(but(settings, temporal_namespace=bare_namespace))
+
+    assert found["namespace"].state == "ok"
+    assert found["search attributes"].state == "failed"
+    assert "DoorstepStage" in found["search attributes"].said
+    assert "doorstep temporal register" in found["search attributes"].mend
+
+
+async def test_a_temporal_that_is_away_fails(settings: Settings) -> None:
+    found = await findings(but(settings, temporal_address="127.0.0.1:1"))
+
+    assert found["temporal"].state == "failed"
+    assert "127.0.0.1:1" in found["temporal"].said
+
+
+async def test_C2_what_may_travel_in_plain_is_warned_of(settings: Settings) -> None:
+    permitted = but(
+        settings,
+        temporal_address="127.1:1",
+        temporal_tls="off",
+        allow_plaintext="temporal",
+    )
+
+    assert (await findings(permitted))["plain text"].state == "warning"
