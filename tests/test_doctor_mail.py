@@ -7,7 +7,8 @@ import pytest
 from authority import Authority
 from doorstep.settings import Settings
 from examined import but, findings
-from smtp_peers import real
+from mail_server import MailServer
+from smtp_peers import real, scripted
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,66 @@ async def test_C2_the_mail_servers_tls_and_sign_in_are_tried(
     assert other.state == "failed"
     assert "ca_file" in other.mend
     assert password not in str(found)
+
+
+PASS = "me:hunter2@"
+OFFERS = "250-peer.test\r\n250 "
+
+
+@pytest.mark.parametrize(
+    ("answers", "sign_in", "mend"),
+    [
+        ({"greeting": "554 5.3.2 not here"}, "", "Ask whoever runs the mail server"),
+        ({"greeting": "421 4.3.2 later"}, "", "Ask whoever runs the mail server"),
+        ({"EHLO": "550 5.7.1 no"}, "", "Ask whoever runs the mail server"),
+        ({"EHLO": f"{OFFERS}8BITMIME"}, PASS, "Take user name and password out"),
+        ({"EHLO": f"{OFFERS}AUTH XOAUTH2"}, PASS, "Take user name and password out"),
+        (
+            {"EHLO": f"{OFFERS}AUTH PLAIN", "AUTH": "535 5.7.8 wrong"},
+            PASS,
+            "Check the user name and password",
+        ),
+        (
+            {"EHLO": f"{OFFERS}AUTH PLAIN", "AUTH": "454 4.7.0 later"},
+            PASS,
+            "Ask whoever runs the mail server",
+        ),
+    ],
+)
+async def test_each_answer_of_a_mail_server_has_its_own_mend(
+    settings: Settings, answers: dict[str, str], sign_in: str, mend: str
+) -> None:
+    async with scripted(answers) as (_, plain):
+        url = plain.replace("//", f"//{sign_in}")
+        found = (await findings(but(settings, smtp_url=url)))["mail server"]
+
+    assert found.state == "failed"
+    assert found.mend.startswith(mend)
+    assert "hunter2" not in found.said
+
+
+async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_mend(
+    settings: Settings, mail_server: MailServer
+) -> None:
+    for url in (
+        f"smtp://127.0.0.1:{mail_server.port}?starttls=required",
+        f"smtps://127.0.0.1:{mail_server.port}",
+    ):
+        found = (await findings(but(settings, smtp_url=url)))["mail server"]
+
+        assert found.state == "failed"
+        assert found.mend.startswith("Check how its port encrypts: smtps:// goes with")
+
+
+async def test_C2_a_mail_server_of_another_name_is_told_by_its_certificate(
+    settings: Settings, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path)
+    async with real(at_once=authority.server("localhost")) as (_, port):
+        for url in (
+            f"smtps://localhost:{port}",
+            f"smtps://127.0.0.1:{port}?ca_file={authority.file}",
+        ):
+            found = (await findings(but(settings, smtp_url=url)))["mail server"]
+
+            assert found.mend.startswith("Check its certificate and name")
