@@ -1,5 +1,6 @@
 """The connection to Temporal, and the search attributes that it must know."""
 
+import ssl
 from pathlib import Path
 
 from temporalio.api.enums.v1 import IndexedValueType
@@ -16,6 +17,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.settings import Settings, Wire
 from doorstep.telemetry import OFF, Telemetry
+from doorstep.temporal_faults import fault
 
 _RETRY_FOR_MS = 2000
 """A caller waits 5 s at most; retries that outlive it are only a storm."""
@@ -43,16 +45,7 @@ async def connect(
             retry_config=RetryConfig(max_elapsed_time_millis=_RETRY_FOR_MS),
         )
     except (RuntimeError, ValueError) as error:
-        if "InvalidCertificate" in str(error):
-            raise ConfigurationError(
-                f"DOORSTEP_TEMPORAL_ADDRESS: the server at {address} has a "
-                "certificate that is not trusted under that name. "
-                "DOORSTEP_TEMPORAL_TLS_CA_FILE names a private authority, "
-                "DOORSTEP_TEMPORAL_TLS_SERVER_NAME another name."
-            ) from error
-        raise ConfigurationError(
-            f"DOORSTEP_TEMPORAL_ADDRESS: no Temporal server answers at {address}."
-        ) from error
+        raise await fault(error, address, encrypted=bool(tls)) from error
 
 
 async def register_search_attributes(client: Client, namespace: str) -> list[str]:
@@ -101,6 +94,7 @@ def tls_for(settings: Settings) -> bool | TLSConfig:
             "DOORSTEP_TEMPORAL_TLS_CERT_FILE and DOORSTEP_TEMPORAL_TLS_KEY_FILE "
             "belong together."
         )
+    _check_files(settings)
     named = config != TLSConfig()
     if settings.temporal_tls is False:
         _check_plain(settings, named=named)
@@ -109,6 +103,23 @@ def tls_for(settings: Settings) -> bool | TLSConfig:
         return config
     wanted = settings.temporal_tls or settings.temporal_api_key is not None
     return wanted or not _stays_here(settings)
+
+
+def _check_files(settings: Settings) -> None:
+    """The SDK would find out at the handshake, and name neither file nor variable."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    variable = "DOORSTEP_TEMPORAL_TLS_CA_FILE"
+    try:
+        if authority := settings.temporal_tls_ca_file:
+            context.load_verify_locations(authority)
+        variable = "DOORSTEP_TEMPORAL_TLS_CERT_FILE with …_KEY_FILE"
+        if certificate := settings.temporal_tls_cert_file:
+            key = settings.temporal_tls_key_file
+            context.load_cert_chain(certificate, key, lambda: "")  # asks nobody
+    except OSError as error:  # as SSLError, nothing in it that can be used
+        raise ConfigurationError(
+            f"{variable}: holds nothing that can be used ({error.strerror or error})."
+        ) from error
 
 
 def _check_plain(settings: Settings, *, named: bool) -> None:

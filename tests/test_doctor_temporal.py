@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,10 +14,12 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
+from authority import Authority
 from doorstep.clock import system_clock
 from doorstep.doctor import temporal as temporal_checks
 from doorstep.doctor.examination import examine
 from doorstep.settings import Settings
+from encrypted import temporal_front
 from examined import but, findings
 from service import Service
 
@@ -109,3 +112,37 @@ async def test_C2_what_may_travel_in_plain_is_warned_of(settings: Settings) -> N
     )
 
     assert (await findings(permitted))["plain text"].state == "warning"
+
+
+async def test_C2_a_handshake_that_fails_is_told_from_a_server_that_is_away(
+    settings: Settings, tmp_path: Path
+) -> None:
+    address = settings.required("temporal_address")
+    authority = Authority(tmp_path)
+    encrypted = (await findings(but(settings, temporal_tls=True)))["temporal"]
+    async with temporal_front(address, authority.server("localhost")) as port:
+        there = but(settings, temporal_address=f"localhost:{port}")
+        plain = (await findings(there))["temporal"]
+        distrusted = (await findings(but(there, temporal_tls=True)))["temporal"]
+
+    assert {encrypted.state, plain.state, distrusted.state} == {"failed"}
+    assert "the TLS handshake with it did not succeed" in encrypted.said
+    assert "does not take plain text" in plain.said
+    assert "DOORSTEP_TEMPORAL_TLS=on" in plain.said
+    assert "DOORSTEP_TEMPORAL_TLS_CA_FILE" in distrusted.said
+
+
+@pytest.mark.parametrize("name", ["temporal_tls_ca_file", "temporal_tls_cert_file"])
+async def test_C2_a_file_without_certificates_is_told_by_its_variable(
+    settings: Settings, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "empty.pem"
+    file.write_text("nothing")
+    said = {name: file}
+    if name == "temporal_tls_cert_file":
+        said["temporal_tls_key_file"] = file
+
+    found = (await findings(but(settings, **said)))["temporal"]
+
+    assert found.state == "failed"
+    assert found.said.startswith(f"DOORSTEP_{name.upper()}")

@@ -1,0 +1,62 @@
+"""Why there is no connection to Temporal, in an operator's words.
+
+The SDK tells every fault by one RuntimeError, the cause somewhere in its text.
+"""
+
+import asyncio
+from contextlib import suppress
+
+from doorstep.errors import ConfigurationError
+
+_PATIENCE_SECONDS = 1
+_BROKEN_OFF = ("Server connection error", "transport error", "h2 protocol error")
+"""What it says where no call came through, rather than that one was refused."""
+_FILES = (
+    "DOORSTEP_TEMPORAL_TLS_CA_FILE names a private authority, "
+    "DOORSTEP_TEMPORAL_TLS_SERVER_NAME another name"
+)
+
+
+async def fault(
+    error: RuntimeError | ValueError, address: str, *, encrypted: bool
+) -> ConfigurationError:
+    """Tells a server that is away from one that is spoken to in the wrong way."""
+    text = str(error)
+    if "InvalidCertificate" in text:
+        said = (
+            f"the server at {address} has a certificate that is not trusted under "
+            f"that name. {_FILES}."
+        )
+    elif any(sign in text for sign in _BROKEN_OFF) and await _listens(
+        address, encrypted=encrypted
+    ):
+        said = _in_the_wrong_way(address, encrypted=encrypted)
+    else:
+        said = f"no Temporal server answers at {address}."
+    return ConfigurationError(f"DOORSTEP_TEMPORAL_ADDRESS: {said}")
+
+
+def _in_the_wrong_way(address: str, *, encrypted: bool) -> str:
+    if encrypted:
+        return (
+            f"something listens at {address}, but the TLS handshake with it did not "
+            f"succeed. Check the port and DOORSTEP_TEMPORAL_TLS; {_FILES}, "
+            "DOORSTEP_TEMPORAL_TLS_CERT_FILE and …_KEY_FILE what a server may want of "
+            "us."
+        )
+    return (
+        f"something listens at {address}, but does not take plain text. Check the "
+        "port; where it wants a TLS handshake, set DOORSTEP_TEMPORAL_TLS=on."
+    )
+
+
+async def _listens(address: str, *, encrypted: bool) -> bool:
+    host, _, port = address.rpartition(":")
+    if not host or address.endswith("]"):
+        host, port = address, "443" if encrypted else "80"
+    with suppress(OSError, TimeoutError):
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+        writer.close()
+        return True
+    return False
