@@ -8,11 +8,13 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from uuid_utils.compat import uuid7
 
 from command import doorstep
 from doorstep.clock import system_clock
 from doorstep.db.pool import Pool
 from doorstep.doctor.examination import examine
+from doorstep.linking import link_once
 from doorstep.local.cluster import OWNER, Cluster
 from doorstep.seal import KeyRing, new_entry
 from doorstep.settings import Settings
@@ -133,6 +135,29 @@ async def test_commands_tell_a_role_without_rights_what_to_do(
     for _, words in said:
         assert words.startswith("doorstep: DOORSTEP_DATABASE_URL: its role may not")
         assert "doorstep migrate" in words
+
+
+@pytest.mark.parametrize(
+    ("waiting", "state"),
+    [([], "ok"), ([30], "ok"), ([30, 300], "warning")],
+)
+async def test_L1_audit_events_that_wait_for_their_links_are_warned_of(
+    settings: Settings, pool: Pool, waiting: list[int], state: str
+) -> None:
+    at = system_clock()
+    for seconds in sorted(waiting, reverse=True):
+        moment = at - timedelta(seconds=seconds)
+        insert = "insert into events (id, kind, at) values ($1, 'x', $2)"
+        await pool.execute(insert, uuid7(), moment)
+
+    before = (await findings(settings))["audit linking"]
+    await link_once(pool, at)
+    after = (await findings(settings))["audit linking"]
+
+    assert (before.state, after.state) == (state, "ok")
+    if state == "warning":
+        assert "waited 5 min" in before.said
+        assert "linking of events failed" in before.mend
 
 
 async def test_a_clock_that_is_off_fails(settings: Settings) -> None:

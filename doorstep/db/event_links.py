@@ -6,7 +6,7 @@ and never missed. Events without an account have a chain of their own.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.db.events import COLUMNS, RecordedEvent
@@ -66,6 +66,20 @@ class EventLinks:
             limit,
         )
         return [RecordedEvent(**record) for record in records]
+
+    async def longest_wait(self) -> timedelta:
+        """For how long the oldest event without a link has waited, 0 for none."""
+        wait = await self._connection.fetchval(
+            """
+            select clock_timestamp() - at from events_to_link
+            join events on events.id = events_to_link.event_id
+            where not exists (
+                select from event_links where event_links.event_id = events.id
+            )
+            order by events.id limit 1
+            """
+        )
+        return wait or timedelta()
 
     async def heads(self, chains: Iterable[UUID]) -> list[Link]:
         """The last link of each chain that has one."""

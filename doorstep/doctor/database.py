@@ -7,6 +7,7 @@ import asyncpg
 from doorstep.clock import Clock
 from doorstep.db.address import tls_for, travels_in_plain
 from doorstep.db.condition import Condition
+from doorstep.db.event_links import EventLinks
 from doorstep.db.migrate import pending
 from doorstep.db.pool import Pool, open_pool
 from doorstep.doctor.findings import Finding, failed, ok, warning
@@ -16,6 +17,7 @@ from doorstep.seal import KeyRing
 from doorstep.settings import Settings
 
 _MOST_SKEW = timedelta(seconds=5)
+_LONGEST_WAIT = timedelta(minutes=1)
 _MOST_NAMED = 3
 _GRANTED = (
     "Run `doorstep migrate` with DOORSTEP_MIGRATION_URL naming the tables' owner: it "
@@ -66,6 +68,7 @@ async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding
         skew,
         ok("migrations", "All are applied."),
         await _role(pool),
+        await _linking(pool),
         *await _old_keys(pool, settings, clock),
     ]
 
@@ -109,6 +112,20 @@ async def _role(pool: Pool) -> Finding:
             f"`doorstep migrate` then leaves {role} what it needs.",
         )
     return ok("database role", f"{role} cannot change audit events.")
+
+
+async def _linking(pool: Pool) -> Finding:
+    async with pool.acquire() as connection:
+        wait = await EventLinks(connection).longest_wait()
+    if wait > _LONGEST_WAIT:
+        minutes = wait / timedelta(minutes=1)
+        return warning(
+            "audit linking",
+            f"An audit event has waited {minutes:.0f} min for its link in the chain.",
+            "A worker links them: see that one runs, and look at its log for “linking "
+            "of events failed”.",
+        )
+    return ok("audit linking", "No event has waited for a minute.")
 
 
 async def _old_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
