@@ -17,6 +17,7 @@ from temporalio.testing import WorkflowEnvironment
 from authority import Authority
 from doorstep.clock import system_clock
 from doorstep.doctor import temporal as temporal_checks
+from doorstep.doctor import temporal_clock
 from doorstep.doctor.examination import examine
 from doorstep.settings import Settings
 from encrypted import temporal_front
@@ -94,6 +95,35 @@ async def test_search_attributes_that_are_missing_fail(
     assert found["search attributes"].state == "failed"
     assert "DoorstepStage" in found["search attributes"].said
     assert "doorstep temporal register" in found["search attributes"].mend
+
+
+@pytest.mark.parametrize(
+    ("seconds", "state", "apart"),
+    [(0, "ok", 0), (2, "ok", 2), (30, "failed", 30), (-30, "failed", 30)],
+)
+async def test_a_clock_of_temporals_that_is_off_fails(
+    settings: Settings, seconds: int, state: str, apart: int
+) -> None:
+    def off() -> datetime:
+        return system_clock() + timedelta(seconds=seconds)
+
+    found = {finding.check: finding for finding in await examine(settings, off)}
+
+    clock = found["temporal clock"]
+    told = int(clock.said.removesuffix(" s apart.").rpartition(" ")[2])
+    assert clock.state == state
+    assert apart - 2 <= told <= apart
+
+
+async def test_a_clock_of_temporals_that_is_not_seen_is_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(temporal_clock, "_PATIENCE_SECONDS", 0)
+
+    found = await findings(settings)
+
+    assert found["temporal clock"].state == "warning"
+    assert "codes are judged by Temporal's clock" in found["temporal clock"].mend
 
 
 async def test_a_temporal_that_is_away_fails(settings: Settings) -> None:

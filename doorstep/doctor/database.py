@@ -83,7 +83,7 @@ async def _clock(pool: Pool, clock: Clock) -> Finding:
         return failed(
             "clock",
             f"This machine and PostgreSQL are {skew.total_seconds():.0f} s apart.",
-            "Keep both in time, such as by chrony: codes are judged by the clock.",
+            "Keep both in time, and Temporal's host, such as by chrony.",
         )
     return ok("clock", f"{skew.total_seconds():.1f} s from that of PostgreSQL.")
 

@@ -12,6 +12,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from doorstep.clock import Clock
 from doorstep.doctor.findings import Finding, failed, ok
+from doorstep.doctor.temporal_clock import examine_clock
 from doorstep.errors import ConfigurationError
 from doorstep.pollers import unworked
 from doorstep.search_attributes import SEARCH_ATTRIBUTES
@@ -40,6 +41,7 @@ async def examine_temporal(settings: Settings, clock: Clock) -> list[Finding]:
         namespace,
         await _answered("search attributes", _search_attributes(client)),
         await _answered("worker", _worker(client, settings.task_queue, clock)),
+        await examine_clock(client, clock),
     ]
 
 
