@@ -11,8 +11,11 @@ from temporalio.service import RPCError
 
 from doorstep.clock import Clock
 from doorstep.db import pool as database
+from doorstep.db.devices import Devices
 from doorstep.db.migrate import pending
+from doorstep.errors import ConfigurationError
 from doorstep.pollers import unworked
+from doorstep.seal import KeyRing
 from doorstep.settings import Settings
 
 _PAUSE_SECONDS = 0.2
@@ -30,7 +33,8 @@ class Readiness:
     async def wait(self, *, needs_worker: bool) -> None:
         """Return once nothing is missing; the worker itself needs no worker.
 
-        Until then the log says what is waited for, once for each thing.
+        Until then the log says what is waited for, once for each thing. Raises
+        ConfigurationError where the ring lacks a key that authenticators need.
         """
         said = None
         while missing := await self.missing(needs_worker=needs_worker):
@@ -38,6 +42,7 @@ class Readiness:
                 structlog.get_logger().info("waiting", waits_for=missing)
             said = missing
             await asyncio.sleep(_PAUSE_SECONDS)
+        await self._check_ring()
 
     async def missing(self, *, needs_worker: bool = True) -> str | None:
         """In words for an operator; None when nothing is."""
@@ -47,6 +52,18 @@ class Readiness:
             or (needs_worker and await self._missing_worker())
             or None
         )
+
+    async def _check_ring(self) -> None:
+        ring = KeyRing.parse(self.settings.required("keys"))
+        url = self.settings.required("database_url")
+        async with database.connected(url) as connection:
+            needed = await Devices(connection).count_by_key()
+        for name in sorted(needed.keys() - ring.keys.keys()):
+            raise ConfigurationError(
+                f"DOORSTEP_KEYS lacks the key {name!r}, which still opens "
+                f"{needed[name]} authenticators' secrets. Put it back; `doorstep keys "
+                "list` says when a key can go."
+            )
 
     async def _missing_in_database(self) -> str | None:
         database_url = self.settings.required("database_url")

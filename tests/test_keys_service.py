@@ -8,6 +8,8 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from doorstep import rotation
+from doorstep.errors import ConfigurationError
+from doorstep.readiness import Readiness
 from doorstep.rotation import Rotation, key_uses
 from doorstep.seal import KeyRing, new_entry
 from journey import Journey
@@ -114,3 +116,14 @@ async def test_C1_a_secret_moved_to_another_members_row_opens_nothing(
 
     assert answer.status_code == 503
     assert await service.pool.fetchval("select count(*) from sessions") == 0
+
+
+async def test_C2_process_without_a_key_that_is_needed_does_not_start(
+    service: Service,
+) -> None:
+    await long_enrolled(service)
+    others = service.settings.model_copy(update={"keys": new_entry("another")})
+    readiness = Readiness(others, service.client, service.clock)
+
+    with pytest.raises(ConfigurationError, match=r"lacks the key '.+', .* 1 auth"):
+        await readiness.wait(needs_worker=False)
