@@ -39,6 +39,10 @@ _SENTENCES = {
     Reason.mails_used_up: _(
         "The emails of an hour are used up. The next one is possible from %(moment)s."
     ),
+    Reason.tries_used_up: _(
+        "The wrong emailed codes of a day are used up. The next one is judged from "
+        "%(moment)s."
+    ),
     Reason.install_app: _("The member has to install an authenticator app."),
     Reason.connect_device: _("The member has to scan the QR code or type the key."),
     Reason.setup_code: _("The member has to type the first code from the app."),
@@ -70,7 +74,8 @@ _UNCLEAR = _("broken off")
 def waiting_for(because: Because, language: str) -> str:
     """One sentence, or two; of reasons that a running set-up can have."""
     sentence = i18n.translator(language).gettext(_SENTENCES[because.reason])
-    if because.reason is Reason.mails_used_up and because.again_at:
+    used_up = because.reason in (Reason.mails_used_up, Reason.tries_used_up)
+    if used_up and because.again_at:
         return sentence % {"moment": i18n.format_moment(because.again_at, language)}
     if because.reason is Reason.clock_off and because.off:
         return sentence % {"time": i18n.format_duration(abs(because.off), language)}

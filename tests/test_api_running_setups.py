@@ -24,6 +24,7 @@ _KNOWN = [
     *(Reason.mail_on_its_way, Reason.mail_server_away, Reason.mail_put_off),
     *(Reason.mail_refused, Reason.mail_undelivered, Reason.email_code),
     *(Reason.email_code_burned, Reason.email_code_expired, Reason.mails_used_up),
+    Reason.tries_used_up,
     *(Reason.install_app, Reason.connect_device, Reason.setup_code, Reason.clock_off),
 ]
 

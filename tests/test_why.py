@@ -88,6 +88,26 @@ async def test_emailed_code_is_burned_and_then_no_mail_is_left(
     assert spent.because.again_at > system_clock() + timedelta(minutes=50)
 
 
+async def test_wrong_emailed_codes_of_a_day_are_used_up(person: Journey) -> None:
+    await person.start()
+    await person.begin_setup()
+    await person.email_code()
+    await person.submit_email_code("000000")
+    await person.service.pool.execute(
+        """
+        insert into attempts (id, member_id, flow_id, kind, outcome, verdict, at)
+        select gen_random_uuid(), member_id, flow_id, kind, outcome, verdict, at
+        from attempts, generate_series(1, 19) where kind = 'email_code'
+        """
+    )
+
+    found = await why(person.service)
+
+    assert found.because.reason is Reason.tries_used_up
+    assert found.because.again_at is not None
+    assert found.because.again_at > system_clock() + timedelta(hours=23)
+
+
 async def test_mail_server_is_down(person: Journey) -> None:
     await person.service.mail.stop()
     await person.start()

@@ -47,6 +47,7 @@ class Reason(StrEnum):
     email_code_burned = "email_code_burned"
     email_code_expired = "email_code_expired"
     mails_used_up = "mails_used_up"
+    tries_used_up = "tries_used_up"
     install_app = "install_app"
     connect_device = "connect_device"
     setup_code = "setup_code"
@@ -73,6 +74,7 @@ _GRAVITY = {
     Reason.mail_undelivered: Gravity.broken,
     Reason.member_disabled: Gravity.held,
     Reason.mails_used_up: Gravity.held,
+    Reason.tries_used_up: Gravity.held,
     Reason.device_locked: Gravity.held,
     Reason.device_disabled: Gravity.held,
     Reason.ended: Gravity.over,
@@ -208,7 +210,13 @@ def _mail_reason(facts: Facts, mail: Email) -> Reason:
             return Reason.mail_put_off if answered else Reason.mail_server_away
         case EmailStatus.failed:
             return Reason.mail_refused if mail.failed_at else Reason.mail_undelivered
-    burned = mail.tries_left == 0 or facts.budget.tries_again_at
+    return _sent_reason(facts, mail)
+
+
+def _sent_reason(facts: Facts, mail: Email) -> Reason:
+    if facts.budget.tries_again_at:
+        return Reason.tries_used_up
+    burned = mail.tries_left == 0
     if not burned and facts.at < mail.code_expires_at:
         return Reason.email_code
     if facts.budget.mails_again_at:

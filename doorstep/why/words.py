@@ -36,6 +36,7 @@ _SAID = {
     "were wrong, {tries} in this set-up.",
     Reason.email_code_expired: "The code of mail no. {mail} expired at {until}.",
     Reason.mails_used_up: "The member has used up the mails of an hour.",
+    Reason.tries_used_up: "The member has used up the wrong emailed codes of a day.",
     Reason.install_app: "The set-up waits since {since} for the member to install an "
     "authenticator app and continue.",
     Reason.connect_device: "The set-up waits since {since} for the member to scan the "
@@ -79,6 +80,7 @@ _NEXT = {
     Reason.email_code_burned: _ANOTHER_MAIL,
     Reason.email_code_expired: _ANOTHER_MAIL,
     Reason.mails_used_up: _ANOTHER_MAIL,
+    Reason.tries_used_up: "Emailed codes are judged again from {again_at} on.",
     Reason.install_app: "The set-up expires at {until} unless it goes on.",
     Reason.connect_device: "The set-up expires at {until} unless it goes on.",
     Reason.setup_code: "The set-up expires at {until} unless it goes on.",
