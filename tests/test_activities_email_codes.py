@@ -180,6 +180,16 @@ async def test_E2_tries_of_a_day_are_not_given_back_by_a_resend(bench: Bench) ->
     assert accepted.outcome is Outcome.accepted
 
 
+async def test_E3_burned_code_is_refused_by_the_judge_itself(bench: Bench) -> None:
+    wrong = [await bench.type(bench.wrong()) for _ in range(5)]
+
+    right = await bench.type(bench.code())
+
+    assert [verdict.attempts_left for verdict in wrong] == [4, 3, 2, 1, 0]
+    assert right.outcome is Outcome.too_many_attempts
+    assert right.retry_at == _NOW + _MINUTE
+
+
 async def test_set_up_past_its_end_judges_and_sends_nothing(bench: Bench) -> None:
     late = bench.enrollment.expires_at
 

@@ -41,6 +41,26 @@ async def test_W3_wrong_tries_and_reads_leave_a_small_history(service: Service) 
     assert sum(event.ByteSize() for event in history.events) < 32 * 1024
 
 
+async def test_W3_tries_at_a_burned_code_leave_nothing_in_the_history(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("verify_email")
+    wrong = "000000" if await person.email_code() != "000000" else "111111"
+    for _ in range(5):
+        await person.submit_email_code(wrong)
+    workflow_id = f"enrollment/{person.enrollment['id']}"
+    flow = service.client.get_workflow_handle(workflow_id)
+    before = len((await flow.fetch_history()).events)
+
+    tried = {(await person.submit_email_code(wrong)).status_code for _ in range(30)}
+
+    assert tried == {429}
+    assert len((await flow.fetch_history()).events) < before + 30
+
+
 async def test_W3_abandoned_set_ups_leave_little_and_end_by_themselves(
     skipping: SkippingService,
 ) -> None:

@@ -1,6 +1,6 @@
 """The emailed code, and codes on their way to the judge."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -44,6 +44,24 @@ def test_E2_code_differs_by_set_up_number_and_key() -> None:
     }
 
     assert len(seen) >= 3
+
+
+def test_E1_key_set_up_and_number_each_make_other_codes() -> None:
+    def codes(ring: KeyRing, enrollment_id: UUID, first: int) -> tuple[str, ...]:
+        numbers = range(first, first + 4)
+        return tuple(email_code(ring, "one", enrollment_id, each) for each in numbers)
+
+    enrollment_id = uuid4()
+    other = KeyRing.parse(new_entry("one"))
+
+    seen = {
+        codes(RING, enrollment_id, 1),
+        codes(RING, enrollment_id, 5),
+        codes(RING, uuid4(), 1),
+        codes(other, enrollment_id, 1),
+    }
+
+    assert len(seen) == 4
 
 
 def test_sealed_code_opens_for_its_flow_and_attempt_only() -> None:
