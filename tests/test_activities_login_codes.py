@@ -11,18 +11,25 @@ from activities.login_codes import LoginCodes
 from activities.logins import LoginEndings
 from activities.setups import Setups
 from authenticator import code_at
-from doorstep.assignments import LoginCode, LoginCodeVerdict, LoginEnding, NewEnrollment
+from doorstep.assignments import (
+    EnrollmentEnding,
+    LoginCode,
+    LoginCodeVerdict,
+    LoginEnding,
+    NewEnrollment,
+)
 from doorstep.codes import TypedCode, open_code, seal_code
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
 from doorstep.errors import UnsealError
 from doorstep.messages import Outcome
 from doorstep.seal import KeyRing
-from doorstep.stages import LoginStage
+from doorstep.stages import EnrollmentStage, LoginStage
 from doorstep.tokens import new_token, token_hash
 from seeding import give_device, new_member, rows_of
 
 _NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
+_TEN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,19 @@ class Bench:
     def wrong(self, at: datetime = _NOW) -> str:
         near = {self.code(steps, at) for steps in range(-4, 5)}
         return next(code for code in ("000000", "111111") if code not in near)
+
+    async def open_set_up(self) -> UUID:
+        enrollment_id = uuid4()
+        await Setups(self.pool, self.ring).open(
+            NewEnrollment(
+                attempt_id=uuid4(),
+                member_id=self.login.member_id,
+                flow_id=self.login.id,
+                at=_NOW,
+                enrollment_id=enrollment_id,
+            )
+        )
+        return enrollment_id
 
     async def count(self, what: str) -> int:
         return int(await self.pool.fetchval(f"select count(*) from {what}"))
@@ -249,17 +269,25 @@ async def test_set_up_whose_workflow_never_began_does_not_stand_in_the_way(
     bench: Bench,
 ) -> None:
     """Its rows were committed, and the answer to the login's workflow got lost."""
-    await Setups(bench.pool, bench.ring).open(
-        NewEnrollment(
-            attempt_id=uuid4(),
-            member_id=bench.login.member_id,
-            flow_id=bench.login.id,
-            at=_NOW,
-            enrollment_id=uuid4(),
-        )
-    )
+    await bench.open_set_up()
 
     verdict = await bench.type(bench.code())
 
     assert verdict.outcome is Outcome.accepted
     assert await bench.count("enrollments where stage = 'cancelled'") == 1
+
+
+@pytest.mark.parametrize("stage", [EnrollmentStage.cancelled, EnrollmentStage.expired])
+async def test_R2_abandoned_replacement_leaves_the_earlier_device(
+    bench: Bench, stage: EnrollmentStage
+) -> None:
+    ending = EnrollmentEnding(
+        enrollment_id=await bench.open_set_up(),
+        member_id=bench.login.member_id,
+        stage=stage,
+        at=_NOW,
+    )
+
+    await Setups(bench.pool, bench.ring).end(ending)
+
+    assert (await bench.type(bench.code())).outcome is Outcome.accepted

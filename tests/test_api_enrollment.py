@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from answers import kind, problem
 from journey import Journey
-from seeding import long_enrolled
+from seeding import another_login, long_enrolled
 from service import MEMBER, Service
 
 _ENROLLMENT = {
@@ -132,6 +132,19 @@ async def test_N1_N5_secret_is_shown_only_while_it_is_set_up(service: Service) -
     assert problem(late) == (410, "flow-ended", {"stage": "enrolled"})
 
 
+async def test_N1_each_set_up_has_a_secret_of_its_own(service: Service) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("connect_device")
+    given_up = person.secret
+    await person.delete(person.enrollment_path)
+
+    await person.as_far_as("connect_device")
+
+    assert person.secret != given_up
+
+
 async def test_tenth_wrong_setup_code_ends_the_set_up(service: Service) -> None:
     person = await _begun(service)
     await person.submit_email_code(await person.email_code())
@@ -175,6 +188,18 @@ async def test_N3_device_counts_only_after_a_right_code_from_it(
     assert cancelled.status_code == 204
     assert (await person.read())["stage"] == "code_required"
     assert kind(await person.delete(person.enrollment_path)) == (410, "flow-ended")
+
+
+async def test_R1_wrong_setup_code_leaves_the_earlier_device(service: Service) -> None:
+    person = await long_enrolled(service)
+    earlier = await another_login(person)
+    await person.as_far_as("confirm_code")
+
+    wrong = await person.submit_setup_code(person.wrong_code())
+    signed_in = await earlier.submit_code(earlier.code())
+
+    assert kind(wrong) == (422, "wrong-code")
+    assert signed_in.status_code == 200
 
 
 async def test_R1_member_is_told_of_a_new_device(service: Service) -> None:
