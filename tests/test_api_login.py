@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from answers import kind, problem
 from journey import Journey
 from seeding import another_login, long_enrolled
-from service import MEMBER, Service
+from service import ADMIN, MEMBER, Service
 
 _LOGIN = {
     "id",
@@ -213,6 +215,25 @@ async def test_O1_no_odd_spelling_or_override_gives_a_session(
     refused = {kind(answer)[0] for answer in [*answers, elsewhere]}
     assert refused <= {404, 405, 422}
     assert (await person.read())["stage"] == "code_required"
+    assert await service.pool.fetchval("select count(*) from sessions") == 0
+
+
+@pytest.mark.parametrize(
+    ("email", "application"),
+    [(MEMBER, "web_console"), (ADMIN, "web_console"), (ADMIN, "admin_center")],
+)
+async def test_O1_password_alone_opens_no_application_to_anybody(
+    service: Service, email: str, application: str
+) -> None:
+    await service.require_two_step()
+    newcomer = Journey(service, email, application)
+    await newcomer.start()
+
+    enrolled = await long_enrolled(service, email, application)
+
+    assert newcomer.login["stage"] == "setup_required"
+    assert enrolled.login["stage"] == "code_required"
+    assert newcomer.session_token == enrolled.session_token == ""
     assert await service.pool.fetchval("select count(*) from sessions") == 0
 
 

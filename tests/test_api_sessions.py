@@ -147,6 +147,18 @@ async def test_S2_replacement_ends_sessions_for_good(service: Service) -> None:
     assert await _renewal_is_over(person)
 
 
+async def test_S2_session_of_a_disabled_member_is_worth_nothing(
+    service: Service,
+) -> None:
+    """Whoever disabled the member, and whatever was left."""
+    person = Journey(service)
+    await person.start()
+
+    await service.pool.execute("update members set disabled_at = now()")
+
+    assert not await _alive(person)
+
+
 async def test_session_can_be_renewed_for_five_minutes(
     clocked: Service, clock: SkippedClock
 ) -> None:
@@ -209,6 +221,32 @@ async def test_idle_limit_of_seconds_spares_a_session_in_use(
             alive.append(await _alive(person))
 
     assert alive == [True, True, True, True, False]
+
+
+@pytest.mark.parametrize(("idle", "whole"), [(20, 86_400), (3600, 20)])
+async def test_S2_renewal_brings_back_no_session_that_is_over(
+    database_url: str,
+    temporal: WorkflowEnvironment,
+    mail_server: MailServer,
+    idle: int,
+    whole: int,
+) -> None:
+    clock = SkippedClock()
+    short = running_service(
+        database_url,
+        temporal,
+        mail_server,
+        clock,
+        session_idle_ttl=idle,
+        session_ttl=whole,
+    )
+    async with short as service:
+        person = Journey(service)
+        await person.start()
+
+        clock.skipped += timedelta(seconds=21)
+
+        assert await _renewal_is_over(person)
 
 
 async def test_member_is_told_when_an_unused_session_ends(

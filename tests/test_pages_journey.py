@@ -51,6 +51,19 @@ async def test_password_alone_leads_inside_where_no_code_is_required(
     assert (await visitor.open("/")).heading == "Sign in to the Web Console"
 
 
+async def test_S2_signing_out_on_a_page_ends_the_session_itself(
+    service: Service,
+) -> None:
+    visitor = Visitor(service.http)
+    await visitor.sign_in()
+    token = service.http.cookies["doorstep-web-console"]
+
+    await visitor.send("/sign-out")
+    service.http.cookies.set("doorstep-web-console", token)
+
+    assert (await visitor.open("/")).heading == "Sign in to the Web Console"
+
+
 async def test_wrong_password_is_told_once_and_never_what_was_typed(
     service: Service,
 ) -> None:
