@@ -45,6 +45,42 @@ async def test_ten_wrong_passwords_bring_a_wait_for_that_address_and_client(
     assert (await Journey(service, ADMIN).start()).status_code == 201
 
 
+async def test_T3_hundred_wrong_passwords_from_one_client_hold_it_for_a_minute(
+    service: Service,
+) -> None:
+    """Whoever they were guessed for: each address was named once."""
+    await service.pool.execute(
+        """
+        insert into password_tries (id, address_key, client_address, at, waits)
+        select gen_random_uuid(), sha256(each::text::bytea), '127.0.0.1', $1, 0
+        from generate_series(1, 100) as each
+        """,
+        service.clock(),
+    )
+
+    status, slug, extra = problem(await Journey(service).start())
+
+    assert (status, slug) == (429, "too-many-attempts")
+    assert 30 < extra["retry_after"] <= 60
+
+
+async def test_A2_wrong_passwords_bring_the_same_wait_to_whoever_is_named(
+    service: Service,
+) -> None:
+    people = [Journey(service, email) for email in (MEMBER, "nobody@acme.test")]
+
+    refused = []
+    for person in people:
+        for _ in range(10):
+            await person.start("guess")
+        refused.append(problem(await person.start("guess")))
+
+    assert [(status, slug) for status, slug, _ in refused] == [
+        (429, "too-many-attempts")
+    ] * 2
+    assert all(0 < extra["retry_after"] <= 30 for _, _, extra in refused)
+
+
 async def test_device_with_too_many_wrong_codes_must_be_replaced(
     service: Service,
 ) -> None:

@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 from answers import kind, problem
 from api.problems import STATUSES
 from journey import Journey
-from service import ADMIN, Service
+from service import ADMIN, MEMBER, Service
 
 _FLOW_CALLS = (
     ("GET", "/v1/logins/{login}"),
@@ -58,6 +58,20 @@ async def test_A2_nobody_without_the_right_password_is_told_why(
     assert problem(unknown) == (401, "invalid-credentials", {})
     assert unknown.content == wrong.content == off.content
     assert unknown.headers == wrong.headers == off.headers
+
+
+async def test_A2_role_is_not_told_before_the_right_password(
+    service: Service,
+) -> None:
+    people = (ADMIN, MEMBER, "nobody@acme.test")
+
+    answers = [
+        await Journey(service, email, "admin_center").start("a guess")
+        for email in people
+    ]
+
+    assert {kind(answer) for answer in answers} == {(401, "invalid-credentials")}
+    assert len({answer.content for answer in answers}) == 1
 
 
 @pytest.mark.parametrize("token", ["", "short", "x" * 43, "ü" * 43])
