@@ -1,11 +1,15 @@
 """What the pages refuse, and how their cookies are set."""
 
+import pkgutil
 from datetime import UTC, datetime
+from importlib import import_module
 
 import httpx
 import pytest
-from fastapi import Response
+from fastapi import APIRouter, Response
+from fastapi.routing import APIRoute
 
+from api import pages
 from api.pages.cookies import Cookie, Jar
 from api.pages.forgery import UnfitForm, check_origin
 from api.pages.forms import typed_code
@@ -67,6 +71,29 @@ async def test_A3_form_without_its_token_changes_nothing(
     )
 
     assert await _refused(service, answer)
+
+
+def _acts() -> list[str]:
+    """The address of every act that any module of the pages offers."""
+    names = [module.name for module in pkgutil.iter_modules(pages.__path__)]
+    modules = [import_module(f"api.pages.{name}") for name in names]
+    routers = [getattr(module, "router", APIRouter()) for module in modules]
+    routes = [route for router in routers for route in router.routes]
+    return [
+        route.path
+        for route in routes
+        if isinstance(route, APIRoute) and "POST" in (route.methods or ())
+    ]
+
+
+async def test_A3_every_act_of_the_pages_wants_a_form_of_ours(service: Service) -> None:
+    acts = _acts()
+
+    answers = {act: await service.http.post(act, data={"page": "/"}) for act in acts}
+
+    assert {"/sign-out", "/verify/cancel", "/language"} <= set(acts)
+    refused = {act: answer.status_code for act, answer in answers.items()}
+    assert refused == dict.fromkeys(acts, 403)
 
 
 async def test_A3_form_token_is_worth_nothing_without_its_cookie(

@@ -27,6 +27,19 @@ async def _admin(service: Service, email: str = ADMIN) -> Visitor:
     return visitor
 
 
+async def _boss(service: Service) -> Visitor:
+    """The administrator of another account."""
+    await create_account(
+        service.pool,
+        name="Other",
+        admin_email="boss@other.test",
+        admin_name="Boss",
+        password=PASSWORD,
+        at=service.clock(),
+    )
+    return await _admin(service, "boss@other.test")
+
+
 async def _audited(service: Service, kind: str) -> tuple[bool, str | None]:
     """Whether it was the administrator, and the reason."""
     record = await service.pool.fetchrow(
@@ -104,16 +117,8 @@ async def test_L1_administrator_unlocks_a_device_with_a_reason(
 async def test_O2_set_ups_of_another_account_are_not_found_by_their_address(
     service: Service,
 ) -> None:
-    await create_account(
-        service.pool,
-        name="Other",
-        admin_email="boss@other.test",
-        admin_name="Boss",
-        password=PASSWORD,
-        at=service.clock(),
-    )
     page = f"{_SETUPS}/{await begun(service)}"
-    boss = await _admin(service, "boss@other.test")
+    boss = await _boss(service)
     form = (await boss.open("/admin-center")).form("/admin-center/two-step").hidden
 
     shown = await boss.open(page)
@@ -123,6 +128,24 @@ async def test_O2_set_ups_of_another_account_are_not_found_by_their_address(
     assert shown.heading == "There is no such page"
     assert cancelled.status_code == resent.status_code == 404
     assert not await service.pool.fetchval("select count(ended_at) from enrollments")
+
+
+async def test_O2_device_of_another_account_is_not_unlocked(service: Service) -> None:
+    await long_enrolled(service)
+    await service.require_two_step(False)
+    await service.pool.execute(
+        "update devices set failures = 5, blocked_until = now() + interval '1 hour'"
+    )
+    member_id = await member_id_of(service.pool, MEMBER)
+    boss = await _boss(service)
+    form = (await boss.open("/admin-center")).form("/admin-center/two-step").hidden
+
+    unlocked = await boss.post(
+        f"/admin-center/members/{member_id}/unlock-device", {**form, "reason": "mine"}
+    )
+
+    assert unlocked.status_code == 404
+    assert await service.pool.fetchval("select blocked_until from devices")
 
 
 async def test_roster_is_filtered_counted_and_downloaded(service: Service) -> None:

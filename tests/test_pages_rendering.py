@@ -95,6 +95,20 @@ def test_secret_is_on_the_pages_that_connect_only() -> None:
         assert shown is ("authenticator" in state.shown)
 
 
+@pytest.mark.parametrize("name", ["connect", "setup code"])
+def test_X1_secret_is_text_in_groups_to_copy_or_to_open_in_an_app(name: str) -> None:
+    page = Markup(rendered(GALLERY[name]))
+
+    (secret,) = page.all("code", id="secret")
+    copying = page.all("button", **{"data-copy": "secret"})
+    links = [link.attributes["href"] for link in page.all("a")]
+
+    groups = [SECRET[start : start + 4] for start in range(0, len(SECRET), 4)]
+    assert secret.text.split() == groups
+    assert len(copying) == 1
+    assert [link for link in links if link.startswith("otpauth://totp/")]
+
+
 def test_set_up_shows_which_of_its_steps_it_is_at() -> None:
     pages = {name: Markup(rendered(state)) for name, state in SETTING_UP.items()}
 
