@@ -142,6 +142,20 @@ async def test_repeat_of_a_wrong_code_counts_once(service: Service) -> None:
     assert problem(next_one)[2]["attempts_left"] == 3
 
 
+async def test_C1_what_is_kept_of_a_code_cannot_be_guessed_from_a_dump(
+    service: Service,
+) -> None:
+    """One code twice leaves digests that differ: no list of all codes finds it."""
+    person = await long_enrolled(service)
+    wrong = person.wrong_code()
+
+    for login in (person, await another_login(person)):
+        await _keyed(login, "a", f"{login.login_path}/code", code=wrong)
+
+    kept = await service.pool.fetch("select fingerprint from answers")
+    assert len({row["fingerprint"] for row in kept}) == 2
+
+
 async def test_key_of_one_act_fits_no_other(service: Service) -> None:
     person = await long_enrolled(service)
     path = f"{person.login_path}/code"

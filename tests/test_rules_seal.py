@@ -1,6 +1,7 @@
 """What is sealed opens in its place only."""
 
 from base64 import b64encode
+from secrets import token_bytes
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ SAMPLES = (
     bytes(range(7, 23)) * 2,
     b"change-me-change-me-change-me-ch",
     b"0123456789abcdef0123456789abcdef",
+    b"The quick brown fox jumps over 1",
     bytes.fromhex("8f1d7a") * 10 + b"\x05\xc3",
 )
 
@@ -53,6 +55,12 @@ def test_C1_altered_value_does_not_open(position: int) -> None:
         RING.open(Purpose.totp, f"{sealed[:index]}{other}{sealed[index + 1 :]}", "row")
 
 
+def test_C1_nothing_is_sealed_alike_twice() -> None:
+    sealed = {RING.seal(Purpose.totp, b"secret", "row") for _ in range(50)}
+
+    assert len(sealed) == 50
+
+
 def test_C1_older_keys_of_the_ring_still_open() -> None:
     older = new_entry("older")
     sealed = KeyRing.parse(older).seal(Purpose.totp, b"secret", "row")
@@ -76,6 +84,7 @@ def test_C1_older_keys_of_the_ring_still_open() -> None:
         f"{new_entry('twice')},{new_entry('twice')}",
         f"{RANDOM},{RANDOM.replace('random', 'copy')}",
         f"{RANDOM},name:c2hvcnQ=",
+        *(f"name:{b64encode(token_bytes(length)).decode()}" for length in (24, 31, 33)),
         *(f"name:{b64encode(sample).decode()}" for sample in SAMPLES),
     ],
     ids=lambda text: f"{len(text)} signs",  # some are random, their names are not
