@@ -98,7 +98,7 @@ class SigningIn:
     async def _insert(
         self, member: Member, application: Application, client: Client, token: str
     ) -> tuple[Login, "_First"]:
-        """The login's row, and how it starts; none where the password has changed.
+        """The login's row, and how it starts; none for whoever was just shut out.
 
         A login that needs no code is signed in only after its workflow was started: if
         that fails, the row is one that waits, and nobody has its token.
@@ -106,7 +106,8 @@ class SigningIn:
         at = self.clock()
         async with self.pool.acquire() as connection, connection.transaction():
             current = await Members(connection).lock(member.id)
-            if current.password_hash != member.password_hash:  # changed meanwhile
+            changed = current.password_hash != member.password_hash
+            if changed or current.disabled_at:
                 raise Problem("invalid-credentials")
             await self._refuse_too_many(connection, member, at)
             first = await _first(connection, member)
