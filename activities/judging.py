@@ -19,22 +19,16 @@ async def judge_once(
     kind: str,
     verdict_type: type[_Verdict],
     judge: Callable[[Connection, Member], Awaitable[_Verdict]],
-    *,
-    repeated: Callable[[Connection, _Verdict], Awaitable[None]] | None = None,
 ) -> _Verdict:
     """Judge under the member's lock and record the verdict, or repeat the earlier one.
 
     A refusal (a wait, a wrong stage) is not a verdict: it is neither counted nor kept.
-    `repeated` does what a repeat needs anew, in the same transaction.
     """
     async with pool.acquire() as connection, connection.transaction():
         member = await Members(connection).lock(attempt.member_id)
         earlier = await Attempts(connection).verdict(attempt.attempt_id)
         if earlier is not None:
-            verdict = verdict_type.model_validate(earlier)
-            if repeated is not None:
-                await repeated(connection, verdict)
-            return verdict
+            return verdict_type.model_validate(earlier)
         verdict = await judge(connection, member)
         if verdict.outcome in _JUDGED:
             await Attempts(connection).record(

@@ -35,26 +35,12 @@ class LoginCodes:
 
     @activity.defn(name="judge_login_code")
     async def judge(self, code: LoginCode) -> LoginCodeVerdict:
-        """Accept or refuse; a repeat gives the verdict that was committed.
-
-        A caller who repeats knows another session token than the first one; the
-        session is given that one.
-        """
+        """Accept or refuse; a repeat gives the verdict that was committed."""
 
         async def judge(connection: Connection, member: Member) -> LoginCodeVerdict:
             return await _Judge(connection, self._ring, code, member).verdict()
 
-        async def repeated(connection: Connection, verdict: LoginCodeVerdict) -> None:
-            if verdict.outcome is Outcome.accepted:
-                typed = _opened(self._ring, code)
-                await Sessions(connection).give_token(
-                    code.flow_id, bytes.fromhex(typed.session_token_hash)
-                )
-
-        kind, verdict = "login_code", LoginCodeVerdict
-        return await judge_once(
-            self._pool, code, kind, verdict, judge, repeated=repeated
-        )
+        return await judge_once(self._pool, code, "login_code", LoginCodeVerdict, judge)
 
 
 @dataclass(frozen=True)
@@ -79,7 +65,10 @@ class _Judge:
             return LoginCodeVerdict(
                 outcome=Outcome.too_many_attempts, retry_at=device.blocked_until
             )
-        return await self._compare(login, device, _opened(self.ring, self.code))
+        typed = open_code(
+            self.ring, self.code.sealed, self.code.flow_id, self.code.attempt_id
+        )
+        return await self._compare(login, device, typed)
 
     async def _compare(
         self, login: Login, device: Device, typed: TypedCode
@@ -180,7 +169,3 @@ class _Judge:
                 detail=detail,
             )
         )
-
-
-def _opened(ring: KeyRing, code: LoginCode) -> TypedCode:
-    return open_code(ring, code.sealed, code.flow_id, code.attempt_id)

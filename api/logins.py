@@ -118,8 +118,15 @@ class Logins:
             sent_at=self.clock(),
         )
         reply = await self._act(flow, "submit_code", submission)
+        if not await self._opens(flow, token):
+            return await self.renew_session(Flow(await self._ended_row(flow.row.id)))
         login = await self._body(flow.row, reply.state)
         return login.model_copy(update={"session": self._session(reply, token)})
+
+    async def _opens(self, flow: Flow, token: str) -> bool:
+        """A verdict that is repeated opened the session with a token of before."""
+        async with self.pool.acquire() as connection:
+            return await Sessions(connection).has_token(flow.row.id, token_hash(token))
 
     async def renew_session(self, flow: Flow) -> bodies.Login:
         """For a caller whose answer got lost: the token issued before stops working."""

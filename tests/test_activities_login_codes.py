@@ -18,7 +18,7 @@ from doorstep.assignments import (
     LoginEnding,
     NewEnrollment,
 )
-from doorstep.codes import TypedCode, open_code, seal_code
+from doorstep.codes import TypedCode, seal_code
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
 from doorstep.errors import UnsealError
@@ -248,21 +248,6 @@ async def test_ending_of_a_login_can_be_repeated(bench: Bench) -> None:
 
     assert [each.stage for each in ended] == [LoginStage.expired] * 3
     assert await bench.count("events where kind = 'authn_login_ended'") == 1
-
-
-async def test_S1_repeat_gives_the_session_the_token_that_its_caller_knows(
-    bench: Bench,
-) -> None:
-    first = bench.order(bench.code(), _NOW)
-    anew = bench.order(bench.code(), _NOW, first.attempt_id)
-
-    await bench.judge(first)
-    verdict = await bench.judge(anew)
-
-    told = open_code(bench.ring, anew.sealed, anew.flow_id, anew.attempt_id)
-    assert verdict.outcome is Outcome.accepted
-    kept = await bench.pool.fetch("select encode(token_hash, 'hex') from sessions")
-    assert [record[0] for record in kept] == [told.session_token_hash]
 
 
 async def test_set_up_whose_workflow_never_began_does_not_stand_in_the_way(

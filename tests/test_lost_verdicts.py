@@ -1,5 +1,6 @@
 """A verdict that was committed, and lost before Temporal noted it."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -19,6 +20,7 @@ from doorstep.assignments import (
     SetupCode,
 )
 from doorstep.codes import TypedCode, seal_code
+from doorstep.db.members import Members
 from doorstep.messages import Outcome
 from doorstep.seal import KeyRing
 from doorstep.stages import EnrollmentStage
@@ -26,6 +28,7 @@ from doorstep.tokens import new_token, token_hash
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import Service
+from waiting import until
 
 _TEN = timedelta(minutes=10)
 
@@ -133,31 +136,51 @@ async def test_W2_set_up_goes_on_though_it_never_heard_that_the_mailbox_was_prov
     assert await service.pool.fetchval(moved) == 2
 
 
-async def test_W2_repeated_code_is_given_a_session_that_works(service: Service) -> None:
-    """The first one's verdict was committed, and its token told to nobody."""
+async def _blocked(service: Service, wanted: int) -> None:
+    """So many wait for a lock in the database."""
+    waiting = """
+        select count(*) from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()
+    """
+    await until(lambda: service.pool.fetchval(waiting), lambda seen: seen == wanted)
+
+
+async def test_S1_W2_verdict_that_is_repeated_gives_a_session_that_works(
+    service: Service,
+) -> None:
+    """Of two that carry one attempt the first is judged, and its answer gets lost."""
     person = await long_enrolled(service)
-    login_id, attempt = UUID(person.login["id"]), Attempt("the one act")
-    attempt_id = attempt.id_for(login_id, "code")
+    login_id = UUID(person.login["id"])
+    member_id = await member_id_of(service.pool, person.email)
+    attempt_id = Attempt("the one act").id_for(login_id, "code")
     lost = TypedCode(person.code(), token_hash(new_token()).hex())
-    await LoginCodes(service.pool, _ring(service)).judge(
-        LoginCode(
-            attempt_id=attempt_id,
-            member_id=await member_id_of(service.pool, person.email),
-            flow_id=login_id,
-            at=service.clock(),
-            sealed=seal_code(_ring(service), lost, login_id, attempt_id),
+    order = LoginCode(
+        attempt_id=attempt_id,
+        member_id=member_id,
+        flow_id=login_id,
+        at=service.clock(),
+        sealed=seal_code(_ring(service), lost, login_id, attempt_id),
+    )
+    async with service.pool.acquire() as connection, connection.transaction():
+        await Members(connection).lock(member_id)
+        first = asyncio.ensure_future(
+            LoginCodes(service.pool, _ring(service)).judge(order)
         )
-    )
+        await _blocked(service, 1)
+        second = asyncio.ensure_future(
+            service.http.post(
+                f"{person.login_path}/code",
+                headers={
+                    "Authorization": f"Bearer {person.login['flow_token']}",
+                    "Idempotency-Key": "the one act",
+                },
+                json={"code": person.code()},
+            )
+        )
+        await _blocked(service, 2)
+    repeated = await second
 
-    repeated = await service.http.post(
-        f"{person.login_path}/code",
-        headers={
-            "Authorization": f"Bearer {person.login['flow_token']}",
-            "Idempotency-Key": "the one act",
-        },
-        json={"code": person.code()},
-    )
-
+    assert (await first).outcome is Outcome.accepted
     assert repeated.json()["stage"] == "signed_in"
     person.session_token = repeated.json()["session"]["token"]
     assert (await person.with_session("GET", "/v1/me")).status_code == 200

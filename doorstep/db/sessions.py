@@ -103,15 +103,18 @@ class Sessions:
         )
         return _session(dict(record)) if record else None
 
-    async def give_token(self, login_id: UUID, token_hash: bytes) -> None:
-        """To the session of this login, in place of one that nobody was told."""
-        await self._connection.execute(
-            """
-            update sessions set token_hash = $2
-            where login_id = $1 and ended_at is null
-            """,
-            login_id,
-            token_hash,
+    async def has_token(self, login_id: UUID, token_hash: bytes) -> bool:
+        """Whether the session of this login is the one that this token opens."""
+        return bool(
+            await self._connection.fetchval(
+                """
+                select exists (
+                    select from sessions where login_id = $1 and token_hash = $2
+                )
+                """,
+                login_id,
+                token_hash,
+            )
         )
 
     async def open_ones(
