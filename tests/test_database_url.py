@@ -21,7 +21,7 @@ HERE = "postgresql://me:hunter2@"
         "postgresql://127.0.0.1:5433/doorstep",
         "postgresql://[::1]:5433/doorstep",
         "postgresql://localhost/doorstep?sslmode=prefer",
-        "postgresql://%2Frun%2Fpostgresql:5433,[::1]:5434,localhost/doorstep",
+        "postgresql://%2Frun%2Fpostgresql:5433,127.0.0.1:5434,localhost/doorstep",
         "postgresql:///doorstep?host=/run/a:b,localhost&port=5432,5433",
     ],
 )
