@@ -130,3 +130,22 @@ async def test_T1_limits_that_somebody_tells_temporal_lift_no_budget(
     left = [problem(answer)[2]["attempts_left"] for answer in wrong]
     assert left == [4, 3, 2, 1, 0]
     assert kind(refused) == (429, "too-many-attempts")
+
+
+async def test_E3_set_up_is_bound_by_the_limits_that_its_login_began_with(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    limits = {"enrollment": {"email_code_tries": 2, "setup_code_tries": 3}}
+    await service.pool.execute("update logins set policy = $1", limits)
+
+    await person.begin_setup()
+    code = await person.email_code()
+    wrong = "000000" if code != "000000" else "000001"
+    left = [problem(await person.submit_email_code(wrong))[2] for _ in range(2)]
+
+    assert [each["attempts_left"] for each in left] == [1, 0]
+    kept = "select setup_tries_left from enrollments"
+    assert await service.pool.fetchval(kept) == 3
