@@ -3,28 +3,32 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends, Request
 
 from doorstep.browsers import UNKNOWN, Browser
+from doorstep.rules.networks import Address, network_of, read_address
 from doorstep.settings import Network
 
 _LONGEST_USER_AGENT = 160
 """What Edge sends has 130; a session shows all of it."""
 _LONGEST_HOP = 64
 _WITH_PORT = re.compile(r"\A(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]+)?\Z")
-_Address: TypeAlias = IPv4Address | IPv6Address
 
 
 @dataclass(frozen=True)
 class Client:
-    """A caller: the address that budgets are counted by, and what browser it says."""
+    """A caller: its address, and what browser it says."""
 
     address: str
     user_agent: str
     browser: Browser = UNKNOWN
+
+    @property
+    def network(self) -> str:
+        """What budgets are counted by, and what is known of a member."""
+        return network_of(self.address)
 
 
 def client_address(
@@ -43,19 +47,13 @@ def client_address(
     return str(address) if address is not None else name[:_LONGEST_HOP] or peer
 
 
-def _trusts(trusted: Sequence[Network], address: _Address) -> bool:
+def _trusts(trusted: Sequence[Network], address: Address) -> bool:
     return any(address in network for network in trusted)
 
 
-def _parse(text: str) -> _Address | None:
+def _parse(text: str) -> Address | None:
     """Some proxies write the port too: `192.0.2.1:5555`, `[2001:db8::1]:44`."""
-    bare = _WITH_PORT.sub(r"\1\2", text)
-    try:
-        address = ip_address(bare)
-    except ValueError:
-        return None
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return mapped or address
+    return read_address(_WITH_PORT.sub(r"\1\2", text))
 
 
 def _client(request: Request) -> Client:

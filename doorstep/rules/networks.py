@@ -1,0 +1,42 @@
+"""The network that a client is counted by: an IPv6 subscriber chooses among 2^64.
+
+Sources: RFC 4291 2.5.5.2 (mapped), RFC 6052 2.1 (NAT64), RFC 3056 (6to4), RFC 6177
+(a subscriber has at least one /64).
+"""
+
+from ipaddress import (
+    IPv4Address,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+)
+from typing import TypeAlias
+
+Address: TypeAlias = IPv4Address | IPv6Address
+
+_SUBSCRIBER = 64
+_NAT64 = IPv6Network("64:ff9b::/96")
+_LOW_32_BITS = (1 << 32) - 1
+
+
+def read_address(text: str) -> Address | None:
+    """An address as it is meant: the IPv4 address inside an IPv6 one is that one."""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    return _inner(address) or address if isinstance(address, IPv6Address) else address
+
+
+def network_of(client: str) -> str:
+    """An IPv4 address itself, an IPv6 address's /64; any other name as it is."""
+    address = read_address(client)
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((int(address), _SUBSCRIBER), strict=False))
+    return str(address) if address else client
+
+
+def _inner(address: IPv6Address) -> IPv4Address | None:
+    if address in _NAT64:
+        return IPv4Address(int(address) & _LOW_32_BITS)
+    return address.ipv4_mapped or address.sixtofour
