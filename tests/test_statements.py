@@ -1,0 +1,101 @@
+"""What the acts of a login and a set-up cost in PostgreSQL: round trips and commits.
+
+The numbers may fall, never grow without a reason.
+"""
+
+from collections.abc import AsyncIterator, Awaitable
+from dataclasses import dataclass
+
+import asyncpg
+import httpx
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from journey import Journey
+from mail_server import MailServer
+from service import MEMBER, running_service
+from statements import Statements, counting_statements
+from waiting import until
+
+MOST = {
+    "first login": (15, 1),
+    "wrong password": (11, 2),
+    "right password": (19, 3),
+    "wrong code": (11, 1),
+}
+"""Round trips and commits, of a member at a known place and without a key."""
+MOST_OF_A_SET_UP = (142, 15)
+
+
+@dataclass
+class Counted:
+    """A person with an authenticator, and a look at the rows that is not counted."""
+
+    person: Journey
+    statements: Statements
+    rows: asyncpg.Connection
+
+    async def cost_of(self, act: Awaitable[httpx.Response]) -> tuple[int, int]:
+        """Round trips and commits of one act."""
+        self.statements.forget()
+        await act
+        return self.statements.trips, self.statements.commits
+
+    async def written(self, column: str, table: str) -> None:
+        query = f"select bool_and({column} is not null) from {table}"
+        await until(lambda: self.rows.fetchval(query), bool)
+
+    async def set_up(self) -> None:
+        """From the password to the end of the set-up, with both of its mails."""
+        await self.person.start()
+        await self.person.begin_setup()
+        await self.written("accepted_at", "emails")
+        code = self.person.service.mail.codes(MEMBER)[-1]
+        await self.person.submit_email_code(code)
+        await self.person.advance("install_app")
+        await self.person.authenticator()
+        await self.person.advance("connect_device")
+        await self.person.submit_setup_code(self.person.code())
+        await self.written("sent_at", "notices")
+
+
+@pytest.fixture
+async def counted(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> AsyncIterator[Counted]:
+    rows = await asyncpg.connect(database_url)
+    with counting_statements() as statements:
+        async with running_service(database_url, temporal, mail_server) as service:
+            await service.require_two_step()
+            yield Counted(Journey(service), statements, rows)
+    await rows.close()
+
+
+async def test_an_act_costs_no_more_than_it_did(counted: Counted) -> None:
+    await counted.set_up()
+    person = counted.person
+
+    costs = {
+        "first login": await counted.cost_of(person.sign_in_anew()),
+        "wrong password": await counted.cost_of(person.start("a guess")),
+        "right password": await counted.cost_of(person.start()),
+        "wrong code": await counted.cost_of(person.submit_code(person.wrong_code())),
+    }
+
+    assert {act: over for act, over in _over(costs).items() if over != (0, 0)} == {}
+
+
+def _over(costs: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """By how much an act is dearer, in round trips and commits."""
+    return {
+        act: (max(trips - MOST[act][0], 0), max(commits - MOST[act][1], 0))
+        for act, (trips, commits) in costs.items()
+    }
+
+
+async def test_a_set_up_costs_no_more_than_it_did(counted: Counted) -> None:
+    await counted.set_up()
+
+    trips, commits = MOST_OF_A_SET_UP
+    assert counted.statements.trips <= trips
+    assert counted.statements.commits <= commits
