@@ -8,8 +8,8 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test model check format bench load faults translations \
-	pictures histories security env
+.PHONY: help install run test model check format bench bench-linking load faults \
+	translations pictures histories security env
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ env: ## Write .env with new passwords and a key for docker-compose.yml
 
 bench: install ## Measure logins and set-ups against the floor of a bare workflow
 	.venv/bin/python -m bench
+
+bench-linking: install ## Measure how fast audit events are chained, whatever waits
+	.venv/bin/python -m bench.linking
 
 TRIES ?= 3000
 FLOWS ?= 10000

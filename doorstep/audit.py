@@ -4,7 +4,7 @@ Whoever owns the tables could rewrite a chain from some link to its end. Only a 
 that was kept elsewhere shows that: it no longer appears.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -68,29 +68,48 @@ async def verify(
     *,
     account_id: UUID | None = None,
     heads: Iterable[bytes] = (),
+    told: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Read every chain, or one account's, as of one moment.
 
-    `heads` are hashes that were heads once: each must still be a link's.
+    `heads` are hashes that were heads once: each must still be a link's. `told` hears
+    how many links were checked so far, page by page; what is kept in memory grows with
+    the accounts, not with the events.
     """
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         links = EventLinks(connection)
-        lost = set(heads)
-        reports = []
-        for chain in [account_id] if account_id else await links.chains():
-            walk = _Walk(links, chain, lost)
-            reports.append(await walk.report())
-        gone = [] if account_id else await links.gone_before_linked()
-    return Report(tuple(reports), tuple(sorted(lost)), tuple(gone))
+        reading = _Reading(links, await links.unlinked(), set(heads), told)
+        reports = [
+            await _Walk(reading, chain).report()
+            for chain in ([account_id] if account_id else await links.chains())
+        ]
+        judged = account_id is None and None in reading.waiting
+        gone = await links.gone_before_linked() if judged else []
+    return Report(tuple(reports), tuple(sorted(reading.lost)), tuple(gone))
+
+
+@dataclass
+class _Reading:
+    """What the walks over all chains share; they strike heads they pass off `lost`."""
+
+    links: EventLinks
+    waiting: Mapping[UUID | None, int]
+    lost: set[bytes]
+    told: Callable[[int], None]
+    checked: int = 0
+
+    def checked_page(self, page: list[Standing]) -> None:
+        self.checked += len(page)
+        if len(page) == _PAGE:
+            self.told(self.checked)
 
 
 @dataclass
 class _Walk:
-    """From the first link to the last; strikes the heads it passes off `lost`."""
+    """From the first link to the last."""
 
-    links: EventLinks
+    reading: _Reading
     chain: UUID
-    lost: set[bytes]
     position: int = 0
     head: bytes = START
     linked: int = 0
@@ -101,21 +120,23 @@ class _Walk:
         self._account_id = None if self.chain == NO_ACCOUNT else self.chain
 
     async def report(self) -> ChainReport:
-        while page := await self.links.standing(self.chain, self.position, _PAGE):
+        links = self.reading.links
+        while page := await links.standing(self.chain, self.position, _PAGE):
             for standing in page:
                 self._step(standing)
+            self.reading.checked_page(page)
         return ChainReport(
             account_id=self._account_id,
             linked=self.linked,
             head=self.head,
-            unlinked=await self.links.unlinked(self.chain),
+            unlinked=self.reading.waiting.get(self.chain, 0),
             finding=await self._with_stray(),
         )
 
     def _step(self, standing: Standing) -> None:
         link = standing.link
         self.finding = self.finding or self._judge(standing)
-        self.lost.discard(link.hash)
+        self.reading.lost.discard(link.hash)
         self.position, self.head = link.position, link.hash
         self.linked += 1
 
@@ -137,7 +158,7 @@ class _Walk:
         found = self.finding
         if found and found.flaw is not Flaw.link_missing:
             return found
-        strays = await self.links.strays(self.chain)
+        strays = await self.reading.links.strays(self.chain)
         if found:
             alone = strays[0] if len(strays) == 1 else None
             return Finding(found.flaw, found.position, alone)

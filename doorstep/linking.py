@@ -1,37 +1,70 @@
 """Chaining the audit trail, a few seconds behind it and never in its transactions."""
 
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from doorstep.chain import START, link_hash
 from doorstep.clock import Clock
-from doorstep.db.event_links import NO_ACCOUNT, EventLinks, Link
+from doorstep.db.event_links import FRONT, NO_ACCOUNT, EventLinks, Link, Stretch
 from doorstep.db.events import RecordedEvent
 from doorstep.db.pool import Pool
 from doorstep.repeating import repeating
 from doorstep.tally import Tally
 
 _EACH = 2.0
-BATCH = 500
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Batch:
+    """How many events were linked, and where in the queue the next batch begins.
+
+    `upto` is None where there is nothing more to do now: at the end of the queue, and
+    while another worker links.
+    """
+
+    linked: int
+    upto: UUID | None
 
 
 def link_events(
     pool: Pool, clock: Clock, tally: Tally | None = None
 ) -> AbstractAsyncContextManager[None]:
     """Link what waits, at once and every two seconds, within the context."""
-
-    async def link_all() -> None:
-        while await link_once(pool, clock(), tally=tally) == BATCH:
-            pass
-
-    return repeating("linking of events", link_all, _EACH)
+    return repeating(
+        "linking of events", lambda: link_waiting(pool, clock, tally=tally), _EACH
+    )
 
 
-async def link_once(
-    pool: Pool, at: datetime, most: int = BATCH, *, tally: Tally | None = None
+async def link_waiting(
+    pool: Pool, clock: Clock, most: int = BATCH, *, tally: Tally | None = None
 ) -> int:
-    """Link up to `most` events; gives how many. Nothing while another worker links.
+    """From the front of the queue to its end, in batches of `most`; gives how many.
+
+    Each batch begins where the last one ended: rows that were taken out before stay in
+    the index until a vacuum, and walking over them again would make a backlog cost its
+    square. What commits late, in front of that place, is linked the next time.
+    """
+    linked, upto = 0, FRONT
+    while True:
+        batch = await link_batch(pool, clock(), most, after=upto, tally=tally)
+        linked += batch.linked
+        if batch.upto is None:
+            return linked
+        upto = batch.upto
+
+
+async def link_batch(
+    pool: Pool,
+    at: datetime,
+    most: int = BATCH,
+    *,
+    after: UUID = FRONT,
+    tally: Tally | None = None,
+) -> Batch:
+    """Link up to `most` events. Nothing while another worker links.
 
     The turn lasts as long as the transaction, and the database refuses a second link
     at the same position: a chain never forks.
@@ -39,15 +72,22 @@ async def link_once(
     async with pool.acquire() as connection, connection.transaction():
         links = EventLinks(connection)
         if not await links.take_turn():
-            return 0
-        waiting = await links.waiting(most)
-        if waiting:
-            heads = await links.heads({_chain(event) for event in waiting})
-            await links.insert(_linked(waiting, heads), at)
-    if tally and waiting:
+            return Batch(0, None)
+        stretch = await links.queued(after, most)
+        await _link(links, stretch, at)
+    if tally and stretch.events:
         async with pool.acquire() as connection:
-            await tally.count(connection, waiting)
-    return len(waiting)
+            await tally.count(connection, stretch.events)
+    return Batch(len(stretch.events), stretch.upto)
+
+
+async def _link(links: EventLinks, stretch: Stretch, at: datetime) -> None:
+    if stretch.events:
+        heads = await links.heads({_chain(event) for event in stretch.events})
+        await links.insert(_linked(stretch.events, heads), at)
+    done = [*stretch.settled, *(event.id for event in stretch.events)]
+    if done:
+        await links.take_out(done)
 
 
 def _linked(events: list[RecordedEvent], heads: list[Link]) -> list[Link]:

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from doorstep import linking
 from doorstep.chain import START, canonical, link_hash
-from doorstep.db.event_links import EventLinks
+from doorstep.db.event_links import FRONT, EventLinks
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.linking import link_events
 from trail import NOW, Trail
@@ -34,7 +34,7 @@ async def test_a_link_covers_its_event_and_the_link_before(trail: Trail) -> None
     acme = await trail.account()
     await trail.write(acme, 2)
     async with trail.pool.acquire() as connection:
-        first, second = await EventLinks(connection).waiting(2)
+        first, second = (await EventLinks(connection).queued(FRONT, 2)).events
 
     await trail.link()
 

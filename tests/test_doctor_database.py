@@ -14,7 +14,7 @@ from command import doorstep
 from doorstep.clock import system_clock
 from doorstep.db.pool import Pool
 from doorstep.doctor.examination import examine
-from doorstep.linking import link_once
+from doorstep.linking import link_batch
 from doorstep.local.cluster import OWNER, Cluster
 from doorstep.seal import KeyRing, new_entry
 from doorstep.settings import Settings
@@ -151,7 +151,7 @@ async def test_L1_audit_events_that_wait_for_their_links_are_warned_of(
         await pool.execute(insert, uuid7(), moment)
 
     before = (await findings(settings))["audit linking"]
-    await link_once(pool, at)
+    await link_batch(pool, at)
     after = (await findings(settings))["audit linking"]
 
     assert (before.state, after.state) == (state, "ok")

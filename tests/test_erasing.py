@@ -7,7 +7,7 @@ from doorstep.audit import verify
 from doorstep.cli.erasing import erase_member
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
-from doorstep.linking import link_once
+from doorstep.linking import link_batch
 from journey import Journey
 from leaks import dump, leaks
 from seeding import long_enrolled, member_id_of
@@ -32,7 +32,7 @@ async def test_erased_member_leaves_an_id_and_a_sound_trail(service: Service) ->
     assert (await setting_up.start()).status_code == 401
     me = await person.with_session("GET", "/v1/me")
     assert me.status_code == 401
-    await link_once(service.pool, service.clock())
+    await link_batch(service.pool, service.clock())
     async with connected(service.settings.required("database_url")) as connection:
         assert (await verify(connection)).sound
 

@@ -9,7 +9,7 @@ from doorstep.audit import verify
 from doorstep.cli.acting import change_password
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
-from doorstep.linking import link_once
+from doorstep.linking import link_batch
 from doorstep.passwords import Passwords
 from journey import Journey
 from leaks import dump, histories, leaks
@@ -133,7 +133,7 @@ async def test_L1_new_password_is_audited_with_its_reason_in_a_sound_trail(
 
     assert await audited(service, "authn_password_change") == [REASON]
     assert f"the password was changed ({REASON})" in happened(await why(service))
-    await link_once(service.pool, service.clock())
+    await link_batch(service.pool, service.clock())
     async with connected(service.settings.required("database_url")) as connection:
         assert (await verify(connection)).sound
 

@@ -10,9 +10,14 @@ from doorstep.audit import Report, verify
 from doorstep.db.accounts import Accounts
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.pool import Connection, Pool, connected
-from doorstep.linking import link_once
+from doorstep.linking import BATCH, link_batch
 
 NOW = datetime(2026, 3, 5, 12, 0, 0, 250, tzinfo=UTC)
+
+_FILL = """
+    insert into events (id, account_id, kind, at)
+    select uuidv7(), $1, 'authn_login_success', $3 from generate_series(1, $2::int)
+"""
 
 
 @dataclass(frozen=True)
@@ -43,14 +48,18 @@ class Trail:
         async with self.pool.acquire() as connection:
             return await Events(connection).write(event)
 
+    async def fill(self, account_id: UUID | None, count: int) -> None:
+        """Many at once, by SQL."""
+        await self.pool.execute(_FILL, account_id, count, NOW)
+
     async def linked(self, account_id: UUID | None, count: int) -> list[UUID]:
         """Events that were written and linked in this order."""
         events = await self.write(account_id, count)
         await self.link()
         return events
 
-    async def link(self, most: int = 500) -> int:
-        return await link_once(self.pool, NOW, most)
+    async def link(self, most: int = BATCH) -> int:
+        return (await link_batch(self.pool, NOW, most)).linked
 
     async def verify(self, account_id: UUID | None = None, *heads: bytes) -> Report:
         async with connected(self.database_url) as connection:

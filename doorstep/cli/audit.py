@@ -52,13 +52,17 @@ async def _verify(
 ) -> "Report":
     from doorstep import administration
     from doorstep.audit import verify as run
+    from doorstep.cli.progress import progress
+    from doorstep.db.event_links import EventLinks
     from doorstep.db.pool import connected
 
     async with connected(database_url) as connection:
         account_id = None
         if account:
             account_id = await administration.find_account(connection, account)
-        return await run(connection, account_id=account_id, heads=heads)
+        about = await EventLinks(connection).estimate()
+        with progress("Checked links", about, aside=True) as told:
+            return await run(connection, account_id=account_id, heads=heads, told=told)
 
 
 def _hash(text: str) -> bytes:

@@ -1,7 +1,9 @@
 """How far a long command has come: a bar on a terminal, a few plain lines elsewhere."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -10,11 +12,16 @@ _LINES = 10
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Gives what is to be told the number done so far, out of `total`."""
-    console = Console(highlight=False)
+def progress(
+    what: str, total: int, *, aside: bool = False
+) -> Iterator[Callable[[int], None]]:
+    """Gives what is to be told the number done so far, out of `total`.
+
+    `aside` shows it on standard error, beside an output that programs read.
+    """
+    console = Console(highlight=False, stderr=aside)
     if not console.is_terminal:
-        yield _Lines(what, total).tell
+        yield _Lines(what, total, sys.stderr if aside else sys.stdout).tell
         return
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console) as bar:
@@ -25,13 +32,15 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
 class _Lines:
     """About ten lines in all, however much there is to do."""
 
-    def __init__(self, what: str, total: int) -> None:
+    def __init__(self, what: str, total: int, out: TextIO) -> None:
         self._what = what
         self._total = total
         self._next = 0
+        self._out = out
 
     def tell(self, done: int) -> None:
         if done < self._next and done < self._total:
             return
-        print(f"{self._what}: {done} of {max(self._total, done)}", flush=True)  # noqa: T201  a command's own words
+        said = f"{self._what}: {done} of {max(self._total, done)}"
+        print(said, file=self._out, flush=True)
         self._next = done + max(self._total // _LINES, 1)

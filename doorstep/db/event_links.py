@@ -15,6 +15,9 @@ from doorstep.db.pool import Connection, Record
 NO_ACCOUNT = UUID(int=0)
 """The chain of events without an account."""
 
+FRONT = UUID(int=0)
+"""Before every row of the queue."""
+
 LINKING = 0x6576656E7473
 """The advisory lock of whoever links: "events". One at a time, or a chain forks."""
 
@@ -40,6 +43,20 @@ class Standing:
     event: RecordedEvent | None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Rows of the queue that follow one another.
+
+    `events` have no link yet, `settled` have one and left only their row behind, and an
+    event that is gone is in neither. `upto` is where the next stretch begins, None at
+    the end of the queue.
+    """
+
+    events: list[RecordedEvent]
+    settled: list[UUID]
+    upto: UUID | None
+
+
 class EventLinks:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -52,34 +69,57 @@ class EventLinks:
             )
         )
 
-    async def waiting(self, limit: int) -> list[RecordedEvent]:
-        """Committed events that have no link, in the order of their ids."""
+    async def queued(self, after: UUID, limit: int) -> Stretch:
+        """The next rows of the queue, in the order of the events' ids.
+
+        Cut before anything is joined, and joined row by row whatever the statistics
+        say: a stretch costs the same with ten rows waiting and with ten million.
+        """
         records = await self._connection.fetch(
             f"""
-            select {COLUMNS} from events_to_link
-            join events on events.id = events_to_link.event_id
-            where not exists (
-                select from event_links where event_links.event_id = events.id
-            )
-            order by events.id limit $1
+            select queued.event_id as queued_id, linked.one as linked, events.*
+            from (
+                select event_id from events_to_link where event_id > $2
+                order by event_id limit $1
+            ) as queued
+            left join lateral (
+                select {COLUMNS} from events where events.id = queued.event_id limit 1
+            ) as events on true
+            left join lateral (
+                select true as one from event_links
+                where event_links.event_id = queued.event_id limit 1
+            ) as linked on true
+            order by queued.event_id
             """,
             limit,
+            after,
         )
-        return [RecordedEvent(**record) for record in records]
+        return _stretch(records, limit)
 
     async def longest_wait(self) -> timedelta:
         """For how long the oldest event without a link has waited, 0 for none."""
         wait = await self._connection.fetchval(
             """
-            select clock_timestamp() - at from events_to_link
-            join events on events.id = events_to_link.event_id
-            where not exists (
-                select from event_links where event_links.event_id = events.id
-            )
-            order by events.id limit 1
+            select clock_timestamp() - events.at from events_to_link as queued
+            cross join lateral (
+                select at from events where id = queued.event_id limit 1
+            ) as events
+            left join lateral (
+                select true as one from event_links
+                where event_links.event_id = queued.event_id limit 1
+            ) as linked on true
+            where linked.one is null
+            order by queued.event_id limit 1
             """
         )
         return wait or timedelta()
+
+    async def count_waiting(self, most: int) -> int:
+        """How many events are in the queue; `most` stands for as many or more."""
+        count = await self._connection.fetchval(
+            "select count(*) from (select from events_to_link limit $1) as queued", most
+        )
+        return int(count)
 
     async def heads(self, chains: Iterable[UUID]) -> list[Link]:
         """The last link of each chain that has one."""
@@ -97,7 +137,6 @@ class EventLinks:
         return [Link(**record) for record in records]
 
     async def insert(self, links: list[Link], at: datetime) -> None:
-        """Take the events out of the queue too."""
         await self._connection.execute(
             """
             insert into event_links (event_id, account_id, position, hash, linked_at)
@@ -111,11 +150,11 @@ class EventLinks:
             [link.hash for link in links],
             at,
         )
+
+    async def take_out(self, event_ids: list[UUID]) -> None:
+        """Of the queue: they have their links."""
         await self._connection.execute(
-            """
-            delete from events_to_link using event_links
-            where events_to_link.event_id = event_links.event_id
-            """
+            "delete from events_to_link where event_id = any($1)", event_ids
         )
 
     async def chains(self) -> list[UUID]:
@@ -148,34 +187,47 @@ class EventLinks:
         )
         return [_standing(record) for record in records]
 
-    async def unlinked(self, chain: UUID) -> int:
-        """How many events wait for their link."""
-        count = await self._connection.fetchval(
+    async def unlinked(self) -> dict[UUID | None, int]:
+        """How many events of each chain wait for their link; under None, those that
+        are no longer there.
+        """
+        records = await self._connection.fetch(
             """
-            select count(*) from events_to_link
-            join events on events.id = events_to_link.event_id
-            where coalesce(account_id, $2) = $1 and not exists (
-                select from event_links where event_links.event_id = events.id
-            )
+            select case when events.id is not null
+                then coalesce(events.account_id, $1) end as chain, count(*) as waiting
+            from events_to_link as queued
+            left join lateral (
+                select id, account_id from events where id = queued.event_id limit 1
+            ) as events on true
+            left join lateral (
+                select true as one from event_links
+                where event_links.event_id = queued.event_id limit 1
+            ) as linked on true
+            where linked.one is null group by 1
             """,
-            chain,
             NO_ACCOUNT,
         )
-        return int(count)
+        return {record["chain"]: record["waiting"] for record in records}
 
     async def strays(self, chain: UUID, limit: int = 2) -> list[UUID]:
         """Events that neither have a link nor wait for one: theirs was taken away."""
         records = await self._connection.fetch(
-            """
-            select id from events
-            where (account_id = $1 or account_id is null and $1 = $2)
-                and not exists (select from event_links where event_id = events.id)
-                and not exists (select from events_to_link where event_id = events.id)
-            order by id limit $3
+            f"""
+            select events.id from events
+            left join lateral (
+                select true as one from event_links
+                where event_links.event_id = events.id limit 1
+            ) as linked on true
+            left join lateral (
+                select true as one from events_to_link
+                where linked.one is null and events_to_link.event_id = events.id limit 1
+            ) as queued on true
+            where {"account_id is null" if chain == NO_ACCOUNT else "account_id = $2"}
+                and linked.one is null and queued.one is null
+            order by events.id limit $1
             """,
-            chain,
-            NO_ACCOUNT,
             limit,
+            *([] if chain == NO_ACCOUNT else [chain]),
         )
         return [record["id"] for record in records]
 
@@ -183,17 +235,41 @@ class EventLinks:
         """Events that wait in the queue, and are no longer there."""
         records = await self._connection.fetch(
             """
-            select event_id from events_to_link
-            where not exists (select from events where id = event_id)
-                and not exists (
-                    select from event_links
-                    where event_links.event_id = events_to_link.event_id
-                )
-            order by event_id limit $1
+            select queued.event_id from events_to_link as queued
+            left join lateral (
+                select true as one from events where id = queued.event_id limit 1
+            ) as events on true
+            left join lateral (
+                select true as one from event_links
+                where events.one is null and event_id = queued.event_id limit 1
+            ) as linked on true
+            where events.one is null and linked.one is null
+            order by queued.event_id limit $1
             """,
             limit,
         )
         return [record["event_id"] for record in records]
+
+    async def estimate(self) -> int:
+        """About how many links there are, by the database's own statistics."""
+        rows = await self._connection.fetchval(
+            "select reltuples::bigint from pg_class where oid = 'event_links'::regclass"
+        )
+        return max(int(rows), 0)
+
+
+def _stretch(records: list[Record], limit: int) -> Stretch:
+    fields = [dict(record) for record in records]
+    rows = [(each.pop("queued_id"), each.pop("linked"), each) for each in fields]
+    return Stretch(
+        events=[
+            RecordedEvent(**event)
+            for _, linked, event in rows
+            if event["id"] and not linked
+        ],
+        settled=[event_id for event_id, linked, _ in rows if linked],
+        upto=rows[-1][0] if len(rows) == limit else None,
+    )
 
 
 def _standing(record: Record) -> Standing:

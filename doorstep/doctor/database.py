@@ -19,6 +19,8 @@ from doorstep.settings import Settings
 _MOST_SKEW = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(minutes=1)
 _MOST_NAMED = 3
+_COUNTED = 100_000
+"""A backlog is not counted further: the doctor is to be quick."""
 _GRANTED = (
     "Run `doorstep migrate` with DOORSTEP_MIGRATION_URL naming the tables' owner: it "
     "gives the role of DOORSTEP_DATABASE_URL what it needs."
@@ -116,14 +118,17 @@ async def _role(pool: Pool) -> Finding:
 
 async def _linking(pool: Pool) -> Finding:
     async with pool.acquire() as connection:
-        wait = await EventLinks(connection).longest_wait()
+        links = EventLinks(connection)
+        wait, waiting = await links.longest_wait(), await links.count_waiting(_COUNTED)
     if wait > _LONGEST_WAIT:
         minutes = wait / timedelta(minutes=1)
+        number = f"{waiting} or more" if waiting == _COUNTED else str(waiting)
         return warning(
             "audit linking",
-            f"An audit event has waited {minutes:.0f} min for its link in the chain.",
-            "A worker links them: see that one runs, and look at its log for “linking "
-            "of events failed”.",
+            f"An audit event has waited {minutes:.0f} min for its link in the chain; "
+            f"{number} wait in all.",
+            "A worker links them, thousands a second: see that one runs, and look at "
+            "its log for “linking of events failed”.",
         )
     return ok("audit linking", "No event has waited for a minute.")
 
