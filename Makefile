@@ -16,9 +16,12 @@ help: ## Show this list
 
 install: .venv/.installed ## Prepare .venv with everything the other commands need
 
+# One `make` at a time, where there is flock (every Linux): two at once on a bare checkout
+# would each install uv, and one find the other's half of it.
+ALONE := $(if $(shell command -v flock),flock Makefile)
 .venv/.installed: pyproject.toml uv.lock
-	@command -v $(UV) >/dev/null || { $(PYTHON) -m venv .venv && .venv/bin/pip install --quiet "uv>=$(UV_VERSION)"; }
-	$(UV) sync --frozen --all-extras --compile-bytecode --python $(PYTHON)
+	@$(ALONE) $(SHELL) -c '$(UV) --version &>/dev/null || { $(PYTHON) -m venv .venv && .venv/bin/pip install --quiet "uv>=$(UV_VERSION)"; }'
+	$(ALONE) $(UV) sync --frozen --all-extras --compile-bytecode --python $(PYTHON)
 	@touch $@
 
 run: install ## Start the whole of Doorstep on this machine: one command, one table of addresses

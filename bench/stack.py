@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
@@ -11,13 +10,14 @@ from pathlib import Path
 
 from doorstep.local.ports import is_open
 from doorstep.settings import Settings, load
+from trials.ports import free_port
 
 _PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
 
 
 @asynccontextmanager
 async def running_stack(folder: Path) -> AsyncIterator[Settings]:
-    ports = {f"DOORSTEP_{name}_PORT": str(_free_port()) for name in _PORTS}
+    ports = {f"DOORSTEP_{name}_PORT": str(free_port()) for name in _PORTS}
     environment = {**os.environ, **ports, "DOORSTEP_LOG_LEVEL": "WARNING"}
     environment["DOORSTEP_PUBLIC_URL"] = (
         f"http://127.0.0.1:{ports['DOORSTEP_API_PORT']}"
@@ -57,9 +57,3 @@ async def _until_open(process: Process, port: int) -> None:
                 return
             await asyncio.sleep(0.1)
     raise SystemExit("doorstep up did not start")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

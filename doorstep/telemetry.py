@@ -40,6 +40,7 @@ _SECONDS = (
     *(30, 60, 120, 300, 600, 1200, 1800, 3600, 7200),  # people
 )
 """The bounds of our histograms, from a query to the longest login."""
+_TRIES = 5
 _LINES = LoggingConfig(LoggingConfig.default.filter, format=LoggingFormat.JSON)
 """What the SDK's core says is one JSON object a line, as all our logs are."""
 
@@ -112,19 +113,7 @@ def _metrics() -> Telemetry:
     The runtime shows them on a port of its own, on loopback; whoever asks the internal
     listener is given what it says there.
     """
-    address = f"127.0.0.1:{_free_port()}"
-    exporter = PrometheusConfig(
-        bind_address=address,
-        counters_total_suffix=True,
-        unit_suffix=True,
-        durations_as_seconds=True,
-        histogram_bucket_overrides=dict.fromkeys(_DURATIONS, _SECONDS),
-    )
-    runtime = Runtime(
-        telemetry=TelemetryConfig(
-            logging=_LINES, metrics=exporter, attach_service_name=False
-        )
-    )
+    runtime, address = _exporting()
 
     def exposition() -> bytes:
         with urlopen(f"http://{address}/metrics") as shown:
@@ -134,6 +123,37 @@ def _metrics() -> Telemetry:
         runtime.metric_meter,
         runtime=runtime,
         exposition=partial(asyncio.to_thread, exposition),
+    )
+
+
+def _exporting() -> tuple[Runtime, str]:
+    """With the address that it listens on.
+
+    It takes no socket and does not say which port it got, so one is chosen for it;
+    until it listens another process may take that one, and the next is tried.
+    """
+    for left in reversed(range(_TRIES)):
+        address = f"127.0.0.1:{_free_port()}"
+        try:
+            return _exporting_at(address), address
+        except ValueError:  # what the runtime raises where it cannot listen
+            if not left:
+                raise
+    raise AssertionError  # for mypy: the last try returns or raises
+
+
+def _exporting_at(address: str) -> Runtime:
+    exporter = PrometheusConfig(
+        bind_address=address,
+        counters_total_suffix=True,
+        unit_suffix=True,
+        durations_as_seconds=True,
+        histogram_bucket_overrides=dict.fromkeys(_DURATIONS, _SECONDS),
+    )
+    return Runtime(
+        telemetry=TelemetryConfig(
+            logging=_LINES, metrics=exporter, attach_service_name=False
+        )
     )
 
 

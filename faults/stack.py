@@ -1,7 +1,5 @@
 """The real stack as separate processes: two APIs, two workers, Temporal, PostgreSQL."""
 
-import os
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from doorstep.seal import new_entry
 from doorstep.settings import Settings
 from faults.plan import Killed
 from faults.process import PartProcess
+from trials.ports import free_port
 
 _DATABASE = "doorstep"
 _EACH = 2
@@ -49,7 +48,7 @@ class Stack:
 
 @asynccontextmanager
 async def running_stack(folder: Path, smtp_port: int) -> AsyncIterator[Stack]:
-    ports = [_free_port() for _ in range(_EACH)]
+    ports = [free_port() for _ in range(_EACH)]
     cluster = _cluster(folder)
     variables = _variables(cluster, smtp_port)
     settings = Settings.model_validate(
@@ -97,9 +96,9 @@ def _cluster(folder: Path) -> Cluster:
 def _variables(cluster: Cluster, smtp_port: int) -> dict[str, str]:
     own = {
         "DATABASE_URL": cluster.address(_DATABASE, _DATABASE),
-        "TEMPORAL_ADDRESS": f"127.0.0.1:{(temporal := _free_port())}",
+        "TEMPORAL_ADDRESS": f"127.0.0.1:{(temporal := free_port())}",
         "UP_TEMPORAL_PORT": str(temporal),
-        "UP_UI_PORT": str(_free_port()),
+        "UP_UI_PORT": str(free_port()),
         "SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
         "MAIL_FROM": "Doorstep <no-reply@doorstep.test>",
         "KEYS": new_entry("faults"),
@@ -138,15 +137,3 @@ def _command(
         return await is_open("127.0.0.1", port) if port else True
 
     return PartProcess(part, ready)
-
-
-def _free_port() -> int:
-    """Of those that no client is given as its own: it is to be had again later."""
-    while True:
-        port = 20000 + int.from_bytes(os.urandom(2)) % 10000
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port

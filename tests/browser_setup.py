@@ -7,9 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 
 _PACKAGES = {"chromium": "chromium", "oathtool": "oathtool", "zbarimg": "zbar-tools"}
 """Debian's package of each program."""
+_ENGLISH = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+_WAIT = "DPkg::Lock::Timeout=600"
+_PAUSE_SECONDS = 5
+_LOOKS = 120
 
 
 def main() -> int:
@@ -44,11 +49,26 @@ def _from_debian(*missing: str) -> None:
     root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     if root and shutil.which("sudo") is None:
         return
-    if not _ran(*root, "apt-get", "update", "--quiet"):
+    if not _brought_up_to_date(*root, "apt-get", "update", "--quiet"):
         return
     for program in missing:  # one that cannot be had keeps no other away
-        install = ("install", "--yes", "--no-install-recommends", _PACKAGES[program])
-        _ran(*root, "apt-get", *install)
+        install = ("install", "--yes", "--no-install-recommends", "-o", _WAIT)
+        _ran(*root, "apt-get", *install, _PACKAGES[program])
+
+
+def _brought_up_to_date(*command: str) -> bool:
+    """Another `make test`, or the machine's own updates, may hold the lists meanwhile:
+    apt waits for dpkg's lock where it is asked to, and never for that of its lists.
+    """
+    for _ in range(_LOOKS):
+        done = subprocess.run(
+            command, env=_ENGLISH, check=False, stderr=subprocess.PIPE, text=True
+        )
+        sys.stderr.write(done.stderr)
+        if done.returncode == 0 or "Could not get lock" not in done.stderr:
+            return done.returncode == 0
+        time.sleep(_PAUSE_SECONDS)
+    return False
 
 
 def _from_playwright() -> bool:
@@ -57,8 +77,7 @@ def _from_playwright() -> bool:
 
 
 def _ran(*command: str) -> bool:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.run(command, env=environment, check=False).returncode == 0
+    return subprocess.run(command, env=_ENGLISH, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ from rehearsal import Rehearsal, rehearsing
 from service import Service, Serving, running_service, service_settings, serving
 from time_skipping import SkippingService, skipping_environment, skipping_service
 from trail import Trail
+from trials.ports import free_port
 from unhurried import unhurried
 
 _DATABASE = "doorstep_test"
@@ -132,6 +133,7 @@ def ring() -> KeyRing:
 async def temporal() -> AsyncIterator[WorkflowEnvironment]:
     """One real Temporal server for the whole run."""
     async with await WorkflowEnvironment.start_local(
+        port=free_port(),
         dev_server_existing_path=program("temporal"),
         data_converter=pydantic_data_converter,
         search_attributes=list(SEARCH_ATTRIBUTES),

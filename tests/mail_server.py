@@ -1,16 +1,15 @@
 """An SMTP server on loopback that keeps its mail and can be told to be difficult."""
 
 import asyncio
-import random
 import re
-from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-_PORTS = range(20000, 30000)  # no client is given these as its own
+from trials.ports import free_port
+
 _CODE_ALONE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 
 
@@ -23,21 +22,17 @@ class MailServer:
         self.answer: str | None = None
         self.takes = 0.0
         self.taking = asyncio.Event()
-        self.port = 0
+        self.port = free_port()
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
         """Listen; a second start listens where the first one did."""
-        loop = asyncio.get_running_loop()
-        while self._server is None or not self._server.is_serving():
-            port = self.port or random.choice(_PORTS)  # noqa: S311  no secret
-            with suppress(OSError):  # taken, perhaps for a moment
-                self._server = await loop.create_server(
-                    lambda: SMTP(self, hostname="mail.test", enable_SMTPUTF8=True),
-                    "127.0.0.1",
-                    port,
-                )
-                self.port = port
+        if self._server is None or not self._server.is_serving():
+            self._server = await asyncio.get_running_loop().create_server(
+                lambda: SMTP(self, hostname="mail.test", enable_SMTPUTF8=True),
+                "127.0.0.1",
+                self.port,
+            )
 
     def forget(self) -> None:
         """As if it had only just been installed."""

@@ -25,7 +25,7 @@ from doorstep.local.binaries import postgres_programs
 from doorstep.local.cluster import OWNER, Cluster
 from mail_server import MailServer
 from service import PASSWORD
-from up import free_port
+from trials.ports import free_port
 from waiting import until
 
 _OUTSIDE = {name: v for name, v in os.environ.items() if name != "VIRTUAL_ENV"}

@@ -14,7 +14,7 @@ from doorstep.settings import Settings
 from doorstep.temporal import connect
 from journey import Journey
 from service import Service
-from up import free_port
+from trials.ports import free_port
 from waiting import until
 
 

@@ -17,7 +17,7 @@ from doorstep.mail.smtp import Smtp
 from mail_server import MailServer, code_in
 from page_states import NOW
 from postfix import PASSWORD, USER, missing, running_postfix
-from up import free_port
+from trials.ports import free_port
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from email.message import EmailMessage
@@ -16,6 +15,7 @@ from doorstep.local.mail_folder import MailFolder
 from doorstep.local.mailbox import serve
 from doorstep.local.ports import is_open
 from doorstep.mail.smtp import Smtp
+from trials.ports import free_port
 
 EVIL = "<script>alert(1)</script><img src='https://evil.test/x'>"
 
@@ -42,7 +42,7 @@ class Mailbox:
 
 @asynccontextmanager
 async def running_mailbox(folder: Path) -> AsyncIterator[Mailbox]:
-    smtp_port, page_port = free_ports()
+    smtp_port, page_port = free_port(), free_port()
     task = asyncio.create_task(serve(smtp_port, page_port, folder))
     async with asyncio.timeout(10):
         await opened(page_port)
@@ -51,12 +51,6 @@ async def running_mailbox(folder: Path) -> AsyncIterator[Mailbox]:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-
-
-def free_ports() -> tuple[int, int]:
-    any_port = ("127.0.0.1", 0)
-    with socket.create_server(any_port) as one, socket.create_server(any_port) as other:
-        return one.getsockname()[1], other.getsockname()[1]
 
 
 async def opened(port: int) -> None:

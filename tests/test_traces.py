@@ -13,7 +13,7 @@ from doorstep.configuration import plain_wires
 from doorstep.internal import Server
 from doorstep.settings import Settings, Wire
 from doorstep.telemetry import telemetry
-from up import free_port
+from trials.ports import free_port
 
 
 async def test_spans_reach_the_collector_before_the_process_ends() -> None:

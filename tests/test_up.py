@@ -13,7 +13,8 @@ import pytest
 
 from doorstep.local.binaries import program
 from doorstep.settings import load
-from up import Up, free_port, running_up
+from trials.ports import free_port
+from up import Up, running_up
 from waiting import until
 
 PARTS = {
@@ -28,7 +29,7 @@ PARTS = {
 @pytest.fixture(scope="module")
 async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
     """A stack that these tests may hurt."""
-    folder, internal = tmp_path_factory.mktemp("hurt") / "data", str(free_port())
+    folder, internal = tmp_path_factory.mktemp("hurt") / "data", str(free_port(2))
     async with running_up(folder, DOORSTEP_INTERNAL_PORT=internal) as up:
         yield up
 

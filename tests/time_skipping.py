@@ -15,6 +15,7 @@ from doorstep.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.telemetry import OFF
 from mail_server import MailServer
 from service import Service, running_service
+from trials.ports import free_port
 
 
 @dataclass
@@ -45,6 +46,7 @@ class SkippingService:
 @asynccontextmanager
 async def skipping_environment() -> AsyncIterator[WorkflowEnvironment]:
     async with await WorkflowEnvironment.start_time_skipping(
+        port=free_port(),
         test_server_existing_path=program("temporal-test-server"),
         data_converter=pydantic_data_converter,
     ) as environment:

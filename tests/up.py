@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import socket
 import sys
 from asyncio.subprocess import DEVNULL, STDOUT, Process
 from collections.abc import AsyncIterator
@@ -14,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from trials.ports import free_port
 from waiting import listens
 
 _PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
@@ -86,9 +86,3 @@ async def _until_ready(process: Process, port: int, log: Path) -> None:
         return
     said = await asyncio.to_thread(log.read_text)
     raise AssertionError(said)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

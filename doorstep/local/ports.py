@@ -1,4 +1,4 @@
-"""Are the ports free, and does somebody listen there by now?
+"""Are the ports free, who is about to listen there, and does somebody by now?
 
 The first is asked before anything starts, so that nothing half-starts.
 """
@@ -7,8 +7,10 @@ import asyncio
 import errno
 import os
 import socket
+import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from doorstep.errors import ConfigurationError
@@ -34,11 +36,48 @@ def internal_port(settings: Settings, *, after: int = 0) -> list[Wanted]:
 
 def check_free(wanted: Sequence[Wanted]) -> None:
     """ConfigurationError with a line for each port that cannot be had."""
-    problems = _asked_for_twice(wanted) + [
-        problem for one in wanted if (problem := _problem(one))
-    ]
-    if problems:
-        raise ConfigurationError("\n".join(problems))
+    _refuse(_asked_for_twice(wanted) + _problems(wanted))
+
+
+@contextmanager
+def held(wanted: Sequence[Wanted]) -> Iterator[None]:
+    """The same, and meanwhile these ports are had by nobody else who asks this way.
+
+    A port is free until its server listens, seconds later: of two `doorstep up` at
+    once, the one would go on with the other's Temporal, and show its API as its own.
+    """
+    with ExitStack() as claims:
+        taken = []
+        for one in {(one.host, one.port): one for one in wanted}.values():
+            mine = claim(f"{one.host}:{one.port}")
+            if mine is None:
+                taken.append(_in_words(one, OSError(errno.EADDRINUSE, "")))
+            else:
+                claims.enter_context(mine)
+        problems = dict.fromkeys(taken + _problems(wanted))
+        _refuse(_asked_for_twice(wanted) + list(problems))
+        yield
+
+
+def claim(name: str) -> socket.socket | None:
+    """What one process holds under that name until it ends; None where another does.
+
+    An abstract Unix socket is as wide as ports are, the network namespace, and the
+    kernel takes it back. Only Linux has it: elsewhere everybody is given a claim.
+    """
+    mine = socket.socket(socket.AF_UNIX)
+    if sys.platform == "linux":
+        try:
+            mine.bind(f"\0doorstep {name}")
+        except OSError:
+            mine.close()
+            return None
+    return mine
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there now."""
+    return not _problems([Wanted("", host, port)])
 
 
 async def is_open(host: str, port: int) -> bool:
@@ -49,6 +88,15 @@ async def is_open(host: str, port: int) -> bool:
         return False
     writer.close()
     return True
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+
+
+def _problems(wanted: Sequence[Wanted]) -> list[str]:
+    return [problem for one in wanted if (problem := _problem(one))]
 
 
 def _asked_for_twice(wanted: Sequence[Wanted]) -> list[str]:

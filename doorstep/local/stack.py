@@ -14,7 +14,7 @@ from doorstep.local.environment import as_file, embedded, given, wanted_ports
 from doorstep.local.folder import DataFolder
 from doorstep.local.ledger import Ledger
 from doorstep.local.parts import command_part, mailbox_part
-from doorstep.local.ports import check_free, is_open
+from doorstep.local.ports import held, is_open
 from doorstep.local.ring import key_ring
 from doorstep.local.screen import Screen, overview
 from doorstep.local.supervisor import Supervisor
@@ -40,17 +40,17 @@ async def run_stack(data_dir: Path) -> None:
     ledger = Ledger(folder)
     for name in ledger.end_leftovers():
         screen.say(f"Ended a {name} that an earlier start had left running.")
-    check_free(wanted_ports(outside))
-    stack = Stack(folder, outside, screen, Supervisor(ledger, screen.say))
-    try:
-        people = await stack.start()
-        screen.ready(overview(outside, stack.settings, people, folder.path))
-        await stack.keep()
-    finally:
-        screen.end()
-        screen.say("Stopping …")
-        await stack.stop()
-        screen.say("Stopped.")
+    with held(wanted_ports(outside)):
+        stack = Stack(folder, outside, screen, Supervisor(ledger, screen.say))
+        try:
+            people = await stack.start()
+            screen.ready(overview(outside, stack.settings, people, folder.path))
+            await stack.keep()
+        finally:
+            screen.end()
+            screen.say("Stopping …")
+            await stack.stop()
+            screen.say("Stopped.")
 
 
 class Stack:

@@ -1,0 +1,110 @@
+"""Two processes that meet a bare machine at once: what exists once is made once."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+import browser_setup
+from bare_machine import first_run
+from doorstep import telemetry
+from doorstep.errors import ConfigurationError
+from doorstep.local.ports import Wanted, held
+from doorstep.settings import Settings
+from trials.ports import free_port
+
+
+def test_row1_two_at_once_get_the_account_that_there_is(tmp_path: Path) -> None:
+    pairs = first_run("accounts", tmp_path)
+
+    assert len(pairs) == 20
+    assert [uids for uids in pairs if len(uids) != 3 or len({*uids}) != 1] == []
+    assert [uids for uids in pairs if None in uids] == []
+
+
+def test_row1_many_at_once_copy_the_programs_once_and_whole(tmp_path: Path) -> None:
+    said, left = first_run("programs", tmp_path)
+
+    assert said == ["500"] * 8
+    assert len(left) == 1
+    assert left != ["copying"]
+
+
+def test_row1_no_other_account_can_hold_the_lock_of_the_machine(tmp_path: Path) -> None:
+    assert first_run("lock", tmp_path) != 0
+
+
+def test_row1_ci_takes_away_what_earlier_runs_left(tmp_path: Path) -> None:
+    assert first_run("taken_away", tmp_path) == [True, True] + [False] * 4
+
+
+def test_row1_ci_takes_nothing_away_from_what_runs(tmp_path: Path) -> None:
+    assert first_run("in_use", tmp_path) == [True, True]
+
+
+def test_row1_ci_leaves_an_account_that_is_not_ours(tmp_path: Path) -> None:
+    assert first_run("somebodys", tmp_path) == [True, False]
+
+
+def test_row1_of_two_that_want_a_port_before_they_listen_one_is_refused() -> None:
+    wanted = [Wanted("DOORSTEP_API_PORT", "127.0.0.1", free_port())]
+
+    with (
+        held(wanted),
+        pytest.raises(ConfigurationError, match="set DOORSTEP_API_PORT"),
+        held(wanted),
+    ):
+        pass
+    with held(wanted):
+        pass
+
+
+def test_row1_a_port_is_chosen_by_one_and_with_its_neighbours() -> None:
+    chosen = [free_port(in_a_row=2) for _ in range(50)]
+
+    every = [*chosen, *(port + 1 for port in chosen)]
+    assert len({*every}) == 100
+
+
+def test_row1_apt_that_is_in_use_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _program(tmp_path / "sudo", 'shift; exec "$@"')
+    _program(
+        tmp_path / "apt-get",
+        f"""
+        cd {tmp_path}
+        if [ "$1" = install ]; then touch "$(echo "$@" | sed 's/.* //')"; exit; fi
+        [ -e busy ] || {{ touch busy; echo "E: Could not get lock x" >&2; exit 100; }}
+        """,
+    )
+    monkeypatch.setattr(
+        browser_setup, "_ENGLISH", {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    )
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(browser_setup, "_PAUSE_SECONDS", 0)
+
+    browser_setup._from_debian("zbarimg")
+
+    assert (tmp_path / "busy").exists()
+    assert (tmp_path / "zbar-tools").exists()
+
+
+def _program(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o700)
+
+
+async def test_row1_metrics_are_shown_though_the_port_chosen_first_was_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as quicker:
+        ports = iter([quicker.getsockname()[1], free_port()])
+        monkeypatch.setattr(telemetry, "_free_port", lambda: next(ports))
+
+        async with telemetry.telemetry(Settings(internal_port=9464), "test") as told:
+            told.meter.create_counter("seen").add(1)
+            shown = await told.exposition()
+
+    assert b"seen_total 1" in shown

@@ -1,0 +1,39 @@
+"""Ports for the servers that tests, bench, load and faults start."""
+
+import random
+import socket
+
+from doorstep.local.ports import claim, is_free
+
+_PORTS = range(20000, 30000)
+"""No kernel gives these to a client as its own: a port whose server has ended is to be
+had again by the next one.
+"""
+_claims: list[socket.socket] = []
+"""Held until this process ends: no two test processes ever choose the same port."""
+
+
+def free_port(in_a_row: int = 1) -> int:
+    """On 127.0.0.1; the first of so many that are free, and stay this process's."""
+    while True:
+        first = random.choice(_PORTS[: 1 - in_a_row or None])  # noqa: S311  no secret
+        if _claimed(range(first, first + in_a_row)):
+            return first
+
+
+def _claimed(ports: range) -> bool:
+    claims = [mine for port in ports if (mine := _claimed_one(port))]
+    if len(claims) == len(ports):
+        _claims.extend(claims)
+        return True
+    for mine in claims:
+        mine.close()
+    return False
+
+
+def _claimed_one(port: int) -> socket.socket | None:
+    mine = claim(f"trial {port}")
+    if mine and not is_free("127.0.0.1", port):
+        mine.close()
+        return None
+    return mine
