@@ -1,5 +1,6 @@
 """From what happened to what is sent: JSON, problem documents, and their headers."""
 
+from http import HTTPStatus
 from itertools import chain
 
 from fastapi import FastAPI, Request, Response
@@ -58,12 +59,12 @@ def answer_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
-        if error.status_code == 404:  # noqa: PLR2004  the one status that is a kind
+        if error.status_code == HTTPStatus.NOT_FOUND:
             return problem_response(request, not_found())
         problem = Problem("invalid-request", status=error.status_code)
         response = problem_response(request, problem)
         response.headers.update(error.headers or {})
-        if "allow" in response.headers:
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             response.headers["Allow"] = ", ".join(_methods(request))
         return response
 
@@ -73,12 +74,18 @@ def answer_problems(app: FastAPI) -> None:
 
 
 def _methods(request: Request) -> list[str]:
-    """Of all routes with this path; the framework names those of the first."""
+    """Of all routes with this path; the framework names those of the first.
+
+    Where no route of ours has it, it is a static file's.
+    """
     routes = chain.from_iterable(map(_within, request.app.routes))
     partly = [
         route for route in routes if route.matches(request.scope)[0] is Match.PARTIAL
     ]
-    return sorted({method for route in partly for method in route.methods or ()})
+    methods = {method for route in partly for method in route.methods or ()}
+    if not partly or "GET" in methods:
+        methods |= {"GET", "HEAD"}
+    return sorted(methods)
 
 
 def _within(route: BaseRoute) -> list[Route]:

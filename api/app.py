@@ -16,6 +16,7 @@ from api.catching_up import CatchingUp
 from api.enrollments import Enrollments
 from api.flows import Flows
 from api.gate import OneAtATime
+from api.head_requests import HeadAsGet
 from api.headers import SecurityHeaders
 from api.logins import Logins
 from api.observing import Observed
@@ -71,6 +72,7 @@ def create_app(
     answer_problems(app)
     add_pages(app, settings)
     app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https:"))
+    app.add_middleware(HeadAsGet)
     app.add_middleware(Observed, telemetry=telemetry)
     return app
 

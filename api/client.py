@@ -8,11 +8,17 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Request
 
 from doorstep.browsers import UNKNOWN, Browser
-from doorstep.rules.networks import Address, network_of, read_address
-from doorstep.settings import Network
+from doorstep.rules.networks import (
+    Address,
+    Network,
+    is_within,
+    network_of,
+    read_address,
+)
 
 _LONGEST_USER_AGENT = 160
 """What Edge sends has 130; a session shows all of it."""
+_LONGEST_HEADER = 1024
 _LONGEST_HOP = 64
 _WITH_PORT = re.compile(r"\A(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]+)?\Z")
 
@@ -41,14 +47,10 @@ def client_address(
     """
     hops = [hop.strip() for line in forwarded_for for hop in line.split(",")]
     name, address = peer, _parse(peer)
-    while address is not None and _trusts(trusted, address) and hops:
+    while is_within(address, trusted) and hops:
         name = hops.pop()
         address = _parse(name)
     return str(address) if address is not None else name[:_LONGEST_HOP] or peer
-
-
-def _trusts(trusted: Sequence[Network], address: Address) -> bool:
-    return any(address in network for network in trusted)
 
 
 def _parse(text: str) -> Address | None:
@@ -59,7 +61,7 @@ def _parse(text: str) -> Address | None:
 def _client(request: Request) -> Client:
     peer = request.client.host if request.client else "unknown"
     agent = request.headers.get("user-agent", "")
-    visible = "".join(sign for sign in agent if sign.isprintable())
+    visible = "".join(filter(str.isprintable, agent[:_LONGEST_HEADER]))
     return Client(
         client_address(
             peer,

@@ -1,35 +1,51 @@
-"""What cannot be read as a request at all is answered by a problem document too."""
+"""What cannot be taken as a request at all is answered by a problem document too."""
 
 import json
+from collections.abc import Callable
+from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.headers import every_answers
 from api.problem_texts import texts
-from api.problems import Problem
+from api.problems import Problem, unavailable
+from doorstep.process.http_limits import HttpLimits
+from doorstep.process.http_protocol import Terms, bounded
+from doorstep.process.open_connections import OpenConnections
+from doorstep.settings import Settings
 
 
-def protocol(*, https: bool) -> type[HttpToolsProtocol]:
-    """HTTP as uvicorn speaks it, but for its own words about a malformed request."""
+def protocol(
+    settings: Settings, limits: HttpLimits | None = None
+) -> type[HttpToolsProtocol]:
+    """HTTP as the API and its pages speak it; other limits are for tests."""
+    limits = limits or HttpLimits(connections=settings.api_connections)
+    opened = OpenConnections(limits.connections, settings.trusted_proxies)
+    https = settings.public_url.startswith("https:")
+    return bounded(Terms(limits, _refusal(https=https), opened))
 
-    class Protocol(HttpToolsProtocol):
-        def send_400_response(self, msg: str) -> None:  # noqa: ARG002  not for callers
-            self.transport.write(_answer(https=https))
-            self.transport.close()
 
-    return Protocol
+def _refusal(*, https: bool) -> Callable[[HTTPStatus], bytes]:
+    def refusal(status: HTTPStatus) -> bytes:
+        problem = _problem(status)
+        body = json.dumps(problem.document(*texts(problem.slug, "en"))).encode()
+        headers = {
+            **every_answers(https=https),
+            "Content-Type": "application/problem+json",
+            "Content-Language": "en",
+            "Content-Length": str(len(body)),
+            "Connection": "close",
+        }
+        if "retry_after" in problem.extra:
+            headers["Retry-After"] = str(problem.extra["retry_after"])
+        lines = [f"{name}: {value}" for name, value in headers.items()]
+        head = "\r\n".join([f"HTTP/1.1 {status.value} {status.phrase}", *lines, "", ""])
+        return head.encode() + body
+
+    return refusal
 
 
-def _answer(*, https: bool) -> bytes:
-    problem = Problem("invalid-request", status=400)
-    body = json.dumps(problem.document(*texts(problem.slug, "en"))).encode()
-    headers = {
-        **every_answers(https=https),
-        "Content-Type": "application/problem+json",
-        "Content-Language": "en",
-        "Content-Length": str(len(body)),
-        "Connection": "close",
-    }
-    lines = [f"{name}: {value}" for name, value in headers.items()]
-    head = "\r\n".join(["HTTP/1.1 400 Bad Request", *lines, "", ""])
-    return head.encode() + body
+def _problem(status: HTTPStatus) -> Problem:
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        return unavailable()
+    return Problem("invalid-request", status=status.value)

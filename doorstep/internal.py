@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from doorstep.process.plain_http import plain_http
 from doorstep.settings import Settings
 
 _PROMETHEUS = "text/plain; version=0.0.4"
@@ -36,7 +37,7 @@ async def listening(
             _app(missing, exposition),
             host=settings.internal_host,
             port=settings.internal_port,
-            http="httptools",
+            http=plain_http(),
             ws="none",
             lifespan="off",
             log_config=None,

@@ -6,7 +6,7 @@ the variable; nothing else has a secret or an address baked in.
 
 from datetime import timedelta
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -25,9 +25,9 @@ from doorstep.db.address import check_address, is_loopback
 from doorstep.errors import ConfigurationError
 from doorstep.hosts import is_target
 from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
+from doorstep.rules.networks import Network
 
 Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
-Network: TypeAlias = IPv4Network | IPv6Network
 
 SETTINGS_FILE = "settings.env"
 """In the data folder: what `doorstep up` runs there, for the other commands."""
@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     api_host: str = "127.0.0.1"
     api_port: Port = 8000
+    api_connections: Annotated[int, Field(ge=16)] = 768
+    """Open at once in one API process; each takes a file descriptor. Past it, the one
+    that has waited longest for its client is closed, in the network that has most.
+    """
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
     internal_host: str = "127.0.0.1"
     internal_port: Port | None = None

@@ -19,6 +19,8 @@ from seeding import member_id_of, rows_of
 from service import MEMBER, Service
 from waiting import until
 
+HTTPS = {"public_url": "https://login.acme.test"}
+
 
 @pytest.fixture
 async def port(service: Service) -> AsyncIterator[int]:
@@ -27,7 +29,7 @@ async def port(service: Service) -> AsyncIterator[int]:
         uvicorn.Config(
             create_app(service.settings, service.clock),
             port=0,
-            http=protocol(https=True),
+            http=protocol(service.settings.model_copy(update=HTTPS)),
             log_config=None,
         )
     )
@@ -98,9 +100,12 @@ async def test_A1_odd_ranges_of_a_file_are_given_the_whole(service: Service) -> 
 @pytest.mark.parametrize(
     ("path", "allowed"),
     [
-        ("/v1/account", "GET, PATCH"),
-        ("/v1/account/members", "GET, POST"),
+        ("/v1/account", "GET, HEAD, PATCH"),
+        ("/v1/account/members", "GET, HEAD, POST"),
         ("/v1/logins", "POST"),
+        ("/v1/openapi.json", "GET, HEAD"),
+        ("/sign-in", "GET, HEAD, POST"),
+        ("/static/doorstep.css", "GET, HEAD"),
     ],
 )
 async def test_wrong_method_is_told_every_right_one(

@@ -13,6 +13,7 @@ from doorstep.configuration import check
 from doorstep.internal import STOPPING, Server, listening
 from doorstep.local.ports import Wanted, check_free, internal_port
 from doorstep.logs import configure_logging
+from doorstep.process.file_descriptors import reserve
 from doorstep.readiness import Readiness
 from doorstep.settings import Settings
 from doorstep.telemetry import Telemetry, telemetry
@@ -29,6 +30,7 @@ async def serve(settings: Settings) -> None:
     configure_logging(settings.log_level)
     check(settings, sends_mail=False)
     check_free(_ports(settings))
+    reserve(settings.api_connections)
     async with telemetry(settings, "doorstep-api") as told:
         server = _server(settings, told)
         client = await connect(settings, told, lazy=True)
@@ -75,7 +77,7 @@ def _server(settings: Settings, told: Telemetry) -> Server:
             create_app(settings, telemetry=told),
             host=settings.api_host,
             port=settings.api_port,
-            http=protocol(https=settings.public_url.startswith("https:")),
+            http=protocol(settings),
             ws="none",
             lifespan="on",
             log_config=None,

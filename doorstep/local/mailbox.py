@@ -11,6 +11,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from doorstep.local.mail_folder import MailFolder
 from doorstep.local.mailbox_page import mailbox_page
+from doorstep.process.plain_http import plain_http
 
 _LOOPBACK = "127.0.0.1"
 _LARGEST_MAIL = 1024 * 1024
@@ -48,6 +49,7 @@ async def _taking(mails: MailFolder, port: int) -> AsyncIterator[None]:
 async def _showing(mails: MailFolder, port: int) -> AsyncIterator[asyncio.Task[None]]:
     config = uvicorn.Config(
         mailbox_page(mails),
+        http=plain_http(),
         lifespan="off",
         ws="none",
         log_config=None,

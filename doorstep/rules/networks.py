@@ -4,8 +4,10 @@ Sources: RFC 4291 2.5.5.2 (mapped), RFC 6052 2.1 (NAT64), RFC 3056 (6to4), RFC 6
 (a subscriber has at least one /64).
 """
 
+from collections.abc import Sequence
 from ipaddress import (
     IPv4Address,
+    IPv4Network,
     IPv6Address,
     IPv6Network,
     ip_address,
@@ -13,6 +15,7 @@ from ipaddress import (
 from typing import TypeAlias
 
 Address: TypeAlias = IPv4Address | IPv6Address
+Network: TypeAlias = IPv4Network | IPv6Network
 
 _SUBSCRIBER = 64
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -34,6 +37,11 @@ def network_of(client: str) -> str:
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), _SUBSCRIBER), strict=False))
     return str(address) if address else client
+
+
+def is_within(address: Address | None, networks: Sequence[Network]) -> bool:
+    """Whether one of them has it; none has what is no address."""
+    return address is not None and any(address in network for network in networks)
 
 
 def _inner(address: IPv6Address) -> IPv4Address | None:

@@ -1,0 +1,223 @@
+"""HTTP/1.1 as uvicorn speaks it, within bounds on bytes, time and connections.
+
+uvicorn bounds none of what comes before a request is complete: headers of any length
+are read for any time, and a connection that stays silent is kept for ever (0.54 with
+httptools; `h11_max_incomplete_event_size` and `timeout_keep_alive` do not hold there).
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from http import HTTPStatus
+from typing import ClassVar, TypeAlias
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from doorstep.process.http_limits import HttpLimits
+from doorstep.process.open_connections import OpenConnections
+
+_PIECE = 1024
+"""Bytes that are parsed before they are counted."""
+_MOST_QUEUED = 8
+Refusal: TypeAlias = Callable[[HTTPStatus], bytes]
+"""A whole answer that ends the connection, as it goes over the network."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On which a server deals with its clients."""
+
+    limits: HttpLimits
+    refusal: Refusal
+    opened: OpenConnections
+
+
+def bounded(agreed: Terms) -> type[HttpToolsProtocol]:
+    """The protocol class of one server."""
+
+    class BoundedHttp(_BoundedHttp):
+        terms = agreed
+
+    return BoundedHttp
+
+
+class _Part(Enum):
+    """Of a request, what comes next."""
+
+    start = auto()
+    head = auto()
+    body = auto()
+
+
+class _BoundedHttp(HttpToolsProtocol):
+    terms: ClassVar[Terms]
+    _part = _Part.start
+    _read = 0
+    """Bytes of this part, and of a piece that began before it."""
+    _body = 0
+    _refused = False
+    _watch: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        limits = self.terms.limits
+        self.timeout_keep_alive = limits.idle_seconds  # type: ignore[assignment]
+        if not self.terms.opened.enter(self, self.client[0] if self.client else ""):
+            transport.abort()
+            return
+        self.timeout_keep_alive_task = self.loop.call_later(
+            limits.first_byte_seconds, self.timeout_keep_alive_handler
+        )
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.terms.opened.leave(self)
+        self._unset_keepalive_if_required()
+        self._stop_watching()
+        self.resume_writing()
+
+    def give_way(self) -> None:
+        self.transport.abort()
+
+    def timeout_keep_alive_handler(self) -> None:
+        self.transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        at = 0
+        self._watch_for(self.terms.limits.head_seconds)
+        while at < len(data) and not (self._refused or self.transport.is_closing()):
+            piece = data[at : at + self._room]
+            super().data_received(piece)
+            at += len(piece)
+            self._read += len(piece)
+            self._check()
+        if self._part is _Part.body:
+            self._watch_for(self.terms.limits.body_seconds)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._enter(_Part.head)
+        self._watch_for(self.terms.limits.head_seconds)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Trailers are dropped: uvicorn would put them among the headers."""
+        if self._part is _Part.head:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        self._stop_watching()
+        if self.terms.opened.is_crowded_for(self):
+            self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+        if not self._refused:
+            super().on_headers_complete()
+            self._enter(_Part.body)
+
+    def on_body(self, body: bytes) -> None:
+        self._body += len(body)
+        if not self._refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._stop_watching()
+        if self._refused:
+            return
+        super().on_message_complete()
+        self._enter(_Part.start)
+        if not self.cycle.response_complete:
+            self.terms.opened.is_answered(self)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if not self.pipeline:
+            self.terms.opened.is_waited_for(self)
+        if self.transport.is_closing():
+            self._expect_reading()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002  not for callers
+        self._refuse(HTTPStatus.BAD_REQUEST)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._expect_reading()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._unread:
+            self._unread.cancel()
+            self._unread = None
+
+    @property
+    def _room(self) -> int:
+        if self._part is _Part.body:
+            return _PIECE
+        return min(_PIECE, self.terms.limits.head_bytes - self._read)
+
+    def _enter(self, part: _Part) -> None:
+        self._part, self._read, self._body = part, 0, 0
+
+    def _check(self) -> None:
+        """After each piece; what frames a body is bounded like a head."""
+        limits = self.terms.limits
+        if self._refused:
+            return
+        if self._read - self._body >= limits.head_bytes:
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        elif self._read >= limits.message_bytes:
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        elif len(self.pipeline) > _MOST_QUEUED:
+            self._take_no_more()
+
+    def _watch_for(self, seconds: float) -> None:
+        if self._watch is None and not self._refused:
+            self._watch = self.loop.call_later(seconds, self._is_late, seconds)
+
+    def _stop_watching(self) -> None:
+        if self._watch:
+            self._watch.cancel()
+            self._watch = None
+
+    def _is_late(self, seconds: float) -> None:
+        self._watch = None
+        if self.flow.read_paused:  # it is us who do not read
+            self._watch_for(seconds)
+        else:
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT)
+
+    def _expect_reading(self) -> None:
+        """An answer that nobody takes is dropped in the end."""
+        if self._unread is None:
+            seconds = self.terms.limits.idle_seconds
+            self._unread = self.loop.call_later(seconds, self.transport.abort)
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        """Say why, then hear the rest out: a reset would take the words away."""
+        in_body, answers = self._part is _Part.body, self._answers
+        if answers and not in_body:
+            self._take_no_more()
+            return
+        if answers and (self.pipeline or self.cycle.response_started):
+            self.transport.abort()
+            return
+        self._refused = True
+        self._stop_watching()
+        if answers:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if answers or not in_body:  # else this request has its answer
+            self.transport.write(self.terms.refusal(status))
+        self.transport.write_eof()
+        self._watch = self.loop.call_later(
+            self.terms.limits.farewell_seconds, self.transport.abort
+        )
+
+    @property
+    def _answers(self) -> bool:
+        return bool(self.cycle) and not self.cycle.response_complete
+
+    def _take_no_more(self) -> None:
+        """Close after what is being answered; clients repeat what was not."""
+        self._refused = True
+        self._stop_watching()
+        self.cycle.keep_alive = False

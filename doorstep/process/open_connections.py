@@ -1,0 +1,98 @@
+"""Which HTTP connections are open, and which gives way where there are too many.
+
+A bound alone would let one client fill it. So a new connection past it takes the place
+of the one that has waited longest for its client, in the network that has the most of
+them: whoever holds many loses them, and a request that is being answered is never cut.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+from doorstep.rules.networks import Network, is_within, network_of, read_address
+
+_BEHIND_A_PROXY = ""
+"""Stands for the clients of all trusted proxies, which cannot be told apart here."""
+
+
+class Connection(Protocol):
+    def give_way(self) -> None:
+        """Close at once."""
+
+
+class OpenConnections:
+    """At most `most`; of them 7/8 may be answered at once, one network's 1/2.
+
+    A connection is waited for (its request has not come to its end) or answered.
+    """
+
+    def __init__(self, most: int, trusted: Sequence[Network] = ()) -> None:
+        self._most = most
+        self._trusted = trusted
+        self._networks: dict[Connection, str] = {}
+        self._waited_for: dict[str, dict[Connection, None]] = {}
+        self._answered: set[Connection] = set()
+        self._answered_by_network: Counter[str] = Counter()
+
+    def enter(self, connection: Connection, peer: str) -> bool:
+        """False where every other one is being answered."""
+        if len(self._networks) >= self._most and not self._make_room():
+            return False
+        trusted = is_within(read_address(peer), self._trusted)
+        self._networks[connection] = _BEHIND_A_PROXY if trusted else network_of(peer)
+        self._wait(connection)
+        return True
+
+    def leave(self, connection: Connection) -> None:
+        if connection in self._networks:
+            self._forget(connection)
+            del self._networks[connection]
+
+    def is_waited_for(self, connection: Connection) -> None:
+        """From now on; again, it counts as the one that has waited least."""
+        if connection in self._networks:
+            self._forget(connection)
+            self._wait(connection)
+
+    def is_answered(self, connection: Connection) -> None:
+        """From now on."""
+        if connection in self._networks and connection not in self._answered:
+            self._forget(connection)
+            self._answered.add(connection)
+            self._answered_by_network[self._networks[connection]] += 1
+
+    def is_crowded_for(self, connection: Connection) -> bool:
+        """Whether so many are being answered that one more is asked to come back."""
+        network = self._networks.get(connection, _BEHIND_A_PROXY)
+        share = self._answered_by_network[network] >= self._most // 2
+        everybody = len(self._answered) >= self._most - self._most // 8
+        return everybody or (share and network != _BEHIND_A_PROXY)
+
+    def _wait(self, connection: Connection) -> None:
+        network = self._networks[connection]
+        self._waited_for.setdefault(network, {})[connection] = None
+
+    def _forget(self, connection: Connection) -> None:
+        network = self._networks[connection]
+        if connection in self._answered:
+            self._answered.remove(connection)
+            self._answered_by_network[network] -= 1
+            self._answered_by_network += Counter()  # drops what is at zero
+            return
+        waiting = self._waited_for[network]
+        del waiting[connection]
+        if not waiting:
+            del self._waited_for[network]
+
+    def _make_room(self) -> bool:
+        if not self._waited_for:
+            return False
+        network = max(self._waited_for, key=self._burden)
+        longest = next(iter(self._waited_for[network]))
+        self.leave(longest)
+        longest.give_way()
+        return True
+
+    def _burden(self, network: str) -> tuple[bool, int]:
+        """Proxies come last: they hold connections for everybody."""
+        return network != _BEHIND_A_PROXY, len(self._waited_for[network])

@@ -1,0 +1,129 @@
+"""A server within limits of a test's choosing, and a client that speaks in bytes."""
+
+import asyncio
+from asyncio import StreamReader, StreamWriter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import httpx
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.unreadable import protocol
+from doorstep.process.http_limits import HttpLimits
+from doorstep.settings import Settings
+from waiting import until
+
+GET = b"GET / HTTP/1.1\r\nHost: a\r\n"
+SETTINGS = Settings(public_url="https://login.acme.test")
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One connection."""
+
+    reader: StreamReader
+    writer: StreamWriter
+
+    async def send(self, *pieces: bytes) -> None:
+        """A server that has heard enough may be gone meanwhile."""
+        for piece in pieces:
+            self.writer.write(piece)
+            try:
+                await self.writer.drain()
+            except ConnectionError:
+                return
+            await asyncio.sleep(0)
+
+    async def answers(self) -> list[httpx.Response]:
+        """All that come until the server closes."""
+        async with asyncio.timeout(20):
+            return list(_parsed(await self.reader.read()))
+
+    async def answer(self) -> httpx.Response:
+        """The next one, of a connection that stays."""
+        async with asyncio.timeout(20):
+            head = await self.reader.readuntil(b"\r\n\r\n")
+            status, headers = _head(head)
+            body = await self.reader.readexactly(int(headers["content-length"]))
+        return httpx.Response(status, headers=headers, content=body)
+
+    async def is_closed(self) -> bool:
+        """Whether the server closes it, having said nothing."""
+        async with asyncio.timeout(20):
+            try:
+                return await self.reader.read() == b""
+            except ConnectionError:
+                return True
+
+
+def _parsed(text: bytes) -> Iterator[httpx.Response]:
+    while text:
+        head, _, text = text.partition(b"\r\n\r\n")
+        status, headers = _head(head)
+        length = int(headers["content-length"])
+        body, text = text[:length], text[length:]
+        yield httpx.Response(status, headers=headers, content=body)
+
+
+def _head(text: bytes) -> tuple[int, dict[str, str]]:
+    status, *lines = text.decode().strip().split("\r\n")
+    fields = (line.split(": ", 1) for line in lines)
+    return int(status.split()[1]), {name.lower(): value for name, value in fields}
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    opened: list[Peer] = field(default_factory=list)
+
+    async def connect(self) -> Peer:
+        peer = Peer(*await asyncio.open_connection("127.0.0.1", self.port))
+        self.opened.append(peer)
+        return peer
+
+    async def said(self, *pieces: bytes) -> httpx.Response:
+        """The one answer to what is sent, after which the server closes."""
+        peer = await self.connect()
+        await peer.send(*pieces)
+        (answer,) = await peer.answers()
+        return answer
+
+
+async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+    """Reads the body and says which headers came."""
+    while (await receive()).get("more_body"):
+        pass
+    body = b"\n".join(name + b": " + value for name, value in scope["headers"])
+    headers = [(b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+@asynccontextmanager
+async def served(
+    limits: HttpLimits | None = None,
+    app: ASGIApp = echo,
+    settings: Settings = SETTINGS,
+) -> AsyncIterator[Server]:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            port=0,
+            http=protocol(settings, limits),
+            lifespan="off",
+            log_config=None,
+            timeout_graceful_shutdown=5,
+        )
+    )
+    serving = asyncio.create_task(server.serve())
+    await until(lambda: asyncio.sleep(0, server.started), bool)
+    to = Server(server.servers[0].sockets[0].getsockname()[1])
+    try:
+        yield to
+    finally:
+        for peer in to.opened:
+            peer.writer.close()
+        server.should_exit = True
+        await serving

@@ -1,0 +1,84 @@
+"""`HEAD` wherever `GET` is: what a GET would answer, without its body."""
+
+from itertools import chain
+
+import pytest
+
+from api import answering
+from api.pages.assets import Assets
+from http_peer import served as listening
+from service import ADMIN, Service, Serving
+from targets import targets_in
+from visitor import Visitor
+
+_OTHERS = ["/static/doorstep.css", Assets().address("doorstep.js"), "/nowhere", "/v1/x"]
+_CHANGING = {"set-cookie"}
+"""The key of a form is new in each answer."""
+
+
+def _paths(served: Serving, ids: dict[str, str]) -> list[str]:
+    """Of everything that answers a GET, with these ids."""
+    templates = [
+        route.path
+        for route in chain.from_iterable(map(answering._within, served.app.routes))
+        if "GET" in (route.methods or ())
+    ]
+    return [path.format_map(ids) for path in templates] + _OTHERS
+
+
+async def test_head_says_of_every_address_what_a_get_does(
+    served: Serving, service: Service
+) -> None:
+    targets = await targets_in(service)
+    visitor = Visitor(service.http)
+    await visitor.sign_in(ADMIN, application="admin_center")
+    ids = dict(chain.from_iterable((t.ids or {}).items() for t in targets.values()))
+    tokens = {
+        name.removeprefix("GET ").format_map(ids): target.token
+        for name, target in targets.items()
+        if name.startswith("GET ")
+    }
+    paths = _paths(served, {**ids, "setup_id": ids["enrollment_id"], "name": "336699"})
+
+    differing, statuses = [], set()
+    for path in paths:
+        headers = {"Authorization": f"Bearer {tokens.get(path, '')}"}
+        get = await service.http.get(path, headers=headers)
+        head = await service.http.head(path, headers=headers)
+        statuses.add(get.status_code)
+        seen = [
+            (
+                answer.status_code,
+                {k: v for k, v in answer.headers.items() if k not in _CHANGING},
+                "set-cookie" in answer.headers,
+            )
+            for answer in (get, head)
+        ]
+        if seen[0] != seen[1] or head.content:
+            differing.append((path, seen))
+
+    assert differing == []
+    assert {200, 303, 404} <= statuses
+
+
+@pytest.mark.parametrize("path", ["/v1/logins", "/sign-out", "/verify/cancel"])
+async def test_head_is_no_act(service: Service, path: str) -> None:
+    answer = await service.http.head(path)
+
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "POST"
+
+
+async def test_head_has_no_body_on_the_network(served: Serving) -> None:
+    async with listening(app=served.app) as server:
+        whole = await server.said(_request("GET"))
+        head = await server.said(_request("HEAD"))
+
+    assert head.headers["content-length"] == str(len(whole.content))
+    assert head.content == b""
+
+
+def _request(method: str) -> bytes:
+    return (
+        f"{method} /sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
+    )

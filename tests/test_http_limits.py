@@ -1,0 +1,223 @@
+"""What one connection may send, and for how long: no client holds up the others."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from starlette.types import Receive, Scope, Send
+
+from answers import kind
+from doorstep.process.http_limits import HttpLimits
+from http_peer import GET, served
+
+KIB = 1024
+REAL = HttpLimits()
+BRIEF = HttpLimits(
+    first_byte_seconds=0.3,
+    head_seconds=0.3,
+    body_seconds=0.3,
+    idle_seconds=0.3,
+    farewell_seconds=0.3,
+)
+CHUNKED = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def _pieces(text: bytes, size: int = 8 * KIB) -> list[bytes]:
+    return [text[at : at + size] for at in range(0, len(text), size)]
+
+
+def _head_of(size: int) -> bytes:
+    return GET + b"X-Long: " + b"a" * (size - len(GET) - 12) + b"\r\n\r\n"
+
+
+def test_limits_are_those_of_the_contract() -> None:
+    assert REAL.head_bytes == 32 * KIB
+    assert REAL.head_seconds == 10
+    assert REAL.idle_seconds == 75
+    assert REAL.first_byte_seconds < 30
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        GET + b"X-Long: " + b"a" * 48 * KIB,
+        GET + b"X-Long: " + b" " * 48 * KIB,
+        GET + b"a" * 48 * KIB,
+        GET + b"X-A: b\r\n" * 6 * KIB,
+        b"GET /" + b"a" * 48 * KIB,
+        b"\r\n" * 24 * KIB,
+        CHUNKED + b"0\r\nX-Long: " + b"a" * 48 * KIB,
+        CHUNKED + b"1;" + b"a" * 48 * KIB,
+    ],
+    ids=["header", "spaces", "name", "many", "url", "empty lines", "trailer", "chunk"],
+)
+@pytest.mark.parametrize("size", [8 * KIB, 64 * KIB, 700])
+async def test_H1_row3_what_is_past_32_kib_is_cut(sent: bytes, size: int) -> None:
+    async with served() as server:
+        answer = await server.said(*_pieces(sent, size))
+
+    assert kind(answer) == (431, "invalid-request")
+    assert answer.headers["connection"] == "close"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "max-age" in answer.headers["strict-transport-security"]
+
+
+@pytest.mark.parametrize("size", [7, 700, 8 * KIB, 64 * KIB])
+async def test_H1_row3_headers_of_32_kib_pass_and_one_byte_more_does_not(
+    size: int,
+) -> None:
+    async with served() as server:
+        peer = await server.connect()
+        statuses = []
+        for length in (32 * KIB, 32 * KIB, 32 * KIB + 1):
+            await peer.send(*_pieces(_head_of(length), size))
+            statuses.append((await peer.answer()).status_code)
+
+    assert statuses == [200, 200, 431]
+
+
+async def test_H1_row3_a_refusal_is_read_by_who_is_still_sending() -> None:
+    async with served() as server:
+        peer = await server.connect()
+        await peer.send(GET, *[b"X-Long: " + b"a" * 8 * KIB + b"\r\n"] * 60)
+        (answer,) = await peer.answers()
+
+    assert answer.status_code == 431
+
+
+async def test_H1_row3_endless_headers_hold_nobody_up() -> None:
+    async with served() as server:
+        endless = [await server.connect() for _ in range(20)]
+        sending = [
+            asyncio.create_task(peer.send(b"GET /", *[b"a" * 8 * KIB] * 100))
+            for peer in endless
+        ]
+        async with asyncio.timeout(2):
+            other = await server.said(GET + b"Connection: close\r\n\r\n")
+        answers = [await peer.answers() for peer in endless]
+        await asyncio.gather(*sending)
+
+    assert other.status_code == 200
+    assert {answer.status_code for (answer,) in answers} == {431}
+
+
+async def test_H1_row4_a_silent_connection_is_closed() -> None:
+    async with served(BRIEF) as server:
+        peer = await server.connect()
+
+        assert await peer.is_closed()
+
+
+@pytest.mark.parametrize(
+    ("begun", "goes_on"),
+    [(b"G", b""), (GET, b"a"), (GET + b"X-Half: ", b"a"), (b"\r\n", b"\r\n")],
+    ids=["one byte", "no end", "half a header", "an empty line"],
+)
+async def test_H1_row4_half_a_head_is_closed_however_it_goes_on(
+    begun: bytes, goes_on: bytes
+) -> None:
+    async with served(BRIEF) as server:
+        peer = await server.connect()
+        await peer.send(begun)
+
+        async def drip() -> None:
+            while True:
+                await peer.send(goes_on)
+                await asyncio.sleep(0.05)
+
+        dripping = asyncio.create_task(drip())
+        (answer,) = await peer.answers()
+        dripping.cancel()
+
+    assert kind(answer) == (408, "invalid-request")
+
+
+async def test_H1_row4_the_second_request_has_the_same_time() -> None:
+    async with served(replace(BRIEF, idle_seconds=20)) as server:
+        peer = await server.connect()
+        await peer.send(GET + b"\r\n" + GET)
+        first, second = await peer.answers()
+
+    assert (first.status_code, second.status_code) == (200, 408)
+
+
+async def test_H1_row4_an_idle_connection_is_closed_and_not_before() -> None:
+    async with served(replace(BRIEF, first_byte_seconds=20)) as server:
+        peer = await server.connect()
+        for _ in range(2):
+            await peer.send(GET + b"\r\n")
+            assert (await peer.answer()).status_code == 200
+
+        assert await peer.is_closed()
+
+
+async def test_H1_row4_a_body_that_goes_on_for_ever_is_closed() -> None:
+    async with served(BRIEF, _at_once) as server:
+        peer = await server.connect()
+        await peer.send(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{")
+        answer = await peer.answer()
+
+        assert answer.status_code == 200
+        assert await peer.is_closed()
+
+
+async def test_H1_a_body_past_all_bounds_is_not_read_to_its_end() -> None:
+    limits = replace(REAL, message_bytes=64 * KIB)
+    async with served(limits, _at_once) as server:
+        peer = await server.connect()
+        await peer.send(
+            b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n",
+            *[b"a" * 8 * KIB] * 20,
+        )
+        answer = await peer.answer()
+
+        assert answer.status_code == 200
+        assert await peer.is_closed()
+
+
+async def test_H1_an_answer_that_nobody_reads_is_dropped() -> None:
+    dropped = asyncio.Event()
+
+    async def long(_: Scope, __: Receive, send: Send) -> None:
+        body = b"a" * 16 * KIB * KIB
+        length = (b"content-length", str(len(body)).encode())
+        await send({"type": "http.response.start", "status": 200, "headers": [length]})
+        await send({"type": "http.response.body", "body": body[:-1], "more_body": True})
+        await send({"type": "http.response.body", "body": body[-1:]})
+        dropped.set()
+
+    async with served(BRIEF, long) as server:
+        peer = await server.connect()
+        await peer.send(GET + b"\r\n")
+
+        async with asyncio.timeout(20):
+            await dropped.wait()
+
+
+async def test_H1_requests_sent_ahead_are_answered_in_part_and_the_rest_dropped() -> (
+    None
+):
+    async with served() as server:
+        peer = await server.connect()
+        await peer.send((GET + b"\r\n") * 2000)
+        answers = await peer.answers()
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert 1 <= len(answers) < 100
+
+
+async def test_H2_a_trailer_is_no_header() -> None:
+    async with served() as server:
+        answer = await server.said(
+            b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+            b"Connection: close\r\n\r\n1\r\na\r\n0\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n"
+        )
+
+    assert answer.status_code == 200
+    assert "6.6.6.6" not in answer.text
+
+
+async def _at_once(_: Scope, __: Receive, send: Send) -> None:
+    length = (b"content-length", b"0")
+    await send({"type": "http.response.start", "status": 200, "headers": [length]})
+    await send({"type": "http.response.body"})

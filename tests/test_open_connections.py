@@ -1,0 +1,152 @@
+"""Who gives way where too many connections are open."""
+
+import asyncio
+from dataclasses import dataclass
+from ipaddress import ip_network
+
+import pytest
+from pydantic import ValidationError
+from starlette.types import Receive, Scope, Send
+
+from answers import problem
+from doorstep.process.http_limits import HttpLimits
+from doorstep.process.open_connections import OpenConnections
+from doorstep.settings import Settings
+from http_peer import GET, echo, served
+
+FEW = HttpLimits(connections=16)
+PROXIES = (ip_network("10.0.0.9/32"),)
+
+
+@dataclass(eq=False)
+class _Held:
+    gone: bool = False
+
+    def give_way(self) -> None:
+        self.gone = True
+
+
+def _enter(opened: OpenConnections, peer: str, count: int = 1) -> list[_Held]:
+    held = [_Held() for _ in range(count)]
+    for one in held:
+        assert opened.enter(one, peer)
+    return held
+
+
+def test_H1_who_holds_many_loses_the_oldest() -> None:
+    opened = OpenConnections(16)
+    other = _enter(opened, "192.0.2.1")
+    many = _enter(opened, "198.51.100.1", 100)
+
+    assert [one.gone for one in other] == [False]
+    assert [one.gone for one in many] == [True] * 85 + [False] * 15
+
+
+def test_H1_H2_an_ipv6_network_is_one_that_holds_many() -> None:
+    opened = OpenConnections(16)
+    other = _enter(opened, "2001:db8:1:2::1")
+    for host in range(100):
+        _enter(opened, f"2001:db8:9:9::{host:x}")
+
+    assert not other[0].gone
+
+
+def test_H1_what_is_answered_is_never_cut() -> None:
+    opened = OpenConnections(16)
+    answered = _enter(opened, "198.51.100.1", 15)
+    for one in answered:
+        opened.is_answered(one)
+    _enter(opened, "198.51.100.1", 100)
+
+    assert not any(one.gone for one in answered)
+
+
+def test_H1_where_all_are_answered_a_new_one_finds_no_place() -> None:
+    opened = OpenConnections(16)
+    answered = _enter(opened, "198.51.100.1", 16)
+    for one in answered:
+        opened.is_answered(one)
+
+    refused = opened.enter(_Held(), "192.0.2.1")
+    opened.leave(answered[0])
+
+    assert not refused
+    assert opened.enter(_Held(), "192.0.2.1")
+
+
+def test_H1_one_network_has_half_of_what_is_answered_at_once() -> None:
+    opened = OpenConnections(16)
+    many = _enter(opened, "198.51.100.1", 8)
+    (more,) = _enter(opened, "198.51.100.1")
+    (other,) = _enter(opened, "192.0.2.1")
+    for one in many:
+        opened.is_answered(one)
+
+    assert opened.is_crowded_for(more)
+    assert not opened.is_crowded_for(other)
+
+    opened.is_waited_for(many[0])
+
+    assert not opened.is_crowded_for(more)
+
+
+def test_H1_a_trusted_proxy_stands_for_many_clients() -> None:
+    opened = OpenConnections(16, PROXIES)
+    proxied = _enter(opened, "10.0.0.9", 12)
+    for one in proxied:
+        opened.is_answered(one)
+    (more,) = _enter(opened, "10.0.0.9")
+    silent = _enter(opened, "192.0.2.1", 3)
+    _enter(opened, "192.0.2.2", 2)
+
+    assert not opened.is_crowded_for(more)
+    assert not more.gone
+    assert [one.gone for one in silent] == [True, True, False]
+
+
+def test_H1_the_one_that_answered_last_waits_longest() -> None:
+    opened = OpenConnections(16)
+    first, second, *_ = _enter(opened, "192.0.2.1", 16)
+    opened.is_answered(first)
+    opened.is_waited_for(first)
+
+    _enter(opened, "192.0.2.1")
+
+    assert (first.gone, second.gone) == (False, True)
+
+
+async def test_H1_row4_others_are_served_past_any_number_of_silent_ones() -> None:
+    async with served(FEW) as server:
+        silent = [await server.connect() for _ in range(100)]
+        for half in silent[::2]:
+            await half.send(GET)
+        answer = await server.said(GET + b"Connection: close\r\n\r\n")
+
+        assert answer.status_code == 200
+        assert all([await one.is_closed() for one in silent[:84]])
+
+
+async def test_H1_past_what_can_be_answered_the_next_is_told_to_come_back() -> None:
+    release = asyncio.Event()
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        await release.wait()
+        await echo(scope, receive, send)
+
+    async with served(FEW, slow) as server:
+        asking = [await server.connect() for _ in range(8)]
+        for peer in asking:
+            await peer.send(GET + b"Connection: close\r\n\r\n")
+            await asyncio.sleep(0.01)
+        told = await server.said(GET + b"\r\n")
+        release.set()
+        answers = [answer for peer in asking for answer in await peer.answers()]
+
+    assert problem(told) == (503, "temporarily-unavailable", {"retry_after": 2})
+    assert [answer.status_code for answer in answers] == [200] * 8
+
+
+def test_bound_is_a_setting_with_a_least() -> None:
+    assert Settings(api_connections=16).api_connections == 16
+    with pytest.raises(ValidationError):
+        Settings(api_connections=15)
