@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from temporalio.client import Client
@@ -27,6 +28,7 @@ from doorstep.internal import STOPPING, listening
 from doorstep.linking import link_events
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
+from doorstep.purge import Retention
 from doorstep.readiness import Readiness
 from doorstep.repeating import repeating
 from doorstep.running_setups import RunningSetups
@@ -36,6 +38,7 @@ from doorstep.sweep import sweep_notices
 from doorstep.tally import Tally
 from doorstep.telemetry import OFF, Telemetry, telemetry
 from doorstep.temporal import connect
+from doorstep.transactions.repeated_events import write_repeated
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow
@@ -49,6 +52,7 @@ WORKFLOWS: list[type] = [
 ]
 _GRACE = timedelta(seconds=5)
 _MEASURED_EACH = 15.0
+_WRITTEN_EACH = 10.0
 
 
 def activities(
@@ -59,9 +63,7 @@ def activities(
     setups, emails = Setups(pool, ring), EmailCodes(pool, ring)
     mails = Mails(pool, ring, smtp, settings.mail_from, client)
     devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)
-    purges = Purges(
-        settings.required("database_url"), timedelta(days=settings.retention_days)
-    )
+    purges = Purges(settings.required("database_url"), ring, Retention.of(settings))
     return [
         logins.judge,
         endings.end,
@@ -122,6 +124,11 @@ async def running_worker(
         ) as worker,
         sweep_notices(pool, client, settings.task_queue, system_clock),
         link_events(pool, system_clock, tally),
+        repeating(
+            "writing of repeated events",
+            partial(write_repeated, pool, system_clock),
+            _WRITTEN_EACH,
+        ),
         repeating("count of set-ups", setups.measure, _MEASURED_EACH),
     ):
         yield worker

@@ -15,7 +15,7 @@ from temporalio.worker import (
     Interceptor,
 )
 
-from doorstep.errors import MailError, MailRefused, RowGone
+from doorstep.errors import ChainBroken, MailError, MailRefused, RowGone
 
 _log = structlog.get_logger(__name__)
 
@@ -44,5 +44,5 @@ def _plain(error: Exception) -> ApplicationError:
     kind = type(error).__name__
     said = error.code if isinstance(error, MailError) else kind
     _log.warning("activity failed", activity=activity.info().activity_type, fault=said)
-    useless = isinstance(error, MailRefused | RowGone)
+    useless = isinstance(error, MailRefused | RowGone | ChainBroken)
     return ApplicationError(said, type=kind, non_retryable=useless)

@@ -25,6 +25,7 @@ from doorstep.passwords import Passwords
 from doorstep.policy import LoginPolicy
 from doorstep.stages import Application, LoginStage
 from doorstep.tokens import new_token, token_hash
+from doorstep.transactions.repeated_events import note_repeatable
 
 AMR_PASSWORD_ONLY = ("pwd",)
 
@@ -86,14 +87,7 @@ class SigningIn:
 
     async def _note(self, kind: EventKind, member: Member | None) -> None:
         async with self.pool.acquire() as connection:
-            await Events(connection).write(
-                Event(
-                    kind,
-                    member.account_id if member else None,
-                    self.clock(),
-                    member_id=member.id if member else None,
-                )
-            )
+            await note_repeatable(connection, kind, member, self.clock())
 
     async def _insert(
         self, member: Member, application: Application, client: Client, token: str

@@ -10,8 +10,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from doorstep.chain import START, link_hash
+from doorstep.chain_purge import SealedHead
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks, Standing
 from doorstep.db.pool import Connection
+from doorstep.errors import UnsealError
+from doorstep.seal import KeyRing
 
 _PAGE = 1000
 
@@ -23,6 +26,8 @@ class Flaw(StrEnum):
     event_foreign = "the event belongs to another account"
     edited = "the event or its link was edited"
     link_missing = "the link is missing"
+    purged_before = "events up to here were purged, and here is one"
+    head_edited = "the sealed head of the purged events was edited"
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ class ChainReport:
     head: bytes
     unlinked: int
     finding: Finding | None
+    purged: int = 0
+    """How many events went before the first that is left."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class Report:
 async def verify(
     connection: Connection,
     *,
+    ring: KeyRing | None = None,
     account_id: UUID | None = None,
     heads: Iterable[bytes] = (),
     told: Callable[[int], None] = lambda _: None,
@@ -74,11 +82,13 @@ async def verify(
 
     `heads` are hashes that were heads once: each must still be a link's. `told` hears
     how many links were checked so far, page by page; what is kept in memory grows with
-    the accounts, not with the events.
+    the accounts, not with the events. Raises ConfigurationError where events were
+    purged and there is no ring to open the head that was sealed then.
     """
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         links = EventLinks(connection)
-        reading = _Reading(links, await links.unlinked(), set(heads), told)
+        waiting = await links.unlinked()
+        reading = _Reading(connection, ring, waiting, set(heads), told)
         reports = [
             await _Walk(reading, chain).report()
             for chain in ([account_id] if account_id else await links.chains())
@@ -92,11 +102,16 @@ async def verify(
 class _Reading:
     """What the walks over all chains share; they strike heads they pass off `lost`."""
 
-    links: EventLinks
+    connection: Connection
+    ring: KeyRing | None
     waiting: Mapping[UUID | None, int]
     lost: set[bytes]
     told: Callable[[int], None]
     checked: int = 0
+
+    @property
+    def links(self) -> EventLinks:
+        return EventLinks(self.connection)
 
     def checked_page(self, page: list[Standing]) -> None:
         self.checked += len(page)
@@ -113,6 +128,7 @@ class _Walk:
     position: int = 0
     head: bytes = START
     linked: int = 0
+    purged: int = 0
     finding: Finding | None = None
     _account_id: UUID | None = field(init=False)
 
@@ -120,10 +136,12 @@ class _Walk:
         self._account_id = None if self.chain == NO_ACCOUNT else self.chain
 
     async def report(self) -> ChainReport:
-        links = self.reading.links
-        while page := await links.standing(self.chain, self.position, _PAGE):
+        await self._begin()
+        links, read = self.reading.links, 0
+        while page := await links.standing(self.chain, read, _PAGE):
             for standing in page:
                 self._step(standing)
+            read = page[-1].link.position
             self.reading.checked_page(page)
         return ChainReport(
             account_id=self._account_id,
@@ -131,7 +149,22 @@ class _Walk:
             head=self.head,
             unlinked=self.reading.waiting.get(self.chain, 0),
             finding=await self._with_stray(),
+            purged=self.purged,
         )
+
+    async def _begin(self) -> None:
+        """Where what was purged ended, by a head that only the ring can have sealed."""
+        try:
+            start = await SealedHead.of(
+                self.reading.connection, self.reading.ring, self.chain
+            )
+        except UnsealError:
+            self.finding = Finding(Flaw.head_edited, None, None)
+            return
+        if start.position:
+            self.reading.lost.discard(start.hash)
+        self.purged = self.position = start.position
+        self.head = start.hash
 
     def _step(self, standing: Standing) -> None:
         link = standing.link
@@ -143,6 +176,8 @@ class _Walk:
     def _judge(self, standing: Standing) -> Finding | None:
         """What is wrong here, if the link before is taken as it stands."""
         link, event = standing.link, standing.event
+        if link.position <= self.purged:
+            return Finding(Flaw.purged_before, link.position, link.event_id)
         if link.position != self.position + 1:
             return Finding(Flaw.link_missing, self.position + 1, None)
         if event is None:

@@ -33,6 +33,21 @@ class RowGone(DoorstepError):  # noqa: N818  a state of the database, not of the
     """A row that a flow has is missing, as after a restore: another try is useless."""
 
 
+class ChainBroken(DoorstepError):  # noqa: N818  a state of the database
+    """Audit events that were to be purged are not what was written: they stay.
+
+    `position` is where in the chain without an account; None for its sealed head.
+    """
+
+    def __init__(self, position: int | None) -> None:
+        where = f"at position {position}" if position else "at its sealed head"
+        super().__init__(
+            f"the chain of events without an account is broken {where}: none of them "
+            "is purged. `doorstep audit verify` says more."
+        )
+        self.position = position
+
+
 class MailError(DoorstepError):
     """The mail server did not take a message; the base of the two below.
 

@@ -14,6 +14,7 @@ from doorstep.db.answers import Answers
 from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.sealed_heads import SealedHeads
 from doorstep.db.sealing import SealedTable, SealedValue
 from doorstep.errors import UnsealError
 from doorstep.seal import KeyRing, Purpose
@@ -25,13 +26,15 @@ _Table: TypeAlias = Callable[[Connection], SealedTable]
 _TABLES: tuple[tuple[_Table, Purpose], ...] = (
     (Devices, Purpose.totp),
     (Answers, Purpose.answer),
+    (SealedHeads, Purpose.chain_head),
 )
 
 
 @dataclass(frozen=True)
 class KeyUse:
     """How much one key still opens: authenticators' secrets, answers kept for an
-    Idempotency-Key, and emailed codes that can still be typed.
+    Idempotency-Key, heads of purged audit events, and emailed codes that can still be
+    typed.
     """
 
     name: str
@@ -39,11 +42,17 @@ class KeyUse:
     newest: bool
     secrets: int = 0
     answers: int = 0
+    heads: int = 0
     emailed_codes: int = 0
 
     @property
+    def sealed(self) -> int:
+        """How many values a rotation seals anew."""
+        return self.secrets + self.answers + self.heads
+
+    @property
     def used(self) -> bool:
-        return bool(self.secrets or self.answers or self.emailed_codes)
+        return bool(self.sealed or self.emailed_codes)
 
     @property
     def retired(self) -> bool:
@@ -56,8 +65,9 @@ async def key_uses(pool: Pool, ring: KeyRing, at: datetime) -> list[KeyUse]:
     async with pool.acquire() as connection:
         secrets = await Devices(connection).count_by_key()
         answers = await Answers(connection).count_by_key()
+        heads = await SealedHeads(connection).count_by_key()
         codes = await Emails(connection).count_live_by_key(at)
-    missing = sorted({*secrets, *answers, *codes} - ring.keys.keys())
+    missing = sorted({*secrets, *answers, *heads, *codes} - ring.keys.keys())
     return [
         KeyUse(
             name=name,
@@ -65,6 +75,7 @@ async def key_uses(pool: Pool, ring: KeyRing, at: datetime) -> list[KeyUse]:
             newest=name == ring.newest,
             secrets=secrets.get(name, 0),
             answers=answers.get(name, 0),
+            heads=heads.get(name, 0),
             emailed_codes=codes.get(name, 0),
         )
         for name in [*ring.keys, *missing]

@@ -139,6 +139,11 @@ class Settings(BaseSettings):
     session_ttl: PositiveInt = 86400
     retention_days: Annotated[int, Field(ge=30)] = 90
     """How long rows of ended flows stay. Budgets look back 30 days."""
+    no_account_retention_days: Annotated[int, Field(ge=30)] = 90
+    """How long audit events without an account stay: what was tried at addresses that
+    nobody has. A sealed head then takes their place in their chain. All other events
+    stay for ever.
+    """
 
     up_temporal_port: Port = 7233
     up_ui_port: Port = 8233

@@ -208,6 +208,7 @@ async def test_L1_operator_and_programs_are_told_what_is_broken(trail: Trail) ->
                 "account_id": str(acme),
                 "linked": 2,
                 "unlinked": 0,
+                "purged": 0,
                 "head": head,
                 "broken": broken,
             }

@@ -83,6 +83,25 @@ async def test_L1_application_cannot_undo_an_event_or_its_link(
     await connection.close()
 
 
+async def test_L1_row6_purging_as_the_owner_touches_nobodys_temporary_table(
+    empty: Empty,
+) -> None:
+    await migrate(empty.url, empty.owner_url)
+
+    left = await empty.asked(
+        empty.url,
+        """
+        create temp table event_links as
+        select '00000000-0000-0000-0000-000000000000'::uuid as chain, position,
+            gen_random_uuid() as event_id from generate_series(1, 2) as position
+        """,
+        "select purge_unowned_events(1)",
+        "select count(*) from pg_temp.event_links",
+    )
+
+    assert left == 2
+
+
 async def test_application_reads_which_migrations_were_applied_and_adds_none(
     empty: Empty,
 ) -> None:

@@ -11,7 +11,7 @@ from doorstep.audit import verify
 from doorstep.db.answers import Answers, StoredAnswer
 from doorstep.db.pool import Connection, Pool, connected
 from doorstep.db.sessions import Session, Sessions
-from doorstep.purge import purge
+from doorstep.purge import Retention, purge
 from doorstep.schedules import schedule_purge
 from doorstep.seal import KeyRing
 from doorstep.stages import Application, LoginStage
@@ -22,7 +22,7 @@ from waiting import until
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 LONG_AGO, LATELY = NOW - timedelta(days=91), NOW - timedelta(days=89)
-RETENTION = timedelta(days=90)
+RETENTION = Retention(timedelta(days=90), timedelta(days=90))
 
 
 async def _session(rows: Rows, lives: timedelta) -> UUID:

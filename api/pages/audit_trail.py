@@ -12,7 +12,7 @@ from api.pages.failing import PageRoute
 from api.pages.membership import Membership, TheAdmin
 from api.pages.walking import parse_id
 from api.problems import Problem
-from doorstep.db.events import EventFilter, EventKind
+from doorstep.db.events import COUNT, EventFilter, EventKind
 
 router = APIRouter(
     prefix="/admin-center", route_class=PageRoute, include_in_schema=False
@@ -37,6 +37,8 @@ class Line:
     @classmethod
     def of(cls, event: bodies.Event, names: dict[UUID, str], language: str) -> "Line":
         said, stage = kind_words(event.kind, language), event.detail.get("stage")
+        if COUNT in event.detail:
+            said = f"{said} ({event.detail[COUNT]} ×)"  # noqa: RUF001  as people write it
         return cls(
             event,
             f"{said}: {stage_words(str(stage), language)}" if stage else said,

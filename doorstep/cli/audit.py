@@ -11,6 +11,7 @@ from doorstep.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from doorstep.audit import ChainReport, Finding, Report
+    from doorstep.settings import Settings
 
 audit = typer.Typer(no_args_is_help=True, help="Check the audit trail.")
 _HASH_BYTES = 32
@@ -40,29 +41,32 @@ def verify(
     that nothing up to it was rewritten or cut off.
     """
     heads = [_hash(text) for text in head or ()]
-    database_url = settings_for(data_dir).required("database_url")
-    report = asyncio.run(_verify(database_url, account, heads))
+    report = asyncio.run(_verify(settings_for(data_dir), account, heads))
     typer.echo(json.dumps(_document(report)) if as_json else "\n".join(_lines(report)))
     if not report.sound:
         raise typer.Exit(1)
 
 
 async def _verify(
-    database_url: str, account: str | None, heads: list[bytes]
+    settings: "Settings", account: str | None, heads: list[bytes]
 ) -> "Report":
     from doorstep import administration
     from doorstep.audit import verify as run
     from doorstep.cli.progress import progress
     from doorstep.db.event_links import EventLinks
     from doorstep.db.pool import connected
+    from doorstep.seal import KeyRing
 
-    async with connected(database_url) as connection:
+    ring = KeyRing.parse(settings.keys) if settings.keys else None
+    async with connected(settings.required("database_url")) as connection:
         account_id = None
         if account:
             account_id = await administration.find_account(connection, account)
         about = await EventLinks(connection).estimate()
         with progress("Checked links", about, aside=True) as told:
-            return await run(connection, account_id=account_id, heads=heads, told=told)
+            return await run(
+                connection, ring=ring, account_id=account_id, heads=heads, told=told
+            )
 
 
 def _hash(text: str) -> bytes:
@@ -85,6 +89,8 @@ def _lines(report: "Report") -> list[str]:
 def _line(chain: "ChainReport") -> str:
     whose = f"account {chain.account_id}" if chain.account_id else "no account"
     facts = f"{chain.linked} linked, {chain.unlinked} not linked yet"
+    if chain.purged:
+        facts += f", {chain.purged} purged before"
     end = f"head {chain.head.hex()}"
     if chain.finding:
         return f"{whose}: BROKEN {_in_words(chain.finding)}; {facts}, {end}"
@@ -116,6 +122,7 @@ def _chain(chain: "ChainReport") -> dict[str, object]:
         "account_id": str(chain.account_id) if chain.account_id else None,
         "linked": chain.linked,
         "unlinked": chain.unlinked,
+        "purged": chain.purged,
         "head": chain.head.hex(),
         "broken": None
         if found is None

@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -35,7 +34,9 @@ def erase(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None
 def purge(data_dir: DataDir = None) -> None:
     """Take out rows of flows that ended DOORSTEP_RETENTION_DAYS ago.
 
-    Expired sessions and kept answers go too. Temporal does the same each night.
+    Expired sessions and kept answers go too, and audit events without an account after
+    DOORSTEP_NO_ACCOUNT_RETENTION_DAYS: DOORSTEP_KEYS seals where their chain begins
+    from then on. Temporal does the same each night.
     """
     counts = asyncio.run(_purge(settings_for(data_dir)))
     for what, count in counts.items():
@@ -44,11 +45,13 @@ def purge(data_dir: DataDir = None) -> None:
 
 async def _purge(settings: "Settings") -> dict[str, int]:
     from doorstep.db.pool import connected
+    from doorstep.purge import Retention
     from doorstep.purge import purge as run
+    from doorstep.seal import KeyRing
 
-    retention = timedelta(days=settings.retention_days)
+    ring = KeyRing.parse(settings.keys) if settings.keys else None
     async with connected(settings.required("database_url")) as connection:
-        return await run(connection, system_clock(), retention)
+        return await run(connection, system_clock(), Retention.of(settings), ring)
 
 
 async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:

@@ -113,7 +113,8 @@ async def _show(pool: "Pool", ring: "KeyRing") -> None:
 
 
 def _in_words(use: "KeyUse") -> str:
-    needed = f"{use.secrets} secrets, {use.answers} kept answers" + (
+    heads = f", {use.heads} heads of purged audit events" if use.heads else ""
+    needed = f"{use.secrets} secrets, {use.answers} kept answers{heads}" + (
         f" and {use.emailed_codes} emailed codes, which end within minutes"
         if use.emailed_codes
         else ""
@@ -124,7 +125,7 @@ def _in_words(use: "KeyUse") -> str:
         return f"is missing from DOORSTEP_KEYS: nothing opens {needed}"
     if use.retired:
         return "is no longer used and can be taken out of DOORSTEP_KEYS"
-    how = " (`doorstep keys rotate`)" if use.secrets or use.answers else ""
+    how = " (`doorstep keys rotate`)" if use.sealed else ""
     return f"not yet to be taken out: it opens {needed}{how}"
 
 

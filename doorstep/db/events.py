@@ -19,6 +19,9 @@ Detail: TypeAlias = Mapping[str, str | int | bool]
 STEPS_OFF = "steps_off"
 """Beside a wrong code: how many time steps ahead the clock is that shows it."""
 
+COUNT = "count"
+"""Of how many the event tells that stands for several."""
+
 COLUMNS = """
     events.id, events.account_id, events.member_id, events.actor_id, events.login_id,
     events.enrollment_id, events.kind, events.detail, events.at
@@ -67,7 +70,7 @@ def clock_off(steps: int | None) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Event:
-    kind: EventKind
+    kind: EventKind | str  # one that was counted may be of a later version
     account_id: UUID | None
     at: datetime
     member_id: UUID | None = None
@@ -90,6 +93,11 @@ class RecordedEvent:
     kind: str
     detail: Detail
     at: datetime
+
+    @property
+    def times(self) -> int:
+        """How often it happened."""
+        return int(self.detail.get(COUNT, 1))
 
 
 @dataclass(frozen=True)

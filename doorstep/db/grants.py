@@ -10,6 +10,8 @@ from doorstep.db.pool import Connection
 
 APPEND_ONLY = ("events", "event_links")
 TO_UNDO = ("update", "delete", "truncate")
+PURGE = "purge_unowned_events(bigint)"
+"""Runs as the owner, and takes away what nobody's account needs, see its migration."""
 _OURS = """
     select format('alter table %s owner to current_user', oid::regclass) as taking
     from pg_class
@@ -47,6 +49,7 @@ async def grant_to(owner: Connection, role: str) -> None:
             grant select, insert, update, delete
                 on all tables in schema {schema} to {name};
             grant usage, select on all sequences in schema {schema} to {name};
+            grant execute on function {PURGE} to {name};
             revoke {", ".join(TO_UNDO)} on {", ".join(APPEND_ONLY)}
                 from public, {name};
             """

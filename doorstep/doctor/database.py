@@ -143,14 +143,15 @@ async def _old_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Findin
 
 
 def _old_key(use: KeyUse) -> Finding | None:
-    sealed = f"{use.secrets} secrets and {use.answers} kept answers"
+    heads = f", {use.heads} heads of purged audit events" if use.heads else ""
+    sealed = f"{use.secrets} secrets and {use.answers} kept answers{heads}"
     if not use.on_ring:
         said = f"{use.name} is missing from DOORSTEP_KEYS; nothing opens {sealed}."
         return failed("old keys", said, "Put it back behind the newest.")
     if use.retired:
         said = f"{use.name} is no longer used."
         return warning("old keys", said, "Take it out of DOORSTEP_KEYS.")
-    if not use.newest and (use.secrets or use.answers):
+    if not use.newest and use.sealed:
         said = f"{use.name} still opens {sealed}."
         return warning("old keys", said, "Run `doorstep keys rotate`.")
     return None

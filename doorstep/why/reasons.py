@@ -153,7 +153,8 @@ def _outside(facts: Facts, flow: Enrollment | Login | None) -> Because:
         if began is None or event.at > began
     ]
     if wrong and facts.asked is None:
-        return Because(Reason.password_wrong, since=wrong[-1].at, tries=len(wrong))
+        tries = sum(event.times for event in wrong)
+        return Because(Reason.password_wrong, since=wrong[-1].at, tries=tries)
     if flow is None:
         return Because(Reason.never_came)
     if flow.ended_at is None:  # no worker has noted it yet

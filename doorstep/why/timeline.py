@@ -53,6 +53,8 @@ def timeline(facts: Facts, engine: Engine) -> list[Incident]:
 def _said(event: RecordedEvent) -> str:
     """A kind that a later version wrote stands for itself."""
     words = _SAID.get(event.kind, event.kind).format_map(defaultdict(str, event.detail))
+    if event.times > 1:
+        words = f"{words}, {event.times} times"
     reason = event.detail.get("reason")
     return f"{words} ({reason})" if reason else words
 

@@ -1,0 +1,110 @@
+"""The table `repeated_events`: how many there were since when, not yet in an event.
+
+Its rows are few whatever strangers do: sixteen for all addresses that nobody has, and a
+few for each member at whom somebody guesses.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from doorstep.db.events import EventKind
+from doorstep.db.pool import Connection
+
+NOBODY = UUID(int=0)
+"""The subject at addresses that no member has."""
+_SLOTS = 16
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """How often it happened from `since` on; to nobody where both ids are None."""
+
+    kind: str
+    member_id: UUID | None
+    account_id: UUID | None
+    since: datetime
+    count: int
+
+
+class RepeatedEvents:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        kind: EventKind,
+        member_id: UUID | None,
+        account_id: UUID | None,
+        at: datetime,
+        *,
+        told: int,
+    ) -> None:
+        """One more; the first `told` of a count are events of their own at once.
+
+        One statement, and the same one whether or not the address is a member's.
+        """
+        await self._connection.execute(
+            """
+            with counted as (
+                insert into repeated_events
+                    (subject, kind, slot, account_id, since, count)
+                values ($1, $2, $3, $4, $5, 1)
+                on conflict (subject, kind, slot)
+                    do update set count = repeated_events.count + 1
+                returning count
+            )
+            insert into events (id, account_id, member_id, kind, at)
+            select $6, $4, $1, $2, $5 from counted where count <= $7
+            """,
+            member_id or NOBODY,
+            kind,
+            0 if member_id else secrets.randbelow(_SLOTS),
+            account_id,
+            at,
+            uuid7(),
+            told,
+        )
+
+    async def take_nobodys(self, before: datetime) -> list[Repeated]:
+        """Out of the table, of each kind all at once, where one began before then."""
+        records = await self._connection.fetch(
+            """
+            with taken as (
+                delete from repeated_events where subject = $1 and kind in (
+                    select kind from repeated_events
+                    where subject = $1 and since <= $2
+                ) returning kind, since, count
+            )
+            select kind, null::uuid as member_id, null::uuid as account_id,
+                min(since) as since, sum(count)::bigint as count
+            from taken group by kind
+            """,
+            NOBODY,
+            before,
+        )
+        return [Repeated(**record) for record in records]
+
+    async def take_members(self, before: datetime, most: int) -> list[Repeated]:
+        """Out of the table, those whose count began before then."""
+        records = await self._connection.fetch(
+            """
+            with over as materialized (
+                select subject, kind, slot from repeated_events
+                where subject <> $1 and since <= $2
+                order by since limit $3 for update skip locked
+            )
+            delete from repeated_events as counted using over
+            where (counted.subject, counted.kind, counted.slot)
+                = (over.subject, over.kind, over.slot)
+            returning counted.kind, counted.subject as member_id, account_id, since,
+                count
+            """,
+            NOBODY,
+            before,
+            most,
+        )
+        return [Repeated(**record) for record in records]

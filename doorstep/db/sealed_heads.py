@@ -1,0 +1,97 @@
+"""The table `sealed_heads`: where a chain begins whose older events were purged.
+
+The application may write rows here and cannot make one that fits: it takes the ring.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+from doorstep.db.sealing import SealedValue
+
+PURGING = 0x707572676564
+"""The advisory lock of whoever purges a chain: "purged"."""
+
+
+@dataclass(frozen=True)
+class HeadRow:
+    """The link at `position` was the last that went; `hash` is 32 bytes.
+
+    Positions count from 1: so many events went. They told of `tries` wrong tries.
+    """
+
+    position: int
+    hash: bytes
+    tries: int
+    sealed: str
+
+
+class SealedHeads:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def take_turn(self) -> None:
+        """One purge at a time, until the transaction ends."""
+        await self._connection.execute("select pg_advisory_xact_lock($1)", PURGING)
+
+    async def get(self, chain: UUID) -> HeadRow | None:
+        record = await self._connection.fetchrow(
+            "select position, hash, tries, sealed from sealed_heads where chain = $1",
+            chain,
+        )
+        return HeadRow(**record) if record else None
+
+    async def replace(self, chain: UUID, row: HeadRow) -> None:
+        await self._connection.execute(
+            """
+            insert into sealed_heads (chain, position, hash, tries, sealed)
+            values ($1, $2, $3, $4, $5)
+            on conflict (chain) do update
+                set position = $2, hash = $3, tries = $4, sealed = $5
+            """,
+            chain,
+            row.position,
+            row.hash,
+            row.tries,
+            row.sealed,
+        )
+
+    async def purge_unowned(self, upto: int) -> int:
+        """Take events without an account away, to this position of their chain."""
+        gone = await self._connection.fetchval("select purge_unowned_events($1)", upto)
+        return int(gone)
+
+    async def count_by_key(self) -> dict[str, int]:
+        records = await self._connection.fetch(
+            """
+            select split_part(sealed, '.', 1) as key_name, count(*) as values
+            from sealed_heads group by key_name
+            """
+        )
+        return {record["key_name"]: record["values"] for record in records}
+
+    async def lock_sealed_otherwise(
+        self, key_name: str, after: str | None, most: int
+    ) -> list[SealedValue]:
+        records = await self._connection.fetch(
+            """
+            select chain::text as place, sealed from sealed_heads
+            where split_part(sealed, '.', 1) <> $1 and ($2::uuid is null or chain > $2)
+            order by chain limit $3 for update skip locked
+            """,
+            key_name,
+            UUID(after) if after else None,
+            most,
+        )
+        return [SealedValue(**record) for record in records]
+
+    async def put(self, values: list[SealedValue]) -> None:
+        await self._connection.execute(
+            """
+            update sealed_heads set sealed = new.sealed
+            from unnest($1::uuid[], $2::text[]) as new (chain, sealed)
+            where sealed_heads.chain = new.chain
+            """,
+            [UUID(value.place) for value in values],
+            [value.sealed for value in values],
+        )
