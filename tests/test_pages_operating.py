@@ -4,14 +4,8 @@ import csv
 import io
 from datetime import timedelta
 
-import pytest
-
-from api.pages.roster_file import roster_file
-from doorstep.accounts import Language, Role, TwoStep
 from doorstep.administration import create_account
-from doorstep.db.members import Member, RosterEntry
 from journey import Journey
-from page_states import ID, NOW
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
 from test_api_running_setups import begun
@@ -174,18 +168,6 @@ async def test_roster_is_filtered_counted_and_downloaded(service: Service) -> No
     assert file.headers["content-type"] == "text/csv; charset=utf-8"
     assert "attachment" in file.headers["content-disposition"]
     assert unknown.status_code == 422
-
-
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@sum(a1)", " =1", "＝1"])
-def test_spreadsheet_takes_no_name_as_a_formula(name: str) -> None:
-    member = Member(
-        *(ID, ID, "=1@acme.test", name, Role.member, Language.en, "", None, NOW)
-    )
-
-    file = roster_file([RosterEntry(member, TwoStep.not_set_up)]).decode("utf-8-sig")
-
-    _, row = csv.reader(io.StringIO(file))
-    assert row == [f"'{name}", "'=1@acme.test", "member", "not_set_up", ""]
 
 
 async def test_audit_trail_is_read_in_words_by_kind_and_member(

@@ -1,4 +1,9 @@
-"""The roster as a file for spreadsheets (RFC 4180)."""
+"""The roster as a file for spreadsheets (RFC 4180).
+
+Whatever stands in a cell stays there and is text: a name may hold a semicolon, and half
+of Europe's spreadsheets separate cells by it. Readers with another separator than the
+comma see only the first cell of a line as quoted, so the name is the first.
+"""
 
 import csv
 import io
@@ -9,12 +14,13 @@ from doorstep.db.members import RosterEntry
 
 _COLUMNS = ("name", "email", "role", "two_step", "enrolled_since")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@")
+_DROPPED_BEFORE_IT = ("\t", "\r")
 
 
 def roster_file(entries: Iterable[RosterEntry]) -> bytes:
     """UTF-8 with the mark by which spreadsheets know it; times are RFC 3339 UTC."""
     text = io.StringIO(newline="")
-    rows = csv.writer(text)
+    rows = csv.writer(text, quoting=csv.QUOTE_ALL)
     rows.writerow(_COLUMNS)
     for entry in entries:
         member, since = entry.member, entry.enrolled_at
@@ -33,4 +39,5 @@ def roster_file(entries: Iterable[RosterEntry]) -> bytes:
 def _as_text(typed: str) -> str:
     """An apostrophe keeps spreadsheets from taking it as a formula (OWASP)."""
     plain = unicodedata.normalize("NFKC", typed).lstrip()
-    return f"'{typed}" if plain.startswith(_BEGINS_A_FORMULA) else typed
+    risky = typed.startswith(_DROPPED_BEFORE_IT) or plain.startswith(_BEGINS_A_FORMULA)
+    return f"'{typed}" if risky else typed

@@ -1,0 +1,62 @@
+"""The roster for spreadsheets: text in every cell, whoever reads it how."""
+
+import csv
+import io
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from api.pages.roster_file import roster_file
+from doorstep.accounts import Language, Role, TwoStep
+from doorstep.db.members import Member, RosterEntry
+
+_ID = UUID(int=0)
+_NOW = datetime(2026, 1, 1, tzinfo=UTC)
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _file(name: str, email: str = "=1@acme.test") -> str:
+    member = Member(_ID, _ID, email, name, Role.member, Language.en, "", None, _NOW)
+    return roster_file([RosterEntry(member, TwoStep.enrolled, _NOW)]).decode(
+        "utf-8-sig"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["=1+1", "+1", "-1", "@sum(a1)", " =1", "＝1", "\t1", "\r1"]
+)
+def test_row27_spreadsheet_takes_no_name_as_a_formula(name: str) -> None:
+    _, row = csv.reader(io.StringIO(_file(name), newline=""))
+
+    assert row[:4] == [f"'{name}", "'=1@acme.test", "member", "enrolled"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("x;=1+1", ";@SUM(1)", "x,=1+1", ",=1", "x\t=1+1", "x|=1", ";", ",", '"'),
+        *('x";=1+1', 'x";"=1+1', '";=1+1;"', '"",=1', "x\n=1+1", 'x"\n=1', "x\r=1"),
+    ],
+)
+def test_row27_no_cell_begins_a_formula_whatever_separates_cells(
+    name: str, separator: str
+) -> None:
+    text = _file(name)
+
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+
+    assert len(rows) == 2
+    assert [cell for row in rows for cell in row if cell.startswith(_FORMULAS)] == []
+    assert rows[1][0].startswith(name) or name.startswith("\r")
+
+
+def test_row27_every_cell_is_quoted() -> None:
+    header, row, rest = _file("x;=1+1").split("\r\n")
+
+    assert header == '"name","email","role","two_step","enrolled_since"'
+    assert row == (
+        '"x;=1+1","\'=1@acme.test","member","enrolled","2026-01-01T00:00:00+00:00"'
+    )
+    assert rest == ""
