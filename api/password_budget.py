@@ -16,12 +16,12 @@ from uuid_utils.compat import uuid7
 
 from api.gate import InTurn
 from api.problems import Problem, seconds_until
-from doorstep.accounts import normalised
 from doorstep.clock import Clock
 from doorstep.db.password_tries import PasswordTries, Tries
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
 from doorstep.policy import PasswordPolicy, wait_after
+from doorstep.rules.addresses import TypedAddress
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class PasswordBudget:
     pairs: InTurn = field(default_factory=InTurn)
 
     @asynccontextmanager
-    async def one_try(self, typed_address: str, client: str) -> AsyncIterator[None]:
+    async def one_try(self, typed: TypedAddress, client: str) -> AsyncIterator[None]:
         """A try, spent by the verdict `invalid-credentials` alone.
 
         A right password gives it back, and so does whatever cut the judging off.
@@ -41,14 +41,14 @@ class PasswordBudget:
         to wait.
         """
         async with (
-            self.pairs.turn((normalised(typed_address), client)),
-            self._reserved(typed_address, client),
+            self.pairs.turn((typed.mailbox, client)),
+            self._reserved(typed, client),
         ):
             yield
 
     @asynccontextmanager
-    async def _reserved(self, typed_address: str, client: str) -> AsyncIterator[None]:
-        try_id = await self._reserve(typed_address, client, self.clock())
+    async def _reserved(self, typed: TypedAddress, client: str) -> AsyncIterator[None]:
+        try_id = await self._reserve(typed, client, self.clock())
         wrong = False
         try:
             yield
@@ -59,14 +59,13 @@ class PasswordBudget:
             if not wrong:
                 await asyncio.shield(self._give_back(try_id))
 
-    async def _reserve(self, typed_address: str, client: str, at: datetime) -> UUID:
-        key = normalised(typed_address)
+    async def _reserve(self, typed: TypedAddress, client: str, at: datetime) -> UUID:
         async with self.pool.acquire() as connection, connection.transaction():
             counting = _Counting(
                 connection,
                 self.policy,
-                key,
-                hashlib.sha256(key.encode()).digest(),
+                typed,
+                hashlib.sha256(typed.mailbox.encode()).digest(),
                 client,
                 at,
             )
@@ -81,7 +80,7 @@ class PasswordBudget:
 class _Counting:
     connection: Connection
     policy: PasswordPolicy
-    address: str
+    address: TypedAddress
     address_key: bytes
     client: str
     at: datetime

@@ -23,6 +23,7 @@ from doorstep.db.sessions import Session, Sessions
 from doorstep.messages import LoginStart
 from doorstep.passwords import Passwords
 from doorstep.policy import LoginPolicy
+from doorstep.rules.addresses import TypedAddress
 from doorstep.stages import Application, LoginStage
 from doorstep.tokens import new_token, token_hash
 from doorstep.transactions.repeated_events import note_repeatable
@@ -74,9 +75,10 @@ class SigningIn:
         self, credentials: bodies.Credentials, client: Client
     ) -> Member:
         """One answer and one timing for whoever has no business here."""
-        async with self.budget.one_try(credentials.email, client.address):
+        typed = TypedAddress.read(credentials.email)
+        async with self.budget.one_try(typed, client.address):
             async with self.pool.acquire() as connection:
-                member = await Members(connection).with_address(credentials.email)
+                member = await Members(connection).with_address(typed)
             right = await self.passwords.verify(
                 credentials.password, member.password_hash if member else None
             )

@@ -19,6 +19,7 @@ from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError, InvalidInputError
 from doorstep.look import ChosenColour
 from doorstep.passwords import Passwords
+from doorstep.rules.addresses import TypedAddress
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -186,7 +187,7 @@ async def find_member(connection: Connection, named: str) -> Member:
     try:
         found = await Members(connection).find(UUID(named))
     except ValueError:
-        found = await Members(connection).with_address(named)
+        found = await Members(connection).with_address(TypedAddress.read(named))
     if found is None:
         raise InvalidInputError(f"There is no member {named!r}.")
     return found

@@ -21,7 +21,7 @@ async def test_nothing_fails_where_everything_is_there(service: Service) -> None
     assert set(found) == {
         *("settings", "keys", "public URL", "database", "clock", "migrations"),
         *("database role", "temporal", "namespace", "search attributes", "worker"),
-        *("audit linking", "temporal clock", "mail server"),
+        *("audit linking", "addresses", "temporal clock", "mail server"),
     }
     assert "220 mail.test" in found["mail server"].said
     assert service.mail.messages == []

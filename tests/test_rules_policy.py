@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doorstep.accounts import address_hint, normalised
+from doorstep.accounts import address_hint
 from doorstep.policy import wait_after
 from doorstep.stages import (
     AFTER_ENROLLMENT_STAGE,
@@ -54,13 +53,6 @@ def test_final_stages_accept_nothing_and_every_stage_is_reached() -> None:
     }
     assert logins == set(LoginStage)
     assert setups == set(EnrollmentStage) - {EnrollmentStage.verify_email}
-
-
-@pytest.mark.parametrize(
-    "spelling", [" Jo@Acme.test ", "JO@ACME.TEST", "ｊｏ@acme.test", "jo@acme.test\n"]
-)
-def test_E4_spellings_of_one_address_are_one_mailbox(spelling: str) -> None:
-    assert normalised(spelling) == "jo@acme.test"
 
 
 def test_hint_shows_enough_to_recognise_ones_own_address() -> None:

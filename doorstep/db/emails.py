@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from doorstep.db.mailboxes import OF_THE_SAME_MAILBOX
 from doorstep.db.pool import Connection, present
 
 _COLUMNS = """
@@ -109,11 +110,15 @@ class Emails:
         return Email(**present(record))
 
     async def asked_since(self, member_id: UUID, since: datetime) -> list[datetime]:
-        """When mails were asked for over all set-ups of a member, newest first."""
+        """When mails to a member's mailbox were asked for, newest first.
+
+        Over all set-ups, and those of whoever has the same mailbox in another spelling.
+        """
         records = await self._connection.fetch(
-            """
+            f"""
             select asked_at from emails
-            where member_id = $1 and asked_at > $2 order by asked_at desc
+            where member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
+            order by asked_at desc
             """,
             member_id,
             since,

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.accounts import Language, Role, TwoStep, normalised
+from doorstep.accounts import Language, Role, TwoStep
+from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, present
+from doorstep.rules.addresses import TypedAddress, mailbox
 
 _COLUMNS = """
     members.id, account_id, email, name, role, language, password_hash,
@@ -83,11 +85,15 @@ class Members:
     async def get(self, member_id: UUID) -> Member:
         return present(await self.find(member_id))
 
-    async def with_address(self, typed: str) -> Member | None:
+    async def with_address(self, typed: TypedAddress) -> Member | None:
         record = await self._connection.fetchrow(
-            f"select {_COLUMNS} from members where email_key = $1", normalised(typed)
+            f"select {_COLUMNS} from members where {BY_ADDRESS}",
+            typed.mailbox,
+            typed.earlier,
         )
-        return _member(dict(record)) if record else None
+        if record is None or mailbox(record["email"]) != typed.mailbox:
+            return None  # the key of releases before says `ss` for `ß`
+        return _member(dict(record))
 
     async def lock(self, member_id: UUID) -> Member:
         """Serialise all that is judged or changed about one member."""
@@ -109,19 +115,27 @@ class Members:
         return _member(dict(record)) if record else None
 
     async def insert(self, member: Member) -> bool:
-        """False where the address is taken, in whatever spelling."""
+        """False where the mailbox is another's, in whatever spelling.
+
+        The key of releases before may be held by whom they alone took for the same.
+        """
+        address = TypedAddress.read(member.email)
         status = await self._connection.execute(
             """
             insert into members (
-                id, account_id, email, email_key, name, role, language,
-                password_hash, created_at
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict (email_key) do nothing
+                id, account_id, email, mailbox, address_state, email_key, name, role,
+                language, password_hash, created_at
+            ) values ($1, $2, $3, $4, 'good', case when exists (
+                select from members
+                where email_key = $5 and address_state in ('good', 'refused')
+            ) then ($1::uuid)::text else $5 end, $6, $7, $8, $9, $10)
+            on conflict do nothing
             """,
             member.id,
             member.account_id,
             member.email,
-            normalised(member.email),
+            address.mailbox,
+            address.earlier,
             member.name,
             member.role,
             member.language,
@@ -213,6 +227,7 @@ class Members:
             update members set
                 email = 'erased-' || id || '@erased.invalid',
                 email_key = 'erased-' || id || '@erased.invalid',
+                mailbox = 'erased-' || id || '@erased.invalid', address_state = 'good',
                 name = 'Erased', language = 'en', role = 'member', password_hash = $2
             where id = $1
             """,

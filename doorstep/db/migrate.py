@@ -12,6 +12,7 @@ import asyncpg
 
 from doorstep.db.address import for_dbmate
 from doorstep.db.grants import grant_to
+from doorstep.db.mailboxes import Mailboxes
 from doorstep.db.pool import Connection, Pool, connected
 from doorstep.errors import ConfigurationError
 
@@ -33,6 +34,7 @@ async def migrate(database_url: str, migration_url: str | None = None) -> None:
         await owner.execute("select pg_advisory_lock($1)", _LOCK)
         if await pending(owner):
             await _run_dbmate(address)
+        await Mailboxes(owner).settle()
         async with _acting(database_url, "DOORSTEP_DATABASE_URL") as application:
             await _let_in(owner, application)
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, rows_in
+from doorstep.rules.addresses import TypedAddress
 from doorstep.stages import Application
 
 TOUCHED_EACH = timedelta(seconds=30)
@@ -172,17 +174,18 @@ class Sessions:
         )
 
     async def known_client(
-        self, address_key: str, client_address: str, since: datetime
+        self, address: TypedAddress, client_address: str, since: datetime
     ) -> bool:
         """Whether the member with this address signed in from there since then."""
         found = await self._connection.fetchval(
-            """
+            f"""
             select exists (
-                select from sessions join members on members.id = sessions.member_id
-                where email_key = $1 and client_address = $2 and auth_time > $3
+                select from sessions where client_address = $3 and auth_time > $4
+                    and member_id = (select id from members where {BY_ADDRESS})
             )
             """,
-            address_key,
+            address.mailbox,
+            address.earlier,
             client_address,
             since,
         )

@@ -10,6 +10,7 @@ from doorstep.db.condition import Condition
 from doorstep.db.event_links import EventLinks
 from doorstep.db.migrate import pending
 from doorstep.db.pool import Pool, open_pool
+from doorstep.doctor.addresses import examine_addresses
 from doorstep.doctor.findings import Finding, failed, ok, warning
 from doorstep.errors import ConfigurationError
 from doorstep.rotation import KeyUse, key_uses
@@ -71,6 +72,7 @@ async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding
         ok("migrations", "All are applied."),
         await _role(pool),
         await _linking(pool),
+        *await examine_addresses(pool),
         *await _old_keys(pool, settings, clock),
     ]
 

@@ -21,10 +21,10 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from doorstep.accounts import normalised
 from doorstep.i18n import format_moment
 from doorstep.local.mail_folder import MailFolder
 from doorstep.local.stored_mail import StoredMail
+from doorstep.rules.addresses import mailbox
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _HEADERS = {
@@ -118,7 +118,7 @@ class _Page:
 
 def _is_for(mail: StoredMail, address: str) -> bool:
     """An unescaped plus sign of the query arrives as a space; addresses have none."""
-    return normalised(mail.to) == normalised(address).replace(" ", "+")
+    return mailbox(mail.to) == mailbox(address.strip().replace(" ", "+"))
 
 
 def _as_json(mail: StoredMail) -> dict[str, str | None]:

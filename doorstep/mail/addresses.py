@@ -5,9 +5,8 @@ from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.policy import SMTP
 
-import idna
-
 from doorstep.errors import ConfigurationError, MailRefused
+from doorstep.rules.addresses import ascii_domain
 
 
 def parse_sender(mail_from: str) -> Address:
@@ -42,7 +41,7 @@ def _only(header: str) -> Address:
 
 def _address(address: str, name: str = "") -> Address:
     local, at, domain = address.rpartition("@")
-    if not (local and at and domain) or not _plain(address) or not _plain(name, " "):
+    if not (local and at and domain) or not _plain(local) or not _plain(name, " "):
         raise ValueError("not one plain address")
     return Address(name, local, _ascii(domain))
 
@@ -54,7 +53,10 @@ def _plain(text: str, allowed: str = "") -> bool:
 
 
 def _ascii(domain: str) -> str:
-    """IDNA 2008, as registries sell names; IDNA 2003 reads `ß` as another's domain."""
-    if domain.isascii():
+    """As DNS has it; a name that IDNA refuses but DNS takes, such as `a_b`, is kept."""
+    try:
+        return ascii_domain(domain)
+    except ValueError:
+        if not domain.isascii() or not _plain(domain):
+            raise
         return domain
-    return idna.encode(domain, uts46=True).decode("ascii")

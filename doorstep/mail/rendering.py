@@ -1,7 +1,6 @@
 """The words of a mail: its templates filled in, in one language."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,10 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from doorstep import i18n
 from doorstep.look import in_light_and_dark
+from doorstep.rules.characters import breaks, turns
 
 _FOLDER = Path(__file__).parent / "templates"
-_BREAKS = ("Cc", "Cs", "Zl", "Zp")
-_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _NOT_KNOWN = {"application": "", "family": "", "system": "", "colour": ""}
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -72,8 +70,4 @@ def _harmless(value: str | int) -> str | int:
     """A name adds no line to a mail and turns no text around."""
     if isinstance(value, int):
         return value
-    return "".join(
-        " " if unicodedata.category(sign) in _BREAKS else sign
-        for sign in value
-        if unicodedata.bidirectional(sign) not in _TURNS
-    )
+    return "".join(" " if breaks(sign) else sign for sign in value if not turns(sign))

@@ -1,0 +1,160 @@
+"""The columns `mailbox` and `address_state` of `members`, computed where they are not.
+
+A release before writes neither, and SQL alone cannot compute them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+import asyncpg
+
+from doorstep.db.pool import Connection
+from doorstep.rules.addresses import check_address, mailbox
+
+BY_ADDRESS = """(
+    (mailbox = $1 and address_state <> 'shared')
+    or (email_key = $2 and address_state in ('unread', 'shared'))
+) order by address_state in ('unread', 'shared') desc limit 1
+"""
+"""Whose address was typed: $1 is its mailbox, $2 the key of releases before. Who has
+only that key is found first, as before."""
+
+OF_THE_SAME_MAILBOX = """
+    select $1 union all
+    select other.id from members as own join members as other
+        on (other.mailbox = own.mailbox and other.address_state <> 'shared')
+        or (other.mailbox = own.mailbox and other.address_state = 'shared')
+    where own.id = $1 and other.id <> own.id
+"""
+"""The member $1, and who else is reached in the same mailbox."""
+
+_BATCH = 500
+_FIRST = UUID(int=0)
+
+
+class AddressState(StrEnum):
+    """What is known of a member's address."""
+
+    unread = "unread"
+    good = "good"
+    refused = "refused"
+    shared = "shared"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A member's; of a shared one, `owner_id` is who has the mailbox."""
+
+    member_id: UUID
+    account_id: UUID
+    email: str
+    state: AddressState
+    owner_id: UUID | None
+
+
+class Mailboxes:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def count(self, state: AddressState) -> int:
+        counted: int = await self._connection.fetchval(
+            """
+            select count(*) from members
+            where address_state <> 'good' and address_state = $1
+            """,
+            state,
+        )
+        return counted
+
+    async def some(self, state: AddressState, limit: int) -> list[Address]:
+        """The first of those in a state that somebody should look at."""
+        records = await self._connection.fetch(
+            """
+            select members.id as member_id, members.account_id, members.email,
+                members.address_state as state, owner.id as owner_id
+            from members left join members as owner
+                on owner.mailbox = members.mailbox and owner.address_state <> 'shared'
+                and owner.id <> members.id
+            where members.address_state <> 'good' and members.address_state = $1
+            order by members.id limit $2
+            """,
+            state,
+            limit,
+        )
+        return [
+            Address(**{**record, "state": AddressState(record["state"])})
+            for record in records
+        ]
+
+    async def settle(self) -> None:
+        """Compute what is unread, and give on a mailbox that became free.
+
+        Each batch is a transaction of its own: what was cut off goes on at a repeat,
+        and meanwhile nobody else waits for longer than for one.
+        """
+        after: UUID | None = _FIRST
+        while after:
+            try:
+                async with self._connection.transaction():
+                    after = await self._settle_batch(after)
+            except asyncpg.UniqueViolationError:
+                continue  # somebody took one of the mailboxes meanwhile
+
+    async def _settle_batch(self, after: UUID) -> UUID | None:
+        """Gives the last one's id, None after all."""
+        rows = await self._connection.fetch(
+            """
+            select id, email from members
+            where address_state <> 'good' and address_state in ('unread', 'shared')
+                and id > $1
+            order by id limit $2 for no key update
+            """,
+            after,
+            _BATCH,
+        )
+        if not rows:
+            return None
+        boxes = [mailbox(row["email"]) for row in rows]
+        states = _states([row["email"] for row in rows], await self._taken(boxes))
+        await self._connection.execute(
+            """
+            update members set mailbox = new.mailbox, address_state = new.state
+            from unnest($1::uuid[], $2::text[], $3::text[]) as new (id, mailbox, state)
+            where members.id = new.id and members.address_state <> new.state
+            """,
+            [row["id"] for row in rows],
+            boxes,
+            states,
+        )
+        last: UUID = rows[-1]["id"]
+        return last
+
+    async def _taken(self, boxes: Iterable[str]) -> set[str]:
+        records = await self._connection.fetch(
+            """
+            select mailbox from members
+            where mailbox = any($1) and address_state <> 'shared'
+            """,
+            list(boxes),
+        )
+        return {record["mailbox"] for record in records}
+
+
+def _states(emails: Iterable[str], taken: set[str]) -> list[AddressState]:
+    """The first with a mailbox has it; whether it would be taken today comes after."""
+    states = []
+    for email in emails:
+        box = mailbox(email)
+        states.append(AddressState.shared if box in taken else _judged(email))
+        taken.add(box)
+    return states
+
+
+def _judged(email: str) -> AddressState:
+    try:
+        check_address(email)
+    except ValueError:
+        return AddressState.refused
+    return AddressState.good

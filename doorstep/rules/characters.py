@@ -1,0 +1,40 @@
+"""Which characters break a line, turn the text's direction, or are seen by nobody.
+
+Sources: Unicode's general categories and Default_Ignorable_Code_Point; UAX 9 for what
+embeds, overrides and isolates directions.
+"""
+
+import re
+from unicodedata import bidirectional, category
+
+_BREAKING = ("Cc", "Cs", "Zl", "Zp")
+_TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+_IGNORABLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_BLANK = re.compile(rf"\s|\u2800|{_IGNORABLE.pattern}")
+
+
+def breaks(character: str) -> bool:
+    """Whether it ends a line, controls a device, or is half a character."""
+    return category(character) in _BREAKING
+
+
+def turns(character: str) -> bool:
+    """Whether it turns the direction of text that is not its own.
+
+    Joiners and marks do not: Persian, Hindi, Hebrew and emoji need them.
+    """
+    return bidirectional(character) in _TURNING
+
+
+def unseen(character: str) -> bool:
+    """Whether it changes a text and not its looks: controls, formats, fillers."""
+    return category(character)[0] == "C" or bool(_IGNORABLE.match(character))
+
+
+def blank(text: str) -> bool:
+    """Whether there is nothing in it to be seen."""
+    return not _BLANK.sub("", text)
