@@ -46,8 +46,20 @@ class SigningIn:
     async def open(
         self, credentials: bodies.Credentials, client: Client
     ) -> bodies.Login:
-        """A login with its flow token, and a session where no code is asked for."""
-        member = await self._judge_password(credentials, client)
+        """A login with its flow token, and a session where no code is asked for.
+
+        Where another hash was put in the place of the one that was judged, by a login
+        beside this one or with a new password, the password is judged once more.
+        """
+        try:
+            return await self._open(credentials, client)
+        except _HashChanged:
+            return await self._open(credentials, client)
+
+    async def _open(
+        self, credentials: bodies.Credentials, client: Client
+    ) -> bodies.Login:
+        member, renewed = await self._judge_password(credentials, client)
         if (
             credentials.application is Application.admin_center
             and member.role is not Role.admin
@@ -56,7 +68,7 @@ class SigningIn:
             raise Problem("not-an-administrator")
         token = new_token()
         login, first = await self._insert(
-            member, credentials.application, client, token
+            member, credentials.application, client, token, renewed
         )
         await self._start(login, first.stage)
         session = await self._sign_in(login, client) if first.stage.final else None
@@ -73,17 +85,22 @@ class SigningIn:
 
     async def _judge_password(
         self, credentials: bodies.Credentials, client: Client
-    ) -> Member:
-        """One answer and one timing for whoever has no business here."""
+    ) -> tuple[Member, str | None]:
+        """One answer and one timing for whoever has no business here.
+
+        Gives a hash to keep instead too, where the member's should be renewed.
+        """
         typed = TypedAddress.read(credentials.email)
         async with self.budget.one_try(typed, client.address):
             async with self.pool.acquire() as connection:
                 member = await Members(connection).with_address(typed)
-            right = await self.passwords.verify(
-                credentials.password, member.password_hash if member else None
+            enabled = member is not None and member.disabled_at is None
+            verdict = await self.passwords.verify(
+                credentials.password,
+                member.password_hash if member and enabled else None,
             )
-            if right and member is not None and member.disabled_at is None:
-                return member
+            if verdict.right and member is not None:
+                return member, verdict.renewed
             await self._note(EventKind.password_wrong, member)
             raise Problem("invalid-credentials")
 
@@ -92,7 +109,12 @@ class SigningIn:
             await note_repeatable(connection, kind, member, self.clock())
 
     async def _insert(
-        self, member: Member, application: Application, client: Client, token: str
+        self,
+        member: Member,
+        application: Application,
+        client: Client,
+        token: str,
+        renewed: str | None,
     ) -> tuple[Login, "_First"]:
         """The login's row, and how it starts; none for whoever was just shut out.
 
@@ -101,11 +123,10 @@ class SigningIn:
         """
         at = self.clock()
         async with self.pool.acquire() as connection, connection.transaction():
-            current = await Members(connection).lock(member.id)
-            changed = current.password_hash != member.password_hash
-            if changed or current.disabled_at:
-                raise Problem("invalid-credentials")
+            await _check_unchanged(connection, member)
             await self._refuse_too_many(connection, member, at)
+            if renewed:
+                await Members(connection).renew_password_hash(member, renewed)
             first = await _first(connection, member)
             login = Login(
                 id=uuid7(),
@@ -182,6 +203,21 @@ class SigningIn:
             expires_at=min(session.expires_at, at + self.session_idle),
             amr=session.amr,
         )
+
+
+class _HashChanged(Problem):
+    """It is no longer the one that was judged."""
+
+    def __init__(self) -> None:
+        super().__init__("invalid-credentials")
+
+
+async def _check_unchanged(connection: Connection, member: Member) -> None:
+    current = await Members(connection).lock(member.id)
+    if current.disabled_at:
+        raise Problem("invalid-credentials")
+    if current.password_hash != member.password_hash:
+        raise _HashChanged
 
 
 @dataclass(frozen=True)

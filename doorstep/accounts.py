@@ -1,5 +1,6 @@
 """Words of accounts and members, and how an email address is compared."""
 
+import unicodedata
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 
@@ -7,6 +8,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from doorstep.rules.addresses import check_address
 from doorstep.rules.characters import blank, breaks, turns
+
+_SHORTEST_PASSWORD = 8
 
 # What the validators ask for, as JSON Schema says it (ECMA-262).
 _REFUSED = r"\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"
@@ -45,6 +48,13 @@ def _storable(text: str) -> str:
     return text
 
 
+def _long_enough(password: str) -> str:
+    """An accent that was typed by itself is no character more."""
+    if len(unicodedata.normalize("NFC", password)) < _SHORTEST_PASSWORD:
+        raise ValueError(f"must have {_SHORTEST_PASSWORD} characters or more")
+    return password
+
+
 Typed: TypeAlias = Annotated[
     str,
     StringConstraints(max_length=1024),
@@ -63,8 +73,9 @@ EmailAddress: TypeAlias = Annotated[
 ]
 Password: TypeAlias = Annotated[
     str,
-    StringConstraints(min_length=8, max_length=1024),
+    StringConstraints(min_length=_SHORTEST_PASSWORD, max_length=1024),
     AfterValidator(_storable),
+    AfterValidator(_long_enough),
     _HOLDS_NO_NUL,
 ]
 Reason: TypeAlias = Annotated[

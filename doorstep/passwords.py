@@ -1,12 +1,15 @@
 """Password hashing: argon2id with OWASP's parameters, off the event loop.
 
-Source: OWASP Password Storage Cheat Sheet (m = 19 MiB, t = 2, p = 1).
+Sources: OWASP Password Storage Cheat Sheet (m = 19 MiB, t = 2, p = 1), NIST SP
+800-63B-4 3.1.1.2 (NFC before hashing: keyboards write `é` in two ways).
 """
 
 import asyncio
 import secrets
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar, TypeVarTuple
 
 from argon2 import PasswordHasher
@@ -15,6 +18,14 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 _THREADS = 2
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`renewed` is a hash to keep instead, where the one that fits is of no NFC."""
+
+    right: bool
+    renewed: str | None = None
 
 
 class Passwords:
@@ -26,19 +37,33 @@ class Passwords:
         self._nobody = self._hasher.hash(secrets.token_urlsafe(32))
 
     async def hash(self, password: str) -> str:
-        return await self._off_loop(self._hasher.hash, password)
+        return await self._off_loop(self._hash, password)
 
-    async def verify(self, password: str, password_hash: str | None) -> bool:
-        """Whether the password is right; never for the hash None (nobody's)."""
-        right = await self._off_loop(
+    async def verify(self, password: str, password_hash: str | None) -> Verdict:
+        """Whether the password is right; never for the hash None (nobody's).
+
+        A wrong one costs as many hashes as it has forms, whoever was named.
+        """
+        verdict = await self._off_loop(
             self._verify, password_hash or self._nobody, password
         )
-        return right and password_hash is not None
+        return verdict if password_hash else Verdict(right=False)
 
     def close(self) -> None:
         self._threads.shutdown(wait=False)
 
-    def _verify(self, password_hash: str, password: str) -> bool:
+    def _hash(self, password: str) -> str:
+        return self._hasher.hash(_composed(password))
+
+    def _verify(self, password_hash: str, password: str) -> Verdict:
+        composed = _composed(password)
+        if self._fits(password_hash, composed):
+            return Verdict(right=True)
+        if any(self._fits(password_hash, form) for form in _earlier_forms(password)):
+            return Verdict(right=True, renewed=self._hash(password))
+        return Verdict(right=False)
+
+    def _fits(self, password_hash: str, password: str) -> bool:
         try:
             return self._hasher.verify(password_hash, password)
         except (VerifyMismatchError, InvalidHashError):
@@ -50,3 +75,13 @@ class Passwords:
         return await asyncio.get_running_loop().run_in_executor(
             self._threads, function, *arguments
         )
+
+
+def _composed(password: str) -> str:
+    return unicodedata.normalize("NFC", password)
+
+
+def _earlier_forms(password: str) -> list[str]:
+    """What hashes of before may be of, beside NFC: as typed, and all taken apart."""
+    forms = (password, unicodedata.normalize("NFD", password))
+    return [form for form in dict.fromkeys(forms) if form != _composed(password)]

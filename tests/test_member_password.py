@@ -10,7 +10,7 @@ from doorstep.cli.acting import change_password
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
 from doorstep.linking import link_batch
-from doorstep.passwords import Passwords
+from doorstep.passwords import Passwords, Verdict
 from journey import Journey
 from leaks import dump, histories, leaks
 from seeding import another_login, long_enrolled
@@ -76,10 +76,10 @@ async def test_S2_login_whose_password_is_changed_while_it_is_judged_is_refused(
 ) -> None:
     judge = Passwords.verify
 
-    async def change_meanwhile(passwords: Passwords, typed: str, known: str) -> bool:
-        right = await judge(passwords, typed, known)
+    async def change_meanwhile(passwords: Passwords, typed: str, known: str) -> Verdict:
+        verdict = await judge(passwords, typed, known)
         await _change(service)
-        return right
+        return verdict
 
     with monkeypatch.context() as slow:
         slow.setattr(Passwords, "verify", change_meanwhile)

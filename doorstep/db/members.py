@@ -178,6 +178,17 @@ class Members:
             password_hash,
         )
 
+    async def renew_password_hash(self, member: Member, renewed: str) -> None:
+        """Another hash of the same password; of none that was set meanwhile."""
+        await self._connection.execute(
+            """
+            update members set password_hash = $3 where id = $1 and password_hash = $2
+            """,
+            member.id,
+            member.password_hash,
+            renewed,
+        )
+
     async def another_enabled_admin(self, account_id: UUID, besides: UUID) -> bool:
         found = await self._connection.fetchval(
             """
