@@ -92,12 +92,12 @@ class Setups:
     async def move(self, order: EnrollmentMove) -> None:
         """Note a stage; before the secret is shown it is made, once for the set-up.
 
-        A repeat of what was committed changes nothing.
+        A repeat of what was committed changes nothing; none goes back.
         """
         async with self._pool.acquire() as connection, connection.transaction():
             await Members(connection).lock(order.member_id)
             enrollment = await Enrollments(connection).get(order.enrollment_id)
-            if enrollment.over(order.at) or enrollment.stage is order.stage:
+            if enrollment.over(order.at) or not _precedes(enrollment.stage, order):
                 return
             if order.stage is EnrollmentStage.connect_device:
                 device = self._new_device(enrollment)
@@ -123,6 +123,11 @@ class Setups:
             enrollment_id=enrollment.id,
             sealed_secret=sealed,
         )
+
+
+def _precedes(stage: EnrollmentStage, order: EnrollmentMove) -> bool:
+    in_order = list(EnrollmentStage)
+    return in_order.index(stage) < in_order.index(order.stage)
 
 
 def _new_enrollment(

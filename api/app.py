@@ -13,11 +13,13 @@ from api.answering import answer_problems
 from api.audit_trail import AuditTrail
 from api.authenticators import Authenticators
 from api.catching_up import CatchingUp
+from api.enrollment_refusals import EnrollmentRefusals
 from api.enrollments import Enrollments
 from api.flows import Flows
 from api.gate import OneAtATime
 from api.head_requests import HeadAsGet
 from api.headers import SecurityHeaders
+from api.login_refusals import LoginRefusals
 from api.logins import Logins
 from api.observing import Observed
 from api.openapi import describe
@@ -94,12 +96,17 @@ def _build_parts(
     signing_in = SigningIn(
         pool, clock, flows, passwords, budget, settings.login_policy, idle
     )
-    catching_up = CatchingUp(pool, flows)
-    setups = Enrollments(pool, ring, clock, flows, gate)
+    catching_up = CatchingUp(pool, clock, flows)
+    of_login = LoginRefusals(pool, clock, flows)
+    of_setup = EnrollmentRefusals(pool, clock)
+    setups = Enrollments(pool, ring, clock, flows, gate, catching_up, of_setup)
+    ways_in = Logins(
+        pool, ring, clock, flows, gate, signing_in, catching_up, of_login, idle
+    )
     return Parts(
         settings=settings,
         clock=clock,
-        logins=Logins(pool, ring, clock, flows, gate, signing_in, catching_up, idle),
+        logins=ways_in,
         enrollments=setups,
         authenticators=Authenticators(pool, ring, clock),
         sessions=Sessions(pool, clock, idle),

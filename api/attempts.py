@@ -9,7 +9,13 @@ from fastapi import Depends, Request
 from uuid_utils.compat import uuid7
 
 from api.problems import Problem
+from doorstep.assignments import Verdict
+from doorstep.db.attempts import Attempts
+from doorstep.db.pool import Pool
 
+_MOVED_ON = ("wrong-stage", "flow-ended")
+"""As an act that was done refuses its own repeat."""
+_ANSWERED = ("wrong-code", "temporarily-unavailable")
 _VISIBLE = "!-~\u00a1-\u00ac\u00ae-\u00ff"
 IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
 """1 to 255 visible signs of those that HTTP carries (Latin-1), spaces between."""
@@ -30,6 +36,23 @@ class Attempt:
         if self.key is None:
             return uuid7()
         return uuid5(flow_id, f"{act}/{self.key}")
+
+
+async def earlier_verdict(
+    pool: Pool, attempt: Attempt, attempt_id: UUID, refusal: Problem
+) -> Verdict:
+    """What an attempt that is refused now was judged before its answer got lost.
+
+    Raises the refusal where it was not judged.
+    """
+    repeated = attempt.key is not None or refusal.slug in _MOVED_ON
+    if not repeated or refusal.slug in _ANSWERED:
+        raise refusal
+    async with pool.acquire() as connection:
+        verdict = await Attempts(connection).verdict(attempt_id)
+    if verdict is None:
+        raise refusal
+    return Verdict.model_validate(verdict)
 
 
 def _attempt(request: Request) -> Attempt:

@@ -1,21 +1,23 @@
 """What callers do with the set-up of an authenticator; routes and pages alike."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 from uuid import UUID
 
 from api import bodies
-from api.attempts import Attempt
-from api.flows import FlowGone, Flows, TurnedAway
+from api.attempts import Attempt, earlier_verdict
+from api.catching_up import CatchingUp
+from api.enrollment_refusals import EnrollmentRefusals
+from api.flows import FlowFull, FlowGone, Flows, TurnedAway
 from api.gate import OneAtATime
 from api.problems import Problem, not_found, of_outcome, unavailable
 from api.showing import Showing
+from doorstep.assignments import Verdict
 from doorstep.clock import Clock
 from doorstep.codes import TypedCode, seal_code
-from doorstep.db.attempts import Attempts
-from doorstep.db.email_budget import email_budget
-from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.enrollments import Enrollments as EnrollmentRows
 from doorstep.db.pool import Pool
@@ -24,7 +26,6 @@ from doorstep.messages import (
     CodeSubmission,
     Continue,
     EnrollmentReply,
-    EnrollmentState,
     Outcome,
     Resend,
 )
@@ -33,7 +34,7 @@ from doorstep.stages import EnrollmentStage
 from doorstep.tokens import looks_like_token, token_hash
 
 _BEGINS_WITHIN = timedelta(seconds=10)
-"""From its row to its workflow; a login that dies in between ends the set-up."""
+"""From its row to its workflow; a set-up that has none by then never gets one."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Enrollments:
     clock: Clock
     flows: Flows
     gate: OneAtATime
+    catching_up: CatchingUp
+    refusals: EnrollmentRefusals
 
     async def authorise(self, enrollment_id: UUID, flow_token: str) -> EnrollmentFlow:
         if not looks_like_token(flow_token):
@@ -65,13 +68,14 @@ class Enrollments:
         return EnrollmentFlow(row)
 
     async def read(self, flow: EnrollmentFlow) -> bodies.Enrollment:
-        return await self._body(flow.row.id, await self._state(flow.row))
+        async with self.pool.acquire() as connection:
+            return await Showing(connection, self.clock()).enrollment(flow.row)
 
-    async def begun(self, enrollment_id: UUID) -> bodies.Enrollment:
-        """A set-up that was begun this moment: its row is all there is to know."""
+    async def read_again(self, enrollment_id: UUID) -> bodies.Enrollment:
+        """After an act: every stage is committed before it is answered."""
         async with self.pool.acquire() as connection:
             row = await EnrollmentRows(connection).get(enrollment_id)
-        return await self._body(enrollment_id, _as_noted(row))
+            return await Showing(connection, self.clock()).enrollment(row)
 
     async def mail_tried_again_at(self, flow: EnrollmentFlow) -> datetime | None:
         """When a slow mail server is asked again; None where that is not known."""
@@ -87,14 +91,14 @@ class Enrollments:
         """`actor_id` is the administrator who asks for it, if it is not the member."""
         attempt_id = attempt.id_for(flow.row.id, "resend")
         act = Resend(attempt_id=attempt_id, actor_id=actor_id)
-        return await self._act(flow, "resend", act)
+        return await self._act(flow, attempt, "resend", act, self.refusals.of_resend)
 
     async def submit_email_code(
         self, flow: EnrollmentFlow, code: str, attempt: Attempt
     ) -> bodies.Enrollment:
-        await self._refuse_burned(flow.row)
         submission = self._submission(flow, code, attempt, "email-code")
-        return await self._act(flow, "submit_email_code", submission)
+        refusal = self.refusals.of_email_code
+        return await self._act(flow, attempt, "submit_email_code", submission, refusal)
 
     async def advance(
         self,
@@ -107,18 +111,24 @@ class Enrollments:
             attempt_id=attempt.id_for(flow.row.id, "continue"),
             stage=EnrollmentStage(stage),
         )
-        return await self._act(flow, "continue", act)
+        if self.refusals.has_left(flow.row, act.stage):
+            return await self.read(flow)
+        refusal = partial(self.refusals.of_continue, stage=act.stage)
+        return await self._act(flow, attempt, "continue", act, refusal)
 
     async def submit_setup_code(
         self, flow: EnrollmentFlow, code: str, attempt: Attempt
     ) -> bodies.Enrollment:
         """The first code of the new device: a right one binds it."""
         submission = self._submission(flow, code, attempt, "setup-code")
-        return await self._act(flow, "submit_setup_code", submission)
+        refusal = self.refusals.of_setup_code
+        return await self._act(flow, attempt, "submit_setup_code", submission, refusal)
 
     async def cancel(self, flow: EnrollmentFlow, attempt: Attempt) -> None:
         act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
-        enrollment = await self._act(flow, "cancel", act)
+        enrollment = await self._act(
+            flow, attempt, "cancel", act, self.refusals.of_cancel
+        )
         if enrollment.stage is not EnrollmentStage.cancelled:
             raise Problem("flow-ended", stage=enrollment.stage)
 
@@ -131,100 +141,78 @@ class Enrollments:
             attempt_id=attempt_id, sealed=sealed, sent_at=self.clock()
         )
 
-    async def _state(self, row: Enrollment) -> EnrollmentState:
-        """As the workflow says; of an ended set-up, as its row says."""
-        if row.ended_at is None:
-            try:
-                return await self.flows.enrollment(row.id)
-            except FlowGone:
-                return _as_noted(await self._row_without_flow(row.id))
-        return _as_noted(row)
-
     async def _act(
-        self, flow: EnrollmentFlow, update: str, act: Act | CodeSubmission | Continue
+        self,
+        flow: EnrollmentFlow,
+        attempt: Attempt,
+        update: str,
+        act: Act | CodeSubmission | Continue,
+        refusal: Callable[[Enrollment], Awaitable[None]],
     ) -> bodies.Enrollment:
-        """A repeat of what was done, though its answer got lost, is no refusal."""
+        """What was judged, though its answer got lost, is told again."""
         try:
-            return await self._acted(flow, update, act)
+            await refusal(flow.row)
+            async with self.gate.step(flow.row.login_id):
+                await self._acted(flow.row, update, act)
         except Problem as problem:
-            if problem.slug not in ("wrong-stage", "flow-ended"):
-                raise
-            async with self.pool.acquire() as connection:
-                if not await Attempts(connection).accepted(act.attempt_id):
-                    raise
-                row = await EnrollmentRows(connection).get(flow.row.id)
-            return await self.read(EnrollmentFlow(row))
+            judged = await earlier_verdict(self.pool, attempt, act.attempt_id, problem)
+            if judged.outcome is not Outcome.accepted:
+                raise self._refused(judged) from None
+        return await self.read_again(flow.row.id)
 
     async def _acted(
-        self, flow: EnrollmentFlow, update: str, act: Act | CodeSubmission | Continue
-    ) -> bodies.Enrollment:
-        if flow.row.ended_at is not None:
-            raise Problem("flow-ended", stage=flow.row.stage)
-        async with self.gate.step(flow.row.login_id):
-            try:
-                reply = await self.flows.act_on_enrollment(flow.row.id, update, act)
-            except TurnedAway as refusal:
-                raise Problem(refusal.outcome, stage=refusal.stage) from None
-            except FlowGone:
-                row = await self._row_without_flow(flow.row.id)
-                if not row.stage.final:
-                    raise unavailable() from None
-                raise Problem("flow-ended", stage=row.stage) from None
-        if reply.outcome is Outcome.flow_ended:
-            raise Problem("flow-ended", stage=await self._ending(flow, reply))
-        if reply.outcome is not Outcome.accepted:
-            raise of_outcome(
-                reply.outcome,
-                stage=reply.state.stage,
-                at=self.clock(),
-                retry_at=reply.retry_at,
-                attempts_left=reply.attempts_left,
+        self, row: Enrollment, update: str, act: Act | CodeSubmission | Continue
+    ) -> None:
+        """Once more where the workflow was behind its row."""
+        try:
+            await self._call(row, update, act)
+        except Problem as problem:
+            seen = problem.extra.get("stage")
+            behind = problem.slug == "wrong-stage" and await self.catching_up.setup(
+                row, str(seen)
             )
-        return await self._body(flow.row.id, reply.state)
+            if not behind:
+                raise
+            await self._call(row, update, act)
 
-    async def _ending(
-        self, flow: EnrollmentFlow, reply: EnrollmentReply
-    ) -> EnrollmentStage:
+    async def _call(
+        self, row: Enrollment, update: str, act: Act | CodeSubmission | Continue
+    ) -> None:
+        try:
+            reply = await self.flows.act_on_enrollment(row.id, update, act)
+        except TurnedAway as refusal:
+            raise Problem(refusal.outcome, stage=refusal.stage) from None
+        except (FlowGone, FlowFull):
+            ended = Problem("flow-ended", stage=await self._end(row))
+            raise ended from None
+        if reply.outcome is Outcome.flow_ended:
+            raise Problem("flow-ended", stage=await self._ending(row, reply))
+        if reply.outcome is not Outcome.accepted:
+            raise self._refused(reply, reply.state.stage)
+
+    async def _end(self, row: Enrollment) -> EnrollmentStage:
+        """Of a set-up that no workflow goes on with, or begins just now."""
+        async with self.pool.acquire() as connection:
+            found = await EnrollmentRows(connection).get(row.id)
+        if found.ended_at is not None:
+            return found.stage
+        if self.clock() < row.started_at + _BEGINS_WITHIN:
+            raise unavailable()
+        return await self.catching_up.end_setup(row)
+
+    async def _ending(self, row: Enrollment, reply: EnrollmentReply) -> EnrollmentStage:
         """The judge found the flow over before its workflow noted it."""
         if reply.state.stage.final:
             return reply.state.stage
         async with self.pool.acquire() as connection:
-            row = await EnrollmentRows(connection).get(flow.row.id)
-        return row.stage if row.ended_at else EnrollmentStage.expired
+            found = await EnrollmentRows(connection).get(row.id)
+        return found.stage if found.ended_at else EnrollmentStage.expired
 
-    async def _row_without_flow(self, enrollment_id: UUID) -> Enrollment:
-        """Of a set-up that is over, one that was terminated too, or begins just now."""
-        async with self.pool.acquire() as connection:
-            row = await EnrollmentRows(connection).get(enrollment_id)
-        begins = self.clock() < row.started_at + _BEGINS_WITHIN
-        if row.ended_at is None and not begins:
-            return replace(row, stage=EnrollmentStage.cancelled)
-        return row
-
-    async def _refuse_burned(self, row: Enrollment) -> None:
-        """A member who must wait costs no workflow anything."""
-        if row.stage is not EnrollmentStage.verify_email:
-            return
-        at = self.clock()
-        async with self.pool.acquire() as connection:
-            email = await Emails(connection).newest(row.id)
-            limits = row.policy.enrollment
-            budget = await email_budget(connection, row.member_id, limits, at)
-        if budget.tries_again_at or email.tries_left == 0:
-            raise of_outcome(
-                Outcome.too_many_attempts,
-                stage=row.stage,
-                at=at,
-                retry_at=budget.tries_again_at or email.resend_at,
-            )
-
-    async def _body(
-        self, enrollment_id: UUID, state: EnrollmentState
-    ) -> bodies.Enrollment:
-        async with self.pool.acquire() as connection:
-            shown = Showing(connection, self.clock())
-            return await shown.enrollment(enrollment_id, state.stage)
-
-
-def _as_noted(row: Enrollment) -> EnrollmentState:
-    return EnrollmentState(stage=row.stage, expires_at=row.expires_at)
+    def _refused(self, judged: Verdict | EnrollmentReply, stage: str = "") -> Problem:
+        return of_outcome(
+            judged.outcome,
+            stage=stage,
+            at=self.clock(),
+            retry_at=judged.retry_at,
+            attempts_left=judged.attempts_left,
+        )

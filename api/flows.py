@@ -1,4 +1,4 @@
-"""The only file that calls Temporal: starts, updates, queries and signals of flows.
+"""The only file that calls Temporal: starts, updates and signals of flows.
 
 Every call is bounded to 4.5 s; whatever keeps Temporal or a worker from answering is
 the one problem `temporarily-unavailable`. A refusal by a validator is an Outcome.
@@ -8,15 +8,13 @@ import asyncio
 from collections.abc import Awaitable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
+from temporalio.api.errordetails.v1 import NamespaceNotFoundFailure
 from temporalio.client import (
     Client,
-    WorkflowQueryFailedError,
-    WorkflowQueryRejectedError,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
@@ -24,18 +22,16 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 from uuid_utils.compat import uuid7
 
-from api.gate import SharedReads
 from api.problems import Problem, unavailable
+from doorstep.executions import describe, tell_to_end
 from doorstep.messages import (
     Act,
     CodeSubmission,
     Continue,
     Ended,
     EnrollmentReply,
-    EnrollmentState,
     LoginReply,
     LoginStart,
-    LoginState,
     NoticeStart,
     Outcome,
 )
@@ -47,6 +43,9 @@ from workflows.work import TASK_TIMEOUT
 
 ANSWERED_WITHIN = 4.5
 _CALL = timedelta(seconds=4)
+_FULL = "limit on the total number of distinct updates"
+_PAUSED = "Workflow is paused"
+"""Temporal's words, which are all that tells these from an update it has dropped."""
 _DROPPED = 0.05
 """Seconds until an update that Temporal dropped is sent again; then twice as many."""
 _TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
@@ -56,6 +55,13 @@ _log = structlog.get_logger(__name__)
 
 class FlowGone(Exception):  # noqa: N818  a state of the flow, not of the program
     """No such workflow runs: it has ended, and the row says how."""
+
+
+class FlowFull(Exception):  # noqa: N818  a state of the flow, not of the program
+    """It has taken all the updates that Temporal allows a run; signals still reach it.
+
+    Nobody gets there by acts that are in order: what must wait never comes this far.
+    """
 
 
 class TurnedAway(Exception):  # noqa: N818  a state of the flow, not of the program
@@ -73,8 +79,6 @@ class Flows:
     def __init__(self, client: Client, task_queue: str) -> None:
         self._client = client
         self._task_queue = task_queue
-        self._login_reads: SharedReads[LoginState] = SharedReads()
-        self._enrollment_reads: SharedReads[EnrollmentState] = SharedReads()
 
     async def start_login(self, start: LoginStart) -> None:
         await _bounded(
@@ -92,24 +96,19 @@ class Flows:
             )
         )
 
-    async def login(self, login_id: UUID) -> LoginState:
-        handle = self._client.get_workflow_handle(f"login/{login_id}")
-        call = partial(handle.query, "state", result_type=LoginState, rpc_timeout=_CALL)
-        return await self._login_reads.read(login_id, lambda: _bounded(call()))
-
-    async def enrollment(self, enrollment_id: UUID) -> EnrollmentState:
-        handle = self._client.get_workflow_handle(f"enrollment/{enrollment_id}")
-        call = partial(
-            handle.query, "state", result_type=EnrollmentState, rpc_timeout=_CALL
-        )
-        return await self._enrollment_reads.read(
-            enrollment_id, lambda: _bounded(call())
-        )
+    async def begun(self, enrollment_id: UUID) -> bool:
+        """Whether a set-up that has a row has a workflow; asks none of either."""
+        call = describe(self._client, f"enrollment/{enrollment_id}", _CALL)
+        try:
+            await _bounded(call)
+        except FlowGone:
+            return False
+        return True
 
     async def mail_tried_again_at(self, enrollment_id: UUID) -> datetime | None:
         """Of a mail that was put off; past while the try is under way."""
-        handle = self._client.get_workflow_handle(f"enrollment/{enrollment_id}")
-        return next_try_at(await _bounded(handle.describe(rpc_timeout=_CALL)))
+        call = describe(self._client, f"enrollment/{enrollment_id}", _CALL)
+        return next_try_at(await _bounded(call))
 
     async def act_on_login(
         self, login_id: UUID, update: str, act: Act | CodeSubmission
@@ -135,9 +134,8 @@ class Flows:
         await self._end_flow(f"login/{login_id}", reason)
 
     async def _end_flow(self, workflow_id: str, reason: Ended) -> None:
-        handle = self._client.get_workflow_handle(workflow_id)
         with suppress(Problem, FlowGone):
-            await _bounded(handle.signal("end_now", reason, rpc_timeout=_CALL))
+            await _bounded(tell_to_end(self._client, workflow_id, reason, _CALL))
 
     async def start_notice(self, notice: NoticeStart) -> None:
         """At once where Temporal answers; else the worker's sweep does it."""
@@ -162,7 +160,7 @@ class Flows:
                         update, act, id=update_id, result_type=reply, rpc_timeout=_CALL
                     )
                 except RPCError as error:
-                    if error.status is not RPCStatusCode.FAILED_PRECONDITION:
+                    if not _was_dropped(error):
                         raise
                     await asyncio.sleep(pause)
                     pause *= 2
@@ -184,8 +182,6 @@ async def _bounded(call: Awaitable[_Result]) -> _Result:
         TimeoutError,
         RuntimeError,  # what the lazy client raises while it cannot connect
         WorkflowUpdateRPCTimeoutOrCancelledError,
-        WorkflowQueryFailedError,
-        WorkflowQueryRejectedError,
     ) as error:
         _log.warning("temporal does not answer", fault=type(error).__name__)
         raise unavailable() from None
@@ -202,8 +198,27 @@ def _kind(cause: BaseException | None) -> Any:
     return getattr(cause, "type", None) or type(cause).__name__
 
 
+def _was_dropped(error: RPCError) -> bool:
+    """Of all that is no state for an update, the one that passes within a moment."""
+    lasting = (_FULL, _PAUSED)
+    return error.status is RPCStatusCode.FAILED_PRECONDITION and not any(
+        words in error.message for words in lasting
+    )
+
+
 def _of_rpc(error: RPCError) -> Exception:
-    if error.status is RPCStatusCode.NOT_FOUND:
+    if error.status is RPCStatusCode.NOT_FOUND and not _is_of_namespace(error):
         return FlowGone()
+    if error.status is RPCStatusCode.FAILED_PRECONDITION and _FULL in error.message:
+        _log.error("a flow has taken all the updates that Temporal allows a run")
+        return FlowFull()
     _log.warning("temporal does not answer", fault=error.status.name)
     return unavailable()
+
+
+def _is_of_namespace(error: RPCError) -> bool:
+    """A wrong setting, not a flow that is over."""
+    return any(
+        detail.Is(NamespaceNotFoundFailure.DESCRIPTOR)
+        for detail in error.grpc_status.details
+    )

@@ -1,21 +1,23 @@
 """What callers do with a login; routes and pages alike."""
 
-from dataclasses import dataclass, replace
+import asyncio
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from api import bodies
-from api.attempts import Attempt
+from api.attempts import Attempt, earlier_verdict
 from api.catching_up import CatchingUp
 from api.client import Client
-from api.flows import FlowGone, Flows, TurnedAway
+from api.flows import FlowFull, FlowGone, Flows, TurnedAway
 from api.gate import OneAtATime
-from api.problems import Problem, not_found, of_outcome
+from api.login_refusals import LoginRefusals
+from api.problems import Problem, not_found, of_outcome, unavailable
 from api.signing_in import SigningIn
 from doorstep import totp
+from doorstep.assignments import Verdict
 from doorstep.clock import Clock
 from doorstep.codes import TypedCode, seal_code
-from doorstep.db.attempts import Attempts
 from doorstep.db.devices import Devices
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login
@@ -28,6 +30,8 @@ from doorstep.stages import LoginStage
 from doorstep.tokens import looks_like_token, new_token, token_hash
 
 RENEWABLE_FOR = timedelta(minutes=5)
+_CATCHES_UP_WITHIN = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Pauses in seconds between looks at a login that was told how its set-up ended."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Logins:
     gate: OneAtATime
     signing_in: SigningIn
     catching_up: CatchingUp
+    refusals: LoginRefusals
     session_idle: timedelta
 
     async def open(
@@ -67,7 +72,8 @@ class Logins:
         return Flow(row)
 
     async def read(self, flow: Flow) -> bodies.Login:
-        return await self._body(flow.row, await self.state(flow))
+        """Its row: every stage is committed before it is answered."""
+        return await self._body(flow.row, self._state(flow.row))
 
     async def device_enrolled_at(self, flow: Flow) -> datetime | None:
         """When the authenticator was set up whose codes this login takes."""
@@ -75,39 +81,27 @@ class Logins:
             device = await Devices(connection).active(flow.row.member_id)
         return device.enrolled_at if device else None
 
-    async def state(self, flow: Flow) -> LoginState:
-        """As the workflow says; of an ended login, as its row says."""
-        if flow.row.ended_at is None:
-            try:
-                state = await self.flows.login(flow.row.id)
-                return await self.catching_up.login(flow.row, state)
-            except FlowGone:
-                return _final(await self._ended_row(flow.row.id))
-        return _final(flow.row)
-
     async def submit_code(
         self, flow: Flow, code: str, client: Client, attempt: Attempt
     ) -> bodies.Login:
         """Judge a code; the session is new, and its token is known from here on.
 
-        A repeat of the act that opened it, because its answer got lost, renews it.
+        A repeat of what was judged, because its answer got lost, is told the verdict;
+        that of a right code renews the session.
         """
         attempt_id = attempt.id_for(flow.row.id, "code")
         try:
             return await self._judged(flow, code, client, attempt_id)
         except Problem as problem:
-            if problem.slug != "flow-ended":
-                raise
-            async with self.pool.acquire() as connection:
-                if not await Attempts(connection).accepted(attempt_id):
-                    raise
-            return await self.renew_session(Flow(await self._ended_row(flow.row.id)))
+            judged = await earlier_verdict(self.pool, attempt, attempt_id, problem)
+        if judged.outcome is not Outcome.accepted:
+            raise self._refusal(judged)
+        return await self.renew_session(Flow(await self._newest_row(flow.row.id)))
 
     async def _judged(
         self, flow: Flow, code: str, client: Client, attempt_id: UUID
     ) -> bodies.Login:
-        _refuse_ended(flow.row)
-        await self._refuse_waiting(flow.row)
+        await self.refusals.of_code(flow.row)
         token = new_token()
         typed = TypedCode(
             code, token_hash(token).hex(), client.address, client.user_agent
@@ -119,7 +113,7 @@ class Logins:
         )
         reply = await self._act(flow, "submit_code", submission)
         if not await self._opens(flow, token):
-            return await self.renew_session(Flow(await self._ended_row(flow.row.id)))
+            return await self.renew_session(Flow(await self._newest_row(flow.row.id)))
         login = await self._body(flow.row, reply.state)
         return login.model_copy(update={"session": self._session(reply, token)})
 
@@ -132,7 +126,7 @@ class Logins:
         """For a caller whose answer got lost: the token issued before stops working."""
         row, at = flow.row, self.clock()
         if row.ended_at is None:
-            raise Problem("wrong-stage", stage=(await self.state(flow)).stage)
+            raise Problem("wrong-stage", stage=row.stage_at(at))
         gone = Problem("flow-ended", stage=row.stage)
         if row.stage is not LoginStage.signed_in or at >= row.ended_at + RENEWABLE_FOR:
             raise gone
@@ -157,12 +151,14 @@ class Logins:
             expires_at=min(session.expires_at, at + self.session_idle),
             amr=session.amr,
         )
-        login = await self._body(row, _final(row))
+        login = await self._body(row, self._state(row))
         return login.model_copy(update={"session": renewed})
 
     async def begin_setup(self, flow: Flow, attempt: Attempt) -> tuple[UUID, bool]:
         """The running set-up's id, and whether this call began it."""
-        _refuse_ended(flow.row)
+        if running := await self.refusals.running_setup(flow.row):
+            return running, False
+        await self.refusals.of_setup(flow.row)
         act = Act(attempt_id=attempt.id_for(flow.row.id, "setup"))
         reply = await self._act(flow, "begin_setup", act)
         if reply.state.enrollment_id is None:
@@ -170,7 +166,7 @@ class Logins:
         return reply.state.enrollment_id, reply.newly_begun
 
     async def cancel(self, flow: Flow, attempt: Attempt) -> None:
-        _refuse_ended(flow.row)
+        self.refusals.of_cancel(flow.row)
         act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
         reply = await self._act(flow, "cancel", act)
         if reply.state.stage is not LoginStage.cancelled:
@@ -180,56 +176,56 @@ class Logins:
         self, flow: Flow, update: str, act: Act | CodeSubmission
     ) -> LoginReply:
         async with self.gate.step(flow.row.id):
-            try:
-                reply = await self.flows.act_on_login(flow.row.id, update, act)
-            except TurnedAway as refusal:
-                raise Problem(refusal.outcome, stage=refusal.stage) from None
-            except FlowGone:
-                row = await self._ended_row(flow.row.id)
-                raise Problem("flow-ended", stage=row.stage) from None
+            reply = await self._reply(flow.row, update, act)
         if reply.outcome is Outcome.flow_ended:
             raise Problem("flow-ended", stage=await self._ending(flow, reply))
         if reply.outcome is not Outcome.accepted:
-            raise self._refusal(reply)
+            raise self._refusal(reply, reply.state.stage)
         return reply
+
+    async def _reply(
+        self, row: Login, update: str, act: Act | CodeSubmission
+    ) -> LoginReply:
+        """Again where a set-up that is over held the login up."""
+        for pause in _CATCHES_UP_WITHIN:
+            try:
+                reply = await self.flows.act_on_login(row.id, update, act)
+            except TurnedAway as refusal:
+                problem = Problem(refusal.outcome, stage=refusal.stage)
+                in_setup = refusal.stage == LoginStage.setting_up
+                if not in_setup or not await self.catching_up.login(row.id):
+                    raise problem from None
+            except (FlowGone, FlowFull):
+                stage = await self.catching_up.end_login(row)
+                raise Problem("flow-ended", stage=stage) from None
+            else:
+                in_setup = reply.state.stage is LoginStage.setting_up
+                if reply.newly_begun or not in_setup:
+                    return reply
+                if not await self.catching_up.login(row.id):
+                    return reply
+            await asyncio.sleep(pause)
+        raise unavailable()
 
     async def _ending(self, flow: Flow, reply: LoginReply) -> LoginStage:
         """The judge found the flow over before its workflow noted it."""
         if reply.state.stage.final:
             return reply.state.stage
-        async with self.pool.acquire() as connection:
-            row = await LoginRows(connection).get(flow.row.id)
+        row = await self._newest_row(flow.row.id)
         return row.stage if row.ended_at else LoginStage.expired
 
-    def _refusal(self, reply: LoginReply) -> Problem:
+    def _refusal(self, judged: Verdict | LoginReply, stage: str = "") -> Problem:
         at = self.clock()
         problem = of_outcome(
-            reply.outcome,
-            stage=reply.state.stage,
+            judged.outcome,
+            stage=stage,
             at=at,
-            retry_at=reply.retry_at,
-            attempts_left=reply.attempts_left,
+            retry_at=judged.retry_at,
+            attempts_left=judged.attempts_left,
         )
-        if reply.outcome is Outcome.wrong_code:
+        if judged.outcome is Outcome.wrong_code:
             problem.extra["next_code_at"] = totp.start_of(totp.time_step(at) + 1)
         return problem
-
-    async def _refuse_waiting(self, row: Login) -> None:
-        """A member who must wait costs no workflow anything."""
-        if row.stage is not LoginStage.code_required:
-            return
-        async with self.pool.acquire() as connection:
-            device = await Devices(connection).active(row.member_id)
-        at = self.clock()
-        if device is not None and device.disabled_at:
-            raise Problem("device-disabled")
-        if device is not None and device.blocked_until and device.blocked_until > at:
-            raise of_outcome(
-                Outcome.too_many_attempts,
-                stage=row.stage,
-                at=at,
-                retry_at=device.blocked_until,
-            )
 
     def _session(self, reply: LoginReply, token: str) -> bodies.Session:
         idle_end = self.clock() + self.session_idle
@@ -239,13 +235,18 @@ class Logins:
             amr=("pwd", "otp", "mfa"),
         )
 
-    async def _ended_row(self, login_id: UUID) -> Login:
-        """The row of a login without a workflow; one that was terminated is over."""
+    async def _newest_row(self, login_id: UUID) -> Login:
         async with self.pool.acquire() as connection:
-            row = await LoginRows(connection).get(login_id)
-        if row.ended_at is None:
-            return replace(row, stage=LoginStage.cancelled)
-        return row
+            return await LoginRows(connection).get(login_id)
+
+    def _state(self, row: Login) -> LoginState:
+        at = self.clock()
+        setup = row.running_setup(at)
+        return LoginState(
+            stage=row.stage_at(at),
+            expires_at=row.expires_at,
+            enrollment_id=setup.id if setup else None,
+        )
 
     async def _body(self, row: Login, state: LoginState) -> bodies.Login:
         return bodies.Login(
@@ -261,12 +262,3 @@ class Logins:
         async with self.pool.acquire() as connection:
             device = await Devices(connection).active(member_id)
         return totp.next_code_at(device.last_step if device else None, self.clock())
-
-
-def _final(row: Login) -> LoginState:
-    return LoginState(stage=row.stage, expires_at=row.expires_at)
-
-
-def _refuse_ended(row: Login) -> None:
-    if row.ended_at is not None:
-        raise Problem("flow-ended", stage=row.stage)

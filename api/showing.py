@@ -1,15 +1,14 @@
-"""An enrollment as callers see it: the stage from its workflow, the rest from rows."""
+"""An enrollment as callers see it: its rows, where every stage is committed."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
-from uuid import UUID
 
 from api import bodies
 from doorstep.accounts import address_hint
 from doorstep.db.email_budget import email_budget
 from doorstep.db.emails import Email, Emails
-from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.enrollments import Enrollment
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection
 from doorstep.stages import EnrollmentStage
@@ -29,10 +28,8 @@ class Showing:
     connection: Connection
     at: datetime
 
-    async def enrollment(
-        self, enrollment_id: UUID, stage: EnrollmentStage
-    ) -> bodies.Enrollment:
-        row = await Enrollments(self.connection).get(enrollment_id)
+    async def enrollment(self, row: Enrollment) -> bodies.Enrollment:
+        stage = row.stage_at(self.at)
         tries_shown = stage in _AFTER_THE_CODE[1:]
         return bodies.Enrollment(
             id=row.id,

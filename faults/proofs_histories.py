@@ -7,24 +7,17 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
-from temporalio.client import (
-    Client,
-    WorkflowExecutionStatus,
-    WorkflowHandle,
-    WorkflowHistory,
-)
+from temporalio.client import Client, WorkflowHandle, WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Replayer
 
 from doorstep.db.pool import Pool, present
+from doorstep.executions import describe, status
 from worker import WORKFLOWS
 
-_ENDED_WELL = (
-    WorkflowExecutionStatus.RUNNING,
-    WorkflowExecutionStatus.COMPLETED,
-    WorkflowExecutionStatus.CANCELED,
-)
+_RUNNING = "running"
+_ENDED_WELL = ("completed", "canceled")
 _FORGIVEN = (
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
@@ -61,37 +54,35 @@ async def prove_histories(pool: Pool, client: Client) -> list[str]:
 
     async def look(workflow_id: str) -> list[str]:
         async with gate:
-            handle = client.get_workflow_handle(workflow_id)
-            return [line async for line in _faults(handle, pool)]
+            return [line async for line in _faults(client, workflow_id, pool)]
 
     found = await asyncio.gather(*(look(r["workflow_id"]) for r in records))
     return [line for lines in found for line in lines]
 
 
-async def _faults(
-    handle: WorkflowHandle[object, object], pool: Pool
-) -> AsyncIterator[str]:
+async def _faults(client: Client, workflow_id: str, pool: Pool) -> AsyncIterator[str]:
     """The row is read last: it is never behind its flow, which may end meanwhile."""
+    handle = client.get_workflow_handle(workflow_id)
     try:
         history = await handle.fetch_history()
-        status = (await handle.describe()).status
+        found = status(await describe(client, workflow_id))
     except RPCError as error:
         if error.status is RPCStatusCode.NOT_FOUND:
             return  # its start was answered 503, and nobody has its token
         raise
     row = present(await pool.fetchrow(_ROW, handle.id))
     stage, ended = row["stage"], row["ended"]
-    if status not in _ENDED_WELL:
-        yield f"{handle.id} is {status}"
+    if found not in (_RUNNING, *_ENDED_WELL):
+        yield f"{handle.id} is {found}"
     for cause in _failed_tasks(history):
         yield f"{handle.id} failed a task: {cause}"
     if fault := await _replay_fault(history):
         yield f"{handle.id} does not replay: {fault}"
-    if status is WorkflowExecutionStatus.RUNNING:
-        noted = await (_ending(handle) if ended else _standing(handle))
+    if found == _RUNNING:
+        noted = await (_ending(client, handle) if ended else _standing(handle))
         if noted != stage:
             yield f"{handle.id} is in {noted}, its row in {stage}"
-    elif not ended:
+    elif found in _ENDED_WELL and not ended:
         yield f"{handle.id} has ended, its row is in {stage}"
 
 
@@ -102,7 +93,7 @@ async def _standing(handle: WorkflowHandle[object, object]) -> object:
         return f"no answer ({error.message})"
 
 
-async def _ending(handle: WorkflowHandle[object, object]) -> object:
+async def _ending(client: Client, handle: WorkflowHandle[object, object]) -> object:
     """Its verdict was committed and lost on the way: it ends as its row did.
 
     It would at its deadline; here it is told to.
@@ -111,7 +102,7 @@ async def _ending(handle: WorkflowHandle[object, object]) -> object:
     try:
         return _stage(await asyncio.wait_for(handle.result(), _ENDS_WITHIN))
     except TimeoutError:
-        pending = (await handle.describe()).raw_description.pending_activities
+        pending = (await describe(client, handle.id)).pending_activities
         waits = [f"{one.activity_type.name}, try {one.attempt}" for one in pending]
         return f"no end {_ENDS_WITHIN} s after it was told to (waits for {waits})"
 

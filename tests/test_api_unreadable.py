@@ -9,7 +9,7 @@ import httpx
 import pytest
 import uvicorn
 
-from answers import kind
+from answers import kind, problem
 from api.app import create_app
 from api.unreadable import protocol
 from doorstep.db.logins import Logins
@@ -133,13 +133,14 @@ async def test_set_up_that_begins_this_moment_is_not_told_to_be_over(
         person.enrollment = {"id": str(setup.id)}
 
     read = await person.read_enrollment()
-    acted = await person.advance("install_app")
+    acted = await person.delete(person.enrollment_path)
     await service.pool.execute(
         "update enrollments set started_at = $1",
         service.clock() - timedelta(seconds=11),
     )
-    later = await person.read_enrollment()
+    later = await person.delete(person.enrollment_path)
 
     assert read["stage"] == "verify_email"
     assert kind(acted) == (503, "temporarily-unavailable")
-    assert later["stage"] == "cancelled"
+    assert problem(later) == (410, "flow-ended", {"stage": "cancelled"})
+    assert (await person.read_enrollment())["stage"] == "cancelled"

@@ -92,6 +92,6 @@ async def _see_the_mail_off(walk: Walk, enrollment_id: UUID) -> None:
     """Most mails leave within a moment; the next page can say so at once then."""
     for pause in _LOOKS_AFTER_THE_MAIL:
         await asyncio.sleep(pause)
-        enrollment = await walk.parts.enrollments.begun(enrollment_id)
+        enrollment = await walk.parts.enrollments.read_again(enrollment_id)
         if enrollment.email.status != "sending":
             return

@@ -53,7 +53,7 @@ async def begin_setup(
 
     async def act() -> Reply:
         enrollment_id, begun = await parts.logins.begin_setup(login, attempt)
-        enrollment = await parts.enrollments.begun(enrollment_id)
+        enrollment = await parts.enrollments.read_again(enrollment_id)
         return as_reply(enrollment, 201 if begun else 200)
 
     return send(await parts.replays.once(login.row.id, attempt, "setup", act))

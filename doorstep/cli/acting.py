@@ -17,6 +17,7 @@ from doorstep.db.logins import Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
 from doorstep.errors import ConfigurationError, InvalidInputError
+from doorstep.executions import tell_to_end
 from doorstep.interventions import Intervention
 from doorstep.messages import Ended, NoticeStart
 from doorstep.settings import Settings
@@ -133,7 +134,7 @@ async def _tell(
 
 async def _end(client: Client, workflow_id: str, news: Ended) -> None:
     try:
-        await client.get_workflow_handle(workflow_id).signal("end_now", news)
+        await tell_to_end(client, workflow_id, news)
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:  # else it is over already
             raise

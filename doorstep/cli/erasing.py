@@ -81,12 +81,14 @@ async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:
 
 async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> None:
     """Those that the rows name and those that Temporal does, until none is left."""
-    running = f'DoorstepMember="{member_id}" and ExecutionStatus="Running"'
+    from doorstep.executions import open_ones
+
+    of_member = f'DoorstepMember="{member_id}"'
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             for workflow_id in known:
                 await _end(client, workflow_id)
-            while left := [flow.id async for flow in client.list_workflows(running)]:
+            while left := await open_ones(client, of_member):
                 for workflow_id in left:
                     await _end(client, workflow_id)
     except TimeoutError:
@@ -97,13 +99,19 @@ async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> Non
 
 
 async def _end(client: "Client", workflow_id: str) -> None:
-    """Cancelled, it notes how its row has ended; one that is gone is fine."""
+    """Cancelled, it notes how its row has ended; one that is gone is fine.
+
+    One that an operator paused hears of it only once it goes on.
+    """
     from temporalio.client import WorkflowFailureError
     from temporalio.service import RPCError, RPCStatusCode
+
+    from doorstep.executions import unpause
 
     flow = client.get_workflow_handle(workflow_id)
     try:
         await flow.cancel()
+        await unpause(client, workflow_id)
         await flow.result()
     except WorkflowFailureError:
         return

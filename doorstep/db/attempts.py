@@ -16,14 +16,6 @@ class Attempts:
         )
         return verdict if isinstance(verdict, dict) else None
 
-    async def accepted(self, attempt_id: UUID) -> bool:
-        """Whether that act was done, though nobody may have been told."""
-        return bool(
-            await self._connection.fetchval(
-                "select outcome = 'accepted' from attempts where id = $1", attempt_id
-            )
-        )
-
     async def record(
         self,
         attempt_id: UUID,
@@ -48,22 +40,6 @@ class Attempts:
             verdict,
             at,
         )
-
-    async def wrong_email_codes(
-        self, member_id: UUID, since: datetime
-    ) -> list[datetime]:
-        """When emailed codes were typed wrong over all set-ups, newest first."""
-        records = await self._connection.fetch(
-            """
-            select at from attempts
-            where kind = 'email_code' and outcome = 'wrong-code'
-                and member_id = $1 and at > $2
-            order by at desc
-            """,
-            member_id,
-            since,
-        )
-        return [record["at"] for record in records]
 
     async def delete_before(self, before: datetime) -> int:
         status = await self._connection.execute(

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from doorstep.db.mailboxes import OF_THE_SAME_MAILBOX
 from doorstep.db.pool import Connection, present
 
 _COLUMNS = """
@@ -108,22 +107,6 @@ class Emails:
             number,
         )
         return Email(**present(record))
-
-    async def asked_since(self, member_id: UUID, since: datetime) -> list[datetime]:
-        """When mails to a member's mailbox were asked for, newest first.
-
-        Over all set-ups, and those of whoever has the same mailbox in another spelling.
-        """
-        records = await self._connection.fetch(
-            f"""
-            select asked_at from emails
-            where member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
-            order by asked_at desc
-            """,
-            member_id,
-            since,
-        )
-        return [record["asked_at"] for record in records]
 
     async def spend_try(self, email: Email) -> int:
         left = await self._connection.fetchval(

@@ -35,6 +35,11 @@ class Enrollment:
         """Ended, or past a deadline that no worker has noted yet."""
         return self.ended_at is not None or at >= self.expires_at
 
+    def stage_at(self, at: datetime) -> EnrollmentStage:
+        """A deadline that no worker has noted yet counts."""
+        unnoted = self.ended_at is None and at >= self.expires_at
+        return EnrollmentStage.expired if unnoted else self.stage
+
 
 @dataclass(frozen=True)
 class StageCount:

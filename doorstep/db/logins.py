@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+
 from doorstep.browsers import UNKNOWN, Browser
 from doorstep.db.pool import Connection, present
 from doorstep.policy import LoginPolicy
@@ -12,8 +14,23 @@ from doorstep.stages import Application, LoginStage
 _COLUMNS = """
     id, account_id, member_id, application, stage, client_address,
     started_at, expires_at, latest_expiry, ended_at, browser_family, browser_system,
-    policy
+    policy, (
+        select jsonb_build_object(
+            'id', id, 'expires_at', expires_at, 'returns_to', returns_to
+        )
+        from enrollments where login_id = logins.id and ended_at is null
+    ) as setup
 """
+
+
+class RunningSetup(BaseModel):
+    """The set-up that a login is in, and where it goes back to without it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    expires_at: datetime
+    returns_to: LoginStage
 
 
 @dataclass(frozen=True)
@@ -30,10 +47,25 @@ class Login:
     ended_at: datetime | None
     policy: LoginPolicy
     browser: Browser = UNKNOWN
+    setup: RunningSetup | None = None
 
     def over(self, at: datetime) -> bool:
         """Ended, or past a deadline that no worker has noted yet."""
         return self.ended_at is not None or at >= self.expires_at
+
+    def running_setup(self, at: datetime) -> RunningSetup | None:
+        """None where it is past its deadline, noted or not."""
+        return self.setup if self.setup and at < self.setup.expires_at else None
+
+    def stage_at(self, at: datetime) -> LoginStage:
+        """Deadlines that no worker has noted yet count."""
+        if self.ended_at is not None:
+            return self.stage
+        if at >= self.expires_at:
+            return LoginStage.expired
+        if self.setup is not None and at >= self.setup.expires_at:
+            return self.setup.returns_to
+        return self.stage
 
 
 class Logins:
@@ -184,10 +216,12 @@ class Logins:
 
 def _login(record: dict[str, object]) -> Login:
     family, system = record.pop("browser_family"), record.pop("browser_system")
+    setup = record.pop("setup")
     return Login(
         **{  # type: ignore[arg-type]
             **record,
             "browser": Browser(str(family), str(system)),
+            "setup": setup and RunningSetup.model_validate(setup),
             "application": Application(str(record["application"])),
             "stage": LoginStage(str(record["stage"])),
             "policy": LoginPolicy.model_validate(record["policy"]),

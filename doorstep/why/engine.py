@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.api.enums.v1 import (
     EventType,
     PendingWorkflowTaskState,
@@ -13,11 +12,13 @@ from temporalio.api.enums.v1 import (
     WorkflowTaskFailedCause,
 )
 from temporalio.api.history.v1 import HistoryEvent
-from temporalio.client import Client, WorkflowExecutionDescription
+from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse
+from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from doorstep.clock import Clock
 from doorstep.errors import ConfigurationError
+from doorstep.executions import closed_at, describe, moment, paused_since, status
 from doorstep.pollers import unworked
 from doorstep.settings import Settings
 from doorstep.temporal import connect
@@ -36,6 +37,11 @@ _NO_FAULT = (
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
 )
 """News came while a worker had the task, or the flow was terminated."""
+_BY_AN_OPERATOR = {
+    EventType.EVENT_TYPE_WORKFLOW_EXECUTION_PAUSED: "an operator paused the workflow",
+    EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UNPAUSED: "an operator unpaused the "
+    "workflow",
+}
 _RUNNING_OUT = TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE
 
 
@@ -61,39 +67,38 @@ async def _looked_at(
         return engine
     handle = client.get_workflow_handle(workflow_id)
     try:
-        described = await handle.describe()
+        described = await describe(client, workflow_id)
         events = (await handle.fetch_history()).events
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
         return engine  # not begun, or past Temporal's retention: its row says how
-    closed_at = described.close_time
+    over_since, paused = closed_at(described), paused_since(described)
     return replace(
         engine,
-        polled=engine.polled and not _left_lying(described, at),
+        polled=engine.polled and (bool(paused) or not _left_lying(described, at)),
+        paused_since=paused,
         failing=_failing(described, events),
         next_try_at=next_try_at(described),
-        closed=described.status.name.lower()
-        if closed_at and described.status
-        else None,
-        closed_at=closed_at,
-        run_id=described.run_id,
+        closed=status(described) if over_since else None,
+        closed_at=over_since,
+        run_id=described.workflow_execution_info.execution.run_id,
         incidents=tuple(_incidents(events)),
     )
 
 
-def _left_lying(described: WorkflowExecutionDescription, at: datetime) -> bool:
+def _left_lying(described: DescribeWorkflowExecutionResponse, at: datetime) -> bool:
     """Whoever is still listed as a worker may have been killed meanwhile."""
-    task = described.raw_description.pending_workflow_task
+    task = described.pending_workflow_task
     return (
         task.state == PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_SCHEDULED
         and task.attempt <= 1
-        and at - _moment(task.original_scheduled_time) > _TAKEN_WITHIN
+        and at - moment(task.original_scheduled_time) > _TAKEN_WITHIN
     )
 
 
 def _failing(
-    described: WorkflowExecutionDescription, events: Sequence[HistoryEvent]
+    described: DescribeWorkflowExecutionResponse, events: Sequence[HistoryEvent]
 ) -> Failing | None:
     """The first failure since the last task that went well; repeats leave no event."""
     first = None
@@ -102,10 +107,10 @@ def _failing(
             first = None
         elif _code_failed(event):
             first = first or event
-    if first is None or described.close_time:
+    if first is None or closed_at(described):
         return None
-    attempt = described.raw_description.pending_workflow_task.attempt
-    return Failing(_kind(first), _moment(first.event_time), max(attempt, 1))
+    attempt = described.pending_workflow_task.attempt
+    return Failing(_kind(first), moment(first.event_time), max(attempt, 1))
 
 
 def _code_failed(event: HistoryEvent) -> bool:
@@ -121,12 +126,12 @@ def _kind(event: HistoryEvent) -> str:
     return failed.failure.application_failure_info.type or named
 
 
-def next_try_at(described: WorkflowExecutionDescription) -> datetime | None:
+def next_try_at(described: DescribeWorkflowExecutionResponse) -> datetime | None:
     """When a mail that was put off is tried again, or since when that is under way."""
-    for pending in described.raw_description.pending_activities:
+    for pending in described.pending_activities:
         if pending.activity_type.name == _MAIL and pending.attempt > 1:
             waits = pending.HasField("next_attempt_schedule_time")
-            return _moment(
+            return moment(
                 pending.next_attempt_schedule_time if waits else pending.scheduled_time
             )
     return None
@@ -135,9 +140,11 @@ def next_try_at(described: WorkflowExecutionDescription) -> datetime | None:
 def _incidents(events: Sequence[HistoryEvent]) -> Iterator[Incident]:
     worker = None
     for event in events:
-        at = _moment(event.event_time)
+        at = moment(event.event_time)
         if _code_failed(event):
             yield Incident(at, f"the workflow's code failed: {_kind(event)}")
+        elif event.event_type in _BY_AN_OPERATOR:
+            yield Incident(at, _BY_AN_OPERATOR[event.event_type])
         elif event.event_type == _TIMED_OUT:
             timed_out = event.workflow_task_timed_out_event_attributes
             if timed_out.timeout_type == _RUNNING_OUT:
@@ -147,7 +154,3 @@ def _incidents(events: Sequence[HistoryEvent]) -> Iterator[Incident]:
             if worker not in (None, identity):
                 yield Incident(at, "another worker went on with the flow")
             worker = identity
-
-
-def _moment(timestamp: Timestamp) -> datetime:
-    return timestamp.ToDatetime(tzinfo=UTC)

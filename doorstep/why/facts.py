@@ -85,12 +85,14 @@ class Incident:
 class Engine:
     """What Temporal knows of the flow; as it stands here, there is no trouble.
 
-    `closed` is how its workflow is over, and `closed_at` since when.
+    `closed` is how its workflow is over, and `closed_at` since when; `paused_since` is
+    when an operator paused it.
     """
 
     answers: bool = True
     polled: bool = True
     queue: str = ""
+    paused_since: datetime | None = None
     failing: Failing | None = None
     next_try_at: datetime | None = None
     closed: str | None = None

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     database_away = "database_away"
     temporal_away = "temporal_away"
     no_worker = "no_worker"
+    workflow_paused = "workflow_paused"
     workflow_failing = "workflow_failing"
     workflow_gone = "workflow_gone"
     member_disabled = "member_disabled"
@@ -66,6 +67,7 @@ _GRAVITY = {
     Reason.database_away: Gravity.broken,
     Reason.temporal_away: Gravity.broken,
     Reason.no_worker: Gravity.broken,
+    Reason.workflow_paused: Gravity.broken,
     Reason.workflow_failing: Gravity.broken,
     Reason.workflow_gone: Gravity.broken,
     Reason.mail_server_away: Gravity.broken,
@@ -87,7 +89,8 @@ class Because:
 
     `until` is when the flow, the code or the trying ends, `again_at` when what is
     refused now is taken again, `tries` how many were wrong or have failed so far, and
-    `off` how far a phone's clock is ahead (behind, where it is below zero).
+    `off` how far a phone's clock is ahead (behind, where it is below zero). `flow` is
+    the workflow's id.
     """
 
     reason: Reason
@@ -101,6 +104,7 @@ class Because:
     failure: str | None = None
     off: timedelta | None = None
     stage: str | None = None
+    flow: str | None = None
 
 
 _IN_ORDER = Engine()
@@ -111,7 +115,8 @@ def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
     flow = facts.flow
     runs = flow is not None and not flow.over(facts.at)
     if runs or facts.asked is None:
-        trouble = _of_engine(engine, flow.expires_at if flow and runs else None)
+        until = flow.expires_at if flow and runs else None
+        trouble = _of_engine(engine, until, facts.workflow_id)
         if trouble:
             return trouble
     if facts.member.disabled_at:
@@ -123,12 +128,18 @@ def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
     return _of_login(facts, flow)
 
 
-def _of_engine(engine: Engine, until: datetime | None) -> Because | None:
+def _of_engine(
+    engine: Engine, until: datetime | None, flow: str | None
+) -> Because | None:
     """What keeps everybody out, and what keeps the flow that runs `until` then."""
     if not engine.answers:
         return Because(Reason.temporal_away, until=until)
     if not engine.polled:
         return Because(Reason.no_worker, until=until, stage=engine.queue)
+    if until and engine.paused_since:
+        return Because(
+            Reason.workflow_paused, since=engine.paused_since, until=until, flow=flow
+        )
     if until and engine.failing:
         return Because(
             Reason.workflow_failing,

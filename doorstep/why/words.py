@@ -10,6 +10,8 @@ _SAID = {
     Reason.database_away: "PostgreSQL does not answer ({failure}): nobody gets in.",
     Reason.temporal_away: "Temporal does not answer: nobody gets further.",
     Reason.no_worker: "No worker polls the task queue {stage}: nobody gets further.",
+    Reason.workflow_paused: "The workflow is paused in Temporal since {since}, by an "
+    "operator: the member can read where it stands and do nothing.",
     Reason.workflow_failing: "The workflow fails since {since} ({failure}, try "
     "{tries}), as after a deployment that does not fit the flows it found.",
     Reason.workflow_gone: "The workflow was {stage} in Temporal at {since}, before "
@@ -61,6 +63,8 @@ _NEXT = {
     "`doorstep doctor` says more.",
     Reason.temporal_away: f"Flows go on once it is back; {_MEANWHILE}.",
     Reason.no_worker: f"Start `doorstep worker`: flows go on then; {_MEANWHILE}.",
+    Reason.workflow_paused: "`temporal workflow unpause --workflow-id {flow}` lets it "
+    "go on from where it was; its deadline, {until}, stands.",
     Reason.workflow_failing: "Temporal tries again by itself: put back workers that "
     f"fit, or mended ones; {_MEANWHILE}.",
     Reason.workflow_gone: "Nothing: the member signs in anew.",

@@ -1,0 +1,299 @@
+"""What must wait or comes too late is refused before any workflow is called."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from activities.setups import Setups
+from answers import kind, problem
+from doorstep.assignments import NewEnrollment
+from doorstep.seal import KeyRing
+from journey import Journey
+from seeding import long_enrolled, member_id_of
+from service import Service
+
+_AT_ONCE = 10
+
+
+async def _events(person: Journey) -> int:
+    """In the histories of the login and its set-up."""
+    flows = [f"login/{person.login['id']}"]
+    if person.enrollment:
+        flows.append(f"enrollment/{person.enrollment['id']}")
+    client = person.service.client
+    histories = [await client.get_workflow_handle(f).fetch_history() for f in flows]
+    return sum(len(history.events) for history in histories)
+
+
+async def _crowd(
+    act: Callable[[], Awaitable[httpx.Response]], count: int
+) -> list[httpx.Response]:
+    answers: list[httpx.Response] = []
+    for _ in range(count // _AT_ONCE):
+        answers += await asyncio.gather(*(act() for _ in range(_AT_ONCE)))
+    return answers
+
+
+async def _setting_up(service: Service, stage: str = "verify_email") -> Journey:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as(stage)
+    if stage == "verify_email":
+        await person.email_code()
+    return person
+
+
+async def _can_resend(service: Service) -> None:
+    await service.pool.execute(
+        "update emails set asked_at = asked_at - interval '61 seconds'"
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """Acts of one kind that all get one answer."""
+
+    answer: tuple[int, str]
+    act: Callable[[Journey], Awaitable[httpx.Response]]
+    stage: str = "verify_email"
+
+
+def _post(path: str, **body: str) -> Callable[[Journey], Awaitable[httpx.Response]]:
+    return lambda person: person.post(f"{person.enrollment_path}/{path}", **body)
+
+
+def _code(person: Journey) -> Awaitable[httpx.Response]:
+    return person.submit_code("123456")
+
+
+_WRONG_STAGE = (409, "wrong-stage")
+CASES = {
+    "resend": Case((429, "resend-too-soon"), _post("resend")),
+    "code": Case(_WRONG_STAGE, _code),
+    "early setup-code": Case(_WRONG_STAGE, _post("setup-code", code="123456")),
+    "early continue": Case(_WRONG_STAGE, _post("continue", stage="install_app")),
+    "late resend": Case(_WRONG_STAGE, _post("resend"), "install_app"),
+    "late email-code": Case(
+        _WRONG_STAGE, _post("email-code", code="123456"), "install_app"
+    ),
+    "continue too far": Case(
+        _WRONG_STAGE, _post("continue", stage="connect_device"), "install_app"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+async def test_W3_row15_what_is_refused_again_and_again_calls_no_workflow(
+    service: Service, case: Case
+) -> None:
+    person = await _setting_up(service, case.stage)
+    before = await _events(person)
+
+    answers = await _crowd(lambda: case.act(person), 300)
+
+    assert {kind(answer) for answer in answers} == {case.answer}
+    assert await _events(person) == before
+
+
+async def test_W3_row15_2001_resends_within_the_cooldown_leave_the_flow_as_it_was(
+    service: Service,
+) -> None:
+    person = await _setting_up(service)
+    before = await _events(person)
+
+    first = await person.post(f"{person.enrollment_path}/resend")
+    answers = await _crowd(
+        lambda: person.post(f"{person.enrollment_path}/resend"), 2000
+    )
+
+    waits = [problem(answer)[2]["retry_after"] for answer in (first, *answers)]
+    assert 1 <= min(waits) <= max(waits) <= 60
+    assert await _events(person) == before
+    code = await person.email_code()
+    assert (await person.submit_email_code(code)).status_code == 200
+
+
+async def test_W3_row15_a_setup_that_runs_is_answered_from_rows(
+    service: Service,
+) -> None:
+    person = await _setting_up(service)
+    before = await _events(person)
+
+    answers = await _crowd(lambda: person.post(f"{person.login_path}/setup"), 300)
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.json()["id"] for answer in answers} == {person.enrollment["id"]}
+    assert await _events(person) == before
+
+
+@pytest.mark.parametrize(
+    ("stage", "left"),
+    [
+        ("connect_device", "install_app"),
+        ("confirm_code", "install_app"),
+        ("confirm_code", "connect_device"),
+    ],
+)
+async def test_W3_row15_a_repeated_continue_changes_nothing(
+    service: Service, stage: str, left: str
+) -> None:
+    person = await _setting_up(service, stage)
+    before, read = await _events(person), await person.read_enrollment()
+
+    answers = await _crowd(lambda: person.advance(left), 300)
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert all(answer.json() == read for answer in answers)
+    assert await _events(person) == before
+
+
+async def test_W3_row15_past_the_hourly_mails_neither_resend_nor_setup_is_asked_for(
+    service: Service,
+) -> None:
+    person = await _setting_up(service)
+    for _ in range(4):
+        await _can_resend(service)
+        assert (await person.post(f"{person.enrollment_path}/resend")).is_success
+    await _can_resend(service)
+    before = await _events(person)
+
+    resends = await _crowd(_resend(person), 20)
+    assert (await person.delete(person.enrollment_path)).status_code == 204
+    after = await _events(person)
+    setups = await _crowd(lambda: person.post(f"{person.login_path}/setup"), 20)
+
+    refusals = {kind(answer) for answer in (*resends, *setups)}
+    assert refusals == {(429, "too-many-emails")}
+    waits = [problem(answer)[2]["retry_after"] for answer in (*resends, *setups)]
+    assert 3200 < min(waits) <= max(waits) <= 3600
+    assert before < after == await _events(person)
+    assert (await person.read())["stage"] == "setup_required"
+
+
+def _resend(person: Journey) -> Callable[[], Awaitable[httpx.Response]]:
+    return lambda: person.post(f"{person.enrollment_path}/resend")
+
+
+async def test_W3_row15_codes_during_a_wait_call_no_workflow(service: Service) -> None:
+    person = await long_enrolled(service)
+    for _ in range(5):
+        await person.submit_code(person.wrong_code())
+    before = await _events(person)
+
+    answers = await _crowd(lambda: person.submit_code(person.code()), 50)
+
+    assert {kind(answer) for answer in answers} == {(429, "too-many-attempts")}
+    assert await _events(person) == before
+
+
+async def test_W3_row15_acts_of_flows_that_are_over_call_no_workflow(
+    service: Service,
+) -> None:
+    person = await _setting_up(service)
+    assert (await person.delete(person.enrollment_path)).status_code == 204
+    assert (await person.delete(person.login_path)).status_code == 204
+    before = await _events(person)
+    acts: list[Callable[[], Awaitable[httpx.Response]]] = [
+        *(lambda case=case: case.act(person) for case in CASES.values()),
+        lambda: person.post(f"{person.login_path}/setup"),
+        lambda: person.delete(person.enrollment_path),
+        lambda: person.delete(person.login_path),
+    ]
+
+    answers = [await act() for act in acts]
+
+    assert {str(problem(answer)) for answer in answers} == {
+        str((410, "flow-ended", {"stage": "cancelled"}))
+    }
+    assert await _events(person) == before
+
+
+async def test_W2_row15_a_resend_whose_answer_got_lost_is_no_refusal(
+    service: Service,
+) -> None:
+    """Judged under its key, though nobody was told: within the cooldown by now."""
+    person = await _setting_up(service)
+    await _can_resend(service)
+    path = f"{person.enrollment_path}/resend"
+    headers = {
+        "Authorization": f"Bearer {person.login['flow_token']}",
+        "Idempotency-Key": "again",
+    }
+    await service.http.post(path, headers=headers, json={})
+    await service.pool.execute("delete from answers")
+
+    repeated = await service.http.post(path, headers=headers, json={})
+
+    assert repeated.status_code == 200
+    assert repeated.json()["email"]["number"] == 2
+    assert await service.pool.fetchval("select count(*) from emails") == 2
+
+
+async def test_E3_W2_row15_a_last_try_whose_answer_got_lost_is_told_again(
+    service: Service,
+) -> None:
+    person = await _setting_up(service)
+    wrong = "000000" if await person.email_code() != "000000" else "111111"
+    for _ in range(4):
+        await person.submit_email_code(wrong)
+    path = f"{person.enrollment_path}/email-code"
+    headers = {
+        "Authorization": f"Bearer {person.login['flow_token']}",
+        "Idempotency-Key": "last",
+    }
+    last = await service.http.post(path, headers=headers, json={"code": wrong})
+    await service.pool.execute("delete from answers")
+
+    repeated = await service.http.post(path, headers=headers, json={"code": wrong})
+    another = await person.submit_email_code(wrong)
+
+    assert (
+        problem(last) == problem(repeated) == (422, "wrong-code", {"attempts_left": 0})
+    )
+    assert kind(another) == (429, "too-many-attempts")
+
+
+async def _open_unheard(person: Journey) -> None:
+    """Commit the beginning of a set-up, whose news never reaches the workflow."""
+    service = person.service
+    ring = KeyRing.parse(service.settings.required("keys"))
+    await Setups(service.pool, ring).open(
+        NewEnrollment(
+            attempt_id=uuid4(),
+            member_id=await member_id_of(service.pool, person.email),
+            flow_id=UUID(person.login["id"]),
+            enrollment_id=uuid4(),
+            at=service.clock(),
+        )
+    )
+
+
+async def test_W2_row15_a_set_up_that_never_began_is_begun_by_the_next_setup(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await _open_unheard(person)
+
+    stranded = await person.read()
+    begun = await person.begin_setup()
+
+    assert stranded["stage"] == "setting_up"
+    assert begun.status_code == 201
+    assert begun.json()["id"] != stranded["enrollment_id"]
+    assert (await person.submit_email_code(await person.email_code())).is_success
+
+
+async def test_W2_row15_a_set_up_that_never_began_holds_up_no_code(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    await _open_unheard(person)
+
+    assert (await person.submit_code(person.code())).status_code == 200
