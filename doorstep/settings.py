@@ -26,6 +26,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.hosts import is_target
 from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
 from doorstep.rules.networks import Network
+from doorstep.rules.origins import origin_of
 
 Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
 
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
     )
 
     public_url: str = "http://127.0.0.1:8000"
+    """What people type, as a browser writes it: in ASCII, without a usual port."""
     api_host: str = "127.0.0.1"
     api_port: Port = 8000
     api_connections: Annotated[int, Field(ge=16)] = 768
@@ -204,12 +206,7 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _origin_only(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("must be an http or https URL")
-        if parts.path not in ("", "/") or parts.query or parts.fragment:
-            raise ValueError("must be an origin, without a path")
-        return value.rstrip("/")
+        return origin_of(value)
 
     def required(self, name: str) -> str:
         """The setting's value, or a ConfigurationError that names its variable."""

@@ -31,11 +31,11 @@ _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 @asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
+async def chromium(*flags: str) -> AsyncIterator[Browser]:
     """The system's Chromium, or the one that Playwright installed."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(_FLAGS)
+            executable_path=shutil.which("chromium"), args=[*_FLAGS, *flags]
         )
         yield browser
         await browser.close()

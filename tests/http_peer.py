@@ -5,6 +5,7 @@ from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 import uvicorn
@@ -106,11 +107,15 @@ async def served(
     limits: HttpLimits | None = None,
     app: ASGIApp = echo,
     settings: Settings = SETTINGS,
+    *,
+    port: int = 0,
+    certificate: Path | None = None,
 ) -> AsyncIterator[Server]:
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            port=0,
+            port=port,
+            ssl_certfile=certificate,
             http=protocol(settings, limits),
             lifespan="off",
             log_config=None,

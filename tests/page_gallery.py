@@ -233,5 +233,11 @@ INSIDE = {
         ("nothing was changed",),
         {"slug": "foreign-form", "again": "/"},
     ),
+    "other address": State(
+        "problem.html",
+        "This form could not be accepted",
+        ("DOORSTEP_PUBLIC_URL", "Go to https://login.acme.test"),
+        {"slug": "other-address", "public_url": "https://login.acme.test"},
+    ),
 }
 GALLERY = {**SIGNING_IN, **SETTING_UP, **DEADLINES, **INSIDE, **MEMBERS, **OPERATING}

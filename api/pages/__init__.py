@@ -18,7 +18,7 @@ from api.pages import (
 from api.pages.assets import Assets
 from api.pages.cookies import Jar
 from api.pages.failing import show_missing_pages
-from api.pages.origins import allowed_origins, plain_loopback
+from api.pages.origins import Origins, plain_loopback
 from api.pages.rendering import Renderer
 from api.pages.visiting import Pages
 from doorstep.settings import Settings
@@ -33,7 +33,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     app.state.pages = Pages(
         Renderer(assets.address),
         Jar(secure=not plain_loopback(settings.public_url)),
-        allowed_origins(settings.public_url),
+        Origins(settings.public_url),
     )
     app.mount("/static", assets)
     for routes in (

@@ -33,6 +33,7 @@ def problem_page(request: Request, problem: Problem) -> Response:
         status=problem.status,
         slug=problem.slug,
         again=_again(request),
+        public_url=visit.parts.settings.public_url,
     )
     if "retry_after" in problem.extra:
         response.headers["Retry-After"] = str(problem.extra["retry_after"])

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 
 from api.pages.cookies import Cookie
-from api.pages.forgery import UnfitForm, check_origin, check_token
+from api.pages.forgery import UnfitForm, check_token
 from api.pages.visiting import TheVisit
 from api.problems import Problem
 from api.reading import limited_body
@@ -40,7 +40,7 @@ def filled(model: type[_Model], form: Form, **known: object) -> _Model:
 
 
 async def _own_form(request: Request, visit: TheVisit) -> Form:
-    check_origin(request.headers, visit.pages.origins)
+    visit.pages.origins.check(request.headers)
     form = _parse(request, await _read(request))
     check_token(visit.cookie(Cookie.form), form.get("form_token", ""))
     return form

@@ -10,6 +10,7 @@ from api import bodies
 from api.pages.addresses import HOME, page_of
 from api.pages.cookies import Cookie, Jar
 from api.pages.forgery import form_token
+from api.pages.origins import Origins
 from api.pages.rendering import Renderer
 from api.pages.said import SECONDS_KEPT, Said
 from api.parts import Parts
@@ -28,7 +29,7 @@ class Pages:
 
     renderer: Renderer
     jar: Jar
-    origins: frozenset[str]
+    origins: Origins
 
 
 class Elsewhere(Exception):  # noqa: N818  a direction, not an error

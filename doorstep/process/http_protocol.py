@@ -207,7 +207,8 @@ class _BoundedHttp(HttpToolsProtocol):
             self.cycle.message_event.set()
         if answers or not in_body:  # else this request has its answer
             self.transport.write(self.terms.refusal(status))
-        self.transport.write_eof()
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
         self._watch = self.loop.call_later(
             self.terms.limits.farewell_seconds, self.transport.abort
         )

@@ -1,0 +1,82 @@
+"""Forms at an address beyond ASCII, and at a wrong one, in real Chromium by TLS."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+from api.app import create_app
+from authority import Authority
+from browser import chromium
+from http_peer import served as listening
+from service import MEMBER, PASSWORD, Service
+from trials.ports import free_port
+
+_RESOLVED_HERE = "--host-resolver-rules=MAP *.example 127.0.0.1"
+_NO_REFERRER = """() => {
+    const meta = document.createElement("meta");
+    meta.name = "referrer";
+    meta.content = "no-referrer";
+    document.head.append(meta);
+}"""
+
+
+@asynccontextmanager
+async def _somebody(service: Service, folder: Path) -> AsyncIterator[tuple[Page, int]]:
+    """At a browser, and the port of pages that are set up as `bücher.example`."""
+    port = free_port()
+    chosen = {"public_url": f"https://xn--bcher-kva.example:{port}"}
+    settings = service.settings.model_copy(update=chosen)
+    app = create_app(settings)
+    certificate = Authority(folder).certificate("xn--bcher-kva.example")
+    async with (
+        app.router.lifespan_context(app),
+        listening(app=app, settings=settings, port=port, certificate=certificate),
+        chromium(_RESOLVED_HERE) as browser,
+    ):
+        yield await browser.new_page(ignore_https_errors=True), port
+        await browser.close()
+
+
+async def _sign_in(page: Page) -> None:
+    await page.get_by_label("Email address").fill(MEMBER)
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.get_by_role("button", name="Sign in").click()
+
+
+async def test_row28_person_signs_in_at_a_name_beyond_ascii(
+    service: Service, tmp_path: Path
+) -> None:
+    async with _somebody(service, tmp_path) as (page, port):
+        await page.goto(f"https://bücher.example:{port}/sign-in")
+        await _sign_in(page)
+
+        await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+async def test_row28_person_whose_browser_keeps_the_origin_secret_signs_in(
+    service: Service, tmp_path: Path
+) -> None:
+    async with _somebody(service, tmp_path) as (page, port):
+        await page.goto(f"https://bücher.example:{port}/sign-in")
+        await page.evaluate(_NO_REFERRER)
+        async with page.expect_request("**/sign-in") as sent:
+            await _sign_in(page)
+
+        await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        assert await (await sent.value).header_value("origin") == "null"
+
+
+async def test_row28_person_at_a_wrong_name_is_led_to_the_right_one(
+    service: Service, tmp_path: Path
+) -> None:
+    async with _somebody(service, tmp_path) as (page, port):
+        await page.goto(f"https://other.example:{port}/sign-in")
+        await _sign_in(page)
+        await expect(page.get_by_text("DOORSTEP_PUBLIC_URL")).to_be_visible()
+        await page.get_by_role("link", name="Go to https://").click()
+        await _sign_in(page)
+
+        await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        assert page.url == f"https://xn--bcher-kva.example:{port}/"
