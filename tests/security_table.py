@@ -31,6 +31,11 @@ def rows() -> dict[str, list[str]]:
     return {row[1]: re.findall(r"`([^`]+)`", row[3]) for row in _ROW.finditer(_page())}
 
 
+def ids() -> list[str]:
+    """As they stand on the page."""
+    return [row[1] for row in _ROW.finditer(_page())]
+
+
 def _page() -> str:
     return PAGE.read_text()
 
