@@ -161,6 +161,7 @@ async def new_password_hash(password: str) -> str:
 
 async def find_account(connection: Connection, account: UUID | str) -> UUID:
     """Its id, from the id or the name; InvalidInputError where that is not one."""
+    _check_text(str(account))
     named = await Accounts(connection).named(str(account))
     if len(named) > 1:
         raise InvalidInputError(f"Several accounts are named {account!r}: give the id.")
@@ -184,6 +185,7 @@ async def find_flow(connection: Connection, named: str) -> Login | Enrollment | 
 
 async def find_member(connection: Connection, named: str) -> Member:
     """By id or address; InvalidInputError where there is none."""
+    _check_text(named)
     try:
         found = await Members(connection).find(UUID(named))
     except ValueError:
@@ -191,6 +193,14 @@ async def find_member(connection: Connection, named: str) -> Member:
     if found is None:
         raise InvalidInputError(f"There is no member {named!r}.")
     return found
+
+
+def _check_text(typed: str) -> None:
+    """A command line's argument may be any bytes: no name of ours is no text."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        raise InvalidInputError(f"{typed!r} is no text in UTF-8.") from None
 
 
 def _person(email: str, name: str, role: str, language: str, password: str) -> Person:

@@ -215,6 +215,10 @@ def test_a_sender_of_any_script_arrives_as_it_is() -> None:
         ("max..m@acme.test", "max..m@acme.test"),
         ("max@müller.test", "max@xn--mller-kva.test"),
         ("max@straße.test", "max@xn--strae-oqa.test"),
+        ("max@acme.test.", "max@acme.test"),
+        ("max@ac\u00adme.test", "max@acme.test"),
+        ("max@نامه\u200cای.test", "max@xn--mgba3gch31f060k.test"),
+        ("max@a_b.test", "max@a_b.test"),
         ("max@[192.0.2.1]", "max@[192.0.2.1]"),
     ],
 )
@@ -241,6 +245,7 @@ def test_a_local_part_of_any_script_is_kept_for_smtputf8() -> None:
         "max@acme.test, eve@evil.test",
         "Max <max@acme.test>",
         "max@ß.\u2028test",
+        "=?utf-8?q?max?=@acme.test",
     ],
 )
 def test_A4_a_recipient_that_is_not_one_address_is_refused(address: str) -> None:

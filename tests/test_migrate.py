@@ -29,6 +29,33 @@ async def test_two_at_once_apply_each_migration_once(empty_url: str) -> None:
     await connection.close()
 
 
+async def test_H6_row24_members_of_the_release_before_are_given_their_mailbox(
+    empty_url: str,
+) -> None:
+    await migrate(empty_url)
+    connection = await asyncpg.connect(empty_url)
+    await connection.execute(
+        """
+        with acme as (
+            insert into accounts (id, name, created_at)
+            values (gen_random_uuid(), 'Acme', now()) returning id
+        )
+        insert into members (
+            id, account_id, email, email_key, name, role, language, password_hash,
+            created_at
+        ) select gen_random_uuid(), id, 'Jo@bücher.example', 'jo@bücher.example', 'Jo',
+            'member', 'en', '', now()
+        from acme
+        """
+    )
+
+    await migrate(empty_url)
+
+    mailbox = await connection.fetchval("select mailbox from members")
+    assert mailbox == "jo@xn--bcher-kva.example"
+    await connection.close()
+
+
 async def test_a_migration_that_fails_is_told_in_the_words_of_the_database(
     empty_url: str,
 ) -> None:

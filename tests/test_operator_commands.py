@@ -46,10 +46,11 @@ async def test_commands_tell_people_and_programs_what_runs(service: Service) -> 
     await until(lambda: why(service), lambda seen: seen.because.failure is not None)
     variables = environment(service)
 
-    said, document, nobody = await asyncio.gather(
+    said, document, nobody, no_text = await asyncio.gather(
         doorstep("why", MEMBER, **variables),
         doorstep("why", flow, "--json", **variables),
         doorstep("why", "nobody@acme.test", **variables),
+        doorstep("why", "nobody\udcff", **variables),
     )
 
     assert said[0] == document[0] == 4
@@ -62,6 +63,7 @@ async def test_commands_tell_people_and_programs_what_runs(service: Service) -> 
     assert found["flow"] == flow
     assert found["details"]["failure"] == "smtp 451 4.7.1"
     assert nobody == (1, "doorstep: There is no member 'nobody@acme.test'.")
+    assert no_text == (1, "doorstep: 'nobody\\udcff' is no text in UTF-8.")
 
 
 async def test_lists_are_for_people_and_for_programs(service: Service) -> None:

@@ -70,6 +70,7 @@ def test_row25_address_that_mail_takes_is_taken(address: str) -> None:
         *("jo@acme..test", "jo@.acme.test", "jo@acme.test..", "jo@acme。。test"),
         *("jo", "@", "jo@", "@acme.test", "a@b@acme.test", "jo＠acme.test"),
         *("jo doe@acme.test", " jo@acme.test", "jo@acme.test ", "¨jo@acme.test"),
+        *("=?utf-8?q?jo?=@acme.test", "＝?utf-8?q?jo?=@acme.test"),
         *('"jo"@acme.test', "jo,x@acme.test", "jo<x@acme.test", "jo(x)@acme.test"),
         *("jo@localhost", "jo@[192.0.2.1]", "jo@[IPv6:2001:db8::1]", "jo@192.0.2.1"),
         *("jo@１.２.３.４", "jo@a.0x1", "jo@2001:db8::1"),

@@ -6,7 +6,7 @@ from email.headerregistry import Address
 from email.policy import SMTP
 
 from doorstep.errors import ConfigurationError, MailRefused
-from doorstep.rules.addresses import ascii_domain
+from doorstep.rules.addresses import ascii_domain, reads_otherwise
 
 
 def parse_sender(mail_from: str) -> Address:
@@ -41,7 +41,8 @@ def _only(header: str) -> Address:
 
 def _address(address: str, name: str = "") -> Address:
     local, at, domain = address.rpartition("@")
-    if not (local and at and domain) or not _plain(local) or not _plain(name, " "):
+    whole = local and at and domain and not reads_otherwise(local)
+    if not whole or not _plain(local) or not _plain(name, " "):
         raise ValueError("not one plain address")
     return Address(name, local, _ascii(domain))
 

@@ -15,6 +15,7 @@ from doorstep.rules.characters import unseen
 _MOST_OCTETS = 254
 _JOINERS = "\u200c\u200d"  # a domain may need them, and IDNA knows where
 _NEEDS_QUOTES = re.compile(r"[\s@<>(),;:\\\"\[\]]")
+_ENCODED_WORD = "=?"  # RFC 2047: Python's email package would decode it in a header
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
 
@@ -46,6 +47,11 @@ def ascii_domain(domain: str) -> str:
     return idna.encode(domain, uts46=True).decode("ascii").removesuffix(".")
 
 
+def reads_otherwise(local: str) -> bool:
+    """Whether a header with this local part names another mailbox."""
+    return _ENCODED_WORD in local
+
+
 def check_address(text: str) -> None:
     """ValueError, in words, for what is no address that mail can be sent to.
 
@@ -68,7 +74,7 @@ def _check_visible(part: str, allowed: str) -> None:
 
 
 def _check_local(local: str) -> None:
-    if not local or _NEEDS_QUOTES.search(local):
+    if not local or _NEEDS_QUOTES.search(local) or reads_otherwise(local):
         raise ValueError("must be an email address")
     if local[0] == "." or local[-1] == "." or ".." in local:
         raise ValueError("must not begin or end with a dot, nor hold two in a row")
