@@ -10,6 +10,7 @@ from doorstep.db import address
 from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.server import Server
+from doorstep.rules.networks import Network, is_wide
 from doorstep.seal import KeyRing
 from doorstep.settings import Settings, Wire
 
@@ -17,13 +18,16 @@ from doorstep.settings import Settings, Wire
 def check(settings: Settings, *, sends_mail: bool) -> None:
     """Raises ConfigurationError with every setting that keeps a process from working.
 
-    Plain text that was asked for and permitted is logged as a warning.
+    Plain text that was asked for and permitted is logged as a warning, and so is trust
+    in more machines than proxies can be.
     """
     found = problems(settings, sends_mail=sends_mail)
     if found:
         raise ConfigurationError("\n".join(found))
     for wire in plain_wires(settings, sends_mail=sends_mail):
         structlog.get_logger().warning("plaintext", wire=wire.value)
+    for network in wide_proxies(settings):
+        structlog.get_logger().warning("wide trusted network", network=str(network))
 
 
 def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
@@ -52,6 +56,11 @@ def plain_wires(settings: Settings, *, sends_mail: bool = True) -> list[Wire]:
         Wire.smtp: lambda: sends_mail and mail_server(settings).travels_in_plain,
     }
     return [wire for wire, plain in travels.items() if plain()]
+
+
+def wide_proxies(settings: Settings) -> list[Network]:
+    """Trusted networks that hold more than proxies: others there choose addresses."""
+    return [network for network in settings.trusted_proxies if is_wide(network)]
 
 
 def _traced_in_plain(url: str) -> bool:

@@ -6,7 +6,6 @@ the variable; nothing else has a secret or an address baked in.
 
 from datetime import timedelta
 from enum import StrEnum
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -25,7 +24,7 @@ from doorstep.db.address import check_address, is_loopback
 from doorstep.errors import ConfigurationError
 from doorstep.hosts import is_target
 from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
-from doorstep.rules.networks import Network
+from doorstep.rules.networks import Network, read_network
 from doorstep.rules.origins import origin_of
 
 Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
@@ -63,6 +62,10 @@ class Settings(BaseSettings):
     that has waited longest for its client is closed, in the network that has most.
     """
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
+    """Who may say by X-Forwarded-For where a request comes from. Name the addresses of
+    your proxies alone: whoever else connects from one of them chooses the address that
+    budgets are counted by.
+    """
     internal_host: str = "127.0.0.1"
     internal_port: Port | None = None
     """Where API and worker answer /healthz, /readyz and /metrics; off by itself.
@@ -156,7 +159,7 @@ class Settings(BaseSettings):
     @classmethod
     def _split_networks(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(ip_network(part.strip()) for part in value.split(","))
+            return tuple(read_network(part.strip()) for part in value.split(","))
         return value
 
     @field_validator("allow_plaintext", mode="before")

@@ -25,7 +25,7 @@ def made_env(folder: Path) -> dict[str, str]:
 
 def services(env: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Every service by its name, variables filled in."""
-    return dict(_filled_in(YAML(typ="safe").load(FILE)["services"], env))
+    return dict(filled_in(YAML(typ="safe").load(FILE)["services"], env))
 
 
 def ours(env: dict[str, str]) -> dict[str, dict[str, Any]]:
@@ -34,11 +34,12 @@ def ours(env: dict[str, str]) -> dict[str, dict[str, Any]]:
     return {name: every[name] for name in _OURS}
 
 
-def _filled_in(node: Any, env: dict[str, str]) -> Any:
+def filled_in(node: Any, env: dict[str, str]) -> Any:
+    """Any part of the file, with its variables."""
     if isinstance(node, dict):
-        return {name: _filled_in(value, env) for name, value in node.items()}
+        return {name: filled_in(value, env) for name, value in node.items()}
     if isinstance(node, list):
-        return [_filled_in(value, env) for value in node]
+        return [filled_in(value, env) for value in node]
     if isinstance(node, str):
         return _VARIABLE.sub(lambda found: _filled(found, env), node)
     return node

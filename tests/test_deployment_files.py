@@ -4,12 +4,14 @@ import re
 import stat
 import subprocess
 import sys
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
-from composed import FILE, ROOT, made_env, ours, services
+from composed import FILE, ROOT, filled_in, made_env, ours, services
 from doorstep.cli import app
 from doorstep.configuration import check, plain_wires
 from doorstep.settings import Settings, Wire, load
@@ -92,15 +94,46 @@ def test_owner_migrates_and_the_rest_may_not(env: dict[str, str]) -> None:
     )
 
 
-def test_only_the_api_is_published_beyond_loopback(env: dict[str, str]) -> None:
-    published = {
-        name: port
-        for name, service in services(env).items()
-        for port in service.get("ports", [])
-        if not port.startswith("127.0.0.1:")
-    }
+def test_H2_row9_every_port_is_published_on_loopback_alone(
+    env: dict[str, str],
+) -> None:
+    published = [
+        port for service in services(env).values() for port in service.get("ports", [])
+    ]
 
-    assert published == {"api": "8000:8000"}
+    assert "127.0.0.1:8000:8000" in published
+    assert [port for port in published if not port.startswith("127.0.0.1:")] == []
+
+
+def test_H2_row9_documents_trust_the_proxys_one_address() -> None:
+    texts = [file.read_text() for file in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))]
+    trusted = [
+        value for text in texts for value in re.findall(r"TRUSTED_PROXIES=(\S+)", text)
+    ]
+    gateway = filled_in(YAML(typ="safe").load(FILE)["networks"]["outside"], {})
+
+    (config,) = gateway["ipam"]["config"]
+    assert set(trusted) == {config["gateway"]}
+    assert ip_address(config["gateway"]) in ip_network(config["subnet"])
+
+
+def test_H2_row9_nobody_is_trusted_before_somebody_says_so(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settings_of(ours(env)["api"], monkeypatch).trusted_proxies == ()
+
+
+def test_H2_row9_documented_proxies_write_the_clients_address_themselves() -> None:
+    nginx = re.findall(r"^```nginx$(.*?)^```$", _deploying(), re.MULTILINE | re.DOTALL)
+
+    for text in nginx:
+        written = re.findall(r"X-Forwarded-For (\S+);", text)
+        assert written == ["$remote_addr"]
+    assert nginx
+
+
+def _deploying() -> str:
+    return (ROOT / "docs/deploying.md").read_text()
 
 
 def test_images_are_pinned_and_ours_runs_as_nobody(env: dict[str, str]) -> None:

@@ -3,8 +3,10 @@
 import json
 
 import pytest
+import structlog
 
 from command import doorstep
+from doorstep.configuration import check
 from doorstep.settings import Settings
 from examined import but, findings
 from service import Service
@@ -19,7 +21,8 @@ async def test_nothing_fails_where_everything_is_there(service: Service) -> None
     assert [finding for finding in found.values() if finding.state == "failed"] == []
     assert warnings <= {"database role"}
     assert set(found) == {
-        *("settings", "keys", "public URL", "database", "clock", "migrations"),
+        *("settings", "keys", "public URL", "trusted proxies", "database", "clock"),
+        "migrations",
         *("database role", "temporal", "namespace", "search attributes", "worker"),
         *("audit linking", "addresses", "temporal clock", "mail server"),
     }
@@ -46,6 +49,40 @@ async def test_C2_a_public_url_in_plain_fails_off_loopback(
     settings: Settings, url: str, state: str
 ) -> None:
     assert (await findings(but(settings, public_url=url)))["public URL"].state == state
+
+
+@pytest.mark.parametrize(
+    ("others", "state", "said"),
+    [
+        ({}, "ok", "None."),
+        ({"trusted_proxies": "10.213.33.1"}, "ok", "10.213.33.1/32."),
+        ({"trusted_proxies": "127.0.0.1,::1"}, "ok", "127.0.0.1/32, ::1/128."),
+        ({"trusted_proxies": "172.16.0.0/12"}, "warning", "1,048,576 addresses"),
+        ({"trusted_proxies": "127.0.0.1,fd00::/8"}, "warning", "chooses the address"),
+        ({"public_url": "https://login.acme.test"}, "warning", "count as one client"),
+    ],
+)
+async def test_H2_row9_trust_in_a_wide_network_or_in_nobody_is_warned_of(
+    settings: Settings, others: dict[str, str], state: str, said: str
+) -> None:
+    found = (await findings(but(settings, **others)))["trusted proxies"]
+
+    assert found.state == state
+    assert said in found.said
+    assert ("DOORSTEP_TRUSTED_PROXIES" in found.mend) is (state == "warning")
+
+
+def test_H2_row9_each_start_warns_of_a_wide_network(settings: Settings) -> None:
+    with structlog.testing.capture_logs() as logged:
+        check(but(settings, trusted_proxies="10.0.0.0/8,10.1.1.1"), sends_mail=False)
+
+    assert logged == [
+        {
+            "event": "wide trusted network",
+            "network": "10.0.0.0/8",
+            "log_level": "warning",
+        }
+    ]
 
 
 async def test_the_command_tells_in_lines_or_json_without_a_secret() -> None:

@@ -2,11 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from doorstep.configuration import plain_wires
+from doorstep.configuration import plain_wires, wide_proxies
 from doorstep.db.address import is_loopback
 from doorstep.doctor.findings import Finding, failed, ok, warning
 from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
+from doorstep.rules.networks import Network
 from doorstep.seal import KeyRing
 from doorstep.settings import Settings
 
@@ -19,6 +20,7 @@ def examine_environment(settings: Settings) -> list[Finding]:
         _complete(settings),
         _keys(settings),
         _public_url(settings.public_url),
+        *_trusted_proxies(settings),
         *_plain_text(settings),
     ]
 
@@ -61,6 +63,34 @@ def _public_url(url: str) -> Finding:
         "public URL",
         f"{url} carries passwords and codes in plain.",
         "Put TLS in front of the API and set DOORSTEP_PUBLIC_URL to https://….",
+    )
+
+
+def _trusted_proxies(settings: Settings) -> list[Finding]:
+    """Who may write the address that a client is counted by."""
+    wide = wide_proxies(settings)
+    if wide:
+        return [_wide(network) for network in wide]
+    trusted = ", ".join(map(str, settings.trusted_proxies))
+    if not trusted and settings.public_url.startswith("https:"):
+        return [
+            warning(
+                "trusted proxies",
+                "None, so all who come through the proxy before the API count as one "
+                "client, and wrong passwords of one hold up all.",
+                "Set DOORSTEP_TRUSTED_PROXIES to the address of the proxy alone.",
+            )
+        ]
+    return [ok("trusted proxies", f"{trusted or 'None'}.")]
+
+
+def _wide(network: Network) -> Finding:
+    return warning(
+        "trusted proxies",
+        f"{network} trusts {network.num_addresses:,} addresses: whoever connects from "
+        "one of them chooses the address that limits of guesses are counted by, and "
+        "passes for a known client.",
+        "Name the address of each proxy alone in DOORSTEP_TRUSTED_PROXIES.",
     )
 
 

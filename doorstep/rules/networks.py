@@ -11,6 +11,7 @@ from ipaddress import (
     IPv6Address,
     IPv6Network,
     ip_address,
+    ip_network,
 )
 from typing import TypeAlias
 
@@ -18,6 +19,9 @@ Address: TypeAlias = IPv4Address | IPv6Address
 Network: TypeAlias = IPv4Network | IPv6Network
 
 _SUBSCRIBER = 64
+_MAPPED = IPv6Network("::ffff:0:0/96")
+_WIDEST = {4: 24, 6: _SUBSCRIBER}
+"""Prefixes: a subnet of 256 addresses, or the least network that anybody is given."""
 _NAT64 = IPv6Network("64:ff9b::/96")
 _LOW_32_BITS = (1 << 32) - 1
 
@@ -37,6 +41,26 @@ def network_of(client: str) -> str:
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), _SUBSCRIBER), strict=False))
     return str(address) if address else client
+
+
+def read_network(text: str) -> Network:
+    """A network as it is meant: one of mapped addresses is of IPv4.
+
+    Raises ValueError where it is none.
+    """
+    network = ip_network(text)
+    if isinstance(network, IPv6Network) and network.subnet_of(_MAPPED):
+        inner = int(network.network_address) & _LOW_32_BITS
+        return IPv4Network((inner, network.prefixlen - _MAPPED.prefixlen))
+    return network
+
+
+def is_wide(network: Network) -> bool:
+    """Whether it can hold machines beside the proxies that it is trusted for.
+
+    Only this machine has addresses of loopback.
+    """
+    return network.prefixlen < _WIDEST[network.version] and not network.is_loopback
 
 
 def is_within(address: Address | None, networks: Sequence[Network]) -> bool:
