@@ -1,6 +1,7 @@
 """`doorstep migrate`, `doorstep temporal`: before a start and at an upgrade."""
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,10 +21,17 @@ def migrate(data_dir: DataDir = None) -> None:
     As the owner that DOORSTEP_MIGRATION_URL names, where it is set; the role of
     DOORSTEP_DATABASE_URL is then given what API and worker need and no more.
     """
+    from doorstep.cli.progress import progress
     from doorstep.db.migrate import migrate as run
 
     settings = settings_for(data_dir)
-    asyncio.run(run(settings.required("database_url"), settings.migration_url))
+    asyncio.run(
+        run(
+            settings.required("database_url"),
+            settings.migration_url,
+            watch=partial(progress, "Addresses compared"),
+        )
+    )
     typer.echo("The database is up to date.")
 
 

@@ -3,7 +3,7 @@
 A release before writes neither, and SQL alone cannot compute them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -21,12 +21,13 @@ BY_ADDRESS = """(
 """Whose address was typed: $1 is its mailbox, $2 the key of releases before. Who has
 only that key is found first, as before."""
 
-OF_THE_SAME_MAILBOX = """
-    select $1 union all
-    select other.id from members as own join members as other
-        on (other.mailbox = own.mailbox and other.address_state <> 'shared')
-        or (other.mailbox = own.mailbox and other.address_state = 'shared')
-    where own.id = $1 and other.id <> own.id
+_OWN = "(select mailbox from members where id = $1)"
+OF_THE_SAME_MAILBOX = f"""
+    select $1
+    union all
+    select id from members where mailbox = {_OWN} and address_state <> 'shared'
+    union all
+    select id from members where mailbox = {_OWN} and address_state = 'shared'
 """
 """The member $1, and who else is reached in the same mailbox."""
 
@@ -88,22 +89,32 @@ class Mailboxes:
             for record in records
         ]
 
-    async def settle(self) -> None:
+    async def waiting(self) -> int:
+        """How many `settle` would look at."""
+        states = (AddressState.unread, AddressState.shared)
+        return sum([await self.count(state) for state in states])
+
+    async def settle(self, told: Callable[[int], None] = lambda _: None) -> None:
         """Compute what is unread, and give on a mailbox that became free.
 
         Each batch is a transaction of its own: what was cut off goes on at a repeat,
-        and meanwhile nobody else waits for longer than for one.
+        and meanwhile nobody else waits for longer than for one. `told` is given how
+        many are done.
         """
         after: UUID | None = _FIRST
+        done = 0
         while after:
             try:
                 async with self._connection.transaction():
-                    after = await self._settle_batch(after)
+                    count, after = await self._settle_batch(after)
             except asyncpg.UniqueViolationError:
                 continue  # somebody took one of the mailboxes meanwhile
+            if count:
+                done += count
+                told(done)
 
-    async def _settle_batch(self, after: UUID) -> UUID | None:
-        """Gives the last one's id, None after all."""
+    async def _settle_batch(self, after: UUID) -> tuple[int, UUID | None]:
+        """How many there were, and the last one's id; None after all."""
         rows = await self._connection.fetch(
             """
             select id, email from members
@@ -115,9 +126,13 @@ class Mailboxes:
             _BATCH,
         )
         if not rows:
-            return None
+            return 0, None
         boxes = [mailbox(row["email"]) for row in rows]
-        states = _states([row["email"] for row in rows], await self._taken(boxes))
+        taken = await self._taken(boxes)
+        states = [
+            _state(row["email"], box, taken)
+            for row, box in zip(rows, boxes, strict=True)
+        ]
         await self._connection.execute(
             """
             update members set mailbox = new.mailbox, address_state = new.state
@@ -128,8 +143,7 @@ class Mailboxes:
             boxes,
             states,
         )
-        last: UUID = rows[-1]["id"]
-        return last
+        return len(rows), rows[-1]["id"]
 
     async def _taken(self, boxes: Iterable[str]) -> set[str]:
         records = await self._connection.fetch(
@@ -142,17 +156,11 @@ class Mailboxes:
         return {record["mailbox"] for record in records}
 
 
-def _states(emails: Iterable[str], taken: set[str]) -> list[AddressState]:
-    """The first with a mailbox has it; whether it would be taken today comes after."""
-    states = []
-    for email in emails:
-        box = mailbox(email)
-        states.append(AddressState.shared if box in taken else _judged(email))
-        taken.add(box)
-    return states
-
-
-def _judged(email: str) -> AddressState:
+def _state(email: str, box: str, taken: set[str]) -> AddressState:
+    """The first with a mailbox has it, and from then on it is `taken`."""
+    if box in taken:
+        return AddressState.shared
+    taken.add(box)
     try:
         check_address(email)
     except ValueError:

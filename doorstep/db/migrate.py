@@ -4,9 +4,10 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
+from typing import TypeAlias
 
 import asyncpg
 
@@ -19,8 +20,18 @@ from doorstep.errors import ConfigurationError
 _FOLDER = Path(__file__).with_name("migrations")
 _LOCK = 0x446F6F7273746570  # "Doorstep", so that no other application means it
 
+Told: TypeAlias = Callable[[int], None]
+Watch: TypeAlias = Callable[[int], AbstractContextManager[Told]]
+"""Given how many rows there are to do, it is told how many are done."""
 
-async def migrate(database_url: str, migration_url: str | None = None) -> None:
+
+def _unwatched(_: int) -> AbstractContextManager[Told]:
+    return nullcontext(lambda _: None)
+
+
+async def migrate(
+    database_url: str, migration_url: str | None = None, *, watch: Watch = _unwatched
+) -> None:
     """Apply what is pending as the owner, then let the application's role at it.
 
     The owner is the role of `migration_url`, where there is none that of
@@ -34,9 +45,16 @@ async def migrate(database_url: str, migration_url: str | None = None) -> None:
         await owner.execute("select pg_advisory_lock($1)", _LOCK)
         if await pending(owner):
             await _run_dbmate(address)
-        await Mailboxes(owner).settle()
+        await _settle(owner, watch)
         async with _acting(database_url, "DOORSTEP_DATABASE_URL") as application:
             await _let_in(owner, application)
+
+
+async def _settle(owner: Connection, watch: Watch) -> None:
+    mailboxes = Mailboxes(owner)
+    if waiting := await mailboxes.waiting():
+        with watch(waiting) as told:
+            await mailboxes.settle(told)
 
 
 async def _let_in(owner: Connection, application: Connection) -> None:

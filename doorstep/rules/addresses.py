@@ -7,6 +7,7 @@ UTS 46, non-transitional. IDNA 2003 would read `ß` as another's domain.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import idna
 
@@ -42,6 +43,7 @@ def mailbox(typed: str) -> str:
     return f"{_folded(local)}{at}{_folded_domain(domain)}"
 
 
+@lru_cache(maxsize=1024)
 def ascii_domain(domain: str) -> str:
     """As DNS has it, without the root's dot; ValueError where IDNA refuses it."""
     return idna.encode(domain, uts46=True).decode("ascii").removesuffix(".")
