@@ -19,6 +19,7 @@ from doorstep.errors import AddressTakenError
 from doorstep.interventions import Intervention
 from doorstep.messages import Ended
 from doorstep.passwords import Passwords
+from doorstep.transactions.members import lock_member_in_account
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,11 @@ class AccountAdministration:
     ) -> bodies.Member:
         at = self.clock()
         async with self.pool.acquire() as connection, connection.transaction():
-            await Accounts(connection).lock(admin.account.id)
-            member = await _own_member(connection, admin, member_id)
+            member = await lock_member_in_account(
+                connection, admin.account.id, member_id
+            )
+            if member is None:
+                raise not_found()
             changing = Changing(connection, admin.member.id, member, at)
             ended = await changing.apply(change)
         await self.flows.tell_to_end(ended, Ended.member_disabled)

@@ -11,11 +11,13 @@ from doorstep.db.endings import sign_out_everywhere
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
+from doorstep.errors import LastAdministratorError
+from doorstep.transactions.members import keep_an_administrator
 
 
 @dataclass(frozen=True)
 class Changing:
-    """One member, locked, being changed by one administrator at one moment."""
+    """One member, locked after the account, being changed by one administrator."""
 
     connection: Connection
     actor_id: UUID
@@ -49,13 +51,12 @@ class Changing:
         self, role: Role | None, disabled: bool | None
     ) -> None:
         leaves = disabled is True or role is Role.member
-        counts = self.member.role is Role.admin and self.member.disabled_at is None
-        if leaves and counts:
-            others = await Members(self.connection).another_enabled_admin(
-                self.member.account_id, self.member.id
-            )
-            if not others:
-                raise Problem("last-administrator")
+        if not leaves:
+            return
+        try:
+            await keep_an_administrator(self.connection, self.member)
+        except LastAdministratorError:
+            raise Problem("last-administrator") from None
 
     async def _set_disabled(self, disabled: bool | None) -> list[UUID]:
         if disabled is None or disabled == (self.member.disabled_at is not None):

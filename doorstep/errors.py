@@ -17,6 +17,10 @@ class InvalidInputError(DoorstepError):
     """What an operator typed cannot be used; the text says what and why."""
 
 
+class LastAdministratorError(InvalidInputError):
+    """An account keeps an enabled administrator: this one is its last."""
+
+
 class AddressTakenError(DoorstepError):
     """Another member of the installation has this address, in whatever spelling."""
 

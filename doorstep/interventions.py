@@ -6,8 +6,6 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from doorstep.accounts import Role
-from doorstep.db.accounts import Accounts
 from doorstep.db.attempts import Attempts
 from doorstep.db.devices import Devices
 from doorstep.db.endings import end_enrollment, end_login, sign_out_everywhere
@@ -22,11 +20,15 @@ from doorstep.db.removal import remove_logins
 from doorstep.errors import InvalidInputError
 from doorstep.messages import NoticeStart
 from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.transactions.members import keep_an_administrator
 
 
 @dataclass(frozen=True)
 class Intervention:
     """In a transaction that has locked the member; its workflows are told after it.
+
+    Locking out and erasing want the account locked before that, see
+    `doorstep.transactions`.
 
     `actor_id` is the administrator; None is an operator at the command line.
     """
@@ -88,16 +90,10 @@ class Intervention:
     async def lock_out(self) -> list[str]:
         """Disabled, sessions and flows ended; gives the workflows that still run.
 
-        Raises InvalidInputError where the account would be without administrator.
+        Raises LastAdministratorError where the account would be without one.
         """
-        members = Members(self.connection)
-        await Accounts(self.connection).lock(self.member.account_id)
-        counts = self.member.role is Role.admin and self.member.disabled_at is None
-        if counts and not await members.another_enabled_admin(
-            self.member.account_id, self.member.id
-        ):
-            raise InvalidInputError("The member is the account's last administrator.")
-        await members.set_disabled(self.member.id, self.at)
+        await keep_an_administrator(self.connection, self.member)
+        await Members(self.connection).set_disabled(self.member.id, self.at)
         setups = await Enrollments(self.connection).running_of(self.member.id)
         logins = await self._sign_out()
         notices = await Notices(self.connection).unsent_of(self.member.id)
@@ -108,9 +104,14 @@ class Intervention:
         ]
 
     async def erase(self, password_hash: str) -> None:
-        """Take everything away but the trail and an id, once no flow runs."""
+        """Take everything away but the trail and an id, once no flow runs.
+
+        Raises InvalidInputError where the member was let in again meanwhile.
+        """
         member_id = self.member.id
-        logins = await Logins(self.connection).all_of(member_id)
+        if self.member.disabled_at is None:
+            raise InvalidInputError("The member was enabled meanwhile: run this again.")
+        logins = await Logins(self.connection).lock_all_of(member_id)
         await remove_logins(self.connection, logins)
         await Attempts(self.connection).delete_of_member(member_id)
         await Notices(self.connection).delete_of_member(member_id)

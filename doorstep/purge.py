@@ -63,11 +63,16 @@ async def purge(
             at - _REPEATED_WITHIN
         ),
     }
-    while login_ids := await Logins(connection).past_retention(before, at, _BATCH):
-        async with connection.transaction():
-            await remove_logins(connection, login_ids)
-        counts["logins"] += len(login_ids)
+    while gone := await _purge_logins(connection, before, at):
+        counts["logins"] += gone
     counts["events without an account"] = await purge_unowned_events(
         connection, ring, at - retention.no_account
     )
     return counts
+
+
+async def _purge_logins(connection: Connection, before: datetime, at: datetime) -> int:
+    async with connection.transaction():
+        login_ids = await Logins(connection).past_retention(before, at, _BATCH)
+        await remove_logins(connection, login_ids)
+    return len(login_ids)

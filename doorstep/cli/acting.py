@@ -1,7 +1,8 @@
 """An operator's acts: committed in PostgreSQL first, then told to the workflows."""
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,7 +15,7 @@ from doorstep.cli.database import open_database
 from doorstep.clock import system_clock
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Logins
-from doorstep.db.members import Members
+from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
 from doorstep.errors import ConfigurationError, InvalidInputError
 from doorstep.executions import tell_to_end
@@ -23,6 +24,10 @@ from doorstep.messages import Ended, NoticeStart
 from doorstep.settings import Settings
 from doorstep.sweep import start_notice
 from doorstep.temporal import connect
+from doorstep.transactions.members import lock_member_in_account
+from doorstep.transactions.sacrificed import run_again_if_sacrificed
+
+_Done = TypeVar("_Done")
 
 
 async def cancel_flow(settings: Settings, name: str, reason: str) -> str:
@@ -30,28 +35,33 @@ async def cancel_flow(settings: Settings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
         async with pool.acquire() as connection:
             flow = await find_flow(connection, name)
-        if flow is None:
-            raise InvalidInputError(f"There is no flow {name!r}.")
-        async with acting(pool, flow.member_id, reason) as act:
-            if isinstance(flow, Enrollment):
-                setup = await Enrollments(act.connection).get(flow.id)
-                _check_running(setup.ended_at is None, setup.stage)
-                await act.cancel_setup(setup)
-                workflow_id = f"enrollment/{flow.id}"
-            else:
-                login = await Logins(act.connection).get(flow.id)
-                _check_running(login.ended_at is None, login.stage)
-                await act.cancel_login(login)
-                workflow_id = f"login/{flow.id}"
+            if flow is None:
+                raise InvalidInputError(f"There is no flow {name!r}.")
+            member = await Members(connection).get(flow.member_id)
+        cancel = _cancel_setup if isinstance(flow, Enrollment) else _cancel_login
+        workflow_id = await act_on(pool, member, reason, partial(cancel, flow.id))
     told = await _tell(settings, [workflow_id], Ended.committed)
     return f"Cancelled {workflow_id}.{told}"
 
 
+async def _cancel_setup(setup_id: UUID, act: Intervention) -> str:
+    setup = await Enrollments(act.connection).get(setup_id)
+    _check_running(setup.ended_at is None, setup.stage)
+    await act.cancel_setup(setup)
+    return f"enrollment/{setup_id}"
+
+
+async def _cancel_login(login_id: UUID, act: Intervention) -> str:
+    login = await Logins(act.connection).get(login_id)
+    _check_running(login.ended_at is None, login.stage)
+    await act.cancel_login(login)
+    return f"login/{login_id}"
+
+
 async def reset_device(settings: Settings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
-        member_id = await _member_id(pool, name)
-        async with acting(pool, member_id, reason) as act:
-            notice, ended = await act.reset_device()
+        member = await _member(pool, name)
+        notice, ended = await act_on(pool, member, reason, Intervention.reset_device)
     done = "The device is reset" if notice else "There was no device to reset"
     return await _signed_out(settings, done, ended, Ended.device_reset, notice)
 
@@ -61,41 +71,51 @@ async def change_password(
 ) -> str:
     password_hash = await new_password_hash(password)
     async with open_database(settings) as pool:
-        member_id = await _member_id(pool, name)
-        async with acting(pool, member_id, reason) as act:
-            notice, ended = await act.change_password(password_hash)
+        member = await _member(pool, name)
+        notice, ended = await act_on(
+            pool, member, reason, lambda act: act.change_password(password_hash)
+        )
     done = "The password is changed"
     return await _signed_out(settings, done, ended, Ended.committed, notice)
 
 
 async def unlock_device(settings: Settings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
-        member_id = await _member_id(pool, name)
-        async with acting(pool, member_id, reason) as act:
-            if not await act.unlock_device():
-                raise InvalidInputError(
-                    "The member's device has no wait to end; a disabled one is reset."
-                )
+        member = await _member(pool, name)
+        if not await act_on(pool, member, reason, Intervention.unlock_device):
+            raise InvalidInputError(
+                "The member's device has no wait to end; a disabled one is reset."
+            )
     return "The device is unlocked: codes are taken again."
 
 
-@asynccontextmanager
-async def acting(
-    pool: Pool, member_id: UUID, reason: str
-) -> AsyncIterator[Intervention]:
-    """One transaction with the member locked."""
+async def act_on(
+    pool: Pool,
+    member: Member,
+    reason: str,
+    act: Callable[[Intervention], Awaitable[_Done]],
+) -> _Done:
+    """One transaction with the account and the member locked, in this order."""
     try:
         reason = TypeAdapter[str](Reason).validate_python(reason)
     except ValidationError as error:
         raise InvalidInputError(f"--reason: {error.errors()[0]['msg']}.") from None
-    async with pool.acquire() as connection, connection.transaction():
-        member = await Members(connection).lock(member_id)
-        yield Intervention(connection, member, reason, system_clock())
+
+    async def run() -> _Done:
+        async with pool.acquire() as connection, connection.transaction():
+            locked = await lock_member_in_account(
+                connection, member.account_id, member.id
+            )
+            if locked is None:
+                raise InvalidInputError("The member has been erased.")
+            return await act(Intervention(connection, locked, reason, system_clock()))
+
+    return await run_again_if_sacrificed(run)
 
 
-async def _member_id(pool: Pool, name: str) -> UUID:
+async def _member(pool: Pool, name: str) -> Member:
     async with pool.acquire() as connection:
-        return (await find_member(connection, name)).id
+        return await find_member(connection, name)
 
 
 def _check_running(runs: bool, stage: str) -> None:

@@ -30,3 +30,20 @@ async def open_database(settings: "Settings") -> "AsyncIterator[Pool]":
             yield pool
         except asyncpg.InsufficientPrivilegeError as error:
             raise not_permitted(error) from error
+        except _held_up() as error:
+            raise ConfigurationError(
+                "The database did not get to this, for others were at the same rows "
+                f"({type(error).__name__}). What was said to be done stands; run this "
+                "again."
+            ) from error
+
+
+def _held_up() -> tuple[type[Exception], ...]:
+    """Deadlocks and the like, and statements that waited too long for a lock."""
+    import asyncpg
+
+    return (
+        asyncpg.TransactionRollbackError,
+        asyncpg.QueryCanceledError,
+        asyncpg.LockNotAvailableError,
+    )

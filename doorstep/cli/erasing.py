@@ -61,22 +61,21 @@ async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:
     again; ConfigurationError where a flow does not end.
     """
     from doorstep.administration import find_member
-    from doorstep.cli.acting import acting
+    from doorstep.cli.acting import act_on
+    from doorstep.interventions import Intervention
     from doorstep.passwords import Passwords
     from doorstep.temporal import connect
 
     client, passwords = await connect(settings), Passwords()
     async with open_database(settings) as pool:
         async with pool.acquire() as connection:
-            member_id = (await find_member(connection, name)).id
-        async with acting(pool, member_id, reason) as act:
-            running = await act.lock_out()
-        await _end_flows(client, member_id, running)
+            member = await find_member(connection, name)
+        running = await act_on(pool, member, reason, Intervention.lock_out)
+        await _end_flows(client, member.id, running)
         nobodys = await passwords.hash(secrets.token_urlsafe(32))
-        async with acting(pool, member_id, reason) as act:
-            await act.erase(nobodys)
+        await act_on(pool, member, reason, lambda act: act.erase(nobodys))
     passwords.close()
-    return member_id
+    return member.id
 
 
 async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> None:

@@ -179,7 +179,10 @@ class Logins:
     async def past_retention(
         self, ended_before: datetime, at: datetime, most: int
     ) -> list[UUID]:
-        """Ended long ago, and neither a session nor a device still stems from them."""
+        """Ended long ago, and neither a session nor a device still stems from them.
+
+        Locked until the transaction ends; what someone else holds is left out.
+        """
         records = await self._connection.fetch(
             """
             select id from logins
@@ -193,7 +196,7 @@ class Logins:
                     join devices on devices.enrollment_id = enrollments.id
                     where login_id = logins.id and status = 'active'
                 )
-            order by id limit $3
+            order by id limit $3 for update skip locked
             """,
             ended_before,
             at,
@@ -201,9 +204,10 @@ class Logins:
         )
         return [record["id"] for record in records]
 
-    async def all_of(self, member_id: UUID) -> list[UUID]:
+    async def lock_all_of(self, member_id: UUID) -> list[UUID]:
         records = await self._connection.fetch(
-            "select id from logins where member_id = $1", member_id
+            "select id from logins where member_id = $1 order by id for update",
+            member_id,
         )
         return [record["id"] for record in records]
 

@@ -15,6 +15,9 @@ _COLUMNS = """
     members.disabled_at, members.created_at
 """
 
+_ERASED = "'erased-' || id || '@erased.invalid'"
+"""The address of a member of whom an id is left."""
+
 _ROSTER = f"""
     select {_COLUMNS}, device.enrolled_at,
         case
@@ -103,11 +106,15 @@ class Members:
         return _member(dict(present(record)))
 
     async def lock_in(self, account_id: UUID, member_id: UUID) -> Member | None:
-        """The same for an id that came from outside: None in another account."""
+        """The same for an id that came from outside.
+
+        None in another account, and of whoever was erased: nothing is to name them.
+        """
         record = await self._connection.fetchrow(
             f"""
             select {_COLUMNS} from members
-            where id = $1 and account_id = $2 for no key update
+            where id = $1 and account_id = $2 and email_key <> {_ERASED}
+            for no key update
             """,
             member_id,
             account_id,
@@ -234,11 +241,10 @@ class Members:
     async def erase(self, member_id: UUID, password_hash: str) -> None:
         """What is left names nobody; the audit trail refers to its id."""
         await self._connection.execute(
-            """
+            f"""
             update members set
-                email = 'erased-' || id || '@erased.invalid',
-                email_key = 'erased-' || id || '@erased.invalid',
-                mailbox = 'erased-' || id || '@erased.invalid', address_state = 'good',
+                email = {_ERASED}, email_key = {_ERASED}, mailbox = {_ERASED},
+                address_state = 'good',
                 name = 'Erased', language = 'en', role = 'member', password_hash = $2
             where id = $1
             """,
