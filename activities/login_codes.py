@@ -9,7 +9,8 @@ from activities.judging import judge_once
 from doorstep import totp
 from doorstep.assignments import LoginCode, LoginCodeVerdict
 from doorstep.codes import TypedCode, open_code
-from doorstep.db.devices import Device, Devices
+from doorstep.db.code_ledgers import CodeLedgers
+from doorstep.db.devices import Device
 from doorstep.db.endings import without_leftover
 from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.logins import Login, Logins
@@ -18,12 +19,19 @@ from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Session, Sessions
 from doorstep.messages import NoticeStart, Outcome
-from doorstep.policy import wait_after
+from doorstep.rules.code_ledgers import Ledger, LedgerKind
+from doorstep.rules.networks import network_of
 from doorstep.seal import KeyRing, Purpose
 from doorstep.stages import LoginStage
 
 AMR_WITH_CODE = ("pwd", "otp", "mfa")
 """RFC 8176: a password, a one-time password, so more than one factor."""
+
+
+_CLOSED = {
+    LedgerKind.known_network: EventKind.device_disabled,
+    LedgerKind.other_networks: EventKind.others_refused,
+}
 
 
 class LoginCodes:
@@ -52,37 +60,54 @@ class _Judge:
 
     async def verdict(self) -> LoginCodeVerdict:
         login = await Logins(self.connection).get(self.code.flow_id)
-        device = await Devices(self.connection).active(self.member.id)
         if login.over(self.code.at) or self.member.disabled_at:
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
         if login.stage is LoginStage.setting_up:
             login = await without_leftover(self.connection, login, self.code.at)
-        if device is None or login.stage is not LoginStage.code_required:
+        if login.stage is not LoginStage.code_required:
             return LoginCodeVerdict(outcome=Outcome.wrong_stage)
-        if device.disabled_at:
-            return LoginCodeVerdict(outcome=Outcome.device_disabled)
-        if device.blocked_until and device.blocked_until > self.code.at:
-            return LoginCodeVerdict(
-                outcome=Outcome.too_many_attempts, retry_at=device.blocked_until
-            )
         typed = open_code(
             self.ring, self.code.sealed, self.code.flow_id, self.code.attempt_id
         )
-        return await self._compare(login, device, typed)
+        found = await CodeLedgers(self.connection).of_client(
+            self.member.id, network_of(typed.client_address), self.code.at
+        )
+        if found is None:
+            return LoginCodeVerdict(outcome=Outcome.wrong_stage)
+        return await self._compare(login, typed, *found)
 
     async def _compare(
-        self, login: Login, device: Device, typed: TypedCode
+        self, login: Login, typed: TypedCode, device: Device, ledger: Ledger
     ) -> LoginCodeVerdict:
+        """By the ledger of the client's network: whoever must wait is not judged."""
+        at = self.code.at
+        if device.disabled_at:
+            return LoginCodeVerdict(outcome=Outcome.device_disabled)
+        retry_at = ledger.refuses_until(at, login.policy.longest_wait)
+        if retry_at:
+            return LoginCodeVerdict(
+                outcome=Outcome.too_many_attempts, retry_at=retry_at
+            )
         secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
-        step = totp.matching_step(secret, typed.code, self.code.at)
+        step = totp.matching_step(secret, typed.code, at)
+        wrong = _WrongCode(self, login, typed, device, ledger)
         if step is None:
-            off = totp.steps_off(secret, typed.code, self.code.at)
-            return await self._refuse(login, device, EventKind.code_wrong, off)
-        if not await Devices(self.connection).accept_step(
-            device.id, step, self.code.at
-        ):
-            return await self._refuse(login, device, EventKind.code_replayed)
+            off = totp.steps_off(secret, typed.code, at)
+            return await wrong.verdict(EventKind.code_wrong, **clock_off(off))
+        if not await self._accept(device, step, login, typed):
+            return await wrong.verdict(EventKind.code_replayed)
         return await self._sign_in(login, typed)
+
+    async def _accept(
+        self, device: Device, step: int, login: Login, typed: TypedCode
+    ) -> bool:
+        return await CodeLedgers(self.connection).accept_step(
+            device.id,
+            step,
+            self.code.at,
+            network=network_of(typed.client_address),
+            known_until=self.code.at + login.policy.network_known_for,
+        )
 
     async def _sign_in(self, login: Login, typed: TypedCode) -> LoginCodeVerdict:
         at = self.code.at
@@ -102,63 +127,12 @@ class _Judge:
         token_hash = bytes.fromhex(typed.session_token_hash)
         await Sessions(self.connection).insert(session, token_hash)
         await Logins(self.connection).end(login.id, LoginStage.signed_in, at)
-        await self._write(EventKind.signed_in, amr=" ".join(AMR_WITH_CODE))
+        await self.write(EventKind.signed_in, amr=" ".join(AMR_WITH_CODE))
         return LoginCodeVerdict(
             outcome=Outcome.accepted, session_expires_at=session.expires_at
         )
 
-    async def _refuse(
-        self,
-        login: Login,
-        device: Device,
-        kind: EventKind,
-        steps_off: int | None = None,
-    ) -> LoginCodeVerdict:
-        policy, failures = login.policy, device.failures + 1
-        wait = wait_after(
-            failures,
-            free=policy.free_tries,
-            first=policy.first_wait,
-            longest=policy.longest_wait,
-        )
-        blocked_until = self.code.at + wait if wait else None
-        disabled = failures >= policy.tries_before_disabling
-        await Devices(self.connection).count_failure(
-            device,
-            blocked_until=blocked_until,
-            disabled=disabled,
-            at=self.code.at,
-        )
-        await self._write(kind, **clock_off(steps_off))
-        if disabled:
-            await self._write(EventKind.device_disabled)
-        return LoginCodeVerdict(
-            outcome=Outcome.wrong_code,
-            attempts_left=max(policy.free_tries - failures, 0),
-            retry_at=blocked_until,
-            notice=await self._tell() if failures == policy.free_tries else None,
-        )
-
-    async def _tell(self) -> NoticeStart:
-        """The owner hears of a spent budget once, not with each try after it."""
-        await self._write(EventKind.budget_spent)
-        notice = Notice(
-            uuid7(),
-            self.member.account_id,
-            self.member.id,
-            "budget_spent",
-            self.code.at,
-            login_id=self.code.flow_id,
-        )
-        await Notices(self.connection).insert(notice)
-        return NoticeStart(
-            notice_id=notice.id,
-            account_id=notice.account_id,
-            member_id=notice.member_id,
-            kind=notice.kind,
-        )
-
-    async def _write(self, kind: EventKind, **detail: int | str) -> None:
+    async def write(self, kind: EventKind, **detail: int | str) -> None:
         await Events(self.connection).write(
             Event(
                 kind,
@@ -169,3 +143,54 @@ class _Judge:
                 detail=detail,
             )
         )
+
+
+@dataclass(frozen=True)
+class _WrongCode:
+    """What a wrong code brings: counted where it came from, and told to the owner."""
+
+    judge: _Judge
+    login: Login
+    typed: TypedCode
+    device: Device
+    ledger: Ledger
+
+    async def verdict(self, kind: EventKind, **detail: int) -> LoginCodeVerdict:
+        at, policy = self.judge.code.at, self.login.policy
+        ledger = self.ledger.after_wrong_code(at, policy)
+        network = network_of(self.typed.client_address)
+        ledgers = CodeLedgers(self.judge.connection)
+        await ledgers.write(self.device.id, network, ledger)
+        await self._write(kind, **detail)
+        if ledger.closed_at:
+            await self._write(_CLOSED[ledger.kind])
+        spent = ledger.failures == policy.free_tries
+        return LoginCodeVerdict(
+            outcome=Outcome.wrong_code,
+            attempts_left=max(policy.free_tries - ledger.failures, 0),
+            retry_at=ledger.blocked_until,
+            notice=await self._tell() if spent else None,
+        )
+
+    async def _tell(self) -> NoticeStart:
+        """The owner hears of a spent ledger once, not with each try after it."""
+        await self._write(EventKind.budget_spent)
+        member, code = self.judge.member, self.judge.code
+        notice = Notice(
+            uuid7(),
+            member.account_id,
+            member.id,
+            "budget_spent",
+            code.at,
+            login_id=code.flow_id,
+        )
+        await Notices(self.judge.connection).insert(notice)
+        return NoticeStart(
+            notice_id=notice.id,
+            account_id=notice.account_id,
+            member_id=notice.member_id,
+            kind=notice.kind,
+        )
+
+    async def _write(self, kind: EventKind, **detail: int) -> None:
+        await self.judge.write(kind, **detail, ledger=self.ledger.kind.value)

@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 from activities.judging import judge_once
 from doorstep import totp
 from doorstep.assignments import SetupCode, SetupCodeVerdict
-from doorstep.codes import open_code
+from doorstep.codes import TypedCode, open_code
 from doorstep.db.devices import Device, Devices
 from doorstep.db.endings import end_enrollment
 from doorstep.db.enrollments import Enrollment, Enrollments
@@ -19,6 +19,7 @@ from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
 from doorstep.messages import NoticeStart, Outcome, SetupEnded
+from doorstep.rules.networks import network_of
 from doorstep.seal import KeyRing, Purpose
 from doorstep.stages import EnrollmentStage
 
@@ -41,19 +42,20 @@ class SetupCodes:
                 return SetupCodeVerdict(outcome=Outcome.flow_ended)
             binding = _Binding(connection, order, enrollment, device)
             secret, typed = self._open(order, device)
-            step = totp.matching_step(secret, typed, order.at)
+            step = totp.matching_step(secret, typed.code, order.at)
             if step is None:
-                return await binding.refuse(totp.steps_off(secret, typed, order.at))
-            return await binding.bind(step)
+                off = totp.steps_off(secret, typed.code, order.at)
+                return await binding.refuse(off)
+            return await binding.bind(step, network_of(typed.client_address))
 
         return await judge_once(
             self._pool, order, "setup_code", SetupCodeVerdict, judge
         )
 
-    def _open(self, order: SetupCode, device: Device) -> tuple[bytes, str]:
+    def _open(self, order: SetupCode, device: Device) -> tuple[bytes, TypedCode]:
         typed = open_code(self._ring, order.sealed, order.flow_id, order.attempt_id)
         secret = self._ring.open(Purpose.totp, device.sealed_secret, str(device.id))
-        return secret, typed.code
+        return secret, typed
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,15 @@ class _Binding:
             outcome=Outcome.wrong_code, attempts_left=left, ended=ended
         )
 
-    async def bind(self, step: int) -> SetupCodeVerdict:
+    async def bind(self, step: int, network: str) -> SetupCodeVerdict:
+        """The new device knows the network that it was set up from."""
         member_id, at = self.enrollment.member_id, self.order.at
         devices = Devices(self.connection)
         replaced = await devices.retire_active(member_id, "replaced", at)
-        await devices.activate(self.device.id, step, at)
+        known_until = at + self.enrollment.policy.network_known_for
+        await devices.activate(
+            self.device.id, step, at, network=network, known_until=known_until
+        )
         await Sessions(self.connection).end_all_of(member_id, at)
         ended = await self._end(self.enrollment, EnrollmentStage.enrolled)
         await self._write(

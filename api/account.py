@@ -13,6 +13,7 @@ from doorstep.accounts import TwoStep
 from doorstep.administration import Person, add_member
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
+from doorstep.db.devices import Devices
 from doorstep.db.members import Member, Members, RollOut, RosterEntry
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError
@@ -90,6 +91,12 @@ class AccountAdministration:
         if not entries:
             raise not_found()
         return bodies.Member.of(entries[0])
+
+    async def new_places_wait(self, member_id: UUID) -> bool:
+        """Whether codes from networks that the member's device does not know do."""
+        async with self.pool.acquire() as connection:
+            device = await Devices(connection).active(member_id)
+        return device is not None and device.others.holds(self.clock())
 
     async def create_member(
         self, admin: SignedIn, new: bodies.NewMember

@@ -10,6 +10,7 @@ from uuid import UUID
 from api import bodies
 from api.attempts import Attempt, earlier_verdict
 from api.catching_up import CatchingUp
+from api.client import Client
 from api.enrollment_refusals import EnrollmentRefusals
 from api.flows import FlowFull, FlowGone, Flows, TurnedAway
 from api.gate import OneAtATime
@@ -96,7 +97,7 @@ class Enrollments:
     async def submit_email_code(
         self, flow: EnrollmentFlow, code: str, attempt: Attempt
     ) -> bodies.Enrollment:
-        submission = self._submission(flow, code, attempt, "email-code")
+        submission = self._submission(flow, TypedCode(code), attempt, "email-code")
         refusal = self.refusals.of_email_code
         return await self._act(flow, attempt, "submit_email_code", submission, refusal)
 
@@ -117,10 +118,12 @@ class Enrollments:
         return await self._act(flow, attempt, "continue", act, refusal)
 
     async def submit_setup_code(
-        self, flow: EnrollmentFlow, code: str, attempt: Attempt
+        self, flow: EnrollmentFlow, code: str, client: Client, attempt: Attempt
     ) -> bodies.Enrollment:
-        """The first code of the new device: a right one binds it."""
-        submission = self._submission(flow, code, attempt, "setup-code")
+        """The first code of the new device: a right one binds it, and makes the
+        client's network one that it knows."""
+        typed = TypedCode(code, client_address=client.address)
+        submission = self._submission(flow, typed, attempt, "setup-code")
         refusal = self.refusals.of_setup_code
         return await self._act(flow, attempt, "submit_setup_code", submission, refusal)
 
@@ -133,10 +136,10 @@ class Enrollments:
             raise Problem("flow-ended", stage=enrollment.stage)
 
     def _submission(
-        self, flow: EnrollmentFlow, code: str, attempt: Attempt, act: str
+        self, flow: EnrollmentFlow, typed: TypedCode, attempt: Attempt, act: str
     ) -> CodeSubmission:
         attempt_id = attempt.id_for(flow.row.id, act)
-        sealed = seal_code(self.ring, TypedCode(code), flow.row.id, attempt_id)
+        sealed = seal_code(self.ring, typed, flow.row.id, attempt_id)
         return CodeSubmission(
             attempt_id=attempt_id, sealed=sealed, sent_at=self.clock()
         )

@@ -7,10 +7,11 @@ nothing: the login's workflow is asked then, which clears it away.
 from dataclasses import dataclass
 from uuid import UUID
 
+from api.client import Client
 from api.flows import Flows
 from api.problems import Problem, of_outcome
 from doorstep.clock import Clock
-from doorstep.db.devices import Devices
+from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.email_budget import email_budget
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
@@ -26,12 +27,12 @@ class LoginRefusals:
     clock: Clock
     flows: Flows
 
-    async def of_code(self, row: Login) -> None:
+    async def of_code(self, row: Login, client: Client) -> None:
         stage = self._running_stage(row)
         if stage is LoginStage.setup_required or await self.running_setup(row):
             raise Problem("wrong-stage", stage=stage)
         if stage is LoginStage.code_required:
-            await self._refuse_waiting(row)
+            await self._refuse_waiting(row, client)
 
     async def of_setup(self, row: Login) -> None:
         self._running_stage(row)
@@ -63,16 +64,20 @@ class LoginRefusals:
             raise Problem("flow-ended", stage=stage)
         return stage
 
-    async def _refuse_waiting(self, row: Login) -> None:
-        async with self.pool.acquire() as connection:
-            device = await Devices(connection).active(row.member_id)
+    async def _refuse_waiting(self, row: Login, client: Client) -> None:
+        """A member who must wait where the client is."""
         at = self.clock()
-        if device is not None and device.disabled_at:
+        async with self.pool.acquire() as connection:
+            found = await CodeLedgers(connection).of_client(
+                row.member_id, client.network, at
+            )
+        if found is None:
+            return
+        device, ledger = found
+        if device.disabled_at:
             raise Problem("device-disabled")
-        if device is not None and device.blocked_until and device.blocked_until > at:
+        retry_at = ledger.refuses_until(at, row.policy.longest_wait)
+        if retry_at:
             raise of_outcome(
-                Outcome.too_many_attempts,
-                stage=row.stage,
-                at=at,
-                retry_at=device.blocked_until,
+                Outcome.too_many_attempts, stage=row.stage, at=at, retry_at=retry_at
             )

@@ -101,7 +101,7 @@ class Logins:
     async def _judged(
         self, flow: Flow, code: str, client: Client, attempt_id: UUID
     ) -> bodies.Login:
-        await self.refusals.of_code(flow.row)
+        await self.refusals.of_code(flow.row, client)
         token = new_token()
         typed = TypedCode(
             code, token_hash(token).hex(), client.address, client.user_agent

@@ -19,10 +19,14 @@ from doorstep.seal import KeyRing, Purpose
 
 PASSWORD = "a password for the bench"
 _INSERT_DEVICE = """
-    insert into devices (
-        id, account_id, member_id, enrollment_id, status, sealed_secret, last_step,
-        created_at, enrolled_at
-    ) values ($1, $2, $3, $4, 'active', $5, 0, $6, $6)
+    with device as (
+        insert into devices (
+            id, account_id, member_id, enrollment_id, status, sealed_secret, last_step,
+            created_at, enrolled_at
+        ) values ($1, $2, $3, $4, 'active', $5, 0, $6, $6) returning id
+    )
+    insert into known_networks (device_id, network, known_until)
+    select id, '127.0.0.1', $6 + interval '30 days' from device
 """
 
 

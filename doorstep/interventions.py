@@ -7,6 +7,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from doorstep.db.attempts import Attempts
+from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices
 from doorstep.db.endings import end_enrollment, end_login, sign_out_everywhere
 from doorstep.db.enrollments import Enrollment, Enrollments
@@ -52,11 +53,11 @@ class Intervention:
         return await self._tell("device_reset") if had_one else None, ended
 
     async def unlock_device(self) -> bool:
-        """End a wait and forget the wrong codes; False where there is no wait.
+        """Empty the ledgers that have brought a wait; False where none has.
 
         A disabled device stays so: a new one must be set up.
         """
-        if not await Devices(self.connection).unlock(self.member.id, self.at):
+        if not await CodeLedgers(self.connection).unlock(self.member.id, self.at):
             return False
         await self._write(EventKind.device_unlocked)
         return True
@@ -64,12 +65,14 @@ class Intervention:
     async def change_password(
         self, password_hash: str
     ) -> tuple[NoticeStart | None, list[UUID]]:
-        """Whoever came in with the earlier one is out; the device stays.
+        """Whoever came in with the earlier one is out; the device stays, and is guessed
+        at no more by who had that one.
 
         Gives the notice to send, none to who is disabled, and the running logins that
         were ended.
         """
         await Members(self.connection).set_password(self.member.id, password_hash)
+        await CodeLedgers(self.connection).empty_others(self.member.id)
         ended = await self._sign_out()
         await self._write(EventKind.password_changed)
         enabled = self.member.disabled_at is None

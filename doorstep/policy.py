@@ -33,6 +33,7 @@ class LoginPolicy(Policy):
     first_wait: timedelta = timedelta(seconds=30)
     longest_wait: timedelta = timedelta(hours=1)
     tries_before_disabling: PositiveInt = 100
+    network_known_for: timedelta = timedelta(days=30)
     session_lifetime: timedelta = timedelta(hours=24)
     enrollment: EnrollmentPolicy = EnrollmentPolicy()
 

@@ -11,6 +11,7 @@ from typing import Self
 from doorstep.chain_purge import purge_unowned_events
 from doorstep.db.answers import Answers
 from doorstep.db.attempts import Attempts
+from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.logins import Logins
 from doorstep.db.notices import Notices
 from doorstep.db.password_tries import PasswordTries
@@ -59,6 +60,7 @@ async def purge(
         "attempts": await Attempts(connection).delete_before(before),
         "notices": await Notices(connection).delete_before(before),
         "answers": await Answers(connection).delete_before(at - _REPEATED_WITHIN),
+        "known networks": await CodeLedgers(connection).delete_forgotten(at),
         "password tries": await PasswordTries(connection).delete_before(
             at - _REPEATED_WITHIN
         ),

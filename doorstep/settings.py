@@ -126,6 +126,7 @@ class Settings(BaseSettings):
     login_code_first_wait: PositiveInt = 30
     login_code_longest_wait: PositiveInt = 3600
     login_code_disable_after: PositiveInt = 100
+    login_network_known_for: PositiveInt = 2_592_000
     logins_per_member: PositiveInt = 60
     enrollment_ttl: PositiveInt = 1800
     email_code_ttl: PositiveInt = 600
@@ -228,6 +229,7 @@ class Settings(BaseSettings):
             first_wait=timedelta(seconds=self.login_code_first_wait),
             longest_wait=timedelta(seconds=self.login_code_longest_wait),
             tries_before_disabling=self.login_code_disable_after,
+            network_known_for=timedelta(seconds=self.login_network_known_for),
             session_lifetime=timedelta(seconds=self.session_ttl),
             enrollment=self.enrollment_policy,
         )

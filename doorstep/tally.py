@@ -23,7 +23,7 @@ _METRICS = {
     "setups_started": "Set-ups of an authenticator that were begun.",
     "setups_ended": "Set-ups that ended, by outcome.",
     "codes": "Codes judged, by kind and verdict.",
-    "lockouts": "Budgets of wrong codes spent, and devices disabled.",
+    "lockouts": "Ledgers of wrong codes spent or closed, and devices disabled.",
 }
 _E = EventKind
 _ALWAYS: dict[str, list[tuple[str, _Labels]]] = {
@@ -34,6 +34,7 @@ _ALWAYS: dict[str, list[tuple[str, _Labels]]] = {
     _E.code_replayed: [("codes", {"kind": "login", "verdict": "replayed"})],
     _E.budget_spent: [("lockouts", {"kind": "wait"})],
     _E.device_disabled: [("lockouts", {"kind": "disabled"})],
+    _E.others_refused: [("lockouts", {"kind": "other_networks"})],
     _E.enrollment_started: [("setups_started", {})],
     _E.email_code_wrong: [("codes", {"kind": "email", "verdict": "wrong"})],
     _E.setup_code_wrong: [("codes", {"kind": "setup", "verdict": "wrong"})],

@@ -65,12 +65,15 @@ PROOFS = {
         group by enrollment_id, spent having count(attempts.id) <> spent
     """,
     "a device counts the wrong codes since its last right one": """
-        select devices.id from devices left join attempts
+        select devices.id from devices
+        join known_networks on device_id = devices.id
+        left join attempts
             on attempts.member_id = devices.member_id and kind = 'login_code'
             and outcome = 'wrong-code'
             and at > coalesce(last_used_at, enrolled_at)
         where status = 'active'
-        group by devices.id having count(attempts.id) <> failures
+        group by devices.id, known_networks.device_id, known_networks.network
+        having count(attempts.id) <> known_networks.failures or devices.failures > 0
     """,
 }
 

@@ -8,8 +8,9 @@ import httpx
 
 from comparison import Call, Comparison
 from journey import Journey
+from model_devices import step_of
 from model_flows import Login, Setup
-from model_people import ENDED, Member, Session, step_of
+from model_people import ENDED, Member, Session
 from seeding import member_id_of
 from service import ADMIN
 
@@ -36,6 +37,11 @@ class Acts(Comparison):
         self.away_from_edges()
         self.act(person.start("a guess"), lambda _: self.model.wrong_password(member))
 
+    def go_to(self, place: str) -> None:
+        """Everybody does; the proxy before the service says so."""
+        self.skipping.service.http.headers["X-Forwarded-For"] = place
+        self.model.place = place
+
     def begin_setup(self, login: Login) -> None:
         person, before = self.journeys[login], login.setup
         self.away_from_edges()
@@ -47,8 +53,10 @@ class Acts(Comparison):
 
     def submit_code(self, login: Login, code: str, step: int | None) -> None:
         """`step` says which of the present authenticator's codes it is, if any."""
-        person = self.journeys[login]
-        answer = self.act(person.submit_code(code), lambda at: login.code(step, at))
+        person, place = self.journeys[login], self.model.place
+        answer = self.act(
+            person.submit_code(code), lambda at: login.code(step, at, place)
+        )
         self._keep_token(login, answer)
         self.look(login)
 
@@ -113,7 +121,7 @@ class Acts(Comparison):
             code = self.app_code(secret, step)
         self.act(
             self._post(setup, "setup-code", code=code),
-            lambda at: setup.setup_code(step, at),
+            lambda at: setup.setup_code(step, at, self.model.place),
         )
         self.look_at_all_of(setup.member)
 

@@ -33,8 +33,9 @@ async def why_at_last(service: Service, reason: Reason, name: str = MEMBER) -> A
 
 
 def told(found: Answer) -> str:
-    """The sentence and what happens next."""
-    return f"{sentence(found.because)} {what_next(found.because)}"
+    """The sentence and what happens next, and those of what holds elsewhere."""
+    all_of_them = (found.because, *found.elsewhere)
+    return " ".join(f"{sentence(each)} {what_next(each)}" for each in all_of_them)
 
 
 def happened(found: Answer) -> list[str]:

@@ -16,8 +16,9 @@ from authenticator import code_at
 from journey import Journey
 from mail_server import code_in
 from model import Model
+from model_devices import SECOND, Facts, step_of
 from model_flows import Login, Setup
-from model_people import ENDED, SECOND, Facts, Session, step_of
+from model_people import ENDED, Session
 from time_skipping import SkippingService
 from waiting import until
 

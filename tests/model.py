@@ -7,16 +7,18 @@ are: the emailed one right or not, the app's by its time step (None for a wrong 
 from dataclasses import dataclass
 from datetime import datetime
 
+from model_devices import MINUTE, PLACES, Facts, refused
 from model_flows import Login
-from model_people import MINUTE, Facts, Member, Session, refused
+from model_people import Member, Session
 
 
 @dataclass
 class Model:
-    """One account."""
+    """One account, whose people are all in one place at a time."""
 
     members: list[Member]
     required: bool = False
+    place: str = PLACES[0]
 
     @property
     def logins(self) -> list[Login]:

@@ -3,22 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from model_people import (
+from model_devices import (
     DAY,
-    ENDED,
     HOUR,
     MINUTE,
     Device,
     Facts,
-    Member,
-    Session,
-    gone,
     in_window,
-    out_of_turn,
     refused,
     step_begins,
     step_of,
 )
+from model_people import ENDED, Member, Session, gone, out_of_turn
 
 ORDER = ("verify_email", "install_app", "connect_device", "confirm_code", "enrolled")
 
@@ -76,14 +72,14 @@ class Login:
             moments.append(asked_at + 10 * MINUTE)
         return moments
 
-    def code(self, step: int | None, at: datetime) -> Facts:
+    def code(self, step: int | None, at: datetime, place: str) -> Facts:
         if self.stage in ENDED:
             return gone(self.stage)
         if self.stage != "code_required":
             return out_of_turn(self.stage)
         device = self.member.device
         assert device is not None
-        refusal = device.refuses(at) or device.judges(step, at)
+        refusal = device.refuses(at, place) or device.judges(step, at, place)
         if refusal:
             if refusal["slug"] == "wrong-code":
                 refusal["next_code_at"] = step_begins(step_of(at) + 1)
@@ -226,23 +222,23 @@ class Setup:
         turned_away = self._turned_away("connect_device", "confirm_code")
         return turned_away or {"status": 200}
 
-    def setup_code(self, step: int | None, at: datetime) -> Facts:
+    def setup_code(self, step: int | None, at: datetime, place: str) -> Facts:
         turned_away = self._turned_away("connect_device", "confirm_code")
         if turned_away:
             return turned_away
         if step is not None and in_window(step, at):
-            self._bind(step, at)
+            self._bind(step, at, place)
             return self.shown(at)
         self.tries_left -= 1
         if self.tries_left == 0:
             self.end("cancelled", at)
         return refused(422, "wrong-code", attempts_left=self.tries_left)
 
-    def _bind(self, step: int, at: datetime) -> None:
+    def _bind(self, step: int, at: datetime, place: str) -> None:
         """The earlier device is off, every session and other set-up ended."""
         self.end("enrolled", at)
         assert self.secret is not None
-        self.member.device = Device(self.secret, step)
+        self.member.device = Device.set_up(self.secret, step, at, place)
         self.member.end_sessions()
         for other in self.member.running_setups():
             other.end("cancelled", at)

@@ -1,36 +1,15 @@
-"""Members, their authenticators, sessions and budgets, as the contract has them."""
+"""Members, their sessions and budgets, as the contract has them."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from model_devices import DAY, HOUR, Device, Facts, refused
 
 if TYPE_CHECKING:  # the two halves of the model know each other
     from model_flows import Login, Setup
 
-Facts: TypeAlias = dict[str, object]
-
-SECOND, MINUTE, HOUR = (timedelta(seconds=size) for size in (1, 60, 3600))
-DAY = 24 * HOUR
-DISABLED_AFTER = 8
-"""Not the 100 of the contract, so that a test gets there."""
-
 ENDED = ("signed_in", "enrolled", "expired", "cancelled")
-
-
-def step_of(at: datetime) -> int:
-    return int(at.timestamp()) // 30
-
-
-def step_begins(step: int) -> datetime:
-    return datetime.fromtimestamp(step * 30, UTC)
-
-
-def in_window(step: int | None, at: datetime) -> bool:
-    return step is not None and abs(step - step_of(at)) <= 1
-
-
-def refused(status: int, slug: str, **extra: object) -> Facts:
-    return {"status": status, "slug": slug, **extra}
 
 
 def gone(stage: str) -> Facts:
@@ -39,33 +18,6 @@ def gone(stage: str) -> Facts:
 
 def out_of_turn(stage: str) -> Facts:
     return refused(409, "wrong-stage", stage=stage)
-
-
-@dataclass(eq=False)
-class Device:
-    secret: str
-    last_step: int
-    failures: int = 0
-    blocked_until: datetime | None = None
-
-    def refuses(self, at: datetime) -> Facts | None:
-        """Whoever must wait is not judged."""
-        if self.failures >= DISABLED_AFTER:
-            return refused(423, "device-disabled")
-        if self.blocked_until and at < self.blocked_until:
-            return refused(429, "too-many-attempts", retry_at=self.blocked_until)
-        return None
-
-    def judges(self, step: int | None, at: datetime) -> Facts | None:
-        """None where the code is right; it is used up then."""
-        if step is None or not in_window(step, at) or step <= self.last_step:
-            self.failures += 1
-            if self.failures >= 5:
-                wait = 30 * SECOND * 2 ** (self.failures - 5)
-                self.blocked_until = at + min(wait, HOUR)
-            return refused(422, "wrong-code", attempts_left=max(5 - self.failures, 0))
-        self.last_step, self.failures, self.blocked_until = step, 0, None
-        return None
 
 
 @dataclass(eq=False)
@@ -123,7 +75,7 @@ class Member:
         return recent[-5] + HOUR if len(recent) >= 5 else None
 
     def two_step(self, at: datetime) -> str:
-        if self.device and self.device.refuses(at):
+        if self.device and self.device.locked(at):
             return "locked"
         if self.running_setups():
             return "setting_up"
@@ -135,6 +87,4 @@ class Member:
         moments += [each + DAY for each in self.wrong_email_codes]
         for session in self.sessions():
             moments += [session.began + DAY, session.seen + HOUR]
-        if device and device.blocked_until:
-            moments.append(device.blocked_until)
-        return moments
+        return moments + (device.edges() if device else [])

@@ -74,7 +74,7 @@ MEMBERS = {
         "admin_center/member.html",
         NAME,
         ("Reset device", "Disable the member"),
-        in_admin_center(member=member(), typed=member()),
+        in_admin_center(new_places_wait=False, member=member(), typed=member()),
         step="members",
     ),
     "reset": State(

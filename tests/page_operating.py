@@ -135,7 +135,19 @@ OPERATING = {
         in_admin_center(
             member=member(two_step=TwoStep.locked),
             typed=member(),
+            new_places_wait=False,
             said=Said("unlock-device", "no-wait"),
+        ),
+        step="members",
+    ),
+    "member whose new places wait": State(
+        "admin_center/member.html",
+        NAME,
+        ("Too many wrong codes came from new places", "Unlock device"),
+        in_admin_center(
+            member=member(two_step=TwoStep.enrolled),
+            typed=member(),
+            new_places_wait=True,
         ),
         step="members",
     ),

@@ -12,7 +12,8 @@ from acts import Acts
 from doorstep.seal import KeyRing
 from mail_server import MailServer
 from model import Model
-from model_people import DISABLED_AFTER, Device, Member, step_of
+from model_devices import PLACES, TOO_MANY, Device, step_of
+from model_people import Member
 from seeding import give_device, member_id_of
 from service import ADMIN, MEMBER, Service, Serving, serving
 from time_skipping import SkippedClock, SkippingService, skipping_environment
@@ -44,8 +45,9 @@ class Playing:
             skipping = SkippingService(service, self.environment, self.clock)
             secret = await _enrolled(service, ADMIN)
             if enrolled:
-                step = step_of(self.clock() - _AGO)
-                model.members[0].device = Device(await _enrolled(service, MEMBER), step)
+                max_secret, at = await _enrolled(service, MEMBER), self.clock() - _AGO
+                device = Device.set_up(max_secret, step_of(at), at, PLACES[0])
+                model.members[0].device = device
             yield Acts(skipping, self.loop, model, admin_secret=secret)
 
 
@@ -68,7 +70,8 @@ async def playing(
             environment,
             mail,
             clock,
-            login_code_disable_after=DISABLED_AFTER,
+            login_code_disable_after=TOO_MANY,
+            trusted_proxies="127.0.0.0/8",
         ) as served,
     ):
         loop = asyncio.get_running_loop()

@@ -23,6 +23,8 @@ from journey import Journey
 from service import ADMIN, MEMBER, PASSWORD, Service
 
 _AGO = timedelta(hours=3)
+HOME = "127.0.0.1"
+"""Where everybody is, and has been when their authenticator was set up."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Rows:
             member_id=self.member.id,
             application=Application.web_console,
             stage=stage,
-            client_address="127.0.0.1",
+            client_address=HOME,
             started_at=self.at,
             expires_at=self.at + timedelta(minutes=10),
             latest_expiry=self.at + timedelta(hours=2),
@@ -114,7 +116,13 @@ class Rows:
         pending = await Devices(self.connection).pending(enrollment.id)
         assert pending is not None
         step = totp.time_step(self.at)
-        await Devices(self.connection).activate(pending.id, step, self.at)
+        await Devices(self.connection).activate(
+            pending.id,
+            step,
+            self.at,
+            network=HOME,
+            known_until=self.at + login.policy.network_known_for,
+        )
         return secret
 
 

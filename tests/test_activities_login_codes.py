@@ -1,96 +1,31 @@
 """Judging a login's code, on a real database: once, exactly, from data."""
 
 import asyncio
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
-from activities.login_codes import LoginCodes
 from activities.logins import LoginEndings
 from activities.setups import Setups
-from authenticator import code_at
+from code_bench import NOW, Bench, new_bench
 from doorstep.assignments import (
     EnrollmentEnding,
-    LoginCode,
-    LoginCodeVerdict,
     LoginEnding,
-    NewEnrollment,
 )
-from doorstep.codes import TypedCode, seal_code
-from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
 from doorstep.errors import UnsealError
 from doorstep.messages import Outcome
 from doorstep.seal import KeyRing
 from doorstep.stages import EnrollmentStage, LoginStage
-from doorstep.tokens import new_token, token_hash
-from seeding import give_device, new_member, rows_of
+from seeding import rows_of
 
-_NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
 _TEN = timedelta(minutes=10)
-
-
-@dataclass(frozen=True)
-class Bench:
-    """One member with an authenticator, and a login that waits for its code."""
-
-    pool: Pool
-    ring: KeyRing
-    login: Login
-    secret: str
-
-    def order(
-        self, code: str, at: datetime = _NOW, attempt_id: UUID | None = None
-    ) -> LoginCode:
-        attempt_id = attempt_id or uuid4()
-        typed = TypedCode(code, token_hash(new_token()).hex(), "192.0.2.1", "test")
-        return LoginCode(
-            attempt_id=attempt_id,
-            member_id=self.login.member_id,
-            flow_id=self.login.id,
-            at=at,
-            sealed=seal_code(self.ring, typed, self.login.id, attempt_id),
-        )
-
-    async def judge(self, order: LoginCode) -> LoginCodeVerdict:
-        return await LoginCodes(self.pool, self.ring).judge(order)
-
-    async def type(self, code: str, at: datetime = _NOW) -> LoginCodeVerdict:
-        return await self.judge(self.order(code, at))
-
-    def code(self, steps: int = 0, at: datetime = _NOW) -> str:
-        return code_at(self.secret, at, steps)
-
-    def wrong(self, at: datetime = _NOW) -> str:
-        near = {self.code(steps, at) for steps in range(-4, 5)}
-        return next(code for code in ("000000", "111111") if code not in near)
-
-    async def open_set_up(self) -> UUID:
-        enrollment_id = uuid4()
-        await Setups(self.pool, self.ring).open(
-            NewEnrollment(
-                attempt_id=uuid4(),
-                member_id=self.login.member_id,
-                flow_id=self.login.id,
-                at=_NOW,
-                enrollment_id=enrollment_id,
-            )
-        )
-        return enrollment_id
-
-    async def count(self, what: str) -> int:
-        return int(await self.pool.fetchval(f"select count(*) from {what}"))
 
 
 @pytest.fixture
 async def bench(pool: Pool, ring: KeyRing) -> Bench:
-    member_id = await new_member(pool, _NOW)
-    secret = await give_device(pool, ring, member_id, _NOW - timedelta(hours=3))
-    async with pool.acquire() as connection:
-        login = await (await rows_of(connection, member_id, _NOW)).login()
-    return Bench(pool, ring, login, secret)
+    return await new_bench(pool, ring)
 
 
 async def test_repeat_of_a_right_attempt_gives_the_verdict_that_was_committed(
@@ -100,12 +35,10 @@ async def test_repeat_of_a_right_attempt_gives_the_verdict_that_was_committed(
 
     first = await bench.judge(order)
     again = await asyncio.gather(*(bench.judge(order) for _ in range(5)))
-    later = await bench.judge(
-        order.model_copy(update={"at": _NOW + timedelta(hours=1)})
-    )
+    later = await bench.judge(order.model_copy(update={"at": NOW + timedelta(hours=1)}))
 
     assert first.outcome is Outcome.accepted
-    assert first.session_expires_at == _NOW + timedelta(hours=24)
+    assert first.session_expires_at == NOW + timedelta(hours=24)
     assert [*again, later] == [first] * 6
     assert await bench.count("sessions") == 1
     assert await bench.count("events where kind = 'authn_login_success'") == 1
@@ -118,14 +51,14 @@ async def test_repeat_of_a_wrong_attempt_counts_once(bench: Bench) -> None:
 
     assert {verdict.outcome for verdict in verdicts} == {Outcome.wrong_code}
     assert {verdict.attempts_left for verdict in verdicts} == {4}
-    assert await bench.pool.fetchval("select sum(failures) from devices") == 1
+    assert await bench.pool.fetchval("select sum(failures) from known_networks") == 1
     assert await bench.count("events where kind = 'authn_otp_fail'") == 1
 
 
 async def test_refusal_is_no_verdict(bench: Bench) -> None:
     for _ in range(5):
         await bench.type(bench.wrong())
-    later = _NOW + timedelta(seconds=30)
+    later = NOW + timedelta(seconds=30)
     order = bench.order(bench.code())
 
     refused = await bench.judge(order)
@@ -156,7 +89,7 @@ async def test_V3_window_is_one_step_to_either_side(
 
 async def test_V2_only_a_greater_step_is_accepted(pool: Pool, bench: Bench) -> None:
     async with pool.acquire() as connection:
-        rows = await rows_of(connection, bench.login.member_id, _NOW)
+        rows = await rows_of(connection, bench.login.member_id, NOW)
         others = [
             Bench(pool, bench.ring, await rows.login(), bench.secret) for _ in "ab"
         ]
@@ -171,14 +104,12 @@ async def test_V2_only_a_greater_step_is_accepted(pool: Pool, bench: Bench) -> N
 
 
 async def test_T1_waits_double_to_an_hour_and_a_hundred_disable(bench: Bench) -> None:
-    at, waits = _NOW, []
+    at, waits = NOW, []
     await bench.pool.execute("update logins set expires_at = expires_at + '1 year'")
 
     for _ in range(100):
         await bench.type(bench.wrong(at), at)
-        until = await bench.pool.fetchval(
-            "select blocked_until from devices where status = 'active'"
-        )
+        until = await bench.pool.fetchval("select blocked_until from known_networks")
         waits.append(int((until - at).total_seconds()) if until else 0)
         at = until or at
     disabled = await bench.type(bench.code(at=at), at)
@@ -215,7 +146,7 @@ async def test_code_that_was_sealed_for_another_attempt_does_not_open(
         await bench.judge(moved)
 
     assert await bench.count("attempts") == 0
-    assert await bench.pool.fetchval("select sum(failures) from devices") == 0
+    assert await bench.pool.fetchval("select sum(failures) from known_networks") == 0
 
 
 async def test_verdict_that_was_committed_beats_a_deadline(bench: Bench) -> None:
@@ -224,7 +155,7 @@ async def test_verdict_that_was_committed_beats_a_deadline(bench: Bench) -> None
         login_id=bench.login.id,
         member_id=bench.login.member_id,
         stage=LoginStage.expired,
-        at=_NOW + timedelta(minutes=10),
+        at=NOW + timedelta(minutes=10),
     )
 
     ended = await LoginEndings(bench.pool).end(ending)
@@ -237,7 +168,7 @@ async def test_ending_of_a_login_can_be_repeated(bench: Bench) -> None:
         login_id=bench.login.id,
         member_id=bench.login.member_id,
         stage=LoginStage.expired,
-        at=_NOW + timedelta(minutes=10),
+        at=NOW + timedelta(minutes=10),
     )
     cancelling = ending.model_copy(update={"stage": LoginStage.cancelled})
 
@@ -270,7 +201,7 @@ async def test_R2_abandoned_replacement_leaves_the_earlier_device(
         enrollment_id=await bench.open_set_up(),
         member_id=bench.login.member_id,
         stage=stage,
-        at=_NOW,
+        at=NOW,
     )
 
     await Setups(bench.pool, bench.ring).end(ending)

@@ -85,7 +85,7 @@ async def test_device_with_too_many_wrong_codes_must_be_replaced(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
-    await service.pool.execute("update devices set failures = 99")
+    await service.pool.execute("update known_networks set failures = 99")
 
     hundredth = await person.submit_code(person.wrong_code())
     right = await person.submit_code(person.code())

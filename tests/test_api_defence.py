@@ -121,7 +121,7 @@ async def test_T3_guesses_without_the_password_cost_the_owner_nothing(
     assert elsewhere[2]["retry_after"] <= 60
     assert again.status_code == 201
     assert service.mail.messages == []
-    assert await service.pool.fetchval("select sum(failures) from devices") == 0
+    assert await service.pool.fetchval("select sum(failures) from known_networks") == 0
     running = "select count(*) from enrollments where ended_at is null"
     assert await service.pool.fetchval(running) == 0
 

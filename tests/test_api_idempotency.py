@@ -183,7 +183,7 @@ async def test_refusals_that_ask_to_wait_are_not_kept(service: Service) -> None:
         await person.submit_code(person.wrong_code())
 
     refused = await _keyed(person, "a", path, code=person.code())
-    await service.pool.execute("update devices set blocked_until = null")
+    await service.pool.execute("update known_networks set blocked_until = null")
     accepted = await _keyed(person, "a", path, code=person.code())
 
     assert kind(refused) == (429, "too-many-attempts")
@@ -244,5 +244,5 @@ async def test_key_is_a_short_visible_text(service: Service) -> None:
     accepted = await _keyed(person, "é" * 100, path, code=person.code())
 
     assert {kind(answer) for answer in answers} == {(422, "invalid-request")}
-    assert await service.pool.fetchval("select sum(failures) from devices") == 0
+    assert await service.pool.fetchval("select sum(failures) from known_networks") == 0
     assert accepted.status_code == 200

@@ -35,7 +35,7 @@ async def test_W3_wrong_tries_and_reads_leave_a_small_history(service: Service) 
     assert tried == {422, 429}
     assert read == {200}
     assert other.status_code == 201
-    judged = await service.pool.fetchval("select sum(failures) from devices")
+    judged = await service.pool.fetchval("select sum(failures) from known_networks")
     assert 5 <= judged <= 8  # one more with each wait that passes meanwhile
     assert len(history.events) < 70
     assert sum(event.ByteSize() for event in history.events) < 32 * 1024

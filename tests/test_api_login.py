@@ -150,7 +150,7 @@ async def test_T1_T2_wrong_codes_count_over_logins_whatever_headers_say(
         assert (status, slug) == (429, "too-many-attempts")
         assert set(extra) == {"retry_after"}
         assert 0 < extra["retry_after"] <= 30
-    assert await service.pool.fetchval("select sum(failures) from devices") == 5
+    assert await service.pool.fetchval("select sum(failures) from known_networks") == 5
     await service.mail.wait_for(1)
     assert len(service.mail.messages) == 1
 

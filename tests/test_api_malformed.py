@@ -74,7 +74,7 @@ async def test_A1_malformed_login_codes_cost_no_attempt(service: Service) -> Non
         _NOT_A_CODE
     )
     assert kind(big) == (413, "invalid-request")
-    assert await service.pool.fetchval("select sum(failures) from devices") == 0
+    assert await service.pool.fetchval("select sum(failures) from known_networks") == 0
     assert await service.pool.fetchval("select count(*) from attempts") == 0
     assert (await person.submit_code(person.code())).status_code == 200
 

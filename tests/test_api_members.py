@@ -60,7 +60,7 @@ async def test_roster_tells_where_a_member_stands(service: Service) -> None:
     for _ in range(5):
         await person.submit_code(person.wrong_code())
     waiting = await _two_step(admin)
-    await service.pool.execute("update devices set blocked_until = null")
+    await service.pool.execute("update known_networks set blocked_until = null")
     await person.as_far_as("verify_email")
     replacing = await _two_step(admin)
     await service.pool.execute("update devices set disabled_at = now()")

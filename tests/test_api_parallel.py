@@ -33,7 +33,7 @@ async def test_V4_one_right_code_used_thirty_times_at_once_works_once(
         (410, "flow-ended"),
     }
     assert await service.pool.fetchval("select count(*) from sessions") == 1
-    assert await service.pool.fetchval("select sum(failures) from devices") == 0
+    assert await service.pool.fetchval("select sum(failures) from known_networks") == 0
 
 
 async def test_V2_V4_one_right_code_works_once_over_several_logins(
@@ -90,7 +90,7 @@ async def test_T1_wrong_codes_over_several_logins_count_exactly(
     assert left == [0, 1, 2, 3, 4]
     held = [answer for answer in answers if answer.status_code != 422]
     assert [kind(answer) for answer in held] == [(429, "too-many-attempts")] * 3
-    assert await service.pool.fetchval("select sum(failures) from devices") == 5
+    assert await service.pool.fetchval("select sum(failures) from known_networks") == 5
     await service.mail.wait_for(1)
     assert await service.pool.fetchval("select count(*) from notices") == 1
 

@@ -111,7 +111,7 @@ async def test_T3_earlier_password_spends_no_code_and_sends_no_mail(
     setup = await thief.begin_setup()
 
     assert {answer.status_code for answer in [*wrong, setup]} == {410}
-    assert await service.pool.fetchval("select failures from devices") == 0
+    assert await service.pool.fetchval("select failures from known_networks") == 0
     assert service.mail.codes(MEMBER) == []
 
 

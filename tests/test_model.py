@@ -23,8 +23,9 @@ from hypothesis.stateful import (
 )
 
 from mail_server import MailServer
+from model_devices import DAY, HOUR, MINUTE, MONTH, PLACES, SECOND, step_of
 from model_flows import ORDER, Login, Setup
-from model_people import DAY, ENDED, HOUR, MINUTE, SECOND, Member, step_of
+from model_people import ENDED, Member
 from playing import Playing, playing
 
 _EXAMPLES = int(os.environ.get("DOORSTEP_MODEL_EXAMPLES", "0"))
@@ -40,7 +41,10 @@ _SETTINGS = settings(
 _which = st.integers(0, 4)
 _few = st.integers(1, 6)
 _opening = st.integers(1, 9)
-_SKIPS = (31 * SECOND, 61 * SECOND, 5 * MINUTE, 11 * MINUTE, 31 * MINUTE, HOUR, DAY)
+_SKIPS = (
+    *(31 * SECOND, 61 * SECOND, 5 * MINUTE, 11 * MINUTE, 31 * MINUTE),
+    *(HOUR, DAY, MONTH),
+)
 
 
 def _pick(of: list[Login], number: int) -> Login:
@@ -170,6 +174,10 @@ class People(RuleBasedStateMachine):
             device = login.member.device
             code = self.acts.wrong_code(*[device.secret] if device else [])
             self.acts.submit_code(login, code, None)
+
+    @rule(place=st.sampled_from(PLACES))
+    def go_elsewhere(self, place: str) -> None:
+        self.acts.go_to(place)
 
     @precondition(_begun)
     @rule(which=_which)

@@ -88,7 +88,8 @@ async def test_L1_administrator_unlocks_a_device_with_a_reason(
     visitor = await _admin(service)
     await long_enrolled(service)
     await service.pool.execute(
-        "update devices set failures = 5, blocked_until = now() + interval '1 hour'"
+        "update known_networks set failures = 5, "
+        "blocked_until = now() + interval '1 hour'"
     )
     member = f"/admin-center/members/{await member_id_of(service.pool, MEMBER)}"
 
@@ -106,6 +107,27 @@ async def test_L1_administrator_unlocks_a_device_with_a_reason(
     assert not unlocked.all("a", id="unlock")
     assert "The mobile device has no wait to end." in twice.alerts[0]
     assert await _audited(service, "authn_device_unlocked") == (True, "called back")
+
+
+async def test_T1_row10_administrator_opens_what_new_places_wait_for(
+    service: Service,
+) -> None:
+    visitor = await _admin(service)
+    await long_enrolled(service)
+    await service.pool.execute(
+        "update devices set failures = 100, others_refused_at = now()"
+    )
+    member = f"/admin-center/members/{await member_id_of(service.pool, MEMBER)}"
+
+    waits = await visitor.open(member)
+    await visitor.open(f"{member}/unlock-device")
+    unlocked = await visitor.send(f"{member}/unlock-device", reason="called back")
+
+    assert "Too many wrong codes came from new places" in waits.words
+    assert "Locked" not in waits.words
+    assert waits.all("a", id="unlock")
+    assert "came from new places" not in unlocked.words
+    assert not unlocked.all("a", id="unlock")
 
 
 async def test_O2_set_ups_of_another_account_are_not_found_by_their_address(
@@ -128,7 +150,8 @@ async def test_O2_device_of_another_account_is_not_unlocked(service: Service) ->
     await long_enrolled(service)
     await service.require_two_step(False)
     await service.pool.execute(
-        "update devices set failures = 5, blocked_until = now() + interval '1 hour'"
+        "update known_networks set failures = 5, "
+        "blocked_until = now() + interval '1 hour'"
     )
     member_id = await member_id_of(service.pool, MEMBER)
     boss = await _boss(service)
@@ -139,7 +162,7 @@ async def test_O2_device_of_another_account_is_not_unlocked(service: Service) ->
     )
 
     assert unlocked.status_code == 404
-    assert await service.pool.fetchval("select blocked_until from devices")
+    assert await service.pool.fetchval("select blocked_until from known_networks")
 
 
 async def test_roster_is_filtered_counted_and_downloaded(service: Service) -> None:

@@ -88,6 +88,27 @@ async def test_what_a_device_or_a_live_session_stems_from_stays(
         assert len(await _left(connection, "devices")) == 1
 
 
+async def test_row10_networks_that_a_device_knows_no_more_go_with_their_ledgers(
+    database_url: str, pool: Pool, ring: KeyRing
+) -> None:
+    member_id = await new_member(pool, LONG_AGO)
+    async with connected(database_url) as connection:
+        await (await rows_of(connection, member_id, LONG_AGO)).device(ring)
+        await connection.execute(
+            """
+            insert into known_networks (device_id, network, known_until)
+            select id, 'young', $1::timestamptz + interval '1 second' from devices
+            """,
+            NOW,
+        )
+
+        counts = await purge(connection, NOW, RETENTION)
+
+        assert counts["known networks"] == 1
+        left = await connection.fetch("select network from known_networks")
+        assert [row["network"] for row in left] == ["young"]
+
+
 async def test_kept_answers_go_after_a_day(database_url: str) -> None:
     flow, answer = uuid7(), StoredAnswer(b"asked", "k.sealed")
     async with connected(database_url) as connection:

@@ -1,17 +1,19 @@
 """What guessing comes to, played by whoever makes the most of each limit."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy, wait_after
+from doorstep.rules.code_ledgers import Ledger, LedgerKind
 
 _DAY, _YEAR = timedelta(days=1), 365
 _LOGIN, _EMAIL, _PASSWORD = LoginPolicy(), EnrollmentPolicy(), PasswordPolicy()
 _A_CODE = 3e-6
+_BEGAN = datetime(2026, 3, 5, tzinfo=UTC)
 _PAGE = (Path(__file__).parent.parent / "SECURITY.md").read_text()
 
 
@@ -48,19 +50,43 @@ def _moment_of(wanted: int) -> timedelta:
     raise AssertionError
 
 
-def test_login_codes_while_the_owner_is_away() -> None:
-    row = _row("login code, its owner away")
+def test_T1_row10_login_codes_from_elsewhere_for_the_life_of_a_device() -> None:
+    """A try each minute for ten years, whatever the owner does meanwhile."""
+    row = _row("login code, from networks that the device does not know")
+    ledger, at, tries = Ledger(LedgerKind.other_networks), _BEGAN, 0
+
+    while at < _BEGAN + 10 * _YEAR * _DAY:
+        retry_at = ledger.refuses_until(at, _LOGIN.longest_wait)
+        if not retry_at:
+            ledger, tries = ledger.after_wrong_code(at, _LOGIN), tries + 1
+        at = retry_at or at + timedelta(minutes=1)
+
+    assert tries == 100
+    assert tries * _A_CODE == pytest.approx(3e-4)
+    assert "3.0 × 10⁻⁴ (100 tries in the life of the device)" in row
+    assert "at most 3 × 10⁻⁴ in the life of the device" in _PAGE
+    for figure in ("34 in the first day", "3.7 days", "1.0 × 10⁻⁴"):
+        assert figure in row
+
+
+def test_login_codes_from_a_known_network_while_the_owner_is_away() -> None:
+    row = _row("login code, from a network that the device knows")
 
     assert _tries_within(_DAY) == 34
     assert _moment_of(100) / _DAY == pytest.approx(3.7, abs=0.05)
-    for figure in ("34 in the first day", "3.7 days", "1.0 × 10⁻⁴", "3.0 × 10⁻⁴"):
+    for figure in ("3.7 days", "1.0 × 10⁻⁴", "3.0 × 10⁻⁴"):
         assert figure in row
 
 
 @pytest.mark.parametrize(
     ("beginning", "sign_ins", "a_day", "figures"),
     [
-        ("login code, its owner signing in", 1, 33, ("33 a day", "9.9 × 10⁻⁵")),
+        (
+            "the same, its owner signing in from there",
+            1,
+            33,
+            ("33 a day", "9.9 × 10⁻⁵"),
+        ),
         ("the same, eight times", 8, 96, ("96 a day", "2.9 × 10⁻⁴", "1.1 × 10⁻¹")),
     ],
 )

@@ -101,7 +101,7 @@ async def test_details_tell_that_a_device_is_locked(service: Service) -> None:
     said = await details(flow)
 
     assert "Wrong codes in this stage: 5; 0 tries left." in said
-    assert "The device is **locked** until 20" in said
+    assert "The device is **locked** for that network until 20" in said
     assert await until(lambda: trouble(flow), bool) == "locked"
     assert await until(lambda: found_in("Locked", flow, service), bool)
     await flow_replays(service.client, flow.id)

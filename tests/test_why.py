@@ -195,7 +195,9 @@ async def test_login_waits_for_a_code_until_the_device_is_locked_or_disabled(
     for _ in range(4):
         await person.submit_code(person.wrong_code())
     locked = await why(service)
-    await service.pool.execute("update devices set failures = 99, blocked_until = null")
+    await service.pool.execute(
+        "update known_networks set failures = 99, blocked_until = null"
+    )
     await person.submit_code(person.wrong_code())
     disabled = await why(service)
 

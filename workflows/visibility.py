@@ -108,7 +108,7 @@ class View:
         if last.outcome is not Outcome.wrong_code:
             words.append(f"The last act was refused: `{last.outcome}`{until}.")
         elif until:
-            words.append(f"The device is **locked**{until}.")
+            words.append(f"The device is **locked** for that network{until}.")
         return words
 
     def _locked(self) -> Trouble | None:

@@ -75,8 +75,10 @@ async def create_member(form: TheForm, admin: TheAdmin) -> Response:
 
 @router.get("/members/{member_id}")
 async def member(admin: TheAdmin, member_id: str) -> Response:
-    found = await admin.parts.account.member(admin.signed_in, parse_id(member_id))
-    return show(admin, "member", member=found, typed=found)
+    account = admin.parts.account
+    found = await account.member(admin.signed_in, parse_id(member_id))
+    waits = await account.new_places_wait(found.id)
+    return show(admin, "member", member=found, typed=found, new_places_wait=waits)
 
 
 @router.get("/members/{member_id}/reset-device")

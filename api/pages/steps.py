@@ -75,9 +75,11 @@ async def advance(form: TheForm, walk: TheWalk) -> Response:
 
 
 @router.post("/setup-code")
-async def submit_setup_code(form: TheForm, walk: TheWalk) -> Response:
+async def submit_setup_code(
+    form: TheForm, walk: TheWalk, client: TheClient
+) -> Response:
     flow, code = await walk.enrollment(form), typed_code(form)
-    await walk.parts.enrollments.submit_setup_code(flow, code, Attempt.new())
+    await walk.parts.enrollments.submit_setup_code(flow, code, client, Attempt.new())
     return walk.go("/verify/done")
 
 

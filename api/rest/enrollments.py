@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from api import bodies
 from api.answering import as_reply, send
 from api.attempts import TheAttempt
+from api.client import TheClient
 from api.parts import TheParts
 from api.patience import PatientRoute
 from api.reading import described, json_body
@@ -95,13 +96,18 @@ async def authenticator(parts: TheParts, enrollment: TheEnrollment) -> Response:
     openapi_extra=described(bodies.CodeBody),
 )
 async def submit_setup_code(
-    parts: TheParts, enrollment: TheEnrollment, body: _Code, attempt: TheAttempt
+    parts: TheParts,
+    client: TheClient,
+    enrollment: TheEnrollment,
+    body: _Code,
+    attempt: TheAttempt,
 ) -> Response:
     """Confirm the new device with its first code."""
 
     async def act() -> Reply:
+        enrollments = parts.enrollments
         return as_reply(
-            await parts.enrollments.submit_setup_code(enrollment, body.code, attempt)
+            await enrollments.submit_setup_code(enrollment, body.code, client, attempt)
         )
 
     asked = f"setup-code/{body.code}"

@@ -40,15 +40,23 @@ def why(
 
 
 def _lines(found: "Answer") -> list[str]:
-    from doorstep.why.words import moment, sentence, what_next
+    from doorstep.why.words import sentence, what_next
 
-    lines = [sentence(found.because), f"Next: {what_next(found.because)}", ""]
-    lines += [f"{moment(happened.at)}  {happened.said}" for happened in found.timeline]
+    lines = [sentence(found.because), f"Next: {what_next(found.because)}"]
+    for held in found.elsewhere:
+        lines += [f"Besides: {sentence(held)}", f"Next: {what_next(held)}"]
+    lines += ["", *_story(found)]
     if found.link:
         lines += ["", found.link]
     elif found.facts and found.facts.workflow_id:
         lines += ["", f"In Temporal: {found.facts.workflow_id}"]
     return lines
+
+
+def _story(found: "Answer") -> list[str]:
+    from doorstep.why.words import moment
+
+    return [f"{moment(happened.at)}  {happened.said}" for happened in found.timeline]
 
 
 def _document(found: "Answer") -> dict[str, object]:
@@ -66,6 +74,10 @@ def _document(found: "Answer") -> dict[str, object]:
         "account_id": str(facts.member.account_id) if facts else None,
         "member_id": str(facts.member.id) if facts else None,
         "flow": facts.workflow_id if facts else None,
+        "besides": [
+            {"reason": held.reason, "said": sentence(held), "next": what_next(held)}
+            for held in found.elsewhere
+        ],
         "timeline": [
             {"at": happened.at.isoformat(), "said": happened.said}
             for happened in found.timeline

@@ -6,15 +6,19 @@ from uuid import UUID
 
 from doorstep.db.pool import Connection
 from doorstep.db.sealing import SealedValue
+from doorstep.rules.code_ledgers import Ledger, LedgerKind
 
-_COLUMNS = """
+COLUMNS = """
     id, account_id, member_id, enrollment_id, sealed_secret, last_step, failures,
-    blocked_until, disabled_at, enrolled_at, last_used_at
+    blocked_until, others_refused_at, disabled_at, enrolled_at, last_used_at
 """
 
 
 @dataclass(frozen=True)
 class Device:
+    """`failures`, `blocked_until` and `others_refused_at` are of networks that are not
+    known; `known_networks` has those of each that is."""
+
     id: UUID
     account_id: UUID
     member_id: UUID
@@ -23,9 +27,20 @@ class Device:
     last_step: int | None = None
     failures: int = 0
     blocked_until: datetime | None = None
+    others_refused_at: datetime | None = None
     disabled_at: datetime | None = None
     enrolled_at: datetime | None = None
     last_used_at: datetime | None = None
+
+    @property
+    def others(self) -> Ledger:
+        """Wrong codes from all networks that are not known."""
+        return Ledger(
+            LedgerKind.other_networks,
+            self.failures,
+            self.blocked_until,
+            self.others_refused_at,
+        )
 
 
 class Devices:
@@ -53,7 +68,7 @@ class Devices:
     async def active(self, member_id: UUID) -> Device | None:
         record = await self._connection.fetchrow(
             f"""
-            select {_COLUMNS} from devices
+            select {COLUMNS} from devices
             where member_id = $1 and status = 'active'
             """,
             member_id,
@@ -63,22 +78,37 @@ class Devices:
     async def pending(self, enrollment_id: UUID) -> Device | None:
         record = await self._connection.fetchrow(
             f"""
-            select {_COLUMNS} from devices
+            select {COLUMNS} from devices
             where enrollment_id = $1 and status = 'pending'
             """,
             enrollment_id,
         )
         return Device(**record) if record else None
 
-    async def activate(self, device_id: UUID, step: int, at: datetime) -> None:
+    async def activate(
+        self,
+        device_id: UUID,
+        step: int,
+        at: datetime,
+        *,
+        network: str,
+        known_until: datetime,
+    ) -> None:
+        """The network of whoever set it up is the first that it knows."""
         await self._connection.execute(
             """
-            update devices set status = 'active', last_step = $2, enrolled_at = $3
-            where id = $1
+            with activated as (
+                update devices set status = 'active', last_step = $2, enrolled_at = $3
+                where id = $1 returning id
+            )
+            insert into known_networks (device_id, network, known_until)
+            select id, $4, $5 from activated where $4::text <> ''
             """,
             device_id,
             step,
             at,
+            network,
+            known_until,
         )
 
     async def retire_active(self, member_id: UUID, status: str, at: datetime) -> bool:
@@ -105,54 +135,6 @@ class Devices:
             at,
         )
         return not done.endswith(" 0")
-
-    async def accept_step(self, device_id: UUID, step: int, at: datetime) -> bool:
-        """Consume a time step: False where it, or a later one, was used before."""
-        status = await self._connection.execute(
-            """
-            update devices set
-                last_step = $2, last_used_at = $3, failures = 0, blocked_until = null
-            where id = $1 and status = 'active' and last_step < $2
-            """,
-            device_id,
-            step,
-            at,
-        )
-        return status.endswith("1")
-
-    async def count_failure(
-        self,
-        device: Device,
-        *,
-        blocked_until: datetime | None,
-        disabled: bool,
-        at: datetime,
-    ) -> None:
-        await self._connection.execute(
-            """
-            update devices set
-                failures = failures + 1, blocked_until = $2,
-                disabled_at = case when $3 then $4::timestamptz else disabled_at end
-            where id = $1
-            """,
-            device.id,
-            blocked_until,
-            disabled,
-            at,
-        )
-
-    async def unlock(self, member_id: UUID, at: datetime) -> bool:
-        """End the wait of the active device; False where it is in none."""
-        status = await self._connection.execute(
-            """
-            update devices set blocked_until = null, failures = 0
-            where member_id = $1 and status = 'active' and disabled_at is null
-                and blocked_until > $2
-            """,
-            member_id,
-            at,
-        )
-        return status.endswith("1")
 
     async def count_by_key(self) -> dict[str, int]:
         records = await self._connection.fetch(

@@ -39,6 +39,7 @@ class EventKind(StrEnum):
     code_replayed = "authn_otp_replay"
     budget_spent = "authn_login_lock"
     device_disabled = "authn_device_disabled"
+    others_refused = "authn_other_networks_refused"
     application_refused = "authz_fail"
     login_ended = "authn_login_ended"
     session_renewed = "session_renewed"

@@ -21,8 +21,10 @@ _ERASED = "'erased-' || id || '@erased.invalid'"
 _ROSTER = f"""
     select {_COLUMNS}, device.enrolled_at,
         case
-            when device.blocked_until > $2 or device.disabled_at is not null
-                then 'locked'
+            when device.disabled_at is not null or device.id in (
+                select device_id from known_networks
+                where blocked_until > $2 and known_until > $2
+            ) then 'locked'
             when exists (
                 select from enrollments
                 where member_id = members.id
@@ -33,7 +35,7 @@ _ROSTER = f"""
         end as two_step
     from members
     left join lateral (
-        select blocked_until, disabled_at, enrolled_at from devices
+        select id, disabled_at, enrolled_at from devices
         where member_id = members.id and status = 'active'
     ) as device on true
     where account_id = $1

@@ -7,6 +7,7 @@ from doorstep.clock import Clock
 from doorstep.db.pool import DATABASE_AWAY, connected
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
+from doorstep.why.elsewhere import held_elsewhere
 from doorstep.why.engine import engine_of
 from doorstep.why.facts import Facts, Incident
 from doorstep.why.reasons import Because, Reason, explain
@@ -16,9 +17,13 @@ from doorstep.why.timeline import timeline
 
 @dataclass(frozen=True)
 class Answer:
-    """`facts` is None where PostgreSQL is away; `link` leads into Temporal UI."""
+    """`elsewhere` is what holds the member's codes from other networks.
+
+    `facts` is None where PostgreSQL is away; `link` leads into Temporal UI.
+    """
 
     because: Because
+    elsewhere: tuple[Because, ...] = ()
     facts: Facts | None = None
     timeline: tuple[Incident, ...] = ()
     link: str | None = None
@@ -38,8 +43,10 @@ async def answer(settings: Settings, name: str, clock: Clock) -> Answer:
         fault = type(error.__cause__ or error).__name__
         return Answer(Because(Reason.database_away, failure=fault))
     engine = await engine_of(settings, facts.workflow_id, clock)
+    because = explain(facts, engine)
     return Answer(
-        because=explain(facts, engine),
+        because=because,
+        elsewhere=held_elsewhere(facts, because),
         facts=facts,
         timeline=tuple(timeline(facts, engine)),
         link=temporal_ui(settings, facts.workflow_id, engine.run_id),

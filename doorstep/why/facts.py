@@ -1,6 +1,7 @@
 """What is known of a member's way in, from PostgreSQL and from Temporal."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from doorstep.db.enrollments import Enrollment
 from doorstep.db.events import STEPS_OFF, EventKind, RecordedEvent
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
+from doorstep.rules.code_ledgers import Ledger
+from doorstep.rules.networks import network_of
 
 _TYPED_WRONG = (EventKind.code_wrong, EventKind.setup_code_wrong)
 
@@ -20,7 +23,8 @@ class Facts:
     """The rows of one moment.
 
     `login` is the newest, or the one asked for; `setup` its running set-up, or its
-    last one, or the one asked for. `asked` is the flow whose id was given, if any.
+    last one, or the one asked for. `known` has the ledger of each network that the
+    device knows. `asked` is the flow whose id was given, if any.
     """
 
     at: datetime
@@ -30,6 +34,7 @@ class Facts:
     setup: Enrollment | None = None
     mails: tuple[Email, ...] = ()
     device: Device | None = None
+    known: Mapping[str, Ledger] = field(default_factory=dict)
     events: tuple[RecordedEvent, ...] = ()
     asked: UUID | None = None
 
@@ -45,6 +50,14 @@ class Facts:
     def workflow_id(self) -> str | None:
         kind = "enrollment" if isinstance(self.flow, Enrollment) else "login"
         return f"{kind}/{self.flow.id}" if self.flow else None
+
+    @property
+    def ledger(self) -> Ledger | None:
+        """Where the login's codes are counted, as long as they come from its client."""
+        if self.login is None or self.device is None:
+            return None
+        network = network_of(self.login.client_address)
+        return self.known.get(network, self.device.others)
 
     def wrong(self, kind: EventKind) -> list[RecordedEvent]:
         """What was typed wrong, oldest first; of a set-up only what is its own."""

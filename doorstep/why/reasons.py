@@ -13,6 +13,7 @@ from doorstep.db.emails import Email, EmailStatus
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.events import EventKind
 from doorstep.db.logins import Login
+from doorstep.rules.code_ledgers import Ledger, LedgerKind
 from doorstep.stages import EnrollmentStage, LoginStage
 from doorstep.why.facts import Engine, Facts
 
@@ -55,6 +56,8 @@ class Reason(StrEnum):
     clock_off = "clock_off"
     login_code = "login_code"
     device_locked = "device_locked"
+    others_locked = "others_locked"
+    others_refused = "others_refused"
     device_disabled = "device_disabled"
     ended = "ended"
 
@@ -78,6 +81,8 @@ _GRAVITY = {
     Reason.mails_used_up: Gravity.held,
     Reason.tries_used_up: Gravity.held,
     Reason.device_locked: Gravity.held,
+    Reason.others_locked: Gravity.held,
+    Reason.others_refused: Gravity.held,
     Reason.device_disabled: Gravity.held,
     Reason.ended: Gravity.over,
 }
@@ -254,27 +259,39 @@ def _mail_again_at(facts: Facts, resend_at: datetime) -> datetime:
 def _of_login(facts: Facts, login: Login) -> Because:
     """`setting_up` without a set-up that runs is one that a login comes back from."""
     since = max(login.started_at, _last_setup_ended(facts) or login.started_at)
-    if login.stage is not LoginStage.code_required or facts.device is None:
+    device, ledger = facts.device, facts.ledger
+    if login.stage is not LoginStage.code_required or device is None or ledger is None:
         again = facts.budget.mails_again_at
         reason = Reason.mails_used_up if again else Reason.setup_required
         return Because(reason, since=since, until=login.expires_at, again_at=again)
-    device = facts.device
     off = facts.steps_off
     if device.disabled_at:
         reason, since = Reason.device_disabled, device.disabled_at
-    elif device.blocked_until and device.blocked_until > facts.at:
-        reason = Reason.device_locked
     else:
-        reason = Reason.login_code if off is None else Reason.clock_off
+        typing = Reason.login_code if off is None else Reason.clock_off
+        reason = held_by(ledger, facts.at) or typing
+        since = ledger.closed_at or since
     return Because(
         reason,
         since=since,
         until=login.expires_at,
-        again_at=device.blocked_until,
-        tries=device.failures,
+        again_at=ledger.blocked_until,
+        tries=ledger.failures,
         off=None if off is None else off * totp.STEP,
     )
 
 
 def _last_setup_ended(facts: Facts) -> datetime | None:
     return facts.setup.ended_at if facts.setup else None
+
+
+def held_by(ledger: Ledger, at: datetime) -> Reason | None:
+    """Why no code is judged that this ledger would count; None where it is.
+
+    Of a device that is not disabled.
+    """
+    if not ledger.holds(at):
+        return None
+    if ledger.kind is LedgerKind.known_network:
+        return Reason.device_locked
+    return Reason.others_refused if ledger.closed_at else Reason.others_locked

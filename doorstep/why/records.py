@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.administration import find_flow, find_member
+from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices
 from doorstep.db.email_budget import email_budget
 from doorstep.db.emails import Emails
@@ -66,6 +67,8 @@ class Records:
     ) -> Facts:
         connection, at = self.connection, self.at
         since = login.started_at if login else at - _LOOKED_BACK
+        device = await Devices(connection).active(member.id)
+        ledgers = CodeLedgers(connection)
         return Facts(
             at=at,
             member=member,
@@ -73,7 +76,8 @@ class Records:
             login=login,
             setup=setup,
             mails=await Emails(connection).of_enrollment(setup.id) if setup else (),
-            device=await Devices(connection).active(member.id),
+            device=device,
+            known=await ledgers.known(device.id, at) if device else {},
             events=await Events(connection).of_member(
                 member.id, login.id if login else None, since
             ),

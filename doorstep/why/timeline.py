@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from doorstep.db.emails import Email
 from doorstep.db.events import EventKind, RecordedEvent
+from doorstep.rules.code_ledgers import LedgerKind
 from doorstep.why.facts import Engine, Facts, Incident
 
 _SAID: dict[str, str] = {
@@ -15,8 +16,9 @@ _SAID: dict[str, str] = {
     EventKind.signed_in: "signed in",
     EventKind.code_wrong: "a wrong code from the app",
     EventKind.code_replayed: "a code from the app that had been used",
-    EventKind.budget_spent: "too many wrong codes: the device is locked for a while",
+    EventKind.budget_spent: "too many wrong codes: none is judged for a while",
     EventKind.device_disabled: "the device is disabled: too many wrong codes in a row",
+    EventKind.others_refused: "no code is judged any more: too many wrong ones",
     EventKind.application_refused: "refused: the Admin Center is for administrators",
     EventKind.enrollment_started: "a set-up began",
     EventKind.email_code_wrong: "a wrong emailed code",
@@ -53,6 +55,8 @@ def timeline(facts: Facts, engine: Engine) -> list[Incident]:
 def _said(event: RecordedEvent) -> str:
     """A kind that a later version wrote stands for itself."""
     words = _SAID.get(event.kind, event.kind).format_map(defaultdict(str, event.detail))
+    if event.detail.get("ledger") == LedgerKind.other_networks:
+        words += ", from a network that is not known"
     if event.times > 1:
         words = f"{words}, {event.times} times"
     reason = event.detail.get("reason")

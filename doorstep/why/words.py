@@ -49,15 +49,23 @@ _SAID = {
     "that time; {tries} wrong codes so far.",
     Reason.login_code: "The login waits since {since} for a code from the "
     "authenticator app; {tries} wrong ones in a row so far.",
-    Reason.device_locked: "The device is locked until {again_at}, after {tries} wrong "
-    "codes in a row.",
-    Reason.device_disabled: "The device is disabled since {since}, after {tries} "
-    "wrong codes in a row.",
+    Reason.device_locked: "The device is locked until {again_at} for a network that it "
+    "knows, after {tries} wrong codes in a row from there.",
+    Reason.others_locked: "The device is locked until {again_at} for networks that it "
+    "does not know, after {tries} wrong codes from there; where it is known it works.",
+    Reason.others_refused: "The device is locked since {since} for networks that it "
+    "does not know, after {tries} wrong codes from there; where it is known it works.",
+    Reason.device_disabled: "The device is disabled since {since}, after too many "
+    "wrong codes in a row from a network that it knew.",
     Reason.ended: "The flow ended as {stage} at {since}.",
 }
 
 _ANOTHER_MAIL = "The member can ask for another mail from {again_at} on."
 _MEANWHILE = "what runs out meanwhile is begun anew"
+_UNLOCK = (
+    "`doorstep device unlock` lifts it at once, `doorstep member password` too, where "
+    "somebody else may know the password"
+)
 _NEXT = {
     Reason.database_away: "Flows go on from where they were once it is back; "
     "`doorstep doctor` says more.",
@@ -93,6 +101,9 @@ _NEXT = {
     Reason.login_code: "The login expires at {until} unless it goes on.",
     Reason.device_locked: "Right codes are taken again from then on; `doorstep device "
     "unlock` lifts the wait at once.",
+    Reason.others_locked: "Right codes are taken again from then on, and make their "
+    f"network known; {_UNLOCK}.",
+    Reason.others_refused: f"No wait ends this: {_UNLOCK}.",
     Reason.device_disabled: "The member sets up a new device at the code prompt, or "
     "an administrator resets this one.",
     Reason.ended: "Nothing: the member signs in anew.",

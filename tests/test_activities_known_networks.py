@@ -1,0 +1,177 @@
+"""Which networks a device knows, and what empties its ledgers, on a real database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from code_bench import NOW, Bench, new_bench, outcomes
+from doorstep.db.members import Members
+from doorstep.db.pool import Pool
+from doorstep.interventions import Intervention
+from doorstep.messages import Outcome
+from doorstep.seal import KeyRing
+from seeding import HOME, give_device
+
+_CAFE, _THIEF = "198.51.100.7", "203.0.113.9"
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_KNOWN_FOR = timedelta(days=30)
+
+
+@pytest.fixture
+async def bench(pool: Pool, ring: KeyRing) -> Bench:
+    """Whose login stays open for as long as somebody guesses."""
+    bench = await new_bench(pool, ring)
+    await pool.execute("update logins set expires_at = expires_at + '1 year'")
+    return bench
+
+
+@asynccontextmanager
+async def _administrator(bench: Bench) -> AsyncIterator[Intervention]:
+    async with bench.pool.acquire() as connection, connection.transaction():
+        member = await Members(connection).lock(bench.login.member_id)
+        yield Intervention(connection, member, "asked for", NOW)
+
+
+async def test_T1_row10_a_right_code_makes_a_network_known(bench: Bench) -> None:
+    await bench.sign_in(NOW, _CAFE)
+    until = await bench.guesses(8, NOW, _THIEF)
+
+    at_the_cafe = [await bench.guess(NOW, _CAFE) for _ in range(2)]
+    elsewhere = await bench.guess(until - timedelta(seconds=1), "192.0.2.1")
+
+    assert [each.attempts_left for each in at_the_cafe] == [4, 3]
+    assert elsewhere.outcome is Outcome.too_many_attempts
+
+
+async def test_T1_row10_a_right_code_resets_the_ledger_of_its_network_alone(
+    bench: Bench,
+) -> None:
+    await bench.sign_in(NOW, _CAFE)
+    for client in (HOME, _CAFE, _THIEF):
+        await bench.guesses(3, NOW, client)
+    later = NOW + timedelta(minutes=1)
+
+    await bench.sign_in(later, _CAFE)
+    left = [
+        (await bench.guess(later, client)).attempts_left
+        for client in (HOME, _CAFE, _THIEF)
+    ]
+
+    assert left == [1, 4, 1]
+
+
+@pytest.mark.parametrize(
+    ("after", "left"), [(_KNOWN_FOR - timedelta(seconds=1), 2), (_KNOWN_FOR, 3)]
+)
+async def test_T1_row10_a_network_is_known_for_thirty_days_after_a_right_code(
+    bench: Bench, after: timedelta, left: int
+) -> None:
+    """What it had counted is its own; past it, it is one of the others."""
+    await bench.sign_in(NOW, _CAFE)
+    await bench.guesses(2, NOW, _CAFE)
+    await bench.guess(NOW, _THIEF)
+
+    verdict = await bench.guess(NOW + after, _CAFE)
+
+    assert verdict.attempts_left == left
+
+
+async def test_T1_row10_a_network_that_was_forgotten_begins_with_an_empty_ledger(
+    bench: Bench,
+) -> None:
+    await bench.sign_in(NOW, _CAFE)
+    await bench.guesses(4, NOW, _CAFE)
+    later = NOW + 2 * _KNOWN_FOR
+
+    back = await bench.sign_in(later, _CAFE)
+    wrong = await bench.guess(later, _CAFE)
+
+    assert back.outcome is Outcome.accepted
+    assert wrong.attempts_left == 4
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "known"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:198.51.100.7", "198.51.100.7", True),
+        ("64:ff9b::198.51.100.7", "198.51.100.7", True),
+        ("198.51.100.7", "198.51.100.8", False),
+        ("unknown", "unknown", True),
+    ],
+)
+async def test_T1_H2_row10_an_ipv6_network_is_one_place(
+    bench: Bench, right: str, wrong: str, known: bool
+) -> None:
+    await bench.guess(NOW, _THIEF)
+    await bench.sign_in(NOW, right)
+
+    verdict = await bench.guess(NOW, wrong)
+
+    assert verdict.attempts_left == (4 if known else 3)
+
+
+async def test_V4_row10_a_right_code_at_once_from_many_networks_works_once(
+    bench: Bench,
+) -> None:
+    others = [await bench.another_login() for _ in range(8)]
+
+    verdicts = await asyncio.gather(
+        *(
+            other.type(bench.code(), NOW, f"203.0.113.{number}")
+            for number, other in enumerate(others)
+        )
+    )
+
+    assert outcomes(*verdicts).count(Outcome.accepted) == 1
+    assert await bench.count("sessions") == 1
+    assert await bench.count("known_networks") == 2
+
+
+@pytest.mark.parametrize("guesses", [5, 100])
+async def test_T1_row10_unlocking_opens_both_kinds(bench: Bench, guesses: int) -> None:
+    at = await bench.guesses(guesses, NOW, _THIEF)
+    await bench.guesses(5, at - timedelta(seconds=1), HOME)
+
+    async with _administrator(bench) as act:
+        unlocked = await act.unlock_device(), await act.unlock_device()
+    left = [(await bench.guess(at, client)).attempts_left for client in (HOME, _THIEF)]
+
+    assert unlocked == (True, False)
+    assert left == [4, 4]
+
+
+async def test_T1_row10_a_new_password_opens_the_ledger_of_new_networks(
+    bench: Bench,
+) -> None:
+    at = await bench.guesses(100, NOW, _THIEF)
+    await bench.guesses(2, NOW, HOME)
+
+    async with _administrator(bench) as act:
+        await act.change_password("another")
+    login = await bench.another_login(at)
+    left = [(await login.guess(at, client)).attempts_left for client in (HOME, _CAFE)]
+
+    assert left == [2, 4]
+
+
+async def test_T1_row10_a_new_device_knows_nobody_but_where_it_was_set_up(
+    bench: Bench, pool: Pool, ring: KeyRing
+) -> None:
+    await bench.sign_in(NOW, _CAFE)
+    at = await bench.guesses(100, NOW, _THIEF)
+
+    async with _administrator(bench) as act:
+        await act.reset_device()
+    await give_device(pool, ring, bench.login.member_id, NOW - _DAY)
+    login = await bench.another_login(at)
+    left = [
+        (await login.guess(at, client)).attempts_left
+        for client in (HOME, _CAFE, _THIEF)
+    ]
+
+    assert left == [4, 4, 3]

@@ -1,0 +1,166 @@
+"""Wrong login codes over HTTP, from known places and from new ones."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from answers import problem
+from asking_why import told, why
+from doorstep.why.reasons import Reason
+from journey import Journey, enrolled
+from mail_server import MailServer
+from seeding import HOME, another_login, long_enrolled
+from service import Service, running_service
+
+_THIEF = "203.0.113.9"
+
+
+@pytest.fixture
+async def proxied(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> AsyncIterator[Service]:
+    """Behind a proxy that names the clients."""
+    async with running_service(
+        database_url, temporal, mail_server, trusted_proxies="127.0.0.0/8"
+    ) as service:
+        yield service
+
+
+async def _type(person: Journey, code: str, *hops: str) -> httpx.Response:
+    """As the proxy passes it on, of a client at the last of these addresses."""
+    person.service.http.headers["X-Forwarded-For"] = ", ".join(hops)
+    return await person.submit_code(code)
+
+
+async def _guess(person: Journey, times: int, client: str) -> None:
+    for _ in range(times):
+        assert (await _type(person, person.wrong_code(), client)).status_code == 422
+
+
+async def test_T1_T2_row10_a_thief_waits_and_the_owner_at_home_does_not(
+    proxied: Service,
+) -> None:
+    owner = await long_enrolled(proxied)
+    thief = await another_login(owner)
+    await _guess(thief, 5, _THIEF)
+
+    right = problem(await _type(thief, thief.code(), _THIEF))
+    wrong = problem(await _type(thief, thief.wrong_code(), "198.51.100.7"))
+    forged = problem(await _type(thief, thief.code(), HOME, _THIEF))
+    home = await _type(owner, owner.code(), HOME)
+    after = problem(await _type(thief, thief.wrong_code(), _THIEF))
+
+    for status, slug, extra in (right, wrong, forged, after):
+        assert (status, slug) == (429, "too-many-attempts")
+        assert set(extra) == {"retry_after"}
+        assert 0 < extra["retry_after"] <= 30
+    assert home.status_code == 200
+    await proxied.mail.wait_for(1)
+    assert proxied.mail.subjects() == ["Too many wrong codes at your sign-in"]
+
+
+async def test_T1_row10_a_ledger_that_is_spent_for_good_asks_to_come_in_an_hour(
+    proxied: Service,
+) -> None:
+    owner = await long_enrolled(proxied)
+    await proxied.pool.execute("update devices set failures = 99")
+    hundredth = problem(await _type(owner, owner.wrong_code(), _THIEF))
+
+    refused = [
+        problem(await _type(owner, code, _THIEF))
+        for code in (owner.code(), owner.wrong_code())
+    ]
+    home = await _type(owner, owner.code(), HOME)
+
+    assert (hundredth[1], hundredth[2]["attempts_left"]) == ("wrong-code", 0)
+    assert refused == [(429, "too-many-attempts", {"retry_after": 3600})] * 2
+    assert home.status_code == 200
+
+
+async def test_T1_H2_row10_places_of_a_set_up_and_of_a_login_are_known(
+    proxied: Service,
+) -> None:
+    """By their /64, where they are IPv6."""
+    proxied.http.headers["X-Forwarded-For"] = "2001:db8:5:6::1"
+    person = await enrolled(proxied)
+    await proxied.pool.execute("update devices set failures = 2")
+
+    set_up = problem(await _type(person, person.wrong_code(), "2001:db8:5:6:7::8"))
+    new = problem(await _type(person, person.wrong_code(), "2001:db8:5:7::1"))
+    await _type(person, person.code(1), "192.0.2.1")
+    other = await another_login(person)
+    signed_in = problem(await _type(other, other.wrong_code(), "192.0.2.1"))
+
+    assert set_up[2]["attempts_left"] == 4
+    assert new[2]["attempts_left"] == 2
+    assert signed_in[2]["attempts_left"] == 4
+
+
+async def test_T1_row10_thirty_networks_at_once_share_one_ledger(
+    proxied: Service,
+) -> None:
+    owner = await long_enrolled(proxied)
+    logins = [await another_login(owner) for _ in range(6)]
+
+    async def guess(login: Journey, number: int) -> httpx.Response:
+        return await proxied.http.post(
+            f"{login.login_path}/code",
+            json={"code": login.wrong_code()},
+            headers={
+                "Authorization": f"Bearer {login.login['flow_token']}",
+                "X-Forwarded-For": f"203.0.113.{number}",
+            },
+        )
+
+    answers = await asyncio.gather(
+        *(guess(logins[number % 6], number) for number in range(30))
+    )
+
+    judged = [each for each in answers if each.status_code == 422]
+    assert {each.status_code for each in answers} == {422, 429}
+    assert len(judged) <= 5
+    assert await proxied.pool.fetchval("select failures from devices") == len(judged)
+
+
+async def test_T1_row10_a_wait_at_a_new_place_never_blocks_a_new_set_up(
+    proxied: Service,
+) -> None:
+    owner = await long_enrolled(proxied)
+    await _guess(owner, 5, _THIEF)
+
+    assert (await owner.begin_setup()).status_code == 201
+
+
+async def test_row10_why_tells_of_both_kinds(proxied: Service) -> None:
+    owner = await long_enrolled(proxied)
+    await _guess(owner, 5, _THIEF)
+    others = await why(proxied)
+    await _guess(owner, 5, HOME)
+    both = await why(proxied)
+    await proxied.pool.execute("update devices set others_refused_at = now()")
+    for_good = await why(proxied)
+
+    assert others.because.reason is Reason.login_code
+    assert [held.reason for held in others.elsewhere] == [Reason.others_locked]
+    assert both.because.reason is Reason.device_locked
+    assert [held.reason for held in both.elsewhere] == [Reason.others_locked]
+    assert [held.reason for held in for_good.elsewhere] == [Reason.others_refused]
+    assert "for networks that it does not know, after 5 wrong codes" in told(both)
+
+
+async def test_row10_why_names_the_ledger_of_where_the_login_came_from(
+    proxied: Service,
+) -> None:
+    owner = await long_enrolled(proxied)
+    proxied.http.headers["X-Forwarded-For"] = _THIEF
+    await _guess(await another_login(owner), 5, _THIEF)
+    waits = await why(proxied)
+    await proxied.pool.execute("update devices set others_refused_at = now()")
+    for_good = await why(proxied)
+
+    assert waits.because.reason is Reason.others_locked
+    assert (waits.because.tries, waits.elsewhere) == (5, ())
+    assert for_good.because.reason is Reason.others_refused
