@@ -1,6 +1,7 @@
 """What must be there before the worker polls, and before the API opens its port."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 import asyncpg
@@ -11,8 +12,10 @@ from temporalio.service import RPCError
 
 from doorstep.clock import Clock
 from doorstep.db import pool as database
+from doorstep.db.condition import Condition
 from doorstep.db.devices import Devices
 from doorstep.db.migrate import pending
+from doorstep.db.pool import Connection
 from doorstep.errors import ConfigurationError
 from doorstep.pollers import unworked
 from doorstep.seal import KeyRing
@@ -24,7 +27,7 @@ _PATIENCE_SECONDS = 4
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether the schema is current, Temporal answers and a worker polls."""
+    """Whether the schema is current and writable, Temporal answers, a worker polls."""
 
     settings: Settings
     client: Client
@@ -74,12 +77,15 @@ class Readiness:
         except (OSError, TimeoutError, asyncpg.PostgresError) as error:
             return f"the database: {type(error).__name__}"
         try:
-            names = await pending(connection)
-        except asyncpg.PostgresError:  # made, and not granted to this role yet
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await _missing_in(connection)
+        except asyncpg.InsufficientPrivilegeError:  # made, not granted to this role yet
             return "`doorstep migrate`"
+        except database.DATABASE_AWAY as error:
+            return f"the database: {type(error).__name__}"
         finally:
-            await connection.close()
-        return f"`doorstep migrate`: {', '.join(names)}" if names else None
+            with suppress(*database.DATABASE_AWAY):
+                await connection.close(timeout=1)
 
     async def _missing_in_temporal(self) -> str | None:
         request = DescribeNamespaceRequest(namespace=self.client.namespace)
@@ -98,3 +104,10 @@ class Readiness:
         except (RPCError, TimeoutError) as error:
             return f"Temporal: {type(error).__name__}"
         return f"a worker on the task queue {task_queue}" if idle else None
+
+
+async def _missing_in(connection: Connection) -> str | None:
+    if why := await Condition(connection).read_only():
+        return f"the database is read-only: {why}"
+    names = await pending(connection)
+    return f"`doorstep migrate`: {', '.join(names)}" if names else None

@@ -16,6 +16,19 @@ class Condition:
         assert isinstance(moment, datetime)
         return moment
 
+    async def read_only(self) -> str | None:
+        """Why a session that begins now may write nothing; None where it may."""
+        said = await self._connection.fetchval(
+            """
+            select case
+                when pg_is_in_recovery() then 'it is a standby'
+                when current_setting('transaction_read_only')::boolean
+                    then 'default_transaction_read_only is on'
+            end
+            """
+        )
+        return None if said is None else str(said)
+
     async def role(self) -> str:
         return str(await self._connection.fetchval("select current_user"))
 

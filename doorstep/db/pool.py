@@ -1,8 +1,9 @@
 """The connection pool: short statements only, so that nothing commits unheard."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import asyncpg
@@ -14,6 +15,7 @@ from doorstep.errors import ConfigurationError, RowGone
 _Row = TypeVar("_Row")
 STATEMENT_TIMEOUT_MS = 3500
 """Below the 4 s that a judging activity has: what it gave up on never commits."""
+_RENEWED_EACH = 1.0
 
 DATABASE_AWAY = (
     OSError,
@@ -40,7 +42,8 @@ async def open_pool(database_url: str, *, most: int = 16) -> Pool:
     Nobody changes a connection's settings, locks or listeners beyond a transaction, so
     that none needs to be reset when it is given back.
     """
-    return await asyncpg.create_pool(
+    renewal = _Renewal()
+    renewal.pool = await asyncpg.create_pool(
         database_url,
         min_size=1,
         max_size=most,
@@ -48,13 +51,21 @@ async def open_pool(database_url: str, *, most: int = 16) -> Pool:
         command_timeout=4,
         ssl=tls_for(database_url),
         init=_prepare,
-        reset=_as_it_is,
+        reset=renewal.given_back,
         server_settings={
             "statement_timeout": str(STATEMENT_TIMEOUT_MS),
             "idle_in_transaction_session_timeout": str(STATEMENT_TIMEOUT_MS),
             "timezone": "UTC",
         },
     )
+    return renewal.pool
+
+
+def reads_only(connection: Connection) -> bool:
+    """What the server reported of this session with its last answer (since 14)."""
+    settings = connection.get_settings()
+    standby = getattr(settings, "in_hot_standby", "off")
+    return "on" in (standby, getattr(settings, "default_transaction_read_only", "off"))
 
 
 async def connect(database_url: str, *, patience: float) -> asyncpg.Connection:
@@ -113,8 +124,33 @@ def rows_in(status: str) -> int:
     return int(status.rpartition(" ")[2])
 
 
-async def _as_it_is(_: Connection) -> None:
-    """A transaction that was left open has been rolled back already."""
+class _Renewal:
+    """Replaces what was opened while the database was read-only.
+
+    A session takes `default_transaction_read_only` of its role or database as it stands
+    when it begins, and keeps it. While one says so, all are replaced each second at
+    their next use, until a new one takes writes.
+    """
+
+    pool: Pool
+
+    def __init__(self) -> None:
+        self._task: asyncio.Task[None] | None = None
+
+    async def given_back(self, connection: Connection) -> None:
+        """As it is: a transaction that was left open has been rolled back already."""
+        if reads_only(connection) and (self._task is None or self._task.done()):
+            self._task = asyncio.create_task(self._renew())
+
+    async def _renew(self) -> None:
+        """Ends with the pool."""
+        while not self.pool.is_closing():
+            await asyncio.sleep(_RENEWED_EACH)
+            with suppress(*DATABASE_AWAY):
+                await self.pool.expire_connections()
+                async with self.pool.acquire() as connection:
+                    if not reads_only(connection):
+                        return
 
 
 async def _prepare(connection: Connection) -> None:

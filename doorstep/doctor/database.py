@@ -61,6 +61,8 @@ def _reached(url: str) -> Finding:
 
 async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
     skew = await _clock(pool, clock)
+    if read_only := await _read_only(pool):
+        return [skew, read_only]
     if lacking := await _lacking(pool):
         return [skew, lacking]
     names = await pending(pool)
@@ -90,6 +92,19 @@ async def _clock(pool: Pool, clock: Clock) -> Finding:
             "Keep both in time, and Temporal's host, such as by chrony.",
         )
     return ok("clock", f"{skew.total_seconds():.1f} s from that of PostgreSQL.")
+
+
+async def _read_only(pool: Pool) -> Finding | None:
+    async with pool.acquire() as connection:
+        why = await Condition(connection).read_only()
+    if why is None:
+        return None
+    return failed(
+        "database",
+        f"It is read-only: {why}. Nobody can sign in or act.",
+        "Let DOORSTEP_DATABASE_URL lead to the primary, or end what made it so; API "
+        "and workers go on by themselves.",
+    )
 
 
 async def _lacking(pool: Pool) -> Finding | None:

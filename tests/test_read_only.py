@@ -1,0 +1,113 @@
+"""A database that takes no writes: said in words, and over as soon as it is over."""
+
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import asyncpg
+import pytest
+
+from doorstep.clock import system_clock
+from doorstep.db.pool import open_pool
+from doorstep.local.cluster import OWNER, Cluster
+from doorstep.readiness import Readiness
+from doorstep.settings import Settings
+from doorstep.temporal import connect
+from examined import findings
+from journey import Journey
+from service import Service
+from waiting import until
+
+_WORDS = "the database is read-only: default_transaction_read_only is on"
+
+
+class Switch:
+    """Makes a database read-only for every session that begins."""
+
+    def __init__(self, owner: asyncpg.Connection, database: str) -> None:
+        self._owner = owner
+        self._database = database
+
+    async def turn(self, on: str) -> None:
+        await self._owner.execute("set default_transaction_read_only = off")
+        setting = f"set default_transaction_read_only = {on}"
+        await self._owner.execute(f'alter database "{self._database}" {setting}')
+
+    async def cut_off(self) -> None:
+        """As a failover does: every session begins again."""
+        await self._owner.execute(
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = $1 and pid <> pg_backend_pid()
+            """,
+            self._database,
+        )
+
+
+@pytest.fixture
+async def switch(cluster: Cluster, database_url: str) -> AsyncIterator[Switch]:
+    database = urlsplit(database_url).path.lstrip("/")
+    owner = await asyncpg.connect(cluster.address(OWNER, database))
+    switch = Switch(owner, database)
+    yield switch
+    await switch.turn("off")
+    await owner.close()
+
+
+async def _missing(settings: Settings) -> str | None:
+    client = await connect(settings, lazy=True)
+    return await Readiness(settings, client, system_clock).missing()
+
+
+async def test_W2_row18_a_read_only_database_is_not_ready_and_said_so(
+    service: Service, switch: Switch
+) -> None:
+    await switch.turn("on")
+    during = await _missing(service.settings)
+    found = (await findings(service.settings))["database"]
+    await switch.turn("off")
+
+    assert during == _WORDS
+    assert (found.state, "default_transaction_read_only" in found.said) == (
+        "failed",
+        True,
+    )
+    assert await _missing(service.settings) is None
+
+
+async def test_W2_row18_connections_opened_meanwhile_write_within_seconds(
+    database_url: str, switch: Switch
+) -> None:
+    async def writes() -> bool:
+        try:
+            await pool.execute("update accounts set name = name")
+        except asyncpg.ReadOnlySQLTransactionError:
+            return False
+        return True
+
+    await switch.turn("on")
+    async with await open_pool(database_url, most=2) as pool:
+        assert not await writes()
+        await switch.turn("off")
+        await until(writes, bool, seconds=5)
+
+
+async def test_W2_row18_acts_are_503_meanwhile_and_go_on_after(
+    own_service: Service, switch: Switch
+) -> None:
+    await own_service.require_two_step()
+    person = Journey(own_service)
+    await person.start()
+
+    await switch.turn("on")
+    await switch.cut_off()
+
+    async def setup() -> int:
+        return (await person.post(f"{person.login_path}/setup")).status_code
+
+    await until(setup, lambda status: status == 503)
+    assert (await Journey(own_service).start()).status_code == 503
+    assert (await person.read())["stage"] == "setup_required"
+
+    await switch.turn("off")
+    await until(setup, lambda status: status in (200, 201))
+    assert (await Journey(own_service).start()).status_code == 201
