@@ -6,7 +6,7 @@ from uuid import UUID
 from api import bodies
 from api.changing import Changing
 from api.flows import Flows
-from api.problems import Problem, not_found
+from api.problems import Problem, not_found, unavailable
 from api.sessions import SignedIn
 from doorstep.account_changes import AccountChange, AccountFields
 from doorstep.accounts import TwoStep
@@ -16,7 +16,7 @@ from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Devices
 from doorstep.db.members import Member, Members, RollOut, RosterEntry
 from doorstep.db.pool import Connection, Pool
-from doorstep.errors import AddressTakenError
+from doorstep.errors import AddressTakenError, Overloaded
 from doorstep.interventions import Intervention
 from doorstep.messages import Ended
 from doorstep.passwords import Passwords
@@ -102,8 +102,8 @@ class AccountAdministration:
         self, admin: SignedIn, new: bodies.NewMember
     ) -> bodies.Member:
         person = Person.model_validate(new.model_dump())
-        password_hash = await self.passwords.hash(new.password)
         try:
+            password_hash = await self.passwords.hash(new.password)
             async with self.pool.acquire() as connection, connection.transaction():
                 member_id = await add_member(
                     connection,
@@ -115,6 +115,8 @@ class AccountAdministration:
                 )
         except AddressTakenError:
             raise Problem("email-taken") from None
+        except Overloaded as overloaded:
+            raise unavailable(overloaded.seconds) from None
         return await self.member(admin, member_id)
 
     async def change_member(

@@ -92,7 +92,7 @@ def _build_parts(
     flows = Flows(client, settings.task_queue)
     gate = OneAtATime()
     idle = timedelta(seconds=settings.session_idle_ttl)
-    budget = PasswordBudget(pool, settings.password_policy, clock)
+    budget = PasswordBudget(pool, settings.password_policy, clock, passwords)
     signing_in = SigningIn(
         pool, clock, flows, passwords, budget, settings.login_policy, idle
     )

@@ -1,8 +1,8 @@
 """Who is at the other end of the connection, as far as it can be trusted."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends, Request
@@ -23,13 +23,18 @@ _LONGEST_HOP = 64
 _WITH_PORT = re.compile(r"\A(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]+)?\Z")
 
 
+async def _stays() -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Client:
-    """A caller: its address, and what browser it says."""
+    """A caller: its address, what browser it says, and whether it has hung up."""
 
     address: str
     user_agent: str
     browser: Browser = UNKNOWN
+    has_left: Callable[[], Awaitable[bool]] = field(default=_stays, compare=False)
 
     @property
     def network(self) -> str:
@@ -70,6 +75,7 @@ def _client(request: Request) -> Client:
         ),
         visible[:_LONGEST_USER_AGENT],
         Browser.named_by(agent),
+        request.is_disconnected,
     )
 
 

@@ -1,11 +1,10 @@
 """How often a password may be guessed, for an address typed and for a client.
 
 Addresses are counted as they are typed, known or not, so that a refusal tells nothing.
-A try is reserved before hashing and given back when it was right.
+A try waits for a thread that hashes, is reserved, and given back when it was right.
 """
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,14 +13,21 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from api.client import Client
 from api.gate import InTurn
-from api.problems import Problem, seconds_until
+from api.problems import Problem, seconds_until, unavailable
 from doorstep.clock import Clock
-from doorstep.db.password_tries import PasswordTries, Tries
+from doorstep.db.password_tries import Guess, PasswordTries
 from doorstep.db.pool import Connection, Pool
-from doorstep.db.sessions import Sessions
-from doorstep.policy import PasswordPolicy, wait_after
+from doorstep.errors import Overloaded
+from doorstep.passwords import Passwords
+from doorstep.policy import PasswordPolicy
 from doorstep.rules.addresses import TypedAddress
+from doorstep.rules.password_budget import Allowed, Decision, Held, decide
+from doorstep.transactions.password_budget import reserve_try
+
+_LOOKS, _LOOKS_EACH = 20, 0.05
+"""How often, and after how many seconds, a try in progress is waited for."""
 
 
 @dataclass(frozen=True)
@@ -29,108 +35,100 @@ class PasswordBudget:
     pool: Pool
     policy: PasswordPolicy
     clock: Clock
+    passwords: Passwords
     pairs: InTurn = field(default_factory=InTurn)
 
     @asynccontextmanager
-    async def one_try(self, typed: TypedAddress, client: str) -> AsyncIterator[None]:
-        """A try, spent by the verdict `invalid-credentials` alone.
+    async def one_try(
+        self, typed: TypedAddress, client: Client
+    ) -> AsyncIterator["PasswordTry"]:
+        """A try, given back on the way out unless it was settled.
 
-        A right password gives it back, and so does whatever cut the judging off.
         Those of one address and client go one after the other: what is not judged yet
-        makes nobody wait who types right. Raises `too-many-attempts` with the seconds
-        to wait.
+        makes nobody wait who types right, and takes one place in the queue.
         """
-        async with (
-            self.pairs.turn((typed.mailbox, client)),
-            self._reserved(typed, client),
-        ):
-            yield
+        guess = Guess(typed, client.network)
+        async with self.pairs.turn((typed.mailbox, client.network)):
+            one = PasswordTry(self, guess, client)
+            try:
+                yield one
+            finally:
+                await asyncio.shield(one.close())
+
+
+@dataclass
+class PasswordTry:
+    budget: PasswordBudget
+    guess: Guess
+    client: Client
+    id: UUID = field(default_factory=uuid7)
+    _reserved: bool = False
 
     @asynccontextmanager
-    async def _reserved(self, typed: TypedAddress, client: str) -> AsyncIterator[None]:
-        try_id = await self._reserve(typed, client, self.clock())
-        wrong = False
+    async def judging(self) -> AsyncIterator[None]:
+        """A turn at hashing, with the try reserved.
+
+        Raises `too-many-attempts` with the seconds to wait, and at once
+        `temporarily-unavailable` where more wait than can be served in time.
+        """
+        known = await self._known()
         try:
-            yield
-        except Problem:
-            wrong = True
-            raise
-        finally:
-            if not wrong:
-                await asyncio.shield(self._give_back(try_id))
+            async with self.budget.passwords.turn(known=known):
+                if await self.client.has_left():
+                    raise unavailable()  # nobody hears it
+                await self._reserve()
+                yield
+        except Overloaded as overloaded:
+            raise unavailable(overloaded.seconds) from None
 
-    async def _reserve(self, typed: TypedAddress, client: str, at: datetime) -> UUID:
-        async with self.pool.acquire() as connection, connection.transaction():
-            counting = _Counting(
-                connection,
-                self.policy,
-                typed,
-                hashlib.sha256(typed.mailbox.encode()).digest(),
-                client,
-                at,
+    async def count(self, connection: Connection) -> None:
+        """It was wrong; settle it once that is committed."""
+        await PasswordTries(connection).count(self.id)
+
+    async def give_back(self, connection: Connection) -> None:
+        """It was right; settle it once that is committed."""
+        await PasswordTries(connection).give_back(self.id)
+
+    def settle(self) -> None:
+        self._reserved = False
+
+    async def close(self) -> None:
+        """Whatever cut the judging off costs nothing."""
+        if self._reserved:
+            async with self.budget.pool.acquire() as connection:
+                await self.give_back(connection)
+
+    async def _known(self) -> bool:
+        """Whether the member signed in from there lately; refuses whoever must wait."""
+        policy, at = self.budget.policy, self.budget.clock()
+        async with self.budget.pool.acquire() as connection:
+            standing = await PasswordTries(connection).standing(
+                self.guess, at, policy.window, policy.known_client_for
             )
-            return await counting.reserve()
+        _refuse_held(decide(standing, policy, at), at)
+        return standing.known
 
-    async def _give_back(self, try_id: UUID) -> None:
-        async with self.pool.acquire() as connection:
-            await PasswordTries(connection).give_back(try_id)
+    async def _reserve(self) -> None:
+        for _ in range(_LOOKS):
+            if await self._reserved_at(self.budget.clock()):
+                return
+            await asyncio.sleep(_LOOKS_EACH)
+        raise unavailable()
 
-
-@dataclass(frozen=True)
-class _Counting:
-    connection: Connection
-    policy: PasswordPolicy
-    address: TypedAddress
-    address_key: bytes
-    client: str
-    at: datetime
-
-    async def reserve(self) -> UUID:
-        tries = PasswordTries(self.connection)
-        await tries.lock(self.address_key, self.client)
-        waits = await self._waits_of_pair(tries)
-        since = self.at - self.policy.window
-        self._hold(
-            await tries.of_client(self.client, since), self.policy.tries_per_client
-        )
-        if not await self._known_client():
-            self._hold(
-                await tries.of_address(self.address_key, since),
-                self.policy.tries_per_address,
+    async def _reserved_at(self, at: datetime) -> bool:
+        """False while a try in progress decides; refuses whoever must wait."""
+        self._reserved, pool = True, self.budget.pool
+        async with pool.acquire() as connection, connection.transaction():
+            decision = await reserve_try(
+                connection, self.budget.policy, self.id, self.guess, at
             )
-        try_id = uuid7()
-        await tries.reserve(try_id, self.address_key, self.client, self.at, waits)
-        return try_id
+        if not isinstance(decision, Allowed):
+            self.settle()
+        _refuse_held(decision, at)
+        return isinstance(decision, Allowed)
 
-    async def _waits_of_pair(self, tries: PasswordTries) -> int:
-        """The how-manieth wait in a row this try would bring, were it wrong."""
-        window = self.policy.window
-        last = await tries.latest_of_pair(self.address_key, self.client)
-        if last is not None and last.waits:
-            wait = wait_after(
-                last.waits,
-                free=1,
-                first=self.policy.first_wait,
-                longest=self.policy.longest_wait,
-            )
-            over = last.at + (wait or window)
-            self._refuse_until(over)
-            if self.at < over + window:
-                return last.waits + 1
-        earlier = await tries.of_pair(self.address_key, self.client, self.at - window)
-        return 1 if earlier.count + 1 >= self.policy.tries_per_pair else 0
 
-    def _hold(self, tries: Tries, limit: int) -> None:
-        if tries.count >= limit and tries.latest is not None:
-            self._refuse_until(tries.latest + self.policy.hold)
-
-    def _refuse_until(self, moment: datetime) -> None:
-        if self.at < moment:
-            raise Problem(
-                "too-many-attempts", retry_after=seconds_until(moment, self.at)
-            )
-
-    async def _known_client(self) -> bool:
-        return await Sessions(self.connection).known_client(
-            self.address, self.client, self.at - self.policy.known_client_for
-        )
+def _refuse_held(decision: Decision, at: datetime) -> None:
+    if isinstance(decision, Held):
+        again = seconds_until(decision.until, at)
+        raise Problem("too-many-attempts", retry_after=again)

@@ -68,8 +68,8 @@ def not_found() -> Problem:
     return Problem("not-found")
 
 
-def unavailable() -> Problem:
-    return Problem("temporarily-unavailable", retry_after=2)
+def unavailable(seconds: int = 2) -> Problem:
+    return Problem("temporarily-unavailable", retry_after=seconds)
 
 
 def seconds_until(moment: datetime | None, at: datetime) -> int:

@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 from api import bodies
 from api.client import Client
 from api.flows import Flows
-from api.password_budget import PasswordBudget
+from api.password_budget import PasswordBudget, PasswordTry
 from api.problems import Problem, seconds_until
 from doorstep import totp
 from doorstep.accounts import Role
@@ -59,17 +59,13 @@ class SigningIn:
     async def _open(
         self, credentials: bodies.Credentials, client: Client
     ) -> bodies.Login:
-        member, renewed = await self._judge_password(credentials, client)
-        if (
-            credentials.application is Application.admin_center
-            and member.role is not Role.admin
-        ):
-            await self._note(EventKind.application_refused, member)
-            raise Problem("not-an-administrator")
-        token = new_token()
-        login, first = await self._insert(
-            member, credentials.application, client, token, renewed
-        )
+        application, token = credentials.application, new_token()
+        typed = TypedAddress.read(credentials.email)
+        async with self.budget.one_try(typed, client) as one:
+            right = await self._judge_password(one, credentials.password)
+            if application is Application.admin_center:
+                await self._admit_to_admin_center(right.member)
+            login, first = await self._insert(right, application, client, token)
         await self._start(login, first.stage)
         session = await self._sign_in(login, client) if first.stage.final else None
         return bodies.Login(
@@ -83,50 +79,45 @@ class SigningIn:
             session=session,
         )
 
-    async def _judge_password(
-        self, credentials: bodies.Credentials, client: Client
-    ) -> tuple[Member, str | None]:
-        """One answer and one timing for whoever has no business here.
-
-        Gives a hash to keep instead too, where the member's should be renewed.
-        """
-        typed = TypedAddress.read(credentials.email)
-        async with self.budget.one_try(typed, client.address):
+    async def _admit_to_admin_center(self, member: Member) -> None:
+        if member.role is not Role.admin:
             async with self.pool.acquire() as connection:
-                member = await Members(connection).with_address(typed)
+                kind, at = EventKind.application_refused, self.clock()
+                await note_repeatable(connection, kind, member, at)
+            raise Problem("not-an-administrator")
+
+    async def _judge_password(self, one: PasswordTry, password: str) -> "_Right":
+        """One answer and one timing for whoever has no business here."""
+        async with one.judging():
+            async with self.pool.acquire() as connection:
+                member = await Members(connection).with_address(one.guess.address)
             enabled = member is not None and member.disabled_at is None
             verdict = await self.passwords.verify(
-                credentials.password,
-                member.password_hash if member and enabled else None,
+                password, member.password_hash if member and enabled else None
             )
-            if verdict.right and member is not None:
-                return member, verdict.renewed
-            await self._note(EventKind.password_wrong, member)
-            raise Problem("invalid-credentials")
-
-    async def _note(self, kind: EventKind, member: Member | None) -> None:
-        async with self.pool.acquire() as connection:
-            await note_repeatable(connection, kind, member, self.clock())
+        if verdict.right and member is not None:
+            return _Right(one, member, verdict.renewed)
+        async with self.pool.acquire() as connection, connection.transaction():
+            await one.count(connection)
+            kind, at = EventKind.password_wrong, self.clock()
+            await note_repeatable(connection, kind, member, at)
+        one.settle()
+        raise Problem("invalid-credentials")
 
     async def _insert(
-        self,
-        member: Member,
-        application: Application,
-        client: Client,
-        token: str,
-        renewed: str | None,
+        self, right: "_Right", application: Application, client: Client, token: str
     ) -> tuple[Login, "_First"]:
         """The login's row, and how it starts; none for whoever was just shut out.
 
         A login that needs no code is signed in only after its workflow was started: if
         that fails, the row is one that waits, and nobody has its token.
         """
-        at = self.clock()
+        member, at = right.member, self.clock()
         async with self.pool.acquire() as connection, connection.transaction():
             await _check_unchanged(connection, member)
             await self._refuse_too_many(connection, member, at)
-            if renewed:
-                await Members(connection).renew_password_hash(member, renewed)
+            if right.renewed:
+                await Members(connection).renew_password_hash(member, right.renewed)
             first = await _first(connection, member)
             login = Login(
                 id=uuid7(),
@@ -144,6 +135,8 @@ class SigningIn:
             )
             await Logins(connection).insert(login, token_hash(token))
             await _write(connection, EventKind.password_right, login, at)
+            await right.counted.give_back(connection)
+        right.counted.settle()
         return login, first
 
     async def _refuse_too_many(
@@ -218,6 +211,15 @@ async def _check_unchanged(connection: Connection, member: Member) -> None:
         raise Problem("invalid-credentials")
     if current.password_hash != member.password_hash:
         raise _HashChanged
+
+
+@dataclass(frozen=True)
+class _Right:
+    """Whose password was right, and a hash to keep instead of the one that fits."""
+
+    counted: PasswordTry
+    member: Member
+    renewed: str | None
 
 
 @dataclass(frozen=True)

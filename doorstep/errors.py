@@ -52,6 +52,14 @@ class ChainBroken(DoorstepError):  # noqa: N818  a state of the database
         self.position = position
 
 
+class Overloaded(DoorstepError):  # noqa: N818  a state of the service, not a bug
+    """More is asked for than can be served in time; `seconds` until another try."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 class MailError(DoorstepError):
     """The mail server did not take a message; the base of the two below.
 

@@ -6,14 +6,18 @@ Sources: OWASP Password Storage Cheat Sheet (m = 19 MiB, t = 2, p = 1), NIST SP
 
 import asyncio
 import secrets
+import time
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TypeVar, TypeVarTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from doorstep.hashing_queue import HashingQueue
 
 _THREADS = 2
 Arguments = TypeVarTuple("Arguments")
@@ -34,15 +38,27 @@ class Passwords:
     def __init__(self) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="argon2")
+        began = time.perf_counter()
         self._nobody = self._hasher.hash(secrets.token_urlsafe(32))
+        self._queue = HashingQueue(_THREADS, time.perf_counter() - began)
+
+    def turn(self, *, known: bool) -> AbstractAsyncContextManager[None]:
+        """Within it a password may be verified; raises Overloaded.
+
+        `known` has its turn before strangers.
+        """
+        return self._queue.turn(known=known)
 
     async def hash(self, password: str) -> str:
-        return await self._off_loop(self._hash, password)
+        """For somebody who is signed in; raises Overloaded."""
+        async with self.turn(known=True):
+            return await self._off_loop(self._hash, password)
 
     async def verify(self, password: str, password_hash: str | None) -> Verdict:
         """Whether the password is right; never for the hash None (nobody's).
 
-        A wrong one costs as many hashes as it has forms, whoever was named.
+        A wrong one costs as many hashes as it has forms, whoever was named. Whoever
+        lets strangers ask takes a turn around it.
         """
         verdict = await self._off_loop(
             self._verify, password_hash or self._nobody, password

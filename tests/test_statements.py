@@ -20,11 +20,11 @@ from waiting import until
 MOST = {
     "first login": (15, 1),
     "wrong password": (11, 2),
-    "right password": (19, 3),
+    "right password": (16, 2),
     "wrong code": (11, 1),
 }
 """Round trips and commits, of a member at a known place and without a key."""
-MOST_OF_A_SET_UP = (142, 15)
+MOST_OF_A_SET_UP = (138, 15)
 
 
 @dataclass

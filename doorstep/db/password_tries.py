@@ -1,113 +1,117 @@
 """The table `password_tries`: tries that are wrong or not yet judged.
 
-A row is reserved before the password is hashed and taken back when it was right, so
-that parallel guesses are counted exactly. Everything else is read off the rows: a row
-knows the how-manieth wait in a row it brings on its pair of address and client.
+A row is reserved before the password is hashed, judged when it was wrong and deleted
+when it was right, so that parallel guesses are counted exactly. Everything else is
+read off the rows: a row knows the how-manieth wait in a row it brings on its pair.
 """
 
+import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from doorstep.db.pool import Connection, rows_in
+from doorstep.db.mailboxes import BY_ADDRESS
+from doorstep.db.pool import Connection, present, rows_in
+from doorstep.rules.addresses import TypedAddress
+from doorstep.rules.password_budget import IN_PROGRESS_FOR, PairTry, Standing, Tries
+
+_COUNTED = """
+    count(*) filter (where judged or at <= $6) as wrong,
+    max(at) filter (where judged or at <= $6) as latest,
+    count(*) filter (where not judged and at > $6) as in_progress
+"""
 
 
 @dataclass(frozen=True)
-class Tries:
-    """The tries of one kind within the window: how many, and the latest."""
+class Guess:
+    """What a password is tried for, and from which network."""
 
-    count: int
-    latest: datetime | None
+    address: TypedAddress
+    client: str
 
-
-@dataclass(frozen=True)
-class PairTry:
-    at: datetime
-    waits: int
+    @property
+    def address_key(self) -> bytes:
+        return hashlib.sha256(self.address.mailbox.encode()).digest()
 
 
 class PasswordTries:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def lock(self, address_key: bytes, client_address: str) -> None:
+    async def lock(self, guess: Guess) -> None:
         """One reservation at a time per address and per client, in this order."""
-        for scope, key in ((1, address_key.hex()), (2, client_address)):
-            await self._connection.execute(
-                "select pg_advisory_xact_lock($1, hashtext($2))", scope, key
-            )
-
-    async def latest_of_pair(
-        self, address_key: bytes, client_address: str
-    ) -> PairTry | None:
-        record = await self._connection.fetchrow(
+        await self._connection.execute(
             """
-            select at, waits from password_tries
-            where address_key = $1 and client_address = $2 order by at desc, waits desc
-            limit 1
+            select pg_advisory_xact_lock(1, hashtext($1)),
+                pg_advisory_xact_lock(2, hashtext($2))
             """,
-            address_key,
-            client_address,
+            guess.address_key.hex(),
+            guess.client,
         )
-        return PairTry(**record) if record else None
 
-    async def of_pair(
-        self, address_key: bytes, client_address: str, since: datetime
-    ) -> Tries:
+    async def standing(
+        self, guess: Guess, at: datetime, window: timedelta, known_for: timedelta
+    ) -> Standing:
         record = await self._connection.fetchrow(
-            """
-            select count(*) as count, max(at) as latest from password_tries
-            where address_key = $1 and client_address = $2 and at > $3
+            f"""
+            select pair.wrong, pair.latest, pair.in_progress,
+                client.wrong as client_wrong, client.latest as client_latest,
+                client.in_progress as client_in_progress,
+                address.wrong as address_wrong, address.latest as address_latest,
+                address.in_progress as address_in_progress,
+                last.at as last_at, last.waits as last_waits,
+                exists (
+                    select from sessions
+                    where client_network = $4 and auth_time > $7
+                        and member_id = (select id from members where {BY_ADDRESS})
+                ) as known
+            from (
+                select {_COUNTED} from password_tries
+                where address_key = $3 and client_address = $4 and at > $5
+            ) as pair, (
+                select {_COUNTED} from password_tries
+                where client_address = $4 and at > $5
+            ) as client, (
+                select {_COUNTED} from password_tries
+                where address_key = $3 and at > $5
+            ) as address
+            left join lateral (
+                select at, waits from password_tries
+                where address_key = $3 and client_address = $4
+                    and (judged or at <= $6)
+                order by at desc, waits desc limit 1
+            ) as last on true
             """,
-            address_key,
-            client_address,
-            since,
+            guess.address.mailbox,
+            guess.address.earlier,
+            guess.address_key,
+            guess.client,
+            at - window,
+            at - IN_PROGRESS_FOR,
+            at - known_for,
         )
-        assert record is not None
-        return Tries(**record)
-
-    async def of_address(self, address_key: bytes, since: datetime) -> Tries:
-        record = await self._connection.fetchrow(
-            """
-            select count(*) as count, max(at) as latest from password_tries
-            where address_key = $1 and at > $2
-            """,
-            address_key,
-            since,
-        )
-        assert record is not None
-        return Tries(**record)
-
-    async def of_client(self, client_address: str, since: datetime) -> Tries:
-        record = await self._connection.fetchrow(
-            """
-            select count(*) as count, max(at) as latest from password_tries
-            where client_address = $1 and at > $2
-            """,
-            client_address,
-            since,
-        )
-        assert record is not None
-        return Tries(**record)
+        return _standing(dict(present(record)))
 
     async def reserve(
-        self,
-        try_id: UUID,
-        address_key: bytes,
-        client_address: str,
-        at: datetime,
-        waits: int,
+        self, try_id: UUID, guess: Guess, at: datetime, waits: int
     ) -> None:
         await self._connection.execute(
             """
-            insert into password_tries (id, address_key, client_address, at, waits)
-            values ($1, $2, $3, $4, $5)
+            insert into password_tries
+                (id, address_key, client_address, at, waits, judged)
+            values ($1, $2, $3, $4, $5, false)
             """,
             try_id,
-            address_key,
-            client_address,
+            guess.address_key,
+            guess.client,
             at,
             waits,
+        )
+
+    async def count(self, try_id: UUID) -> None:
+        """It was wrong."""
+        await self._connection.execute(
+            "update password_tries set judged = true where id = $1", try_id
         )
 
     async def give_back(self, try_id: UUID) -> None:
@@ -120,3 +124,24 @@ class PasswordTries:
             "delete from password_tries where at < $1", before
         )
         return rows_in(status)
+
+
+def _standing(record: dict[str, object]) -> Standing:
+    """Columns without a prefix are those of the pair."""
+    waits = record["last_waits"]
+    last = None if waits is None else PairTry(record["last_at"], waits)  # type: ignore[arg-type]
+    return Standing(
+        last_of_pair=last,
+        pair=_tries(record, ""),
+        client=_tries(record, "client_"),
+        address=_tries(record, "address_"),
+        known=bool(record["known"]),
+    )
+
+
+def _tries(record: dict[str, object], prefix: str) -> Tries:
+    return Tries(
+        wrong=record[f"{prefix}wrong"],  # type: ignore[arg-type]
+        latest=record[f"{prefix}latest"],  # type: ignore[arg-type]
+        in_progress=record[f"{prefix}in_progress"],  # type: ignore[arg-type]
+    )

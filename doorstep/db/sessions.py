@@ -4,9 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, rows_in
-from doorstep.rules.addresses import TypedAddress
 from doorstep.stages import Application
 
 TOUCHED_EACH = timedelta(seconds=30)
@@ -172,24 +170,6 @@ class Sessions:
             member_id,
             at,
         )
-
-    async def known_client(
-        self, address: TypedAddress, client_address: str, since: datetime
-    ) -> bool:
-        """Whether the member with this address signed in from there since then."""
-        found = await self._connection.fetchval(
-            f"""
-            select exists (
-                select from sessions where client_address = $3 and auth_time > $4
-                    and member_id = (select id from members where {BY_ADDRESS})
-            )
-            """,
-            address.mailbox,
-            address.earlier,
-            client_address,
-            since,
-        )
-        return bool(found)
 
     async def delete_of_logins(self, login_ids: list[UUID]) -> None:
         await self._connection.execute(

@@ -1,0 +1,144 @@
+"""Crowds at the password: right ones hold up nobody, wrong ones count exactly."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from answers import kind, problem
+from callers import HERE, another_api, at
+from journey import Journey
+from service import MEMBER, PASSWORD, Service, Serving
+
+
+@pytest.fixture
+async def apps(service: Service, served: Serving) -> AsyncIterator[list[FastAPI]]:
+    """Two processes would be no more apart: they share the database alone."""
+    async with another_api(service) as second:
+        yield [served.app, second]
+
+
+async def _wrong_before(
+    service: Service, count: int, *, address: str = "", client: str = ""
+) -> None:
+    """This many were judged wrong just now; what is not named differs each time."""
+    await service.pool.execute(
+        """
+        insert into password_tries (id, address_key, client_address, at, waits)
+        select gen_random_uuid(),
+            sha256(coalesce(nullif($1, ''), each::text)::bytea),
+            coalesce(nullif($2, ''), each::text), $3, 0
+        from generate_series(1, $4::int) as each
+        """,
+        address,
+        client,
+        service.clock(),
+        count,
+    )
+
+
+async def _at_once(
+    services: list[Service], emails: list[str], password: str
+) -> list[httpx.Response]:
+    people = [
+        Journey(services[each % len(services)], email)
+        for each, email in enumerate(emails)
+    ]
+    return list(await asyncio.gather(*(one.start(password) for one in people)))
+
+
+async def test_T3_row7_150_right_passwords_at_once_from_one_place(
+    service: Service,
+) -> None:
+    emails = [f"m{each}@acme.test" for each in range(150)]
+    await asyncio.gather(*(service.add_member(email) for email in emails))
+
+    answers = await _at_once([service], emails, PASSWORD)
+
+    kinds = Counter(answer.status_code for answer in answers)
+    late = [answer for answer in answers if answer.status_code == 503]
+    assert set(kinds) <= {201, 503}
+    assert kinds[201] > 30
+    assert all(int(answer.headers["Retry-After"]) >= 1 for answer in late)
+    assert await service.pool.fetchval("select count(*) from password_tries") == 0
+
+
+async def test_T3_row7_right_passwords_at_the_edge_of_the_clients_budget(
+    service: Service, apps: list[FastAPI]
+) -> None:
+    """One wrong one more would hold this client: each waits for the one before."""
+    await _wrong_before(service, 99, client=HERE)
+    emails = [f"m{each}@acme.test" for each in range(12)]
+    await asyncio.gather(*(service.add_member(email) for email in emails))
+
+    answers = await _at_once([at(service, app) for app in apps], emails, PASSWORD)
+
+    assert Counter(answer.status_code for answer in answers) == {201: 12}
+
+
+async def _count_exactly(service: Service, answers: list[httpx.Response]) -> None:
+    """Ninety-five were wrong before."""
+    assert Counter(answer.status_code for answer in answers) == {401: 5, 429: 25}
+    judged = "select count(*) from password_tries where judged"
+    assert await service.pool.fetchval(judged) == 100
+    assert await service.pool.fetchval("select count(*) from password_tries") == 100
+
+
+async def test_T3_row7_guesses_of_one_client_at_two_processes_count_exactly(
+    service: Service, apps: list[FastAPI]
+) -> None:
+    await _wrong_before(service, 95, client=HERE)
+    emails = [f"m{each}@nobody.test" for each in range(30)]
+
+    answers = await _at_once([at(service, app) for app in apps], emails, "a guess")
+
+    await _count_exactly(service, answers)
+
+
+async def test_T3_row7_guesses_for_one_address_at_two_processes_count_exactly(
+    service: Service, apps: list[FastAPI]
+) -> None:
+    await _wrong_before(service, 95, address=MEMBER)
+    places = [at(service, apps[n % 2], f"192.0.2.{n}") for n in range(30)]
+
+    answers = await _at_once(places, [MEMBER] * 30, "a guess")
+
+    await _count_exactly(service, answers)
+
+
+async def test_T3_row7_guesses_of_one_pair_at_two_processes_are_ten(
+    service: Service, apps: list[FastAPI]
+) -> None:
+    answers = await _at_once(
+        [at(service, app) for app in apps], [MEMBER] * 30, "a guess"
+    )
+
+    waits = [problem(answer) for answer in answers if answer.status_code == 429]
+    assert Counter(answer.status_code for answer in answers) == {401: 10, 429: 20}
+    assert all(0 < extra["retry_after"] <= 30 for _, _, extra in waits)
+
+
+async def test_T3_row7_right_password_beside_nine_wrong_ones_of_its_pair(
+    service: Service, apps: list[FastAPI]
+) -> None:
+    for _ in range(9):
+        await Journey(service).start("a guess")
+
+    answers = await _at_once([at(service, app) for app in apps], [MEMBER] * 6, PASSWORD)
+
+    assert Counter(answer.status_code for answer in answers) == {201: 6}
+
+
+async def test_T3_row7_try_of_a_process_that_died_counts_once_it_is_old(
+    service: Service,
+) -> None:
+    await _wrong_before(service, 100, client=HERE)
+    left = "update password_tries set judged = false, at = at - interval '11 seconds'"
+    await service.pool.execute(left)
+
+    refused = await Journey(service).start()
+
+    assert kind(refused) == (429, "too-many-attempts")

@@ -1,0 +1,171 @@
+"""More passwords than can be hashed in time: who gets in, who is refused, and how."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from answers import problem
+from api import patience
+from callers import another_api, at
+from doorstep.passwords import Passwords
+from journey import Journey
+from service import ADMIN, MEMBER, PASSWORD, Service
+
+_HOME, _AWAY = "192.0.2.1", "198.51.100.7"
+
+
+@pytest.fixture
+async def app(service: Service) -> AsyncIterator[FastAPI]:
+    """An API whose queue is a test's own; Max has signed in from home before."""
+    async with another_api(service) as app:
+        assert (await Journey(at(service, app, _HOME)).start()).status_code == 201
+        yield app
+
+
+def _passwords(app: FastAPI) -> Passwords:
+    found = app.state.parts.account.passwords
+    assert isinstance(found, Passwords)
+    return found
+
+
+@asynccontextmanager
+async def _all_turns_taken(app: FastAPI) -> AsyncIterator[AsyncExitStack]:
+    """By guesses that take so long that nobody but two may wait in each line."""
+    passwords = _passwords(app)
+    async with AsyncExitStack() as turns:
+        for _ in range(2):
+            await turns.enter_async_context(passwords.turn(known=False))
+        passwords._queue._seconds = 60.0
+        yield turns
+
+
+async def _settled(tasks: list[asyncio.Task[Any]]) -> None:
+    """Those who can be answered are; the others stand in line."""
+    await asyncio.wait(tasks, timeout=0.5)
+
+
+async def test_A2_H1_row8_strangers_are_refused_at_once_and_alike(
+    service: Service, app: FastAPI
+) -> None:
+    emails = [MEMBER, "nobody@acme.test"]
+    async with _all_turns_taken(app):
+        waiting = [
+            asyncio.create_task(Journey(at(service, app, _AWAY), f"{n}@x.test").start())
+            for n in range(2)
+        ]
+        await _settled(waiting)
+        answers = [
+            await Journey(at(service, app, _AWAY), email).start(typed)
+            for email in emails
+            for typed in (PASSWORD, "a guess")
+        ]
+    await asyncio.gather(*waiting)
+
+    assert {str(problem(answer)) for answer in answers} == {
+        str((503, "temporarily-unavailable", {"retry_after": 90}))
+    }
+    assert len({answer.content for answer in answers}) == 1
+    assert len({str(sorted(answer.headers.items())) for answer in answers}) == 1
+    wrong = "select count(*) from events where kind = 'authn_password_fail'"
+    assert await service.pool.fetchval(wrong) == len(waiting)
+
+
+async def test_H1_row8_known_client_gets_in_though_strangers_fill_their_line(
+    service: Service, app: FastAPI
+) -> None:
+    async with _all_turns_taken(app) as turns:
+        people = [Journey(at(service, app, _AWAY), f"{n}@x.test") for n in range(3)]
+        strangers = [asyncio.create_task(one.start("a guess")) for one in people]
+        await _settled(strangers)
+        known = asyncio.create_task(Journey(at(service, app, _HOME)).start())
+        await _settled([known])
+        await turns.aclose()
+
+    assert (await known).status_code == 201
+    answers = await asyncio.gather(*strangers)
+    assert {answer.status_code for answer in answers} == {401, 503}
+
+
+async def test_H1_row8_administrator_adds_members_in_the_same_line(
+    service: Service, app: FastAPI
+) -> None:
+    admin = Journey(at(service, app), ADMIN, "admin_center")
+    await admin.start()
+    new = {
+        "email": "new@acme.test",
+        "name": "New",
+        "role": "member",
+        "language": "en",
+        "password": "a new password",
+    }
+    async with _all_turns_taken(app):
+        line = [
+            asyncio.create_task(_passwords(app).hash("some password")) for _ in range(2)
+        ]
+        await asyncio.sleep(0)
+        refused = await admin.with_session("POST", "/v1/account/members", json=new)
+    await asyncio.gather(*line)
+    added = await admin.with_session("POST", "/v1/account/members", json=new)
+
+    assert problem(refused)[:2] == (503, "temporarily-unavailable")
+    assert added.status_code == 201
+
+
+async def test_H1_row8_request_that_waited_too_long_leaves_the_line(
+    service: Service, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with _all_turns_taken(app):
+        with monkeypatch.context() as patch:
+            patch.setattr(patience, "_WAITS", 0.3)
+            late = await Journey(at(service, app, _AWAY)).start("a guess")
+        queue = _passwords(app)._queue
+        assert (len(queue._known), len(queue._strangers)) == (0, 0)
+
+    assert problem(late)[:2] == (503, "temporarily-unavailable")
+    assert await service.pool.fetchval("select count(*) from password_tries") == 0
+    assert (await Journey(at(service, app, _AWAY)).start()).status_code == 201
+
+
+async def test_H1_row8_guess_of_a_caller_who_hung_up_is_not_judged(
+    service: Service, app: FastAPI
+) -> None:
+    before = await service.pool.fetchval("select count(*) from events")
+
+    await _ask_and_hang_up(app)
+
+    assert await service.pool.fetchval("select count(*) from events") == before
+    assert await service.pool.fetchval("select count(*) from password_tries") == 0
+
+
+async def _ask_and_hang_up(app: FastAPI) -> None:
+    """A whole request of which nobody reads the answer."""
+    typed = {"email": MEMBER, "password": "a guess", "application": "web_console"}
+    body = json.dumps(typed).encode()
+    messages = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+    async def receive() -> dict[str, Any]:
+        return next(messages, {"type": "http.disconnect"})
+
+    async def send(_: MutableMapping[str, Any]) -> None: ...
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/v1/logins",
+        "raw_path": b"/v1/logins",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"content-type", b"application/json")],
+        "client": (_AWAY, 5000),
+        "server": ("127.0.0.1", 8000),
+        "state": {},
+    }
+    await app(scope, receive, send)

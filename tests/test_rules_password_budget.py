@@ -1,0 +1,70 @@
+"""Whether one more password may be tried: what is in progress decides nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from doorstep.clock import system_clock
+from doorstep.policy import PasswordPolicy
+from doorstep.rules.password_budget import (
+    Allowed,
+    Held,
+    PairTry,
+    Standing,
+    Tries,
+    Undecided,
+    decide,
+)
+
+POLICY = PasswordPolicy()
+NOW = system_clock()
+NONE = Tries(wrong=0, latest=None, in_progress=0)
+FRESH = Standing(last_of_pair=None, pair=NONE, client=NONE, address=NONE, known=False)
+
+
+def _tries(wrong: int, in_progress: int = 0, ago: int = 5) -> Tries:
+    return Tries(wrong, NOW - timedelta(seconds=ago), in_progress)
+
+
+def test_T3_row7_right_passwords_in_progress_hold_up_nobody() -> None:
+    crowd = replace(FRESH, client=_tries(0, 98), address=_tries(0, 98))
+
+    assert decide(crowd, POLICY, NOW) == Allowed(waits=0)
+
+
+def test_T3_row7_at_the_edge_whoever_comes_next_waits_for_the_verdict() -> None:
+    of_client = replace(FRESH, client=_tries(99, 1))
+    of_address = replace(FRESH, address=_tries(99, 1))
+
+    assert decide(of_client, POLICY, NOW) == Undecided()
+    assert decide(of_address, POLICY, NOW) == Undecided()
+    assert decide(replace(of_address, known=True), POLICY, NOW) == Allowed(waits=0)
+    assert decide(replace(FRESH, client=_tries(99)), POLICY, NOW) == Allowed(waits=0)
+
+
+def test_T3_hundred_wrong_ones_hold_for_a_minute_at_a_time() -> None:
+    spent = replace(FRESH, client=_tries(100, 1, ago=59))
+    over = replace(FRESH, client=_tries(100, ago=60))
+
+    assert decide(spent, POLICY, NOW) == Held(NOW + timedelta(seconds=1))
+    assert decide(over, POLICY, NOW) == Allowed(waits=0)
+    assert decide(replace(over, client=_tries(100, 1, 60)), POLICY, NOW) == Undecided()
+
+
+def test_T3_tries_of_one_pair_go_one_after_the_other() -> None:
+    assert decide(replace(FRESH, pair=_tries(0, 1)), POLICY, NOW) == Undecided()
+
+
+def test_T3_tenth_wrong_one_of_a_pair_brings_waits_that_double() -> None:
+    tenth = replace(FRESH, pair=_tries(9))
+    waiting = replace(FRESH, pair=_tries(10), last_of_pair=PairTry(NOW, waits=1))
+    later = NOW + timedelta(seconds=30)
+
+    assert decide(tenth, POLICY, NOW) == Allowed(waits=1)
+    assert decide(waiting, POLICY, NOW) == Held(later)
+    assert decide(waiting, POLICY, later) == Allowed(waits=2)
+
+
+def test_T3_pair_begins_anew_a_window_after_its_last_wait() -> None:
+    last = PairTry(NOW - timedelta(minutes=15, seconds=30), waits=1)
+
+    assert decide(replace(FRESH, last_of_pair=last), POLICY, NOW) == Allowed(waits=0)
