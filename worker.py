@@ -26,6 +26,7 @@ from doorstep.deployment import deployment_of
 from doorstep.fresh_runs import FreshRuns
 from doorstep.internal import STOPPING, listening
 from doorstep.linking import link_events
+from doorstep.login_sweep import sweep_logins
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
 from doorstep.purge import Retention
@@ -123,6 +124,7 @@ async def running_worker(
             client, settings.task_queue, bound, settings.deployment_version
         ) as worker,
         sweep_notices(pool, client, settings.task_queue, system_clock),
+        sweep_logins(pool, system_clock),
         link_events(pool, system_clock, tally),
         repeating(
             "writing of repeated events",

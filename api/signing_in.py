@@ -1,5 +1,6 @@
 """From an address and a password to a login: the first step, before any flow."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +27,7 @@ from doorstep.policy import LoginPolicy
 from doorstep.rules.addresses import TypedAddress
 from doorstep.stages import Application, LoginStage
 from doorstep.tokens import new_token, token_hash
+from doorstep.transactions.endings import withdraw_login
 from doorstep.transactions.repeated_events import note_repeatable
 
 AMR_PASSWORD_ONLY = ("pwd",)
@@ -149,17 +151,24 @@ class SigningIn:
             raise Problem("too-many-logins", retry_after=seconds_until(again, at))
 
     async def _start(self, login: Login, stage: LoginStage) -> None:
-        await self.flows.start_login(
-            LoginStart(
-                login_id=login.id,
-                account_id=login.account_id,
-                member_id=login.member_id,
-                application=login.application,
-                stage=stage,
-                started_at=login.started_at,
-                policy=self.policy,
-            )
+        """What Temporal did not take, or not in time, counts for nothing."""
+        start = LoginStart(
+            login_id=login.id,
+            account_id=login.account_id,
+            member_id=login.member_id,
+            application=login.application,
+            stage=stage,
+            started_at=login.started_at,
+            policy=self.policy,
         )
+        taken = False
+        try:
+            await self.flows.start_login(start)
+            taken = True
+        finally:
+            if not taken:
+                withdrawing = withdraw_login(self.pool, login, self.clock())
+                await asyncio.shield(withdrawing)
 
     async def _sign_in(self, login: Login, client: Client) -> bodies.Session:
         """The account does not ask for a code: the password is all."""

@@ -64,15 +64,16 @@ async def test_A2_H1_row8_strangers_are_refused_at_once_and_alike(
             for email in emails
             for typed in (PASSWORD, "a guess")
         ]
-    await asyncio.gather(*waiting)
+    judged = await asyncio.gather(*waiting)
 
     assert {str(problem(answer)) for answer in answers} == {
         str((503, "temporarily-unavailable", {"retry_after": 90}))
     }
     assert len({answer.content for answer in answers}) == 1
     assert len({str(sorted(answer.headers.items())) for answer in answers}) == 1
-    wrong = "select count(*) from events where kind = 'authn_password_fail'"
-    assert await service.pool.fetchval(wrong) == len(waiting)
+    assert [answer.status_code for answer in judged] == [401, 401]
+    tries = "select count(*) from password_tries"
+    assert await service.pool.fetchval(tries) == len(judged)
 
 
 async def test_H1_row8_known_client_gets_in_though_strangers_fill_their_line(

@@ -19,7 +19,7 @@ _COLUMNS = """
             'id', id, 'expires_at', expires_at, 'returns_to', returns_to
         )
         from enrollments where login_id = logins.id and ended_at is null
-    ) as setup
+    ) as setup, never_started
 """
 
 
@@ -48,6 +48,7 @@ class Login:
     policy: LoginPolicy
     browser: Browser = UNKNOWN
     setup: RunningSetup | None = None
+    never_started: bool = False
 
     def over(self, at: datetime) -> bool:
         """Ended, or past a deadline that no worker has noted yet."""
@@ -126,10 +127,12 @@ class Logins:
         return _login(dict(record)) if record else None
 
     async def started_since(self, member_id: UUID, since: datetime) -> list[datetime]:
+        """Those whose start Temporal took, the latest first."""
         records = await self._connection.fetch(
             """
             select started_at from logins
-            where member_id = $1 and started_at > $2 order by started_at desc
+            where member_id = $1 and started_at > $2 and not never_started
+            order by started_at desc
             """,
             member_id,
             since,
@@ -163,6 +166,30 @@ class Logins:
             at,
         )
         return status.endswith("1")
+
+    async def withdraw(self, login_id: UUID, at: datetime) -> bool:
+        """Cancel one that Temporal did not take; False where it had ended before."""
+        status = await self._connection.execute(
+            """
+            update logins set stage = 'cancelled', ended_at = $2, never_started = true
+            where id = $1 and ended_at is null
+            """,
+            login_id,
+            at,
+        )
+        return status.endswith("1")
+
+    async def overdue(self, expired_before: datetime, most: int) -> list[Login]:
+        """Those that nobody ended, the longest first."""
+        records = await self._connection.fetch(
+            f"""
+            select {_COLUMNS} from logins
+            where ended_at is null and expires_at < $1 order by expires_at limit $2
+            """,
+            expired_before,
+            most,
+        )
+        return [_login(dict(record)) for record in records]
 
     async def cancel_all_of(self, member_id: UUID, at: datetime) -> list[Login]:
         """End every running login of a member; gives them as they then stand."""

@@ -72,7 +72,7 @@ async def _looked_at(
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-        return engine  # not begun, or past Temporal's retention: its row says how
+        return replace(engine, found=False)  # never begun, or past the retention
     over_since, paused = closed_at(described), paused_since(described)
     return replace(
         engine,

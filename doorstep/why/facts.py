@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.db.devices import Device
@@ -15,6 +15,8 @@ from doorstep.db.members import Member
 from doorstep.rules.code_ledgers import Ledger
 from doorstep.rules.networks import network_of
 
+_STARTED_WITHIN = timedelta(seconds=10)
+"""Twice what a start may take."""
 _TYPED_WRONG = (EventKind.code_wrong, EventKind.setup_code_wrong)
 
 
@@ -98,12 +100,13 @@ class Incident:
 class Engine:
     """What Temporal knows of the flow; as it stands here, there is no trouble.
 
-    `closed` is how its workflow is over, and `closed_at` since when; `paused_since` is
-    when an operator paused it.
+    `found` says that it has a workflow for it, `closed` how that is over, and
+    `closed_at` since when; `paused_since` is when an operator paused it.
     """
 
     answers: bool = True
     polled: bool = True
+    found: bool = True
     queue: str = ""
     paused_since: datetime | None = None
     failing: Failing | None = None
@@ -112,3 +115,7 @@ class Engine:
     closed_at: datetime | None = None
     run_id: str | None = None
     incidents: tuple[Incident, ...] = ()
+
+    def lacks(self, started_at: datetime, at: datetime) -> bool:
+        """Whether a flow that began then should have a workflow, and has none."""
+        return not self.found and at - started_at > _STARTED_WITHIN

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     workflow_paused = "workflow_paused"
     workflow_failing = "workflow_failing"
     workflow_gone = "workflow_gone"
+    workflow_missing = "workflow_missing"
     member_disabled = "member_disabled"
     never_came = "never_came"
     password_wrong = "password_wrong"  # noqa: S105  a word, not a password
@@ -59,6 +60,7 @@ class Reason(StrEnum):
     others_locked = "others_locked"
     others_refused = "others_refused"
     device_disabled = "device_disabled"
+    never_started = "never_started"
     ended = "ended"
 
     @property
@@ -73,6 +75,7 @@ _GRAVITY = {
     Reason.workflow_paused: Gravity.broken,
     Reason.workflow_failing: Gravity.broken,
     Reason.workflow_gone: Gravity.broken,
+    Reason.workflow_missing: Gravity.broken,
     Reason.mail_server_away: Gravity.broken,
     Reason.mail_put_off: Gravity.broken,
     Reason.mail_refused: Gravity.broken,
@@ -84,6 +87,7 @@ _GRAVITY = {
     Reason.others_locked: Gravity.held,
     Reason.others_refused: Gravity.held,
     Reason.device_disabled: Gravity.held,
+    Reason.never_started: Gravity.over,
     Reason.ended: Gravity.over,
 }
 
@@ -124,6 +128,9 @@ def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
         trouble = _of_engine(engine, until, facts.workflow_id)
         if trouble:
             return trouble
+    if flow and runs and engine.lacks(flow.started_at, facts.at):
+        since, until = flow.started_at, flow.expires_at
+        return Because(Reason.workflow_missing, since=since, until=until)
     if facts.member.disabled_at:
         return Because(Reason.member_disabled, since=facts.member.disabled_at)
     if flow is None or not runs:
@@ -175,6 +182,8 @@ def _outside(facts: Facts, flow: Enrollment | Login | None) -> Because:
         return Because(Reason.never_came)
     if flow.ended_at is None:  # no worker has noted it yet
         return Because(Reason.ended, since=flow.expires_at, stage="expired")
+    if isinstance(flow, Login) and flow.never_started:
+        return Because(Reason.never_started, since=flow.ended_at)
     return Because(Reason.ended, since=flow.ended_at, stage=flow.stage)
 
 

@@ -16,6 +16,8 @@ _SAID = {
     "{tries}), as after a deployment that does not fit the flows it found.",
     Reason.workflow_gone: "The workflow was {stage} in Temporal at {since}, before "
     "the flow had ended.",
+    Reason.workflow_missing: "Temporal has no workflow for the flow that began at "
+    "{since}: the API was cut off before the start, or Temporal lost it.",
     Reason.member_disabled: "The member is disabled since {since}.",
     Reason.never_came: "The member has not tried to sign in, or not for a day.",
     Reason.password_wrong: "The member never got past the password: typed wrong "
@@ -57,6 +59,8 @@ _SAID = {
     "does not know, after {tries} wrong codes from there; where it is known it works.",
     Reason.device_disabled: "The device is disabled since {since}, after too many "
     "wrong codes in a row from a network that it knew.",
+    Reason.never_started: "Temporal did not take the login's start: it was cancelled "
+    "at {since} and counts for nothing.",
     Reason.ended: "The flow ended as {stage} at {since}.",
 }
 
@@ -76,6 +80,8 @@ _NEXT = {
     Reason.workflow_failing: "Temporal tries again by itself: put back workers that "
     f"fit, or mended ones; {_MEANWHILE}.",
     Reason.workflow_gone: "Nothing: the member signs in anew.",
+    Reason.workflow_missing: "Nothing: the member signs in anew; this one expires at "
+    "{until}.",
     Reason.member_disabled: "Nothing, until an administrator enables the member.",
     Reason.never_came: "Nothing, until the member signs in.",
     Reason.password_wrong: "The member types the right password; after many wrong "
@@ -106,6 +112,7 @@ _NEXT = {
     Reason.others_refused: f"No wait ends this: {_UNLOCK}.",
     Reason.device_disabled: "The member sets up a new device at the code prompt, or "
     "an administrator resets this one.",
+    Reason.never_started: "Nothing: the member signs in anew.",
     Reason.ended: "Nothing: the member signs in anew.",
 }
 _ENDED_WELL = {

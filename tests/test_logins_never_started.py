@@ -1,0 +1,173 @@
+"""Logins that Temporal did not take: 503, nothing counted, nothing left running."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from answers import kind, problem
+from api import patience
+from api.flows import Flows
+from asking_why import but, happened, told, why, why_later
+from callers import another_api, at
+from doorstep.db.pool import Pool, present
+from doorstep.db.running_flows import RunningFlow, RunningFlows
+from doorstep.login_sweep import sweep_once
+from doorstep.messages import LoginStart
+from doorstep.policy import LoginPolicy
+from doorstep.why.reasons import Reason
+from journey import Journey
+from seeding import member_id_of, rows_of
+from service import MEMBER, Service
+from trials.ports import free_port
+
+
+@pytest.fixture
+async def cut_off(service: Service) -> AsyncIterator[Service]:
+    """Asked through an API whose Temporal is away."""
+    away = but(service.settings, temporal_address=f"127.0.0.1:{free_port()}")
+    async with another_api(service, away) as app:
+        yield at(service, app)
+
+
+async def _running(pool: Pool, service: Service) -> list[RunningFlow]:
+    async with pool.acquire() as connection:
+        return await RunningFlows(connection).waiting(since_before=service.clock())
+
+
+async def test_W2_row16_logins_while_temporal_is_away_count_for_nothing(
+    service: Service, cut_off: Service
+) -> None:
+    people = [Journey(cut_off) for _ in range(66)]
+
+    answers = await asyncio.gather(*(person.start() for person in people))
+    back = await Journey(service).start()
+
+    assert Counter(map(kind, answers)) == {(503, "temporarily-unavailable"): 66}
+    assert all(int(answer.headers["Retry-After"]) >= 1 for answer in answers)
+    assert back.status_code == 201
+    assert await service.pool.fetchval("select count(*) from password_tries") == 0
+
+
+async def test_W2_row16_login_that_never_started_does_not_stand_as_running(
+    service: Service, cut_off: Service
+) -> None:
+    await service.require_two_step()
+
+    await Journey(cut_off).start()
+
+    found = await why(service)
+    assert await _running(service.pool, service) == []
+    assert found.because.reason is Reason.never_started
+    assert "counts for nothing" in told(found)
+    assert "the login ended: cancelled" in happened(found)
+
+
+async def test_W2_row16_password_that_is_wrong_is_told_while_temporal_is_away(
+    cut_off: Service,
+) -> None:
+    wrong = await Journey(cut_off).start("a guess")
+
+    assert kind(wrong) == (401, "invalid-credentials")
+
+
+async def test_W2_row16_start_that_was_cut_off_by_the_time_limit_counts_for_nothing(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(*_: object) -> None:
+        await asyncio.sleep(30)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(Flows, "start_login", hang)
+        slow.setattr(patience, "_WAITS", 0.5)
+        cut_off = await Journey(service).start()
+
+    assert problem(cut_off)[:2] == (503, "temporarily-unavailable")
+    assert await service.pool.fetchval("select bool_and(never_started) from logins")
+    assert await _running(service.pool, service) == []
+
+
+async def test_W2_row16_workflow_that_began_after_all_ends_with_its_row(
+    service: Service, cut_off: Service
+) -> None:
+    """The start was answered too late, but Temporal had taken it."""
+    await service.require_two_step()
+    await Journey(cut_off).start()
+    login = present(await service.pool.fetchrow("select * from logins"))
+    began = service.clock() - timedelta(minutes=10)
+
+    ended = await service.client.execute_workflow(
+        "Login",
+        LoginStart(
+            login_id=login["id"],
+            account_id=login["account_id"],
+            member_id=login["member_id"],
+            application=login["application"],
+            stage="setup_required",
+            started_at=began,
+            policy=LoginPolicy(),
+        ),
+        id=login["workflow_id"],
+        task_queue=service.settings.task_queue,
+    )
+
+    assert ended == {"stage": "cancelled"}
+    events = "select count(*) from events where kind = 'authn_login_ended'"
+    assert await service.pool.fetchval(events) == 1
+
+
+async def test_W2_row16_login_of_an_api_that_was_killed_expires_by_itself(
+    service: Service,
+) -> None:
+    """Between the row and the start: nobody has its token, Temporal knows nothing."""
+    member_id = await member_id_of(service.pool, MEMBER)
+    now = service.clock()
+    async with service.pool.acquire() as connection:
+        over = await (
+            await rows_of(connection, member_id, now - timedelta(minutes=12))
+        ).login()
+        waits = await (await rows_of(connection, member_id, now)).login()
+
+    await sweep_once(service.pool, service.clock)
+    again = await sweep_once(service.pool, service.clock)
+
+    rows = await service.pool.fetch("select id, stage from logins")
+    assert {row["id"]: row["stage"] for row in rows} == {
+        over.id: "expired",
+        waits.id: "code_required",
+    }
+    assert again == 0
+    ended = "select count(*) from events where login_id = $1"
+    assert await service.pool.fetchval(ended, over.id) == 1
+
+
+async def test_W2_row16_why_tells_of_a_login_that_no_workflow_has(
+    service: Service,
+) -> None:
+    member_id = await member_id_of(service.pool, MEMBER)
+    async with service.pool.acquire() as connection:
+        await (await rows_of(connection, member_id, service.clock())).login()
+
+    at_once = await why(service)
+    later = await why_later(service, timedelta(seconds=30))
+
+    assert at_once.because.reason is Reason.setup_required
+    assert later.because.reason is Reason.workflow_missing
+    assert "signs in anew" in told(later)
+
+
+async def test_W2_row16_sweep_leaves_what_a_worker_ended_meanwhile(
+    service: Service,
+) -> None:
+    person = Journey(service)
+    await person.start()
+    await service.pool.execute(
+        "update logins set expires_at = expires_at - interval '1 hour'"
+    )
+
+    swept = await sweep_once(service.pool, service.clock)
+
+    assert swept == 0
+    assert await service.pool.fetchval("select stage from logins") == "signed_in"
