@@ -20,6 +20,35 @@ _COUNTED = """
     max(at) filter (where judged or at <= $6) as latest,
     count(*) filter (where not judged and at > $6) as in_progress
 """
+_STANDING = f"""
+    select pair.wrong, pair.latest, pair.in_progress,
+        client.wrong as client_wrong, client.latest as client_latest,
+        client.in_progress as client_in_progress,
+        address.wrong as address_wrong, address.latest as address_latest,
+        address.in_progress as address_in_progress,
+        last.at as last_at, last.waits as last_waits,
+        exists (
+            select from sessions
+            where client_network = $4 and auth_time > $7
+                and member_id = (select id from members where {BY_ADDRESS})
+        ) as known
+    from (
+        select {_COUNTED} from password_tries
+        where address_key = $3 and client_address = $4 and at > $5
+    ) as pair, (
+        select {_COUNTED} from password_tries
+        where client_address = $4 and at > $5
+    ) as client, (
+        select {_COUNTED} from password_tries
+        where address_key = $3 and at > $5
+    ) as address
+    left join lateral (
+        select at, waits from password_tries
+        where address_key = $3 and client_address = $4
+            and (judged or at <= $6)
+        order by at desc, waits desc limit 1
+    ) as last on true
+"""
 
 
 @dataclass(frozen=True)
@@ -53,35 +82,7 @@ class PasswordTries:
         self, guess: Guess, at: datetime, window: timedelta, known_for: timedelta
     ) -> Standing:
         record = await self._connection.fetchrow(
-            f"""
-            select pair.wrong, pair.latest, pair.in_progress,
-                client.wrong as client_wrong, client.latest as client_latest,
-                client.in_progress as client_in_progress,
-                address.wrong as address_wrong, address.latest as address_latest,
-                address.in_progress as address_in_progress,
-                last.at as last_at, last.waits as last_waits,
-                exists (
-                    select from sessions
-                    where client_network = $4 and auth_time > $7
-                        and member_id = (select id from members where {BY_ADDRESS})
-                ) as known
-            from (
-                select {_COUNTED} from password_tries
-                where address_key = $3 and client_address = $4 and at > $5
-            ) as pair, (
-                select {_COUNTED} from password_tries
-                where client_address = $4 and at > $5
-            ) as client, (
-                select {_COUNTED} from password_tries
-                where address_key = $3 and at > $5
-            ) as address
-            left join lateral (
-                select at, waits from password_tries
-                where address_key = $3 and client_address = $4
-                    and (judged or at <= $6)
-                order by at desc, waits desc limit 1
-            ) as last on true
-            """,
+            _STANDING,
             guess.address.mailbox,
             guess.address.earlier,
             guess.address_key,
