@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from api import flows, patience
+from api import flows, password_budget, patience
+from doorstep import hashing_queue
 
 
 @contextmanager
@@ -16,4 +17,6 @@ def unhurried() -> Iterator[None]:
         patch.setattr(flows, "ANSWERED_WITHIN", 20)
         patch.setattr(flows, "_CALL", timedelta(seconds=19))
         patch.setattr(patience, "_WAITS", 21)
+        patch.setattr(hashing_queue, "LONGEST_WAIT", 18.0)
+        patch.setattr(password_budget, "_LOOKS", 300)
         yield
