@@ -61,6 +61,15 @@ class Facts:
         network = network_of(self.login.client_address)
         return self.known.get(network, self.device.others)
 
+    @property
+    def last_setup_ended(self) -> datetime | None:
+        return self.setup.ended_at if self.setup else None
+
+    def mail_again_at(self, resend_at: datetime) -> datetime:
+        """When another mail may be asked for, by the set-up and by both budgets."""
+        moments = (resend_at, self.budget.mails_again_at, self.budget.tries_again_at)
+        return max(moment for moment in moments if moment)
+
     def wrong(self, kind: EventKind) -> list[RecordedEvent]:
         """What was typed wrong, oldest first; of a set-up only what is its own."""
         setup_id = self.setup.id if self.setup else None

@@ -216,7 +216,7 @@ def _of_mail(facts: Facts, setup: Enrollment, engine: Engine) -> Because:
         reason,
         since=mail.accepted_at or mail.asked_at,
         until=mail.delivery_ends_at if undelivered else _code_ends(mail, setup),
-        again_at=_mail_again_at(facts, mail.resend_at),
+        again_at=facts.mail_again_at(mail.resend_at),
         next_try_at=engine.next_try_at if mail.status(at) == "retrying" else None,
         tries=mail.failed_tries
         if undelivered
@@ -259,15 +259,9 @@ def _code_ends(mail: Email, setup: Enrollment) -> datetime:
     return min(mail.code_expires_at, setup.expires_at)
 
 
-def _mail_again_at(facts: Facts, resend_at: datetime) -> datetime:
-    budget = facts.budget
-    moments = (resend_at, budget.mails_again_at, budget.tries_again_at)
-    return max(moment for moment in moments if moment)
-
-
 def _of_login(facts: Facts, login: Login) -> Because:
     """`setting_up` without a set-up that runs is one that a login comes back from."""
-    since = max(login.started_at, _last_setup_ended(facts) or login.started_at)
+    since = max(login.started_at, facts.last_setup_ended or login.started_at)
     device, ledger = facts.device, facts.ledger
     if login.stage is not LoginStage.code_required or device is None or ledger is None:
         again = facts.budget.mails_again_at
@@ -288,10 +282,6 @@ def _of_login(facts: Facts, login: Login) -> Because:
         tries=ledger.failures,
         off=None if off is None else off * totp.STEP,
     )
-
-
-def _last_setup_ended(facts: Facts) -> datetime | None:
-    return facts.setup.ended_at if facts.setup else None
 
 
 def held_by(ledger: Ledger, at: datetime) -> Reason | None:
