@@ -15,6 +15,7 @@ from doorstep.temporal import connect
 from examined import findings
 from journey import Journey
 from service import Service
+from trail import Trail
 from waiting import until
 
 _WORDS = "the database is read-only: default_transaction_read_only is on"
@@ -31,6 +32,15 @@ class Switch:
         await self._owner.execute("set default_transaction_read_only = off")
         setting = f"set default_transaction_read_only = {on}"
         await self._owner.execute(f'alter database "{self._database}" {setting}')
+
+    async def newest_session(self) -> object:
+        return await self._owner.fetchval(
+            """
+            select pid from pg_stat_activity where datname = $1
+            order by backend_start desc limit 1
+            """,
+            self._database,
+        )
 
     async def cut_off(self) -> None:
         """As a failover does: every session begins again."""
@@ -89,6 +99,19 @@ async def test_W2_row18_connections_opened_meanwhile_write_within_seconds(
         assert not await writes()
         await switch.turn("off")
         await until(writes, bool, seconds=5)
+
+
+async def test_W2_row18_a_connection_that_nobody_used_meanwhile_is_replaced_too(
+    trail: Trail,
+) -> None:
+    switch = Switch(trail.owner, "trail_test")
+    await switch.turn("on")
+    async with await open_pool(trail.database_url, most=1) as pool:
+        idle = await switch.newest_session()
+        await switch.turn("off")
+        await until(switch.newest_session, lambda session: session != idle)
+
+        await pool.execute("update accounts set name = name")
 
 
 async def test_W2_row18_acts_are_503_meanwhile_and_go_on_after(

@@ -43,14 +43,14 @@ async def open_pool(database_url: str, *, most: int = 16) -> Pool:
     that none needs to be reset when it is given back.
     """
     renewal = _Renewal()
-    renewal.pool = await asyncpg.create_pool(
+    pool = renewal.pool = await asyncpg.create_pool(
         database_url,
         min_size=1,
         max_size=most,
         timeout=4,
         command_timeout=4,
         ssl=tls_for(database_url),
-        init=_prepare,
+        init=renewal.opened,
         reset=renewal.given_back,
         server_settings={
             "statement_timeout": str(STATEMENT_TIMEOUT_MS),
@@ -58,7 +58,7 @@ async def open_pool(database_url: str, *, most: int = 16) -> Pool:
             "timezone": "UTC",
         },
     )
-    return renewal.pool
+    return pool
 
 
 def reads_only(connection: Connection) -> bool:
@@ -132,25 +132,33 @@ class _Renewal:
     their next use, until a new one takes writes.
     """
 
-    pool: Pool
+    pool: Pool | None = None
 
     def __init__(self) -> None:
         self._task: asyncio.Task[None] | None = None
 
+    async def opened(self, connection: Connection) -> None:
+        await _prepare(connection)
+        self._look_at(connection)
+
     async def given_back(self, connection: Connection) -> None:
         """As it is: a transaction that was left open has been rolled back already."""
+        self._look_at(connection)
+
+    def _look_at(self, connection: Connection) -> None:
         if reads_only(connection) and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._renew())
 
     async def _renew(self) -> None:
         """Ends with the pool."""
-        while not self.pool.is_closing():
-            await asyncio.sleep(_RENEWED_EACH)
+        await asyncio.sleep(_RENEWED_EACH)
+        while self.pool and not self.pool.is_closing():
             with suppress(*DATABASE_AWAY):
                 await self.pool.expire_connections()
                 async with self.pool.acquire() as connection:
                     if not reads_only(connection):
                         return
+            await asyncio.sleep(_RENEWED_EACH)
 
 
 async def _prepare(connection: Connection) -> None:
