@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from doorstep.clock import system_clock
-from doorstep.db.pool import open_pool
+from doorstep.db.pool import Connection, open_pool
 from doorstep.local.cluster import OWNER, Cluster
 from doorstep.readiness import Readiness
 from doorstep.settings import Settings
@@ -24,7 +24,7 @@ _WORDS = "the database is read-only: default_transaction_read_only is on"
 class Switch:
     """Makes a database read-only for every session that begins."""
 
-    def __init__(self, owner: asyncpg.Connection, database: str) -> None:
+    def __init__(self, owner: Connection, database: str) -> None:
         self._owner = owner
         self._database = database
 
