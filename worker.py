@@ -40,6 +40,7 @@ from doorstep.tally import Tally
 from doorstep.telemetry import OFF, Telemetry, telemetry
 from doorstep.temporal import connect
 from doorstep.transactions.repeated_events import write_repeated
+from doorstep.transactions.session_tokens import forget_session_tokens
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow
@@ -54,6 +55,7 @@ WORKFLOWS: list[type] = [
 _GRACE = timedelta(seconds=5)
 _MEASURED_EACH = 15.0
 _WRITTEN_EACH = 10.0
+_FORGOTTEN_EACH = 60.0
 
 
 def activities(
@@ -132,6 +134,11 @@ async def running_worker(
             _WRITTEN_EACH,
         ),
         repeating("count of set-ups", setups.measure, _MEASURED_EACH),
+        repeating(
+            "forgetting of session tokens",
+            partial(forget_session_tokens, pool, system_clock),
+            _FORGOTTEN_EACH,
+        ),
     ):
         yield worker
 

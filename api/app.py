@@ -115,7 +115,7 @@ def _build_parts(
             pool, clock, flows, setups, settings.enrollment_policy
         ),
         audit_trail=AuditTrail(pool),
-        replays=Replays(pool, ring, clock),
+        replays=Replays(pool, ring, clock, idle),
     )
 
 

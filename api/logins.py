@@ -23,13 +23,12 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login
 from doorstep.db.logins import Logins as LoginRows
 from doorstep.db.pool import Pool
-from doorstep.db.sessions import Sessions
+from doorstep.db.sessions import RENEWABLE_FOR, Sessions
 from doorstep.messages import Act, CodeSubmission, LoginReply, LoginState, Outcome
 from doorstep.seal import KeyRing
 from doorstep.stages import LoginStage
 from doorstep.tokens import looks_like_token, new_token, token_hash
 
-RENEWABLE_FOR = timedelta(minutes=5)
 _CATCHES_UP_WITHIN = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Pauses in seconds between looks at a login that was told how its set-up ended."""
 

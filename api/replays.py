@@ -3,6 +3,9 @@
 Answers are kept sealed, for one of them holds a session token; what they answered is
 kept as a keyed digest, for it may be a code. The digest's key is sealed with the
 answer, so that it goes along when `doorstep keys rotate` seals that anew.
+
+A session token is given again for as long as `POST …/session` would give one, and only
+while it opens the session: after that a repeat is answered as any late act.
 """
 
 import asyncio
@@ -20,7 +23,10 @@ from api.problems import Problem
 from doorstep.clock import Clock
 from doorstep.db.answers import Answers, StoredAnswer
 from doorstep.db.pool import Pool
+from doorstep.db.sessions import RENEWABLE_FOR, Sessions
 from doorstep.seal import KeyRing, Purpose
+from doorstep.stages import LoginStage
+from doorstep.tokens import token_hash
 
 _LONGEST_ACT = timedelta(seconds=5)
 """Every act is answered by then, unless its process has died."""
@@ -33,12 +39,18 @@ class Reply:
     status: int
     document: dict[str, object] | None = None
 
+    @property
+    def session_token(self) -> str | None:
+        session = (self.document or {}).get("session")
+        return str(session["token"]) if isinstance(session, dict) else None
+
 
 @dataclass(frozen=True)
 class Replays:
     pool: Pool
     ring: KeyRing
     clock: Clock
+    session_idle: timedelta
 
     async def once(
         self,
@@ -91,12 +103,27 @@ class Replays:
             stored = await Answers(connection).get(place.flow_id, place.key_hash)
         if stored is None:
             raise Problem("too-many-attempts", retry_after=1)
+        if stored.sealed is None:
+            raise _over()
         plain = self.ring.open(Purpose.answer, stored.sealed, place.bound_to)
         kept = json.loads(plain)
         fingerprint = _fingerprint(kept.pop("asked_under", ""), asked)
         if not hmac.compare_digest(stored.fingerprint, fingerprint):
             raise Problem("invalid-request")
-        return _answered(Reply(**kept))
+        reply = Reply(**kept)
+        token = reply.session_token
+        if token is not None and not await self._opens(token):
+            raise _over()
+        return _answered(reply)
+
+    async def _opens(self, token: str) -> bool:
+        """A session that was signed in to a moment ago."""
+        at = self.clock()
+        async with self.pool.acquire() as connection:
+            session = await Sessions(connection).alive(
+                token_hash(token), at, self.session_idle
+            )
+        return session is not None and at < session.auth_time + RENEWABLE_FOR
 
     async def _keep(self, place: "_Place", asked: str, reply: Reply) -> None:
         key = secrets.token_hex()
@@ -106,6 +133,7 @@ class Replays:
         answer = StoredAnswer(
             _fingerprint(key, asked),
             self.ring.seal(Purpose.answer, plain.encode(), place.bound_to),
+            gives_session=reply.session_token is not None,
         )
         async with self.pool.acquire() as connection:
             await Answers(connection).keep(place.flow_id, place.key_hash, answer)
@@ -127,6 +155,10 @@ class _Place:
 
 def _fingerprint(key: str, asked: str) -> bytes:
     return hmac.new(key.encode(), asked.encode(), hashlib.sha256).digest()
+
+
+def _over() -> Problem:
+    return Problem("flow-ended", stage=LoginStage.signed_in)
 
 
 def _of_problem(problem: Problem) -> Reply:

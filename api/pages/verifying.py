@@ -10,13 +10,13 @@ from typing import TypeAlias
 from fastapi import APIRouter, Response
 
 from api import bodies
-from api.logins import RENEWABLE_FOR
 from api.pages.addresses import HOME, sign_in_address
 from api.pages.failing import PageRoute
 from api.pages.membership import find_session
 from api.pages.visiting import Elsewhere
 from api.pages.walking import TheWalk, Walk
 from api.problems import unavailable
+from doorstep.db.sessions import RENEWABLE_FOR
 from doorstep.stages import LoginStage
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)

@@ -1,6 +1,8 @@
 """The table `answers`: what an Idempotency-Key was answered, sealed.
 
-A row without an answer is an act in hand.
+A row without a fingerprint is an act in hand. One that gave a session loses its sealed
+answer, which holds the token, when the session ends, gets another token, or after a few
+minutes; the fingerprint stays, so that it is not acted again.
 """
 
 from dataclasses import dataclass
@@ -10,11 +12,20 @@ from uuid import UUID
 from doorstep.db.pool import Connection, rows_in
 from doorstep.db.sealing import SealedValue
 
+FORGET_TOKENS = """
+    update answers set sealed = null from affected
+    where flow_id = affected.login_id and gives_session and sealed is not null
+"""
+"""Of the sessions of a common table expression `affected`."""
+
 
 @dataclass(frozen=True)
 class StoredAnswer:
+    """`sealed` is None where its session token is forgotten."""
+
     fingerprint: bytes
-    sealed: str
+    sealed: str | None
+    gives_session: bool = False
 
 
 class Answers:
@@ -30,7 +41,7 @@ class Answers:
                 """
                 insert into answers (flow_id, key_hash, created_at) values ($1, $2, $3)
                 on conflict (flow_id, key_hash) do update set created_at = $3
-                    where answers.sealed is null and answers.created_at <= $4
+                    where answers.fingerprint is null and answers.created_at <= $4
                 returning true
                 """,
                 flow_id,
@@ -45,7 +56,7 @@ class Answers:
         await self._connection.execute(
             """
             delete from answers
-            where flow_id = $1 and key_hash = $2 and sealed is null
+            where flow_id = $1 and key_hash = $2 and fingerprint is null
             """,
             flow_id,
             key_hash,
@@ -54,8 +65,8 @@ class Answers:
     async def get(self, flow_id: UUID, key_hash: bytes) -> StoredAnswer | None:
         record = await self._connection.fetchrow(
             """
-            select fingerprint, sealed from answers
-            where flow_id = $1 and key_hash = $2 and sealed is not null
+            select fingerprint, sealed, gives_session from answers
+            where flow_id = $1 and key_hash = $2 and fingerprint is not null
             """,
             flow_id,
             key_hash,
@@ -66,14 +77,29 @@ class Answers:
         """Of an act in hand; the first answer stays."""
         await self._connection.execute(
             """
-            update answers set fingerprint = $3, sealed = $4
-            where flow_id = $1 and key_hash = $2 and sealed is null
+            update answers set fingerprint = $3, sealed = $4, gives_session = $5
+            where flow_id = $1 and key_hash = $2 and fingerprint is null
             """,
             flow_id,
             key_hash,
             answer.fingerprint,
             answer.sealed,
+            answer.gives_session,
         )
+
+    async def forget_tokens(self, signed_in_before: datetime) -> int:
+        """Of the sessions that began by then; gives how many answers held one."""
+        status = await self._connection.execute(
+            f"""
+            with affected as (
+                select login_id from sessions join answers
+                    on flow_id = login_id and gives_session and sealed is not null
+                where auth_time <= $1
+            ) {FORGET_TOKENS}
+            """,
+            signed_in_before,
+        )
+        return rows_in(status)
 
     async def count_by_key(self) -> dict[str, int]:
         records = await self._connection.fetch(

@@ -108,10 +108,7 @@ class Members:
         return _member(dict(present(record)))
 
     async def lock_in(self, account_id: UUID, member_id: UUID) -> Member | None:
-        """The same for an id that came from outside.
-
-        None in another account, and of whoever was erased: nothing is to name them.
-        """
+        """The same for an id from outside: None in another account, or once erased."""
         record = await self._connection.fetchrow(
             f"""
             select {_COLUMNS} from members

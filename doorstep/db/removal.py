@@ -13,8 +13,8 @@ from doorstep.db.sessions import Sessions
 
 async def remove_logins(connection: Connection, login_ids: list[UUID]) -> None:
     """Sessions, set-ups, mails, devices and kept answers, within a transaction."""
-    await Answers(connection).delete_of_logins(login_ids)
     await Sessions(connection).delete_of_logins(login_ids)
+    await Answers(connection).delete_of_logins(login_ids)
     await Emails(connection).delete_of_logins(login_ids)
     await Devices(connection).delete_of_logins(login_ids)
     await Enrollments(connection).delete_of_logins(login_ids)

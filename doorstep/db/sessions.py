@@ -4,8 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from doorstep.db.answers import FORGET_TOKENS
 from doorstep.db.pool import Connection, rows_in
 from doorstep.stages import Application
+
+RENEWABLE_FOR = timedelta(minutes=5)
+"""From signing in on, to a caller whose answer with the token got lost."""
 
 TOUCHED_EACH = timedelta(seconds=30)
 """How exact the last use is kept, to spare a write with every read."""
@@ -91,10 +95,13 @@ class Sessions:
         """Give a login's session a new token; None where none of it is alive."""
         record = await self._connection.fetchrow(
             f"""
-            update sessions set token_hash = $2, last_seen_at = $3
-            where login_id = $1 and ended_at is null
-                and expires_at > $3 and last_seen_at > $4
-            returning {_COLUMNS}
+            with affected as (
+                update sessions set token_hash = $2, last_seen_at = $3
+                where login_id = $1 and ended_at is null
+                    and expires_at > $3 and last_seen_at > $4
+                returning {_COLUMNS}
+            ), forgotten as ({FORGET_TOKENS})
+            select {_COLUMNS} from affected
             """,
             login_id,
             token_hash,
@@ -149,10 +156,13 @@ class Sessions:
         """End a live one of this member's; None where it is none, or not alive."""
         record = await self._connection.fetchrow(
             f"""
-            update sessions set ended_at = $3
-            where id = $1 and member_id = $2 and ended_at is null
-                and expires_at > $3 and last_seen_at > $4
-            returning {_COLUMNS}
+            with affected as (
+                update sessions set ended_at = $3
+                where id = $1 and member_id = $2 and ended_at is null
+                    and expires_at > $3 and last_seen_at > $4
+                returning {_COLUMNS}
+            ), forgotten as ({FORGET_TOKENS})
+            select {_COLUMNS} from affected
             """,
             session_id,
             member_id,
@@ -163,9 +173,11 @@ class Sessions:
 
     async def end_all_of(self, member_id: UUID, at: datetime) -> None:
         await self._connection.execute(
-            """
-            update sessions set ended_at = $2
-            where member_id = $1 and ended_at is null
+            f"""
+            with affected as (
+                update sessions set ended_at = $2
+                where member_id = $1 and ended_at is null returning login_id
+            ) {FORGET_TOKENS}
             """,
             member_id,
             at,
