@@ -1,5 +1,6 @@
 """One mailbox is one member in every spelling; what is none is refused."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -41,6 +42,13 @@ async def test_H6_row24_every_spelling_is_the_same_member(
     assert (created.status_code, created.json()["email"]) == (201, first)
     assert {problem(answer)[:2] for answer in others} == {(409, "email-taken")}
     assert {answer.status_code for answer in signed_in} == {201}
+
+
+async def test_H6_row24_spellings_at_once_make_one_member(service: Service) -> None:
+    answers = await asyncio.gather(*(_create(service, each) for each in _SPELLINGS))
+
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses == [201] + [409] * (len(_SPELLINGS) - 1)
 
 
 async def test_H6_row24_sharp_s_and_double_s_are_two_domains(service: Service) -> None:
