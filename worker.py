@@ -2,19 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from temporalio.client import Client
-from temporalio.worker import Worker
+from temporalio.worker import PollerBehaviorSimpleMaximum, Worker
 
 from activities.email_codes import EmailCodes
 from activities.failures import PlainFailures
 from activities.login_codes import LoginCodes
 from activities.logins import LoginEndings
 from activities.mails import Mails
+from activities.notice_mails import NoticeMails
 from activities.notices import NoticeStarts
 from activities.purges import Purges
 from activities.setup_codes import SetupCodes
@@ -32,6 +34,7 @@ from doorstep.mail.smtp import Smtp
 from doorstep.purge import Retention
 from doorstep.readiness import Readiness
 from doorstep.repeating import repeating
+from doorstep.rules.task_queues import mail_queue, notice_queue
 from doorstep.running_setups import RunningSetups
 from doorstep.seal import KeyRing
 from doorstep.settings import Settings
@@ -52,7 +55,13 @@ WORKFLOWS: list[type] = [
     NoticeWorkflow,
     PurgeWorkflow,
 ]
+Activities: TypeAlias = list[Callable[..., Any]]
+
 _GRACE = timedelta(seconds=5)
+_GRACE_OF_MAIL = timedelta(seconds=10)
+"""A message that is cut off is sent twice; SIGKILL comes after 15 s."""
+_CANCELLED_WITHIN = timedelta(seconds=1)
+_NOTICES_OF_CONNECTIONS = 5
 _MEASURED_EACH = 15.0
 _WRITTEN_EACH = 10.0
 _FORGOTTEN_EACH = 60.0
@@ -60,11 +69,15 @@ _FORGOTTEN_EACH = 60.0
 
 def activities(
     settings: Settings, pool: Pool, ring: KeyRing, smtp: Smtp, client: Client
-) -> list[Callable[..., Any]]:
-    """Every activity, bound to what it touches."""
+) -> Activities:
+    """Every activity, bound to what it touches.
+
+    Mail included, for flows that began when it had no queue of its own.
+    """
     logins, endings = LoginCodes(pool, ring), LoginEndings(pool)
     setups, emails = Setups(pool, ring), EmailCodes(pool, ring)
     mails = Mails(pool, ring, smtp, settings.mail_from, client)
+    notice_mails = NoticeMails(pool, smtp, settings.mail_from)
     devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)
     purges = Purges(settings.required("database_url"), ring, Retention.of(settings))
     return [
@@ -78,7 +91,7 @@ def activities(
         devices.judge,
         mails.send_code,
         mails.note_accepted,
-        mails.send_notice,
+        notice_mails.send,
         notices.start,
         purges.purge,
     ]
@@ -87,7 +100,7 @@ def activities(
 def build_worker(
     client: Client,
     task_queue: str,
-    bound: list[Callable[..., Any]],
+    bound: Activities,
     version: str | None = None,
 ) -> Worker:
     def evict(run_id: str) -> None:
@@ -107,24 +120,76 @@ def build_worker(
     return worker
 
 
+def build_mail_workers(
+    client: Client, settings: Settings, bound: Activities
+) -> list[Worker]:
+    """One for verification mails, one for notices: none waits behind the other.
+
+    Together they hold as many connections as DOORSTEP_SMTP_CONNECTIONS says.
+    """
+    of_notices = max(settings.smtp_connections // _NOTICES_OF_CONNECTIONS, 1)
+    queues = {
+        mail_queue(settings.task_queue): settings.smtp_connections - of_notices,
+        notice_queue(settings.task_queue): of_notices,
+    }
+    return [
+        Worker(
+            client,
+            task_queue=queue,
+            activities=bound,
+            max_concurrent_activities=connections,
+            activity_task_poller_behavior=PollerBehaviorSimpleMaximum(maximum=2),
+            interceptors=[PlainFailures()],
+            max_heartbeat_throttle_interval=_CANCELLED_WITHIN,
+            graceful_shutdown_timeout=_GRACE_OF_MAIL,
+            deployment_config=deployment_of(
+                settings.task_queue, settings.deployment_version
+            ),
+        )
+        for queue, connections in queues.items()
+    ]
+
+
+@dataclass(frozen=True)
+class Workers:
+    """That of the flows and those of mail, which come and go together."""
+
+    all: list[Worker]
+
+    async def shutdown(self) -> None:
+        await asyncio.gather(*(worker.shutdown() for worker in self.all))
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["Workers"]:
+        async with AsyncExitStack() as stack:
+            for worker in self.all:
+                await stack.enter_async_context(worker)
+            try:
+                yield self
+            finally:
+                await self.shutdown()
+
+
 @asynccontextmanager
 async def running_worker(
     settings: Settings, told: Telemetry = OFF
-) -> AsyncIterator[Worker]:
-    """A worker with its own connections, polling within the context."""
+) -> AsyncIterator[Workers]:
+    """Workers with connections of their own, polling within the context."""
     ring = KeyRing.parse(settings.required("keys"))
     smtp = Smtp(mail_server(settings))
     parse_sender(settings.mail_from)
     pool = await open_pool(settings.required("database_url"))
     client = await connect(settings, told)
     bound = activities(settings, pool, ring, smtp, client)
+    flows = build_worker(
+        client, settings.task_queue, bound, settings.deployment_version
+    )
+    workers = Workers([flows, *build_mail_workers(client, settings, bound)])
     tally = Tally(told.meter) if told.counts else None
     setups = RunningSetups(pool, system_clock, told.meter)
     async with (
         pool,
-        build_worker(
-            client, settings.task_queue, bound, settings.deployment_version
-        ) as worker,
+        workers.running(),
         sweep_notices(pool, client, settings.task_queue, system_clock),
         sweep_logins(pool, system_clock),
         link_events(pool, system_clock, tally),
@@ -140,7 +205,7 @@ async def running_worker(
             _FORGOTTEN_EACH,
         ),
     ):
-        yield worker
+        yield workers
 
 
 async def run(settings: Settings) -> None:

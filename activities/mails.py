@@ -1,12 +1,12 @@
-"""Mail on its way out: the emailed code and the notices.
+"""Verification mails on their way out.
 
 A retry sends the same mail: the same code, Date and Message-ID. What the server said
-goes to Postgres; Temporal sees its number.
+goes to Postgres; Temporal sees its number. From before the server can have the mail its
+row says so, so that no later try lengthens the life of a code that may be known.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
@@ -15,30 +15,45 @@ from temporalio.client import Client
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
+from activities.mail_values import people, sign_in
 from activities.posted import counted
-from doorstep.assignments import EmailAcceptance, EmailDelivery
+from activities.sending import (
+    clock_of_try,
+    heartbeats,
+    refuse_while_leaving,
+    within,
+    written,
+)
+from doorstep.assignments import EmailAcceptance, EmailDelivery, EmailSent
+from doorstep.clock import Clock
 from doorstep.codes import email_code
-from doorstep.db.accounts import Accounts
 from doorstep.db.emails import Email, Emails
-from doorstep.db.enrollments import Enrollments
-from doorstep.db.logins import Login, Logins
-from doorstep.db.members import Member, Members
-from doorstep.db.notices import Notice, Notices
-from doorstep.db.pool import Connection, Pool
-from doorstep.errors import MailDelayed, MailError, MailRefused
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.logins import Logins
+from doorstep.db.members import Members
+from doorstep.db.pool import Pool
+from doorstep.errors import MailDelayed, MailError
 from doorstep.mail.message import MailKind, compose
 from doorstep.mail.smtp import Smtp
-from doorstep.messages import MailDelay, NoticeStart
+from doorstep.messages import MailDelay
 from doorstep.seal import KeyRing
-from doorstep.stages import Application, EnrollmentStage
+from doorstep.stages import EnrollmentStage
 
-_HEARTBEAT_SECONDS = 3.0
 _FIRST_TRIES, _OF_LATER_TRIES = 5, 4  # of a flow's history each costs four events
 _TELLING = timedelta(seconds=2)
-_APPLICATIONS = {
-    Application.web_console: "Web Console",
-    Application.admin_center: "Admin Center",
-}
+
+
+@dataclass
+class _Try:
+    """One try to send a mail: when it began to hand it over, if it came so far."""
+
+    email: Email
+    now: Clock
+    handed_over_at: datetime | None = None
+
+    @property
+    def left(self) -> timedelta:
+        return self.email.delivery_ends_at - self.now()
 
 
 class Mails:
@@ -54,71 +69,81 @@ class Mails:
         self._client = client
 
     @activity.defn(name="send_verification_email")
-    async def send_code(self, order: EmailDelivery) -> None:
-        """Deliver; a repeat after acceptance sends the same mail once more.
+    async def send_code(self, order: EmailDelivery) -> EmailSent | None:
+        """Deliver and note the moment; a repeat after that tells it again.
 
-        Raises MailDelayed to be tried again, MailRefused and `expired` not to be.
+        None where the mail is not wanted any more. Raises MailDelayed to be tried
+        again, MailRefused and `expired` not to be.
         """
+        now = clock_of_try()
         async with self._pool.acquire() as connection:
             email = await Emails(connection).get(order.enrollment_id, order.number)
-            if not await self._still_wanted(connection, email):
-                return
+            enrollment = await Enrollments(connection).get(order.enrollment_id)
+        if email.accepted_at:
+            return EmailSent(at=email.accepted_at, code_ends_at=email.code_expires_at)
+        this = _Try(email, now)
+        if not _wanted(this, enrollment):
+            return None
         try:
-            message = await self._verification(email)
-            async with (
-                _heartbeats(),
-                counted(MailKind.email_verification, email.asked_at),
-            ):
-                await self._smtp.send(message)
+            return await self._hand_over(this, await self._message(email, enrollment))
         except MailError as error:
-            await self._note_failure(email, error)
+            await self._note_failure(this, error)
             if isinstance(error, MailDelayed):
                 await self._tell_delay(email, error)
             raise
 
     @activity.defn(name="note_email_accepted")
     async def note_accepted(self, order: EmailAcceptance) -> None:
-        """From `at` on the code lives its time; a repeat never lengthens it."""
+        """For flows that began when sending did not note it; the first note counts."""
         async with self._pool.acquire() as connection:
             await Emails(connection).note_accepted(
                 order.enrollment_id, order.number, order.at
             )
 
-    @activity.defn(name="send_notice")
-    async def send_notice(self, start: NoticeStart) -> None:
-        """Deliver; a repeat after it was noted as sent does nothing."""
-        async with self._pool.acquire() as connection:
-            await Notices(connection).note_started(start.notice_id, _now())
-            notice = await Notices(connection).get(start.notice_id)
-        if notice.sent_at is not None:
-            return
-        try:
-            message = await self._notice(notice)
-            async with _heartbeats(), counted(MailKind(notice.kind), notice.created_at):
-                await self._smtp.send(message)
-        except MailError as error:
-            await self._note_notice_failure(notice, error)
-            raise
-        async with self._pool.acquire() as connection:
-            await Notices(connection).note_sent(notice.id, _now())
+    async def _hand_over(self, this: _Try, message: EmailMessage) -> EmailSent | None:
+        """A message that is on its way as its time ends is waited for."""
+        async with (
+            heartbeats(),
+            counted(MailKind.email_verification, this.email.asked_at, this.now),
+            within(this.left) as limit,
+            self._smtp.addressed(message) as hand_over,
+        ):
+            refuse_while_leaving()
+            if not await self._begin(this):
+                return None
+            limit.reschedule(None)
+            await hand_over()
+            accepted_at = this.now()
+            noted = await written(lambda: self._note_sent(this, accepted_at))
+        return EmailSent(at=accepted_at, code_ends_at=noted.code_expires_at)
 
-    async def _still_wanted(self, connection: Connection, email: Email) -> bool:
-        """No mail with a dead code, none for a set-up that is past it."""
-        if _now() >= email.delivery_ends_at:
-            raise ApplicationError("expired", type="expired", non_retryable=True)
-        enrollment = await Enrollments(connection).get(email.enrollment_id)
-        return (
-            email.abandoned_at is None
-            and enrollment.ended_at is None
-            and enrollment.stage is EnrollmentStage.verify_email
-        )
-
-    async def _verification(self, email: Email) -> EmailMessage:
+    async def _begin(self, this: _Try) -> bool:
+        """Say that the server may have the mail from now on, if it is still wanted."""
+        at, email = this.now(), this.email
         async with self._pool.acquire() as connection:
-            enrollment = await Enrollments(connection).get(email.enrollment_id)
+            wanted = await Emails(connection).note_handed_over(email, at)
+        this.handed_over_at = at if wanted else None
+        return wanted
+
+    async def _note_sent(self, this: _Try, at: datetime) -> Email:
+        async with self._pool.acquire() as connection:
+            return await Emails(connection).note_accepted(
+                this.email.enrollment_id, this.email.number, at, this.handed_over_at
+            )
+
+    async def _note_failure(self, this: _Try, error: MailError) -> None:
+        """After a reply it is certain that the server does not have the mail."""
+        taken_back = this.handed_over_at if error.answered else None
+        async with self._pool.acquire() as connection:
+            await Emails(connection).note_failure(
+                this.email, error, this.now(), taken_back
+            )
+
+    async def _message(self, email: Email, enrollment: Enrollment) -> EmailMessage:
+        async with self._pool.acquire() as connection:
             login = await Logins(connection).get(enrollment.login_id)
             member = await Members(connection).get(email.member_id)
-            people = await _people(connection, member)
+            known = await people(connection, member)
         code = email_code(self._ring, email.key_name, enrollment.id, email.number)
         return compose(
             MailKind.email_verification,
@@ -128,39 +153,12 @@ class Mails:
             message_id_local=f"{enrollment.id}.{email.number}",
             date=email.asked_at,
             context={
-                **people,
-                **_sign_in(login),
+                **known,
+                **sign_in(login),
                 "code": code,
                 "minutes": max(int(email.lifetime.total_seconds() // 60), 1),
             },
         )
-
-    async def _notice(self, notice: Notice) -> EmailMessage:
-        login = None
-        async with self._pool.acquire() as connection:
-            member = await Members(connection).get(notice.member_id)
-            if notice.login_id:
-                login = await Logins(connection).find(notice.login_id)
-            people = await _people(connection, member)
-        return compose(
-            MailKind(notice.kind),
-            to=member.email,
-            language=member.language,
-            sender=self._mail_from,
-            message_id_local=str(notice.id),
-            date=notice.created_at,
-            context={
-                **people,
-                **(_sign_in(login) if login else {}),
-            },
-        )
-
-    async def _note_failure(self, email: Email, error: MailError) -> None:
-        refused_at = _now() if isinstance(error, MailRefused) else None
-        async with self._pool.acquire() as connection:
-            await Emails(connection).note_failure(
-                email, error.code, error.detail, refused_at
-            )
 
     async def _tell_delay(self, email: Email, error: MailDelayed) -> None:
         """The set-up shows it: each of the first tries, later one about each minute."""
@@ -172,50 +170,13 @@ class Mails:
         with suppress(RPCError):  # it is for show only
             await flow.signal("mail_delayed", delay, rpc_timeout=_TELLING)
 
-    async def _note_notice_failure(self, notice: Notice, error: MailError) -> None:
-        refused_at = _now() if isinstance(error, MailRefused) else None
-        async with self._pool.acquire() as connection:
-            await Notices(connection).note_failure(
-                notice.id, error.code, error.detail, refused_at
-            )
 
-
-async def _people(connection: Connection, member: Member) -> dict[str, str]:
-    account = await Accounts(connection).get(member.account_id)
-    return {
-        "account": account.name,
-        "colour": account.colour or "",
-        "member": member.name,
-    }
-
-
-def _sign_in(login: Login) -> dict[str, str]:
-    """Where it happened: enough to tell one's own sign-in from another's."""
-    return {
-        "application": _APPLICATIONS[login.application],
-        "family": login.browser.family,
-        "system": login.browser.system,
-    }
-
-
-@asynccontextmanager
-async def _heartbeats() -> AsyncIterator[None]:
-    """Tell Temporal that this process lives, and hear from it of a cancellation."""
-
-    async def beat() -> None:
-        while True:
-            activity.heartbeat()
-            await asyncio.sleep(_HEARTBEAT_SECONDS)
-
-    task = asyncio.create_task(beat())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-def _now() -> datetime:
-    """The moment this try began, by Temporal's clock."""
-    return activity.info().started_time
+def _wanted(this: _Try, enrollment: Enrollment) -> bool:
+    """No mail with a dead code, none for a set-up that is past it."""
+    if this.left <= timedelta(0):
+        raise ApplicationError("expired", type="expired", non_retryable=True)
+    return (
+        this.email.abandoned_at is None
+        and enrollment.ended_at is None
+        and enrollment.stage is EnrollmentStage.verify_email
+    )

@@ -1,37 +1,42 @@
 """Mails counted by what became of them, and timed from when they were asked for."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from temporalio import activity
 
-from doorstep.errors import MailRefused
+from doorstep.clock import Clock
+from doorstep.errors import MailDenied, MailError, MailRefused
 from doorstep.mail.message import MailKind
 
 
 @asynccontextmanager
-async def counted(kind: MailKind, asked_at: datetime) -> AsyncIterator[None]:
-    """Around one try to send: `accepted`, `delayed` (to be tried again) or `refused`.
+async def counted(
+    kind: MailKind, asked_at: datetime, now: Clock
+) -> AsyncIterator[None]:
+    """Around one try to send: `accepted`, `delayed`, `denied` or `refused`.
+
+    Delayed and denied ones are tried again; a denied one is the operator's to fix.
 
     The latency is that of what was accepted: earlier tries and waits included.
     """
-    now = asyncio.get_running_loop().time
-    began = now()
-    outcome = "delayed"
     try:
         yield
-        outcome = "accepted"
-    except MailRefused:
-        outcome = "refused"
+    except MailError as error:
+        _note(kind, _outcome(error))
         raise
-    finally:
-        _note(kind, outcome)
-    waited = activity.info().started_time - asked_at + timedelta(seconds=now() - began)
+    _note(kind, "accepted")
+    waited = now() - asked_at
     activity.metric_meter().create_histogram_timedelta(
         "doorstep_mail_latency", "From asking for a mail to its acceptance.", "s"
     ).record(max(waited, timedelta(0)), {"kind": kind.value})
+
+
+def _outcome(error: MailError) -> str:
+    if isinstance(error, MailRefused):
+        return "refused"
+    return "denied" if isinstance(error, MailDenied) else "delayed"
 
 
 def _note(kind: MailKind, outcome: str) -> None:

@@ -11,6 +11,7 @@ from api.problems import Problem, not_found
 from api.sessions import SignedIn
 from api.waiting_texts import mail_failure, waiting_for
 from doorstep.clock import Clock
+from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.enrollments import Enrollments as EnrollmentRows
 from doorstep.db.members import Members
@@ -95,7 +96,7 @@ async def _own(connection: Connection, admin: SignedIn, setup_id: UUID) -> Enrol
 
 def _shown(row: Enrollment, facts: Facts, language: str) -> bodies.RunningSetup:
     because = explain(facts)
-    failure = _undelivered(facts)
+    mail = _undelivered(facts)
     return bodies.RunningSetup(
         id=row.id,
         member=bodies.MemberName.of(facts.member),
@@ -103,14 +104,20 @@ def _shown(row: Enrollment, facts: Facts, language: str) -> bodies.RunningSetup:
         since=row.stage_since or row.started_at,
         reason=because.reason,
         waiting_for=waiting_for(because, language),
-        last_mail_failure=mail_failure(failure, language) if failure else None,
+        last_mail_failure=_failure(mail, language) if mail else None,
         started_at=row.started_at,
         expires_at=row.expires_at,
     )
 
 
-def _undelivered(facts: Facts) -> str | None:
-    """Why the mail that is waited for has not left, where it was tried in vain."""
+def _undelivered(facts: Facts) -> Email | None:
+    """The mail that is waited for, where it has not left."""
     mail = facts.mails[-1]
     waited_for = facts.setup and facts.setup.stage is EnrollmentStage.verify_email
-    return mail.last_failure if waited_for and mail.accepted_at is None else None
+    return mail if waited_for and mail.accepted_at is None else None
+
+
+def _failure(mail: Email, language: str) -> str | None:
+    if mail.last_failure is None:
+        return None
+    return mail_failure(mail.last_failure, language, denied=mail.denied)

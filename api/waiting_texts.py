@@ -20,6 +20,10 @@ _SENTENCES = {
     Reason.mail_server_away: _(
         "The mail server cannot be reached. The email is tried again by itself."
     ),
+    Reason.mail_denied: _(
+        "The mail server takes no mail from here. Whoever runs this service has to see "
+        "to it; the email is tried again by itself."
+    ),
     Reason.mail_put_off: _(
         "The mail server puts the email off. It is tried again by itself."
     ),
@@ -51,22 +55,22 @@ _SENTENCES = {
     ),
 }
 _REFUSED = _("refused for good")
+_SIGN_IN = _("signing in to it failed")
+_SIGN_INS = ("smtp 530", "smtp 534", "smtp 535", "smtp 538")
 _FAILURES = {
     "smtp address": _REFUSED,
     "smtp connect": _("not reached"),
     "smtp timeout": _("no answer in time"),
     "smtp tls": _("no secure connection"),
-    "smtp auth": _("signing in to it failed"),
+    "smtp auth": _SIGN_IN,
     "smtp 450": _("put off for now, as by greylisting"),
     "smtp 451": _("put off for now, as by greylisting"),
     "smtp 452": _("the mailbox is full"),
-    "smtp 530": _("signing in to it failed"),
-    "smtp 534": _("signing in to it failed"),
-    "smtp 535": _("signing in to it failed"),
-    "smtp 538": _("signing in to it failed"),
+    **dict.fromkeys(_SIGN_INS, _SIGN_IN),
     "smtp 550": _("no such mailbox, or not for us"),
     "smtp 552": _("the mailbox is full"),
 }
+_DENIED = _("no mail is taken from here")
 _PUT_OFF = _("put off for now")
 _UNCLEAR = _("broken off")
 
@@ -82,10 +86,17 @@ def waiting_for(because: Because, language: str) -> str:
     return sentence
 
 
-def mail_failure(code: str, language: str) -> str:
-    """`smtp 451 4.7.1`, with what that means."""
-    meaning = i18n.translator(language).gettext(_meaning(code))
+def mail_failure(code: str, language: str, *, denied: bool = False) -> str:
+    """`smtp 451 4.7.1`, with what that means; `denied` is the operator's to fix."""
+    known = _meaning(code) if not denied else _denied(code)
+    meaning = i18n.translator(language).gettext(known)
     return f"{code} ({meaning})"
+
+
+def _denied(code: str) -> str:
+    """Of sign-in and encryption the code says enough."""
+    own = code in ("smtp tls", "smtp auth") or code[:8] in _SIGN_INS
+    return _meaning(code) if own else _DENIED
 
 
 def _meaning(code: str) -> str:

@@ -133,6 +133,16 @@ class EmailAcceptance(Message):
     at: datetime
 
 
+class EmailSent(Message):
+    """When the mail server took a verification mail, and how long its code works.
+
+    The code's life may have begun earlier, with a try whose answer got lost.
+    """
+
+    at: datetime
+    code_ends_at: datetime
+
+
 class PurgeOrder(Message):
     """Take out what is past its retention at this moment."""
 

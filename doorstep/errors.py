@@ -72,9 +72,21 @@ class MailError(DoorstepError):
         self.code = code
         self.detail = detail
 
+    @property
+    def answered(self) -> bool:
+        """Whether the server gave a reply, and so has not taken the mail."""
+        return self.code[5:8].isdigit()
+
 
 class MailDelayed(MailError):  # noqa: N818  a state of the mail, not of the program
     """The server cannot take it now (4xx, no connection): worth another try."""
+
+
+class MailDenied(MailDelayed):
+    """The server takes no mail from here (relaying, sender, sign-in).
+
+    The operator's to fix, not the member's: worth another try once that is done.
+    """
 
 
 class MailRefused(MailError):  # noqa: N818  a state of the mail, not of the program

@@ -1,5 +1,6 @@
 """Who works on a task queue, by what Temporal last heard of them."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 from temporalio.api.enums.v1 import TaskQueueType
@@ -7,22 +8,31 @@ from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 
+from doorstep.rules.task_queues import mail_queue, notice_queue
+
 _LONG_POLL = timedelta(seconds=75)
 """A worker asks again at least each minute; its last call stays listed for five."""
 
-_QUEUES = {
-    "workflows": TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-    "activities": TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
-}
+_WORKFLOWS = TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
+_ACTIVITIES = TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY
 
 
 async def unworked(client: Client, task_queue: str, at: datetime) -> list[str]:
-    """Which of the two kinds of tasks nobody has asked for of late; RPCError."""
-    return [
-        name
-        for name, kind in _QUEUES.items()
-        if not await _polled(client, task_queue, kind, at - _LONG_POLL)
+    """The queues that nobody has asked for tasks of late; RPCError.
+
+    Of `task_queue`, where flows are, and of those where their mails are.
+    """
+    kinds = [
+        (task_queue, _WORKFLOWS),
+        (task_queue, _ACTIVITIES),
+        (mail_queue(task_queue), _ACTIVITIES),
+        (notice_queue(task_queue), _ACTIVITIES),
     ]
+    polled = await asyncio.gather(
+        *(_polled(client, queue, kind, at - _LONG_POLL) for queue, kind in kinds)
+    )
+    idle = (queue for (queue, _), found in zip(kinds, polled, strict=True) if not found)
+    return list(dict.fromkeys(idle))
 
 
 async def _polled(

@@ -103,7 +103,7 @@ class Readiness:
                 idle = await unworked(self.client, task_queue, self.clock())
         except (RPCError, TimeoutError) as error:
             return f"Temporal: {type(error).__name__}"
-        return f"a worker on the task queue {task_queue}" if idle else None
+        return f"a worker on the task queue {idle[0]}" if idle else None
 
 
 async def _missing_in(connection: Connection) -> str | None:

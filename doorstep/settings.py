@@ -117,6 +117,10 @@ class Settings(BaseSettings):
     """
 
     smtp_url: str | None = None
+    smtp_connections: Annotated[int, Field(ge=2)] = 10
+    """How many a worker holds to the mail server at once; a fifth of them, and at
+    least one, is for notices.
+    """
     mail_from: str = "Doorstep <no-reply@localhost>"
     keys: str | None = None
 

@@ -15,11 +15,11 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from doorstep.assignments import (
-    EmailAcceptance,
     EmailCode,
     EmailDelivery,
     EmailRequest,
     EmailRequestVerdict,
+    EmailSent,
     EnrollmentEnding,
     EnrollmentMove,
     LoginCode,
@@ -201,12 +201,12 @@ class FakeMails:
         self.tried: list[int] = []
         self.sent: list[int] = []
         self.abandoned: list[int] = []
-        self.accepted: list[int] = []
         self.notices: list[str] = []
         self.notice_tries = 0
 
     @activity.defn(name="send_verification_email")
-    async def send_code(self, order: EmailDelivery) -> None:
+    async def send_code(self, order: EmailDelivery) -> EmailSent:
+        _turn_away_late()
         self.tried.append(order.number)
         self._fail()
         try:
@@ -217,10 +217,9 @@ class FakeMails:
             self.abandoned.append(order.number)
             raise
         self.sent.append(order.number)
-
-    @activity.defn(name="note_email_accepted")
-    async def note_accepted(self, order: EmailAcceptance) -> None:
-        self.accepted.append(order.number)
+        at = activity.info().started_time
+        lives = LIMITS.enrollment.email_code_lifetime
+        return EmailSent(at=at, code_ends_at=at + lives)
 
     @activity.defn(name="send_notice")
     async def send_notice(self, start: NoticeStart) -> None:
@@ -231,6 +230,13 @@ class FakeMails:
     def _fail(self) -> None:
         if self.fault is not None:
             raise ApplicationError(self.fault, non_retryable=self.for_good)
+
+
+def _turn_away_late() -> None:
+    info = activity.info()
+    lives = LIMITS.enrollment.email_code_lifetime
+    if info.started_time - info.scheduled_time >= lives:
+        raise ApplicationError("expired", type="expired", non_retryable=True)
 
 
 class FakeNoticeStarts:
@@ -266,7 +272,6 @@ class Fakes:
             self.email_codes.judge,
             self.setup_codes.judge,
             self.mails.send_code,
-            self.mails.note_accepted,
             self.mails.send_notice,
             self.notices.start,
         ]

@@ -1,7 +1,7 @@
 """The real workflows around fake activities, on the time-skipping server."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from doorstep.messages import (
     SetupEnded,
 )
 from doorstep.policy import EnrollmentPolicy, LoginPolicy
+from doorstep.rules.task_queues import mail_queue, notice_queue
 from doorstep.stages import Application, EnrollmentStage, LoginStage
 from fake_activities import Fakes
 from rehearsed import RehearsedEnrollment, RehearsedLogin
@@ -152,13 +153,17 @@ async def rehearsing(environment: WorkflowEnvironment) -> AsyncIterator[Rehearsa
     """A worker of its own; on the way out every flow that was run replays."""
     fakes = Fakes()
     rehearsal = Rehearsal(environment, f"rehearsal-{uuid4()}", fakes)
-    async with Worker(
-        environment.client,
-        task_queue=rehearsal.task_queue,
-        workflows=WORKFLOWS,
-        activities=fakes.activities(),
-        max_heartbeat_throttle_interval=timedelta(milliseconds=50),
-    ):
+    queue, told_soon = rehearsal.task_queue, timedelta(milliseconds=50)
+    async with AsyncExitStack() as workers:
+        for name in (queue, mail_queue(queue), notice_queue(queue)):
+            worker = Worker(
+                environment.client,
+                task_queue=name,
+                workflows=WORKFLOWS if name == queue else (),
+                activities=fakes.activities(),
+                max_heartbeat_throttle_interval=told_soon,
+            )
+            await workers.enter_async_context(worker)
         yield rehearsal
         for workflow_id in dict.fromkeys(rehearsal.flows):
             await flow_replays(environment.client, workflow_id)

@@ -77,7 +77,7 @@ class RehearsedEnrollment:
             described = await self.handle.describe()
             mails = self.fakes.mails
             pending = described.raw_description.pending_activities
-            return bool(pending) or not mails.accepted
+            return bool(pending) or not mails.sent
 
         await until(busy, lambda seen: not seen)
 

@@ -13,7 +13,6 @@ from fastapi import FastAPI
 from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
-from temporalio.worker import Worker
 from uuid_utils.compat import uuid7
 
 import worker
@@ -42,7 +41,7 @@ class Service:
     pool: Pool
     client: Client
     mail: MailServer
-    worker: Worker
+    worker: worker.Workers
     clock: Clock
     account_id: UUID
 
@@ -83,7 +82,7 @@ class Serving:
     app: FastAPI
     pool: Pool
     client: Client
-    worker: Worker
+    worker: worker.Workers
     clock: Clock
 
     @asynccontextmanager

@@ -25,20 +25,24 @@ _CIVIL = {
 class ScriptedPeer:
     """Gives each verb its answer (a dot: the end of the mail), and keeps what it heard.
 
-    An answer may be SILENCE or HANGS_UP.
+    A whole line may have one of its own. An answer may be SILENCE or HANGS_UP; `after`
+    has the seconds that some take.
     """
 
-    def __init__(self, answers: Mapping[str, str | None]) -> None:
+    def __init__(
+        self, answers: Mapping[str, str | None], after: Mapping[str, float]
+    ) -> None:
         self._answers = {**_CIVIL, **answers}
+        self._after = after
         self.heard: list[str] = []
 
     async def talk(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        going_on = self._say("greeting", writer)
+        going_on = await self._say("greeting", writer)
         while going_on and (line := await reader.readline()):
             verb = await self._hear(line.decode().strip(), reader)
-            going_on = self._say(verb, writer)
+            going_on = await self._say(verb, writer)
         writer.close()
 
     async def _hear(self, line: str, reader: asyncio.StreamReader) -> str:
@@ -46,9 +50,10 @@ class ScriptedPeer:
         if self.heard[-2:-1] == ["DATA"] and self._answers["DATA"] == _CIVIL["DATA"]:
             await reader.readuntil(b"\r\n.\r\n")
             return "."
-        return line.split(maxsplit=1)[0].upper()
+        return line if line in self._answers else line.split(maxsplit=1)[0].upper()
 
-    def _say(self, verb: str, writer: asyncio.StreamWriter) -> bool:
+    async def _say(self, verb: str, writer: asyncio.StreamWriter) -> bool:
+        await asyncio.sleep(self._after.get(verb, 0))
         answer = self._answers.get(verb, "502 5.5.1 what?")
         if answer:
             writer.write(f"{answer}\r\n".encode())
@@ -58,9 +63,10 @@ class ScriptedPeer:
 @asynccontextmanager
 async def scripted(
     answers: Mapping[str, str | None] | None = None,
+    after: Mapping[str, float] | None = None,
 ) -> AsyncIterator[tuple[ScriptedPeer, str]]:
     """The peer and its URL."""
-    peer = ScriptedPeer(answers or {})
+    peer = ScriptedPeer(answers or {}, after or {})
     async with await asyncio.start_server(peer.talk, "127.0.0.1", 0) as server:
         yield peer, f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 

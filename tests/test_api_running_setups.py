@@ -22,6 +22,7 @@ _SETUPS = "/v1/account/enrollments"
 _KNOWN = [
     Reason.member_disabled,
     *(Reason.mail_on_its_way, Reason.mail_server_away, Reason.mail_put_off),
+    Reason.mail_denied,
     *(Reason.mail_refused, Reason.mail_undelivered, Reason.email_code),
     *(Reason.email_code_burned, Reason.email_code_expired, Reason.mails_used_up),
     Reason.tries_used_up,

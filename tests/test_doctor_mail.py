@@ -68,6 +68,69 @@ async def test_each_answer_of_a_mail_server_has_its_own_mend(
     assert "hunter2" not in found.said
 
 
+@pytest.mark.parametrize(
+    ("answers", "check", "mend"),
+    [
+        (
+            {"MAIL": "553 5.7.1 not owned by user"},
+            "mail server",
+            "Check DOORSTEP_MAIL_FROM",
+        ),
+        ({"RCPT": "454 4.7.1 <a@b.test>: Relay access denied"}, "mail", "Members"),
+        ({"RCPT": "550 relay not permitted"}, "mail", "Members"),
+        ({"RCPT": "550 5.7.54 Unable to relay"}, "mail", "Members"),
+    ],
+)
+async def test_M1_row14_a_server_that_takes_no_mail_from_here_is_found_without_a_mail(
+    settings: Settings, answers: dict[str, str], check: str, mend: str
+) -> None:
+    async with scripted(answers) as (peer, url):
+        found = (await findings(but(settings, smtp_url=url)))[check]
+
+    assert found.state == "failed"
+    assert found.mend.startswith(mend)
+    assert "DATA" not in peer.heard
+
+
+async def test_M1_row14_recipients_are_tried_and_taken_back(
+    settings: Settings,
+) -> None:
+    async with scripted() as (peer, url):
+        found = (await findings(but(settings, smtp_url=url)))["mail"]
+
+    assert found.state == "ok"
+    sender = "MAIL FROM:<no-reply@doorstep.test>"
+    assert peer.heard == [
+        "EHLO doorstep.test",
+        *(sender, "RCPT TO:<no-reply@doorstep.test>", "RSET"),
+        *(sender, "RCPT TO:<postmaster@example.com>", "RSET"),
+        "QUIT",
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer", ["550 5.1.1 no such user", "450 4.2.0 Greylisted", "556 5.1.10 nullMX"]
+)
+async def test_M1_row14_what_an_address_is_to_blame_for_is_no_finding(
+    settings: Settings, answer: str
+) -> None:
+    async with scripted({"RCPT": answer}) as (_, url):
+        found = await findings(but(settings, smtp_url=url))
+
+    assert (found["mail server"].state, found["mail"].state) == ("ok", "ok")
+
+
+async def test_M1_row14_a_server_that_relays_nothing_is_warned_of(
+    settings: Settings,
+) -> None:
+    only_own = {"RCPT TO:<postmaster@example.com>": "554 5.7.1 Relay access denied"}
+    async with scripted(only_own) as (_, url):
+        found = (await findings(but(settings, smtp_url=url)))["mail"]
+
+    assert found.state == "warning"
+    assert "relays no mail" in found.said
+
+
 async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_mend(
     settings: Settings, mail_server: MailServer
 ) -> None:

@@ -1,6 +1,7 @@
 """Real SMTP conversations on loopback: what is handed over, and what answers mean."""
 
 import asyncio
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -9,14 +10,12 @@ import pytest
 
 from authority import Authority
 from doorstep.errors import MailDelayed, MailError, MailRefused
-from doorstep.mail import smtp
 from doorstep.mail.smtp import Smtp
+from doorstep.rules.smtp_waits import RFC_5321, SmtpWaits
 from smtp_peers import HANGS_UP, SILENCE, real, scripted
 
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smtp, "_SECONDS_PER_COMMAND", 0.1)
+_MOMENT = timedelta(seconds=0.1)
+_IMPATIENT = SmtpWaits(command=_MOMENT, data=_MOMENT, goodbye=_MOMENT)
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +33,11 @@ def mail(to: str = "max@acme.test") -> EmailMessage:
     return message
 
 
-async def failure(url: str, to: str = "max@acme.test") -> MailError:
+async def failure(
+    url: str, to: str = "max@acme.test", waits: SmtpWaits = RFC_5321
+) -> MailError:
     with pytest.raises(MailError) as raised:
-        await Smtp.from_url(url).send(mail(to))
+        await Smtp.from_url(url, waits).send(mail(to))
     return raised.value
 
 
@@ -83,7 +84,7 @@ async def test_a_4xx_answer_delays_and_says_only_its_numbers(verb: str) -> None:
     assert error.detail == "max@acme.test is greylisted"
 
 
-@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "."])
+@pytest.mark.parametrize("verb", ["RCPT", "DATA", "."])
 async def test_a_5xx_answer_refuses(verb: str) -> None:
     async with scripted({verb: "550 5.1.1 no such mailbox"}) as (_, url):
         error = await failure(url)
@@ -172,10 +173,9 @@ async def test_a_server_that_hangs_up_delays(verb: str) -> None:
 
 
 @pytest.mark.parametrize("verb", ["greeting", "EHLO", "MAIL", "."])
-@pytest.mark.usefixtures("impatient")
 async def test_a_server_that_falls_silent_delays(verb: str) -> None:
     async with scripted({verb: SILENCE}) as (_, url):
-        error = await failure(url)
+        error = await failure(url, waits=_IMPATIENT)
 
     assert isinstance(error, MailDelayed)
     assert error.code == "smtp timeout"
@@ -191,12 +191,10 @@ async def test_a_server_that_babbles_delays() -> None:
 
 @pytest.mark.parametrize("goodbye", [HANGS_UP, SILENCE, "500 no"])
 async def test_a_rude_goodbye_does_not_undo_acceptance(
-    goodbye: str | None, monkeypatch: pytest.MonkeyPatch
+    goodbye: str | None,
 ) -> None:
-    monkeypatch.setattr(smtp, "_SECONDS_FOR_GOODBYE", 0.1)
-
     async with scripted({"QUIT": goodbye}) as (_, url):
-        await Smtp.from_url(url).send(mail())
+        await Smtp.from_url(url, _IMPATIENT).send(mail())
 
 
 async def test_C2_without_the_starttls_it_must_have_nothing_is_sent_in_plain() -> None:

@@ -133,6 +133,31 @@ async def test_mail_is_greylisted(person: Journey) -> None:
     assert "come back later" in happened(found)[-1]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "454 4.7.1 <max@acme.test>: Relay access denied",
+        "550 5.7.60 Client does not have permissions to send as this sender",
+    ],
+)
+async def test_M1_row14_mail_that_the_operator_has_to_permit_is_told_as_such(
+    person: Journey, answer: str
+) -> None:
+    person.service.mail.answer = answer
+    await person.start()
+    await person.begin_setup()
+
+    found = await why_at_last(person.service, Reason.mail_denied)
+
+    assert found.because.reason.gravity == "broken"
+    assert "takes no mail from here, whoever it is for" in told(found)
+    assert "An operator has to act: `doorstep doctor`" in told(found)
+    assert "greylist" not in told(found)
+    assert "member's address" not in told(found)
+    person.service.mail.answer = None
+    await person.email_code()  # it is tried again once the operator has acted
+
+
 async def test_mail_is_refused(person: Journey) -> None:
     person.service.mail.answer = "550 5.1.1 no such user"
     await person.start()

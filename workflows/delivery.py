@@ -12,9 +12,11 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 with workflow.unsafe.imports_passed_through():
     from activities.mails import Mails
-    from doorstep.assignments import EmailAcceptance, EmailDelivery
+    from doorstep.assignments import EmailAcceptance, EmailDelivery, EmailSent
     from doorstep.messages import MailDelay
     from doorstep.policy import EnrollmentPolicy
+    from doorstep.rules.smtp_waits import LONGEST_TRY, RFC_5321
+    from doorstep.rules.task_queues import mail_queue
     from workflows.visibility import Trouble, clock
     from workflows.work import finishing, give_up
 
@@ -23,6 +25,8 @@ _SLOW = timedelta(minutes=10)
 """A set-up that has no code from its mailbox by then shows up as slow."""
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=15)
+_LAST_ANSWER = RFC_5321.data + timedelta(minutes=1)
+"""A message that is on its way as the time for new tries ends is waited for."""
 _RETRIES = RetryPolicy(initial_interval=_FIRST_WAIT, maximum_interval=_LONGEST_WAIT)
 
 
@@ -32,7 +36,7 @@ class Mail:
 
     number: int
     asked_at: datetime
-    accepted_at: datetime | None = None
+    sent: EmailSent | None = None
     failure: str = ""
     attempt: int = 0
     failed_at: datetime | None = None
@@ -45,22 +49,21 @@ class Mail:
     def trouble(self) -> Trouble | None:
         if self.given_up:
             return Trouble.mail_failed
-        waits = self.failed_at is not None and self.accepted_at is None
+        waits = self.failed_at is not None and self.sent is None
         return Trouble.mail_delayed if waits else None
 
     def story(self, policy: EnrollmentPolicy) -> list[str]:
         again = clock(self.asked_at + policy.resend_cooldown)
         return [
             f"Mails so far: {self.number}.",
-            f"Mail no. {self.number} {self._state(policy)}.",
+            f"Mail no. {self.number} {self._state()}.",
             f"Another mail can be asked for from {again}.",
         ]
 
-    def _state(self, policy: EnrollmentPolicy) -> str:
-        if self.accepted_at:
-            ends = clock(self.accepted_at + policy.email_code_lifetime)
-            taken = f"was taken by the mail server at {clock(self.accepted_at)}"
-            return f"{taken}: its code works until {ends}"
+    def _state(self) -> str:
+        if self.sent:
+            taken = f"was taken by the mail server at {clock(self.sent.at)}"
+            return f"{taken}: its code works until {clock(self.sent.code_ends_at)}"
         failure = f"`{self.failure}`, attempt {self.attempt}"
         if self.given_up:
             return f"has **failed** for good: {failure}"
@@ -124,11 +127,13 @@ class EmailDelivering:
             await workflow.wait_condition(lambda: self._over(mail))  # noqa: B023  awaited here
 
     async def _deliver(self, mail: Mail) -> None:
+        notes_itself = workflow.patched("mail-notes-its-acceptance")
         sending = workflow.start_activity_method(
             Mails.send_code,
             EmailDelivery(enrollment_id=self._enrollment_id, number=mail.number),
-            schedule_to_close_timeout=self._time_left(mail),
-            start_to_close_timeout=timedelta(seconds=60),
+            task_queue=mail_queue(workflow.info().task_queue),
+            schedule_to_close_timeout=self._time_left(mail) + _LAST_ANSWER,
+            start_to_close_timeout=LONGEST_TRY,
             heartbeat_timeout=timedelta(seconds=10),
             retry_policy=_RETRIES,
             summary=f"Verification email no. {mail.number}",
@@ -138,13 +143,14 @@ class EmailDelivering:
             give_up(sending)
             return
         try:
-            await sending
+            mail.sent = await sending
         except FailureError as failure:  # the email's row says so; a resend is the way
             self._give_up(mail, failure)
             return
-        mail.accepted_at = workflow.now()
+        if not notes_itself:
+            mail.sent = mail.sent or self._sent_now()
+            await self._note_accepted(mail.number)
         self._changed()
-        await self._note_accepted(mail.number)
 
     def _over(self, mail: Mail) -> bool:
         return self._stopped or self.mail is not mail
@@ -152,7 +158,7 @@ class EmailDelivering:
     def _give_up(self, mail: Mail, failure: FailureError) -> None:
         """Refused, or out of time; then the last failure that was told stands."""
         cause = failure.cause if isinstance(failure, ActivityError) else None
-        if isinstance(cause, ApplicationError):
+        if isinstance(cause, ApplicationError) and cause.type != "expired":
             mail.failure, mail.attempt = cause.message, mail.attempt + 1
         mail.given_up = True
         self._changed()
@@ -165,6 +171,10 @@ class EmailDelivering:
             ),
             **finishing(f"Verification email no. {number} was accepted"),
         )
+
+    def _sent_now(self) -> EmailSent:
+        at = workflow.now()
+        return EmailSent(at=at, code_ends_at=at + self._policy.email_code_lifetime)
 
     def _time_left(self, mail: Mail) -> timedelta:
         """A mail is worth sending only while its code can live."""

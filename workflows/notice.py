@@ -6,8 +6,10 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
-    from activities.mails import Mails
+    from activities.notice_mails import NoticeMails
     from doorstep.messages import NoticeStart
+    from doorstep.rules.smtp_waits import LONGEST_TRY
+    from doorstep.rules.task_queues import notice_queue
 
 
 @workflow.defn(name="Notice")
@@ -21,10 +23,11 @@ class NoticeWorkflow:
             "day, each five minutes in the end; the pending activity shows why."
         )
         await workflow.execute_activity_method(
-            Mails.send_notice,
+            NoticeMails.send,
             start,
+            task_queue=notice_queue(workflow.info().task_queue),
             schedule_to_close_timeout=timedelta(days=1),
-            start_to_close_timeout=timedelta(seconds=60),
+            start_to_close_timeout=LONGEST_TRY,
             heartbeat_timeout=timedelta(seconds=10),
             retry_policy=RetryPolicy(
                 initial_interval=timedelta(seconds=2),

@@ -6,11 +6,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present
+from doorstep.errors import MailDenied, MailError, MailRefused
 
 _COLUMNS = """
     enrollment_id, number, member_id, key_name, lifetime, cooldown, tries_left,
     asked_at, failed_tries, last_failure, last_failure_detail, accepted_at, failed_at,
-    abandoned_at
+    abandoned_at, handed_over_at, denied
 """
 
 
@@ -39,6 +40,8 @@ class Email:
     accepted_at: datetime | None = None
     failed_at: datetime | None = None
     abandoned_at: datetime | None = None
+    handed_over_at: datetime | None = None
+    denied: bool = False
 
     @property
     def delivery_ends_at(self) -> datetime:
@@ -46,7 +49,10 @@ class Email:
 
     @property
     def code_expires_at(self) -> datetime:
-        return (self.accepted_at or self.asked_at) + self.lifetime
+        """A try whose answer got lost may have been accepted as it began."""
+        if self.accepted_at is None:
+            return self.asked_at + self.lifetime
+        return (self.handed_over_at or self.accepted_at) + self.lifetime
 
     @property
     def resend_at(self) -> datetime:
@@ -129,35 +135,74 @@ class Emails:
             at,
         )
 
-    async def note_accepted(
-        self, enrollment_id: UUID, number: int, at: datetime
-    ) -> None:
-        """The first note counts, so that a repeat never lengthens a code's life."""
-        await self._connection.execute(
+    async def note_handed_over(self, email: Email, at: datetime) -> bool:
+        """From `at` on the server may have it; False where it is not wanted any more.
+
+        The first such moment counts until it is known that it was in vain.
+        """
+        status = await self._connection.execute(
             """
-            update emails set accepted_at = coalesce(accepted_at, $3)
+            update emails set handed_over_at = coalesce(handed_over_at, $3)
+            from enrollments
+            where enrollment_id = $1 and number = $2 and abandoned_at is null
+                and asked_at + lifetime > $3 and enrollments.id = enrollment_id
+                and enrollments.ended_at is null and stage = 'verify_email'
+            """,
+            email.enrollment_id,
+            email.number,
+            at,
+        )
+        return status.endswith("1")
+
+    async def note_accepted(
+        self,
+        enrollment_id: UUID,
+        number: int,
+        at: datetime,
+        handed_over_at: datetime | None = None,
+    ) -> Email:
+        """The first note counts, so that a repeat never lengthens a code's life.
+
+        Of the try that began at `handed_over_at` the answer is known now.
+        """
+        record = await self._connection.fetchrow(
+            f"""
+            update emails set
+                accepted_at = coalesce(accepted_at, $3),
+                handed_over_at = nullif(handed_over_at, $4)
             where enrollment_id = $1 and number = $2
+            returning {_COLUMNS}
             """,
             enrollment_id,
             number,
             at,
+            handed_over_at,
         )
+        return Email(**present(record))
 
     async def note_failure(
-        self, email: Email, code: str, detail: str, failed_at: datetime | None
+        self,
+        email: Email,
+        error: MailError,
+        at: datetime,
+        taken_back: datetime | None = None,
     ) -> None:
+        """A try that began to hand over at `taken_back` is known to be in vain."""
         await self._connection.execute(
             """
             update emails set
                 failed_tries = failed_tries + 1, last_failure = $3,
-                last_failure_detail = $4, failed_at = $5
+                last_failure_detail = $4, failed_at = $5, denied = $6,
+                handed_over_at = nullif(handed_over_at, $7)
             where enrollment_id = $1 and number = $2
             """,
             email.enrollment_id,
             email.number,
-            code,
-            detail,
-            failed_at,
+            error.code,
+            error.detail,
+            at if isinstance(error, MailRefused) else None,
+            isinstance(error, MailDenied),
+            taken_back,
         )
 
     async def count_live_by_key(self, at: datetime) -> dict[str, int]:
@@ -166,7 +211,7 @@ class Emails:
             """
             select key_name, count(*) as codes
             from emails join enrollments on enrollments.id = enrollment_id
-            where coalesce(accepted_at, asked_at) + lifetime > $1
+            where coalesce(handed_over_at, accepted_at, asked_at) + lifetime > $1
                 and failed_at is null and abandoned_at is null
                 and ended_at is null and expires_at > $1
             group by key_name

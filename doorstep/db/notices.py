@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present, rows_in
+from doorstep.errors import MailError, MailRefused
 
 _COLUMNS = "id, account_id, member_id, kind, created_at, sent_at, login_id"
 
@@ -56,6 +57,7 @@ class Notices:
         return [Notice(**record) for record in records]
 
     async def note_started(self, notice_id: UUID, at: datetime) -> None:
+        """By the sweep; otherwise its first try notes it with how it went."""
         await self._connection.execute(
             "update notices set started_at = $2 where id = $1 and started_at is null",
             notice_id,
@@ -64,24 +66,29 @@ class Notices:
 
     async def note_sent(self, notice_id: UUID, at: datetime) -> None:
         await self._connection.execute(
-            "update notices set sent_at = $2 where id = $1 and sent_at is null",
+            """
+            update notices set sent_at = $2, started_at = coalesce(started_at, $2)
+            where id = $1 and sent_at is null
+            """,
             notice_id,
             at,
         )
 
     async def note_failure(
-        self, notice_id: UUID, code: str, detail: str, failed_at: datetime | None
+        self, notice_id: UUID, error: MailError, at: datetime
     ) -> None:
         await self._connection.execute(
             """
             update notices set
-                last_failure = $2, last_failure_detail = $3, failed_at = $4
+                last_failure = $2, last_failure_detail = $3, failed_at = $4,
+                started_at = coalesce(started_at, $5)
             where id = $1
             """,
             notice_id,
-            code,
-            detail,
-            failed_at,
+            error.code,
+            error.detail,
+            at if isinstance(error, MailRefused) else None,
+            at,
         )
 
     async def delete_before(self, before: datetime) -> int:

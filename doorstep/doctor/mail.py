@@ -1,14 +1,23 @@
 """The mail server: as far as one can go without sending a mail."""
 
 import ssl
+from datetime import timedelta
+from email.headerregistry import Address
+
+from aiosmtplib import SMTPSenderRefused
 
 from doorstep.configuration import mail_server
-from doorstep.doctor.findings import Finding, failed, ok
-from doorstep.errors import ConfigurationError, MailError
+from doorstep.doctor.findings import Finding, failed, ok, warning
+from doorstep.errors import ConfigurationError, MailDenied, MailError
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.server import Server
 from doorstep.mail.smtp import Smtp
+from doorstep.rules.smtp_waits import SmtpWaits
 from doorstep.settings import Settings
+
+_WAITS = SmtpWaits(command=timedelta(seconds=10))
+_STRANGER = Address(username="postmaster", domain="example.com")
+"""Whom a server takes mail for that relays; RFC 2606 reserves it, nobody gets any."""
 
 _CERTIFICATE = (
     "Check its certificate and name; ?ca_file= in DOORSTEP_SMTP_URL names a private "
@@ -25,23 +34,49 @@ _MENDS = {
     f"Many servers offer sign-in over TLS alone. {_TLS}",
     **dict.fromkeys(("530", "534", "535", "538"), _SIGN_IN),
 }
+_RELAY = (
+    "Members there would get none: let this host or user relay at the mail server, or "
+    "sign in with a user name and password in DOORSTEP_SMTP_URL."
+)
+_SENDER = (
+    "Check DOORSTEP_MAIL_FROM: the mail server has to permit this host or user to send "
+    "as that address."
+)
 _OPERATOR = "Ask whoever runs the mail server, or look at its log."
 
 
 async def examine_mail(settings: Settings) -> list[Finding]:
-    """Connect, TLS, login; says what the server said."""
+    """Connect, TLS, login, sender and recipients; says what the server said."""
     try:
         server = mail_server(settings)
-        domain = parse_sender(settings.mail_from).domain
+        sender = parse_sender(settings.mail_from)
     except ConfigurationError as error:
         return [failed("mail server", str(error))]
     where = f"{server.host}:{server.port}"
     try:
-        greeting = await Smtp(server).greet(domain)
+        greeting, refusals = await Smtp(server, _WAITS).examine(
+            sender, (sender, _STRANGER)
+        )
     except MailError as error:
-        said = f"{where}: {error.code}: {error.detail}".rstrip(".") + "."
-        return [failed("mail server", said, _mend(error))]
-    return [ok("mail server", f"{where} says “{greeting}”; {_how(server)}.")]
+        return [failed("mail server", _said(where, error), _mend(error))]
+    reached = ok("mail server", f"{where} says “{greeting}”; {_how(server)}.")
+    return [reached, _relaying(where, *refusals)]
+
+
+def _relaying(
+    where: str, of_own: MailError | None, of_stranger: MailError | None
+) -> Finding:
+    """That an address has no mailbox, or waits, is nothing against the others."""
+    if isinstance(of_own, MailDenied):
+        return failed("mail", _said(where, of_own), _RELAY)
+    if isinstance(of_stranger, MailDenied):
+        said = f"To other domains than that of DOORSTEP_MAIL_FROM: {of_stranger.code}"
+        return warning("mail", f"{where} relays no mail. {said}.", _RELAY)
+    return ok("mail", f"{where} takes mail from DOORSTEP_MAIL_FROM to anybody.")
+
+
+def _said(where: str, error: MailError) -> str:
+    return f"{where}: {error.code}: {error.detail}".rstrip(".") + "."
 
 
 def _mend(error: MailError) -> str:
@@ -49,6 +84,8 @@ def _mend(error: MailError) -> str:
     faults = (cause, cause.__cause__ if cause else None)
     if any(isinstance(fault, ssl.SSLCertVerificationError) for fault in faults):
         return _CERTIFICATE
+    if isinstance(cause, SMTPSenderRefused):
+        return _SENDER
     return _MENDS.get(error.code.split()[1], _OPERATOR)
 
 

@@ -113,6 +113,6 @@ async def _search_attributes(client: Client) -> Finding:
 async def _worker(client: Client, task_queue: str, clock: Clock) -> Finding:
     idle = await unworked(client, task_queue, clock())
     if idle:
-        said = f"Nobody works on the {' and '.join(idle)} of {task_queue}."
+        said = f"Nobody works on {' and '.join(idle)}."
         return failed("worker", said, "Start `doorstep worker`.")
     return ok("worker", f"At least one works on {task_queue}.")

@@ -1,4 +1,4 @@
-"""What a mail server's answer means: try again, or never.
+"""What a mail server's answer means: try again, never, or once the operator acted.
 
 The code that operators see is the reply's number and its enhanced status (RFC 3463);
 the server's own words, which may hold an address, are kept apart.
@@ -8,29 +8,36 @@ import re
 import ssl
 import unicodedata
 
-from aiosmtplib import SMTPException, SMTPResponseException
+from aiosmtplib import SMTPException, SMTPResponseException, SMTPSenderRefused
 
-from doorstep.errors import MailDelayed, MailError, MailRefused
+from doorstep.errors import MailDelayed, MailDenied, MailError, MailRefused
+from doorstep.mail.denials import is_denial
 
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
-_WANTS_CREDENTIALS = (530, 534, 535, 538)
 _MOST_DETAIL = 500
 
 
 def setup_error(error: SMTPException | OSError, step: str) -> MailDelayed:
-    """Nothing was said about a mail yet, so whatever it is, the operator mends it."""
-    return MailDelayed(_code(error, step), _detail(error))
+    """Nothing was said about a mail yet, so the address is not at fault.
+
+    Who is refused, cannot sign in or encrypt is denied; else the server is away.
+    """
+    code = _code(error, step)
+    denied = code in ("smtp tls", "smtp auth") or code.startswith("smtp 5")
+    return (MailDenied if denied else MailDelayed)(code, _detail(error))
 
 
 def mail_error(error: SMTPException | OSError) -> MailError:
     """A refusal is a 5xx reply to this mail; every other end may be another's fault."""
-    refused = (
-        isinstance(error, SMTPResponseException)
-        and 500 <= error.code <= 599  # noqa: PLR2004  RFC 5321
-        and error.code not in _WANTS_CREDENTIALS
-    )
-    kind = MailRefused if refused else MailDelayed
-    return kind(_code(error, "protocol"), _detail(error))
+    code, detail = _code(error, "protocol"), _detail(error)
+    if not isinstance(error, SMTPResponseException):
+        return MailDelayed(code, detail)
+    number, status = error.code, code.split()[-1] if code.count(" ") > 1 else None
+    of_sender = isinstance(error, SMTPSenderRefused)
+    if is_denial(number, status, error.message, of_sender=of_sender):
+        return MailDenied(code, detail)
+    refused = 500 <= number <= 599  # noqa: PLR2004  RFC 5321
+    return (MailRefused if refused else MailDelayed)(code, detail)
 
 
 def _code(error: SMTPException | OSError, step: str) -> str:

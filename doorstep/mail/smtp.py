@@ -1,57 +1,82 @@
 """Handing a mail to the SMTP server, and what its answers mean."""
 
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from email.headerregistry import Address
 from email.message import EmailMessage
 
 import aiosmtplib
 
-from doorstep.errors import MailRefused
+from doorstep.errors import MailError, MailRefused
 from doorstep.mail.answers import mail_error, printable, setup_error
 from doorstep.mail.server import Server
-
-_SECONDS_PER_COMMAND = 10.0
-_SECONDS_FOR_GOODBYE = 1.0
+from doorstep.rules.smtp_waits import RFC_5321, SmtpWaits
 
 
 class Smtp:
     """One connection per mail: nothing to keep alive, nothing shared by activities."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, waits: SmtpWaits = RFC_5321) -> None:
         self._server = server
+        self._waits = waits
 
     @classmethod
-    def from_url(cls, url: str) -> "Smtp":
+    def from_url(cls, url: str, waits: SmtpWaits = RFC_5321) -> "Smtp":
         """Raises ConfigurationError, see `Server.from_url`."""
-        return cls(Server.from_url(url))
+        return cls(Server.from_url(url), waits)
 
     async def send(self, message: EmailMessage) -> None:
-        """Return once the server has taken it.
+        """Return once the server has taken it; raises what `addressed` does."""
+        async with self.addressed(message) as hand_over:
+            await hand_over()
 
-        Raises MailDelayed where another try may help, MailRefused where it cannot.
+    @asynccontextmanager
+    async def addressed(
+        self, message: EmailMessage
+    ) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """As far as the server takes sender and recipient; then hands over the rest.
+
+        Until it is called the server cannot have the mail, once it returns it has it.
+        Raises MailDelayed and MailDenied where another try may help, MailRefused where
+        it cannot.
         """
-        # Left out, it would be looked up in DNS.
-        client = self._client(message["From"].addresses[0].domain)
-        try:
-            await self._open(client)
-            await self._hand_over(client, message)
-            with suppress(aiosmtplib.SMTPException, OSError):  # it has the mail
-                await client.quit(timeout=_SECONDS_FOR_GOODBYE)
-        finally:
-            client.close()
+        sender, to = (message[header].addresses[0] for header in ("From", "To"))
 
-    async def greet(self, domain: str) -> str:
-        """Connect, encrypt and sign in as `domain` would, send nothing.
+        async def hand_over() -> None:
+            data = message.as_bytes()
+            try:  # the library has one wait for both of its answers
+                await client.data(data, timeout=self._waits.data.total_seconds())
+            except (aiosmtplib.SMTPException, OSError) as error:
+                raise mail_error(error) from error
 
-        Gives the server's greeting; raises MailDelayed where it would take no mail.
+        async with self._connected(sender.domain) as (client, _):
+            await _address(client, sender, to)
+            yield hand_over
+
+    async def examine(
+        self, sender: Address, recipients: tuple[Address, ...]
+    ) -> tuple[str, tuple[MailError | None, ...]]:
+        """Go as far as a mail's recipients, and take it back: nothing is sent.
+
+        Gives the server's greeting and what it has against each recipient. Raises
+        MailDelayed and MailDenied where it takes no sender of ours.
         """
+        async with self._connected(sender.domain) as (client, greeting):
+            found = [await _refusal(client, sender, to) for to in recipients]
+        return printable(f"{greeting.code} {greeting.message}"), tuple(found)
+
+    @asynccontextmanager
+    async def _connected(
+        self, domain: str
+    ) -> AsyncIterator[tuple[aiosmtplib.SMTP, aiosmtplib.SMTPResponse]]:
+        # Left out, the domain would be looked up in DNS.
         client = self._client(domain)
         try:
-            greeting = await self._open(client)
-            with suppress(aiosmtplib.SMTPException, OSError):
-                await client.quit(timeout=_SECONDS_FOR_GOODBYE)
+            yield client, await self._open(client)
+            with suppress(aiosmtplib.SMTPException, OSError):  # it has the mail
+                await client.quit(timeout=self._waits.goodbye.total_seconds())
         finally:
             client.close()
-        return printable(f"{greeting.code} {greeting.message}")
 
     async def _open(self, client: aiosmtplib.SMTP) -> aiosmtplib.SMTPResponse:
         server, step = self._server, "connect"
@@ -70,27 +95,42 @@ class Smtp:
             raise setup_error(error, step) from error
         return greeting
 
-    async def _hand_over(self, client: aiosmtplib.SMTP, message: EmailMessage) -> None:
-        sender, to = (message[header].addresses[0] for header in ("From", "To"))
-        foreign = not f"{sender.addr_spec}{to.addr_spec}".isascii()
-        if foreign and not client.supports_extension("smtputf8"):
-            raise MailRefused("smtp utf8", "The server takes ASCII addresses only.")
-        encoding, options = ("utf-8", ["SMTPUTF8"]) if foreign else ("ascii", [])
-        try:
-            await client.mail(sender.addr_spec, options=options, encoding=encoding)
-            await client.rcpt(to.addr_spec, encoding=encoding)
-            await client.data(message.as_bytes())
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise mail_error(error) from error
-
     def _client(self, domain: str) -> aiosmtplib.SMTP:
         server = self._server
         return aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
             local_hostname=domain,
-            timeout=_SECONDS_PER_COMMAND,
+            timeout=self._waits.command.total_seconds(),
             use_tls=server.tls_at_once,
             start_tls=False,  # not by itself: it would go on in plain without
             tls_context=server.tls,
         )
+
+
+async def _address(client: aiosmtplib.SMTP, sender: Address, to: Address) -> None:
+    foreign = not f"{sender.addr_spec}{to.addr_spec}".isascii()
+    if foreign and not client.supports_extension("smtputf8"):
+        raise MailRefused("smtp utf8", "The server takes ASCII addresses only.")
+    encoding, options = ("utf-8", ["SMTPUTF8"]) if foreign else ("ascii", [])
+    try:
+        await client.mail(sender.addr_spec, options=options, encoding=encoding)
+        await client.rcpt(to.addr_spec, encoding=encoding)
+    except (aiosmtplib.SMTPException, OSError) as error:
+        raise mail_error(error) from error
+
+
+async def _refusal(
+    client: aiosmtplib.SMTP, sender: Address, to: Address
+) -> MailError | None:
+    """What it has against one recipient; of the sender it is raised."""
+    refusal = None
+    try:
+        await _address(client, sender, to)
+    except MailError as error:
+        if not isinstance(error.__cause__, aiosmtplib.SMTPRecipientRefused):
+            raise
+        refusal = error
+    with suppress(aiosmtplib.SMTPException):  # who does not forget refuses the next
+        await client.rset()
+    return refusal

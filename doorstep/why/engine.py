@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from temporalio.api.enums.v1 import (
     EventType,
+    PendingActivityState,
     PendingWorkflowTaskState,
     TimeoutType,
     WorkflowTaskFailedCause,
@@ -20,6 +21,7 @@ from doorstep.clock import Clock
 from doorstep.errors import ConfigurationError
 from doorstep.executions import closed_at, describe, moment, paused_since, status
 from doorstep.pollers import unworked
+from doorstep.rules.task_queues import mail_queue
 from doorstep.settings import Settings
 from doorstep.temporal import connect
 from doorstep.why.facts import Engine, Failing, Incident
@@ -54,7 +56,12 @@ async def engine_of(
         async with asyncio.timeout(_PATIENCE_SECONDS):
             client = await connect(settings)
             idle = await unworked(client, queue, clock())
-            engine = Engine(polled="workflows" not in idle, queue=queue)
+            engine = Engine(
+                polled=queue not in idle,
+                queue=queue,
+                mail_queue=mail_queue(queue),
+                mail_polled=mail_queue(queue) not in idle,
+            )
             return await _looked_at(client, workflow_id, engine, clock())
     except (ConfigurationError, RPCError, RuntimeError, TimeoutError):
         return Engine(answers=False, queue=queue)
@@ -80,6 +87,7 @@ async def _looked_at(
         paused_since=paused,
         failing=_failing(described, events),
         next_try_at=next_try_at(described),
+        mail_waits_since=_mail_waits_since(described),
         closed=status(described) if over_since else None,
         closed_at=over_since,
         run_id=described.workflow_execution_info.execution.run_id,
@@ -124,6 +132,18 @@ def _kind(event: HistoryEvent) -> str:
     cause = WorkflowTaskFailedCause.Name(failed.cause)
     named = cause.removeprefix("WORKFLOW_TASK_FAILED_CAUSE_").lower().replace("_", " ")
     return failed.failure.application_failure_info.type or named
+
+
+def _mail_waits_since(described: DescribeWorkflowExecutionResponse) -> datetime | None:
+    """Of a try that a server has not answered, or that no connection is free for."""
+    for pending in described.pending_activities:
+        if pending.activity_type.name != _MAIL:
+            continue
+        if pending.state == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED:
+            return moment(pending.last_started_time)
+        if not pending.HasField("next_attempt_schedule_time"):
+            return moment(pending.scheduled_time)
+    return None
 
 
 def next_try_at(described: DescribeWorkflowExecutionResponse) -> datetime | None:

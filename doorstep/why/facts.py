@@ -111,6 +111,8 @@ class Engine:
 
     `found` says that it has a workflow for it, `closed` how that is over, and
     `closed_at` since when; `paused_since` is when an operator paused it.
+    `mail_waits_since` is when the present try to send a mail began, or when it was due
+    if none began yet.
     """
 
     answers: bool = True
@@ -120,6 +122,9 @@ class Engine:
     paused_since: datetime | None = None
     failing: Failing | None = None
     next_try_at: datetime | None = None
+    mail_waits_since: datetime | None = None
+    mail_queue: str = ""
+    mail_polled: bool = True
     closed: str | None = None
     closed_at: datetime | None = None
     run_id: str | None = None

@@ -42,7 +42,9 @@ class Reason(StrEnum):
     password_wrong = "password_wrong"  # noqa: S105  a word, not a password
     setup_required = "setup_required"
     mail_on_its_way = "mail_on_its_way"
+    mail_server_slow = "mail_server_slow"
     mail_server_away = "mail_server_away"
+    mail_denied = "mail_denied"
     mail_put_off = "mail_put_off"
     mail_refused = "mail_refused"
     mail_undelivered = "mail_undelivered"
@@ -76,7 +78,9 @@ _GRAVITY = {
     Reason.workflow_failing: Gravity.broken,
     Reason.workflow_gone: Gravity.broken,
     Reason.workflow_missing: Gravity.broken,
+    Reason.mail_server_slow: Gravity.broken,
     Reason.mail_server_away: Gravity.broken,
+    Reason.mail_denied: Gravity.broken,
     Reason.mail_put_off: Gravity.broken,
     Reason.mail_refused: Gravity.broken,
     Reason.mail_undelivered: Gravity.broken,
@@ -117,6 +121,8 @@ class Because:
 
 
 _IN_ORDER = Engine()
+_ANSWERED_WITHIN = timedelta(seconds=10)
+"""What a mail server takes for a mail when all is well, with some to spare."""
 
 
 def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
@@ -210,11 +216,17 @@ _SETUP_REASONS = {
 
 def _of_mail(facts: Facts, setup: Enrollment, engine: Engine) -> Because:
     mail, at = facts.mails[-1], facts.at
-    reason = _mail_reason(facts, mail)
     undelivered = mail.accepted_at is None
+    on_its_way = mail.status(at) in (EmailStatus.sending, EmailStatus.retrying)
+    if on_its_way and not engine.mail_polled:
+        return Because(
+            Reason.no_worker, until=mail.delivery_ends_at, stage=engine.mail_queue
+        )
+    waits_since = engine.mail_waits_since if on_its_way else None
+    slow = waits_since is not None and at - waits_since > _ANSWERED_WITHIN
     return Because(
-        reason,
-        since=mail.accepted_at or mail.asked_at,
+        Reason.mail_server_slow if slow else _mail_reason(facts, mail),
+        since=waits_since if slow else mail.accepted_at or mail.asked_at,
         until=mail.delivery_ends_at if undelivered else _code_ends(mail, setup),
         again_at=facts.mail_again_at(mail.resend_at),
         next_try_at=engine.next_try_at if mail.status(at) == "retrying" else None,
@@ -232,10 +244,14 @@ def _mail_reason(facts: Facts, mail: Email) -> Reason:
         case EmailStatus.sending:
             return Reason.mail_on_its_way
         case EmailStatus.retrying:
+            if mail.denied:
+                return Reason.mail_denied
             answered = _answered(mail.last_failure)
             return Reason.mail_put_off if answered else Reason.mail_server_away
         case EmailStatus.failed:
-            return Reason.mail_refused if mail.failed_at else Reason.mail_undelivered
+            if mail.failed_at:
+                return Reason.mail_refused
+            return Reason.mail_denied if mail.denied else Reason.mail_undelivered
     return _sent_reason(facts, mail)
 
 

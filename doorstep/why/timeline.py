@@ -66,6 +66,8 @@ def _said(event: RecordedEvent) -> str:
 def _of_mail(mail: Email) -> Iterator[Incident]:
     name = f"mail no. {mail.number}"
     yield Incident(mail.asked_at, f"{name} was due{_failures(mail)}")
+    if mail.handed_over_at:
+        yield Incident(mail.handed_over_at, f"{name} was handed over: no answer yet")
     if mail.accepted_at:
         yield Incident(mail.accepted_at, f"the mail server took {name}")
     if mail.failed_at:

@@ -26,8 +26,12 @@ _SAID = {
     "setting up an authenticator.",
     Reason.mail_on_its_way: "Mail no. {mail} is on its way to the mail server since "
     "{since}.",
+    Reason.mail_server_slow: "The mail server does not answer: mail no. {mail} has "
+    "been waiting for the mail server since {since}; {tries} tries failed before.",
     Reason.mail_server_away: "The mail server is down or cannot be reached: mail no. "
     "{mail} has failed {tries} times, the last with {failure}.",
+    Reason.mail_denied: "The mail server takes no mail from here{hint}, whoever it is "
+    "for: mail no. {mail} has failed {tries} times, the last with {failure}.",
     Reason.mail_put_off: "The mail server puts mail no. {mail} off{hint}: it has "
     "failed {tries} times, the last with {failure}.",
     Reason.mail_refused: "The mail server has refused mail no. {mail} for good: "
@@ -89,6 +93,10 @@ _NEXT = {
     Reason.setup_required: "The member presses Continue; else the login expires at "
     "{until}.",
     Reason.mail_on_its_way: "It is tried until {until}.",
+    Reason.mail_server_slow: "It is waited for as RFC 5321 asks, minutes a step, and "
+    "tried until {until}; `doorstep doctor` says at which step.",
+    Reason.mail_denied: "An operator has to act: `doorstep doctor` tries sign-in, "
+    "sender and relaying. This mail is tried until {until}.",
     Reason.mail_server_away: "It is tried again {when}, and until {until}.",
     Reason.mail_put_off: "It is tried again {when}, and until {until}.",
     Reason.mail_refused: "It is not tried again: check the member's address. "
@@ -120,12 +128,18 @@ _ENDED_WELL = {
     "enrolled": "The member signs in with a new code from the device.",
 }
 _HINTS = {
-    "450": ", as one does that greylists",
-    "451": ", as one does that greylists",
-    "452": ", as with a full mailbox",
-    "530": " as it wants a user name and password",
-    "534": " as it does not take our user name and password",
-    "535": " as it does not take our user name and password",
+    Reason.mail_put_off: {
+        "450": ", as one does that greylists",
+        "451": ", as one does that greylists",
+        "452": ", as with a full mailbox or disk",
+    },
+    Reason.mail_denied: {
+        "530": " as it wants a user name and password",
+        "534": " as it does not take our user name and password",
+        "535": " as it does not take our user name and password",
+        "tls": " as there is no encryption that both can agree on",
+        "auth": " as it offers no sign-in",
+    },
 }
 
 
@@ -147,9 +161,10 @@ def moment(at: datetime) -> str:
 def _values(because: Because) -> dict[str, str]:
     values = {name: _in_words(value) for name, value in asdict(because).items()}
     number = (because.failure or "").partition(" ")[2].partition(" ")[0]
+    hints = _HINTS.get(because.reason, {})
     known = because.next_try_at is not None
     when = f"at {values['next_try_at']}" if known else "within seconds"
-    return {**values, "hint": _HINTS.get(number, ""), "when": when}
+    return {**values, "hint": hints.get(number, ""), "when": when}
 
 
 def _in_words(value: object) -> str:

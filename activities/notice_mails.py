@@ -1,0 +1,80 @@
+"""Notices on their way out; what the server said goes to Postgres."""
+
+from email.message import EmailMessage
+
+from temporalio import activity
+
+from activities.mail_values import people, sign_in
+from activities.posted import counted
+from activities.sending import clock_of_try, heartbeats, refuse_while_leaving, written
+from doorstep.clock import Clock
+from doorstep.db.logins import Logins
+from doorstep.db.members import Members
+from doorstep.db.notices import Notice, Notices
+from doorstep.db.pool import Pool
+from doorstep.errors import MailError
+from doorstep.mail.message import MailKind, compose
+from doorstep.mail.smtp import Smtp
+from doorstep.messages import NoticeStart
+
+
+class NoticeMails:
+    """Sends over one SMTP server; the text of every notice is made at the moment."""
+
+    def __init__(self, pool: Pool, smtp: Smtp, mail_from: str) -> None:
+        self._pool = pool
+        self._smtp = smtp
+        self._mail_from = mail_from
+
+    @activity.defn(name="send_notice")
+    async def send(self, start: NoticeStart) -> None:
+        """Deliver; a repeat after it was noted as sent does nothing."""
+        now = clock_of_try()
+        async with self._pool.acquire() as connection:
+            notice = await Notices(connection).get(start.notice_id)
+        if notice.sent_at is not None:
+            return
+        try:
+            await self._hand_over(notice, await self._message(notice), now)
+        except MailError as error:
+            await self._note_failure(notice, error, now)
+            raise
+
+    async def _hand_over(
+        self, notice: Notice, message: EmailMessage, now: Clock
+    ) -> None:
+        async with (
+            heartbeats(),
+            counted(MailKind(notice.kind), notice.created_at, now),
+            self._smtp.addressed(message) as hand_over,
+        ):
+            refuse_while_leaving()
+            await hand_over()
+            sent_at = now()
+
+            async def note_sent() -> None:
+                async with self._pool.acquire() as connection:
+                    await Notices(connection).note_sent(notice.id, sent_at)
+
+            await written(note_sent)
+
+    async def _message(self, notice: Notice) -> EmailMessage:
+        login = None
+        async with self._pool.acquire() as connection:
+            member = await Members(connection).get(notice.member_id)
+            if notice.login_id:
+                login = await Logins(connection).find(notice.login_id)
+            known = await people(connection, member)
+        return compose(
+            MailKind(notice.kind),
+            to=member.email,
+            language=member.language,
+            sender=self._mail_from,
+            message_id_local=str(notice.id),
+            date=notice.created_at,
+            context={**known, **(sign_in(login) if login else {})},
+        )
+
+    async def _note_failure(self, notice: Notice, error: MailError, now: Clock) -> None:
+        async with self._pool.acquire() as connection:
+            await Notices(connection).note_failure(notice.id, error, now())

@@ -1,0 +1,83 @@
+"""What every try to send a mail does, whatever the mail says."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import structlog
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from doorstep.clock import Clock
+from doorstep.db.pool import DATABASE_AWAY
+from doorstep.errors import MailDelayed
+
+_HEARTBEAT_SECONDS = 1.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
+_Written = TypeVar("_Written")
+
+_log = structlog.get_logger(__name__)
+
+
+def clock_of_try() -> Clock:
+    """Temporal's clock, by which codes are judged: this try's start and time since."""
+    time = asyncio.get_running_loop().time
+    started_at, began = activity.info().started_time, time()
+
+    def now() -> datetime:
+        return started_at + timedelta(seconds=time() - began)
+
+    return now
+
+
+@asynccontextmanager
+async def heartbeats() -> AsyncIterator[None]:
+    """Tell Temporal that this process lives, and hear from it of a cancellation."""
+
+    async def beat() -> None:
+        while True:
+            activity.heartbeat()
+            await asyncio.sleep(_HEARTBEAT_SECONDS)
+
+    task = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def within(left: timedelta) -> AsyncIterator[asyncio.Timeout]:
+    """Time for a try; `reschedule(None)` lifts it. Raises MailDelayed once it is up."""
+    try:
+        async with asyncio.timeout(left.total_seconds()) as limit:
+            yield limit
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        raise MailDelayed("smtp timeout", "Its code had no time left.") from None
+
+
+def refuse_while_leaving() -> None:
+    """A worker that shuts down begins no message: another sends it, and it alone."""
+    if activity.is_worker_shutdown():
+        raise ApplicationError("the worker shuts down", type="WorkerShutdown")
+
+
+async def written(write: Callable[[], Awaitable[_Written]]) -> _Written:
+    """Note what the mail server did, however long the database is away.
+
+    Failing instead would send the mail again.
+    """
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return await write()
+        except DATABASE_AWAY as fault:
+            _log.warning("mail not noted", fault=type(fault).__name__)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)

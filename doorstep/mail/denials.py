@@ -1,0 +1,46 @@
+"""Whose fault a reply is: the address's, or that of whoever runs this installation.
+
+A server that lets nobody relay, or does not take our sender, would say the same of any
+member's mail. It says so by the step that it answers, by its enhanced status (RFC
+3463, RFC 7372 and what Exchange adds) or in words alone, as Exim and qmail do.
+"""
+
+import re
+
+_CREDENTIALS = (432, 525, 530, 534, 535, 538)  # RFC 4954
+_NOT_THE_ADDRESS = (500, 502, 503, 504)  # RFC 5321: the command is not understood
+
+_OURS = re.compile(
+    r"[45]\.1\.[78]|[45]\.3\.[1345]|5\.5\.\d+"  # the sender, the system, the protocol
+    r"|5\.7\.\d+|4\.7\.(?:[3-9]|1[0-4]|2[0-7])"  # not 4.7.1: who greylists says that
+)
+_OF_ONE_MAILBOX = re.compile(
+    r"5\.1\.(?:1|3|6|10)|[45]\.2\.\d+|5\.7\.(?:2|17|18|19|124|13[3-6])"
+)
+"""There is none, it is full, takes mail from some only, or is another's now."""
+
+_ADDRESSES = re.compile(r"<[^>]*>|\S+@\S+|\S+\.\w\S*")
+_WORDS = re.compile(
+    r"\brelay(?:ing|ed)?\b|\brcpthosts\b|authenticat|\bcredentials\b"
+    r"|\bsender (?:address|verif|identity|rejected|denied|not)|\bfrom address\b"
+    r"|\bclient host\b|\bhelo command\b|\bnot verified\b"
+    r"|\b(?:sending|message) (?:quota|limit|rate)",
+    re.IGNORECASE,
+)
+
+
+def is_denial(number: int, status: str | None, words: str, *, of_sender: bool) -> bool:
+    """Whether the operator has to act; `of_sender` where it answers MAIL.
+
+    `status` is the enhanced one. Addresses and hosts among the words prove nothing.
+    """
+    if of_sender and 500 <= number <= 599:  # noqa: PLR2004  RFC 5321
+        return True  # whatever it says: it has not heard of a recipient yet
+    if status and _OF_ONE_MAILBOX.fullmatch(status):
+        return False
+    return (
+        number in _CREDENTIALS
+        or number in _NOT_THE_ADDRESS
+        or bool(status and _OURS.fullmatch(status))
+        or bool(_WORDS.search(_ADDRESSES.sub(" ", words)))
+    )
