@@ -60,6 +60,11 @@ class Overloaded(DoorstepError):  # noqa: N818  a state of the service, not a bu
         self.seconds = seconds
 
 
+def was_answered(code: str) -> bool:
+    """`smtp 451 4.7.1` is a mail server's reply, `smtp connect` and `smtp utf8` not."""
+    return code.removeprefix("smtp ")[:3].isdigit()
+
+
 class MailError(DoorstepError):
     """The mail server did not take a message; the base of the two below.
 
@@ -75,7 +80,7 @@ class MailError(DoorstepError):
     @property
     def answered(self) -> bool:
         """Whether the server gave a reply, and so has not taken the mail."""
-        return self.code[5:8].isdigit()
+        return was_answered(self.code)
 
 
 class MailDelayed(MailError):  # noqa: N818  a state of the mail, not of the program

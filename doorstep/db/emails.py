@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present
-from doorstep.errors import MailDenied, MailError, MailRefused
+from doorstep.errors import MailDenied, MailError, MailRefused, was_answered
 
 _COLUMNS = """
     enrollment_id, number, member_id, key_name, lifetime, cooldown, tries_left,
@@ -57,6 +57,11 @@ class Email:
     @property
     def resend_at(self) -> datetime:
         return self.asked_at + self.cooldown
+
+    @property
+    def answered(self) -> bool:
+        """Whether its last failure is a server's reply: `smtp connect` is none."""
+        return was_answered(self.last_failure or "")
 
     def status(self, at: datetime) -> EmailStatus:
         if self.accepted_at:

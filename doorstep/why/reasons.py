@@ -227,7 +227,9 @@ def _of_mail(facts: Facts, setup: Enrollment, engine: Engine) -> Because:
     return Because(
         Reason.mail_server_slow if slow else _mail_reason(facts, mail),
         since=waits_since if slow else mail.accepted_at or mail.asked_at,
-        until=mail.delivery_ends_at if undelivered else _code_ends(mail, setup),
+        until=mail.delivery_ends_at
+        if undelivered
+        else min(mail.code_expires_at, setup.expires_at),
         again_at=facts.mail_again_at(mail.resend_at),
         next_try_at=engine.next_try_at if mail.status(at) == "retrying" else None,
         tries=mail.failed_tries
@@ -246,8 +248,7 @@ def _mail_reason(facts: Facts, mail: Email) -> Reason:
         case EmailStatus.retrying:
             if mail.denied:
                 return Reason.mail_denied
-            answered = _answered(mail.last_failure)
-            return Reason.mail_put_off if answered else Reason.mail_server_away
+            return Reason.mail_put_off if mail.answered else Reason.mail_server_away
         case EmailStatus.failed:
             if mail.failed_at:
                 return Reason.mail_refused
@@ -264,15 +265,6 @@ def _sent_reason(facts: Facts, mail: Email) -> Reason:
     if facts.budget.mails_again_at:
         return Reason.mails_used_up
     return Reason.email_code_burned if burned else Reason.email_code_expired
-
-
-def _answered(failure: str | None) -> bool:
-    """`smtp 451 4.7.1` is a server's answer, `smtp connect` is none."""
-    return any(sign.isdigit() for sign in failure or "")
-
-
-def _code_ends(mail: Email, setup: Enrollment) -> datetime:
-    return min(mail.code_expires_at, setup.expires_at)
 
 
 def _of_login(facts: Facts, login: Login) -> Because:
