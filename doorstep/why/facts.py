@@ -17,6 +17,7 @@ from doorstep.rules.networks import network_of
 
 _STARTED_WITHIN = timedelta(seconds=10)
 """Twice what a start may take."""
+_MAIL_TAKES = timedelta(seconds=10)
 _TYPED_WRONG = (EventKind.code_wrong, EventKind.setup_code_wrong)
 
 
@@ -129,6 +130,11 @@ class Engine:
     closed_at: datetime | None = None
     run_id: str | None = None
     incidents: tuple[Incident, ...] = ()
+
+    def mail_hangs_since(self, at: datetime) -> datetime | None:
+        """Where a try takes longer than a mail server needs when all is well."""
+        since = self.mail_waits_since
+        return since if since and at - since > _MAIL_TAKES else None
 
     def lacks(self, started_at: datetime, at: datetime) -> bool:
         """Whether a flow that began then should have a workflow, and has none."""

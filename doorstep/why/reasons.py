@@ -121,8 +121,6 @@ class Because:
 
 
 _IN_ORDER = Engine()
-_ANSWERED_WITHIN = timedelta(seconds=10)
-"""What a mail server takes for a mail when all is well, with some to spare."""
 
 
 def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
@@ -217,16 +215,15 @@ _SETUP_REASONS = {
 def _of_mail(facts: Facts, setup: Enrollment, engine: Engine) -> Because:
     mail, at = facts.mails[-1], facts.at
     undelivered = mail.accepted_at is None
-    on_its_way = mail.status(at) in (EmailStatus.sending, EmailStatus.retrying)
+    on_its_way = undelivered and mail.status(at) != EmailStatus.failed
     if on_its_way and not engine.mail_polled:
         return Because(
             Reason.no_worker, until=mail.delivery_ends_at, stage=engine.mail_queue
         )
-    waits_since = engine.mail_waits_since if on_its_way else None
-    slow = waits_since is not None and at - waits_since > _ANSWERED_WITHIN
+    hangs_since = engine.mail_hangs_since(at) if on_its_way else None
     return Because(
-        Reason.mail_server_slow if slow else _mail_reason(facts, mail),
-        since=waits_since if slow else mail.accepted_at or mail.asked_at,
+        Reason.mail_server_slow if hangs_since else _mail_reason(facts, mail),
+        since=hangs_since or mail.accepted_at or mail.asked_at,
         until=mail.delivery_ends_at
         if undelivered
         else min(mail.code_expires_at, setup.expires_at),
@@ -245,14 +242,12 @@ def _mail_reason(facts: Facts, mail: Email) -> Reason:
     match mail.status(facts.at):
         case EmailStatus.sending:
             return Reason.mail_on_its_way
+        case EmailStatus.retrying | EmailStatus.failed if mail.denied:
+            return Reason.mail_denied
         case EmailStatus.retrying:
-            if mail.denied:
-                return Reason.mail_denied
             return Reason.mail_put_off if mail.answered else Reason.mail_server_away
         case EmailStatus.failed:
-            if mail.failed_at:
-                return Reason.mail_refused
-            return Reason.mail_denied if mail.denied else Reason.mail_undelivered
+            return Reason.mail_refused if mail.failed_at else Reason.mail_undelivered
     return _sent_reason(facts, mail)
 
 
