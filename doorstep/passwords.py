@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Verdict:
-    """`renewed` is a hash to keep instead, where the one that fits is of no NFC."""
+    """`renewed` is a hash to store instead, where the matching one is not of NFC."""
 
     right: bool
     renewed: str | None = None
@@ -98,6 +98,6 @@ def _composed(password: str) -> str:
 
 
 def _earlier_forms(password: str) -> list[str]:
-    """What hashes of before may be of, beside NFC: as typed, and all taken apart."""
+    """What earlier hashes may be of, besides NFC: as typed, and NFD."""
     forms = (password, unicodedata.normalize("NFD", password))
     return [form for form in dict.fromkeys(forms) if form != _composed(password)]

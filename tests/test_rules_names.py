@@ -24,16 +24,16 @@ def test_row25_names_of_every_script_are_taken_as_they_are(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sign",
+    "char",
     "\0\x07\t\n\r\x1b\x7f\x85\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 )
 @pytest.mark.parametrize("text", ["J{}o", "{}Jo", "Jo{}"])
 def test_A1_A4_row25_controls_and_turns_of_direction_are_refused(
-    sign: str, text: str
+    char: str, text: str
 ) -> None:
     for kind in (_NAME, _REASON):
         with pytest.raises(ValidationError):
-            kind.validate_python(text.format(sign))
+            kind.validate_python(text.format(char))
 
 
 @pytest.mark.parametrize(

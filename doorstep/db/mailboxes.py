@@ -94,12 +94,11 @@ class Mailboxes:
         states = (AddressState.unread, AddressState.shared)
         return sum([await self.count(state) for state in states])
 
-    async def settle(self, told: Callable[[int], None] = lambda _: None) -> None:
-        """Compute what is unread, and give on a mailbox that became free.
+    async def settle(self, report: Callable[[int], None] = lambda _: None) -> None:
+        """Compute what is unread, and assign a mailbox that became free.
 
-        Each batch is a transaction of its own: what was cut off goes on at a repeat,
-        and meanwhile nobody else waits for longer than for one. `told` is given how
-        many are done.
+        Each batch is a transaction of its own: after an interruption a repeat resumes,
+        and others wait for one batch at most. `report` takes the number done so far.
         """
         after: UUID | None = _FIRST
         done = 0
@@ -111,10 +110,10 @@ class Mailboxes:
                 continue  # somebody took one of the mailboxes meanwhile
             if count:
                 done += count
-                told(done)
+                report(done)
 
     async def _settle_batch(self, after: UUID) -> tuple[int, UUID | None]:
-        """How many there were, and the last one's id; None after all."""
+        """Returns how many there were and the last one's id; None at the end."""
         rows = await self._connection.fetch(
             """
             select id, email from members

@@ -20,12 +20,12 @@ from doorstep.errors import ConfigurationError
 _FOLDER = Path(__file__).with_name("migrations")
 _LOCK = 0x446F6F7273746570  # "Doorstep", so that no other application means it
 
-Told: TypeAlias = Callable[[int], None]
-Watch: TypeAlias = Callable[[int], AbstractContextManager[Told]]
-"""Given how many rows there are to do, it is told how many are done."""
+Report: TypeAlias = Callable[[int], None]
+Watch: TypeAlias = Callable[[int], AbstractContextManager[Report]]
+"""Takes the number of rows to process; the report takes how many are done."""
 
 
-def _unwatched(_: int) -> AbstractContextManager[Told]:
+def _unwatched(_: int) -> AbstractContextManager[Report]:
     return nullcontext(lambda _: None)
 
 
@@ -53,8 +53,8 @@ async def migrate(
 async def _settle(owner: Connection, watch: Watch) -> None:
     mailboxes = Mailboxes(owner)
     if waiting := await mailboxes.waiting():
-        with watch(waiting) as told:
-            await mailboxes.settle(told)
+        with watch(waiting) as report:
+            await mailboxes.settle(report)
 
 
 async def _let_in(owner: Connection, application: Connection) -> None:
