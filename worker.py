@@ -31,6 +31,7 @@ from doorstep.linking import link_events
 from doorstep.login_sweep import sweep_logins
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
+from doorstep.process.loop_health import LoopHealth
 from doorstep.purge import Retention
 from doorstep.readiness import Readiness
 from doorstep.repeating import repeating
@@ -172,9 +173,10 @@ class Workers:
 
 @asynccontextmanager
 async def running_worker(
-    settings: Settings, told: Telemetry = OFF
+    settings: Settings, told: Telemetry = OFF, health: LoopHealth | None = None
 ) -> AsyncIterator[Workers]:
     """Workers with connections of their own, polling within the context."""
+    health = health or LoopHealth(system_clock, told.meter)
     ring = KeyRing.parse(settings.required("keys"))
     smtp = Smtp(mail_server(settings))
     parse_sender(settings.mail_from)
@@ -185,27 +187,34 @@ async def running_worker(
         client, settings.task_queue, bound, settings.deployment_version
     )
     workers = Workers([flows, *build_mail_workers(client, settings, bound)])
-    tally = Tally(told.meter) if told.counts else None
-    setups = RunningSetups(pool, system_clock, told.meter)
     async with (
         pool,
         workers.running(),
-        sweep_notices(pool, client, settings.task_queue, system_clock),
-        sweep_logins(pool, system_clock),
-        link_events(pool, system_clock, tally),
-        repeating(
-            "writing of repeated events",
-            partial(write_repeated, pool, system_clock),
-            _WRITTEN_EACH,
-        ),
-        repeating("count of set-ups", setups.measure, _MEASURED_EACH),
-        repeating(
-            "forgetting of session tokens",
-            partial(forget_session_tokens, pool, system_clock),
-            _FORGOTTEN_EACH,
-        ),
+        sweep_notices(pool, client, settings.task_queue, system_clock, health),
+        _loops(pool, told, health),
     ):
         yield workers
+
+
+@asynccontextmanager
+async def _loops(
+    pool: Pool, told: Telemetry, health: LoopHealth
+) -> AsyncIterator[None]:
+    """What is done beside the flows, again and again."""
+    tally = Tally(told.meter) if told.counts else None
+    setups = RunningSetups(pool, system_clock, told.meter)
+    write, forget = (
+        partial(act, pool, system_clock)
+        for act in (write_repeated, forget_session_tokens)
+    )
+    async with (
+        sweep_logins(pool, system_clock, health),
+        link_events(pool, system_clock, tally, health),
+        repeating("writing of repeated events", write, _WRITTEN_EACH, health),
+        repeating("count of set-ups", setups.measure, _MEASURED_EACH, health),
+        repeating("forgetting of session tokens", forget, _FORGOTTEN_EACH, health),
+    ):
+        yield
 
 
 async def run(settings: Settings) -> None:
@@ -214,13 +223,16 @@ async def run(settings: Settings) -> None:
     async with telemetry(settings, "doorstep-worker") as told:
         client = await connect(settings, told, lazy=True)
         readiness = Readiness(settings, client, system_clock)
+        health = LoopHealth(system_clock, told.meter)
 
         async def missing() -> str | None:
-            return STOPPING if leaving.is_set() else await readiness.missing()
+            if leaving.is_set():
+                return STOPPING
+            return await readiness.missing() or health.missing()
 
         async with listening(settings, missing, told.exposition):
             await readiness.wait(needs_worker=False)
-            async with running_worker(settings, told):
+            async with running_worker(settings, told, health):
                 try:
                     await leaving.wait()
                 finally:

@@ -10,6 +10,7 @@ from doorstep.clock import Clock
 from doorstep.db.event_links import FRONT, NO_ACCOUNT, EventLinks, Link, Stretch
 from doorstep.db.events import RecordedEvent
 from doorstep.db.pool import Pool
+from doorstep.process.loop_health import LoopHealth
 from doorstep.repeating import repeating
 from doorstep.tally import Tally
 
@@ -30,11 +31,17 @@ class Batch:
 
 
 def link_events(
-    pool: Pool, clock: Clock, tally: Tally | None = None
+    pool: Pool,
+    clock: Clock,
+    tally: Tally | None = None,
+    health: LoopHealth | None = None,
 ) -> AbstractAsyncContextManager[None]:
     """Link what waits, at once and every two seconds, within the context."""
     return repeating(
-        "linking of events", lambda: link_waiting(pool, clock, tally=tally), _EACH
+        "linking of events",
+        lambda: link_waiting(pool, clock, tally=tally),
+        _EACH,
+        health,
     )
 
 

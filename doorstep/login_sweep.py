@@ -10,7 +10,8 @@ from datetime import timedelta
 from doorstep.clock import Clock
 from doorstep.db.logins import Logins
 from doorstep.db.pool import Pool
-from doorstep.repeating import repeating
+from doorstep.process.loop_health import LoopHealth
+from doorstep.repeating import one_by_one, repeating
 from doorstep.transactions.endings import expire_login
 
 _EACH = 60.0
@@ -18,9 +19,11 @@ _AFTER = timedelta(minutes=1)
 _MOST = 200
 
 
-def sweep_logins(pool: Pool, clock: Clock) -> AbstractAsyncContextManager[None]:
+def sweep_logins(
+    pool: Pool, clock: Clock, health: LoopHealth | None = None
+) -> AbstractAsyncContextManager[None]:
     """Look for them at once and each minute, within the context."""
-    return repeating("sweep of logins", lambda: sweep_once(pool, clock), _EACH)
+    return repeating("sweep of logins", lambda: sweep_once(pool, clock), _EACH, health)
 
 
 async def sweep_once(pool: Pool, clock: Clock) -> int:
@@ -28,6 +31,5 @@ async def sweep_once(pool: Pool, clock: Clock) -> int:
     at = clock()
     async with pool.acquire() as connection:
         overdue = await Logins(connection).overdue(at - _AFTER, _MOST)
-    for login in overdue:
-        await expire_login(pool, login, at)
+    await one_by_one(overdue, lambda login: expire_login(pool, login, at))
     return len(overdue)

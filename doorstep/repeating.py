@@ -1,26 +1,39 @@
-"""Work that a worker does beside its flows, again and again."""
+"""What a worker does beside its flows, again and again, whatever happens."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
+from typing import TypeVar
 
 import structlog
 from temporalio.service import RPCError
 
 from doorstep.db.pool import DATABASE_AWAY
+from doorstep.logs import innermost_calls
+from doorstep.process.loop_health import LoopHealth
 
 _log = structlog.get_logger(__name__)
+_Item = TypeVar("_Item")
+_AWAY = (*DATABASE_AWAY, RPCError)
+_AWAY_PAUSE = 2.0
+"""Seconds: who is back finds every loop at work again soon."""
+_LONGEST_PAUSE = 60.0
 
 
 @asynccontextmanager
 async def repeating(
-    what: str, work: Callable[[], Awaitable[object]], each: float
+    what: str,
+    work: Callable[[], Awaitable[object]],
+    each: float,
+    health: LoopHealth | None = None,
 ) -> AsyncIterator[None]:
     """At once and then after pauses of `each` seconds, within the context.
 
-    A database or Temporal that is away is logged, and the work tried again.
+    Whatever goes wrong is logged by its kind and place, told to `health`, and the work
+    tried again: soon where the database or Temporal is away, after growing pauses where
+    nobody foresaw it.
     """
-    task = asyncio.create_task(_for_ever(what, work, each))
+    task = asyncio.create_task(_for_ever(what, work, each, health or LoopHealth()))
     try:
         yield
     finally:
@@ -29,12 +42,55 @@ async def repeating(
             await task
 
 
+async def one_by_one(
+    items: Iterable[_Item], act: Callable[[_Item], Awaitable[object]]
+) -> None:
+    """Act on each, past those that fail for a reason of their own.
+
+    The first such fault is raised in the end. A database or Temporal that is away would
+    fail them all, and is raised at once.
+    """
+    faults = []
+    for item in items:
+        try:
+            await act(item)
+        except _AWAY:
+            raise
+        except Exception as fault:  # noqa: BLE001  raised below
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+
+
 async def _for_ever(
-    what: str, work: Callable[[], Awaitable[object]], each: float
+    what: str, work: Callable[[], Awaitable[object]], each: float, health: LoopHealth
 ) -> None:
     while True:
+        pause = each
         try:
             await work()
-        except (*DATABASE_AWAY, RPCError) as fault:
-            _log.warning(f"{what} failed", fault=type(fault).__name__)
-        await asyncio.sleep(each)
+        except asyncio.CancelledError as fault:
+            if _is_cancelled():
+                raise
+            pause = _failed(what, fault, each, health)  # of something within the work
+        except Exception as fault:  # noqa: BLE001  a loop that ends does so unheard
+            pause = _failed(what, fault, each, health)
+        else:
+            health.succeeded(what)
+        await asyncio.sleep(pause)
+
+
+def _failed(what: str, fault: BaseException, each: float, health: LoopHealth) -> float:
+    """Returns the seconds until the next try."""
+    kind = type(fault).__name__
+    times = health.failed(what, kind)
+    if isinstance(fault, _AWAY):
+        _log.warning(f"{what} failed", fault=kind, times=times)
+        return min(each, _AWAY_PAUSE)
+    _log.error(f"{what} failed", fault=kind, times=times, at=innermost_calls(fault))
+    return min(each * 2.0 ** min(times - 1, 16), max(each, _LONGEST_PAUSE))
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -7,10 +7,11 @@ from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from doorstep.clock import Clock
-from doorstep.db.notices import Notices
+from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Pool
 from doorstep.messages import NoticeStart
-from doorstep.repeating import repeating
+from doorstep.process.loop_health import LoopHealth
+from doorstep.repeating import one_by_one, repeating
 
 _EACH = 60.0
 
@@ -29,25 +30,36 @@ async def start_notice(client: Client, task_queue: str, notice: NoticeStart) -> 
 
 
 def sweep_notices(
-    pool: Pool, client: Client, task_queue: str, clock: Clock
+    pool: Pool,
+    client: Client,
+    task_queue: str,
+    clock: Clock,
+    health: LoopHealth | None = None,
 ) -> AbstractAsyncContextManager[None]:
     """Look for them at once and each minute, within the context."""
     return repeating(
-        "sweep of notices", lambda: sweep_once(pool, client, task_queue, clock), _EACH
+        "sweep of notices",
+        lambda: sweep_once(pool, client, task_queue, clock),
+        _EACH,
+        health,
     )
 
 
 async def sweep_once(pool: Pool, client: Client, task_queue: str, clock: Clock) -> int:
     """Start what waits; gives how many there were."""
     async with pool.acquire() as connection:
-        waiting = await Notices(connection).not_started()
-        for notice in waiting:
-            start = NoticeStart(
+        notices = Notices(connection)
+        waiting = await notices.not_started()
+
+        async def start(notice: Notice) -> None:
+            message = NoticeStart(
                 notice_id=notice.id,
                 account_id=notice.account_id,
                 member_id=notice.member_id,
                 kind=notice.kind,
             )
-            await start_notice(client, task_queue, start)
-            await Notices(connection).note_started(notice.id, clock())
+            await start_notice(client, task_queue, message)
+            await notices.note_started(notice.id, clock())
+
+        await one_by_one(waiting, start)
     return len(waiting)

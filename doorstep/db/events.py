@@ -98,7 +98,8 @@ class RecordedEvent:
     @property
     def times(self) -> int:
         """How often it happened."""
-        return int(self.detail.get(COUNT, 1))
+        count = self.detail.get(COUNT)
+        return count if isinstance(count, int) and count > 0 else 1
 
 
 @dataclass(frozen=True)

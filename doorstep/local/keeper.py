@@ -4,6 +4,7 @@ import asyncio
 import signal
 from asyncio.subprocess import Process
 from collections.abc import Callable
+from subprocess import SubprocessError
 
 from doorstep.local.child import Part, launch
 from doorstep.local.ledger import Ledger
@@ -46,22 +47,29 @@ class Keeper:
     async def _live_once(self) -> None:
         loop = asyncio.get_running_loop()
         born = loop.time()
-        process = await self._launch()
-        code = await process.wait()
+        try:
+            process = await self._launch()
+        except (OSError, SubprocessError) as fault:  # no memory, a full disk: may pass
+            said = f"could not be started ({type(fault).__name__})"
+        else:
+            said = _in_words(await process.wait())
         if self._stopping:
             return
         self.endings += 1
         if loop.time() - born > _STEADY_AFTER:
             self._pause = _FIRST_PAUSE
-        self._say(f"{self.part.name} {_in_words(code)}: starting it again.")
+        self._say(f"{self.part.name} {said}: starting it again.")
         await asyncio.sleep(self._pause)
         self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 
     async def _launch(self) -> Process:
         async with self._launching:
-            self._process = await launch(self.part)
-        self._ledger.note(self.part.name, self._process.pid, self.part.stop_signal)
-        return self._process
+            process = self._process = await launch(self.part)
+        try:
+            self._ledger.note(self.part.name, process.pid, self.part.stop_signal)
+        except OSError as fault:  # it runs: another one beside it would be worse
+            self._say(f"{self.part.name} runs as {process.pid}, not noted: {fault}.")
+        return process
 
 
 def _in_words(code: int) -> str:

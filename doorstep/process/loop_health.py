@@ -1,0 +1,59 @@
+"""Which of a process's loops have failed, for its readiness and for Prometheus."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from temporalio.common import MetricMeter
+
+from doorstep.clock import Clock, system_clock
+
+_WORTH_TELLING = 3
+"""Failures in a row: once is nothing, a database that fails over is none of ours."""
+
+
+@dataclass(frozen=True)
+class _Trouble:
+    since: datetime
+    times: int
+    fault: str
+
+
+class LoopHealth:
+    """Failures in a row, by the loop's name."""
+
+    def __init__(
+        self, clock: Clock = system_clock, meter: MetricMeter = MetricMeter.noop
+    ) -> None:
+        self._clock = clock
+        self._troubles: dict[str, _Trouble] = {}
+        self._failures = meter.create_counter(
+            "doorstep_loop_failures", "Rounds of a loop that failed, by loop."
+        )
+        self._in_a_row = meter.create_gauge(
+            "doorstep_loop_failed_in_a_row", "Failures since a loop last succeeded."
+        )
+
+    def succeeded(self, loop: str) -> None:
+        self._troubles.pop(loop, None)
+        self._in_a_row.set(0, {"loop": loop})
+
+    def failed(self, loop: str, fault: str) -> int:
+        """Returns how often it has now failed in a row."""
+        before = self._troubles.get(loop)
+        since = before.since if before else self._clock()
+        times = before.times + 1 if before else 1
+        self._troubles[loop] = _Trouble(since, times, fault)
+        self._failures.add(1, {"loop": loop})
+        self._in_a_row.set(times, {"loop": loop})
+        return times
+
+    def missing(self) -> str | None:
+        """In words for an operator; None where every loop works."""
+        for loop, trouble in sorted(self._troubles.items()):
+            if trouble.times >= _WORTH_TELLING:
+                since = trouble.since.isoformat(timespec="seconds")
+                return (
+                    f"the {loop}, which has failed {trouble.times} times since "
+                    f"{since}: {trouble.fault}"
+                )
+        return None

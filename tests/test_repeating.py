@@ -1,0 +1,180 @@
+"""A loop goes on whatever goes wrong in it, and what goes wrong is known."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import pytest
+from structlog.testing import capture_logs
+
+from doorstep import repeating
+from doorstep.process.loop_health import LoopHealth
+from doorstep.repeating import one_by_one
+from waiting import until
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+_SECRET = "jo@acme.test typed 123456"
+
+
+class Work:
+    """Fails as told, once for each fault, and then succeeds."""
+
+    def __init__(self, *faults: BaseException) -> None:
+        self._faults = list(faults)
+        self.rounds = 0
+        self.succeeded = 0
+
+    async def __call__(self) -> None:
+        self.rounds += 1
+        if self._faults:
+            raise self._faults.pop(0)
+        self.succeeded += 1
+
+    async def successes(self) -> int:
+        return self.succeeded
+
+
+@asynccontextmanager
+async def _running(
+    work: Callable[[], Awaitable[None]], health: LoopHealth, each: float = 0.001
+) -> AsyncIterator[None]:
+    async with repeating.repeating("walk of tests", work, each, health):
+        yield
+
+
+def _health() -> LoopHealth:
+    return LoopHealth(lambda: NOW)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ValueError(_SECRET),
+        RuntimeError(_SECRET),
+        KeyError(_SECRET),
+        MemoryError(_SECRET),
+        AssertionError(_SECRET),
+        ExceptionGroup(_SECRET, [ValueError(_SECRET)]),
+        asyncio.CancelledError(_SECRET),
+    ],
+    ids=lambda fault: type(fault).__name__,
+)
+async def test_W2_row21_loop_goes_on_after_what_nobody_foresaw(
+    fault: BaseException,
+) -> None:
+    work = Work(fault)
+
+    with capture_logs() as said:
+        async with _running(work, _health()):
+            await until(work.successes, lambda count: count > 1)
+
+    (line,) = said
+    assert (line["event"], line["log_level"]) == ("walk of tests failed", "error")
+    assert line["fault"] == type(fault).__name__
+    assert line["at"][-1].endswith("__call__")
+    assert _SECRET not in str(said)
+
+
+async def test_row21_readiness_names_a_loop_that_failed_three_times_in_a_row() -> None:
+    health, told = _health(), []
+
+    async def work() -> None:
+        told.append(health.missing())
+        if len(told) <= 4:
+            raise ValueError(_SECRET)
+
+    async with _running(work, health):
+        await until(lambda: _length(told), lambda length: length > 5)
+
+    words = "the walk of tests, which has failed {} times since {}: ValueError"
+    assert told[:6] == [
+        None,
+        None,
+        None,
+        words.format(3, "2026-05-01T12:00:00+00:00"),
+        words.format(4, "2026-05-01T12:00:00+00:00"),
+        None,
+    ]
+
+
+async def _length(items: list[str | None]) -> int:
+    return len(items)
+
+
+async def _pauses(
+    monkeypatch: pytest.MonkeyPatch, each: float, *faults: Exception
+) -> list[float]:
+    """Between the rounds, without waiting for any."""
+    pauses, sleep = [], asyncio.sleep
+
+    async def skip(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(0)
+
+    work = Work(*faults)
+    with monkeypatch.context() as patch:
+        patch.setattr(repeating.asyncio, "sleep", skip)  # type: ignore[attr-defined]
+        async with _running(work, _health(), each):
+            while not work.succeeded:
+                await sleep(0)
+    return pauses[: len(faults)]
+
+
+async def test_row21_pauses_grow_while_the_fault_is_not_of_the_surroundings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unforeseen = [ValueError()] * 8
+
+    assert await _pauses(monkeypatch, 2.0, *unforeseen) == [
+        *(2.0, 4.0, 8.0, 16.0, 32.0),
+        *(60.0, 60.0, 60.0),
+    ]
+    assert await _pauses(monkeypatch, 90.0, *unforeseen[:3]) == [90.0] * 3
+
+
+async def test_W2_row21_who_is_back_finds_the_loops_at_work_within_two_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    away = [OSError(), TimeoutError(), OSError(), OSError()]
+
+    assert await _pauses(monkeypatch, 60.0, *away) == [2.0] * 4
+    assert await _pauses(monkeypatch, 0.5, *away) == [0.5] * 4
+
+
+async def test_loop_ends_with_its_context() -> None:
+    started = asyncio.Event()
+
+    async def work() -> None:
+        started.set()
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(5), _running(work, _health()):
+        await started.wait()
+
+
+async def test_row21_one_item_that_cannot_be_done_holds_up_no_other() -> None:
+    done = []
+
+    async def act(item: int) -> None:
+        if item == 2:
+            raise ValueError(_SECRET)
+        done.append(item)
+
+    with pytest.raises(ValueError, match="typed"):
+        await one_by_one([1, 2, 3], act)
+
+    assert done == [1, 3]
+
+
+async def test_row21_items_wait_for_a_database_that_is_away() -> None:
+    tried = []
+
+    async def act(item: int) -> None:
+        tried.append(item)
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        await one_by_one([1, 2, 3], act)
+
+    assert tried == [1]
