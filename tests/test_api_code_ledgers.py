@@ -62,6 +62,33 @@ async def test_T1_T2_row10_a_thief_waits_and_the_owner_at_home_does_not(
     assert proxied.mail.subjects() == ["Too many wrong codes at your sign-in"]
 
 
+async def test_T1_row10_who_must_wait_at_a_new_place_costs_no_workflow_anything(
+    proxied: Service,
+) -> None:
+    thief = await long_enrolled(proxied)
+    await _guess(thief, 5, _THIEF)
+    flow = proxied.client.get_workflow_handle(f"login/{thief.login['id']}")
+    before = len((await flow.fetch_history()).events)
+
+    refused = [
+        await _type(thief, thief.code(), f"203.0.113.{number}") for number in range(20)
+    ]
+
+    assert {answer.status_code for answer in refused} == {429}
+    assert len((await flow.fetch_history()).events) - before < len(refused)
+
+
+async def test_T1_row10_a_wait_at_home_holds_no_other_place(proxied: Service) -> None:
+    owner = await long_enrolled(proxied)
+    await _guess(owner, 5, HOME)
+
+    home = problem(await _type(owner, owner.code(), HOME))
+    new = await _type(owner, owner.code(), "198.51.100.7")
+
+    assert home[:2] == (429, "too-many-attempts")
+    assert new.status_code == 200
+
+
 async def test_T1_row10_a_ledger_that_is_spent_for_good_asks_to_come_in_an_hour(
     proxied: Service,
 ) -> None:

@@ -56,7 +56,7 @@ def _said(event: RecordedEvent) -> str:
     """A kind that a later version wrote stands for itself."""
     words = _SAID.get(event.kind, event.kind).format_map(defaultdict(str, event.detail))
     if event.detail.get("ledger") == LedgerKind.other_networks:
-        words += ", from a network that is not known"
+        words += " (from a network that is not known)"
     if event.times > 1:
         words = f"{words}, {event.times} times"
     reason = event.detail.get("reason")
