@@ -23,7 +23,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from uuid_utils.compat import uuid7
 
 from api.problems import Problem, unavailable
-from doorstep.executions import describe, tell_to_end
+from doorstep.executions import closed_at, describe, tell_to_end
 from doorstep.messages import (
     Act,
     CodeSubmission,
@@ -97,13 +97,12 @@ class Flows:
         )
 
     async def begun(self, enrollment_id: UUID) -> bool:
-        """Whether a set-up that has a row has a workflow; asks none of either."""
+        """Whether a set-up that runs by its row has a workflow; none is asked."""
         call = describe(self._client, f"enrollment/{enrollment_id}", _CALL)
         try:
-            await _bounded(call)
+            return closed_at(await _bounded(call)) is None
         except FlowGone:
             return False
-        return True
 
     async def mail_tried_again_at(self, enrollment_id: UUID) -> datetime | None:
         """Of a mail that was put off; past while the try is under way."""
@@ -212,6 +211,9 @@ def _of_rpc(error: RPCError) -> Exception:
     if error.status is RPCStatusCode.FAILED_PRECONDITION and _FULL in error.message:
         _log.error("a flow has taken all the updates that Temporal allows a run")
         return FlowFull()
+    if error.status is RPCStatusCode.FAILED_PRECONDITION and _PAUSED in error.message:
+        _log.warning("an operator paused the flow")
+        return unavailable()
     _log.warning("temporal does not answer", fault=error.status.name)
     return unavailable()
 

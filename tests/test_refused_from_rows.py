@@ -3,18 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
-from activities.setups import Setups
 from answers import kind, problem
-from doorstep.assignments import NewEnrollment
-from doorstep.seal import KeyRing
+from doorstep.executions import describe
 from journey import Journey
-from seeding import long_enrolled, member_id_of
-from service import Service
+from seeding import long_enrolled
+from service import ADMIN, Service
+from visitor import Visitor
+from waiting import until
 
 _AT_ONCE = 10
 
@@ -24,9 +23,20 @@ async def _events(person: Journey) -> int:
     flows = [f"login/{person.login['id']}"]
     if person.enrollment:
         flows.append(f"enrollment/{person.enrollment['id']}")
-    client = person.service.client
-    histories = [await client.get_workflow_handle(f).fetch_history() for f in flows]
-    return sum(len(history.events) for history in histories)
+    return sum([await _settled(person.service, flow) for flow in flows])
+
+
+async def _settled(service: Service, flow: str) -> int:
+    """The events of a flow, once nothing of it is on its way."""
+
+    async def busy() -> bool:
+        found = await describe(service.client, flow)
+        task = found.HasField("pending_workflow_task")
+        return task or len(found.pending_activities) > 0
+
+    await until(busy, lambda seen: not seen)
+    handle = service.client.get_workflow_handle(flow)
+    return len((await handle.fetch_history()).events)
 
 
 async def _crowd(
@@ -213,87 +223,34 @@ async def test_W3_row15_acts_of_flows_that_are_over_call_no_workflow(
     assert await _events(person) == before
 
 
-async def test_W2_row15_a_resend_whose_answer_got_lost_is_no_refusal(
-    service: Service,
-) -> None:
-    """Judged under its key, though nobody was told: within the cooldown by now."""
-    person = await _setting_up(service)
-    await _can_resend(service)
-    path = f"{person.enrollment_path}/resend"
-    headers = {
-        "Authorization": f"Bearer {person.login['flow_token']}",
-        "Idempotency-Key": "again",
-    }
-    await service.http.post(path, headers=headers, json={})
-    await service.pool.execute("delete from answers")
-
-    repeated = await service.http.post(path, headers=headers, json={})
-
-    assert repeated.status_code == 200
-    assert repeated.json()["email"]["number"] == 2
-    assert await service.pool.fetchval("select count(*) from emails") == 2
-
-
-async def test_E3_W2_row15_a_last_try_whose_answer_got_lost_is_told_again(
-    service: Service,
-) -> None:
-    person = await _setting_up(service)
-    wrong = "000000" if await person.email_code() != "000000" else "111111"
-    for _ in range(4):
-        await person.submit_email_code(wrong)
-    path = f"{person.enrollment_path}/email-code"
-    headers = {
-        "Authorization": f"Bearer {person.login['flow_token']}",
-        "Idempotency-Key": "last",
-    }
-    last = await service.http.post(path, headers=headers, json={"code": wrong})
-    await service.pool.execute("delete from answers")
-
-    repeated = await service.http.post(path, headers=headers, json={"code": wrong})
-    another = await person.submit_email_code(wrong)
-
-    assert (
-        problem(last) == problem(repeated) == (422, "wrong-code", {"attempts_left": 0})
-    )
-    assert kind(another) == (429, "too-many-attempts")
-
-
-async def _open_unheard(person: Journey) -> None:
-    """Commit the beginning of a set-up, whose news never reaches the workflow."""
-    service = person.service
-    ring = KeyRing.parse(service.settings.required("keys"))
-    await Setups(service.pool, ring).open(
-        NewEnrollment(
-            attempt_id=uuid4(),
-            member_id=await member_id_of(service.pool, person.email),
-            flow_id=UUID(person.login["id"]),
-            enrollment_id=uuid4(),
-            at=service.clock(),
-        )
-    )
-
-
-async def test_W2_row15_a_set_up_that_never_began_is_begun_by_the_next_setup(
+async def test_W3_row15_pages_and_administrators_are_refused_in_the_same_way(
     service: Service,
 ) -> None:
     await service.require_two_step()
-    person = Journey(service)
-    await person.start()
-    await _open_unheard(person)
+    visitor = Visitor(service.http)
+    await visitor.sign_in()
+    page = await visitor.send("/verify/setup")
+    setup_id = page.form("/verify/resend").hidden["enrollment"]
+    before = await _of_setup(service, setup_id)
+    await service.require_two_step(False)
+    admin = Visitor(service.http)
+    await admin.sign_in(ADMIN, application="admin_center")
+    await service.require_two_step()
 
-    stranded = await person.read()
-    begun = await person.begin_setup()
+    for _ in range(10):
+        await visitor.open("/verify")
+        early = await visitor.send("/verify/resend")
+        again = f"/admin-center/set-ups/{setup_id}"
+        await admin.open(again)
+        refused = await admin.send(f"{again}/resend")
 
-    assert stranded["stage"] == "setting_up"
-    assert begun.status_code == 201
-    assert begun.json()["id"] != stranded["enrollment_id"]
-    assert (await person.submit_email_code(await person.email_code())).is_success
+    assert "The email was sent just now." in early.alerts[0]
+    assert "The email was sent just now." in refused.alerts[0]
+    assert await _of_setup(service, setup_id) == before
 
 
-async def test_W2_row15_a_set_up_that_never_began_holds_up_no_code(
-    service: Service,
-) -> None:
-    person = await long_enrolled(service)
-    await _open_unheard(person)
-
-    assert (await person.submit_code(person.code())).status_code == 200
+async def _of_setup(service: Service, setup_id: str) -> int:
+    """Events of a set-up whose mail has left."""
+    accepted = "select bool_and(accepted_at is not null) from emails"
+    await until(lambda: service.pool.fetchval(accepted), bool)
+    return await _settled(service, f"enrollment/{setup_id}")

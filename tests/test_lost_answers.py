@@ -1,0 +1,113 @@
+"""Acts that were done though nobody was told: their repeats are no refusals."""
+
+from uuid import UUID, uuid4
+
+from activities.setups import Setups
+from answers import kind, problem
+from doorstep.assignments import NewEnrollment
+from doorstep.seal import KeyRing
+from journey import Journey
+from seeding import long_enrolled, member_id_of
+from service import Service
+
+
+async def _proving(service: Service) -> Journey:
+    """A person whose mail with the code has come."""
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("verify_email")
+    await person.email_code()
+    return person
+
+
+async def _can_resend(service: Service) -> None:
+    await service.pool.execute(
+        "update emails set asked_at = asked_at - interval '61 seconds'"
+    )
+
+
+async def test_W2_row15_a_resend_whose_answer_got_lost_is_no_refusal(
+    service: Service,
+) -> None:
+    """Judged under its key, though nobody was told: within the cooldown by now."""
+    person = await _proving(service)
+    await _can_resend(service)
+    path = f"{person.enrollment_path}/resend"
+    headers = {
+        "Authorization": f"Bearer {person.login['flow_token']}",
+        "Idempotency-Key": "again",
+    }
+    await service.http.post(path, headers=headers, json={})
+    await service.pool.execute("delete from answers")
+
+    repeated = await service.http.post(path, headers=headers, json={})
+
+    assert repeated.status_code == 200
+    assert repeated.json()["email"]["number"] == 2
+    assert await service.pool.fetchval("select count(*) from emails") == 2
+
+
+async def test_E3_W2_row15_a_last_try_whose_answer_got_lost_is_told_again(
+    service: Service,
+) -> None:
+    person = await _proving(service)
+    wrong = "000000" if await person.email_code() != "000000" else "111111"
+    for _ in range(4):
+        await person.submit_email_code(wrong)
+    path = f"{person.enrollment_path}/email-code"
+    headers = {
+        "Authorization": f"Bearer {person.login['flow_token']}",
+        "Idempotency-Key": "last",
+    }
+    last = await service.http.post(path, headers=headers, json={"code": wrong})
+    await service.pool.execute("delete from answers")
+
+    repeated = await service.http.post(path, headers=headers, json={"code": wrong})
+    another = await person.submit_email_code(wrong)
+
+    assert (
+        problem(last) == problem(repeated) == (422, "wrong-code", {"attempts_left": 0})
+    )
+    assert kind(another) == (429, "too-many-attempts")
+
+
+async def _open_unheard(person: Journey) -> None:
+    """Commit the beginning of a set-up, whose news never reaches the workflow."""
+    service = person.service
+    ring = KeyRing.parse(service.settings.required("keys"))
+    await Setups(service.pool, ring).open(
+        NewEnrollment(
+            attempt_id=uuid4(),
+            member_id=await member_id_of(service.pool, person.email),
+            flow_id=UUID(person.login["id"]),
+            enrollment_id=uuid4(),
+            at=service.clock(),
+        )
+    )
+
+
+async def test_W2_row15_a_set_up_that_never_began_is_begun_by_the_next_setup(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await _open_unheard(person)
+
+    stranded = await person.read()
+    begun = await person.begin_setup()
+
+    assert stranded["stage"] == "setting_up"
+    assert begun.status_code == 201
+    assert begun.json()["id"] != stranded["enrollment_id"]
+    assert (await person.submit_email_code(await person.email_code())).is_success
+
+
+async def test_W2_row15_a_set_up_that_never_began_holds_up_no_code(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    await _open_unheard(person)
+
+    assert (await person.submit_code(person.code())).status_code == 200
