@@ -1,24 +1,29 @@
 """A person at a real Chromium."""
 
-import asyncio
 import io
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import zxingcpp
 from axe_playwright_python.async_playwright import Axe
 from PIL import Image
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    async_playwright,
+    expect,
+)
 
 from authenticator import code_at
 from doorstep import i18n
 from up import Up
-from waiting import until
+from waiting import PATIENCE_SECONDS, until
 
 _FOCUSED = """() => {
     const here = document.activeElement;
@@ -26,6 +31,7 @@ _FOCUSED = """() => {
     const labels = [...(here.labels || [])].map(label => label.innerText);
     return [here.getAttribute("aria-label"), ...labels, here.innerText].join(" ");
 }"""
+_Window = TypeVar("_Window", Page, BrowserContext)
 _CODE_ALONE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
@@ -33,12 +39,21 @@ _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 @asynccontextmanager
 async def chromium(*flags: str) -> AsyncIterator[Browser]:
     """The system's Chromium, or the one that Playwright installed."""
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=[*_FLAGS, *flags]
+            executable_path=shutil.which("chromium"),
+            args=[*_FLAGS, *flags],
+            timeout=PATIENCE_SECONDS * 1000,
         )
         yield browser
         await browser.close()
+
+
+def patient(window: _Window) -> _Window:
+    """The same, but that it waits longer for a page than Playwright does by itself."""
+    window.set_default_timeout(PATIENCE_SECONDS * 1000)
+    return window
 
 
 @asynccontextmanager
@@ -46,7 +61,7 @@ async def person_at(
     browser: Browser, up: Up, number: int, *, scripts: bool = True
 ) -> AsyncIterator["Person"]:
     """Somebody with a browser window of their own; a failure shows what they saw."""
-    context = await browser.new_context(java_script_enabled=scripts)
+    context = patient(await browser.new_context(java_script_enabled=scripts))
     async with telling(context):
         yield Person(await context.new_page(), up, number)
 
@@ -121,18 +136,15 @@ class Person:
 
     async def emailed_code(self, earlier: str = "") -> str:
         """The code of the newest mail, once there is one that is not `earlier`."""
-        async with asyncio.timeout(15):
-            while True:
-                for mail in await self.up.mails(self.email):
-                    if found := _CODE_ALONE.search(mail["text"]):
-                        if found[1] != earlier:
-                            return found[1]
-                        break
-                await asyncio.sleep(0.1)
+        return await until(self._newest_code, lambda code: code not in ("", earlier))
+
+    async def _newest_code(self) -> str:
+        codes = (_CODE_ALONE.search(m["text"]) for m in await self.up.mails(self.email))
+        return next((found[1] for found in codes if found), "")
 
     async def scan(self) -> str:
         """Hold a phone's camera before the page until it has the QR code."""
-        (code,) = await until(self._qr_codes, bool, seconds=5)
+        (code,) = await until(self._qr_codes, bool)
         uri = urlsplit(code)
         assert uri.scheme == "otpauth"
         self.secret = parse_qs(uri.query)["secret"][0]
@@ -163,8 +175,7 @@ class Person:
         `look` is taken at each page on the way.
         """
         looks = look or _no_look
-        known = [_CODE_ALONE.search(m["text"]) for m in await self.up.mails(self.email)]
-        earlier = next((found[1] for found in known if found), "")
+        earlier = await self._newest_code()
         await looks(self)
         await self.proceed()
         await looks(self)

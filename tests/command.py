@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from doorstep.cli import app
 from doorstep.local.binaries import program
+from waiting import in_time
 
 
 async def doorstep(*words: str, typed: str = "", **settings: str) -> tuple[int, str]:
@@ -18,7 +19,7 @@ async def doorstep(*words: str, typed: str = "", **settings: str) -> tuple[int, 
         stdout=PIPE,
         stderr=PIPE,
     )
-    printed, errors = await asyncio.wait_for(process.communicate(typed.encode()), 60)
+    printed, errors = await in_time(process.communicate(typed.encode()))
     return process.returncode or 0, (printed + errors).decode().strip()
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-import httpx
-
 from doorstep import i18n
 from mail_server import MailServer
 from service import PASSWORD
 from up import Up, running_up
+from waiting import patient_client
 
 _SEEDED = 3
 
@@ -55,7 +54,7 @@ async def running_company(folder: Path) -> AsyncIterator[Company]:
 async def _hire(up: Up) -> None:
     email, password = up.person(0)
     entry = {"email": email, "password": password, "application": "admin_center"}
-    async with httpx.AsyncClient(base_url=up.url, timeout=60) as http:
+    async with patient_client(up.url) as http:
         login = (await http.post("/v1/logins", json=entry)).json()
         http.headers["authorization"] = f"Bearer {login['session']['token']}"
         for language in i18n.LANGUAGES:

@@ -1,6 +1,5 @@
 """Real parts for every test that needs them: PostgreSQL, Temporal, SMTP."""
 
-import asyncio
 import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -38,6 +37,7 @@ from time_skipping import SkippingService, skipping_environment, skipping_servic
 from trail import Trail
 from trials.ports import free_port
 from unhurried import unhurried
+from waiting import PATIENCE_SECONDS, until
 
 _DATABASE = "doorstep_test"
 
@@ -82,8 +82,7 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
     cluster = Cluster(folder / "postgres", programs, account, folder / "postgres.log")
     await cluster.prepare()
     process = await launch(cluster.part())
-    while not await cluster.answers():
-        await asyncio.sleep(0.05)
+    await until(cluster.answers, bool)
     await cluster.make_database(_DATABASE)
     await migrate(*cluster.addresses(_DATABASE).values())
     yield cluster
@@ -139,7 +138,7 @@ async def temporal() -> AsyncIterator[WorkflowEnvironment]:
         search_attributes=list(SEARCH_ATTRIBUTES),
         dev_server_log_level="error",
         dev_server_extra_args=LEAN,
-        dev_server_startup_timeout=timedelta(seconds=60),
+        dev_server_startup_timeout=timedelta(seconds=PATIENCE_SECONDS),
     ) as environment:
         yield environment
 

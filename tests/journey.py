@@ -1,6 +1,5 @@
 """A frontend over HTTP, as small as one can be: one person, one login."""
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,6 +8,7 @@ import httpx
 
 from authenticator import code_at
 from service import MEMBER, PASSWORD, Service
+from waiting import until
 
 
 @dataclass
@@ -55,9 +55,9 @@ class Journey:
 
     async def email_code(self) -> str:
         """The newest code in the mailbox, once the mail that is due has come."""
-        async with asyncio.timeout(10):
-            while (await self.read_enrollment())["email"]["status"] != "sent":
-                await asyncio.sleep(0.02)
+        await until(
+            self.read_enrollment, lambda setup: bool(setup["email"]["status"] == "sent")
+        )
         return self.service.mail.codes(self.email)[-1]
 
     async def submit_email_code(self, code: str) -> httpx.Response:

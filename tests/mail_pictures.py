@@ -9,7 +9,7 @@ from typing import Literal
 from PIL import Image
 from playwright.async_api import Browser
 
-from browser import chromium
+from browser import chromium, patient
 from doorstep import i18n
 from doorstep.mail.message import MailKind
 from doorstep.mail.rendering import render
@@ -50,7 +50,7 @@ def file_of(name: str, scheme: str, width: int) -> Path:
 
 async def take(browser: Browser) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    page = await browser.new_page(device_scale_factor=1)
+    page = patient(await browser.new_page(device_scale_factor=1))
     for name, mail in pictured().items():
         await page.set_content(mail)
         for scheme in SCHEMES:

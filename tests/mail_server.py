@@ -9,6 +9,7 @@ from email.policy import default
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from trials.ports import free_port
+from waiting import until_so
 
 _CODE_ALONE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 
@@ -73,11 +74,9 @@ class MailServer:
     def subjects(self) -> list[str]:
         return [str(message["Subject"]) for message in self.messages]
 
-    async def wait_for(self, count: int, seconds: float = 10) -> None:
+    async def wait_for(self, count: int) -> None:
         """Until it has taken this many mails."""
-        async with asyncio.timeout(seconds):
-            while len(self.messages) < count:
-                await asyncio.sleep(0.02)
+        await until_so(lambda: len(self.messages) >= count)
 
     def codes(self, address: str | None = None) -> list[str]:
         """The emailed codes in the order they came, to one address or to all."""

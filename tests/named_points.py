@@ -25,7 +25,7 @@ from mail_server import MailServer
 from seeding import long_enrolled, member_id_of, rows_of
 from service import Service
 from traps import Trap, trapped
-from waiting import until
+from waiting import in_time, until
 
 _JUDGED = b"insert into sessions"
 _BINDING = b"set status = 'active'"
@@ -161,8 +161,8 @@ async def kill_at_named_points(
                 people.binding.code(),
             ),
         )
-        await asyncio.wait_for(judged.sprung.wait(), 10)
-        await asyncio.wait_for(binding.sprung.wait(), 10)
+        await in_time(judged.sprung.wait())
+        await in_time(binding.sprung.wait())
         await doomed.kill()
         mail.speaks.set()
         people.facts = await facts_of(people.service)

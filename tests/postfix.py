@@ -138,7 +138,7 @@ async def _judge_passwords(
 async def _until_it_listens(
     process: asyncio.subprocess.Process, port: int, folder: Path
 ) -> None:
-    if await listens(process, port, seconds=30):
+    if await listens(process, port):
         return
     log = folder / "data" / "postfix.log"
     raise AssertionError(log.read_text() if log.exists() else "Postfix did not start.")

@@ -25,7 +25,7 @@ from doorstep.stages import Application, EnrollmentStage, LoginStage
 from fake_activities import Fakes
 from rehearsed import RehearsedEnrollment, RehearsedLogin
 from replaying import flow_replays
-from waiting import until
+from waiting import until_so
 from worker import WORKFLOWS
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
@@ -54,11 +54,7 @@ class Rehearsal:
 
     async def until(self, happened: Callable[[], bool]) -> None:
         """Until the fakes remember it."""
-
-        async def look() -> bool:
-            return happened()
-
-        await until(look, bool)
+        await until_so(happened)
 
     async def login(
         self, stage: LoginStage = LoginStage.code_required

@@ -7,17 +7,15 @@ from urllib.parse import quote
 
 from playwright.async_api import Browser, Page
 
-from browser import Person, chromium
+from browser import Person, chromium, patient
 from doorstep.settings import load
 from doorstep.temporal import connect
 from mail_pictures import take as take_mails
 from mail_server import MailServer
 from saved_views import SAVED_VIEWS
 from up import Up, running_up
-from waiting import until
+from waiting import until_so
 
-_LOADS = 120_000
-"""Milliseconds that Temporal UI may take on a busy machine."""
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 
 
@@ -26,8 +24,10 @@ async def main() -> None:
         async with running_up(Path(folder) / "data") as up, chromium() as browser:
             await take_mails(browser)
             await _require_two_step(up, browser)
-            context = await browser.new_context(
-                viewport={"width": 900, "height": 800}, device_scale_factor=2
+            context = patient(
+                await browser.new_context(
+                    viewport={"width": 900, "height": 800}, device_scale_factor=2
+                )
             )
             person = Person(await context.new_page(), up, 1)
             await person.sign_in()
@@ -35,12 +35,12 @@ async def main() -> None:
             await person.type_code(await person.emailed_code())
             await person.proceed()
             await person.page.screenshot(path=PICTURES / "connect.png")
-            await _temporal(up, await browser.new_page())
+            await _temporal(up, patient(await browser.new_page()))
         await _trouble(Path(folder) / "trouble")
 
 
 async def _require_two_step(up: Up, browser: Browser) -> None:
-    admin = Person(await browser.new_page(), up, 0)
+    admin = Person(patient(await browser.new_page()), up, 0)
     await admin.sign_in("admin_center")
     await admin.page.get_by_role("switch").check()
     await admin.page.get_by_role("button", name="Save").click()
@@ -52,7 +52,7 @@ async def _temporal(up: Up, page: Page) -> None:
     await page.set_viewport_size({"width": 1280, "height": 900})
     await page.goto(await _enrollment(up, "history"))
     await page.get_by_text("Enrollment").first.wait_for()
-    await page.get_by_text("Workflow Execution Started").first.wait_for(timeout=_LOADS)
+    await page.get_by_text("Workflow Execution Started").first.wait_for()
     await page.screenshot(path=PICTURES / "temporal.png")
 
 
@@ -73,19 +73,19 @@ async def _trouble(folder: Path) -> None:
         chromium() as browser,
     ):
         await _require_two_step(up, browser)
-        person = Person(await browser.new_page(), up, 1)
+        person = Person(patient(await browser.new_page()), up, 1)
         await person.sign_in()
         await person.proceed()
-        page = await browser.new_page(viewport={"width": 1280, "height": 1000})
-        await until(lambda: asyncio.sleep(0, len(mail.turned_away)), lambda n: n > 2)
+        page = patient(await browser.new_page(viewport={"width": 1280, "height": 1000}))
+        await until_so(lambda: len(mail.turned_away) > 2)
         await page.goto(await _enrollment(up, "user-metadata"))
         details = page.frame_locator("iframe").last.get_by_text("smtp 451 4.7.1")
-        await details.wait_for(timeout=_LOADS)
+        await details.wait_for()
         await page.screenshot(path=PICTURES / "stuck.png")
         await page.set_viewport_size({"width": 1280, "height": 600})
         view = quote(SAVED_VIEWS["Mail failing"])
         await page.goto(f"{up.temporal_ui}/namespaces/default/workflows?query={view}")
-        await page.get_by_text("enrollment/").first.wait_for(timeout=_LOADS)
+        await page.get_by_text("enrollment/").first.wait_for()
         await page.screenshot(path=PICTURES / "mail-failing.png")
     await mail.stop()
 

@@ -127,7 +127,10 @@ async def test_T3_guesses_without_the_password_cost_the_owner_nothing(
 
 
 async def test_A2_time_does_not_tell_who_is_a_member(service: Service) -> None:
-    """The quickest of many, in turn: what is measured is a password hash, or none."""
+    """The quickest of many, in turn: what is measured is a password hash, or none.
+
+    In seconds of this process's own, which other processes cannot lengthen.
+    """
     for email in ("real@acme.test", "off@acme.test"):
         await create_member(
             service.pool,
@@ -148,9 +151,9 @@ async def test_A2_time_does_not_tell_who_is_a_member(service: Service) -> None:
     }
     for _ in range(9):
         for email, seconds in took.items():
-            begun = time.perf_counter()
+            begun = time.process_time()
             answer = await Journey(service, email).start("not it")
-            seconds.append(time.perf_counter() - begun)
+            seconds.append(time.process_time() - begun)
             assert kind(answer) == (401, "invalid-credentials")
 
     quickest = [min(seconds) for seconds in took.values()]

@@ -1,6 +1,5 @@
 """The journey over HTTP, against a real database, Temporal server and mail server."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from journey import Journey, enrolled
 from service import ADMIN, MEMBER, Service
+from waiting import until
 
 
 async def test_password_alone_signs_in_where_no_code_is_required(
@@ -148,9 +148,7 @@ async def test_login_goes_back_when_its_set_up_was_terminated(
     handle = service.client.get_workflow_handle(f"enrollment/{person.enrollment['id']}")
 
     await handle.terminate()
-    async with asyncio.timeout(15):
-        while (await person.read())["stage"] == "setting_up":
-            await asyncio.sleep(0.1)
+    login = await until(person.read, lambda seen: seen["stage"] != "setting_up")
 
-    assert (await person.read())["stage"] == "setup_required"
+    assert login["stage"] == "setup_required"
     assert (await person.read_enrollment())["stage"] == "cancelled"

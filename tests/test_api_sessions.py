@@ -212,6 +212,7 @@ async def test_idle_limit_of_seconds_spares_a_session_in_use(
         database_url, temporal, mail_server, clock, session_idle_ttl=20
     )
     async with short as service:
+        clock.stand_still()
         person = Journey(service)
         await person.start()
 
@@ -252,6 +253,7 @@ async def test_S2_renewal_brings_back_no_session_that_is_over(
 async def test_member_is_told_when_an_unused_session_ends(
     clocked: Service, clock: SkippedClock
 ) -> None:
+    clock.stand_still()
     person = Journey(clocked)
     await person.start()
 

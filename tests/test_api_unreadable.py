@@ -17,7 +17,7 @@ from doorstep.seal import KeyRing
 from journey import Journey
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service
-from waiting import until
+from waiting import in_time, until_so
 
 HTTPS = {"public_url": "https://login.acme.test"}
 
@@ -34,7 +34,7 @@ async def port(service: Service) -> AsyncIterator[int]:
         )
     )
     serving = asyncio.create_task(server.serve())
-    await until(lambda: asyncio.sleep(0, server.started), bool)
+    await until_so(lambda: server.started)
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
     await serving
@@ -44,8 +44,7 @@ async def _said(port: int, sent: bytes) -> httpx.Response:
     """What comes back until the server closes, read as an answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(sent)
-    async with asyncio.timeout(10):
-        head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+    head, _, body = (await in_time(reader.read())).partition(b"\r\n\r\n")
     writer.close()
     status, *lines = head.decode().split("\r\n")
     headers = dict(line.split(": ", 1) for line in lines)

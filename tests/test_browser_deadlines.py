@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
 from api.pages.assets import Assets
-from browser import finds_nothing
+from browser import finds_nothing, patient
 from page_gallery import GALLERY
 from page_states import State, rendered, soon
 
@@ -42,7 +42,7 @@ async def looking_at(
     browser: Browser, name: str
 ) -> AsyncIterator[tuple[Page, Showing]]:
     """Somebody who has typed a part of a code; the browser's time can be moved on."""
-    context = await browser.new_context()
+    context = patient(await browser.new_context())
     page, showing = await context.new_page(), Showing(name)
     await page.clock.install()
     await page.route("**/*", showing.answer)

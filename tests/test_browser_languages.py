@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, ViewportSize
 
-from browser import Look, Person, telling
+from browser import Look, Person, patient, telling
 from company import Company, running_company, speaker_of
 from keyboard import AtTheKeyboard
 from page_weight import PageCost, cost_of, forget_what_was_loaded
@@ -25,7 +25,7 @@ async def company(
 ) -> AsyncIterator[Company]:
     """Two-step verification has been required by its administrator."""
     async with running_company(tmp_path_factory.mktemp("company") / "data") as company:
-        context = await browser.new_context()
+        context = patient(await browser.new_context())
         async with telling(context):
             admin = Person(await context.new_page(), company, 0)
             await admin.sign_in("admin_center")
@@ -69,7 +69,7 @@ async def test_english_journey_is_light_and_no_script_holds_up_a_page(
     async def weigh(person: Person) -> None:
         costs[await person.heading()] = await cost_of(person.page)
 
-    context = await browser.new_context(locale="en")
+    context = patient(await browser.new_context(locale="en"))
     async with telling(context):
         person = Person(await context.new_page(), company, speaker_of("en"))
         await forget_what_was_loaded(person.page)
@@ -92,7 +92,7 @@ async def test_X1_french_journey_by_keyboard_alone_and_axe_finds_nothing(
     company: Company, browser: Browser
 ) -> None:
     """Each page of the set-up is looked at in light and dark."""
-    context = await browser.new_context(locale="fr")
+    context = patient(await browser.new_context(locale="fr"))
     async with telling(context):
         page = await context.new_page()
         person = AtTheKeyboard(page, company, speaker_of("fr"), "fr")
@@ -107,8 +107,10 @@ async def test_german_journey_fits_a_small_phone(
         wide = await person.page.evaluate("document.scrollingElement.scrollWidth")
         assert wide == _NARROW["width"], await person.heading()
 
-    context = await browser.new_context(
-        locale="de", viewport=_NARROW, is_mobile=True, has_touch=True
+    context = patient(
+        await browser.new_context(
+            locale="de", viewport=_NARROW, is_mobile=True, has_touch=True
+        )
     )
     async with telling(context):
         person = Person(await context.new_page(), company, speaker_of("de"), "de")
@@ -119,7 +121,7 @@ async def test_german_journey_fits_a_small_phone(
 async def test_X1_spanish_journey_without_javascript(
     company: Company, browser: Browser
 ) -> None:
-    context = await browser.new_context(locale="es", java_script_enabled=False)
+    context = patient(await browser.new_context(locale="es", java_script_enabled=False))
     async with telling(context):
         person = Person(await context.new_page(), company, speaker_of("es"), "es")
 
@@ -136,12 +138,12 @@ async def test_italian_journey_with_a_mail_server_that_puts_mail_off(
     async def let_through(person: Person) -> None:
         state = person.page.locator("#email-state.retrying")
         if company.mail.answer and await person.page.locator("#email-state").count():
-            await state.wait_for(timeout=15_000)
+            await state.wait_for()
             slow.append(await state.inner_text())
             company.mail.answer = None
-            await person.page.locator("#email-state.sent").wait_for(timeout=20_000)
+            await person.page.locator("#email-state.sent").wait_for()
 
-    context = await browser.new_context(locale="it")
+    context = patient(await browser.new_context(locale="it"))
     async with telling(context):
         person = Person(await context.new_page(), company, speaker_of("it"), "it")
 
@@ -154,7 +156,7 @@ async def test_italian_journey_with_a_mail_server_that_puts_mail_off(
 async def test_journey_in_the_other_languages(
     language: str, company: Company, browser: Browser
 ) -> None:
-    context = await browser.new_context(locale=language)
+    context = patient(await browser.new_context(locale=language))
     async with telling(context):
         page = await context.new_page()
         person = Person(page, company, speaker_of(language), language)

@@ -26,7 +26,7 @@ from doorstep.local.cluster import OWNER, Cluster
 from mail_server import MailServer
 from service import PASSWORD
 from trials.ports import free_port
-from waiting import until
+from waiting import patient_client, until
 
 _OUTSIDE = {name: v for name, v in os.environ.items() if name != "VIRTUAL_ENV"}
 _COMPILED = {"UV_COMPILE_BYTECODE": "1"}  # as in the Dockerfile
@@ -91,7 +91,7 @@ class Host:
 
     async def says(self, service: str, path: str) -> httpx.Response | None:
         """Of its internal listener; None where there is none yet."""
-        async with httpx.AsyncClient() as http:
+        async with patient_client() as http:
             try:
                 return await http.get(f"http://127.0.0.1:{self.ports[service]}{path}")
             except httpx.TransportError:
@@ -191,7 +191,7 @@ async def _until_ready(host: Host, service: str) -> None:
     def ready(answer: httpx.Response | None) -> bool:
         return answer is not None and answer.status_code == 200
 
-    await until(lambda: host.says(service, "/readyz"), ready, seconds=180)
+    await until(lambda: host.says(service, "/readyz"), ready)
 
 
 async def _sign_in(port: str) -> dict[str, Any]:
@@ -200,7 +200,7 @@ async def _sign_in(port: str) -> dict[str, Any]:
         "password": PASSWORD,
         "application": "admin_center",
     }
-    async with httpx.AsyncClient() as http:
+    async with patient_client() as http:
         answer = await http.post(f"http://127.0.0.1:{port}/v1/logins", json=body)
     return dict(answer.json())
 
@@ -210,4 +210,4 @@ async def _metrics_with(host: Host, line: str) -> str:
         answer = await host.says("worker", "/metrics")
         return answer.text if answer else ""
 
-    return await until(metrics, lambda text: line in text, seconds=60)
+    return await until(metrics, lambda text: line in text)

@@ -1,6 +1,5 @@
 """What the doctor says of Temporal, and of each fault made real."""
 
-import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -23,6 +22,7 @@ from doorstep.settings import Settings
 from encrypted import temporal_front
 from examined import but, findings
 from service import Service
+from waiting import until
 
 
 @pytest.fixture
@@ -37,16 +37,15 @@ async def bare_namespace(temporal: WorkflowEnvironment) -> str:
             namespace=name, workflow_execution_retention_period=retention
         )
     )
-    async with asyncio.timeout(30):
-        while True:
-            try:
-                await services.describe_namespace(
-                    DescribeNamespaceRequest(namespace=name)
-                )
-            except RPCError:
-                await asyncio.sleep(0.2)
-            else:
-                break
+
+    async def known() -> bool:
+        try:
+            await services.describe_namespace(DescribeNamespaceRequest(namespace=name))
+        except RPCError:
+            return False
+        return True
+
+    await until(known, bool)
     return name
 
 

@@ -1,6 +1,5 @@
 """A worker is killed at three named points at once; another one takes over."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from named_points import (
 )
 from service import running_service
 from unhurried import unhurried
-from waiting import until
+from waiting import in_time, until
 
 _DATABASE = "doorstep_named_points"
 
@@ -72,7 +71,7 @@ async def test_W2_code_that_was_judged_opens_one_session_though_nobody_heard(
         await killed.count(f"events where kind = 'authn_login_success' and {mine}") == 1
     )
     handle = person.service.client.get_workflow_handle(f"login/{person.login['id']}")
-    assert (await asyncio.wait_for(handle.result(), 20))["stage"] == "signed_in"
+    assert (await in_time(handle.result()))["stage"] == "signed_in"
 
 
 async def test_R1_W2_binding_that_was_cut_in_the_middle_left_the_earlier_device(
@@ -107,7 +106,6 @@ async def test_M1_W2_mail_that_was_taken_is_sent_again_with_the_same_code(
     await until(
         person.read_enrollment,
         lambda setup: setup["email"]["status"] == "sent",
-        seconds=30,
     )
     code = await person.email_code()
     mine = [

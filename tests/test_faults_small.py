@@ -1,7 +1,6 @@
 """One part is away for a while: waiting, 503 within 5 s, and then it goes on."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -20,7 +19,7 @@ from journey import Journey
 from mail_server import MailServer
 from seeding import another_login, long_enrolled
 from service import Service, running_service
-from waiting import until
+from waiting import timed, until
 from wires import Wire, wire
 
 _Act = Callable[[], Awaitable[httpx.Response]]
@@ -28,12 +27,10 @@ _Act = Callable[[], Awaitable[httpx.Response]]
 
 async def _unavailable(*acts: _Act) -> None:
     """All are told to come back, soon enough for whoever waits."""
-    begun = time.monotonic()
-    answers = await asyncio.gather(*(act() for act in acts))
-    took = time.monotonic() - begun
+    answers, took = await timed(asyncio.gather(*(act() for act in acts)))
     told = (503, "temporarily-unavailable", {"retry_after": 2})
     assert [problem(answer) for answer in answers] == [told] * len(acts)
-    assert took < 5.5  # what a crowded machine adds to the 5 s
+    assert took < 5.5  # the 5 s, and all that is asked at once besides
 
 
 @asynccontextmanager
@@ -184,7 +181,6 @@ async def test_worker_that_was_down_past_a_deadline_does_not_accept(
     short = running_service(database_url, temporal, mail_server, login_ttl=4)
     async with short as service:
         person = await long_enrolled(service)
-        assert (await person.read())["stage"] == "code_required"
         await service.worker.shutdown()
         await until(_now(service), lambda now: now >= _end_of(person))
 

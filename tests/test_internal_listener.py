@@ -15,7 +15,7 @@ from doorstep.temporal import connect
 from journey import Journey
 from service import Service
 from trials.ports import free_port
-from waiting import until
+from waiting import patient_client, until
 
 
 async def _exposition() -> bytes:
@@ -27,10 +27,9 @@ async def _asked(missing: str | None, path: str) -> httpx.Response:
         return missing
 
     settings = Settings(internal_port=free_port())
-    transport = httpx.AsyncHTTPTransport(retries=5)
     async with (
         listening(settings, said, _exposition),
-        httpx.AsyncClient(transport=transport) as http,
+        patient_client(retries=8) as http,
     ):
         return await http.get(f"http://127.0.0.1:{settings.internal_port}{path}")
 
@@ -106,7 +105,7 @@ async def test_api_that_is_stopped_answers_what_is_in_hand() -> None:
         uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=5)
     )
     stopped = asyncio.create_task(serving._until_stopped(server))
-    async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=5)) as http:
+    async with patient_client(retries=8) as http:
         asking = asyncio.create_task(http.get(f"http://127.0.0.1:{port}/"))
         await asked.wait()
         stopped.cancel()

@@ -3,8 +3,11 @@
 import asyncio
 import signal
 from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from command import doorstep
@@ -13,6 +16,7 @@ from doorstep.clock import system_clock
 from doorstep.db.pool import Pool
 from doorstep.local.binaries import program
 from doorstep.seal import KeyRing, Purpose, new_entry
+from waiting import in_time
 
 OLDER = new_entry("older")
 KEYS = f"{new_entry('newer')},{OLDER}"
@@ -55,18 +59,19 @@ async def test_C1_list_and_rotate_say_when_an_old_key_can_go(
     assert rotated == (0, f"Re-sealed: 3 of 3\nRe-sealed 3 under newer.\n{shown}")
 
 
-async def test_ctrl_c_stops_a_rotation_and_a_repeat_goes_on(
+async def test_row2_ctrl_c_stops_a_rotation_and_a_repeat_goes_on(
     pool: Pool, database_url: str
 ) -> None:
-    await keep_answers(pool, 30_000)
+    await keep_answers(pool, 300)
     where = {"DOORSTEP_DATABASE_URL": database_url, "DOORSTEP_KEYS": KEYS}
-    process = await asyncio.create_subprocess_exec(
-        *(program("doorstep"), "keys", "rotate"), env=where, stdout=PIPE
-    )
-    assert process.stdout is not None
-    first = await asyncio.wait_for(process.stdout.readline(), 60)
-    process.send_signal(signal.SIGINT)
-    rest, _ = await asyncio.wait_for(process.communicate(), 60)
+    async with _held(database_url, flow=UUID(int=150)):  # it cannot end by itself
+        process = await asyncio.create_subprocess_exec(
+            *(program("doorstep"), "keys", "rotate"), env=where, stdout=PIPE
+        )
+        assert process.stdout is not None
+        first = await in_time(process.stdout.readline())
+        process.send_signal(signal.SIGINT)
+        rest, _ = await in_time(process.communicate())
 
     left = await pool.fetchval("select count(*) from answers where sealed ~ '^older'")
     code, said = await doorstep("keys", "rotate", **where)
@@ -74,10 +79,21 @@ async def test_ctrl_c_stops_a_rotation_and_a_repeat_goes_on(
     assert first.startswith(b"Re-sealed: ")
     assert rest.decode().strip().endswith("Run it again to go on.")
     assert process.returncode == 130
-    assert 0 < left < 30_000
+    assert 0 < left < 300
     assert code == 0
     assert f"Re-sealed {left} under newer." in said
     assert len(said.splitlines()) < 20
+
+
+@asynccontextmanager
+async def _held(database_url: str, flow: UUID) -> AsyncIterator[None]:
+    """Somebody else has that answer's row; a rotation waits for it for ever."""
+    holder = await asyncpg.connect(database_url)
+    async with holder.transaction():
+        row = "select from answers where flow_id = $1 for update"
+        await holder.execute(row, flow)
+        yield
+    await holder.close()
 
 
 async def test_C2_commands_refuse_a_sample_key() -> None:

@@ -13,6 +13,7 @@ from doorstep.db.pool import Pool
 from doorstep.rotation import KeyUse, Rotation, key_uses
 from doorstep.seal import KeyRing, Purpose, new_entry
 from seeding import give_device, new_member, rows_of
+from waiting import in_time
 
 NOW = system_clock()
 OLDER = new_entry("older")
@@ -43,8 +44,7 @@ async def give_email(pool: Pool, ring: KeyRing, member: UUID, at: datetime) -> N
 
 async def rotate(pool: Pool) -> Rotation:
     done = Rotation(pool, RING)
-    async with asyncio.timeout(20):
-        await done.run(lambda _: None)
+    await in_time(done.run(lambda _: None))
     return done
 
 

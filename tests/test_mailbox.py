@@ -16,6 +16,7 @@ from doorstep.local.mailbox import serve
 from doorstep.local.ports import is_open
 from doorstep.mail.smtp import Smtp
 from trials.ports import free_port
+from waiting import patient_client, until
 
 EVIL = "<script>alert(1)</script><img src='https://evil.test/x'>"
 
@@ -44,19 +45,12 @@ class Mailbox:
 async def running_mailbox(folder: Path) -> AsyncIterator[Mailbox]:
     smtp_port, page_port = free_port(), free_port()
     task = asyncio.create_task(serve(smtp_port, page_port, folder))
-    async with asyncio.timeout(10):
-        await opened(page_port)
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{page_port}") as http:
+    await until(lambda: is_open("127.0.0.1", page_port), bool)
+    async with patient_client(f"http://127.0.0.1:{page_port}") as http:
         yield Mailbox(smtp_port, http)
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-
-
-async def opened(port: int) -> None:
-    """Until something listens there; every try gives it a turn."""
-    while not await is_open("127.0.0.1", port):
-        pass
 
 
 @pytest.fixture

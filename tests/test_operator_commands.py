@@ -13,7 +13,7 @@ from doorstep.why.reasons import Reason
 from journey import Journey
 from seeding import long_enrolled
 from service import ADMIN, MEMBER, Service
-from waiting import until
+from waiting import in_time, until
 
 REASON = "called and identified"
 
@@ -139,7 +139,7 @@ async def test_cancelled_login_ends_its_set_up_and_its_workflows(
 
     assert (answer.status_code, answer.json()["stage"]) == (410, "cancelled")
     handles = [service.client.get_workflow_handle(flow) for flow in flows]
-    ended = await asyncio.wait_for(handles[0].result(), 20)
+    ended = await in_time(handles[0].result())
     assert ended["stage"] == "cancelled"
     rows = await service.pool.fetch("select stage from enrollments")
     assert [row["stage"] for row in rows] == ["cancelled"]

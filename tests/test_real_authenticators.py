@@ -12,6 +12,7 @@ from playwright.async_api import Browser, Page
 from api import bodies
 from api.authenticators import described
 from authenticator import code_at
+from browser import patient
 from doorstep import totp
 from foreign_apps import KeePassXC, oathtool_shows, zbar_reads
 
@@ -44,7 +45,7 @@ def _offered(
 @pytest.fixture(scope="module")
 async def page(browser: Browser) -> AsyncIterator[Page]:
     """A window of a screen that is not of the fine kind."""
-    context = await browser.new_context(device_scale_factor=1)
+    context = patient(await browser.new_context(device_scale_factor=1))
     yield await context.new_page()
     await context.close()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from asyncio.subprocess import PIPE, STDOUT
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from doorstep.local.binaries import program
 from doorstep.settings import load
 from trials.ports import free_port
 from up import Up, running_up
-from waiting import until
+from waiting import in_time, patient_client, until, until_so
 
 PARTS = {
     "postgres": "postgres -D",
@@ -47,11 +47,11 @@ class Restarted:
 @pytest.fixture(scope="module")
 async def restarted(stack: Up) -> AsyncIterator[Restarted]:
     """Ends the stack of the tests above; the tests below share the next one."""
-    async with httpx.AsyncClient() as http:
+    async with patient_client() as http:
         login = await login_that_needs_a_setup(stack, http)
     parts = psutil.Process(stack.process.pid).children(recursive=True)
     stack.process.terminate()
-    exit_code = await asyncio.wait_for(stack.process.wait(), 10)
+    exit_code = await in_time(stack.process.wait())
     left_over = [part for part in parts if alive(part)]
     async with running_up(stack.folder) as up:
         yield Restarted(up, login, exit_code, left_over)
@@ -66,12 +66,6 @@ def running(up: Up, part: str) -> list[int]:
     ]
 
 
-async def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.05)
-
-
 async def refusal(folder: Path, **settings: str) -> str:
     """What a start says that is expected to end with exit code 1."""
     process = await asyncio.create_subprocess_exec(
@@ -81,7 +75,7 @@ async def refusal(folder: Path, **settings: str) -> str:
         stderr=STDOUT,
     )
     try:
-        said, _ = await asyncio.wait_for(process.communicate(), 30)
+        said, _ = await in_time(process.communicate())
     finally:
         if process.returncode is None:
             process.terminate()
@@ -92,7 +86,7 @@ async def refusal(folder: Path, **settings: str) -> str:
 async def test_api_and_worker_say_that_they_are_ready(stack: Up) -> None:
     port = load(stack.folder).internal_port
     assert port is not None
-    async with httpx.AsyncClient() as http:
+    async with patient_client() as http:
         for listener in (port, port + 1):
             answer = await http.get(f"http://127.0.0.1:{listener}/readyz")
             assert answer.json() == {"ready": True, "waits_for": None}
@@ -139,20 +133,20 @@ async def test_a_killed_part_is_started_again_and_said_so(stack: Up, part: str) 
 
     psutil.Process(before).kill()
 
-    await eventually(lambda: running(stack, part) not in ([], [before]))
+    await until_so(lambda: running(stack, part) not in ([], [before]))
     said = stack.folder.with_suffix(".log").read_text()
     assert f"{part} was ended by SIGKILL: starting it again." in said
 
 
 async def test_people_sign_in_again_when_every_part_was_killed(stack: Up) -> None:
     async def signs_in() -> bool:
-        async with httpx.AsyncClient() as http:
+        async with patient_client() as http:
             try:
                 return bool(await login(stack, http, 1, "web_console"))
             except (httpx.HTTPError, AssertionError):
                 return False
 
-    assert await until(signs_in, bool, seconds=60)
+    assert await until(signs_in, bool)
 
 
 async def test_sigterm_leaves_no_process(restarted: Restarted) -> None:
@@ -165,7 +159,7 @@ async def test_the_next_start_finds_data_and_running_flows(
 ) -> None:
     login = restarted.login
 
-    async with httpx.AsyncClient() as http:
+    async with patient_client() as http:
         answer = await http.post(
             f"{restarted.up.url}/v1/logins/{login['id']}/setup",
             headers={"Authorization": f"Bearer {login['flow_token']}"},
@@ -185,7 +179,7 @@ async def test_nothing_outlives_a_killed_up(restarted: Restarted) -> None:
 
     await process.wait()
     try:
-        await eventually(lambda: not any(map(alive, parts)), 15)
+        await until_so(lambda: not any(map(alive, parts)))
     except TimeoutError as error:
         error.add_note(str([named[part] for part in parts if alive(part)]))
         raise

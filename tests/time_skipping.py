@@ -20,12 +20,19 @@ from trials.ports import free_port
 
 @dataclass
 class SkippedClock:
-    """The time of the server: the real one and what has been skipped."""
+    """The time of the server: the real one and what has been skipped.
+
+    One that stands still shows only the latter: a slow test is not late.
+    """
 
     skipped: timedelta = timedelta(0)
+    standing: datetime | None = None
+
+    def stand_still(self) -> None:
+        self.standing = datetime.now(UTC)
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.skipped
+        return (self.standing or datetime.now(UTC)) + self.skipped
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from trials.ports import free_port
-from waiting import listens
+from waiting import listens, patient_client
 
 _PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
 
@@ -46,7 +44,7 @@ class Up:
 
     async def mails(self, address: str) -> list[dict[str, Any]]:
         """The mails to an address, newest first."""
-        async with httpx.AsyncClient() as http:
+        async with patient_client() as http:
             answer = await http.get(
                 f"{self.mailbox}/api/messages", params={"to": address}
             )
@@ -82,7 +80,7 @@ async def running_up(folder: Path, **settings: str) -> AsyncIterator[Up]:
 
 
 async def _until_ready(process: Process, port: int, log: Path) -> None:
-    if await listens(process, port, seconds=90):
+    if await listens(process, port):
         return
     said = await asyncio.to_thread(log.read_text)
     raise AssertionError(said)

@@ -6,13 +6,13 @@ from pathlib import Path
 from uuid import UUID
 
 import asyncpg
-import httpx
 import pytest
 
 from command import doorstep
 from doorstep.seal import KeyRing
 from doorstep.settings import load
 from up import Up
+from waiting import patient_client
 
 PASSWORD = "correct horse battery"
 
@@ -163,5 +163,5 @@ async def test_L1_audit_trail_of_the_stack_is_sound(up: Up) -> None:
 
 async def may_sign_in(up: Up, email: str, application: str) -> int:
     body = {"email": email, "password": PASSWORD, "application": application}
-    async with httpx.AsyncClient() as http:
+    async with patient_client() as http:
         return (await http.post(f"{up.url}/v1/logins", json=body)).status_code

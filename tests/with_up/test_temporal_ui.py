@@ -4,6 +4,7 @@ from playwright.async_api import Browser
 from temporalio.testing import WorkflowEnvironment
 
 from asking_why import but, why_at_last
+from browser import patient
 from doorstep.clock import system_clock
 from doorstep.settings import load
 from doorstep.temporal import connect
@@ -14,9 +15,6 @@ from mail_server import MailServer
 from service import MEMBER, running_service
 from up import Up
 from waiting import until
-
-_LOADS = 120_000
-"""Milliseconds that Temporal UI may take on a busy machine."""
 
 
 async def test_operator_finds_the_reason_on_the_page_of_a_stuck_set_up(
@@ -40,13 +38,13 @@ async def test_operator_finds_the_reason_on_the_page_of_a_stuck_set_up(
             lambda seen: "smtp 451 4.7.1" in str(seen),
         )
         settings = but(service.settings, temporal_ui_url=stack.temporal_ui_url)
-        page = await browser.new_page()
+        page = patient(await browser.new_page())
 
         found = await answer(settings, MEMBER, system_clock)
         assert found.link is not None
-        await page.goto(found.link, timeout=_LOADS)
+        await page.goto(found.link)
         details = page.frame_locator("iframe").last.locator("body")
-        await details.get_by_text("smtp 451 4.7.1").wait_for(timeout=_LOADS)
+        await details.get_by_text("smtp 451 4.7.1").wait_for()
         said = await details.inner_text()
 
         assert "Waits for the 6-digit code that was emailed to the member" in said
