@@ -12,14 +12,15 @@ from doorstep.mail.addresses import parse_sender
 from doorstep.mail.server import Server
 from doorstep.rules.networks import Network, is_wide
 from doorstep.seal import KeyRing
+from doorstep.service_links import REMEDY, passed_over
 from doorstep.settings import Settings, Wire
 
 
 def check(settings: Settings, *, sends_mail: bool) -> None:
     """Raises ConfigurationError with every setting that keeps a process from working.
 
-    Plain text that was asked for and permitted is logged as a warning, and so is trust
-    in more machines than proxies can be.
+    Plain text that was asked for and permitted is logged as a warning, and so are trust
+    in more machines than proxies can be, and variables that Kubernetes has set.
     """
     found = problems(settings, sends_mail=sends_mail)
     if found:
@@ -28,6 +29,8 @@ def check(settings: Settings, *, sends_mail: bool) -> None:
         structlog.get_logger().warning("plaintext", wire=wire.value)
     for network in wide_proxies(settings):
         structlog.get_logger().warning("wide trusted network", network=str(network))
+    for said in passed_over(settings):
+        structlog.get_logger().warning("service link", said=said, remedy=REMEDY)
 
 
 def problems(settings: Settings, *, sends_mail: bool) -> list[str]:

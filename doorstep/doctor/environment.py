@@ -9,6 +9,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
 from doorstep.rules.networks import Network
 from doorstep.seal import KeyRing
+from doorstep.service_links import REMEDY, passed_over
 from doorstep.settings import Settings
 
 _NEEDED = ("database_url", "temporal_address", "smtp_url", "keys")
@@ -22,6 +23,7 @@ def examine_environment(settings: Settings) -> list[Finding]:
         _public_url(settings.public_url),
         *_trusted_proxies(settings),
         *_plain_text(settings),
+        *(warning("service link", said, REMEDY) for said in passed_over(settings)),
     ]
 
 

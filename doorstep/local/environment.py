@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 
 from doorstep.local.ports import Wanted, internal_port
+from doorstep.service_links import is_service_link
 from doorstep.settings import Settings
 
 _PREFIX = "DOORSTEP_"
@@ -15,7 +16,9 @@ def given() -> dict[str, str]:
     return {
         name.upper(): value
         for name, value in os.environ.items()
-        if name.upper().startswith(_PREFIX) and value
+        if name.upper().startswith(_PREFIX)
+        and value
+        and not is_service_link(name, value)
     }
 
 

@@ -20,6 +20,7 @@ from doorstep.local.screen import Screen, overview
 from doorstep.local.supervisor import Supervisor
 from doorstep.local.temporal import temporal_part
 from doorstep.seal import KeyRing
+from doorstep.service_links import REMEDY, passed_over
 from doorstep.settings import SETTINGS_FILE, Settings, load
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ async def run_stack(data_dir: Path) -> None:
     folder = DataFolder.open(data_dir)
     screen = Screen()
     ledger = Ledger(folder)
+    for said in passed_over(outside):
+        screen.say(f"{said} {REMEDY}")
     for name in ledger.end_leftovers():
         screen.say(f"Ended a {name} that an earlier start had left running.")
     with held(wanted_ports(outside)):

@@ -1,0 +1,44 @@
+"""Kubernetes' service links: variables that it gives a pod for the services beside it.
+
+A service named `doorstep-api` puts `DOORSTEP_API_PORT=tcp://10.96.4.7:8000` into each
+pod of its namespace that does not say `enableServiceLinks: false`; so did `--link` of
+Docker. Of all variables of a link only `…_PORT` can bear the name of a setting.
+"""
+
+import os
+import re
+
+from pydantic_settings import BaseSettings, EnvSettingsSource
+
+REMEDY = "Set enableServiceLinks: false in the pod's specification, or the variable."
+_LINK = re.compile(r"(?:tcp|udp|sctp)://\S+:\d{1,5}")
+_PREFIX = "DOORSTEP_"
+
+
+def is_service_link(name: str, value: str | None) -> bool:
+    """Whether nobody who meant a setting has set this."""
+    return name.upper().endswith("_PORT") and bool(_LINK.fullmatch(value or ""))
+
+
+def passed_over(settings: BaseSettings) -> list[str]:
+    """A sentence for each setting whose variable is a link, such as for a log."""
+    return [
+        f"{name} is no port but Kubernetes' service link {value}: "
+        f"{getattr(settings, setting) or 'off'} is taken."
+        for name, value in sorted(os.environ.items())
+        if is_service_link(name, value)
+        and (setting := name.upper().removeprefix(_PREFIX).lower())
+        in type(settings).model_fields
+    ]
+
+
+class Environment(EnvSettingsSource):
+    """What somebody has said in the variables of this process."""
+
+    def __init__(self, settings: type[BaseSettings]) -> None:
+        super().__init__(settings)
+        self.env_vars = {
+            name: value
+            for name, value in self.env_vars.items()
+            if not is_service_link(name, value)
+        }

@@ -1,0 +1,124 @@
+"""A pod beside services whose names begin as ours: their variables are no settings."""
+
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from command import doorstep
+from doorstep.configuration import check
+from doorstep.errors import ConfigurationError
+from doorstep.local.environment import given
+from doorstep.seal import new_entry
+from doorstep.service_links import passed_over
+from doorstep.settings import SETTINGS_FILE, load
+
+LINK = "tcp://10.96.4.7:8000"
+COMPLETE = {
+    "DOORSTEP_DATABASE_URL": "postgresql:///doorstep?host=/nowhere",
+    "DOORSTEP_TEMPORAL_ADDRESS": "127.0.0.1:1",
+    "DOORSTEP_SMTP_URL": "smtp://127.0.0.1:1",
+    "DOORSTEP_KEYS": new_entry("test"),
+}
+
+
+def links(service: str, address: str = "10.96.4.7", port: int = 8000) -> dict[str, str]:
+    """What Kubernetes makes of a service, and Docker's `--link` of a container."""
+    whole = f"[{address}]" if ":" in address else address
+    each = f"{service}_PORT_{port}_TCP"
+    return {
+        f"{service}_SERVICE_HOST": address,
+        f"{service}_SERVICE_PORT": str(port),
+        f"{service}_SERVICE_PORT_HTTP": str(port),
+        f"{service}_PORT": f"tcp://{whole}:{port}",
+        each: f"tcp://{whole}:{port}",
+        f"{each}_PROTO": "tcp",
+        f"{each}_PORT": str(port),
+        f"{each}_ADDR": address,
+    }
+
+
+@pytest.fixture
+def in_a_pod(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside services named doorstep, doorstep-api, doorstep-worker and so on."""
+    for service in ("", "_API", "_WORKER", "_INTERNAL", "_UP_UI", "_DATABASE", "_SMTP"):
+        address = "fd00:10:96::7" if service == "_UP_UI" else "10.96.4.7"
+        for name, value in links(f"DOORSTEP{service}", address).items():
+            monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("in_a_pod")
+def test_row29_links_of_services_are_passed_over_and_the_defaults_taken() -> None:
+    settings = load()
+
+    assert (settings.api_port, settings.internal_port) == (8000, None)
+    assert (settings.up_ui_port, settings.api_host) == (8233, "127.0.0.1")
+    assert settings.model_fields_set == set()
+
+
+@pytest.mark.usefixtures("in_a_pod")
+def test_row29_each_setting_is_named_once_and_nothing_that_is_none() -> None:
+    api, internal, ui = passed_over(load())
+
+    assert api == (
+        f"DOORSTEP_API_PORT is no port but Kubernetes' service link {LINK}: "
+        "8000 is taken."
+    )
+    assert internal.startswith("DOORSTEP_INTERNAL_PORT ")
+    assert internal.endswith("off is taken.")
+    assert ui.startswith("DOORSTEP_UP_UI_PORT ")
+    assert "tcp://[fd00:10:96::7]:8000: 8233 is taken." in ui
+
+
+def test_row29_a_start_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (COMPLETE | links("DOORSTEP_API")).items():
+        monkeypatch.setenv(name, value)
+
+    with capture_logs() as said:
+        check(load(), sends_mail=True)
+
+    (line,) = said
+    assert (line["event"], line["log_level"]) == ("service link", "warning")
+    assert "DOORSTEP_API_PORT" in line["said"]
+    assert "enableServiceLinks: false" in line["remedy"]
+
+
+async def test_row29_the_doctor_warns_of_it() -> None:
+    _, said = await doorstep("doctor", **COMPLETE, **links("DOORSTEP_API"))
+
+    (line,) = [line for line in said.splitlines() if "service link" in line]
+    assert line.startswith("warning")
+    assert LINK in line
+    assert "enableServiceLinks: false" in line
+
+
+def test_row29_what_runs_in_a_data_folder_counts_beneath_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / SETTINGS_FILE).write_text("DOORSTEP_API_PORT='21000'\n")
+    monkeypatch.setenv("DOORSTEP_API_PORT", LINK)
+
+    assert load(tmp_path).api_port == 21000
+    assert "DOORSTEP_API_PORT" not in given()
+
+
+@pytest.mark.parametrize(
+    "value", ["tcp://", "tcp://10.96.4.7", "http://10.96.4.7:80", f"{LINK}/x", "x8000"]
+)
+def test_row29_what_is_no_link_is_refused_as_before(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("DOORSTEP_API_PORT", value)
+
+    with pytest.raises(ConfigurationError, match="DOORSTEP_API_PORT: "):
+        load()
+
+
+def test_row29_a_link_is_a_link_in_the_other_protocols_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for protocol in ("udp", "sctp"):
+        monkeypatch.setenv("doorstep_api_port", f"{protocol}://10.96.4.7:8000")
+
+        assert load().api_port == 8000
+        assert len(passed_over(load())) == 1
