@@ -60,7 +60,7 @@ async def running_up(folder: Path, **settings: str) -> AsyncIterator[Up]:
         "DOORSTEP_PUBLIC_URL": f"http://127.0.0.1:{ports['API']}",
         **settings,
     }
-    log = folder.with_suffix(".log").open("wb")
+    log = folder.with_suffix(".log").open("ab")
     process = await asyncio.create_subprocess_exec(
         str(Path(sys.executable).with_name("doorstep")),
         *("up", "--data-dir", str(folder)),
