@@ -8,7 +8,11 @@ Docker. Of all variables of a link only `…_PORT` can bear the name of a settin
 import os
 import re
 
-from pydantic_settings import BaseSettings, EnvSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+)
 
 REMEDY = "Set enableServiceLinks: false in the pod's specification, or the variable."
 _LINK = re.compile(r"(?:tcp|udp|sctp)://\S+:\d{1,5}")
@@ -32,7 +36,23 @@ def passed_over(settings: BaseSettings) -> list[str]:
     ]
 
 
-class Environment(EnvSettingsSource):
+class BesideServices(BaseSettings):
+    """Settings read from variables, of which Kubernetes may have set some."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003  takes links as said
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        said = _Environment(settings_cls)
+        return init_settings, said, dotenv_settings, file_secret_settings
+
+
+class _Environment(EnvSettingsSource):
     """What somebody has said in the variables of this process."""
 
     def __init__(self, settings: type[BaseSettings]) -> None:

@@ -18,12 +18,7 @@ from pydantic import (
     field_validator,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings import (
-    BaseSettings,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from doorstep.db.address import check_address, is_loopback
 from doorstep.errors import ConfigurationError
@@ -31,7 +26,7 @@ from doorstep.hosts import is_target
 from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
 from doorstep.rules.networks import Network, read_network
 from doorstep.rules.origins import origin_of
-from doorstep.service_links import Environment
+from doorstep.service_links import BesideServices
 
 Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
 
@@ -48,7 +43,7 @@ class Wire(StrEnum):
     traces = "traces"
 
 
-class Settings(BaseSettings):
+class Settings(BesideServices):
     """The environment of one process; durations are whole seconds."""
 
     model_config = SettingsConfigDict(
@@ -221,17 +216,6 @@ class Settings(BaseSettings):
     @classmethod
     def _origin_only(cls, value: str) -> str:
         return origin_of(value)
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003  takes links for settings
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  not used
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, Environment(settings_cls), dotenv_settings
 
     def required(self, name: str) -> str:
         """The setting's value, or a ConfigurationError that names its variable."""

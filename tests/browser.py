@@ -31,7 +31,6 @@ _FOCUSED = """() => {
     const labels = [...(here.labels || [])].map(label => label.innerText);
     return [here.getAttribute("aria-label"), ...labels, here.innerText].join(" ");
 }"""
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)  # no other kind in words
 _Window = TypeVar("_Window", Page, BrowserContext)
 _CODE_ALONE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -153,7 +152,9 @@ class Person:
 
     async def _qr_codes(self) -> list[str]:
         picture = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
-        return [code.text for code in zxingcpp.read_barcodes(picture, formats=_QR)]
+        # Of that kind alone: words look like another one now and then.
+        kind = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        return [code.text for code in zxingcpp.read_barcodes(picture, formats=kind)]
 
     async def tab_to(self, name: str) -> None:
         """Press the tab key until what has the focus is called so."""

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.unreadable import protocol
 from doorstep.process.http_limits import HttpLimits
 from doorstep.settings import Settings
-from waiting import until
+from waiting import in_time, until
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n"
 SETTINGS = Settings(public_url="https://login.acme.test")
@@ -39,24 +39,21 @@ class Peer:
 
     async def answers(self) -> list[httpx.Response]:
         """All that come until the server closes."""
-        async with asyncio.timeout(20):
-            return list(_parsed(await self.reader.read()))
+        return list(_parsed(await in_time(self.reader.read())))
 
     async def answer(self) -> httpx.Response:
         """The next one, of a connection that stays."""
-        async with asyncio.timeout(20):
-            head = await self.reader.readuntil(b"\r\n\r\n")
-            status, headers = _head(head)
-            body = await self.reader.readexactly(int(headers["content-length"]))
+        status, headers = _head(await in_time(self.reader.readuntil(b"\r\n\r\n")))
+        length = int(headers["content-length"])
+        body = await in_time(self.reader.readexactly(length))
         return httpx.Response(status, headers=headers, content=body)
 
     async def is_closed(self) -> bool:
         """Whether the server closes it, having said nothing."""
-        async with asyncio.timeout(20):
-            try:
-                return await self.reader.read() == b""
-            except ConnectionError:
-                return True
+        try:
+            return await in_time(self.reader.read()) == b""
+        except ConnectionError:
+            return True
 
 
 def _parsed(text: bytes) -> Iterator[httpx.Response]:

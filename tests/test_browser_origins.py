@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from api.app import create_app
 from authority import Authority
-from browser import chromium
+from browser import chromium, patient
 from http_peer import served as listening
 from service import MEMBER, PASSWORD, Service
 from trials.ports import free_port
@@ -35,7 +35,7 @@ async def _somebody(service: Service, folder: Path) -> AsyncIterator[tuple[Page,
         listening(app=app, settings=settings, port=port, certificate=certificate),
         chromium(_RESOLVED_HERE) as browser,
     ):
-        yield await browser.new_page(ignore_https_errors=True), port
+        yield patient(await browser.new_page(ignore_https_errors=True)), port
         await browser.close()
 
 
