@@ -164,7 +164,7 @@ class _WrongCode:
         await self._write(kind, **detail)
         if ledger.closed_at:
             await self._write(_CLOSED[ledger.kind])
-        spent = ledger.failures == policy.free_tries
+        spent = ledger.blocked_until and not self.ledger.blocked_until
         return LoginCodeVerdict(
             outcome=Outcome.wrong_code,
             attempts_left=max(policy.free_tries - ledger.failures, 0),

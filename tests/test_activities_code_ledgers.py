@@ -199,3 +199,15 @@ async def test_T2_row10_the_owner_is_mailed_once_whatever_networks_guess(
 
     assert await bench.count("notices") == 1
     assert await bench.count("events where kind = 'authn_login_lock'") == 1
+
+
+async def test_T2_row10_the_owner_is_mailed_though_the_limit_was_lowered_meanwhile(
+    bench: Bench,
+) -> None:
+    """Past it by then: the first wait is what is told."""
+    await bench.guesses(4, NOW, _THIEF)
+    await bench.pool.execute("""update logins set policy = '{"free_tries": 2}'""")
+
+    await bench.guesses(2, NOW, _THIEF)
+
+    assert await bench.count("notices") == 1
