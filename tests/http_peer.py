@@ -90,11 +90,17 @@ class Server:
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
-    """Reads the body and says which headers came."""
-    while (await receive()).get("more_body"):
-        pass
+    """Says which headers came, and how long the body was."""
+    read, more = 0, True
+    while more:
+        message = await receive()
+        read += len(message.get("body", b""))
+        more = message.get("more_body", False)
     body = b"\n".join(name + b": " + value for name, value in scope["headers"])
-    headers = [(b"content-length", str(len(body)).encode())]
+    headers = [
+        (b"content-length", str(len(body)).encode()),
+        (b"x-read", str(read).encode()),
+    ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

@@ -154,7 +154,8 @@ async def test_H1_row4_an_idle_connection_is_closed_and_not_before() -> None:
 
 
 async def test_H1_row4_a_body_that_goes_on_for_ever_is_closed() -> None:
-    async with served(BRIEF, _at_once) as server:
+    limits = replace(BRIEF, idle_seconds=20)
+    async with served(limits, _at_once) as server:
         peer = await server.connect()
         await peer.send(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{")
         answer = await peer.answer()
@@ -164,7 +165,7 @@ async def test_H1_row4_a_body_that_goes_on_for_ever_is_closed() -> None:
 
 
 async def test_H1_a_body_past_all_bounds_is_not_read_to_its_end() -> None:
-    limits = replace(REAL, message_bytes=64 * KIB)
+    limits = replace(REAL, message_bytes=64 * KIB, body_seconds=60)
     async with served(limits, _at_once) as server:
         peer = await server.connect()
         await peer.send(
@@ -216,6 +217,47 @@ async def test_H2_a_trailer_is_no_header() -> None:
 
     assert answer.status_code == 200
     assert "6.6.6.6" not in answer.text
+
+
+@pytest.mark.parametrize("size", [1, 7, 8 * KIB])
+@pytest.mark.parametrize("chunked", [True, False])
+async def test_H2_what_follows_an_offer_to_upgrade_is_its_body(
+    size: int, chunked: bool
+) -> None:
+    """And no request of its own, which a proxy would not have seen."""
+    inner = GET + b"X-Forwarded-For: 6.6.6.6\r\n\r\n"
+    body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(inner), inner) if chunked else inner
+    framing = (
+        b"Transfer-Encoding: chunked" if chunked else b"Content-Length: %d" % len(inner)
+    )
+    async with served() as server:
+        peer = await server.connect()
+        head = (
+            b"POST / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\n"
+            b"Upgrade: h2c\r\n" + framing + b"\r\n\r\n"
+        )
+        await peer.send(*_pieces(head + body, size))
+        (answer,) = await peer.answers()
+
+    assert answer.status_code == 200
+    assert "6.6.6.6" not in answer.text
+    assert answer.headers["x-read"] == str(len(inner))
+
+
+async def test_a_client_that_offers_http_2_goes_on_with_http_1() -> None:
+    async with served() as server:
+        peer = await server.connect()
+        for _ in range(3):
+            await peer.send(GET + b"Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n")
+            assert (await peer.answer()).status_code == 200
+
+
+@pytest.mark.parametrize("line", [b"CONNECT a:1", b"CONNECT a.test:443", b"CONNECT /"])
+async def test_A1_a_tunnel_is_refused(line: bytes) -> None:
+    async with served() as server:
+        answer = await server.said(line + b" HTTP/1.1\r\nHost: a\r\n\r\n" + GET)
+
+    assert kind(answer) == (400, "invalid-request")
 
 
 async def _at_once(_: Scope, __: Receive, send: Send) -> None:

@@ -12,6 +12,7 @@ from enum import Enum, auto
 from http import HTTPStatus
 from typing import ClassVar, TypeAlias
 
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from doorstep.process.http_limits import HttpLimits
@@ -57,6 +58,8 @@ class _BoundedHttp(HttpToolsProtocol):
     """Bytes of this part, and of a piece that began before it."""
     _body = 0
     _refused = False
+    _offered = False
+    """Another protocol, and the parser stops before the body."""
     _watch: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
 
@@ -86,10 +89,11 @@ class _BoundedHttp(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         at = 0
+        self._unset_keepalive_if_required()
         self._watch_for(self.terms.limits.head_seconds)
         while at < len(data) and not (self._refused or self.transport.is_closing()):
             piece = data[at : at + self._room]
-            super().data_received(piece)
+            self._parse(piece)
             at += len(piece)
             self._read += len(piece)
             self._check()
@@ -107,6 +111,12 @@ class _BoundedHttp(HttpToolsProtocol):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
+        if self.parser.get_method() == b"CONNECT":
+            self._refuse(HTTPStatus.BAD_REQUEST)
+            return
+        self._offered = self.parser.should_upgrade()
+        if self._offered:
+            return
         self._stop_watching()
         if self.terms.opened.is_crowded_for(self):
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
@@ -120,9 +130,9 @@ class _BoundedHttp(HttpToolsProtocol):
             super().on_body(body)
 
     def on_message_complete(self) -> None:
-        self._stop_watching()
-        if self._refused:
+        if self._refused or self._offered:
             return
+        self._stop_watching()
         super().on_message_complete()
         self._enter(_Part.start)
         if not self.cycle.response_complete:
@@ -135,9 +145,6 @@ class _BoundedHttp(HttpToolsProtocol):
         if self.transport.is_closing():
             self._expect_reading()
 
-    def send_400_response(self, msg: str) -> None:  # noqa: ARG002  not for callers
-        self._refuse(HTTPStatus.BAD_REQUEST)
-
     def pause_writing(self) -> None:
         super().pause_writing()
         self._expect_reading()
@@ -147,6 +154,32 @@ class _BoundedHttp(HttpToolsProtocol):
         if self._unread:
             self._unread.cancel()
             self._unread = None
+
+    def _parse(self, piece: bytes) -> None:
+        try:
+            self.parser.feed_data(piece)
+        except HttpParserUpgrade as offer:
+            if self._offered:
+                self._decline(piece[offer.args[0] :])
+        except HttpParserError:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+
+    def _decline(self, rest: bytes) -> None:
+        """Read the request as if nothing were offered (RFC 9110 7.8).
+
+        Else its body would be dropped, or taken for a request of its own: one that a
+        proxy has not seen.
+        """
+        line = b"%b %b HTTP/%b" % (
+            self.parser.get_method(),
+            self.url,
+            self.parser.get_http_version().encode(),
+        )
+        kept = [header for header in self.headers if header[0] != b"upgrade"]
+        head = [line, *(b"%b: %b" % header for header in kept), b"", b""]
+        self.parser = HttpRequestParser(self)
+        self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+        self._parse(b"\r\n".join(head) + rest)
 
     @property
     def _room(self) -> int:
