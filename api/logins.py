@@ -125,7 +125,8 @@ class Logins:
         """For a caller whose answer got lost: the token issued before stops working."""
         row, at = flow.row, self.clock()
         if row.ended_at is None:
-            raise Problem("wrong-stage", stage=row.stage_at(at))
+            stage = row.stage_at(at)
+            raise Problem("flow-ended" if stage.final else "wrong-stage", stage=stage)
         gone = Problem("flow-ended", stage=row.stage)
         if row.stage is not LoginStage.signed_in or at >= row.ended_at + RENEWABLE_FOR:
             raise gone

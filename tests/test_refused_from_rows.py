@@ -254,3 +254,31 @@ async def _of_setup(service: Service, setup_id: str) -> int:
     accepted = "select bool_and(accepted_at is not null) from emails"
     await until(lambda: service.pool.fetchval(accepted), bool)
     return await _settled(service, f"enrollment/{setup_id}")
+
+
+async def test_W3_row15_a_deadline_counts_before_a_worker_has_noted_it(
+    service: Service,
+) -> None:
+    person = await _setting_up(service)
+    before = await _events(person)
+    for table in ("logins", "enrollments"):
+        await service.pool.execute(f"update {table} set expires_at = started_at")
+    acts: list[Callable[[], Awaitable[httpx.Response]]] = [
+        *(lambda case=case: case.act(person) for case in CASES.values()),
+        *(
+            lambda act=act: person.post(f"{person.login_path}/{act}")
+            for act in ("setup", "session")
+        ),
+        lambda: person.delete(person.enrollment_path),
+        lambda: person.delete(person.login_path),
+    ]
+
+    answers = [await act() for act in acts]
+
+    assert (await person.read())["stage"] == "expired"
+    assert (await person.read())["enrollment_id"] is None
+    assert (await person.read_enrollment())["stage"] == "expired"
+    assert {str(problem(answer)) for answer in answers} == {
+        str((410, "flow-ended", {"stage": "expired"}))
+    }
+    assert await _events(person) == before
