@@ -5,10 +5,12 @@ A try waits for a thread that hashes, is reserved, and given back when it was ri
 """
 
 import asyncio
+from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -26,6 +28,8 @@ from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.password_budget import Allowed, Decision, Held, decide
 from doorstep.transactions.password_budget import reserve_try
 
+_AT_THE_DOOR = 4
+"""Connections at most that a crowd takes before its turn: others need the rest."""
 _LOOKS, _LOOKS_EACH = 20, 0.05
 """How often, and after how many seconds, a try in progress is waited for."""
 
@@ -37,6 +41,7 @@ class PasswordBudget:
     clock: Clock
     passwords: Passwords
     pairs: InTurn = field(default_factory=InTurn)
+    door: Semaphore = field(default_factory=partial(Semaphore, _AT_THE_DOOR))
 
     @asynccontextmanager
     async def one_try(
@@ -101,7 +106,7 @@ class PasswordTry:
     async def _known(self) -> bool:
         """Whether the member signed in from there lately; refuses whoever must wait."""
         policy, at = self.budget.policy, self.budget.clock()
-        async with self.budget.pool.acquire() as connection:
+        async with self.budget.door, self.budget.pool.acquire() as connection:
             standing = await PasswordTries(connection).standing(
                 self.guess, at, policy.window, policy.known_client_for
             )

@@ -92,6 +92,24 @@ async def test_H1_row8_known_client_gets_in_though_strangers_fill_their_line(
     assert {answer.status_code for answer in answers} == {401, 503}
 
 
+async def test_H1_row8_crowd_at_the_password_leaves_connections_to_others(
+    service: Service, app: FastAPI
+) -> None:
+    person = Journey(at(service, app))
+    await person.start()
+    async with service.pool.acquire() as connection, connection.transaction():
+        await connection.execute("lock table password_tries")  # whoever guesses waits
+        people = [Journey(at(service, app), f"{n}@x.test") for n in range(40)]
+        crowd = [asyncio.create_task(one.start("a guess")) for one in people]
+        await _settled(crowd)
+
+        async with asyncio.timeout(10):
+            read = await person.with_session("GET", "/v1/me")
+
+    assert read.status_code == 200
+    await asyncio.gather(*crowd)
+
+
 async def test_H1_row8_administrator_adds_members_in_the_same_line(
     service: Service, app: FastAPI
 ) -> None:
