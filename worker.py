@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from temporalio.client import Client
+from temporalio.common import MetricMeter
 from temporalio.worker import PollerBehaviorSimpleMaximum, Worker
 
 from activities.email_codes import EmailCodes
@@ -31,6 +32,7 @@ from doorstep.linking import link_events
 from doorstep.login_sweep import sweep_logins
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
+from doorstep.process.backlog_gauges import BacklogGauges
 from doorstep.process.loop_health import LoopHealth
 from doorstep.purge import Retention
 from doorstep.readiness import Readiness
@@ -69,7 +71,13 @@ _FORGOTTEN_EACH = 60.0
 
 
 def activities(
-    settings: Settings, pool: Pool, ring: KeyRing, smtp: Smtp, client: Client
+    settings: Settings,
+    pool: Pool,
+    ring: KeyRing,
+    smtp: Smtp,
+    client: Client,
+    *,
+    meter: MetricMeter,
 ) -> Activities:
     """Every activity, bound to what it touches.
 
@@ -80,7 +88,8 @@ def activities(
     mails = Mails(pool, ring, smtp, settings.mail_from, client)
     notice_mails = NoticeMails(pool, smtp, settings.mail_from)
     devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)
-    purges = Purges(settings.required("database_url"), ring, Retention.of(settings))
+    database_url, retention = settings.required("database_url"), Retention.of(settings)
+    purges = Purges(database_url, ring, retention, meter)
     return [
         logins.judge,
         endings.end,
@@ -182,7 +191,7 @@ async def running_worker(
     parse_sender(settings.mail_from)
     pool = await open_pool(settings.required("database_url"))
     client = await connect(settings, told)
-    bound = activities(settings, pool, ring, smtp, client)
+    bound = activities(settings, pool, ring, smtp, client, meter=told.meter)
     flows = build_worker(
         client, settings.task_queue, bound, settings.deployment_version
     )
@@ -203,6 +212,7 @@ async def _loops(
     """What is done beside the flows, again and again."""
     tally = Tally(told.meter) if told.counts else None
     setups = RunningSetups(pool, system_clock, told.meter)
+    backlog = BacklogGauges(pool, told.meter)
     write, forget = (
         partial(act, pool, system_clock)
         for act in (write_repeated, forget_session_tokens)
@@ -212,6 +222,7 @@ async def _loops(
         link_events(pool, system_clock, tally, health),
         repeating("writing of repeated events", write, _WRITTEN_EACH, health),
         repeating("count of set-ups", setups.measure, _MEASURED_EACH, health),
+        repeating("count of what waits", backlog.measure, _MEASURED_EACH, health),
         repeating("forgetting of session tokens", forget, _FORGOTTEN_EACH, health),
     ):
         yield

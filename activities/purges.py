@@ -1,6 +1,7 @@
 """Purging, as the schedule asks for it."""
 
 from temporalio import activity
+from temporalio.common import MetricMeter
 
 from doorstep.assignments import Purged, PurgeOrder
 from doorstep.db.pool import connected
@@ -11,14 +12,28 @@ from doorstep.seal import KeyRing
 class Purges:
     """On connections of its own: they may take longer than a person waits."""
 
-    def __init__(self, database_url: str, ring: KeyRing, retention: Retention) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        ring: KeyRing,
+        retention: Retention,
+        meter: MetricMeter = MetricMeter.noop,
+    ) -> None:
         self._database_url = database_url
         self._ring = ring
         self._retention = retention
+        self._purges = meter.create_counter("doorstep_purges", "Purges, by outcome.")
+        for outcome in ("done", "failed"):  # shown before the first: a rise is seen
+            self._purges.add(0, {"outcome": outcome})
 
     @activity.defn(name="purge")
     async def purge(self, order: PurgeOrder) -> Purged:
         """A repeat goes on where a try before it stopped."""
-        async with connected(self._database_url) as connection:
-            counts = await purge(connection, order.at, self._retention, self._ring)
+        outcome = "failed"
+        try:
+            async with connected(self._database_url) as connection:
+                counts = await purge(connection, order.at, self._retention, self._ring)
+            outcome = "done"
+        finally:
+            self._purges.add(1, {"outcome": outcome})
         return Purged(rows=counts)

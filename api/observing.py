@@ -24,6 +24,8 @@ class Observed:
         self._requests = telemetry.meter.create_counter(
             "doorstep_requests", "Answered requests by method, route and status."
         )
+        # Shown before the first request: an API that is not there is told from an idle.
+        self._requests.add(0, {"method": "GET", "route": "other", "status": "200"})
         self._latency = telemetry.meter.create_histogram_timedelta(
             "doorstep_request_latency", "From a request to the end of its answer.", "s"
         )

@@ -1,0 +1,50 @@
+"""The alert rules: each fires where it should, is silent in quiet, and is explained."""
+
+import shutil
+import subprocess
+
+import pytest
+from ruamel.yaml import YAML
+
+from composed import ROOT
+
+_FOLDER = ROOT / "deploy/prometheus"
+_PROMTOOL = shutil.which("promtool")
+
+
+def _alerts() -> set[str]:
+    groups = YAML(typ="safe").load(_FOLDER / "alerts.yml")["groups"]
+    return {rule["alert"] for group in groups for rule in group["rules"]}
+
+
+def _tried(*, firing: bool) -> set[str]:
+    tests = YAML(typ="safe").load(_FOLDER / "alerts_test.yml")["tests"]
+    return {
+        rule["alertname"]
+        for test in tests
+        for rule in test["alert_rule_test"]
+        if bool(rule.get("exp_alerts")) is firing
+    }
+
+
+@pytest.mark.skipif(_PROMTOOL is None, reason="promtool, of Debian's prometheus")
+def test_row23_alerts_fire_where_they_should_and_never_in_quiet() -> None:
+    tried = subprocess.run(
+        [_PROMTOOL or "", "test", "rules", "alerts_test.yml"],
+        cwd=_FOLDER,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert tried.returncode == 0, tried.stdout + tried.stderr
+
+
+def test_row23_every_alert_is_tried() -> None:
+    assert _tried(firing=True) == _tried(firing=False) == _alerts()
+
+
+def test_row23_operators_are_told_what_to_do_at_every_alert() -> None:
+    told = (ROOT / "docs/operating.md").read_text()
+
+    assert [alert for alert in _alerts() if f"`{alert}`" not in told] == []
