@@ -28,7 +28,12 @@ def check(settings: Settings, *, sends_mail: bool) -> None:
     for wire in plain_wires(settings, sends_mail=sends_mail):
         structlog.get_logger().warning("plaintext", wire=wire.value)
     for network in wide_proxies(settings):
-        structlog.get_logger().warning("wide trusted network", network=str(network))
+        structlog.get_logger().warning(
+            "wide trusted network",
+            network=str(network),
+            setting="DOORSTEP_TRUSTED_PROXIES",
+            risk="whoever connects from it chooses the address that limits count by",
+        )
     for said in passed_over(settings):
         structlog.get_logger().warning("service link", said=said, remedy=REMEDY)
 

@@ -76,12 +76,16 @@ def test_H2_row9_each_start_warns_of_a_wide_network(settings: Settings) -> None:
     with structlog.testing.capture_logs() as logged:
         check(but(settings, trusted_proxies="10.0.0.0/8,10.1.1.1"), sends_mail=False)
 
-    assert logged == [
-        {
-            "event": "wide trusted network",
-            "network": "10.0.0.0/8",
-            "log_level": "warning",
-        }
+    assert [
+        (line["event"], line["network"], line["setting"], line["log_level"])
+        for line in logged
+    ] == [
+        (
+            "wide trusted network",
+            "10.0.0.0/8",
+            "DOORSTEP_TRUSTED_PROXIES",
+            "warning",
+        )
     ]
 
 

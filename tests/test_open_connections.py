@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 import pytest
+import structlog
 from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
 
@@ -113,6 +114,18 @@ def test_H1_the_one_that_answered_last_waits_longest() -> None:
     _enter(opened, "192.0.2.1")
 
     assert (first.gone, second.gone) == (False, True)
+
+
+def test_operators_are_told_once_that_connections_are_used_up() -> None:
+    opened = OpenConnections(16)
+
+    with structlog.testing.capture_logs() as logged:
+        for one in _enter(opened, "192.0.2.1", 100):
+            opened.leave(one)
+        _enter(opened, "192.0.2.1", 17)
+
+    told = {"event": "connections used up", "most": 16, "log_level": "warning"}
+    assert logged == [told, told]
 
 
 async def test_H1_row4_others_are_served_past_any_number_of_silent_ones() -> None:

@@ -9,10 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
+import structlog
+
 from doorstep.rules.networks import Network, is_within, network_of, read_address
 
 _BEHIND_A_PROXY = ""
 """Stands for the clients of all trusted proxies, which cannot be told apart here."""
+_log = structlog.get_logger(__name__)
 
 
 class Connection(Protocol):
@@ -33,11 +36,14 @@ class OpenConnections:
         self._waited_for: dict[str, dict[Connection, None]] = {}
         self._answered: set[Connection] = set()
         self._answered_by_network: Counter[str] = Counter()
+        self._used_up = False
 
     def enter(self, connection: Connection, peer: str) -> bool:
         """False where every other one is being answered."""
-        if len(self._networks) >= self._most and not self._make_room():
-            return False
+        if len(self._networks) >= self._most:
+            self._note()
+            if not self._make_room():
+                return False
         trusted = is_within(read_address(peer), self._trusted)
         self._networks[connection] = _BEHIND_A_PROXY if trusted else network_of(peer)
         self._wait(connection)
@@ -47,6 +53,7 @@ class OpenConnections:
         if connection in self._networks:
             self._forget(connection)
             del self._networks[connection]
+            self._used_up = self._used_up and len(self._networks) > self._most // 2
 
     def is_waited_for(self, connection: Connection) -> None:
         """From now on; again, it counts as the one that has waited least."""
@@ -83,6 +90,12 @@ class OpenConnections:
         del waiting[connection]
         if not waiting:
             del self._waited_for[network]
+
+    def _note(self) -> None:
+        """Once, until half of them are free again."""
+        if not self._used_up:
+            self._used_up = True
+            _log.warning("connections used up", most=self._most)
 
     def _make_room(self) -> bool:
         if not self._waited_for:
