@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+from temporalio.api.workflow.v1 import PendingChildExecutionInfo
 
 from answers import kind, problem
 from doorstep.executions import describe
@@ -19,10 +20,10 @@ _AT_ONCE = 10
 
 
 async def _events(person: Journey) -> int:
-    """In the histories of the login and its set-up."""
+    """In the histories of the login and its set-up, which tells it of its end."""
     flows = [f"login/{person.login['id']}"]
     if person.enrollment:
-        flows.append(f"enrollment/{person.enrollment['id']}")
+        flows.insert(0, f"enrollment/{person.enrollment['id']}")
     return sum([await _settled(person.service, flow) for flow in flows])
 
 
@@ -31,12 +32,19 @@ async def _settled(service: Service, flow: str) -> int:
 
     async def busy() -> bool:
         found = await describe(service.client, flow)
-        task = found.HasField("pending_workflow_task")
-        return task or len(found.pending_activities) > 0
+        if found.HasField("pending_workflow_task") or found.pending_activities:
+            return True
+        return any([await _over(service, child) for child in found.pending_children])
 
     await until(busy, lambda seen: not seen)
     handle = service.client.get_workflow_handle(flow)
     return len((await handle.fetch_history()).events)
+
+
+async def _over(service: Service, child: PendingChildExecutionInfo) -> bool:
+    """It has closed, and its parent does not know it yet."""
+    found = await describe(service.client, child.workflow_id)
+    return found.workflow_execution_info.HasField("close_time")
 
 
 async def _crowd(
