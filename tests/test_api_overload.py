@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from answers import problem
 from api import patience
 from callers import another_api, at
+from doorstep import hashing_queue
 from doorstep.passwords import Passwords
 from journey import Journey
 from service import ADMIN, MEMBER, PASSWORD, Service
@@ -90,6 +91,27 @@ async def test_H1_row8_known_client_gets_in_though_strangers_fill_their_line(
     assert (await known).status_code == 201
     answers = await asyncio.gather(*strangers)
     assert {answer.status_code for answer in answers} == {401, 503}
+
+
+async def test_H1_row8_known_client_signs_in_during_a_flood_of_guesses(
+    service: Service, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From changing clients for changing addresses."""
+    monkeypatch.setattr(hashing_queue, "LONGEST_WAIT", 1.0)
+    guessers = [
+        Journey(at(service, app, f"198.51.{n}.7"), f"{n}@x.test") for n in range(150)
+    ]
+    flood = [asyncio.create_task(one.start("a guess")) for one in guessers]
+
+    logins = [await Journey(at(service, app, _HOME)).start() for _ in range(5)]
+    answers = await asyncio.gather(*flood)
+
+    assert [answer.status_code for answer in logins] == [201] * 5
+    refused = [answer for answer in answers if answer.status_code != 401]
+    assert {problem(answer)[:2] for answer in refused} <= {
+        (503, "temporarily-unavailable")
+    }
+    assert all(int(answer.headers["Retry-After"]) >= 1 for answer in refused)
 
 
 async def test_H1_row8_crowd_at_the_password_leaves_connections_to_others(
