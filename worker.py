@@ -61,8 +61,8 @@ WORKFLOWS: list[type] = [
 Activities: TypeAlias = list[Callable[..., Any]]
 
 _GRACE = timedelta(seconds=5)
-_GRACE_OF_MAIL = timedelta(seconds=10)
-"""A message that is cut off is sent twice; SIGKILL comes after 15 s."""
+_GRACE_OF_MAIL = timedelta(seconds=7)
+"""A message that is cut off is sent twice; the process is cut off after 8 s."""
 _CANCELLED_WITHIN = timedelta(seconds=1)
 _NOTICES_OF_CONNECTIONS = 5
 _MEASURED_EACH = 15.0

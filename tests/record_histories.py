@@ -4,6 +4,7 @@ Run by pytest for its fixtures; the replay tests hold later code to what is kept
 """
 
 import re
+from itertools import chain, count
 from pathlib import Path
 
 from temporalio.testing import WorkflowEnvironment
@@ -67,4 +68,11 @@ async def _keep(service: Service, flows: dict[str, str]) -> None:
         await handle.result()
         history = await handle.fetch_history()
         kept = re.sub(r"\d+@[\w.-]+", "worker", history.to_json())  # process@host
-        (HISTORIES / f"{name}.json").write_text(kept)
+        _free(name).write_text(kept)
+
+
+def _free(name: str) -> Path:
+    """What was recorded of an earlier release stays: the next stands beside it."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    files = (HISTORIES / f"{each}.json" for each in names)
+    return next(file for file in files if not file.exists())

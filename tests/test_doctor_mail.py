@@ -76,9 +76,13 @@ async def test_each_answer_of_a_mail_server_has_its_own_mend(
             "mail server",
             "Check DOORSTEP_MAIL_FROM",
         ),
-        ({"RCPT": "454 4.7.1 <a@b.test>: Relay access denied"}, "mail", "Members"),
-        ({"RCPT": "550 relay not permitted"}, "mail", "Members"),
-        ({"RCPT": "550 5.7.54 Unable to relay"}, "mail", "Members"),
+        (
+            {"RCPT": "454 4.7.1 <a@b.test>: Relay access denied"},
+            "mail",
+            "Let this host",
+        ),
+        ({"RCPT": "550 relay not permitted"}, "mail", "Let this host"),
+        ({"RCPT": "550 5.7.54 Unable to relay"}, "mail", "Let this host"),
     ],
 )
 async def test_M1_row14_a_server_that_takes_no_mail_from_here_is_found_without_a_mail(

@@ -35,8 +35,8 @@ _MENDS = {
     **dict.fromkeys(("530", "534", "535", "538"), _SIGN_IN),
 }
 _RELAY = (
-    "Members there would get none: let this host or user relay at the mail server, or "
-    "sign in with a user name and password in DOORSTEP_SMTP_URL."
+    "Let this host or user relay at the mail server, or sign in with a user name and "
+    "password in DOORSTEP_SMTP_URL."
 )
 _SENDER = (
     "Check DOORSTEP_MAIL_FROM: the mail server has to permit this host or user to send "
@@ -70,8 +70,10 @@ def _relaying(
     if isinstance(of_own, MailDenied):
         return failed("mail", _said(where, of_own), _RELAY)
     if isinstance(of_stranger, MailDenied):
-        said = f"To other domains than that of DOORSTEP_MAIL_FROM: {of_stranger.code}"
-        return warning("mail", f"{where} relays no mail. {said}.", _RELAY)
+        said = (
+            f"{where} relays no mail ({of_stranger.code}): members of domains that are "
+        )
+        return warning("mail", f"{said}not its own would get none.", _RELAY)
     return ok("mail", f"{where} takes mail from DOORSTEP_MAIL_FROM to anybody.")
 
 
