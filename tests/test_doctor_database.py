@@ -12,12 +12,16 @@ from uuid_utils.compat import uuid7
 
 from command import doorstep
 from doorstep.clock import system_clock
+from doorstep.db.events import EventKind
+from doorstep.db.members import Members
+from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Pool
 from doorstep.doctor.examination import examine
 from doorstep.linking import link_batch
 from doorstep.local.cluster import OWNER, Cluster
 from doorstep.seal import KeyRing, new_entry
 from doorstep.settings import Settings
+from doorstep.transactions.repeated_events import note_repeatable
 from examined import but, findings
 from seeding import give_device, new_member
 
@@ -158,6 +162,37 @@ async def test_L1_audit_events_that_wait_for_their_links_are_warned_of(
     if state == "warning":
         assert "waited 5 min" in before.said
         assert "linking of events failed" in before.mend
+
+
+async def test_row21_what_a_workers_loops_left_lying_is_warned_of(
+    settings: Settings, pool: Pool
+) -> None:
+    at, member_id = system_clock(), await new_member(pool, system_clock())
+    async with pool.acquire() as connection:
+        member = await Members(connection).get(member_id)
+        before = (await findings(settings))["background work"]
+        counted_at = at - timedelta(hours=2)
+        await note_repeatable(connection, EventKind.password_wrong, member, counted_at)
+        counted = (await findings(settings))["background work"]
+        await Notices(connection).insert(
+            Notice(
+                uuid7(),
+                member.account_id,
+                member.id,
+                "device_added",
+                at - timedelta(minutes=7),
+            )
+        )
+        unsent = (await findings(settings))["background work"]
+
+    assert [found.state for found in (before, counted, unsent)] == [
+        "ok",
+        "warning",
+        "warning",
+    ]
+    assert "wrong passwords have waited 120 min" in counted.said
+    assert "notice has waited 7 min" in unsent.said
+    assert "sweep of notices failed" in unsent.mend
 
 
 async def test_a_clock_that_is_off_fails(settings: Settings) -> None:

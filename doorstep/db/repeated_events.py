@@ -69,6 +69,13 @@ class RepeatedEvents:
             told,
         )
 
+    async def oldest(self) -> datetime | None:
+        """When the oldest count began."""
+        moment: datetime | None = await self._connection.fetchval(
+            "select min(since) from repeated_events"
+        )
+        return moment
+
     async def take_nobodys(self, before: datetime) -> list[Repeated]:
         """Out of the table, of each kind all at once, where one began before then."""
         records = await self._connection.fetch(

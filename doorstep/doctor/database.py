@@ -12,6 +12,7 @@ from doorstep.db.migrate import pending
 from doorstep.db.pool import Pool, open_pool
 from doorstep.doctor.addresses import examine_addresses
 from doorstep.doctor.findings import Finding, failed, ok, warning
+from doorstep.doctor.worker_loops import examine_loops
 from doorstep.errors import ConfigurationError
 from doorstep.rotation import KeyUse, key_uses
 from doorstep.seal import KeyRing
@@ -74,6 +75,7 @@ async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding
         ok("migrations", "All are applied."),
         await _role(pool),
         await _linking(pool),
+        await _loops(pool, clock),
         *await examine_addresses(pool),
         *await _old_keys(pool, settings, clock),
     ]
@@ -148,6 +150,11 @@ async def _linking(pool: Pool) -> Finding:
             "its log for “linking of events failed”.",
         )
     return ok("audit linking", "No event has waited for a minute.")
+
+
+async def _loops(pool: Pool, clock: Clock) -> Finding:
+    async with pool.acquire() as connection:
+        return await examine_loops(connection, clock())
 
 
 async def _old_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
