@@ -1,5 +1,7 @@
 """One DOORSTEP_DATABASE_URL for asyncpg and for dbmate, which read it differently.
 
+Each is given the same URL again in words that both understand.
+
 Off loopback and sockets the connection is encrypted and the server's name is verified,
 whether the URL says so or not; either client alone would fall back to plain text.
 """
@@ -7,17 +9,19 @@ whether the URL says so or not; either client alone would fall back to plain tex
 import os
 import ssl
 from ipaddress import ip_address
-from typing import NoReturn
-from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit, urlunsplit
+from typing import NoReturn, TypeAlias
+from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
 
+from doorstep.db.address_options import read_options
 from doorstep.errors import ConfigurationError
 from doorstep.hosts import NO_HOST, NO_PORT, is_host, is_port
 
 _SETTING = "DOORSTEP_DATABASE_URL"
 _SCHEMES = ("postgresql", "postgres")
 _VERIFIED = "verify-full"
+_TIMEOUT = "connect_timeout"
 _PLAIN = "disable"
-_NOT_READ = ("service", "sslcrl", "sslpassword", "sslnegotiation")
+_Options: TypeAlias = dict[str, str]
 _SYSTEM = "system"
 """libpq's word for the certificate authorities that the system trusts."""
 
@@ -68,14 +72,29 @@ def tls_for(database_url: str) -> ssl.SSLContext | bool | None:
     return _verifying(query)
 
 
+def for_asyncpg(database_url: str) -> str:
+    """The same database in asyncpg's words: it sends the server what it knows not."""
+    parts, query = _split(database_url)
+    return _joined(parts, {n: v for n, v in query.items() if n != _TIMEOUT})
+
+
 def for_dbmate(database_url: str) -> str:
     """The same database in dbmate's words: it asks for TLS unless told otherwise."""
     parts, query = _split(database_url)
-    if "sslmode" not in query:
-        query["sslmode"] = [_PLAIN if _stays_here(parts, query) else _VERIFIED]
-    if query.get("sslrootcert") == [_SYSTEM]:
+    here = _PLAIN if _stays_here(parts, query) else _VERIFIED
+    query = {**query, "sslmode": query.get("sslmode", here)}
+    if query.get("sslrootcert") == _SYSTEM:
         del query["sslrootcert"]  # what it does by itself
-    return urlunsplit(parts._replace(query=urlencode(query, doseq=True)))
+    return _joined(parts, query)
+
+
+def connect_timeout(database_url: str) -> int | None:
+    """The seconds that the URL gives a connection to come about; None where it gives
+    none, or as libpq has it all the time there is.
+    """
+    _, query = _split(database_url)
+    seconds = int(query.get(_TIMEOUT, 0))
+    return seconds if seconds > 0 else None
 
 
 def is_loopback(host: str) -> bool:
@@ -85,38 +104,66 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _split(
-    database_url: str, setting: str = _SETTING
-) -> tuple[SplitResult, dict[str, list[str]]]:
+def _split(database_url: str, setting: str = _SETTING) -> tuple[SplitResult, _Options]:
     try:
         parts = urlsplit(database_url)
     except ValueError:
         _refuse(
             "it cannot be read; write reserved characters in a password as %XX", setting
         )
-    if parts.scheme not in _SCHEMES or parts.netloc.count("@") > 1:
+    beyond = (parts.fragment, "@" in parts.query, "#" in database_url)
+    if parts.scheme not in _SCHEMES or parts.netloc.count("@") > 1 or any(beyond):
         _refuse(
             "it must read postgresql://user:password@host/database, with reserved "
             "characters of the password as %XX",
             setting,
         )
-    query = parse_qs(parts.query)
-    if strange := query.keys() & set(_NOT_READ):
-        _refuse(f"the option {min(strange)} is not read here", setting)
-    if any(len(values) > 1 for values in query.values()):
-        _refuse("an option is given twice", setting)
-    _check_hosts(parts, query, setting)
+    _check_hosts(_listed(parts.netloc.rpartition("@")[2]), "", setting)
+    try:
+        parts, query = _in_place(parts, read_options(parts.query))
+    except ValueError as error:
+        _refuse(str(error), setting)
+    _check_hosts(_named_hosts(query), query.get("port", ""), setting)
     return parts, query
 
 
-def _check_hosts(parts: SplitResult, query: dict[str, list[str]], setting: str) -> None:
+def _in_place(parts: SplitResult, query: _Options) -> tuple[SplitResult, _Options]:
+    """User, password and database where they are read alike; ValueError where given
+    twice, of which each client takes another one.
+    """
+    login, _, hosts = parts.netloc.rpartition("@")
+    user, _, password = login.partition(":")
+    given = {"user": user, "password": password, "dbname": parts.path[1:]}
+    for name, other in (*((name, name) for name in given), ("dbname", "database")):
+        if (value := query.pop(other, "")) and given[name]:
+            raise ValueError(f"{name} is given twice")
+        given[name] = given[name] or quote(value, safe="")
+    if fallback := query.pop("fallback_application_name", ""):
+        query.setdefault("application_name", fallback)
+    login = ":".join(filter(None, (given["user"], given["password"])))
+    if given["password"] and not given["user"]:
+        login = f":{login}"
+    netloc = f"{login}@{hosts}" if login else hosts
+    path = f"/{given['dbname']}" if given["dbname"] else ""
+    return parts._replace(netloc=netloc, path=path), query
+
+
+def _joined(parts: SplitResult, query: _Options) -> str:
+    options = urlencode(query, quote_via=quote)
+    mark = "?" if options else ""
+    return f"{parts.scheme}://{parts.netloc}{parts.path}{mark}{options}"
+
+
+def _named_hosts(query: _Options) -> list[str]:
+    """Those of the option; a socket's folder is no name."""
+    return [host for host in _listed(query.get("host", "")) if host[:1] != "/"]
+
+
+def _check_hosts(entries: list[str], listed_ports: str, setting: str) -> None:
     """Refuse what asyncpg would read as another port, or fail of in its own words."""
-    entries = _listed(parts.netloc.rpartition("@")[2])
-    for entry in _listed(query.get("host", [""])[0]):
-        entries += [] if entry.startswith("/") else [entry]
     pairs = [_host_and_port(entry) for entry in entries]
     ports = [port for _, port in pairs if port]
-    if not all(map(is_port, [*ports, *_listed(query.get("port", [""])[0])])):
+    if not all(map(is_port, [*ports, *_listed(listed_ports)])):
         _refuse(f"{NO_PORT}, and an IPv6 address stands in brackets", setting)
     names = [unquote(host) for host, _ in pairs if host]
     if not all(entries) or not all(name[0] == "/" or is_host(name) for name in names):
@@ -135,15 +182,15 @@ def _host_and_port(entry: str) -> tuple[str, str]:
     return host, port
 
 
-def _mode(query: dict[str, list[str]]) -> str | None:
-    return query.get("sslmode", [None])[0]
+def _mode(query: _Options) -> str | None:
+    return query.get("sslmode")
 
 
-def _stays_here(parts: SplitResult, query: dict[str, list[str]]) -> bool:
+def _stays_here(parts: SplitResult, query: _Options) -> bool:
     """All hosts count, wherever they are named: either client may choose any."""
     hosts = [
         *_hosts(unquote(parts.netloc.rpartition("@")[2])),
-        *_hosts(query.get("host", [""])[0]),
+        *_hosts(query.get("host", "")),
     ]
     if not hosts:  # asyncpg and dbmate then ask the environment
         hosts = _hosts(os.environ.get("PGHOST", ""))
@@ -160,9 +207,9 @@ def _without_port(entry: str) -> str:
     return entry.partition(":")[0] if entry.count(":") == 1 else entry
 
 
-def _verifying(query: dict[str, list[str]]) -> ssl.SSLContext:
+def _verifying(query: _Options) -> ssl.SSLContext:
     authority, certificate, key = (
-        query.get(name, [None])[0] for name in ("sslrootcert", "sslcert", "sslkey")
+        query.get(name) for name in ("sslrootcert", "sslcert", "sslkey")
     )
     try:
         context = ssl.create_default_context(

@@ -2,20 +2,24 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from doorstep.db.address import tls_for
+from doorstep.db.address import connect_timeout, for_asyncpg, tls_for
 from doorstep.errors import ConfigurationError, RowGone
 
 _Row = TypeVar("_Row")
 STATEMENT_TIMEOUT_MS = 3500
 """Below the 4 s that a judging activity has: what it gave up on never commits."""
 _RENEWED_EACH = 1.0
+_SETTING = "DOORSTEP_DATABASE_URL"
+
+_CONNECTS, _COMMANDS_CONNECT = 4, 10
+"""Seconds: callers of the API wait no longer, an operator's command may be told to."""
 
 DATABASE_AWAY = (
     OSError,
@@ -43,22 +47,32 @@ async def open_pool(database_url: str, *, most: int = 16) -> Pool:
     that none needs to be reset when it is given back.
     """
     renewal = _Renewal()
-    pool = renewal.pool = await asyncpg.create_pool(
-        database_url,
-        min_size=1,
-        max_size=most,
-        timeout=4,
-        command_timeout=4,
-        ssl=tls_for(database_url),
-        init=renewal.opened,
-        reset=renewal.given_back,
-        server_settings={
-            "statement_timeout": str(STATEMENT_TIMEOUT_MS),
-            "idle_in_transaction_session_timeout": str(STATEMENT_TIMEOUT_MS),
-            "timezone": "UTC",
-        },
-    )
+    with _usable(_SETTING):
+        pool = renewal.pool = await asyncpg.create_pool(
+            for_asyncpg(database_url),
+            min_size=1,
+            max_size=most,
+            timeout=min(connect_timeout(database_url) or _CONNECTS, _CONNECTS),
+            command_timeout=4,
+            ssl=tls_for(database_url),
+            init=renewal.opened,
+            reset=renewal.given_back,
+            server_settings={
+                "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+                "idle_in_transaction_session_timeout": str(STATEMENT_TIMEOUT_MS),
+                "timezone": "UTC",
+            },
+        )
     return pool
+
+
+@contextmanager
+def _usable(setting: str) -> Iterator[None]:
+    """What asyncpg finds of an address before it calls there is a setting's fault."""
+    try:
+        yield
+    except asyncpg.ClientConfigurationError as error:
+        raise ConfigurationError(f"{setting}: {error.args[0]}.") from error
 
 
 def reads_only(connection: Connection) -> bool:
@@ -68,26 +82,33 @@ def reads_only(connection: Connection) -> bool:
     return "on" in (standby, getattr(settings, "default_transaction_read_only", "off"))
 
 
-async def connect(database_url: str, *, patience: float) -> asyncpg.Connection:
-    """One connection without those limits; `patience` in seconds is for connecting.
+async def connect(
+    database_url: str, *, patience: float, setting: str = _SETTING
+) -> asyncpg.Connection:
+    """One connection without those limits; `patience` in seconds is for connecting, or
+    less where the URL says so.
 
     Raises OSError, TimeoutError or PostgresError where there is none to be had.
     """
-    return await asyncpg.connect(
-        database_url, timeout=patience, ssl=tls_for(database_url)
-    )
+    with _usable(setting):
+        return await asyncpg.connect(
+            for_asyncpg(database_url),
+            timeout=min(connect_timeout(database_url) or patience, patience),
+            ssl=tls_for(database_url),
+        )
 
 
 @asynccontextmanager
 async def connected(
-    database_url: str, setting: str = "DOORSTEP_DATABASE_URL"
+    database_url: str, setting: str = _SETTING
 ) -> AsyncIterator[Connection]:
     """One connection without limits, for an operator's command that takes its time.
 
     Raises ConfigurationError, which names the `setting`, where the database is away.
     """
     try:
-        connection = await connect(database_url, patience=10)
+        patience = connect_timeout(database_url) or _COMMANDS_CONNECT
+        connection = await connect(database_url, patience=patience, setting=setting)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         raise ConfigurationError(
             f"{setting}: the database cannot be reached: {error}"
@@ -103,7 +124,7 @@ async def connected(
 
 
 def not_permitted(
-    error: asyncpg.InsufficientPrivilegeError, setting: str = "DOORSTEP_DATABASE_URL"
+    error: asyncpg.InsufficientPrivilegeError, setting: str = _SETTING
 ) -> ConfigurationError:
     """The same in an operator's words, with the mend."""
     return ConfigurationError(

@@ -1,0 +1,128 @@
+"""The options of a PostgreSQL URL: each of libpq's is understood or refused by name.
+
+asyncpg and dbmate know some of them each, and tell the server the others as settings of
+its own: it refuses every connection for them, or takes one for what it calls so itself
+(`tcp_user_timeout`). So both are given only what both understand alike.
+
+Names and values: PostgreSQL 18, 32.1.2, "Parameter Key Words".
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from urllib.parse import unquote
+
+_BOTH = frozenset(
+    {
+        *("host", "port", "user", "password", "passfile", "dbname", "database"),
+        *("sslmode", "sslrootcert", "sslcert", "sslkey"),
+        *("application_name", "fallback_application_name", "options", "search_path"),
+        *("connect_timeout", "target_session_attrs"),
+    }
+)
+_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+_VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "sslmode": _SSL_MODES,
+        "target_session_attrs": ("any", "read-write", "primary"),
+    }
+)
+_ANYWAY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "channel_binding": ("disable", "prefer"),
+        "client_encoding": ("utf8", "utf-8", "unicode", "auto"),
+        "gssencmode": ("disable", "prefer"),
+        "load_balance_hosts": ("disable",),
+        "replication": ("false", "off", "no", "0"),
+        "ssl_min_protocol_version": ("tlsv1", "tlsv1.1", "tlsv1.2"),
+        "sslcertmode": ("allow",),
+        "sslcompression": ("0",),
+        "sslnegotiation": ("postgres",),
+        "sslsni": ("1",),
+    }
+)
+"""What is so without being asked for; other values cannot be had."""
+_KERBEROS = "Kerberos is not spoken here: use a password or a client certificate"
+_SOCKETS = "leave it out: whoever waits for the database gives up by itself"
+_REVOKED = "leave it out: lists of revoked certificates are not read"
+_PRISMAS = "it is Prisma's: leave it out"
+_REMEDIES: Mapping[str, str] = MappingProxyType(
+    {
+        "channel_binding": "leave it out: the server's name is verified instead",
+        "client_encoding": "leave it out: it is always UTF8",
+        "gssdelegation": _KERBEROS,
+        "gssencmode": "leave it out: TLS encrypts, see sslmode",
+        "gsslib": _KERBEROS,
+        "hostaddr": "write the address as the host",
+        "krbsrvname": _KERBEROS,
+        "load_balance_hosts": "leave it out: hosts are tried in their order",
+        "replication": "leave it out: this is no standby",
+        "require_auth": "leave it out: pg_hba.conf of the server says how",
+        "requirepeer": "leave it out: who may enter the socket's folder is trusted",
+        "service": "write out what the service says",
+        "servicefile": "write out what the service says",
+        "ssl": "write sslmode=verify-full, or leave it out",
+        "ssl_max_protocol_version": "leave it out: the newest that both speak is used",
+        "ssl_min_protocol_version": "leave it out: it is TLS 1.2, and may be more by "
+        "ssl_min_protocol_version of the server",
+        "sslcertmode": "leave it out: a certificate is sent where sslcert names one",
+        "sslcompression": "leave it out: TLS compresses no more",
+        "sslcrl": _REVOKED,
+        "sslcrldir": _REVOKED,
+        "sslmode": f"it is one of {', '.join(_SSL_MODES)}",
+        "sslnegotiation": "leave it out: the server is asked for TLS first",
+        "sslpassword": "let sslkey name a file without a password, for its owner alone",
+        "sslsni": "leave it out: the host's name is always sent",
+        "target_session_attrs": "write read-write, or leave it out: Doorstep writes",
+        "tcp_user_timeout": _SOCKETS,
+        **dict.fromkeys(("schema", "currentSchema"), "write search_path"),
+        **dict.fromkeys(("pgbouncer", "connection_limit", "pool_timeout"), _PRISMAS),
+    }
+)
+_UNKNOWN = (
+    "PostgreSQL knows none of that name; a setting of its server is given as "
+    "options=-c%20name%3Dvalue"
+)
+
+
+def read_options(query: str) -> dict[str, str]:
+    """Those that reach the clients, percent-decoded; an empty one says nothing.
+
+    Raises ValueError in an operator's words, without the value.
+    """
+    options: dict[str, str] = {}
+    for pair in filter(None, query.split("&")):
+        name, equals, value = pair.partition("=")
+        name, value = unquote(name), unquote(value)
+        if not equals:
+            raise ValueError("its options must read name=value, joined by &")
+        if name in options:
+            raise ValueError(f"the option {_shown(name)} is given twice")
+        options[name] = value
+    return {name: v for name, v in options.items() if _reaches(name, v)}
+
+
+def _reaches(name: str, value: str) -> bool:
+    """Whether the clients are told; raises ValueError where they cannot be."""
+    anyway = value.lower() in _ANYWAY.get(name, ()) or not value
+    if name not in _BOTH and not (name in _ANYWAY and anyway):
+        raise ValueError(_refusal(name))
+    if value and value not in _VALUES.get(name, (value,)):
+        raise ValueError(_refusal(name))
+    if name == "connect_timeout" and not _is_whole(value):
+        raise ValueError("connect_timeout must be a whole number of seconds")
+    return name in _BOTH and bool(value)
+
+
+def _refusal(name: str) -> str:
+    remedy = _SOCKETS if name.startswith("keepalives") else _REMEDIES.get(name)
+    read = "that value of the option" if name in (*_ANYWAY, *_VALUES) else "the option"
+    return f"{read} {_shown(name)} is not read here; {remedy or _UNKNOWN}"
+
+
+def _shown(name: str) -> str:
+    """Not whole where it is none: half a password may stand there."""
+    return name if name.isidentifier() and name.isascii() else "of that name"
+
+
+def _is_whole(text: str) -> bool:
+    return (text.isascii() and text.removeprefix("-").isdecimal()) or not text
