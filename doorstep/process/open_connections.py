@@ -84,7 +84,8 @@ class OpenConnections:
         if connection in self._answered:
             self._answered.remove(connection)
             self._answered_by_network[network] -= 1
-            self._answered_by_network += Counter()  # drops what is at zero
+            if not self._answered_by_network[network]:
+                del self._answered_by_network[network]
             return
         waiting = self._waited_for[network]
         del waiting[connection]
