@@ -178,6 +178,17 @@ async def test_H1_a_body_past_all_bounds_is_not_read_to_its_end() -> None:
         assert await peer.is_closed()
 
 
+async def test_A1_an_early_answer_is_read_by_who_is_still_sending() -> None:
+    async with served(app=_at_once) as server:
+        answer = await server.said(
+            b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+            b"Content-Length: 1000000\r\n\r\n",
+            *[b"a" * 8 * KIB] * 122,
+        )
+
+    assert answer.status_code == 200
+
+
 async def test_H1_an_answer_that_nobody_reads_is_dropped() -> None:
     dropped = asyncio.Event()
 

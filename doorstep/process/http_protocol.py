@@ -51,6 +51,23 @@ class _Part(Enum):
     body = auto()
 
 
+class _Gentle(asyncio.Transport):
+    """What one answer is written to; how to close it is the protocol's to say."""
+
+    def __init__(self, protocol: "_BoundedHttp") -> None:
+        super().__init__()
+        self._protocol = protocol
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self._protocol.transport.write(data)
+
+    def is_closing(self) -> bool:
+        return self._protocol.transport.is_closing()
+
+    def close(self) -> None:
+        self._protocol.end()
+
+
 class _BoundedHttp(HttpToolsProtocol):
     terms: ClassVar[Terms]
     _part = _Part.start
@@ -122,6 +139,7 @@ class _BoundedHttp(HttpToolsProtocol):
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         if not self._refused:
             super().on_headers_complete()
+            self.cycle.transport = _Gentle(self)
             self._enter(_Part.body)
 
     def on_body(self, body: bytes) -> None:
@@ -225,7 +243,7 @@ class _BoundedHttp(HttpToolsProtocol):
             self._unread = self.loop.call_later(seconds, self.transport.abort)
 
     def _refuse(self, status: HTTPStatus) -> None:
-        """Say why, then hear the rest out: a reset would take the words away."""
+        """Say why, as far as nothing else is being said."""
         in_body, answers = self._part is _Part.body, self._answers
         if answers and not in_body:
             self._take_no_more()
@@ -233,13 +251,24 @@ class _BoundedHttp(HttpToolsProtocol):
         if answers and (self.pipeline or self.cycle.response_started):
             self.transport.abort()
             return
-        self._refused = True
-        self._stop_watching()
         if answers:
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         if answers or not in_body:  # else this request has its answer
             self.transport.write(self.terms.refusal(status))
+        self._hear_out()
+
+    def end(self) -> None:
+        """Close after an answer, also one that came before its request's end."""
+        if self._part is _Part.body:
+            self._hear_out()
+        else:
+            self.transport.close()
+
+    def _hear_out(self) -> None:
+        """Drop what is still sent: a reset would take our last words away."""
+        self._refused = True
+        self._stop_watching()
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self._watch = self.loop.call_later(
