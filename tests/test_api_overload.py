@@ -16,6 +16,7 @@ from doorstep import hashing_queue
 from doorstep.passwords import Passwords
 from journey import Journey
 from service import ADMIN, MEMBER, PASSWORD, Service
+from waiting import in_time
 
 _HOME, _AWAY = "192.0.2.1", "198.51.100.7"
 
@@ -125,8 +126,7 @@ async def test_H1_row8_crowd_at_the_password_leaves_connections_to_others(
         crowd = [asyncio.create_task(one.start("a guess")) for one in people]
         await _settled(crowd)
 
-        async with asyncio.timeout(10):
-            read = await person.with_session("GET", "/v1/me")
+        read = await in_time(person.with_session("GET", "/v1/me"))
 
     assert read.status_code == 200
     await asyncio.gather(*crowd)

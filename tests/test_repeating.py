@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from doorstep import repeating
 from doorstep.process.loop_health import LoopHealth
 from doorstep.repeating import one_by_one
-from waiting import until
+from waiting import in_time, until
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 _SECRET = "jo@acme.test typed 123456"
@@ -149,8 +149,8 @@ async def test_loop_ends_with_its_context() -> None:
         started.set()
         await asyncio.Event().wait()
 
-    async with asyncio.timeout(5), _running(work, _health()):
-        await started.wait()
+    async with _running(work, _health()):
+        await in_time(started.wait())
 
 
 async def test_row21_one_item_that_cannot_be_done_holds_up_no_other() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from asyncio.subprocess import Process
 from collections.abc import Callable
+from contextlib import suppress
 from subprocess import SubprocessError
 
 from doorstep.local.child import Part, launch
@@ -37,12 +38,13 @@ class Keeper:
             process = self._process
         if process is None or process.returncode is not None:
             return
-        process.send_signal(self.part.stop_signal)
-        try:
-            await asyncio.wait_for(process.wait(), self.part.patience)
-        except TimeoutError:
-            process.send_signal(self.part.last_signal)
-            await process.wait()
+        with suppress(ProcessLookupError):  # it has ended just now
+            process.send_signal(self.part.stop_signal)
+            try:
+                await asyncio.wait_for(process.wait(), self.part.patience)
+            except TimeoutError:
+                process.send_signal(self.part.last_signal)
+                await process.wait()
 
     async def _live_once(self) -> None:
         loop = asyncio.get_running_loop()

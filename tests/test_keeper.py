@@ -1,0 +1,45 @@
+"""A part of the stack that is stopped at the very moment in which it ends by itself."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from doorstep.local.child import Part
+from doorstep.local.folder import DataFolder
+from doorstep.local.keeper import Keeper
+from doorstep.local.ledger import Ledger
+from waiting import in_time, until_so
+
+
+@pytest.mark.parametrize("gone_at", [signal.SIGTERM, signal.SIGKILL])
+async def test_row2_a_part_that_has_just_ended_is_stopped(
+    gone_at: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = Part(
+        name="part",
+        command=("/bin/sh", "-c", "trap '' TERM; echo ready; sleep 600"),
+        environment={"PATH": os.environ["PATH"]},
+        log=tmp_path / "log",
+        patience=0,
+    )
+    with (tmp_path / "lock").open("a+") as lock:
+        ledger = Ledger(DataFolder(tmp_path, lock))
+        keeper = Keeper(part, ledger, lambda _: None)
+        keeping = asyncio.create_task(keeper.run())
+        await until_so(lambda: part.log.exists() and "ready" in part.log.read_text())
+        process = keeper._process
+        assert process is not None
+        send = process.send_signal
+
+        def too_late(number: int) -> None:
+            if number == gone_at:
+                send(signal.SIGKILL)
+                raise ProcessLookupError  # as asyncio does once it has heard of it
+
+        monkeypatch.setattr(process, "send_signal", too_late)
+
+        await in_time(keeper.stop())
+        await in_time(keeping)
