@@ -6,15 +6,19 @@ from urllib.parse import urlsplit
 import asyncpg
 import pytest
 
+from command import doorstep
 from doorstep.clock import system_clock
 from doorstep.db.pool import Connection, open_pool
 from doorstep.local.cluster import OWNER, Cluster
 from doorstep.readiness import Readiness
+from doorstep.seal import new_entry
 from doorstep.settings import Settings
 from doorstep.temporal import connect
+from doorstep.why.answer import answer
+from doorstep.why.reasons import Reason
 from examined import findings
 from journey import Journey
-from service import Service
+from service import MEMBER, Service
 from trail import Trail
 from waiting import timed, until
 
@@ -136,3 +140,43 @@ async def test_W2_row18_acts_are_503_meanwhile_and_go_on_after(
     await switch.turn("off")
     await until(setup, lambda status: status in (200, 201))
     assert (await Journey(own_service).start()).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "migrate",
+            "purge",
+            "account change Acme --name Zenith",
+            "keys rotate",
+        ),
+        f"device unlock {MEMBER} --reason x",
+    ],
+)
+async def test_row18_commands_that_write_say_that_the_database_is_read_only(
+    service: Service, switch: Switch, words: str
+) -> None:
+    settings = service.settings
+    await switch.turn("on")
+
+    code, said = await doorstep(
+        *words.split(),
+        DOORSTEP_DATABASE_URL=settings.required("database_url"),
+        DOORSTEP_TEMPORAL_ADDRESS=settings.required("temporal_address"),
+        DOORSTEP_KEYS=f"{new_entry('newer')},{settings.required('keys')}",
+    )
+
+    assert code == 1
+    assert "the database is read-only" in said
+
+
+async def test_row18_why_names_a_read_only_database_before_the_member(
+    service: Service, switch: Switch
+) -> None:
+    await switch.turn("on")
+
+    found = await answer(service.settings, MEMBER, system_clock)
+
+    assert found.because.reason is Reason.database_read_only
+    assert found.because.failure == "default_transaction_read_only is on"

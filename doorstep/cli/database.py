@@ -16,7 +16,7 @@ async def open_database(settings: "Settings") -> "AsyncIterator[Pool]":
     """Raises ConfigurationError where it cannot be reached, or its role may not."""
     import asyncpg
 
-    from doorstep.db.pool import not_permitted, open_pool
+    from doorstep.db.pool import not_permitted, open_pool, takes_no_writes
 
     address = settings.required("database_url")
     try:
@@ -30,6 +30,8 @@ async def open_database(settings: "Settings") -> "AsyncIterator[Pool]":
             yield pool
         except asyncpg.InsufficientPrivilegeError as error:
             raise not_permitted(error) from error
+        except asyncpg.ReadOnlySQLTransactionError as error:
+            raise takes_no_writes() from error
         except _held_up() as error:
             raise ConfigurationError(
                 "The database did not get to this, for others were at the same rows "

@@ -92,7 +92,7 @@ async def _rotate(pool: "Pool", ring: "KeyRing") -> bool:
     except asyncio.CancelledError:
         typer.echo(f"Stopped after {rotation.resealed}. Run it again to go on.")
         raise
-    except asyncpg.InsufficientPrivilegeError:
+    except (asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError):
         raise  # another try is useless: told with its mend
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise ConfigurationError(

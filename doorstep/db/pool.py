@@ -119,6 +119,8 @@ async def connected(
         yield connection
     except asyncpg.InsufficientPrivilegeError as error:
         raise not_permitted(error, setting) from error
+    except asyncpg.ReadOnlySQLTransactionError as error:
+        raise takes_no_writes(setting) from error
     finally:
         await connection.close()
 
@@ -130,6 +132,14 @@ def not_permitted(
     return ConfigurationError(
         f"{setting}: its role may not do this: {error}. `doorstep migrate` with "
         "DOORSTEP_MIGRATION_URL gives the role of DOORSTEP_DATABASE_URL what it needs."
+    )
+
+
+def takes_no_writes(setting: str = "DOORSTEP_DATABASE_URL") -> ConfigurationError:
+    """A standby, or default_transaction_read_only, in an operator's words."""
+    return ConfigurationError(
+        f"{setting}: the database is read-only. Let it lead to the primary, or end "
+        "what made it so; `doorstep doctor` says what that is."
     )
 
 

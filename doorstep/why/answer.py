@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from doorstep.clock import Clock
+from doorstep.db.condition import Condition
 from doorstep.db.pool import DATABASE_AWAY, connected
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
@@ -39,11 +40,16 @@ async def answer(settings: Settings, name: str, clock: Clock) -> Answer:
         async with connected(url) as connection:
             records = Records(connection, settings.enrollment_policy, clock())
             facts = await records.named(name)
+            read_only = await Condition(connection).read_only()
     except (ConfigurationError, *DATABASE_AWAY) as error:
         fault = type(error.__cause__ or error).__name__
         return Answer(Because(Reason.database_away, failure=fault))
     engine = await engine_of(settings, facts.workflow_id, clock)
-    because = explain(facts, engine)
+    because = (
+        Because(Reason.database_read_only, failure=read_only)
+        if read_only
+        else explain(facts, engine)
+    )
     return Answer(
         because=because,
         elsewhere=held_elsewhere(facts, because),

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     """In the order in which a member comes upon them."""
 
     database_away = "database_away"
+    database_read_only = "database_read_only"
     temporal_away = "temporal_away"
     no_worker = "no_worker"
     workflow_paused = "workflow_paused"
@@ -72,6 +73,7 @@ class Reason(StrEnum):
 
 _GRAVITY = {
     Reason.database_away: Gravity.broken,
+    Reason.database_read_only: Gravity.broken,
     Reason.temporal_away: Gravity.broken,
     Reason.no_worker: Gravity.broken,
     Reason.workflow_paused: Gravity.broken,
@@ -129,12 +131,10 @@ def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
     runs = flow is not None and not flow.over(facts.at)
     if runs or facts.asked is None:
         until = flow.expires_at if flow and runs else None
-        trouble = _of_engine(engine, until, facts.workflow_id)
-        if trouble:
+        if trouble := _of_engine(engine, until, facts.workflow_id):
             return trouble
     if flow and runs and engine.lacks(flow.started_at, facts.at):
-        since, until = flow.started_at, flow.expires_at
-        return Because(Reason.workflow_missing, since=since, until=until)
+        return Because(Reason.workflow_missing, flow.started_at, flow.expires_at)
     if facts.member.disabled_at:
         return Because(Reason.member_disabled, since=facts.member.disabled_at)
     if flow is None or not runs:

@@ -8,6 +8,7 @@ from doorstep.why.reasons import Because, Reason
 
 _SAID = {
     Reason.database_away: "PostgreSQL does not answer ({failure}): nobody gets in.",
+    Reason.database_read_only: "PostgreSQL is read-only ({failure}): nobody gets in.",
     Reason.temporal_away: "Temporal does not answer: nobody gets further.",
     Reason.no_worker: "No worker polls the task queue {stage}: nobody gets further.",
     Reason.workflow_paused: "The workflow is paused in Temporal since {since}, by an "
@@ -77,6 +78,8 @@ _UNLOCK = (
 _NEXT = {
     Reason.database_away: "Flows go on from where they were once it is back; "
     "`doorstep doctor` says more.",
+    Reason.database_read_only: "Flows go on from where they were once it takes writes "
+    "again: end what made it so, or let DOORSTEP_DATABASE_URL lead to the primary.",
     Reason.temporal_away: f"Flows go on once it is back; {_MEANWHILE}.",
     Reason.no_worker: f"Start `doorstep worker`: flows go on then; {_MEANWHILE}.",
     Reason.workflow_paused: "`temporal workflow unpause --workflow-id {flow}` lets it "
