@@ -22,7 +22,7 @@ async def _exposition() -> bytes:
     return b"doorstep_logins_started_total 1\n"
 
 
-async def _asked(missing: str | None, path: str) -> httpx.Response:
+async def _asked(missing: str | None, path: str, **headers: str) -> httpx.Response:
     async def said() -> str | None:
         return missing
 
@@ -31,7 +31,17 @@ async def _asked(missing: str | None, path: str) -> httpx.Response:
         listening(settings, said, _exposition),
         patient_client(retries=8) as http,
     ):
-        return await http.get(f"http://127.0.0.1:{settings.internal_port}{path}")
+        url = f"http://127.0.0.1:{settings.internal_port}{path}"
+        return await http.get(url, headers=headers)
+
+
+async def test_H1_row3_the_internal_listener_bounds_headers_too() -> None:
+    answer = await _asked(None, "/readyz", long="a" * 48 * 1024)
+
+    assert (answer.status_code, answer.text) == (
+        431,
+        "Request Header Fields Too Large\n",
+    )
 
 
 async def test_process_that_waits_is_alive_and_says_for_what() -> None:

@@ -173,6 +173,15 @@ async def test_another_sites_name_for_loopback_reads_nothing(mailbox: Mailbox) -
 
 
 @pytest.mark.parametrize("path", ["/mails/00000009", "/mails/..%2f..", "/mails/x/html"])
+async def test_H1_row3_the_mailbox_page_bounds_headers_too(mailbox: Mailbox) -> None:
+    answer = await mailbox.http.get("/", headers={"X-Long": "a" * 48 * 1024})
+
+    assert (answer.status_code, answer.text) == (
+        431,
+        "Request Header Fields Too Large\n",
+    )
+
+
 async def test_a_mail_that_is_not_there_is_not_found(
     mailbox: Mailbox, path: str
 ) -> None:
