@@ -16,7 +16,9 @@ from doorstep.errors import Overloaded
 
 LONGEST_WAIT = 2.0
 """Seconds for a turn: less than half of what a caller waits, for the login follows."""
-_WEIGHT = 0.2
+_PATIENCE = 1.5
+"""Times as long before one in line is refused: turns are slow while a crowd comes."""
+_WEIGHT = 0.1
 """Of the latest turn in the moving average of how long one takes."""
 
 _Line: TypeAlias = deque[asyncio.Future[None]]
@@ -63,7 +65,7 @@ class HashingQueue:
     def _leave(self, seconds: float) -> None:
         self._seconds += _WEIGHT * (seconds - self._seconds)
         for line in (self._strangers, self._known):
-            while line and self._too_many(self._before(line) - 1):
+            while line and self._too_many(self._before(line) - 1, _PATIENCE):
                 self._refuse(line.pop(), self._overloaded(line))
         self._pass_on()
 
@@ -84,9 +86,9 @@ class HashingQueue:
     def _wait(self, before: int) -> float:
         return (before + 1) * self._seconds / self._places
 
-    def _too_many(self, before: int) -> bool:
+    def _too_many(self, before: int, patience: float = 1.0) -> bool:
         """A few may always wait: how long turns take is measured by taking them."""
-        return before >= self._places and self._wait(before) > LONGEST_WAIT
+        return before >= self._places and self._wait(before) > patience * LONGEST_WAIT
 
     def _overloaded(self, line: _Line) -> Overloaded:
         return Overloaded(max(1, math.ceil(self._wait(self._before(line)))))
