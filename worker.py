@@ -45,6 +45,7 @@ from doorstep.sweep import sweep_notices
 from doorstep.tally import Tally
 from doorstep.telemetry import OFF, Telemetry, telemetry
 from doorstep.temporal import connect
+from doorstep.transactions.password_budget import forget_old_tries
 from doorstep.transactions.repeated_events import write_repeated
 from doorstep.transactions.session_tokens import forget_session_tokens
 from workflows.enrollment import EnrollmentWorkflow
@@ -200,14 +201,14 @@ async def running_worker(
         pool,
         workers.running(),
         sweep_notices(pool, client, settings.task_queue, system_clock, health),
-        _loops(pool, told, health),
+        _loops(settings, pool, told, health),
     ):
         yield workers
 
 
 @asynccontextmanager
 async def _loops(
-    pool: Pool, told: Telemetry, health: LoopHealth
+    settings: Settings, pool: Pool, told: Telemetry, health: LoopHealth
 ) -> AsyncIterator[None]:
     """What is done beside the flows, again and again."""
     tally = Tally(told.meter) if told.counts else None
@@ -217,6 +218,7 @@ async def _loops(
         partial(act, pool, system_clock)
         for act in (write_repeated, forget_session_tokens)
     )
+    tries = partial(forget_old_tries, pool, system_clock, settings.password_policy)
     async with (
         sweep_logins(pool, system_clock, health),
         link_events(pool, system_clock, tally, health),
@@ -224,6 +226,7 @@ async def _loops(
         repeating("count of set-ups", setups.measure, _MEASURED_EACH, health),
         repeating("count of what waits", backlog.measure, _MEASURED_EACH, health),
         repeating("forgetting of session tokens", forget, _FORGOTTEN_EACH, health),
+        repeating("forgetting of tries", tries, _FORGOTTEN_EACH, health),
     ):
         yield
 

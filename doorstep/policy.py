@@ -51,6 +51,11 @@ class PasswordPolicy(Policy):
     known_client_for: timedelta = timedelta(days=30)
     logins_per_member: PositiveInt = 60
 
+    @property
+    def remembered_for(self) -> timedelta:
+        """How long a wrong try can matter: its wait, and a window on either side."""
+        return self.longest_wait + 2 * self.window
+
 
 def wait_after(
     count: int, *, free: int, first: timedelta, longest: timedelta

@@ -14,12 +14,12 @@ from doorstep.db.attempts import Attempts
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.logins import Logins
 from doorstep.db.notices import Notices
-from doorstep.db.password_tries import PasswordTries
 from doorstep.db.pool import Connection
 from doorstep.db.removal import remove_logins
 from doorstep.db.sessions import Sessions
 from doorstep.seal import KeyRing
 from doorstep.settings import Settings
+from doorstep.transactions.password_budget import forget_tries
 
 _BATCH = 500
 _REPEATED_WITHIN = timedelta(days=1)
@@ -61,9 +61,7 @@ async def purge(
         "notices": await Notices(connection).delete_before(before),
         "answers": await Answers(connection).delete_before(at - _REPEATED_WITHIN),
         "known networks": await CodeLedgers(connection).delete_forgotten(at),
-        "password tries": await PasswordTries(connection).delete_before(
-            at - _REPEATED_WITHIN
-        ),
+        "password tries": await forget_tries(connection, at - _REPEATED_WITHIN),
     }
     while gone := await _purge_logins(connection, before, at):
         counts["logins"] += gone

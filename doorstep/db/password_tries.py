@@ -120,9 +120,15 @@ class PasswordTries:
             "delete from password_tries where id = $1", try_id
         )
 
-    async def delete_before(self, before: datetime) -> int:
+    async def delete_before(self, before: datetime, most: int) -> int:
         status = await self._connection.execute(
-            "delete from password_tries where at < $1", before
+            """
+            delete from password_tries where id = any(
+                array(select id from password_tries where at < $1 limit $2)
+            )
+            """,
+            before,
+            most,
         )
         return rows_in(status)
 

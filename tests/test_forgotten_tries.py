@@ -1,0 +1,46 @@
+"""Tries at passwords are forgotten once they can matter to nobody: H3 in rows."""
+
+from datetime import timedelta
+
+import pytest
+
+from doorstep.clock import system_clock
+from doorstep.db.pool import Pool
+from doorstep.policy import PasswordPolicy
+from doorstep.transactions import password_budget
+from doorstep.transactions.password_budget import forget_old_tries
+
+_POLICY = PasswordPolicy()
+
+
+async def _tries(pool: Pool, ago: timedelta, count: int) -> None:
+    await pool.execute(
+        """
+        insert into password_tries (id, address_key, client_address, at, waits)
+        select gen_random_uuid(), 'key', 'x', $1, 0 from generate_series(1, $2::int)
+        """,
+        system_clock() - ago,
+        count,
+    )
+
+
+async def test_H3_row8_what_a_flood_tried_is_gone_within_the_hour(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(password_budget, "_BATCH", 10)
+    await _tries(pool, timedelta(minutes=46), 25)
+    await _tries(pool, timedelta(minutes=44), 5)
+
+    gone = await forget_old_tries(pool, system_clock, _POLICY)
+
+    assert gone == 25
+    assert await pool.fetchval("select count(*) from password_tries") == 5
+
+
+def test_T3_tries_are_kept_as_long_as_a_budget_looks_back() -> None:
+    """A pair's last wait and the window after it, in which its waits go on doubling."""
+    last_wait_over = _POLICY.longest_wait
+    begins_anew = last_wait_over + _POLICY.window
+
+    assert _POLICY.remembered_for >= begins_anew
+    assert _POLICY.remembered_for >= _POLICY.window
