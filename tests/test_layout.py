@@ -140,3 +140,21 @@ def test_functions_stay_small(places: tuple[str, ...], longest: int) -> None:
     ]
 
     assert long == []
+
+
+def test_row2_no_test_says_itself_how_long_is_for_ever() -> None:
+    """`waiting.py` does: beside other load everything takes many times as long."""
+    strays = [
+        (file.name, node.lineno)
+        for file in sources("tests")
+        for node in parsed(file)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("asyncio.timeout", "asyncio.wait_for")
+        and any(isinstance(argument, ast.Constant) for argument in _given(node))
+    ]
+
+    assert strays == []
+
+
+def _given(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
