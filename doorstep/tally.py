@@ -64,11 +64,11 @@ class Tally:
     async def count(
         self, connection: Connection, events: Sequence[RecordedEvent]
     ) -> None:
+        leaving = {event.id: event for event in events if event.kind in _LEAVES}
+        stays = await Events(connection).stays_before(list(leaving))
         for event in events:
             for name, labels in [*_ALWAYS.get(event.kind, ()), *_by_detail(event)]:
                 self._counters[name].add(event.times, labels)
-        leaving = {event.id: event for event in events if event.kind in _LEAVES}
-        stays = await Events(connection).stays_before(list(leaving))
         for event_id, stay in stays.items():
             self._time(leaving[event_id], stay)
 

@@ -7,9 +7,12 @@ from uuid import UUID
 
 from command import doorstep
 from doorstep.db.event_links import FRONT, EventLinks
+from doorstep.db.events import Events
+from doorstep.db.members import Members
 from doorstep.db.pool import Connection
 from doorstep.linking import BATCH, link_batch, link_waiting
 from explained import Explained
+from seeding import new_member
 from trail import NOW, Trail
 
 
@@ -44,6 +47,27 @@ async def test_row20_a_batch_reads_no_more_the_more_wait_and_are_linked(
     many = await _read_by_a_batch(trail, acme)
 
     assert many <= few * 2
+
+
+async def test_row20_timing_what_was_linked_reads_no_more_the_more_a_member_did(
+    trail: Trail,
+) -> None:
+    member_id = await new_member(trail.pool, NOW)
+    async with trail.pool.acquire() as connection:
+        member = await Members(connection).get(member_id)
+        await trail.fill(member.account_id, 3000, member_id)
+        await trail.owner.execute("analyze events")
+        latest = await connection.fetch(
+            "select id from events order by id desc limit 9"
+        )
+        transaction = connection.transaction()
+        await transaction.start()
+        explained = Explained(connection)
+        events = Events(cast("Connection", explained))
+        await events.stays_before([record["id"] for record in latest])
+        await transaction.rollback()
+
+    assert explained.read < 1000
 
 
 async def test_row20_a_backlog_is_linked_to_its_end_in_one_go(trail: Trail) -> None:

@@ -15,8 +15,9 @@ from doorstep.linking import BATCH, link_batch
 NOW = datetime(2026, 3, 5, 12, 0, 0, 250, tzinfo=UTC)
 
 _FILL = """
-    insert into events (id, account_id, kind, at)
-    select uuidv7(), $1, 'authn_login_success', $3 from generate_series(1, $2::int)
+    insert into events (id, account_id, member_id, login_id, kind, at)
+    select uuidv7(), $1, $4, gen_random_uuid(), 'authn_login_success', $3
+    from generate_series(1, $2::int)
 """
 
 
@@ -48,9 +49,11 @@ class Trail:
         async with self.pool.acquire() as connection:
             return await Events(connection).write(event)
 
-    async def fill(self, account_id: UUID | None, count: int) -> None:
+    async def fill(
+        self, account_id: UUID | None, count: int, member_id: UUID | None = None
+    ) -> None:
         """Many at once, by SQL."""
-        await self.pool.execute(_FILL, account_id, count, NOW)
+        await self.pool.execute(_FILL, account_id, count, NOW, member_id)
 
     async def linked(self, account_id: UUID | None, count: int) -> list[UUID]:
         """Events that were written and linked in this order."""

@@ -194,18 +194,26 @@ class Events:
         return tuple(_with_reason(dict(record)) for record in reversed(records))
 
     async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, Stay]:
-        """Of a set-up's events its stage until then, of a login's its beginning."""
+        """Of a set-up's events its stage until then, of a login's its beginning.
+
+        Looked for among the member's last 50 before each, so that what it costs is
+        bounded; compared by rows, for which no other index serves than the member's.
+        """
         records = await self._connection.fetch(
             """
             select later.id, earlier.at, earlier.detail ->> 'stage' as stage
             from events as later cross join lateral (
-                select at, detail from events as earlier
-                where member_id = later.member_id and earlier.id < later.id
+                select at, detail from (
+                    select * from events as before
+                    where (before.member_id, before.id) < (later.member_id, later.id)
+                    order by before.member_id desc, before.id desc limit 50
+                ) as lately
+                where member_id = later.member_id
                     and case when later.enrollment_id is null
                         then login_id = later.login_id and kind = $2
                         else enrollment_id = later.enrollment_id and kind in ($3, $4)
                     end
-                order by earlier.id desc limit 1
+                order by lately.id desc limit 1
             ) as earlier
             where later.id = any($1)
             """,
