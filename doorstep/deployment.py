@@ -33,6 +33,7 @@ async def promote(client: Client, task_queue: str, version: str) -> None:
         deployment_name=task_queue,
         build_id=version,
         identity=client.identity,
+        ignore_missing_task_queues=True,  # one of before sends mail on its only queue
     )
     try:
         await client.workflow_service.set_worker_deployment_current_version(request)

@@ -11,7 +11,8 @@ from urllib.parse import quote
 import pytest
 
 from authority import Authority
-from doorstep.errors import MailDelayed, MailError
+from doorstep.errors import MailDelayed, MailDenied, MailError
+from doorstep.mail.addresses import parse_sender
 from doorstep.mail.message import MailKind, compose
 from doorstep.mail.smtp import Smtp
 from mail_server import MailServer, code_in
@@ -103,3 +104,20 @@ async def test_C2_postfix_under_another_name_is_not_trusted(postfix: Postfix) ->
         await Smtp.from_url(postfix.url(host="127.0.0.1")).send(_mail())
 
     assert raised.value.code == "smtp tls"
+
+
+async def test_M1_row14_postfix_that_lets_nobody_relay_denies_without_a_mail(
+    postfix: Postfix,
+) -> None:
+    before = len(postfix.inbox.messages)
+    stranger = Smtp.from_url(postfix.url().replace(f"{USER}:{quote(PASSWORD)}@", ""))
+    sender = parse_sender("Doorstep <no-reply@doorstep.test>")
+
+    with pytest.raises(MailDenied, match=r"^smtp 554 5\.7\.1$"):
+        await stranger.send(_mail())
+    _, (denied,) = await stranger.examine(sender, (sender,))
+    _, (taken,) = await Smtp.from_url(postfix.url()).examine(sender, (sender,))
+
+    assert isinstance(denied, MailDenied)
+    assert taken is None
+    assert len(postfix.inbox.messages) == before

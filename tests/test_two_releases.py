@@ -7,8 +7,10 @@ from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
 import worker
+from activities.notice_mails import NoticeMails
 from doorstep.deployment import promote
 from doorstep.errors import ConfigurationError
+from doorstep.mail.smtp import Smtp
 from doorstep.readiness import Readiness
 from journey import Journey
 from mail_server import MailServer
@@ -85,3 +87,17 @@ async def test_release_that_nobody_runs_is_not_promoted(
 ) -> None:
     with pytest.raises(ConfigurationError, match="start it first"):
         await promote(first_release.client, first_release.settings.task_queue, "3")
+
+
+async def test_row13_release_that_sent_mail_on_the_queue_of_flows_is_promoted_again(
+    first_release: Service,
+) -> None:
+    service, queue = first_release, first_release.settings.task_queue
+    person = await long_enrolled(service)
+    _, mails, _ = service.worker.all
+    await mails.shutdown()
+    await person.begin_setup()  # its mail waits
+    notices = NoticeMails(service.pool, Smtp.from_url(service.mail.url), "a@acme.test")
+
+    async with worker.build_worker(service.client, queue, [notices.send], "0"):
+        await _promote(service, "0")
