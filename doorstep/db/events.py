@@ -213,7 +213,7 @@ class Events:
                         then login_id = later.login_id and kind = $2
                         else enrollment_id = later.enrollment_id and kind in ($3, $4)
                     end
-                order by lately.id desc limit 1
+                order by lately.member_id desc, lately.id desc limit 1
             ) as earlier
             where later.id = any($1)
             """,
