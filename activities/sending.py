@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from temporalio.exceptions import ApplicationError
 from doorstep.clock import Clock
 from doorstep.db.pool import DATABASE_AWAY
 from doorstep.errors import MailDelayed
+from doorstep.repeating import repeating
 
 _HEARTBEAT_SECONDS = 1.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
@@ -37,17 +38,10 @@ async def heartbeats() -> AsyncIterator[None]:
     """Tell Temporal that this process lives, and hear from it of a cancellation."""
 
     async def beat() -> None:
-        while True:
-            activity.heartbeat()
-            await asyncio.sleep(_HEARTBEAT_SECONDS)
+        activity.heartbeat()
 
-    task = asyncio.create_task(beat())
-    try:
+    async with repeating("heartbeat of a mail", beat, _HEARTBEAT_SECONDS):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 @asynccontextmanager

@@ -9,15 +9,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TypeAlias
 
+import structlog
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from doorstep.logs import innermost_calls
 from doorstep.process.plain_http import plain_http
 from doorstep.settings import Settings
 
+_log = structlog.get_logger(__name__)
 _PROMETHEUS = "text/plain; version=0.0.4"
 STOPPING = "nothing: this process is stopping"
 Missing: TypeAlias = Callable[[], Awaitable[str | None]]
@@ -59,7 +62,7 @@ def _app(missing: Missing, exposition: Callable[[], Awaitable[bytes]]) -> Starle
         return PlainTextResponse("alive")
 
     async def ready(_: Request) -> Response:
-        waits_for = await missing()
+        waits_for = await _in_words(missing)
         body = {"ready": waits_for is None, "waits_for": waits_for}
         return JSONResponse(body, 200 if waits_for is None else 503)
 
@@ -73,6 +76,16 @@ def _app(missing: Missing, exposition: Callable[[], Awaitable[bytes]]) -> Starle
             Route("/metrics", metrics),
         ]
     )
+
+
+async def _in_words(missing: Missing) -> str | None:
+    """A check that fails itself for a reason that nobody foresaw is one that fails."""
+    try:
+        return await missing()
+    except Exception as fault:  # noqa: BLE001  whatever it was, it is told
+        kind = type(fault).__name__
+        _log.error("readiness failed", fault=kind, at=innermost_calls(fault))
+        return f"its own check, which failed: {kind}"
 
 
 class Server(uvicorn.Server):

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from doorstep.cli import serving
 from doorstep.clock import system_clock
-from doorstep.internal import STOPPING, Server, listening
+from doorstep.internal import STOPPING, Server, _in_words, listening
 from doorstep.readiness import Readiness
 from doorstep.settings import Settings
 from doorstep.temporal import connect
@@ -60,6 +60,15 @@ async def test_process_that_misses_nothing_is_ready_and_shows_metrics() -> None:
     assert (ready.status_code, ready.json()["ready"]) == (200, True)
     assert metrics.headers["content-type"].startswith("text/plain; version=0.0.4")
     assert metrics.content == await _exposition()
+
+
+async def test_row21_a_readiness_check_that_breaks_is_not_ready_in_words() -> None:
+    async def broken() -> str | None:
+        raise KeyError("jo@acme.test")  # what nobody foresaw
+
+    said = await _in_words(broken)
+
+    assert said == "its own check, which failed: KeyError"
 
 
 async def _missing(service: Service, **others: object) -> str | None:
