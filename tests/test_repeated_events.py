@@ -12,8 +12,10 @@ from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
 from doorstep.linking import link_batch
 from doorstep.transactions.repeated_events import note_repeatable, write_repeated
+from doorstep.why.answer import answer
 from seeding import member_id_of, new_member
-from service import MEMBER, PASSWORD, Service
+from service import ADMIN, MEMBER, PASSWORD, Service
+from visitor import Visitor
 from waiting import until
 
 NOW = clock.system_clock()
@@ -183,3 +185,24 @@ async def test_H3_row6_a_password_thief_is_refused_the_admin_center_in_bounded_r
         member_id,
     )
     assert refused == 10
+
+
+async def test_row6_operators_and_administrators_are_told_of_how_many_one_event_is(
+    service: Service,
+) -> None:
+    member_id = await member_id_of(service.pool, MEMBER)
+    async with service.pool.acquire() as connection:
+        member = await Members(connection).get(member_id)
+    at = service.clock()
+    for _ in range(13):
+        await _note(service.pool, member, at)
+    await write_repeated(service.pool, lambda: at + HOUR)
+
+    asked = await answer(service.settings, MEMBER, service.clock)
+    visitor = Visitor(service.http)
+    await visitor.sign_in(ADMIN, application="admin_center")
+    page = await visitor.open("/admin-center/audit?kind=authn_password_fail")
+
+    assert asked.because.tries == 13
+    assert "a wrong password, 3 times" in [each.said for each in asked.timeline]
+    assert "Wrong password (3 ×)" in page.words
