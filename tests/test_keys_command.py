@@ -30,7 +30,8 @@ async def keep_answers(pool: Pool, count: int) -> None:
         (flow, key_hash, b"", text, system_clock())
         for flow, text in zip(flows, sealed, strict=True)
     ]
-    await pool.copy_records_to_table("answers", records=rows)
+    columns = ("flow_id", "key_hash", "fingerprint", "sealed", "created_at")
+    await pool.copy_records_to_table("answers", records=rows, columns=columns)
 
 
 async def test_C1_list_and_rotate_say_when_an_old_key_can_go(
