@@ -10,6 +10,7 @@ from doorstep.db.address import check_address, connect_timeout, for_asyncpg, for
 from doorstep.db.migrate import migrate, pending
 from doorstep.db.pool import connected, open_pool
 from doorstep.errors import ConfigurationError
+from doorstep.local.cluster import OWNER, Cluster
 from doorstep.readiness import Readiness
 from doorstep.seal import new_entry
 from doorstep.settings import Settings, load
@@ -110,9 +111,10 @@ def test_row30_an_option_that_cannot_be_had_is_refused_by_name(
     [(n, value) for n, values in UNDERSTOOD.items() for value in values],
 )
 async def test_row30_an_option_that_is_understood_is_so_by_both_clients(
-    name: str, value: str, empty_url: str
+    name: str, value: str, cluster: Cluster, trail_database: str
 ) -> None:
-    url = f"{empty_url}&{name}={value.replace(' ', '%20').replace('=', '%3D')}"
+    owner = cluster.address(OWNER, trail_database)
+    url = f"{owner}&{name}={value.replace(' ', '%20').replace('=', '%3D')}"
     check_address(url, plaintext_allowed=False)
 
     await migrate(url)
