@@ -269,6 +269,31 @@ async def test_A1_a_tunnel_is_refused(line: bytes) -> None:
     assert kind(answer) == (400, "invalid-request")
 
 
+@pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nhost: b\r\n"])
+async def test_A1_a_request_names_one_host(hosts: bytes) -> None:
+    async with served() as server:
+        answer = await server.said(b"GET / HTTP/1.1\r\n" + hosts + b"\r\n")
+
+    assert kind(answer) == (400, "invalid-request")
+
+
+async def test_a_client_of_http_1_0_names_no_host() -> None:
+    async with served() as server:
+        answer = await server.said(b"GET / HTTP/1.0\r\n\r\n")
+
+    assert answer.status_code == 200
+
+
+async def test_H1_row3_a_refused_head_request_gets_no_body() -> None:
+    async with served() as server:
+        peer = await server.connect()
+        await peer.send(b"HEAD /" + b"a" * 48 * KIB)
+        head, _, body = (await in_time(peer.reader.read())).partition(b"\r\n\r\n")
+
+    assert head.startswith(b"HTTP/1.1 431 ")
+    assert body == b""
+
+
 async def _at_once(_: Scope, __: Receive, send: Send) -> None:
     length = (b"content-length", b"0")
     await send({"type": "http.response.start", "status": 200, "headers": [length]})

@@ -7,15 +7,17 @@ from ipaddress import ip_network
 import pytest
 import structlog
 from pydantic import ValidationError
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from answers import problem
 from doorstep.process.http_limits import HttpLimits
 from doorstep.process.open_connections import OpenConnections
 from doorstep.settings import Settings
-from http_peer import GET, echo, served
+from http_peer import GET, Peer, Server, echo, served
+from waiting import in_time
 
 FEW = HttpLimits(connections=16)
+_LONG = 16 * 1024 * 1024
 PROXIES = (ip_network("10.0.0.9/32"),)
 
 
@@ -157,6 +159,54 @@ async def test_H1_past_what_can_be_answered_the_next_is_told_to_come_back() -> N
 
     assert problem(told) == (503, "temporarily-unavailable", {"retry_after": 2})
     assert [answer.status_code for answer in answers] == [200] * 8
+
+
+async def _long(scope: Scope, receive: Receive, send: Send) -> None:
+    """An answer in two parts; the first is more than a connection holds."""
+    if scope["path"] == "/":
+        await echo(scope, receive, send)
+        return
+    length = (b"content-length", str(_LONG + 1).encode())
+    await send({"type": "http.response.start", "status": 200, "headers": [length]})
+    await send({"type": "http.response.body", "body": b"a" * _LONG, "more_body": True})
+    await send({"type": "http.response.body", "body": b"b"})
+
+
+async def _asks_for_much(server: Server) -> Peer:
+    peer = await server.connect()
+    await peer.send(b"GET /long HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    await in_time(peer.reader.readuntil(b"\r\n\r\n"))
+    return peer
+
+
+async def test_H1_who_does_not_read_an_answer_keeps_nobody_from_theirs() -> None:
+    async with served(FEW, _long) as server:
+        for _ in range(16):
+            await _asks_for_much(server)
+        answer = await server.said(GET + b"Connection: close\r\n\r\n")
+
+    assert answer.status_code == 200
+
+
+async def test_H1_who_reads_on_is_cut_no_more() -> None:
+    release = asyncio.Event()
+
+    async def halting(_: Scope, receive: Receive, send: Send) -> None:
+        async def send_later(message: Message) -> None:
+            if message.get("body") == b"b":
+                await release.wait()
+            await send(message)
+
+        await _long({"path": "/long"}, receive, send_later)
+
+    async with served(FEW, halting) as server:
+        reading = await _asks_for_much(server)
+        await in_time(reading.reader.readexactly(_LONG))
+        silent = [await server.connect() for _ in range(32)]
+        release.set()
+
+        assert await in_time(reading.reader.read()) == b"b"
+        assert await silent[0].is_closed()
 
 
 def test_bound_is_a_setting_with_a_least() -> None:

@@ -128,7 +128,7 @@ class _BoundedHttp(HttpToolsProtocol):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        if self.parser.get_method() == b"CONNECT":
+        if self.parser.get_method() == b"CONNECT" or not self._names_one_host:
             self._refuse(HTTPStatus.BAD_REQUEST)
             return
         self._offered = self.parser.should_upgrade()
@@ -165,6 +165,7 @@ class _BoundedHttp(HttpToolsProtocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
+        self.terms.opened.is_waited_for(self)
         self._expect_reading()
 
     def resume_writing(self) -> None:
@@ -172,6 +173,8 @@ class _BoundedHttp(HttpToolsProtocol):
         if self._unread:
             self._unread.cancel()
             self._unread = None
+        if self._answers and not self.cycle.more_body:
+            self.terms.opened.is_answered(self)
 
     def _parse(self, piece: bytes) -> None:
         try:
@@ -255,8 +258,12 @@ class _BoundedHttp(HttpToolsProtocol):
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         if answers or not in_body:  # else this request has its answer
-            self.transport.write(self.terms.refusal(status))
+            self.transport.write(self._refusal(status))
         self._hear_out()
+
+    def _refusal(self, status: HTTPStatus) -> bytes:
+        head, end, body = self.terms.refusal(status).partition(b"\r\n\r\n")
+        return head + end + (b"" if self.parser.get_method() == b"HEAD" else body)
 
     def end(self) -> None:
         """Close after an answer, also one that came before its request's end."""
@@ -274,6 +281,12 @@ class _BoundedHttp(HttpToolsProtocol):
         self._watch = self.loop.call_later(
             self.terms.limits.farewell_seconds, self.transport.abort
         )
+
+    @property
+    def _names_one_host(self) -> bool:
+        """As RFC 9112 3.2 asks; one of several might not be the proxy's choice."""
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        return hosts == 1 or (not hosts and self.parser.get_http_version() != "1.1")
 
     @property
     def _answers(self) -> bool:

@@ -26,7 +26,8 @@ class Connection(Protocol):
 class OpenConnections:
     """At most `most`; of them 7/8 may be answered at once, one network's 1/2.
 
-    A connection is waited for (its request has not come to its end) or answered.
+    A connection is waited for (its request has not come to its end, or its client does
+    not read) or answered.
     """
 
     def __init__(self, most: int, trusted: Sequence[Network] = ()) -> None:
