@@ -1,13 +1,17 @@
 """A flow that is read while no worker is there can be gone on with for ever after."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Iterable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 from uuid import uuid4
 
+from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
 
 from doorstep.messages import Ended
+from doorstep.rules.task_queues import mail_queue
 from fake_activities import Fakes
 from rehearsal import Rehearsal
 from rehearsed import RehearsedEnrollment
@@ -32,12 +36,21 @@ async def _server_heard(setups: list[RehearsedEnrollment]) -> None:
     await _all(setup.handle.describe() for setup in setups)
 
 
+@asynccontextmanager
+async def _working(client: Client, queue: str, fakes: Fakes) -> AsyncIterator[None]:
+    """The worker of the flows as it is, and one that sends their mails."""
+    bound = fakes.activities()
+    mails = Worker(client, task_queue=mail_queue(queue), activities=bound)
+    async with build_worker(client, queue, bound), mails:
+        yield
+
+
 async def test_W2_query_before_a_worker_is_back_leaves_flows_that_replay(
     temporal: WorkflowEnvironment,
 ) -> None:
     fakes, client, queue = Fakes(), temporal.client, f"fresh-{uuid4()}"
     rehearsal = Rehearsal(temporal, queue, fakes)
-    async with build_worker(client, queue, fakes.activities()):
+    async with _working(client, queue, fakes):
         setups = await _all(rehearsal.enrollment() for _ in range(_FLOWS))
         await _all(setup.until_idle() for setup in setups)
 
@@ -46,7 +59,7 @@ async def test_W2_query_before_a_worker_is_back_leaves_flows_that_replay(
     await _all(setup.handle.signal("end_now", Ended.superseded) for setup in setups)
     typed = _begun(setup.submit_email_code() for setup in setups)
     await _server_heard(setups)
-    async with build_worker(client, queue, fakes.activities()):
+    async with _working(client, queue, fakes):
         await _all(read)
         await _all(typed)
         await _all(setup.handle.result() for setup in setups)

@@ -15,12 +15,19 @@ from doorstep.transactions.repeated_events import note_repeatable, write_repeate
 from doorstep.why.answer import answer
 from seeding import member_id_of, new_member
 from service import ADMIN, MEMBER, PASSWORD, Service
+from trail import Trail
 from visitor import Visitor
 from waiting import until
 
 NOW = clock.system_clock()
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 _WRONG = EventKind.password_wrong
+
+
+@pytest.fixture
+def pool(trail: Trail) -> Pool:
+    """Of a database in which no worker takes what a test counts."""
+    return trail.pool
 
 
 async def _note(pool: Pool, member: Member | None, at: datetime) -> None:
@@ -60,13 +67,15 @@ async def test_H3_row6_wrong_passwords_for_made_up_addresses_are_one_event(
             },
         )
 
+    began = service.clock()
     answers = [await guess(number) for number in range(90)]
     answers += await asyncio.gather(*(guess(number) for number in range(90, 95)))
 
     assert {answer.status_code for answer in answers} == {401}
-    assert await _counts(service.pool) == []
     await write_repeated(service.pool, lambda: service.clock() + MINUTE)
-    assert await _counts(service.pool) == [95]
+    counts = await _counts(service.pool)
+    assert sum(counts) == 95
+    assert len(counts) <= 1 + (service.clock() - began) // MINUTE
 
 
 async def test_H3_row6_10000_wrong_tries_from_anywhere_leave_an_event_a_minute(
