@@ -2,8 +2,9 @@
 
 import structlog
 
-from api.problems import Problem, unavailable
+from api.problems import Problem, not_found, unavailable
 from doorstep.db.pool import DATABASE_AWAY
+from doorstep.errors import RowGone
 from doorstep.logs import innermost_calls
 
 _log = structlog.get_logger(__name__)
@@ -17,6 +18,8 @@ def as_problem(fault: Exception) -> Problem:
     if isinstance(fault, DATABASE_AWAY):
         _log.warning("postgres does not answer", fault=_kind(fault))
         return unavailable()
+    if isinstance(fault, RowGone):  # a member was erased beside this request
+        return not_found()
     _log.error("unexpected fault", fault=_kind(fault), at=innermost_calls(fault))
     return Problem("internal-error")
 

@@ -34,7 +34,8 @@ class UnsealError(DoorstepError):
 
 
 class RowGone(DoorstepError):  # noqa: N818  a state of the database, not of the program
-    """A row that a flow has is missing, as after a restore: another try is useless."""
+    """A row that a flow has is missing, as after a restore or beside an erasing of its
+    member: another try is useless."""
 
 
 class ChainBroken(DoorstepError):  # noqa: N818  a state of the database

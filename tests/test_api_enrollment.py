@@ -213,3 +213,18 @@ async def test_R1_member_is_told_of_a_new_device(service: Service) -> None:
     await service.mail.wait_for(2)
     assert service.mail.subjects()[0] == "Email Verification"
     assert service.mail.subjects()[1] != "Email Verification"
+
+
+async def test_row15_a_login_past_its_deadline_is_in_no_setup(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.begin_setup()
+    await service.pool.execute("update logins set expires_at = started_at")
+
+    begun = await person.post(f"{person.login_path}/setup")
+
+    assert problem(begun) == (410, "flow-ended", {"stage": "expired"})
+    assert (await person.read())["enrollment_id"] is None

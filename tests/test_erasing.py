@@ -1,8 +1,10 @@
 """Erasing a member: nothing names the person any more, and the trail stays whole."""
 
 import pytest
+from structlog.testing import capture_logs
 from temporalio.client import WorkflowExecutionStatus
 
+from answers import kind
 from doorstep.audit import verify
 from doorstep.cli.erasing import erase_member
 from doorstep.db.pool import connected
@@ -70,3 +72,24 @@ async def test_erasure_is_audited_with_its_reason(service: Service) -> None:
     )
 
     assert reason == _REASON
+
+
+async def test_row17_rows_that_an_erasing_takes_from_under_a_request_are_not_found(
+    service: Service,
+) -> None:
+    """As an erasing does between the look at the token and the look at the mail."""
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.begin_setup()
+    await service.pool.execute("delete from emails")
+
+    with capture_logs() as logged:
+        answers = [
+            await person.get(person.enrollment_path),
+            await person.post(f"{person.enrollment_path}/resend"),
+            await person.submit_email_code("123456"),
+        ]
+
+    assert {kind(answer) for answer in answers} == {(404, "not-found")}
+    assert [entry for entry in logged if entry["log_level"] == "error"] == []

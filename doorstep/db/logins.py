@@ -55,8 +55,10 @@ class Login:
         return self.ended_at is not None or at >= self.expires_at
 
     def running_setup(self, at: datetime) -> RunningSetup | None:
-        """None where it is past its deadline, noted or not."""
-        return self.setup if self.setup and at < self.setup.expires_at else None
+        """None where it, or the login, is past its deadline, noted or not."""
+        if self.setup is None or self.over(at) or at >= self.setup.expires_at:
+            return None
+        return self.setup
 
     def stage_at(self, at: datetime) -> LoginStage:
         """Deadlines that no worker has noted yet count."""
