@@ -97,12 +97,17 @@ class Flows:
         )
 
     async def begun(self, enrollment_id: UUID) -> bool:
-        """Whether a set-up that runs by its row has a workflow; none is asked."""
+        """Whether a set-up that runs by its row has a workflow; none is asked.
+
+        Where Temporal does not answer, the row is all there is to go by.
+        """
         call = describe(self._client, f"enrollment/{enrollment_id}", _CALL)
         try:
             return closed_at(await _bounded(call)) is None
         except FlowGone:
             return False
+        except Problem:
+            return True
 
     async def mail_tried_again_at(self, enrollment_id: UUID) -> datetime | None:
         """Of a mail that was put off; past while the try is under way."""

@@ -1,11 +1,15 @@
 """A set-up over HTTP: what it shows, its mails, its tries, its stages."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from answers import kind, problem
+from asking_why import but
+from callers import another_api, at
 from journey import Journey
 from seeding import another_login, long_enrolled
 from service import MEMBER, Service
+from trials.ports import free_port
 
 _ENROLLMENT = {
     "id",
@@ -228,3 +232,27 @@ async def test_row15_a_login_past_its_deadline_is_in_no_setup(
 
     assert problem(begun) == (410, "flow-ended", {"stage": "expired"})
     assert (await person.read())["enrollment_id"] is None
+
+
+async def test_W2_row15_a_setup_that_runs_is_answered_while_temporal_is_away(
+    service: Service,
+) -> None:
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("confirm_code")
+    away = but(service.settings, temporal_address=f"127.0.0.1:{free_port()}")
+    async with another_api(service, away) as app:
+        cut_off = replace(person, service=at(service, app))
+
+        again = await cut_off.begin_setup()
+        repeated = await cut_off.advance("install_app")
+        code = await cut_off.submit_code("123456")
+        setup_code = await cut_off.submit_setup_code(person.code())
+
+    running = await person.read_enrollment()
+    assert (again.status_code, again.json()) == (200, running)
+    assert (repeated.status_code, repeated.json()) == (200, running)
+    assert problem(code) == (409, "wrong-stage", {"stage": "setting_up"})
+    assert kind(setup_code) == (503, "temporarily-unavailable")
+    assert running["stage"] == "confirm_code"
