@@ -15,6 +15,7 @@ from doorstep.accounts import (
     Role,
     TwoStep,
     Typed,
+    TypedPassword,
 )
 from doorstep.db.accounts import Account as AccountRow
 from doorstep.db.events import RecordedEvent
@@ -45,7 +46,7 @@ class Nothing(Body):
 
 class Credentials(Body):
     email: Typed
-    password: Typed
+    password: TypedPassword
     application: Annotated[Application, Field(strict=False)]
 
 

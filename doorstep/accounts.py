@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from doorstep.rules.addresses import check_address
 from doorstep.rules.characters import blank, breaks, turns
 
-_SHORTEST_PASSWORD = 8
+_SHORTEST_PASSWORD, _LONGEST_PASSWORD = 8, 1024
 
 # What the validators ask for, as JSON Schema says it (ECMA-262).
 _REFUSED = r"\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"
@@ -38,8 +38,10 @@ def _visible(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    check_address(text)
-    return text
+    """Without the space that a paste brings along."""
+    plain = text.strip(" ")
+    check_address(plain)
+    return plain
 
 
 def _storable(text: str) -> str:
@@ -62,6 +64,13 @@ Typed: TypeAlias = Annotated[
     _HOLDS_NO_NUL,
 ]
 """What anybody may type into a sign-in form."""
+TypedPassword: TypeAlias = Annotated[
+    str,
+    StringConstraints(max_length=4 * _LONGEST_PASSWORD),
+    AfterValidator(_storable),
+    _HOLDS_NO_NUL,
+]
+"""In whatever form: NFD may have four characters for one of NFC (UAX 15)."""
 Name: TypeAlias = Annotated[
     str,
     StringConstraints(min_length=1, max_length=100),
@@ -73,7 +82,7 @@ EmailAddress: TypeAlias = Annotated[
 ]
 Password: TypeAlias = Annotated[
     str,
-    StringConstraints(min_length=_SHORTEST_PASSWORD, max_length=1024),
+    StringConstraints(min_length=_SHORTEST_PASSWORD, max_length=_LONGEST_PASSWORD),
     AfterValidator(_storable),
     AfterValidator(_long_enough),
     _HOLDS_NO_NUL,

@@ -106,7 +106,7 @@ async def create_account(
     account_id = uuid7()
     async with pool.acquire() as connection, connection.transaction():
         await Accounts(connection).insert(
-            account_id, name, at, new.language, new.colour
+            account_id, new.name, at, new.language, new.colour
         )
         await Events(connection).write(Event(EventKind.account_created, account_id, at))
         await add_member(connection, account_id, admin, password_hash, at=at)

@@ -131,3 +131,19 @@ async def _other_account(service: Service) -> None:
         password=PASSWORD,
         at=service.clock() - timedelta(days=1),
     )
+
+
+async def test_name_of_a_new_account_is_kept_without_space_around_it(
+    service: Service,
+) -> None:
+    account_id = await create_account(
+        service.pool,
+        name="  Other ",
+        admin_email="boss@other.test",
+        admin_name="Boss",
+        password=PASSWORD,
+        at=service.clock(),
+    )
+
+    query = "select name from accounts where id = $1"
+    assert await service.pool.fetchval(query, account_id) == "Other"

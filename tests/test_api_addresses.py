@@ -168,6 +168,17 @@ async def test_row25_names_with_joiners_are_kept(service: Service) -> None:
     assert [answer.json()["name"] for answer in created] == names
 
 
+@pytest.mark.parametrize("email", [" new@acme.test", "new@acme.test  "])
+async def test_row24_space_around_an_address_is_no_part_of_it(
+    service: Service, email: str
+) -> None:
+    created = await _create(service, email)
+    again = await _create(service, "new@acme.test")
+
+    assert (created.status_code, created.json()["email"]) == (201, "new@acme.test")
+    assert kind(again) == (409, "email-taken")
+
+
 async def test_E4_row24_sign_in_takes_full_width_forms(service: Service) -> None:
     wide = MEMBER.translate({ord(c): ord(c) + 0xFEE0 for c in "max@cetest."})
 

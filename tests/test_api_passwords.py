@@ -146,6 +146,19 @@ async def test_A2_row26_wrong_password_costs_the_same_whoever_is_named(
     assert costs == [hashes] * 5
 
 
+@pytest.mark.parametrize("character", ["é", "\u1f82", "각"])
+async def test_row26_longest_password_is_right_in_every_form(
+    service: Service, character: str
+) -> None:
+    longest = character * 1024
+    await _member(service, longest)
+    person = Journey(service, "new@acme.test")
+
+    typed = [(await person.start(normalize(form, longest))) for form in ("NFC", "NFD")]
+
+    assert [answer.status_code for answer in typed] == [201, 201]
+
+
 async def test_row26_new_password_has_eight_characters_however_accents_are_typed(
     service: Service,
 ) -> None:

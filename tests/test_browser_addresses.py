@@ -1,0 +1,53 @@
+"""Addresses that an email field of a browser would refuse, in real Chromium."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from api.app import create_app
+from browser import chromium, patient
+from http_peer import served
+from service import ADMIN, PASSWORD, Service
+from trials.ports import free_port
+
+
+async def _sign_in(page: Page, address: str) -> None:
+    await page.get_by_label("Email address").fill(address)
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("given", "typed"),
+    [
+        ("josé@acme.test", "JOSÉ@acme.test"),
+        ("jo@bücher.example", "jo@bücher.example."),
+        (" ｊｏ@acme.test ", " jo@acme.test "),
+    ],
+)
+async def test_row24_whoever_may_be_a_member_can_sign_in_at_the_pages(
+    service: Service, given: str, typed: str
+) -> None:
+    port = free_port()
+    here = f"http://127.0.0.1:{port}"
+    settings = service.settings.model_copy(update={"public_url": here})
+    app = create_app(settings)
+    async with (
+        app.router.lifespan_context(app),
+        served(app=app, settings=settings, port=port),
+        chromium() as browser,
+    ):
+        admin = patient(await browser.new_page())
+        await admin.goto(f"{here}/sign-in?application=admin_center")
+        await _sign_in(admin, ADMIN)
+        await admin.goto(f"{here}/admin-center/members/new")
+        await admin.get_by_label("Email address").fill(given)
+        await admin.get_by_label("Name").fill("Jo")
+        await admin.get_by_label("First password").fill(PASSWORD)
+        await admin.get_by_role("button", name="Create the member").click()
+        await expect(admin.get_by_text("Jo", exact=True)).to_be_visible()
+
+        member = patient(await browser.new_page())
+        await member.goto(f"{here}/sign-in")
+        await _sign_in(member, typed)
+        await browser.close()
