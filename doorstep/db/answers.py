@@ -94,7 +94,7 @@ class Answers:
             with affected as (
                 select login_id from sessions join answers
                     on flow_id = login_id and gives_session and sealed is not null
-                where auth_time <= $1
+                where auth_time <= $1 for update of answers skip locked
             ) {FORGET_TOKENS}
             """,
             signed_in_before,
@@ -155,6 +155,13 @@ class Answers:
 
     async def delete_before(self, before: datetime) -> int:
         status = await self._connection.execute(
-            "delete from answers where created_at < $1", before
+            """
+            delete from answers using (
+                select flow_id, key_hash from answers
+                where created_at < $1 for update skip locked
+            ) as old
+            where answers.flow_id = old.flow_id and answers.key_hash = old.key_hash
+            """,
+            before,
         )
         return rows_in(status)

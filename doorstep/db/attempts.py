@@ -43,7 +43,12 @@ class Attempts:
 
     async def delete_before(self, before: datetime) -> int:
         status = await self._connection.execute(
-            "delete from attempts where at < $1", before
+            """
+            delete from attempts using (
+                select id from attempts where at < $1 for update skip locked
+            ) as old where attempts.id = old.id
+            """,
+            before,
         )
         return rows_in(status)
 

@@ -171,6 +171,14 @@ class CodeLedgers:
     async def delete_forgotten(self, at: datetime) -> int:
         """Networks that are known no more: their ledgers count for nothing."""
         status = await self._connection.execute(
-            "delete from known_networks where known_until <= $1", at
+            """
+            delete from known_networks using (
+                select device_id, network from known_networks
+                where known_until <= $1 for update skip locked
+            ) as old
+            where known_networks.device_id = old.device_id
+                and known_networks.network = old.network
+            """,
+            at,
         )
         return rows_in(status)

@@ -93,7 +93,12 @@ class Notices:
 
     async def delete_before(self, before: datetime) -> int:
         status = await self._connection.execute(
-            "delete from notices where created_at < $1", before
+            """
+            delete from notices using (
+                select id from notices where created_at < $1 for update skip locked
+            ) as old where notices.id = old.id
+            """,
+            before,
         )
         return rows_in(status)
 

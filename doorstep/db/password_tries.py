@@ -124,7 +124,10 @@ class PasswordTries:
         status = await self._connection.execute(
             """
             delete from password_tries where id = any(
-                array(select id from password_tries where at < $1 limit $2)
+                array(
+                    select id from password_tries where at < $1
+                    limit $2 for update skip locked
+                )
             )
             """,
             before,

@@ -192,8 +192,11 @@ class Sessions:
         """Those that are over; gives how many."""
         status = await self._connection.execute(
             """
-            delete from sessions
-            where auth_time < $1 and (ended_at is not null or expires_at <= $2)
+            delete from sessions using (
+                select id from sessions
+                where auth_time < $1 and (ended_at is not null or expires_at <= $2)
+                for update skip locked
+            ) as old where sessions.id = old.id
             """,
             began_before,
             at,

@@ -1,0 +1,69 @@
+"""What a purge takes away is taken beside whoever else has a hand on it, or later."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from doorstep.db.answers import Answers
+from doorstep.db.attempts import Attempts
+from doorstep.db.code_ledgers import CodeLedgers
+from doorstep.db.notices import Notices
+from doorstep.db.password_tries import PasswordTries
+from doorstep.db.pool import Connection
+from doorstep.db.sessions import Sessions
+from journey import Journey
+from seeding import another_login, long_enrolled
+from service import Service
+
+_Purge = Callable[[Connection, datetime], Awaitable[int]]
+
+CASES: dict[str, tuple[str, _Purge]] = {
+    "sessions": ("sessions", lambda held, at: Sessions(held).delete_over(at, at)),
+    "attempts": ("attempts", lambda held, at: Attempts(held).delete_before(at)),
+    "notices": ("notices", lambda held, at: Notices(held).delete_before(at)),
+    "tokens": ("answers", lambda held, at: Answers(held).forget_tokens(at)),
+    "answers": ("answers", lambda held, at: Answers(held).delete_before(at)),
+    "networks": (
+        "known_networks",
+        lambda held, at: CodeLedgers(held).delete_forgotten(at),
+    ),
+    "tries": (
+        "password_tries",
+        lambda held, at: PasswordTries(held).delete_before(at, 10),
+    ),
+}
+
+
+async def _signed_in_and_guessed_at(service: Service) -> None:
+    person = await long_enrolled(service)
+    answer = await service.http.post(
+        f"{person.login_path}/code",
+        json={"code": person.code()},
+        headers={
+            "Authorization": f"Bearer {person.login['flow_token']}",
+            "Idempotency-Key": "once",
+        },
+    )
+    assert answer.status_code == 200
+    guesser = await another_login(person)
+    for _ in range(5):
+        await guesser.submit_code(guesser.wrong_code())
+    assert (await Journey(service).start("guess")).status_code == 401
+
+
+@pytest.mark.parametrize(("table", "purge"), CASES.values(), ids=CASES.keys())
+async def test_row17_purge_waits_for_nobody_and_so_ends_in_no_deadlock(
+    service: Service, table: str, purge: _Purge
+) -> None:
+    await _signed_in_and_guessed_at(service)
+    at = service.clock() + timedelta(days=400)
+    async with service.pool.acquire() as purger:
+        await purger.execute("set lock_timeout = '1ms'")
+        async with service.pool.acquire() as holder, holder.transaction():
+            await holder.execute(f"select from {table} for update")
+            beside = await purge(purger, at)
+
+        after = await purge(purger, at)
+
+    assert (beside, after > 0) == (0, True)
