@@ -1,7 +1,9 @@
 """Ports for the servers that tests, bench, load and faults start."""
 
+import atexit
 import random
 import socket
+from contextlib import ExitStack
 
 from doorstep.local.ports import claim, is_free
 
@@ -9,8 +11,9 @@ _PORTS = range(20000, 30000)
 """No kernel gives these to a client as its own: a port whose server has ended is to be
 had again by the next one.
 """
-_claims: list[socket.socket] = []
+_claims = ExitStack()
 """Held until this process ends: no two test processes ever choose the same port."""
+atexit.register(_claims.close)
 
 
 def free_port(in_a_row: int = 1) -> int:
@@ -24,7 +27,8 @@ def free_port(in_a_row: int = 1) -> int:
 def _claimed(ports: range) -> bool:
     claims = [mine for port in ports if (mine := _claimed_one(port))]
     if len(claims) == len(ports):
-        _claims.extend(claims)
+        for mine in claims:
+            _claims.enter_context(mine)
         return True
     for mine in claims:
         mine.close()
