@@ -31,6 +31,7 @@ from api.rest import account, enrollments, logins, me
 from api.running_setups import RunningSetups
 from api.sessions import Sessions
 from api.signing_in import SigningIn
+from api.starts import Starts
 from doorstep.clock import Clock, system_clock
 from doorstep.db.pool import Pool, open_pool
 from doorstep.logs import configure_logging
@@ -90,11 +91,11 @@ def _build_parts(
 ) -> Parts:
     """Everything that routes and pages work with, around the given connections."""
     flows = Flows(client, settings.task_queue)
-    gate = OneAtATime()
+    gate, starts = OneAtATime(), Starts(pool, clock)
     idle = timedelta(seconds=settings.session_idle_ttl)
     budget = PasswordBudget(pool, settings.password_policy, clock, passwords)
     signing_in = SigningIn(
-        pool, clock, flows, passwords, budget, settings.login_policy, idle
+        pool, clock, flows, passwords, budget, settings.login_policy, idle, starts
     )
     catching_up = CatchingUp(pool, clock, flows)
     of_login = LoginRefusals(pool, clock, flows)

@@ -1,16 +1,18 @@
 """From an address and a password to a login: the first step, before any flow."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from uuid_utils.compat import uuid7
 
-from api import bodies
+from api import bodies, flows
 from api.client import Client
 from api.flows import Flows
 from api.password_budget import PasswordBudget, PasswordTry
 from api.problems import Problem, seconds_until
+from api.starts import Starts
 from doorstep import totp
 from doorstep.accounts import Role
 from doorstep.clock import Clock
@@ -27,7 +29,6 @@ from doorstep.policy import LoginPolicy
 from doorstep.rules.addresses import TypedAddress
 from doorstep.stages import Application, LoginStage
 from doorstep.tokens import new_token, token_hash
-from doorstep.transactions.endings import withdraw_login
 from doorstep.transactions.repeated_events import note_repeatable
 
 AMR_PASSWORD_ONLY = ("pwd",)
@@ -44,6 +45,7 @@ class SigningIn:
     budget: PasswordBudget
     policy: LoginPolicy
     session_idle: timedelta
+    starts: Starts
 
     async def open(
         self, credentials: bodies.Credentials, client: Client
@@ -52,23 +54,27 @@ class SigningIn:
 
         Where another hash was put in the place of the one that was judged, by a login
         beside this one or with a new password, the password is judged once more.
+        All has one limit, which leaves the caller's patience time for a withdrawal.
         """
-        try:
-            return await self._open(credentials, client)
-        except _HashChanged:
-            return await self._open(credentials, client)
+        async with asyncio.timeout(flows.ANSWERED_WITHIN):
+            try:
+                return await self._open(credentials, client)
+            except _HashChanged:
+                return await self._open(credentials, client)
 
     async def _open(
         self, credentials: bodies.Credentials, client: Client
     ) -> bodies.Login:
         application, token = credentials.application, new_token()
         typed = TypedAddress.read(credentials.email)
-        async with self.budget.one_try(typed, client) as one:
-            right = await self._judge_password(one, credentials.password)
-            if application is Application.admin_center:
-                await self._admit_to_admin_center(right.member)
-            login, first = await self._insert(right, application, client, token)
-        await self._start(login, first.stage)
+        async with AsyncExitStack() as start:
+            async with self.budget.one_try(typed, client) as one:
+                right = await self._judge_password(one, credentials.password)
+                if application is Application.admin_center:
+                    await self._admit_to_admin_center(right.member)
+                asked = _Asked(application, client, token)
+                login, first = await self._insert_in_turn(right, asked, start)
+            await self._start(login, first.stage)
         session = await self._sign_in(login, client) if first.stage.final else None
         return bodies.Login(
             id=login.id,
@@ -106,13 +112,24 @@ class SigningIn:
         one.settle()
         raise Problem("invalid-credentials")
 
+    async def _insert_in_turn(
+        self, right: "_Right", asked: "_Asked", start: AsyncExitStack
+    ) -> tuple[Login, "_First"]:
+        """Nobody is refused for logins that Temporal may yet turn out not to take."""
+        while True:
+            try:
+                return await self._insert(right, asked, start)
+            except _TooManyLogins:
+                if not await self.starts.one_answered(right.member.id):
+                    raise
+
     async def _insert(
-        self, right: "_Right", application: Application, client: Client, token: str
+        self, right: "_Right", asked: "_Asked", start: AsyncExitStack
     ) -> tuple[Login, "_First"]:
         """The login's row, and how it starts; none for whoever was just shut out.
 
         A login that needs no code is signed in only after its workflow was started: if
-        that fails, the row is one that waits, and nobody has its token.
+        that fails, `start` withdraws the row, and nobody has its token.
         """
         member, at = right.member, self.clock()
         async with self.pool.acquire() as connection, connection.transaction():
@@ -125,17 +142,18 @@ class SigningIn:
                 id=uuid7(),
                 account_id=member.account_id,
                 member_id=member.id,
-                application=application,
+                application=asked.application,
                 stage=LoginStage.code_required if first.stage.final else first.stage,
-                client_address=client.address,
+                client_address=asked.client.address,
                 started_at=at,
                 expires_at=at + self.policy.lifetime,
                 latest_expiry=at + self.policy.longest,
                 ended_at=None,
-                browser=client.browser,
+                browser=asked.client.browser,
                 policy=self.policy,
             )
-            await Logins(connection).insert(login, token_hash(token))
+            await start.enter_async_context(self.starts.of(login))
+            await Logins(connection).insert(login, token_hash(asked.token))
             await _write(connection, EventKind.password_right, login, at)
             await right.counted.give_back(connection)
         right.counted.settle()
@@ -148,10 +166,9 @@ class SigningIn:
         started = await Logins(connection).started_since(member.id, at - limits.window)
         if len(started) >= limits.logins_per_member:
             again = started[limits.logins_per_member - 1] + limits.window
-            raise Problem("too-many-logins", retry_after=seconds_until(again, at))
+            raise _TooManyLogins(seconds_until(again, at))
 
     async def _start(self, login: Login, stage: LoginStage) -> None:
-        """What Temporal did not take, or not in time, counts for nothing."""
         start = LoginStart(
             login_id=login.id,
             account_id=login.account_id,
@@ -161,14 +178,7 @@ class SigningIn:
             started_at=login.started_at,
             policy=self.policy,
         )
-        taken = False
-        try:
-            await self.flows.start_login(start)
-            taken = True
-        finally:
-            if not taken:
-                withdrawing = withdraw_login(self.pool, login, self.clock())
-                await asyncio.shield(withdrawing)
+        await self.flows.start_login(start)
 
     async def _sign_in(self, login: Login, client: Client) -> bodies.Session:
         """The account does not ask for a code: the password is all."""
@@ -214,6 +224,13 @@ class _HashChanged(Problem):
         super().__init__("invalid-credentials")
 
 
+class _TooManyLogins(Problem):
+    """Of the member, by the rows that are there."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("too-many-logins", retry_after=seconds)
+
+
 async def _check_unchanged(connection: Connection, member: Member) -> None:
     current = await Members(connection).lock(member.id)
     if current.disabled_at:
@@ -229,6 +246,15 @@ class _Right:
     counted: PasswordTry
     member: Member
     renewed: str | None
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Where to, by whom, and the flow token that will be told."""
+
+    application: Application
+    client: Client
+    token: str
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,15 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from answers import kind, problem
-from api import patience
+from api import flows
 from api.flows import Flows
+from api.problems import unavailable
+from api.starts import Starts
 from asking_why import but, happened, told, why, why_later
 from callers import another_api, at
 from doorstep.db.pool import Pool, present
@@ -81,12 +84,43 @@ async def test_W2_row16_start_that_was_cut_off_by_the_time_limit_counts_for_noth
 
     with monkeypatch.context() as slow:
         slow.setattr(Flows, "start_login", hang)
-        slow.setattr(patience, "_WAITS", 0.5)
+        slow.setattr(flows, "ANSWERED_WITHIN", 0.5)
         cut_off = await Journey(service).start()
 
     assert problem(cut_off)[:2] == (503, "temporarily-unavailable")
     assert await service.pool.fetchval("select bool_and(never_started) from logins")
     assert await _running(service.pool, service) == []
+
+
+async def test_W2_row16_logins_that_hang_in_temporal_hold_up_no_other_as_too_many(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging: list[LoginStart] = []
+    sixty, over = asyncio.Event(), asyncio.Event()
+    one_answered = Starts.one_answered
+
+    async def hang(_: Flows, start: LoginStart) -> None:
+        hanging.append(start)
+        if len(hanging) == 60:
+            sixty.set()
+        await over.wait()
+        raise unavailable()
+
+    async def wait_for_one(starts: Starts, member_id: UUID) -> bool:
+        over.set()
+        return await one_answered(starts, member_id)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(Flows, "start_login", hang)
+        slow.setattr(Starts, "one_answered", wait_for_one)
+        crowd = [asyncio.create_task(Journey(service).start()) for _ in range(60)]
+        await sixty.wait()
+        late = await Journey(service).start()
+        over.set()
+        await asyncio.gather(*crowd)
+
+    assert kind(late) == (503, "temporarily-unavailable")
+    assert (await Journey(service).start()).status_code == 201
 
 
 async def test_W2_row16_workflow_that_began_after_all_ends_with_its_row(

@@ -17,6 +17,7 @@ def unhurried() -> Iterator[None]:
         patch.setattr(flows, "ANSWERED_WITHIN", 20)
         patch.setattr(flows, "_CALL", timedelta(seconds=19))
         patch.setattr(patience, "_WAITS", 21)
+        patch.setattr(patience, "_CLEANS_UP", 20)
         patch.setattr(hashing_queue, "LONGEST_WAIT", 18.0)
         patch.setattr(password_budget, "_LOOKS", 300)
         yield
