@@ -220,6 +220,7 @@ def test_a_sender_of_any_script_arrives_as_it_is() -> None:
         ("max@نامه\u200cای.test", "max@xn--mgba3gch31f060k.test"),
         ("max@a_b.test", "max@a_b.test"),
         ("max@[192.0.2.1]", "max@[192.0.2.1]"),
+        ("Ｍａｘ@acme.test", "Max@acme.test"),
     ],
 )
 def test_an_address_reaches_its_own_mailbox(address: str, on_the_envelope: str) -> None:
@@ -229,7 +230,8 @@ def test_an_address_reaches_its_own_mailbox(address: str, on_the_envelope: str) 
 
 
 def test_a_local_part_of_any_script_is_kept_for_smtputf8() -> None:
-    assert "To: jörg@acme.test\r\n" in sent(to="jörg@acme.test").decode()
+    for typed in ("jörg@acme.test", "jo\u0308rg@acme.test"):
+        assert "To: jörg@acme.test\r\n" in sent(to=typed).decode()
 
 
 @pytest.mark.parametrize(
@@ -242,6 +244,7 @@ def test_a_local_part_of_any_script_is_kept_for_smtputf8() -> None:
         "max@acme.test\r\nBcc: eve@evil.test",
         "max@acme.test\n",
         "max @acme.test",
+        "max＠acme.test@acme.test",
         "max@acme.test, eve@evil.test",
         "Max <max@acme.test>",
         "max@ß.\u2028test",

@@ -40,8 +40,13 @@ def _only(header: str) -> Address:
 
 
 def _address(address: str, name: str = "") -> Address:
-    local, at, domain = address.rpartition("@")
-    whole = local and at and domain and not reads_otherwise(local)
+    """Its local part in the form that it is compared in, but for its case.
+
+    No mailbox has full-width letters, or accents in pieces as some keyboards type them.
+    """
+    typed, at, domain = address.rpartition("@")
+    local = unicodedata.normalize("NFKC", typed)
+    whole = local and at and domain and "@" not in local and not reads_otherwise(local)
     if not whole or not _plain(local) or not _plain(name, " "):
         raise ValueError("not one plain address")
     return Address(name, local, _ascii(domain))
