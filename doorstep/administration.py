@@ -16,7 +16,7 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.errors import AddressTakenError, InvalidInputError
+from doorstep.errors import AddressTakenError, InvalidInputError, in_words
 from doorstep.look import ChosenColour
 from doorstep.passwords import Passwords
 from doorstep.rules.addresses import TypedAddress
@@ -222,7 +222,7 @@ def _validated(model: type[_Model], values: Mapping[str, str | None]) -> _Model:
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(map(str, problem["loc"]))
-        raise InvalidInputError(f"{field}: {problem['msg']}") from None
+        raise InvalidInputError(f"{field}: {in_words(problem)}") from None
 
 
 async def _hashed(password: str) -> str:

@@ -4,6 +4,16 @@ What a person does wrong (a wrong code, a step out of turn) is a result, see
 `doorstep.messages.Outcome`; only faults are errors.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+def in_words(problem: "ErrorDetails") -> str:
+    """What pydantic, or a validator of ours, says; never what was given."""
+    return str(problem.get("ctx", {}).get("error", problem["msg"]))
+
 
 class DoorstepError(Exception):
     """The root of the tree; never raised itself."""

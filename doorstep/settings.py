@@ -21,7 +21,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from doorstep.db.address import check_address, is_loopback
-from doorstep.errors import ConfigurationError
+from doorstep.errors import ConfigurationError, in_words
 from doorstep.hosts import is_target
 from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
 from doorstep.rules.networks import Network, read_network
@@ -280,5 +280,4 @@ def load(data_dir: Path | None = None) -> Settings:
 
 def _in_words(problem: ErrorDetails) -> str:
     """Without what was given, which may be a secret; one line for a whole list."""
-    said = problem.get("ctx", {}).get("error", problem["msg"])
-    return f"DOORSTEP_{str(problem['loc'][0]).upper()}: {said}"
+    return f"DOORSTEP_{str(problem['loc'][0]).upper()}: {in_words(problem)}"
