@@ -97,7 +97,9 @@ async def test_H2_row5_network_is_known_after_a_code_too(
     person.service = caller("2001:db8:1:2::1")
     await person.submit_code(person.code())
 
-    known = await service.pool.fetchval("select client_network from sessions")
+    known = await service.pool.fetchval(
+        "select network_of(client_address) from sessions"
+    )
 
     assert known == "2001:db8:1:2::/64"
     shown = await service.pool.fetchval("select client_address from sessions")

@@ -1,4 +1,4 @@
-"""Migration 0009: whoever had signed in is known by the network, text stays text."""
+"""Migrations 0009 and 0012: who signed in is known by the network, text stays text."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -109,9 +109,41 @@ async def test_H2_row5_sessions_and_tries_of_before_count_by_their_network(
 
     await migrate(empty_url)
 
-    known = await before.fetch("select client_address, client_network from sessions")
-    tries = await before.fetch("select client_address from password_tries where judged")
-    assert {each["client_address"]: each["client_network"] for each in known} == (
-        _NETWORKS
+    known = await before.fetch(
+        "select client_address, network_of(client_address) as network from sessions"
     )
+    tries = await before.fetch("select client_address from password_tries where judged")
+    assert {each["client_address"]: each["network"] for each in known} == (_NETWORKS)
     assert {each["client_address"] for each in tries} == set(_NETWORKS.values())
+
+
+async def test_H2_row5_sessions_are_not_written_anew_for_their_networks(
+    before: asyncpg.Connection, empty_url: str
+) -> None:
+    """Nobody would sign in meanwhile: half a minute, where there are two million."""
+    rows = "select pg_relation_filenode('sessions')"
+    at_first = await before.fetchval(rows)
+
+    await migrate(empty_url)
+
+    assert await before.fetchval(rows) == at_first
+
+
+async def test_H1_row8_who_is_known_is_found_by_an_index(
+    before: asyncpg.Connection, empty_url: str
+) -> None:
+    await migrate(empty_url)
+    await before.execute("set enable_seqscan = off")
+
+    plan = await before.fetchval(
+        """
+        explain (format json) select from sessions
+        where member_id = $1 and network_of(client_address) = $2 and auth_time > $3
+        """,
+        uuid4(),
+        "192.0.2.7",
+        _AT,
+    )
+
+    assert "sessions_by_network" in plan
+    assert "Filter" not in plan

@@ -29,7 +29,7 @@ _STANDING = f"""
         last.at as last_at, last.waits as last_waits,
         exists (
             select from sessions
-            where client_network = $4 and auth_time > $7
+            where network_of(client_address) = $4 and auth_time > $7
                 and member_id = (select id from members where {BY_ADDRESS})
         ) as known
     from (
