@@ -269,21 +269,6 @@ async def test_A1_a_tunnel_is_refused(line: bytes) -> None:
     assert kind(answer) == (400, "invalid-request")
 
 
-@pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nhost: b\r\n"])
-async def test_A1_a_request_names_one_host(hosts: bytes) -> None:
-    async with served() as server:
-        answer = await server.said(b"GET / HTTP/1.1\r\n" + hosts + b"\r\n")
-
-    assert kind(answer) == (400, "invalid-request")
-
-
-async def test_a_client_of_http_1_0_names_no_host() -> None:
-    async with served() as server:
-        answer = await server.said(b"GET / HTTP/1.0\r\n\r\n")
-
-    assert answer.status_code == 200
-
-
 async def test_H1_row3_a_refused_head_request_gets_no_body() -> None:
     async with served() as server:
         peer = await server.connect()

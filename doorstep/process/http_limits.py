@@ -13,6 +13,9 @@ class HttpLimits:
 
     head_bytes: int = 32 * 1024
     """Request line and headers together; as much again for chunk sizes and trailers."""
+    head_fields: int = 1000
+    """Each costs time to read, however short it is; browsers and proxies send dozens.
+    """
     message_bytes: int = 2 * 1024 * 1024
     """Of a body: routes refuse far less, and the rest is read only to be dropped."""
     first_byte_seconds: float = 15

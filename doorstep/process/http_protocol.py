@@ -17,6 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from doorstep.process.http_limits import HttpLimits
 from doorstep.process.open_connections import OpenConnections
+from doorstep.process.request_head import unfit
 
 _PIECE = 1024
 """Bytes that are parsed before they are counted."""
@@ -128,8 +129,10 @@ class _BoundedHttp(HttpToolsProtocol):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        if self.parser.get_method() == b"CONNECT" or not self._names_one_host:
-            self._refuse(HTTPStatus.BAD_REQUEST)
+        parser, most = self.parser, self.terms.limits.head_fields
+        method, version = parser.get_method(), parser.get_http_version()
+        if why := unfit(method, version, self.headers, most):
+            self._refuse(why)
             return
         self._offered = self.parser.should_upgrade()
         if self._offered:
@@ -216,7 +219,8 @@ class _BoundedHttp(HttpToolsProtocol):
         limits = self.terms.limits
         if self._refused:
             return
-        if self._read - self._body >= limits.head_bytes:
+        many = self._part is _Part.head and len(self.headers) > limits.head_fields
+        if many or self._read - self._body >= limits.head_bytes:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         elif self._read >= limits.message_bytes:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
@@ -281,12 +285,6 @@ class _BoundedHttp(HttpToolsProtocol):
         self._watch = self.loop.call_later(
             self.terms.limits.farewell_seconds, self.transport.abort
         )
-
-    @property
-    def _names_one_host(self) -> bool:
-        """As RFC 9112 3.2 asks; one of several might not be the proxy's choice."""
-        hosts = sum(name == b"host" for name, _ in self.headers)
-        return hosts == 1 or (not hosts and self.parser.get_http_version() != "1.1")
 
     @property
     def _answers(self) -> bool:

@@ -1,0 +1,19 @@
+"""Which heads of requests are not taken, whatever they ask for."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+
+def unfit(
+    method: bytes, version: str, headers: Sequence[tuple[bytes, bytes]], most: int
+) -> HTTPStatus | None:
+    """Why a head is refused, if it is; names are in lower case.
+
+    HTTP/1.1 names one host (RFC 9112 3.2): of two, another might be the proxy's choice.
+    """
+    hosts = sum(name == b"host" for name, _ in headers)
+    if method == b"CONNECT" or hosts > 1 or (not hosts and version == "1.1"):
+        return HTTPStatus.BAD_REQUEST
+    if len(headers) > most:
+        return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    return None
