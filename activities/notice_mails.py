@@ -1,5 +1,6 @@
 """Notices on their way out; what the server said goes to Postgres."""
 
+from datetime import datetime
 from email.message import EmailMessage
 
 from temporalio import activity
@@ -49,14 +50,19 @@ class NoticeMails:
             self._smtp.addressed(message) as hand_over,
         ):
             refuse_while_leaving()
+            await self._note_started(notice, now())
             await hand_over()
             sent_at = now()
+            await written(lambda: self._note_sent(notice, sent_at))
 
-            async def note_sent() -> None:
-                async with self._pool.acquire() as connection:
-                    await Notices(connection).note_sent(notice.id, sent_at)
+    async def _note_started(self, notice: Notice, at: datetime) -> None:
+        """A database that takes no note would have the same mail sent each hour."""
+        async with self._pool.acquire() as connection:
+            await Notices(connection).note_started(notice.id, at)
 
-            await written(note_sent)
+    async def _note_sent(self, notice: Notice, at: datetime) -> None:
+        async with self._pool.acquire() as connection:
+            await Notices(connection).note_sent(notice.id, at)
 
     async def _message(self, notice: Notice) -> EmailMessage:
         login = None

@@ -5,22 +5,26 @@ from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
+from asyncpg import ReadOnlySQLTransactionError
+from temporalio.testing import WorkflowEnvironment
 
 from command import doorstep
 from doorstep.clock import system_clock
-from doorstep.db.pool import Connection, open_pool
+from doorstep.db.pool import Connection, Pool, open_pool
 from doorstep.local.cluster import OWNER, Cluster
 from doorstep.readiness import Readiness
-from doorstep.seal import new_entry
+from doorstep.seal import KeyRing, new_entry
 from doorstep.settings import Settings
 from doorstep.temporal import connect
 from doorstep.why.answer import answer
 from doorstep.why.reasons import Reason
 from examined import findings
 from journey import Journey
+from mail_bench import NOW, at, new_bench
+from mail_server import MailServer
 from service import MEMBER, Service
 from trail import Trail
-from waiting import timed, until
+from waiting import in_time, timed, until
 
 _WORDS = "the database is read-only: default_transaction_read_only is on"
 
@@ -180,3 +184,22 @@ async def test_row18_why_names_a_read_only_database_before_the_member(
 
     assert found.because.reason is Reason.database_read_only
     assert found.because.failure == "default_transaction_read_only is on"
+
+
+async def test_M1_row18_no_mail_goes_out_that_could_not_be_noted(
+    pool: Pool,
+    ring: KeyRing,
+    mail_server: MailServer,
+    temporal: WorkflowEnvironment,
+    switch: Switch,
+) -> None:
+    bench = await new_bench(pool, ring, mail_server, temporal.client)
+    notice = await bench.notice()
+    await switch.turn("on")
+    await pool.expire_connections()
+
+    for sending in (bench.send(), at(NOW).run(bench.notices.send, notice)):
+        with pytest.raises(ReadOnlySQLTransactionError):
+            await in_time(sending)
+
+    assert mail_server.messages == []

@@ -57,7 +57,7 @@ class Notices:
         return [Notice(**record) for record in records]
 
     async def note_started(self, notice_id: UUID, at: datetime) -> None:
-        """By the sweep; otherwise its first try notes it with how it went."""
+        """By the sweep, or by the first try before it hands the mail over."""
         await self._connection.execute(
             "update notices set started_at = $2 where id = $1 and started_at is null",
             notice_id,
