@@ -7,6 +7,7 @@ from whoever holds the application's password.
 """
 
 from doorstep.db.pool import Connection
+from doorstep.db.sealed_heads import SealedHeads
 
 APPEND_ONLY = ("events", "event_links")
 TO_UNDO = ("update", "delete", "truncate")
@@ -38,6 +39,7 @@ async def grant_to(owner: Connection, role: str) -> None:
         role,
     ) or ("", "", False)
     async with owner.transaction():
+        await SealedHeads(owner).take_turn()  # a purge changes privileges too
         if not own:
             await _take_over(owner, name)
             await owner.execute(
