@@ -11,19 +11,26 @@ _CREDENTIALS = (432, 525, 530, 534, 535, 538)  # RFC 4954
 _NOT_THE_ADDRESS = (500, 502, 503, 504)  # RFC 5321: the command is not understood
 
 _OURS = re.compile(
-    r"[45]\.1\.[78]|[45]\.3\.[1345]|5\.5\.\d+"  # the sender, the system, the protocol
+    r"[45]\.1\.[78]|[45]\.3\.[1345]|5\.5\.[1-9]\d*"  # sender, system, protocol
+    r"|5\.6\.[0-6]"  # what a mail holds; 5.6.7 is an address that is not ASCII
     r"|5\.7\.\d+|4\.7\.(?:[3-9]|1[0-4]|2[0-7])"  # not 4.7.1: who greylists says that
 )
 _OF_ONE_MAILBOX = re.compile(
-    r"5\.1\.(?:1|3|6|10)|[45]\.2\.\d+|5\.7\.(?:2|17|18|19|124|13[3-6])"
+    r"[45]\.1\.(?:1|3|6|10)|[45]\.2\.\d+|5\.7\.(?:2|17|18|19|12[49]|13[3-6])"
 )
 """There is none, it is full, takes mail from some only, or is another's now."""
+_WORDS_OF_ONE_MAILBOX = re.compile(
+    r"\bgr[ae]y-?list|\b(?:user|mailbox|recipient) (?:is )?(?:unknown|not found)"
+    r"|\bunknown user\b|\bno such (?:user|mailbox|recipient)\b",
+    re.IGNORECASE,
+)
+"""Servers say so under 5.7.1 and 4.7.1 too, and who greylists may name any reason."""
 
 _ADDRESSES = re.compile(r"<[^>]*>|\S+@\S+|\S+\.\w\S*")
 _WORDS = re.compile(
     r"\brelay(?:ing|ed)?\b|\brcpthosts\b|authenticat|\bcredentials\b"
     r"|\bsender (?:address|verif|identity|rejected|denied|not)|\bfrom address\b"
-    r"|\bclient host\b|\bhelo command\b|\bnot verified\b"
+    r"|\bclient host\b|\bhelo\b|\bnot verified\b|\bspam\b|\b(?:black|block)-?list"
     r"|\b(?:sending|message) (?:quota|limit|rate)",
     re.IGNORECASE,
 )
@@ -36,11 +43,14 @@ def is_denial(number: int, status: str | None, words: str, *, of_sender: bool) -
     """
     if of_sender and 500 <= number <= 599:  # noqa: PLR2004  RFC 5321
         return True  # whatever it says: it has not heard of a recipient yet
-    if status and _OF_ONE_MAILBOX.fullmatch(status):
+    said = _ADDRESSES.sub(" ", words)
+    if _WORDS_OF_ONE_MAILBOX.search(said) or (
+        status and _OF_ONE_MAILBOX.fullmatch(status)
+    ):
         return False
     return (
         number in _CREDENTIALS
         or number in _NOT_THE_ADDRESS
         or bool(status and _OURS.fullmatch(status))
-        or bool(_WORDS.search(_ADDRESSES.sub(" ", words)))
+        or bool(_WORDS.search(said))
     )
