@@ -63,6 +63,17 @@ async def test_T1_row10_a_right_code_resets_the_ledger_of_its_network_alone(
     assert left == [1, 4, 1]
 
 
+async def test_T2_row10_the_owner_is_mailed_again_after_a_right_code_from_there(
+    bench: Bench,
+) -> None:
+    until = await bench.guesses(6, NOW, HOME)
+    await bench.sign_in(until)
+
+    await bench.guesses(6, until, HOME)
+
+    assert await bench.count("notices") == 2
+
+
 @pytest.mark.parametrize(
     ("after", "left"), [(_KNOWN_FOR - timedelta(seconds=1), 2), (_KNOWN_FOR, 3)]
 )
