@@ -53,6 +53,8 @@ def test_A4_row28_public_url_is_kept_as_a_browser_writes_it(
     "typed",
     [
         "login.acme.test",
+        "http://127.1:8000",
+        "https://2130706433",
         "ftp://login.acme.test",
         "https://",
         "https://login.acme.test/doorstep",

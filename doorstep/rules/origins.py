@@ -4,7 +4,7 @@ Sources: RFC 6454 6.2 (ASCII serialization), RFC 5891 with UTS 46 (names beyond 
 """
 
 import re
-from ipaddress import IPv6Address
+from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
 import idna
@@ -36,7 +36,8 @@ def _host(name: str) -> str:
         plain = _in_ascii(plain)
     if not _ASCII_NAME.fullmatch(plain):
         raise ValueError("its host is no name that a browser can look up")
-    return plain
+    numbers = plain.rpartition(".")[2].isdigit()
+    return str(IPv4Address(plain)) if numbers else plain
 
 
 def _in_ascii(name: str) -> str:
