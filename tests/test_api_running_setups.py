@@ -7,14 +7,14 @@ import pytest
 
 from answers import kind
 from api.waiting_texts import mail_failure, waiting_for
+from begun_setups import begun
 from doorstep import i18n
 from doorstep.administration import create_account
 from doorstep.clock import system_clock
-from doorstep.seal import KeyRing
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.stages import EnrollmentStage
 from doorstep.why.reasons import Because, Reason
 from journey import Journey
-from seeding import member_id_of, rows_of
+from seeding import member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
 from waiting import until
 
@@ -43,22 +43,6 @@ async def _read(admin: Journey, query: str = "", **headers: str) -> dict[str, An
     )
     assert answer.status_code == 200, answer.text
     return dict(answer.json())
-
-
-async def begun(
-    service: Service,
-    email: str = MEMBER,
-    stage: EnrollmentStage = EnrollmentStage.verify_email,
-    ago: timedelta = timedelta(minutes=5),
-) -> str:
-    """A set-up as its rows tell it; no workflow belongs to it. Gives its id."""
-    member_id = await member_id_of(service.pool, email)
-    ring = KeyRing.parse(service.settings.required("keys"))
-    async with service.pool.acquire() as connection, connection.transaction():
-        rows = await rows_of(connection, member_id, service.clock() - ago)
-        setup = await rows.enrollment(await rows.login(LoginStage.setting_up), stage)
-        await rows.email(setup, ring)
-    return str(setup.id)
 
 
 async def test_administrator_reads_who_waits_for_what_since_when(

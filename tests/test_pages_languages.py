@@ -7,13 +7,13 @@ from textwrap import wrap
 
 import pytest
 
+from catalogues import OTHERS, pairs, translated
 from doorstep import i18n
 from doorstep.mail.message import MailKind
 from doorstep.mail.rendering import Words, render
 from markup import Markup
 from page_gallery import GALLERY
 from page_states import NAME, SECRET, rendered
-from test_translations import OTHERS, pairs, translated
 
 _SPOKEN = ("alt", "aria-label", "data-copied", "data-label", "placeholder", "title")
 _FILLED_IN = {

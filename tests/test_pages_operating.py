@@ -4,11 +4,11 @@ import csv
 import io
 from datetime import timedelta
 
+from begun_setups import begun
 from doorstep.administration import create_account
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
-from test_api_running_setups import begun
 from visitor import Visitor
 from waiting import until
 

@@ -1,0 +1,24 @@
+"""Set-ups that run as their rows tell it."""
+
+from datetime import timedelta
+
+from doorstep.seal import KeyRing
+from doorstep.stages import EnrollmentStage, LoginStage
+from seeding import member_id_of, rows_of
+from service import MEMBER, Service
+
+
+async def begun(
+    service: Service,
+    email: str = MEMBER,
+    stage: EnrollmentStage = EnrollmentStage.verify_email,
+    ago: timedelta = timedelta(minutes=5),
+) -> str:
+    """A set-up as its rows tell it; no workflow belongs to it. Gives its id."""
+    member_id = await member_id_of(service.pool, email)
+    ring = KeyRing.parse(service.settings.required("keys"))
+    async with service.pool.acquire() as connection, connection.transaction():
+        rows = await rows_of(connection, member_id, service.clock() - ago)
+        setup = await rows.enrollment(await rows.login(LoginStage.setting_up), stage)
+        await rows.email(setup, ring)
+    return str(setup.id)
