@@ -50,8 +50,17 @@ def test_T3_hundred_wrong_ones_hold_for_a_minute_at_a_time() -> None:
     assert decide(replace(over, client=_tries(100, 1, 60)), POLICY, NOW) == Undecided()
 
 
-def test_T3_tries_of_one_pair_go_one_after_the_other() -> None:
-    assert decide(replace(FRESH, pair=_tries(0, 1)), POLICY, NOW) == Undecided()
+def test_T3_row7_tries_of_one_pair_wait_for_one_another_only_where_that_decides() -> (
+    None
+):
+    tenth = Undecided()
+    waiting = PairTry(NOW - timedelta(seconds=30), waits=1)
+
+    assert decide(replace(FRESH, pair=_tries(0, 8)), POLICY, NOW) == Allowed(waits=0)
+    assert decide(replace(FRESH, pair=_tries(0, 9)), POLICY, NOW) == tenth
+    assert decide(replace(FRESH, pair=_tries(8, 1)), POLICY, NOW) == tenth
+    after_a_wait = replace(FRESH, pair=_tries(0, 1), last_of_pair=waiting)
+    assert decide(after_a_wait, POLICY, NOW) == Undecided()
 
 
 def test_T3_tenth_wrong_one_of_a_pair_brings_waits_that_double() -> None:

@@ -70,8 +70,7 @@ Decision: TypeAlias = Allowed | Held | Undecided
 
 
 def decide(standing: Standing, policy: PasswordPolicy, at: datetime) -> Decision:
-    """Tries of one pair go one after the other; a known client is not held by what
-    others tried for its address."""
+    """A known client is not held by what others tried for its address."""
     budgets = [(standing.client, policy.tries_per_client)]
     if not standing.known:
         budgets.append((standing.address, policy.tries_per_address))
@@ -80,9 +79,11 @@ def decide(standing: Standing, policy: PasswordPolicy, at: datetime) -> Decision
     held = [moment for moment in moments if moment is not None and at < moment]
     if held:
         return Held(max(held))
-    if standing.pair.in_progress or any(_open(*budget) for budget in budgets):
+    waits = _next_wait(standing, policy, at)
+    decides = waits > 0 and standing.pair.in_progress > 0
+    if decides or any(_open(*budget) for budget in budgets):
         return Undecided()
-    return Allowed(_next_wait(standing, policy, at))
+    return Allowed(waits)
 
 
 def _pair_held_until(standing: Standing, policy: PasswordPolicy) -> datetime | None:
@@ -106,7 +107,9 @@ def _open(tries: Tries, limit: int) -> bool:
 
 
 def _next_wait(standing: Standing, policy: PasswordPolicy, at: datetime) -> int:
+    """Were this one wrong, and those in progress too."""
     over = _pair_held_until(standing, policy)
     if standing.last_of_pair and over and at < over + policy.window:
         return standing.last_of_pair.waits + 1
-    return 1 if standing.pair.wrong + 1 >= policy.tries_per_pair else 0
+    tries = standing.pair.wrong + standing.pair.in_progress + 1
+    return 1 if tries >= policy.tries_per_pair else 0
