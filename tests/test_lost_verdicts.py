@@ -28,7 +28,7 @@ from doorstep.tokens import new_token, token_hash
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import Service
-from waiting import until
+from waiting import LOCK_WAITS, until
 
 _TEN = timedelta(minutes=10)
 
@@ -138,11 +138,7 @@ async def test_W2_set_up_goes_on_though_it_never_heard_that_the_mailbox_was_prov
 
 async def _blocked(service: Service, wanted: int) -> None:
     """So many wait for a lock in the database."""
-    waiting = """
-        select count(*) from pg_stat_activity
-        where wait_event_type = 'Lock' and datname = current_database()
-    """
-    await until(lambda: service.pool.fetchval(waiting), lambda seen: seen == wanted)
+    await until(lambda: service.pool.fetchval(LOCK_WAITS), lambda seen: seen == wanted)
 
 
 async def test_S1_W2_verdict_that_is_repeated_gives_a_session_that_works(

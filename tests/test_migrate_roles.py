@@ -1,9 +1,7 @@
 """Two roles: an owner migrates, and the application cannot undo an event."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from functools import partial
 from uuid import uuid4
 
 import asyncpg
@@ -11,11 +9,8 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from doorstep.db.migrate import migrate
-from doorstep.db.pool import Pool, open_pool
-from doorstep.db.sealed_heads import SealedHeads
 from doorstep.errors import ConfigurationError
 from doorstep.local.cluster import OWNER, Cluster
-from waiting import until
 
 _UNDOING = (
     "update {} set account_id = null",
@@ -166,27 +161,3 @@ async def test_two_urls_that_lead_to_two_databases_are_told(
 async def test_owner_that_is_away_is_named_by_its_setting(empty: Empty) -> None:
     with pytest.raises(ConfigurationError, match="DOORSTEP_MIGRATION_URL"):
         await migrate(empty.url, "postgresql://owner@127.0.0.1:1/doorstep")
-
-
-async def test_L1_row6_privileges_are_given_after_a_purge_that_is_running(
-    empty_url: str,
-) -> None:
-    await migrate(empty_url)
-    async with await open_pool(empty_url, most=2) as pool:
-        async with pool.acquire() as purging, purging.transaction():
-            heads = SealedHeads(purging)
-            await heads.take_turn()
-            await heads.purge_unowned(0)
-            migrating = asyncio.create_task(migrate(empty_url))
-            await until(partial(_waiting, pool), bool)
-        await migrating
-
-
-async def _waiting(pool: Pool) -> object:
-    """How many sessions wait for a lock."""
-    return await pool.fetchval(
-        """
-        select count(*) from pg_stat_activity
-        where wait_event_type = 'Lock' and datname = current_database()
-        """
-    )

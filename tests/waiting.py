@@ -22,6 +22,13 @@ _TURN = 0.02
 _Seen = TypeVar("_Seen")
 
 
+LOCK_WAITS = """
+    select count(*) from pg_stat_activity
+    where wait_event_type = 'Lock' and datname = current_database()
+"""
+"""How many sessions of a database wait for a lock."""
+
+
 async def until(
     look: Callable[[], Awaitable[_Seen]], satisfied: Callable[[_Seen], bool]
 ) -> _Seen:
