@@ -49,7 +49,7 @@ async def _bench(settings: Settings) -> None:
         httpx.AsyncClient(base_url=settings.public_url, timeout=30) as http,
     ):
         account = await make_account(pool)
-        frontend = Frontend(http, pool, ring)
+        frontend = Frontend(http, client, pool, ring)
         count = WARM_UP + ROUNDS * sum(flows for _, flows in LOGINS)
         people = iter(await make_people(pool, ring, account, "login", count))
         count = WARM_UP + sum(flows for _, flows in SETUPS)
