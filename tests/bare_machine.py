@@ -38,7 +38,7 @@ def first_run(play: str, tmp_path: Path) -> Any:
     command = ("bash", "-c", _BARE, "bash", str(tmp_path), sys.executable)
     played = subprocess.run(
         [*_PRIVATE, *command, str(_FIRST_RUN), play],
-        env={"PATH": os.environ["PATH"]},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin"},  # as `env -i` of a newcomer
         capture_output=True,
         check=False,
         text=True,
@@ -50,7 +50,7 @@ def first_run(play: str, tmp_path: Path) -> Any:
 def _skip_where_impossible() -> None:
     if os.geteuid() != 0:
         pytest.skip("Only root makes accounts.")
-    if not (shutil.which("unshare") and shutil.which("useradd")):
+    if not (shutil.which("unshare") and shutil.which("useradd", path="/usr/sbin")):
         pytest.skip("This machine has no unshare, or no useradd.")
     tried = subprocess.run([*_PRIVATE, "true"], check=False, capture_output=True)
     if tried.returncode:

@@ -14,6 +14,7 @@ from doorstep.local.account import unprivileged_account
 from doorstep.local.binaries import postgres_programs
 
 _NAME = "pgserver"
+_USERDEL = "/usr/sbin/userdel"
 _CACHE = Path("/var/cache/doorstep")
 _BARE = Path(__file__).parent.parent / ".ci" / "bare"
 _FORK = get_context("fork")
@@ -46,7 +47,7 @@ def accounts() -> list[list[int | None]]:
     seen = []
     for _ in range(20):
         seen.append([*_at_once(2, _uid), _known()])
-        subprocess.run(["userdel", _NAME], check=True, capture_output=True)  # noqa: S607
+        subprocess.run([_USERDEL, _NAME], check=True, capture_output=True)
     return seen
 
 
@@ -112,7 +113,7 @@ def in_use() -> list[bool]:
 
 def somebodys() -> list[bool]:
     """The same where the name is that of an account that others log in to."""
-    made = ["useradd", "--system", "--shell", "/bin/sh", _NAME]
+    made = ["/usr/sbin/useradd", "--system", "--shell", "/bin/sh", _NAME]
     subprocess.run(made, check=True)
     return _made_bare()
 

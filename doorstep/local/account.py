@@ -12,6 +12,8 @@ from doorstep.local.machine import alone_on_this_machine
 
 _NAME = "pgserver"
 _SPARE = "nobody"
+_SBIN = "/usr/sbin:/sbin"
+"""Where useradd is; not every PATH of root has it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def _made() -> pwd.struct_passwd | None:
     """By one process at a time, and read back: of two `useradd` at once both succeed,
     and the later one gives the account another uid than the earlier one had.
     """
-    useradd = shutil.which("useradd")
+    useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:{_SBIN}")
     if useradd is None:
         return None
     options = ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin"]
