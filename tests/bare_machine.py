@@ -19,7 +19,7 @@ cp -a /etc "$1/etc"
 mount --bind "$1/etc" /etc
 mount -t tmpfs none /var/cache
 mount -t tmpfs none /run
-userdel pgserver 2> /dev/null || true
+/usr/sbin/userdel pgserver 2> /dev/null || true
 for number in $(seq 2000); do
     echo "person$number:x:$((100000 + number)):100::/nonexistent:/bin/false"
 done >> /etc/passwd
