@@ -49,24 +49,24 @@ env: ## Write .env with new passwords and a key for docker-compose.yml
 	$(PYTHON) deploy/env.py .env
 
 bench: install ## Measure logins and set-ups against the floor of a bare workflow
-	.venv/bin/python -m bench
+	.venv/bin/python -m trials.bench
 
 bench-linking: install ## Measure how fast audit events are chained, whatever waits
-	.venv/bin/python -m bench.linking
+	.venv/bin/python -m trials.bench.linking
 
 TRIES ?= 3000
 FLOWS ?= 10000
 LIFETIME ?= 300
 
 load: install ## Hammer one flow and abandon thousands while others sign in
-	.venv/bin/python -m load $(TRIES) $(FLOWS) $(LIFETIME)
+	.venv/bin/python -m trials.load $(TRIES) $(FLOWS) $(LIFETIME)
 
 JOURNEYS ?= 1000
 KILLS ?= 200
 SEED ?= 1
 
 faults: install ## Kill every part again and again under many journeys: nothing may be lost
-	.venv/bin/python -m faults --journeys $(JOURNEYS) --kills $(KILLS) --seed $(SEED)
+	.venv/bin/python -m trials.faults --journeys $(JOURNEYS) --kills $(KILLS) --seed $(SEED)
 
 translations: install ## Bring the catalogues up to the words of pages, mail and problems
 	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --project Doorstep \

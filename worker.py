@@ -13,38 +13,38 @@ from temporalio.common import MetricMeter
 from temporalio.worker import PollerBehaviorSimpleMaximum, Worker
 
 from activities.email_codes import EmailCodes
-from activities.failures import PlainFailures
+from activities.enrollments import Setups
+from activities.failure_interceptor import PlainFailures
 from activities.login_codes import LoginCodes
-from activities.logins import LoginEndings
+from activities.login_endings import LoginEndings
 from activities.mails import Mails
 from activities.notice_mails import NoticeMails
 from activities.notices import NoticeStarts
 from activities.purges import Purges
 from activities.setup_codes import SetupCodes
-from activities.setups import Setups
+from doorstep.audit.event_metrics import Tally
+from doorstep.audit.linking import link_events
+from doorstep.audit.purge import Retention
 from doorstep.clock import system_clock
-from doorstep.configuration import mail_server
 from doorstep.db.pool import Pool, open_pool
-from doorstep.deployment import deployment_of
-from doorstep.fresh_runs import FreshRuns
-from doorstep.internal import STOPPING, listening
-from doorstep.linking import link_events
-from doorstep.login_sweep import sweep_logins
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
 from doorstep.process.backlog_gauges import BacklogGauges
+from doorstep.process.configuration import mail_server
+from doorstep.process.enrollment_gauges import RunningSetups
+from doorstep.process.health_listener import STOPPING, listening
+from doorstep.process.login_sweep import sweep_logins
 from doorstep.process.loop_health import LoopHealth
-from doorstep.purge import Retention
-from doorstep.readiness import Readiness
-from doorstep.repeating import repeating
+from doorstep.process.notice_sweep import sweep_notices
+from doorstep.process.readiness import Readiness
+from doorstep.process.repeating import repeating
+from doorstep.rules.seal import KeyRing
 from doorstep.rules.task_queues import mail_queue, notice_queue
-from doorstep.running_setups import RunningSetups
-from doorstep.seal import KeyRing
 from doorstep.settings import Settings
-from doorstep.sweep import sweep_notices
-from doorstep.tally import Tally
 from doorstep.telemetry import OFF, Telemetry, telemetry
-from doorstep.temporal import connect
+from doorstep.temporal.client import connect
+from doorstep.temporal.deployment import deployment_of
+from doorstep.temporal.fresh_runs import FreshRuns
 from doorstep.transactions.password_budget import forget_old_tries
 from doorstep.transactions.repeated_events import write_repeated
 from doorstep.transactions.session_tokens import forget_session_tokens

@@ -5,17 +5,22 @@ import hmac
 from temporalio import activity
 
 from activities.judging import judge_once
-from doorstep.assignments import EmailCode, EmailRequest, EmailRequestVerdict, Verdict
-from doorstep.codes import email_code, open_code
-from doorstep.db.email_budget import EmailBudget, email_budget
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Detail, Event, EventKind, Events
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
-from doorstep.messages import Outcome
-from doorstep.seal import KeyRing
-from doorstep.stages import EnrollmentStage
+from doorstep.messages.activities import (
+    EmailCode,
+    EmailRequest,
+    EmailRequestVerdict,
+    Verdict,
+)
+from doorstep.messages.flows import Outcome
+from doorstep.rules.codes import email_code, open_code
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import EnrollmentStage
+from doorstep.transactions.email_budget import EmailBudget, email_budget
 
 
 class EmailCodes:

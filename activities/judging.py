@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from doorstep.assignments import Attempt, Verdict
 from doorstep.db.attempts import Attempts
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.messages import Outcome
+from doorstep.messages.activities import Attempt, Verdict
+from doorstep.messages.flows import Outcome
 
 _Verdict = TypeVar("_Verdict", bound=Verdict)
 _JUDGED = (Outcome.accepted, Outcome.wrong_code)

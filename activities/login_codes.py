@@ -6,23 +6,23 @@ from temporalio import activity
 from uuid_utils.compat import uuid7
 
 from activities.judging import judge_once
-from doorstep import totp
-from doorstep.assignments import LoginCode, LoginCodeVerdict
-from doorstep.codes import TypedCode, open_code
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Device
-from doorstep.db.endings import without_leftover
 from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Session, Sessions
-from doorstep.messages import NoticeStart, Outcome
+from doorstep.messages.activities import LoginCode, LoginCodeVerdict
+from doorstep.messages.flows import NoticeStart, Outcome
+from doorstep.rules import totp
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
+from doorstep.rules.codes import TypedCode, open_code
 from doorstep.rules.networks import network_of
-from doorstep.seal import KeyRing, Purpose
-from doorstep.stages import LoginStage
+from doorstep.rules.seal import KeyRing, Purpose
+from doorstep.rules.stages import LoginStage
+from doorstep.transactions.enrollment_endings import without_leftover
 
 AMR_WITH_CODE = ("pwd", "otp", "mfa")
 """RFC 8176: a password, a one-time password, so more than one factor."""

@@ -4,7 +4,7 @@ from doorstep.db.accounts import Accounts
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection
-from doorstep.stages import Application
+from doorstep.rules.stages import Application
 
 _APPLICATIONS = {
     Application.web_console: "Web Console",

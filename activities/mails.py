@@ -15,8 +15,8 @@ from temporalio.client import Client
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
+from activities.mail_metrics import counted
 from activities.mail_values import people, sign_in
-from activities.posted import counted
 from activities.sending import (
     clock_of_try,
     heartbeats,
@@ -24,9 +24,7 @@ from activities.sending import (
     within,
     written,
 )
-from doorstep.assignments import EmailAcceptance, EmailDelivery, EmailSent
 from doorstep.clock import Clock
-from doorstep.codes import email_code
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Logins
@@ -35,9 +33,11 @@ from doorstep.db.pool import Pool
 from doorstep.errors import MailDelayed, MailError
 from doorstep.mail.message import MailKind, compose
 from doorstep.mail.smtp import Smtp
-from doorstep.messages import MailDelay
-from doorstep.seal import KeyRing
-from doorstep.stages import EnrollmentStage
+from doorstep.messages.activities import EmailAcceptance, EmailDelivery, EmailSent
+from doorstep.messages.flows import MailDelay
+from doorstep.rules.codes import email_code
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import EnrollmentStage
 
 _FIRST_TRIES, _OF_LATER_TRIES = 5, 4  # of a flow's history each costs four events
 _TELLING = timedelta(seconds=2)

@@ -5,8 +5,8 @@ from email.message import EmailMessage
 
 from temporalio import activity
 
+from activities.mail_metrics import counted
 from activities.mail_values import people, sign_in
-from activities.posted import counted
 from activities.sending import clock_of_try, heartbeats, refuse_while_leaving, written
 from doorstep.clock import Clock
 from doorstep.db.logins import Logins
@@ -16,7 +16,7 @@ from doorstep.db.pool import Pool
 from doorstep.errors import MailError
 from doorstep.mail.message import MailKind, compose
 from doorstep.mail.smtp import Smtp
-from doorstep.messages import NoticeStart
+from doorstep.messages.flows import NoticeStart
 
 
 class NoticeMails:

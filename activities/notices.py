@@ -3,8 +3,8 @@
 from temporalio import activity
 from temporalio.client import Client
 
-from doorstep.messages import NoticeStart
-from doorstep.sweep import start_notice
+from doorstep.messages.flows import NoticeStart
+from doorstep.process.notice_sweep import start_notice
 
 
 class NoticeStarts:

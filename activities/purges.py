@@ -3,10 +3,10 @@
 from temporalio import activity
 from temporalio.common import MetricMeter
 
-from doorstep.assignments import Purged, PurgeOrder
+from doorstep.audit.purge import Retention, purge
 from doorstep.db.pool import connected
-from doorstep.purge import Retention, purge
-from doorstep.seal import KeyRing
+from doorstep.messages.activities import Purged, PurgeOrder
+from doorstep.rules.seal import KeyRing
 
 
 class Purges:

@@ -13,7 +13,7 @@ from temporalio.exceptions import ApplicationError
 from doorstep.clock import Clock
 from doorstep.db.pool import DATABASE_AWAY
 from doorstep.errors import MailDelayed
-from doorstep.repeating import repeating
+from doorstep.process.repeating import repeating
 
 _HEARTBEAT_SECONDS = 1.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0

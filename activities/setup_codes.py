@@ -7,21 +7,21 @@ from temporalio import activity
 from uuid_utils.compat import uuid7
 
 from activities.judging import judge_once
-from doorstep import totp
-from doorstep.assignments import SetupCode, SetupCodeVerdict
-from doorstep.codes import TypedCode, open_code
 from doorstep.db.devices import Device, Devices
-from doorstep.db.endings import end_enrollment
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.members import Member
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
-from doorstep.messages import NoticeStart, Outcome, SetupEnded
+from doorstep.messages.activities import SetupCode, SetupCodeVerdict
+from doorstep.messages.flows import NoticeStart, Outcome, SetupEnded
+from doorstep.rules import totp
+from doorstep.rules.codes import TypedCode, open_code
 from doorstep.rules.networks import network_of
-from doorstep.seal import KeyRing, Purpose
-from doorstep.stages import EnrollmentStage
+from doorstep.rules.seal import KeyRing, Purpose
+from doorstep.rules.stages import EnrollmentStage
+from doorstep.transactions.enrollment_endings import end_enrollment
 
 
 class SetupCodes:

@@ -8,38 +8,38 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from temporalio.client import Client
 
-from api.account import AccountAdministration
-from api.answering import answer_problems
-from api.audit_trail import AuditTrail
-from api.authenticators import Authenticators
-from api.catching_up import CatchingUp
-from api.enrollment_refusals import EnrollmentRefusals
-from api.enrollments import Enrollments
+from api.actions.account import AccountAdministration
+from api.actions.audit_trail import AuditTrail
+from api.actions.authenticators import Authenticators
+from api.actions.enrollment_refusals import EnrollmentRefusals
+from api.actions.enrollments import Enrollments
+from api.actions.login_refusals import LoginRefusals
+from api.actions.logins import Logins
+from api.actions.missed_endings import CatchingUp
+from api.actions.password_budget import PasswordBudget
+from api.actions.running_enrollments import RunningSetups
+from api.actions.sessions import Sessions
+from api.actions.signing_in import SigningIn
+from api.actions.starts import Starts
+from api.concurrency import OneAtATime
+from api.edge.head_requests import HeadAsGet
+from api.edge.headers import SecurityHeaders
+from api.edge.idempotency import Replays
+from api.edge.openapi import describe
+from api.edge.request_metrics import Observed
+from api.edge.responses import answer_problems
 from api.flows import Flows
-from api.gate import OneAtATime
-from api.head_requests import HeadAsGet
-from api.headers import SecurityHeaders
-from api.login_refusals import LoginRefusals
-from api.logins import Logins
-from api.observing import Observed
-from api.openapi import describe
 from api.pages import add_pages
 from api.parts import Parts
-from api.password_budget import PasswordBudget
-from api.replays import Replays
 from api.rest import account, enrollments, logins, me
-from api.running_setups import RunningSetups
-from api.sessions import Sessions
-from api.signing_in import SigningIn
-from api.starts import Starts
 from doorstep.clock import Clock, system_clock
 from doorstep.db.pool import Pool, open_pool
 from doorstep.logs import configure_logging
-from doorstep.passwords import Passwords
-from doorstep.seal import KeyRing
+from doorstep.rules.passwords import Passwords
+from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 from doorstep.telemetry import OFF, Telemetry
-from doorstep.temporal import connect
+from doorstep.temporal.client import connect
 
 
 def create_app(

@@ -22,9 +22,8 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 from uuid_utils.compat import uuid7
 
-from api.problems import Problem, unavailable
-from doorstep.executions import closed_at, describe, tell_to_end
-from doorstep.messages import (
+from api.edge.problems import Problem, unavailable
+from doorstep.messages.flows import (
     Act,
     CodeSubmission,
     Continue,
@@ -35,11 +34,12 @@ from doorstep.messages import (
     NoticeStart,
     Outcome,
 )
-from doorstep.sweep import start_notice
+from doorstep.process.notice_sweep import start_notice
+from doorstep.temporal.executions import closed_at, describe, tell_to_end
 from doorstep.why.engine import next_try_at
+from workflows.activity_options import TASK_TIMEOUT
 from workflows.login import LoginWorkflow
 from workflows.visibility import attributes
-from workflows.work import TASK_TIMEOUT
 
 ANSWERED_WITHIN = 4.5
 _CALL = timedelta(seconds=4)

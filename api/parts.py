@@ -6,14 +6,14 @@ from typing import Annotated, TypeAlias, cast
 
 from fastapi import Depends, Request
 
-from api.account import AccountAdministration
-from api.audit_trail import AuditTrail
-from api.authenticators import Authenticators
-from api.enrollments import Enrollments
-from api.logins import Logins
-from api.replays import Replays
-from api.running_setups import RunningSetups
-from api.sessions import Sessions
+from api.actions.account import AccountAdministration
+from api.actions.audit_trail import AuditTrail
+from api.actions.authenticators import Authenticators
+from api.actions.enrollments import Enrollments
+from api.actions.logins import Logins
+from api.actions.running_enrollments import RunningSetups
+from api.actions.sessions import Sessions
+from api.edge.idempotency import Replays
 from doorstep.clock import Clock
 from doorstep.settings import Settings
 

@@ -1,7 +1,7 @@
 """What can go wrong that is nobody's typing mistake: one tree, one page.
 
 What a person does wrong (a wrong code, a step out of turn) is a result, see
-`doorstep.messages.Outcome`; only faults are errors.
+`doorstep.messages.flows.Outcome`; only faults are errors.
 """
 
 from typing import TYPE_CHECKING

@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from doorstep.accounts import Language
+from doorstep.rules.people import Language
 
 LANGUAGES = tuple(language.value for language in Language)
 

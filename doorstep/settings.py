@@ -20,13 +20,13 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from doorstep.db.address import check_address, is_loopback
 from doorstep.errors import ConfigurationError, in_words
-from doorstep.hosts import is_target
-from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
 from doorstep.rules.networks import Network, read_network
 from doorstep.rules.origins import origin_of
-from doorstep.service_links import BesideServices
+from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
+from doorstep.wires.database_url import check_address, is_loopback
+from doorstep.wires.hosts import is_target
+from doorstep.wires.service_links import BesideServices
 
 Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from doorstep.seal import KeyRing
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service
 

@@ -4,18 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from activities.enrollments import Setups
 from activities.login_codes import LoginCodes
-from activities.setups import Setups
 from authenticator import code_at
-from doorstep.accounts import TwoStep
-from doorstep.assignments import LoginCode, LoginCodeVerdict, NewEnrollment
-from doorstep.codes import TypedCode, seal_code
 from doorstep.db.logins import Login
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
-from doorstep.messages import Outcome
-from doorstep.seal import KeyRing
-from doorstep.tokens import new_token, token_hash
+from doorstep.messages.activities import LoginCode, LoginCodeVerdict, NewEnrollment
+from doorstep.messages.flows import Outcome
+from doorstep.rules.codes import TypedCode, seal_code
+from doorstep.rules.people import TwoStep
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.tokens import new_token, token_hash
 from seeding import HOME, give_device, new_member, rows_of
 
 NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)

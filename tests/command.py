@@ -5,8 +5,8 @@ from asyncio.subprocess import PIPE
 
 from typer.testing import CliRunner
 
-from doorstep.cli import app
-from doorstep.local.binaries import program
+from cli import app
+from cli.up.binaries import program
 from waiting import in_time
 
 

@@ -19,15 +19,15 @@ from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from browser import chromium
+from cli.up.account import unprivileged_account
+from cli.up.binaries import postgres_programs, program
+from cli.up.child import launch
+from cli.up.cluster import OWNER, Cluster
+from cli.up.temporal import LEAN
 from doorstep.db.migrate import migrate
 from doorstep.db.pool import Pool, open_pool
-from doorstep.local.account import unprivileged_account
-from doorstep.local.binaries import postgres_programs, program
-from doorstep.local.child import launch
-from doorstep.local.cluster import OWNER, Cluster
-from doorstep.local.temporal import LEAN
-from doorstep.seal import KeyRing, new_entry
-from doorstep.search_attributes import SEARCH_ATTRIBUTES
+from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
+from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings import Settings
 from emptying import empty
 from mail_server import MailServer

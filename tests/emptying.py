@@ -2,8 +2,8 @@
 
 import asyncpg
 
+from cli.up.cluster import OWNER, Cluster
 from doorstep.db.event_links import LINKING
-from doorstep.local.cluster import OWNER, Cluster
 
 _TABLES = """
     select tablename from pg_tables

@@ -1,8 +1,8 @@
 """What the doctor finds of settings that differ from good ones."""
 
+from cli.doctor.examination import examine
+from cli.doctor.findings import Finding
 from doorstep.clock import system_clock
-from doorstep.doctor.examination import examine
-from doorstep.doctor.findings import Finding
 from doorstep.settings import Settings
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from doorstep.assignments import (
+from doorstep.messages.activities import (
     EmailCode,
     EmailDelivery,
     EmailRequest,
@@ -31,9 +31,9 @@ from doorstep.assignments import (
     SetupCodeVerdict,
     Verdict,
 )
-from doorstep.messages import LoginEnded, NoticeStart, Outcome, SetupEnded
-from doorstep.policy import LoginPolicy
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.messages.flows import LoginEnded, NoticeStart, Outcome, SetupEnded
+from doorstep.rules.policy import LoginPolicy
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 
 RIGHT, WRONG = "right", "wrong"
 LIMITS = LoginPolicy()

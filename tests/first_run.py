@@ -9,9 +9,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from doorstep.local import machine
-from doorstep.local.account import unprivileged_account
-from doorstep.local.binaries import postgres_programs
+from cli.up import machine
+from cli.up.account import unprivileged_account
+from cli.up.binaries import postgres_programs
 
 _NAME = "pgserver"
 _USERDEL = "/usr/sbin/userdel"

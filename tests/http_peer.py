@@ -11,7 +11,7 @@ import httpx
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.unreadable import protocol
+from api.edge.malformed_requests import protocol
 from doorstep.process.http_limits import HttpLimits
 from doorstep.settings import Settings
 from waiting import in_time, until

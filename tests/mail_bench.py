@@ -9,15 +9,15 @@ from uuid_utils.compat import uuid7
 
 from activities.mails import Mails
 from activities.notice_mails import NoticeMails
-from doorstep.assignments import EmailDelivery, EmailSent
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Pool
 from doorstep.mail.smtp import Smtp
-from doorstep.messages import NoticeStart
-from doorstep.seal import KeyRing
-from doorstep.stages import LoginStage
+from doorstep.messages.activities import EmailDelivery, EmailSent
+from doorstep.messages.flows import NoticeStart
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import LoginStage
 from mail_server import MailServer
 from seeding import new_member, rows_of
 

@@ -12,19 +12,19 @@ import httpx
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from uuid_utils.compat import uuid7
 
+from cli.up.binaries import program
+from cli.up.child import Part, plain_environment
 from doorstep.db.sessions import Session as SessionRow
 from doorstep.db.sessions import Sessions
-from doorstep.local.binaries import program
-from doorstep.local.child import Part, plain_environment
+from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.tokens import new_token, token_hash
 from doorstep.settings import Settings
-from doorstep.stages import Application, LoginStage
-from doorstep.tokens import new_token, token_hash
-from faults.process import PartProcess
 from journey import Journey
 from mail_server import MailServer
 from seeding import long_enrolled, member_id_of, rows_of
 from service import Service
 from traps import Trap, trapped
+from trials.faults.process import PartProcess
 from waiting import in_time, until
 
 _JUDGED = b"insert into sessions"

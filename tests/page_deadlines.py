@@ -1,7 +1,7 @@
 """The pages by name where time has run out, or is told."""
 
-from api.pages.said import Said
-from doorstep.stages import EnrollmentStage, LoginStage
+from api.pages.frame.flash import Said
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 from page_states import NOW, State, account, login, setting_up, soon
 
 _E, _L = EnrollmentStage, LoginStage

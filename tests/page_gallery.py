@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from api import bodies
-from api.pages.said import Said
-from doorstep.stages import EnrollmentStage, LoginStage
+from api.edge import bodies
+from api.pages.frame.flash import Said
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 from page_deadlines import DEADLINES
 from page_members import MEMBERS
 from page_operating import OPERATING

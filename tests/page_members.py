@@ -1,9 +1,9 @@
 """The pages of the Admin Center that members are looked after on."""
 
-from api import bodies
-from api.pages.said import Said
-from doorstep.accounts import Role, TwoStep
+from api.edge import bodies
+from api.pages.frame.flash import Said
 from doorstep.db.members import RollOut
+from doorstep.rules.people import Role, TwoStep
 from page_states import NAME, State, in_admin_center, member
 
 _COUNTS = dict.fromkeys(TwoStep, 1)

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from api import bodies
-from api.event_texts import kind_words
-from api.pages.audit_trail import Line
-from api.pages.said import Said
-from doorstep.accounts import TwoStep
+from api.edge import bodies
+from api.pages.admin.audit_trail import Line
+from api.pages.frame.flash import Said
+from api.texts.events import kind_words
 from doorstep.db.events import EventFilter, EventKind
-from doorstep.look import DARK, LIGHT, in_light_and_dark
-from doorstep.stages import EnrollmentStage
+from doorstep.rules.colours import DARK, LIGHT, in_light_and_dark
+from doorstep.rules.people import TwoStep
+from doorstep.rules.stages import EnrollmentStage
 from doorstep.why.reasons import Reason
 from page_states import (
     ID,

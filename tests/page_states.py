@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from api import bodies
-from api.authenticators import described
-from api.pages.assets import Assets
-from api.pages.rendering import Renderer
-from api.pages.said import Said
-from api.pages.verifying import picture
-from api.waiting_texts import mail_failure, waiting_for
-from doorstep.accounts import Language, Role, TwoStep
+from api.actions.authenticators import described
+from api.edge import bodies
+from api.pages.frame.assets import Assets
+from api.pages.frame.flash import Said
+from api.pages.frame.rendering import Renderer
+from api.pages.verify.pages import picture
+from api.texts.waiting import mail_failure, waiting_for
 from doorstep.db.accounts import Account
-from doorstep.stages import Application, EnrollmentStage, LoginStage
+from doorstep.rules.people import Language, Role, TwoStep
+from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from doorstep.why.reasons import Because, Reason
 
 NOW = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from temporalio.testing import WorkflowEnvironment
 
 from acts import Acts
-from doorstep.seal import KeyRing
+from doorstep.rules.seal import KeyRing
 from mail_server import MailServer
 from model import Model
 from model_devices import PLACES, TOO_MANY, Device, step_of

@@ -13,25 +13,20 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 from uuid_utils.compat import uuid7
 
-from doorstep.messages import (
-    EnrollmentStart,
-    LoginStart,
-    NoticeStart,
-    SetupEnded,
-)
-from doorstep.policy import EnrollmentPolicy, LoginPolicy
+from doorstep.messages.flows import EnrollmentStart, LoginStart, NoticeStart, SetupEnded
+from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy
+from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from doorstep.rules.task_queues import mail_queue, notice_queue
-from doorstep.stages import Application, EnrollmentStage, LoginStage
 from fake_activities import Fakes
 from rehearsed import RehearsedEnrollment, RehearsedLogin
 from replaying import flow_replays
 from waiting import until_so
 from worker import WORKFLOWS
+from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow
 from workflows.visibility import attributes
-from workflows.work import TASK_TIMEOUT
 
 POLICY = LoginPolicy()
 SETUP = EnrollmentPolicy()

@@ -11,7 +11,7 @@ from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from uuid_utils.compat import uuid7
 
-from doorstep.messages import (
+from doorstep.messages.flows import (
     Act,
     CodeSubmission,
     Continue,
@@ -21,7 +21,7 @@ from doorstep.messages import (
     LoginStart,
     SetupEnded,
 )
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 from fake_activities import RIGHT, Fakes
 from waiting import until
 from workflows.enrollment import EnrollmentWorkflow

@@ -6,19 +6,19 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from doorstep import totp
-from doorstep.administration import create_account, create_member
-from doorstep.codes import email_code
 from doorstep.db.devices import Device, Devices
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.policy import LoginPolicy
-from doorstep.seal import KeyRing, Purpose
-from doorstep.stages import Application, EnrollmentStage, LoginStage
-from doorstep.tokens import new_token, token_hash
+from doorstep.rules import totp
+from doorstep.rules.codes import email_code
+from doorstep.rules.policy import LoginPolicy
+from doorstep.rules.seal import KeyRing, Purpose
+from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
+from doorstep.rules.tokens import new_token, token_hash
+from doorstep.transactions.administration import create_account, create_member
 from journey import Journey
 from service import ADMIN, MEMBER, PASSWORD, Service
 

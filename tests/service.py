@@ -17,13 +17,13 @@ from uuid_utils.compat import uuid7
 
 import worker
 from api.app import create_app
-from doorstep.administration import Person, add_member
 from doorstep.clock import Clock, system_clock
 from doorstep.db.accounts import Accounts
 from doorstep.db.pool import Pool, open_pool
-from doorstep.seal import new_entry
+from doorstep.rules.seal import new_entry
 from doorstep.settings import Settings
 from doorstep.telemetry import OFF, Telemetry
+from doorstep.transactions.administration import Person, add_member
 from mail_server import MailServer
 
 PASSWORD = "correct horse battery"

@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 from asyncpg.connection import LoggedQuery
 
-from doorstep import repeating
 from doorstep.db import pool
 from doorstep.db.pool import Connection
+from doorstep.process import repeating
 
 _WRITES = ("insert", "update", "delete", "with")
 

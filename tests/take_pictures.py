@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page
 
 from browser import Person, chromium, patient
 from doorstep.settings import load
-from doorstep.temporal import connect
+from doorstep.temporal.client import connect
 from mail_pictures import take as take_mails
 from mail_server import MailServer
 from saved_views import SAVED_VIEWS

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
-from doorstep.tokens import token_hash
+from doorstep.rules.tokens import token_hash
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, Service

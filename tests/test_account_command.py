@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 
 from command import doorstep, listed
-from doorstep.administration import change_account
 from doorstep.errors import InvalidInputError
+from doorstep.transactions.administration import change_account
 from service import PASSWORD, Service
 from test_operator_commands import audited, environment
 

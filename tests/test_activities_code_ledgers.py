@@ -7,8 +7,8 @@ import pytest
 
 from code_bench import NOW, Bench, new_bench, outcomes
 from doorstep.db.pool import Pool
-from doorstep.messages import Outcome
-from doorstep.seal import KeyRing
+from doorstep.messages.flows import Outcome
+from doorstep.rules.seal import KeyRing
 from seeding import HOME
 
 _CAFE, _THIEF = "198.51.100.7", "203.0.113.9"

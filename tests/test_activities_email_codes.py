@@ -8,14 +8,19 @@ from uuid import UUID, uuid4
 import pytest
 
 from activities.email_codes import EmailCodes
-from doorstep.assignments import EmailCode, EmailRequest, EmailRequestVerdict, Verdict
-from doorstep.codes import TypedCode, email_code, seal_code
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.pool import Pool
-from doorstep.messages import Outcome
-from doorstep.seal import KeyRing
-from doorstep.stages import LoginStage
+from doorstep.messages.activities import (
+    EmailCode,
+    EmailRequest,
+    EmailRequestVerdict,
+    Verdict,
+)
+from doorstep.messages.flows import Outcome
+from doorstep.rules.codes import TypedCode, email_code, seal_code
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import LoginStage
 from seeding import new_member, rows_of
 
 _NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)

@@ -10,9 +10,9 @@ import pytest
 from code_bench import NOW, Bench, new_bench, outcomes
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
-from doorstep.interventions import Intervention
-from doorstep.messages import Outcome
-from doorstep.seal import KeyRing
+from doorstep.messages.flows import Outcome
+from doorstep.rules.seal import KeyRing
+from doorstep.transactions.interventions import Intervention
 from seeding import HOME, give_device
 
 _CAFE, _THIEF = "198.51.100.7", "203.0.113.9"

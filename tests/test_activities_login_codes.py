@@ -6,18 +6,15 @@ from uuid import uuid4
 
 import pytest
 
-from activities.logins import LoginEndings
-from activities.setups import Setups
+from activities.enrollments import Setups
+from activities.login_endings import LoginEndings
 from code_bench import NOW, Bench, new_bench
-from doorstep.assignments import (
-    EnrollmentEnding,
-    LoginEnding,
-)
 from doorstep.db.pool import Pool
 from doorstep.errors import UnsealError
-from doorstep.messages import Outcome
-from doorstep.seal import KeyRing
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.messages.activities import EnrollmentEnding, LoginEnding
+from doorstep.messages.flows import Outcome
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 from seeding import rows_of
 
 _TEN = timedelta(minutes=10)

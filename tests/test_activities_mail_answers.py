@@ -7,12 +7,12 @@ import pytest
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment, WorkflowEnvironment
 
-from doorstep.assignments import EmailAcceptance, EmailDelivery
 from doorstep.db.emails import Email, Emails
 from doorstep.db.notices import Notices
 from doorstep.db.pool import Pool
 from doorstep.errors import MailDelayed, MailDenied
-from doorstep.seal import KeyRing
+from doorstep.messages.activities import EmailAcceptance, EmailDelivery
+from doorstep.rules.seal import KeyRing
 from mail_bench import MINUTE, NOW, Bench, at, new_bench, soon
 from mail_server import MailServer
 from smtp_peers import HANGS_UP, SILENCE, scripted

@@ -7,10 +7,10 @@ import pytest
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 
-from doorstep.assignments import EmailAcceptance, EmailDelivery
 from doorstep.db.pool import Pool
 from doorstep.errors import MailDelayed, MailRefused
-from doorstep.seal import KeyRing
+from doorstep.messages.activities import EmailAcceptance, EmailDelivery
+from doorstep.rules.seal import KeyRing
 from mail_bench import MINUTE, NOW, Bench, at, new_bench, soon
 from mail_server import MailServer, code_in
 

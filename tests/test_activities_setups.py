@@ -8,11 +8,13 @@ from uuid import UUID, uuid4
 import pytest
 from uuid_utils.compat import uuid7
 
+from activities.enrollments import Setups
 from activities.setup_codes import SetupCodes
-from activities.setups import Setups
 from authenticator import code_at
-from doorstep import totp
-from doorstep.assignments import (
+from doorstep.db.devices import Devices
+from doorstep.db.logins import Login
+from doorstep.db.pool import Pool
+from doorstep.messages.activities import (
     EnrollmentEnding,
     EnrollmentMove,
     NewEnrollment,
@@ -20,13 +22,11 @@ from doorstep.assignments import (
     SetupCode,
     SetupCodeVerdict,
 )
-from doorstep.codes import TypedCode, seal_code
-from doorstep.db.devices import Devices
-from doorstep.db.logins import Login
-from doorstep.db.pool import Pool
-from doorstep.messages import Outcome, SetupEnded
-from doorstep.seal import KeyRing, Purpose
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.messages.flows import Outcome, SetupEnded
+from doorstep.rules import totp
+from doorstep.rules.codes import TypedCode, seal_code
+from doorstep.rules.seal import KeyRing, Purpose
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 from seeding import give_device, new_member, rows_of
 
 _NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)

@@ -6,9 +6,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from answers import problem
-from api import patience, sessions
+from api.actions import sessions
+from api.edge import time_limit
 from doorstep.db.pool import DATABASE_AWAY
-from doorstep.passwords import Passwords
+from doorstep.rules.passwords import Passwords
 from journey import Journey
 from service import MEMBER, Service
 
@@ -76,7 +77,7 @@ async def test_password_that_was_not_judged_costs_no_try(
 
     with monkeypatch.context() as slow:
         slow.setattr(Passwords, "verify", hang)
-        slow.setattr(patience, "_WAITS", 0.5)
+        slow.setattr(time_limit, "_WAITS", 0.5)
         cut_off = await Journey(service).start()
 
     tries = await service.pool.fetchval("select count(*) from password_tries")

@@ -4,8 +4,8 @@ from itertools import chain
 
 import pytest
 
-from api import answering
-from api.pages.assets import Assets
+from api.edge import responses
+from api.pages.frame.assets import Assets
 from http_peer import served as listening
 from service import ADMIN, Service, Serving
 from targets import targets_in
@@ -20,7 +20,7 @@ def _paths(served: Serving, ids: dict[str, str]) -> list[str]:
     """Of everything that answers a GET, with these ids."""
     templates = [
         route.path
-        for route in chain.from_iterable(map(answering._within, served.app.routes))
+        for route in chain.from_iterable(map(responses._within, served.app.routes))
         if "GET" in (route.methods or ())
     ]
     return [path.format_map(ids) for path in templates] + _OTHERS

@@ -10,10 +10,10 @@ import pytest
 from fastapi import FastAPI
 
 from answers import problem
-from api import patience
+from api.edge import time_limit
 from callers import another_api, at
-from doorstep import hashing_queue
-from doorstep.passwords import Passwords
+from doorstep.rules import hashing_queue
+from doorstep.rules.passwords import Passwords
 from journey import Journey
 from service import ADMIN, MEMBER, PASSWORD, Service
 from waiting import in_time
@@ -162,7 +162,7 @@ async def test_H1_row8_request_that_waited_too_long_leaves_the_line(
 ) -> None:
     async with _all_turns_taken(app):
         with monkeypatch.context() as patch:
-            patch.setattr(patience, "_WAITS", 0.3)
+            patch.setattr(time_limit, "_WAITS", 0.3)
             late = await Journey(at(service, app, _AWAY)).start("a guess")
         queue = _passwords(app)._queue
         assert (len(queue._known), len(queue._strangers)) == (0, 0)

@@ -8,9 +8,9 @@ import pytest
 from argon2 import PasswordHasher
 
 from answers import kind
-from doorstep.administration import create_member, new_password_hash
 from doorstep.errors import InvalidInputError
-from doorstep.passwords import Passwords
+from doorstep.rules.passwords import Passwords
+from doorstep.transactions.administration import create_member, new_password_hash
 from journey import Journey
 from seeding import member_id_of
 from service import ADMIN, MEMBER, Service

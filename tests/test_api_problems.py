@@ -5,7 +5,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from answers import kind, problem
-from api.problems import STATUSES
+from api.edge.problems import STATUSES
 from journey import Journey
 from service import ADMIN, MEMBER, Service
 

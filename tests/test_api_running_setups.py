@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from answers import kind
-from api.waiting_texts import mail_failure, waiting_for
+from api.texts.waiting import mail_failure, waiting_for
 from begun_setups import begun
 from doorstep import i18n
-from doorstep.administration import create_account
 from doorstep.clock import system_clock
-from doorstep.stages import EnrollmentStage
+from doorstep.rules.stages import EnrollmentStage
+from doorstep.transactions.administration import create_account
 from doorstep.why.reasons import Because, Reason
 from journey import Journey
 from seeding import member_id_of

@@ -11,9 +11,9 @@ import uvicorn
 
 from answers import kind, problem
 from api.app import create_app
-from api.unreadable import protocol
+from api.edge.malformed_requests import protocol
 from doorstep.db.logins import Logins
-from doorstep.seal import KeyRing
+from doorstep.rules.seal import KeyRing
 from journey import Journey
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service

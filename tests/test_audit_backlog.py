@@ -6,11 +6,11 @@ from typing import cast
 from uuid import UUID
 
 from command import doorstep
+from doorstep.audit.linking import BATCH, link_batch, link_waiting
 from doorstep.db.event_links import FRONT, EventLinks
 from doorstep.db.events import Events
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection
-from doorstep.linking import BATCH, link_batch, link_waiting
 from explained import Explained
 from seeding import new_member
 from trail import NOW, Trail

@@ -9,11 +9,11 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
-from doorstep import linking
-from doorstep.chain import START, canonical, link_hash
+from doorstep.audit import linking
+from doorstep.audit.chain import START, canonical, link_hash
+from doorstep.audit.linking import link_events
 from doorstep.db.event_links import FRONT, EventLinks
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.linking import link_events
 from trail import NOW, Trail
 from waiting import until
 

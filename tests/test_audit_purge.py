@@ -9,8 +9,9 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from command import doorstep
-from doorstep.audit import ChainReport, Flaw, Report, verify
-from doorstep.chain_purge import SealedHead, purge_unowned_events
+from doorstep.audit.chain_purge import SealedHead, purge_unowned_events
+from doorstep.audit.linking import link_batch
+from doorstep.audit.verification import ChainReport, Flaw, Report, verify
 from doorstep.clock import system_clock
 from doorstep.db.event_links import NO_ACCOUNT
 from doorstep.db.events import Event, EventKind, Events
@@ -18,9 +19,8 @@ from doorstep.db.migrate import migrate
 from doorstep.db.pool import Connection, connected, open_pool
 from doorstep.db.sealed_heads import SealedHeads
 from doorstep.errors import ChainBroken, ConfigurationError
-from doorstep.linking import link_batch
-from doorstep.rotation import Rotation, key_uses
-from doorstep.seal import KeyRing, new_entry
+from doorstep.rules.seal import KeyRing, new_entry
+from doorstep.transactions.key_rotation import Rotation, key_uses
 from trail import Trail
 
 NOW = system_clock()
@@ -105,7 +105,7 @@ async def test_H3_row6_last_event_stays_and_the_next_is_linked_to_it(
 async def test_H3_row6_purges_go_in_batches_and_two_at_once_are_one(
     trail: Trail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("doorstep.chain_purge._PAGE", 2)
+    monkeypatch.setattr("doorstep.audit.verification.chain_purge._PAGE", 2)
     await _write(trail, 9, days=100)
 
     counts = await asyncio.gather(_purge(trail), _purge(trail))

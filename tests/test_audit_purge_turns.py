@@ -4,13 +4,13 @@ import asyncio
 from datetime import timedelta
 from functools import partial
 
-from doorstep.chain_purge import purge_unowned_events
+from doorstep.audit.chain_purge import purge_unowned_events
 from doorstep.clock import system_clock
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.migrate import migrate
 from doorstep.db.pool import open_pool
 from doorstep.db.sealed_heads import SealedHeads
-from doorstep.seal import KeyRing, new_entry
+from doorstep.rules.seal import KeyRing, new_entry
 from trail import Trail
 from waiting import LOCK_WAITS, until
 

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from activities.setups import Setups
-from doorstep.assignments import EnrollmentMove
-from doorstep.audit import verify
+from activities.enrollments import Setups
+from doorstep.audit.verification import verify
 from doorstep.db.pool import connected
-from doorstep.seal import KeyRing
-from doorstep.stages import EnrollmentStage
+from doorstep.messages.activities import EnrollmentMove
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import EnrollmentStage
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, Service

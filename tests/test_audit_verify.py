@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from command import doorstep
-from doorstep.audit import Finding, Flaw
+from doorstep.audit.verification import Finding, Flaw
 from trail import Trail
 
 _HEX = "00" * 32

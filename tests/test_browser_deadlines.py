@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
-from api.pages.assets import Assets
+from api.pages.frame.assets import Assets
 from browser import finds_nothing, patient
 from page_gallery import GALLERY
 from page_states import State, rendered, soon

@@ -4,17 +4,22 @@ import asyncio
 
 import pytest
 
+from cli.up.cluster import OWNER, Cluster
 from command import doorstep
 from doorstep.clock import system_clock
-from doorstep.db.address import check_address, connect_timeout, for_asyncpg, for_dbmate
 from doorstep.db.migrate import migrate, pending
 from doorstep.db.pool import connected, open_pool
 from doorstep.errors import ConfigurationError
-from doorstep.local.cluster import OWNER, Cluster
-from doorstep.readiness import Readiness
-from doorstep.seal import new_entry
+from doorstep.process.readiness import Readiness
+from doorstep.rules.seal import new_entry
 from doorstep.settings import Settings, load
-from doorstep.temporal import connect
+from doorstep.temporal.client import connect
+from doorstep.wires.database_url import (
+    check_address,
+    connect_timeout,
+    for_asyncpg,
+    for_dbmate,
+)
 from examined import but, findings
 from service import Service
 from waiting import timed

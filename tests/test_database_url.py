@@ -4,9 +4,9 @@ import ssl
 
 import pytest
 
-from doorstep.db.address import check_address, for_dbmate, tls_for
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
+from doorstep.wires.database_url import check_address, for_dbmate, tls_for
 
 AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
 HERE = "postgresql://me:hunter2@"

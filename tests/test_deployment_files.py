@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from cli import app
 from composed import FILE, ROOT, filled_in, made_env, ours, services
-from doorstep.cli import app
-from doorstep.configuration import check, plain_wires
+from doorstep.process.configuration import check, plain_wires
 from doorstep.settings import Settings, Wire, load
 
 

@@ -19,10 +19,10 @@ import httpx
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
+from cli.up.account import unprivileged_account
+from cli.up.binaries import postgres_programs
+from cli.up.cluster import OWNER, Cluster
 from composed import ROOT, made_env, ours, services
-from doorstep.local.account import unprivileged_account
-from doorstep.local.binaries import postgres_programs
-from doorstep.local.cluster import OWNER, Cluster
 from mail_server import MailServer
 from service import PASSWORD
 from trials.ports import free_port

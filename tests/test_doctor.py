@@ -6,7 +6,7 @@ import pytest
 import structlog
 
 from command import doorstep
-from doorstep.configuration import check
+from doorstep.process.configuration import check
 from doorstep.settings import Settings
 from examined import but, findings
 from service import Service

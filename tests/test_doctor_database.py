@@ -10,16 +10,16 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
+from cli.doctor.examination import examine
+from cli.up.cluster import OWNER, Cluster
 from command import doorstep
+from doorstep.audit.linking import link_batch
 from doorstep.clock import system_clock
 from doorstep.db.events import EventKind
 from doorstep.db.members import Members
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Pool
-from doorstep.doctor.examination import examine
-from doorstep.linking import link_batch
-from doorstep.local.cluster import OWNER, Cluster
-from doorstep.seal import KeyRing, new_entry
+from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings import Settings
 from doorstep.transactions.repeated_events import note_repeatable
 from examined import but, findings

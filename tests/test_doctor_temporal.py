@@ -14,10 +14,10 @@ from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from authority import Authority
+from cli.doctor import temporal as temporal_checks
+from cli.doctor import temporal_clock
+from cli.doctor.examination import examine
 from doorstep.clock import system_clock
-from doorstep.doctor import temporal as temporal_checks
-from doorstep.doctor import temporal_clock
-from doorstep.doctor.examination import examine
 from doorstep.settings import Settings
 from encrypted import temporal_front
 from examined import but, findings

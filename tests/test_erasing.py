@@ -5,11 +5,11 @@ from structlog.testing import capture_logs
 from temporalio.client import WorkflowExecutionStatus
 
 from answers import kind
-from doorstep.audit import verify
-from doorstep.cli.erasing import erase_member
+from cli.erasing import erase_member
+from doorstep.audit.linking import link_batch
+from doorstep.audit.verification import verify
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
-from doorstep.linking import link_batch
 from journey import Journey
 from leaks import dump, leaks
 from seeding import long_enrolled, member_id_of

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from faults.plan import Killed, make_plan
-from faults.run import run
+from trials.faults.plan import Killed, make_plan
+from trials.faults.run import run
 
 _SEED = 33
 """Its few kills take each of the parts at least once."""

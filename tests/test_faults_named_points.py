@@ -7,8 +7,8 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 import worker
+from cli.up.cluster import Cluster
 from doorstep.db.migrate import migrate
-from doorstep.local.cluster import Cluster
 from mail_server import code_in
 from named_points import (
     BINDING,

@@ -8,9 +8,9 @@ import pytest
 
 import browser_setup
 from bare_machine import first_run
+from cli.up.ports import Wanted, held
 from doorstep import telemetry
 from doorstep.errors import ConfigurationError
-from doorstep.local.ports import Wanted, held
 from doorstep.settings import Settings
 from trials.ports import free_port
 

@@ -16,12 +16,12 @@ from temporalio.testing import WorkflowEnvironment
 
 from answers import kind, problem
 from asking_why import told, why
-from doorstep.cli.acting import cancel_flow
-from doorstep.cli.erasing import erase_member
-from doorstep.executions import describe, open_ones, paused_since, status
-from doorstep.local.binaries import program
-from doorstep.local.temporal import LEAN
-from doorstep.search_attributes import SEARCH_ATTRIBUTES
+from cli.acting import cancel_flow
+from cli.erasing import erase_member
+from cli.up.binaries import program
+from cli.up.temporal import LEAN
+from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
+from doorstep.temporal.executions import describe, open_ones, paused_since, status
 from doorstep.why.reasons import Reason
 from journey import Journey
 from mail_server import MailServer

@@ -6,7 +6,7 @@ import pytest
 
 from doorstep.clock import system_clock
 from doorstep.db.pool import Pool
-from doorstep.policy import PasswordPolicy
+from doorstep.rules.policy import PasswordPolicy
 from doorstep.transactions import password_budget
 from doorstep.transactions.password_budget import forget_old_tries
 

@@ -10,7 +10,7 @@ from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
-from doorstep.messages import Ended
+from doorstep.messages.flows import Ended
 from doorstep.rules.task_queues import mail_queue
 from fake_activities import Fakes
 from rehearsal import Rehearsal

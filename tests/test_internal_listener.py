@@ -6,12 +6,12 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from doorstep.cli import serving
+from cli import serving
 from doorstep.clock import system_clock
-from doorstep.internal import STOPPING, Server, _in_words, listening
-from doorstep.readiness import Readiness
+from doorstep.process.health_listener import STOPPING, Server, _in_words, listening
+from doorstep.process.readiness import Readiness
 from doorstep.settings import Settings
-from doorstep.temporal import connect
+from doorstep.temporal.client import connect
 from journey import Journey
 from service import Service
 from trials.ports import free_port

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from doorstep.local.child import Part
-from doorstep.local.folder import DataFolder
-from doorstep.local.keeper import Keeper
-from doorstep.local.ledger import Ledger
+from cli.up.child import Part
+from cli.up.folder import DataFolder
+from cli.up.keeper import Keeper
+from cli.up.ledger import Ledger
 from waiting import in_time, until_so
 
 

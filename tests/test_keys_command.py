@@ -10,12 +10,12 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from cli.progress import progress
+from cli.up.binaries import program
 from command import doorstep
-from doorstep.cli.progress import progress
 from doorstep.clock import system_clock
 from doorstep.db.pool import Pool
-from doorstep.local.binaries import program
-from doorstep.seal import KeyRing, Purpose, new_entry
+from doorstep.rules.seal import KeyRing, Purpose, new_entry
 from waiting import in_time
 
 OLDER = new_entry("older")

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from doorstep import rotation
 from doorstep.clock import system_clock
 from doorstep.db.answers import Answers, StoredAnswer
 from doorstep.db.pool import Pool
-from doorstep.rotation import KeyUse, Rotation, key_uses
-from doorstep.seal import KeyRing, Purpose, new_entry
+from doorstep.rules.seal import KeyRing, Purpose, new_entry
+from doorstep.transactions import key_rotation
+from doorstep.transactions.key_rotation import KeyUse, Rotation, key_uses
 from seeding import give_device, new_member, rows_of
 from waiting import in_time
 
@@ -23,7 +23,7 @@ RING = KeyRing.parse(f"{new_entry('newer')},{OLDER}")
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rotation, "_BATCH", 2)
+    monkeypatch.setattr(key_rotation, "_BATCH", 2)
 
 
 async def keep_answers(pool: Pool, ring: KeyRing, count: int) -> None:

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from doorstep import rotation
 from doorstep.errors import ConfigurationError
-from doorstep.readiness import Readiness
-from doorstep.rotation import Rotation, key_uses
-from doorstep.seal import KeyRing, new_entry
+from doorstep.process.readiness import Readiness
+from doorstep.rules.seal import KeyRing, new_entry
+from doorstep.transactions import key_rotation
+from doorstep.transactions.key_rotation import Rotation, key_uses
 from journey import Journey
 from mail_server import MailServer
 from seeding import give_device, long_enrolled, member_id_of
@@ -57,7 +57,7 @@ async def test_C1_people_sign_in_while_keys_are_rotated(
     rotated_service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service, ring = rotated_service, KeyRing.parse(KEYS)
-    monkeypatch.setattr(rotation, "_BATCH", 1)
+    monkeypatch.setattr(key_rotation, "_BATCH", 1)
     for email in PEOPLE:
         await service.add_member(email)
     people = [await enrolled_under(OLD, service, email) for email in PEOPLE]

@@ -9,14 +9,14 @@ import asyncpg
 import pytest
 
 from answers import kind
-from doorstep.cli import acting
-from doorstep.cli.acting import act_on
-from doorstep.cli.database import open_database
+from cli import acting
+from cli.acting import act_on
+from cli.database import open_database
+from doorstep.audit.purge import Retention, purge
 from doorstep.db.accounts import Accounts
 from doorstep.db.members import Member, Members
 from doorstep.errors import ConfigurationError, InvalidInputError
-from doorstep.interventions import Intervention
-from doorstep.purge import Retention, purge
+from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.sacrificed import run_again_if_sacrificed
 from journey import Journey
 from seeding import long_enrolled, member_id_of

@@ -10,16 +10,16 @@ import pytest
 
 from answers import kind, problem
 from api import flows
+from api.actions.starts import Starts
+from api.edge.problems import unavailable
 from api.flows import Flows
-from api.problems import unavailable
-from api.starts import Starts
 from asking_why import but, happened, told, why, why_later
 from callers import another_api, at
 from doorstep.db.pool import Pool, present
 from doorstep.db.running_flows import RunningFlow, RunningFlows
-from doorstep.login_sweep import sweep_once
-from doorstep.messages import LoginStart
-from doorstep.policy import LoginPolicy
+from doorstep.messages.flows import LoginStart
+from doorstep.process.login_sweep import sweep_once
+from doorstep.rules.policy import LoginPolicy
 from doorstep.why.reasons import Reason
 from journey import Journey
 from seeding import member_id_of, rows_of

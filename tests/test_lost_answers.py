@@ -2,10 +2,10 @@
 
 from uuid import UUID, uuid4
 
-from activities.setups import Setups
+from activities.enrollments import Setups
 from answers import kind, problem
-from doorstep.assignments import NewEnrollment
-from doorstep.seal import KeyRing
+from doorstep.messages.activities import NewEnrollment
+from doorstep.rules.seal import KeyRing
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import Service

@@ -7,24 +7,24 @@ from uuid import UUID, uuid4
 import pytest
 
 from activities.email_codes import EmailCodes
+from activities.enrollments import Setups
 from activities.login_codes import LoginCodes
 from activities.setup_codes import SetupCodes
-from activities.setups import Setups
 from answers import problem
-from api.attempts import Attempt
-from doorstep.assignments import (
+from api.edge.attempts import Attempt
+from doorstep.db.members import Members
+from doorstep.messages.activities import (
     AttemptFields,
     EmailCode,
     EnrollmentEnding,
     LoginCode,
     SetupCode,
 )
-from doorstep.codes import TypedCode, seal_code
-from doorstep.db.members import Members
-from doorstep.messages import Outcome
-from doorstep.seal import KeyRing
-from doorstep.stages import EnrollmentStage
-from doorstep.tokens import new_token, token_hash
+from doorstep.messages.flows import Outcome
+from doorstep.rules.codes import TypedCode, seal_code
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import EnrollmentStage
+from doorstep.rules.tokens import new_token, token_hash
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import Service

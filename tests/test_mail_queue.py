@@ -16,13 +16,13 @@ from activities.notice_mails import NoticeMails
 from asking_why import told, why, why_later
 from doorstep.db.notices import Notice, Notices
 from doorstep.mail.smtp import Smtp
-from doorstep.messages import EnrollmentStart, NoticeStart
-from doorstep.pollers import unworked
-from doorstep.readiness import Readiness
+from doorstep.messages.flows import EnrollmentStart, NoticeStart
+from doorstep.process.notice_sweep import start_notice
+from doorstep.process.readiness import Readiness
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.task_queues import mail_queue, notice_queue
-from doorstep.seal import KeyRing
-from doorstep.stages import Application, LoginStage
-from doorstep.sweep import start_notice
+from doorstep.temporal.pollers import unworked
 from doorstep.why.facts import Engine
 from doorstep.why.reasons import Reason, explain
 from doorstep.why.words import sentence

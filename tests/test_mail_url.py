@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from doorstep.errors import ConfigurationError
-from doorstep.mail.server import Server
+from doorstep.wires.smtp_url import Server
 
 
 def test_a_full_url_is_read_with_its_reserved_characters() -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from doorstep.local.mail_folder import MailFolder
-from doorstep.local.mailbox import serve
-from doorstep.local.ports import is_open
+from cli.up.mail_folder import MailFolder
+from cli.up.mailbox import serve
+from cli.up.ports import is_open
 from doorstep.mail.smtp import Smtp
 from trials.ports import free_port
 from waiting import patient_client, until

@@ -8,11 +8,11 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
-from doorstep.administration import create_member
+from cli.doctor.addresses import examine_addresses
+from cli.doctor.findings import State
 from doorstep.db.mailboxes import AddressState, Mailboxes
-from doorstep.doctor.addresses import examine_addresses
-from doorstep.doctor.findings import State
 from doorstep.errors import AddressTakenError
+from doorstep.transactions.administration import create_member
 from journey import Journey
 from seeding import member_id_of
 from service import MEMBER, PASSWORD, Service

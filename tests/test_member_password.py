@@ -4,13 +4,13 @@ import pytest
 
 from answers import kind
 from asking_why import but, happened, why
+from cli.acting import change_password
 from command import doorstep
-from doorstep.audit import verify
-from doorstep.cli.acting import change_password
+from doorstep.audit.linking import link_batch
+from doorstep.audit.verification import verify
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
-from doorstep.linking import link_batch
-from doorstep.passwords import Passwords, Verdict
+from doorstep.rules.passwords import Passwords, Verdict
 from journey import Journey
 from leaks import dump, histories, leaks
 from seeding import another_login, long_enrolled

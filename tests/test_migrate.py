@@ -5,9 +5,9 @@ import asyncio
 import asyncpg
 import pytest
 
-from doorstep.db.address import for_dbmate
 from doorstep.db.migrate import migrate, pending
 from doorstep.errors import ConfigurationError
+from doorstep.wires.database_url import for_dbmate
 
 
 async def test_an_empty_database_lacks_every_migration(empty_url: str) -> None:

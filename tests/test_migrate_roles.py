@@ -8,9 +8,9 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
+from cli.up.cluster import OWNER, Cluster
 from doorstep.db.migrate import migrate
 from doorstep.errors import ConfigurationError
-from doorstep.local.cluster import OWNER, Cluster
 
 _UNDOING = (
     "update {} set account_id = null",

@@ -6,8 +6,8 @@ import json
 import pytest
 
 from asking_why import why
+from cli.acting import cancel_flow, reset_device, unlock_device
 from command import doorstep, listed
-from doorstep.cli.acting import cancel_flow, reset_device, unlock_device
 from doorstep.errors import InvalidInputError
 from doorstep.why.reasons import Reason
 from journey import Journey

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
-from api.pages.sheets import sheet
+from api.pages.frame.theme import sheet
 from browser import patient
 from page_gallery import GALLERY
 from page_states import State, account, styled

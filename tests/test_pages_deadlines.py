@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from doorstep import i18n
-from doorstep.seal import KeyRing
+from doorstep.rules.seal import KeyRing
 from seeding import give_device, member_id_of
 from service import MEMBER, Service
 from time_skipping import SkippingService

@@ -10,11 +10,11 @@ from fastapi import APIRouter, Response
 from fastapi.routing import APIRoute
 
 from api import pages
-from api.pages.cookies import Cookie, Jar
-from api.pages.forms import typed_code
-from api.pages.origins import plain_loopback
-from api.pages.said import Said
-from api.problems import Problem
+from api.edge.problems import Problem
+from api.pages.frame.cookies import Cookie, Jar
+from api.pages.frame.flash import Said
+from api.pages.frame.forms import typed_code
+from api.pages.frame.origins import plain_loopback
 from markup import Markup
 from service import ADMIN, Service
 from visitor import Visitor
@@ -72,8 +72,8 @@ async def test_A3_form_without_its_token_changes_nothing(
 
 def _acts() -> list[str]:
     """The address of every act that any module of the pages offers."""
-    names = [module.name for module in pkgutil.iter_modules(pages.__path__)]
-    modules = [import_module(f"api.pages.{name}") for name in names]
+    found = pkgutil.walk_packages(pages.__path__, "api.pages.")
+    modules = [import_module(module.name) for module in found]
     routers = [getattr(module, "router", APIRouter()) for module in modules]
     routes = [route for router in routers for route in router.routes]
     return [

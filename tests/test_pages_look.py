@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from doorstep.look import DARK, LIGHT, shades
+from doorstep.rules.colours import DARK, LIGHT, shades
 from journey import enrolled
 from markup import Markup
 from service import ADMIN, Service

@@ -4,8 +4,8 @@ import httpx
 import pytest
 import structlog
 
-from api.pages.forgery import UnfitForm
-from api.pages.origins import Origins
+from api.pages.frame.csrf import UnfitForm
+from api.pages.frame.origins import Origins
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings, load
 from markup import Markup

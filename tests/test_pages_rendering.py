@@ -2,7 +2,7 @@
 
 import pytest
 
-from doorstep.accounts import Language
+from doorstep.rules.people import Language
 from markup import Markup
 from page_gallery import GALLERY, SETTING_UP, SIGNING_IN
 from page_states import NAME, SECRET, rendered

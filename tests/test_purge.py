@@ -7,15 +7,15 @@ from temporalio.client import Client
 from uuid_utils.compat import uuid7
 
 from command import doorstep
-from doorstep.audit import verify
+from doorstep.audit.purge import Retention, purge
+from doorstep.audit.verification import verify
 from doorstep.db.answers import Answers, StoredAnswer
 from doorstep.db.pool import Connection, Pool, connected
 from doorstep.db.sessions import Session, Sessions
-from doorstep.purge import Retention, purge
-from doorstep.schedules import schedule_purge
-from doorstep.seal import KeyRing
-from doorstep.stages import Application, LoginStage
-from doorstep.tokens import new_token, token_hash
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.tokens import new_token, token_hash
+from doorstep.temporal.schedules import schedule_purge
 from seeding import Rows, member_id_of, new_member, rows_of
 from service import MEMBER, Service
 from waiting import until

@@ -8,14 +8,14 @@ import pytest
 from asyncpg import ReadOnlySQLTransactionError
 from temporalio.testing import WorkflowEnvironment
 
+from cli.up.cluster import OWNER, Cluster
 from command import doorstep
 from doorstep.clock import system_clock
 from doorstep.db.pool import Connection, Pool, open_pool
-from doorstep.local.cluster import OWNER, Cluster
-from doorstep.readiness import Readiness
-from doorstep.seal import KeyRing, new_entry
+from doorstep.process.readiness import Readiness
+from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings import Settings
-from doorstep.temporal import connect
+from doorstep.temporal.client import connect
 from doorstep.why.answer import answer
 from doorstep.why.reasons import Reason
 from examined import findings

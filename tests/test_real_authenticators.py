@@ -9,11 +9,11 @@ import pyotp
 import pytest
 from playwright.async_api import Browser, Page
 
-from api import bodies
-from api.authenticators import described
+from api.actions.authenticators import described
+from api.edge import bodies
 from authenticator import code_at
 from browser import patient
-from doorstep import totp
+from doorstep.rules import totp
 from foreign_apps import KeePassXC, oathtool_shows, zbar_reads
 
 _AT = datetime(2026, 3, 5, 14, 3, 7, tzinfo=UTC)

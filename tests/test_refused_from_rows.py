@@ -9,7 +9,7 @@ import pytest
 from temporalio.api.workflow.v1 import PendingChildExecutionInfo
 
 from answers import kind, problem
-from doorstep.executions import describe
+from doorstep.temporal.executions import describe
 from journey import Journey
 from seeding import long_enrolled
 from service import ADMIN, Service

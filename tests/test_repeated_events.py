@@ -7,10 +7,10 @@ import httpx
 import pytest
 
 from doorstep import clock
+from doorstep.audit.linking import link_batch
 from doorstep.db.events import EventKind
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
-from doorstep.linking import link_batch
 from doorstep.transactions.repeated_events import note_repeatable, write_repeated
 from doorstep.why.answer import answer
 from seeding import member_id_of, new_member

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from structlog.testing import capture_logs
 
-from doorstep import repeating
+from doorstep.process import repeating
 from doorstep.process.loop_health import LoopHealth
-from doorstep.repeating import one_by_one
+from doorstep.process.repeating import one_by_one
 from waiting import in_time, until
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -13,12 +13,12 @@ import pytest
 
 import worker
 from api.app import create_app
-from doorstep.audit import verify
+from cli.up.account import unprivileged_account
+from cli.up.binaries import postgres_programs
+from cli.up.cluster import OWNER, Cluster
+from doorstep.audit.verification import verify
 from doorstep.db.migrate import migrate
 from doorstep.db.pool import connected
-from doorstep.local.account import unprivileged_account
-from doorstep.local.binaries import postgres_programs
-from doorstep.local.cluster import OWNER, Cluster
 from journey import Journey
 from seeding import long_enrolled
 from service import Service

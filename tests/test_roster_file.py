@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from api.pages.roster_file import roster_file
-from doorstep.accounts import Language, Role, TwoStep
+from api.pages.admin.roster_file import roster_file
 from doorstep.db.members import Member, RosterEntry
+from doorstep.rules.people import Language, Role, TwoStep
 
 _ID = UUID(int=0)
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doorstep.browsers import UNKNOWN, Browser
+from doorstep.rules.user_agents import UNKNOWN, Browser
 
 _KIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 _PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15"

@@ -4,7 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from api.client import client_address
+from api.edge.client import client_address
 
 PROXY = (ip_network("10.0.0.0/8"),)
 

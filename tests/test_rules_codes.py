@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doorstep.codes import TypedCode, email_code, open_code, seal_code
 from doorstep.errors import UnsealError
-from doorstep.seal import KeyRing, new_entry
+from doorstep.rules.codes import TypedCode, email_code, open_code, seal_code
+from doorstep.rules.seal import KeyRing, new_entry
 
 RING = KeyRing.parse(new_entry("one"))
 

@@ -11,7 +11,7 @@ from temporalio.api.workflow.v1 import (
 )
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse
 
-from doorstep.executions import closed_at, paused_since, status
+from doorstep.temporal.executions import closed_at, paused_since, status
 
 _SINCE = Timestamp(seconds=1_800_000_000)
 

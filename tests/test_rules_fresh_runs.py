@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation
 
-from doorstep.fresh_runs import Progress
+from doorstep.temporal.fresh_runs import Progress
 
 _BEGAN = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 

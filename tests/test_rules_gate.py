@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.gate import OneAtATime
-from api.problems import Problem
+from api.concurrency import OneAtATime
+from api.edge.problems import Problem
 
 
 async def test_second_step_of_a_flow_is_turned_away_until_the_first_is_over() -> None:

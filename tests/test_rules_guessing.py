@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from doorstep.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy, wait_after
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
+from doorstep.rules.policy import (
+    EnrollmentPolicy,
+    LoginPolicy,
+    PasswordPolicy,
+    wait_after,
+)
 
 _DAY, _YEAR = timedelta(days=1), 365
 _LOGIN, _EMAIL, _PASSWORD = LoginPolicy(), EnrollmentPolicy(), PasswordPolicy()

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from doorstep import hashing_queue
 from doorstep.errors import Overloaded
-from doorstep.hashing_queue import HashingQueue
+from doorstep.rules import hashing_queue
+from doorstep.rules.hashing_queue import HashingQueue
 
 _TURN, _LONGEST = 0.1, 2.0
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from doorstep.look import DARK, LIGHT, Colour, Scheme, contrast, shades
+from doorstep.rules.colours import DARK, LIGHT, Colour, Scheme, contrast, shades
 
 _SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 _COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")

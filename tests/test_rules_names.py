@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from doorstep.accounts import Name, Reason
+from doorstep.rules.people import Name, Reason
 
 _NAME, _REASON = TypeAdapter[str](Name), TypeAdapter[str](Reason)
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from doorstep.clock import system_clock
-from doorstep.policy import PasswordPolicy
 from doorstep.rules.password_budget import (
     Allowed,
     Held,
@@ -14,6 +13,7 @@ from doorstep.rules.password_budget import (
     Undecided,
     decide,
 )
+from doorstep.rules.policy import PasswordPolicy
 
 POLICY = PasswordPolicy()
 NOW = system_clock()

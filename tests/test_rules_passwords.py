@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from doorstep.passwords import Passwords
-from doorstep.tokens import looks_like_token, new_token, token_hash
+from doorstep.rules.passwords import Passwords
+from doorstep.rules.tokens import looks_like_token, new_token, token_hash
 
 PASSWORD = "correct horse battery"
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doorstep.accounts import address_hint
-from doorstep.policy import wait_after
-from doorstep.stages import (
+from doorstep.rules.people import address_hint
+from doorstep.rules.policy import wait_after
+from doorstep.rules.stages import (
     AFTER_ENROLLMENT_STAGE,
     AFTER_LOGIN_STAGE,
     EnrollmentStage,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorstep.errors import ConfigurationError, UnsealError
-from doorstep.seal import KeyRing, Purpose, new_entry
+from doorstep.rules.seal import KeyRing, Purpose, new_entry
 
 RING = KeyRing.parse(new_entry("one"))
 RANDOM = new_entry("random")

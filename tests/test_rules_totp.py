@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from authenticator import code_at
-from doorstep import totp
+from doorstep.rules import totp
 
 RFC_SECRET = b"12345678901234567890"
 RFC_4226 = (

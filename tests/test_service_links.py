@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from cli.up.environment import given
 from command import doorstep
-from doorstep.configuration import check
 from doorstep.errors import ConfigurationError
-from doorstep.local.environment import given
-from doorstep.seal import new_entry
-from doorstep.service_links import passed_over
+from doorstep.process.configuration import check
+from doorstep.rules.seal import new_entry
 from doorstep.settings import SETTINGS_FILE, load
+from doorstep.wires.service_links import passed_over
 
 LINK = "tcp://10.96.4.7:8000"
 COMPLETE = {

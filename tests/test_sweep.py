@@ -4,9 +4,9 @@ from uuid import UUID
 
 import pytest
 
-from doorstep import sweep
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import DATABASE_AWAY
+from doorstep.process import notice_sweep
 from seeding import member_id_of
 from service import MEMBER, Service
 
@@ -24,18 +24,18 @@ async def _leave_a_notice(service: Service) -> None:
 async def test_W2_sweep_goes_on_whatever_a_database_breaks_off_with(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    faults, sweep_once = list(DATABASE_AWAY), sweep.sweep_once
+    faults, sweep_once = list(DATABASE_AWAY), notice_sweep.sweep_once
 
     async def broken_at_first(*parts: object) -> int:
         if faults:
             raise faults.pop()("broken off")
         return await sweep_once(*parts)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sweep, "sweep_once", broken_at_first)
-    monkeypatch.setattr(sweep, "_EACH", 0.01)
+    monkeypatch.setattr(notice_sweep, "sweep_once", broken_at_first)
+    monkeypatch.setattr(notice_sweep, "_EACH", 0.01)
     await _leave_a_notice(service)
 
-    swept = sweep.sweep_notices(
+    swept = notice_sweep.sweep_notices(
         service.pool, service.client, service.settings.task_queue, service.clock
     )
     async with swept:

@@ -10,8 +10,8 @@ from ruamel.yaml import YAML
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer
 
+from cli.up.cluster import Cluster
 from composed import ROOT
-from doorstep.local.cluster import Cluster
 from emptying import empty
 from leaks import Trace, leaks
 from lives import PERSONAL, Life, lived

@@ -5,17 +5,17 @@ import asyncio
 import pytest
 from fastapi import Request, Response
 
-from api import patience
-from api.patience import patient
-from api.problems import Problem
+from api.edge import time_limit
+from api.edge.problems import Problem
+from api.edge.time_limit import patient
 
 _REQUEST = Request({"type": "http"})
 
 
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "_WAITS", 0.01)
-    monkeypatch.setattr(patience, "_CLEANS_UP", 0.01)
+    monkeypatch.setattr(time_limit, "_WAITS", 0.01)
+    monkeypatch.setattr(time_limit, "_CLEANS_UP", 0.01)
 
 
 async def test_W2_row16_clean_up_that_hangs_holds_no_answer_up() -> None:
@@ -41,7 +41,7 @@ async def test_W2_row16_clean_up_that_hangs_holds_no_answer_up() -> None:
 async def test_W2_row16_clean_up_is_over_before_the_answer_where_it_can_be(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(patience, "_CLEANS_UP", 20)
+    monkeypatch.setattr(time_limit, "_CLEANS_UP", 20)
     undone = asyncio.Event()
 
     async def hang(_: Request) -> Response:
@@ -70,7 +70,7 @@ async def test_W2_row16_server_that_stops_cuts_off_what_is_under_way() -> None:
         return Response()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(patience, "_WAITS", 20)
+        patch.setattr(time_limit, "_WAITS", 20)
         answering = asyncio.ensure_future(patient(hang)(_REQUEST))
         await asked.wait()
         answering.cancel()

@@ -9,13 +9,13 @@ from structlog.testing import capture_logs
 from temporalio.service import TLSConfig
 
 from authority import Authority
-from doorstep.configuration import check, plain_wires
-from doorstep.db.address import check_address, for_dbmate, tls_for
 from doorstep.errors import ConfigurationError
-from doorstep.mail.server import Server
-from doorstep.seal import new_entry
+from doorstep.process.configuration import check, plain_wires
+from doorstep.rules.seal import new_entry
 from doorstep.settings import Settings, Wire, load
-from doorstep.temporal import tls_for as temporal_tls
+from doorstep.temporal.client import tls_for as temporal_tls
+from doorstep.wires.database_url import check_address, for_dbmate, tls_for
+from doorstep.wires.smtp_url import Server
 
 AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
 

@@ -9,14 +9,14 @@ from temporalio.api.workflowservice.v1 import GetSystemInfoRequest
 from temporalio.testing import WorkflowEnvironment
 
 from authority import Authority
+from cli.up.cluster import Cluster
 from doorstep.db import migrate as migrations
-from doorstep.db.address import for_dbmate
 from doorstep.db.migrate import migrate
 from doorstep.db.pool import open_pool
 from doorstep.errors import ConfigurationError
-from doorstep.local.cluster import Cluster
 from doorstep.settings import Settings
-from doorstep.temporal import connect as connect_temporal
+from doorstep.temporal.client import connect as connect_temporal
+from doorstep.wires.database_url import for_dbmate
 from encrypted import postgres_front, temporal_front
 
 # The resolver reads this as 127.0.0.1; to us it is a host off loopback.

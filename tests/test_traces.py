@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from doorstep.configuration import plain_wires
-from doorstep.internal import Server
+from doorstep.process.configuration import plain_wires
+from doorstep.process.health_listener import Server
 from doorstep.settings import Settings, Wire
 from doorstep.telemetry import telemetry
 from trials.ports import free_port

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from api.problem_texts import texts
-from api.problems import STATUSES
+from api.edge.problems import STATUSES
+from api.texts.problems import texts
 from catalogues import CATALOGUES, OTHERS, ROOT, catalogue, messages, pairs, translated
 from doorstep import i18n
 from doorstep.mail.message import MailKind

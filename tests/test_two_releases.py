@@ -8,10 +8,10 @@ from temporalio.testing import WorkflowEnvironment
 
 import worker
 from activities.notice_mails import NoticeMails
-from doorstep.deployment import promote
 from doorstep.errors import ConfigurationError
 from doorstep.mail.smtp import Smtp
-from doorstep.readiness import Readiness
+from doorstep.process.readiness import Readiness
+from doorstep.temporal.deployment import promote
 from journey import Journey
 from mail_server import MailServer
 from seeding import another_login, long_enrolled

@@ -11,7 +11,7 @@ import httpx
 import psutil
 import pytest
 
-from doorstep.local.binaries import program
+from cli.up.binaries import program
 from doorstep.settings import load
 from trials.ports import free_port
 from up import Up, running_up

@@ -7,7 +7,7 @@ import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHandle
 
-from doorstep.search_attributes import STAGE, TROUBLE
+from doorstep.messages.search_attributes import STAGE, TROUBLE
 from journey import Journey
 from replaying import flow_replays
 from saved_views import SAVED_VIEWS

@@ -6,7 +6,7 @@ from temporalio import workflow
 from temporalio.worker import Worker
 
 from asking_why import happened, told, why_at_last, why_later
-from doorstep.messages import Ended, LoginStart
+from doorstep.messages.flows import Ended, LoginStart
 from doorstep.why.reasons import Reason
 from journey import Journey
 from service import Service

@@ -7,14 +7,14 @@ import pytest
 from temporalio.client import WorkflowFailureError
 from uuid_utils.compat import uuid7
 
-from doorstep.messages import Ended, NoticeStart, Outcome
-from doorstep.search_attributes import STAGE, TROUBLE
-from doorstep.stages import EnrollmentStage
+from doorstep.messages.flows import Ended, NoticeStart, Outcome
+from doorstep.messages.search_attributes import STAGE, TROUBLE
+from doorstep.rules.stages import EnrollmentStage
 from fake_activities import RIGHT, WRONG
 from rehearsal import SETUP, Rehearsal
 from rehearsed import refusal
+from workflows.activity_options import STALE_AFTER
 from workflows.enrollment import EnrollmentWorkflow
-from workflows.work import STALE_AFTER
 
 STAGES = [stage for stage in EnrollmentStage if not stage.final]
 

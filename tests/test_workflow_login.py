@@ -7,14 +7,14 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 from uuid_utils.compat import uuid7
 
-from doorstep.messages import Ended, NoticeStart, Outcome
-from doorstep.search_attributes import STAGE
-from doorstep.stages import LoginStage
+from doorstep.messages.flows import Ended, NoticeStart, Outcome
+from doorstep.messages.search_attributes import STAGE
+from doorstep.rules.stages import LoginStage
 from fake_activities import RIGHT, WRONG
 from rehearsal import POLICY, Rehearsal, rehearsing
 from rehearsed import refusal
+from workflows.activity_options import STALE_AFTER
 from workflows.login import LoginWorkflow
-from workflows.work import STALE_AFTER
 
 WAITING = (LoginStage.setup_required, LoginStage.code_required)
 MOST_BYTES = 4096

@@ -9,8 +9,8 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowFailureError
 from temporalio.testing import WorkflowEnvironment
 from uuid_utils.compat import uuid7
 
-from doorstep.messages import Act, Outcome
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.messages.flows import Act, Outcome
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 from rehearsal import POLICY, SETUP, Rehearsal, rehearsing, setting_up
 
 WAITING = (LoginStage.setup_required, LoginStage.code_required)

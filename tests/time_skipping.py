@@ -10,8 +10,8 @@ from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
-from doorstep.local.binaries import program
-from doorstep.search_attributes import SEARCH_ATTRIBUTES
+from cli.up.binaries import program
+from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.telemetry import OFF
 from mail_server import MailServer
 from service import Service, running_service

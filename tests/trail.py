@@ -6,11 +6,11 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from doorstep.audit import Report, verify
+from doorstep.audit.linking import BATCH, link_batch
+from doorstep.audit.verification import Report, verify
 from doorstep.db.accounts import Accounts
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.pool import Connection, Pool, connected
-from doorstep.linking import BATCH, link_batch
 
 NOW = datetime(2026, 3, 5, 12, 0, 0, 250, tzinfo=UTC)
 

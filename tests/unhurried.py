@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from api import flows, password_budget, patience
-from doorstep import hashing_queue
+from api import flows
+from api.actions import password_budget
+from api.edge import time_limit
+from doorstep.rules import hashing_queue
 
 
 @contextmanager
@@ -16,8 +18,8 @@ def unhurried() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flows, "ANSWERED_WITHIN", 20)
         patch.setattr(flows, "_CALL", timedelta(seconds=19))
-        patch.setattr(patience, "_WAITS", 21)
-        patch.setattr(patience, "_CLEANS_UP", 20)
+        patch.setattr(time_limit, "_WAITS", 21)
+        patch.setattr(time_limit, "_CLEANS_UP", 20)
         patch.setattr(hashing_queue, "LONGEST_WAIT", 18.0)
         patch.setattr(password_budget, "_LOOKS", 300)
         yield

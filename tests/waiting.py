@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import httpx
 
-from doorstep.local.ports import is_open
+from cli.up.ports import is_open
 
 PATIENCE_SECONDS = 180.0
 """Ends a test that would wait for ever, and judges nothing."""

@@ -5,7 +5,7 @@ import random
 import socket
 from contextlib import ExitStack
 
-from doorstep.local.ports import claim, is_free
+from cli.up.ports import claim, is_free
 
 _PORTS = range(20000, 30000)
 """No kernel gives these to a client as its own: a port whose server has ended is to be

@@ -16,9 +16,9 @@ from temporalio.exceptions import FailureError
 
 with workflow.unsafe.imports_passed_through():
     from activities.email_codes import EmailCodes
+    from activities.enrollments import Setups
     from activities.setup_codes import SetupCodes
-    from activities.setups import Setups
-    from doorstep.assignments import (
+    from doorstep.messages.activities import (
         AttemptFields,
         EmailCode,
         EmailRequest,
@@ -28,7 +28,7 @@ with workflow.unsafe.imports_passed_through():
         SetupCodeVerdict,
         Verdict,
     )
-    from doorstep.messages import (
+    from doorstep.messages.flows import (
         Act,
         CodeSubmission,
         Continue,
@@ -41,10 +41,16 @@ with workflow.unsafe.imports_passed_through():
         Resend,
         SetupEnded,
     )
-    from doorstep.stages import EnrollmentStage
-    from workflows.delivery import EmailDelivering
+    from doorstep.rules.stages import EnrollmentStage
+    from workflows.activity_options import (
+        finishing,
+        judging,
+        refused,
+        tell,
+        turn_away_stale,
+    )
+    from workflows.email_delivery import EmailDelivering
     from workflows.visibility import View
-    from workflows.work import finishing, judging, refused, tell, turn_away_stale
 
 
 _NEXT = {

@@ -15,10 +15,10 @@ from temporalio import workflow
 from temporalio.exceptions import FailureError
 
 with workflow.unsafe.imports_passed_through():
+    from activities.enrollments import Setups
     from activities.login_codes import LoginCodes
-    from activities.logins import LoginEndings
-    from activities.setups import Setups
-    from doorstep.assignments import (
+    from activities.login_endings import LoginEndings
+    from doorstep.messages.activities import (
         AttemptFields,
         EnrollmentEnding,
         LoginCode,
@@ -27,7 +27,7 @@ with workflow.unsafe.imports_passed_through():
         NewEnrollmentVerdict,
         Verdict,
     )
-    from doorstep.messages import (
+    from doorstep.messages.flows import (
         Act,
         CodeSubmission,
         Ended,
@@ -39,10 +39,8 @@ with workflow.unsafe.imports_passed_through():
         Outcome,
         SetupEnded,
     )
-    from doorstep.stages import EnrollmentStage, LoginStage
-    from workflows.enrollment import EnrollmentWorkflow
-    from workflows.visibility import View, attributes
-    from workflows.work import (
+    from doorstep.rules.stages import EnrollmentStage, LoginStage
+    from workflows.activity_options import (
         TASK_TIMEOUT,
         finishing,
         judging,
@@ -50,6 +48,8 @@ with workflow.unsafe.imports_passed_through():
         tell,
         turn_away_stale,
     )
+    from workflows.enrollment import EnrollmentWorkflow
+    from workflows.visibility import View, attributes
 
 
 @workflow.defn(name="Login")

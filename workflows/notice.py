@@ -7,7 +7,7 @@ from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
     from activities.notice_mails import NoticeMails
-    from doorstep.messages import NoticeStart
+    from doorstep.messages.flows import NoticeStart
     from doorstep.rules.smtp_waits import LONGEST_TRY
     from doorstep.rules.task_queues import notice_queue
 

@@ -6,7 +6,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.purges import Purges
-    from doorstep.assignments import Purged, PurgeOrder
+    from doorstep.messages.activities import Purged, PurgeOrder
 
 
 @workflow.defn(name="Purge")

@@ -13,16 +13,16 @@ from temporalio import workflow
 from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
 with workflow.unsafe.imports_passed_through():
-    from doorstep.assignments import Verdict
-    from doorstep.messages import Outcome
-    from doorstep.search_attributes import (
+    from doorstep.messages.activities import Verdict
+    from doorstep.messages.flows import Outcome
+    from doorstep.messages.search_attributes import (
         ACCOUNT,
         APPLICATION,
         MEMBER,
         STAGE,
         TROUBLE,
     )
-    from doorstep.stages import Application, EnrollmentStage, LoginStage
+    from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 
 _WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
     LoginStage.setup_required: "the member to begin setting up an authenticator",

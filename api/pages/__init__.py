@@ -2,25 +2,28 @@
 
 from fastapi import FastAPI
 
-from api.pages import (
-    account_look,
-    admin_center,
-    administering,
+from api.pages import console, language_choice
+from api.pages.admin import (
+    account_settings,
     audit_trail,
-    languages,
-    look,
-    running_setups,
-    signing_in,
-    steps,
-    verifying,
-    web_console,
+    running_enrollments,
 )
-from api.pages.assets import Assets
-from api.pages.cookies import Jar
-from api.pages.failing import show_missing_pages
-from api.pages.origins import Origins, plain_loopback
-from api.pages.rendering import Renderer
-from api.pages.visiting import Pages
+from api.pages.admin import (
+    actions as administering,
+)
+from api.pages.admin import (
+    pages as admin_center,
+)
+from api.pages.frame import theme_route
+from api.pages.frame.assets import Assets
+from api.pages.frame.cookies import Jar
+from api.pages.frame.error_pages import show_missing_pages
+from api.pages.frame.origins import Origins, plain_loopback
+from api.pages.frame.rendering import Renderer
+from api.pages.frame.visit import Pages
+from api.pages.verify import actions as steps
+from api.pages.verify import pages as verifying
+from api.pages.verify import sign_in
 from doorstep.settings import Settings
 
 
@@ -37,17 +40,17 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     )
     app.mount("/static", assets)
     for routes in (
-        signing_in,
+        sign_in,
         verifying,
         steps,
-        web_console,
+        console,
         admin_center,
         administering,
-        running_setups,
+        running_enrollments,
         audit_trail,
-        account_look,
-        look,
-        languages,
+        account_settings,
+        theme_route,
+        language_choice,
     ):
         app.include_router(routes.router)
     show_missing_pages(app)

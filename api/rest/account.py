@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api import bodies
-from api.answering import as_reply, send
+from api.edge import bodies
+from api.edge.idempotency import Reply
+from api.edge.problems import Problem
+from api.edge.request_body import described, json_body
+from api.edge.responses import as_reply, send
+from api.edge.time_limit import PatientRoute
 from api.parts import TheParts
-from api.patience import PatientRoute
-from api.problems import Problem
-from api.reading import described, json_body
-from api.replays import Reply
 from api.rest.paging import TheCursor, TheLimit, described_list, query_id
 from api.rest.tokens import TheAdministrator, parse_id
 from doorstep import i18n

@@ -4,14 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from api import bodies
-from api.answering import as_reply, send
-from api.attempts import TheAttempt
-from api.client import TheClient
+from api.edge import bodies
+from api.edge.attempts import TheAttempt
+from api.edge.client import TheClient
+from api.edge.idempotency import Reply
+from api.edge.request_body import described, json_body
+from api.edge.responses import as_reply, send
+from api.edge.time_limit import PatientRoute
 from api.parts import TheParts
-from api.patience import PatientRoute
-from api.reading import described, json_body
-from api.replays import Reply
 from api.rest.tokens import TheLogin
 
 router = APIRouter(prefix="/v1/logins", tags=["logins"], route_class=PatientRoute)

@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter, Response
 
-from api import bodies
-from api.answering import as_reply, send
+from api.edge import bodies
+from api.edge.idempotency import Reply
+from api.edge.problems import not_found
+from api.edge.responses import as_reply, send
+from api.edge.time_limit import PatientRoute
 from api.parts import TheParts
-from api.patience import PatientRoute
-from api.problems import not_found
-from api.replays import Reply
 from api.rest.paging import TheCursor, TheLimit, described_list
 from api.rest.tokens import TheSession, parse_id
 

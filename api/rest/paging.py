@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from api.problems import Problem
+from api.edge.problems import Problem
 from api.rest.tokens import parse_id
 
 _MOST = 200

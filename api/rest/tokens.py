@@ -5,11 +5,11 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from api.enrollments import EnrollmentFlow
-from api.logins import Flow
+from api.actions.enrollments import EnrollmentFlow
+from api.actions.logins import Flow
+from api.actions.sessions import SignedIn, administrator
+from api.edge.problems import not_found
 from api.parts import TheParts, bearer
-from api.problems import not_found
-from api.sessions import SignedIn, administrator
 
 _ID_LENGTH = 36
 

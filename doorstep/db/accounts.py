@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.accounts import Language
 from doorstep.db.pool import Connection, present
-from doorstep.look import OWN_COLOUR
+from doorstep.rules.colours import OWN_COLOUR
+from doorstep.rules.people import Language
 
 _COLUMNS = "id, name, two_step_required, language, colour"
 

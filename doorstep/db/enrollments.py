@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present
-from doorstep.policy import LoginPolicy
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.rules.policy import LoginPolicy
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 
 _COLUMNS = """
     id, account_id, member_id, login_id, replaces_device, returns_to, stage,

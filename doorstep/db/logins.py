@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from doorstep.browsers import UNKNOWN, Browser
 from doorstep.db.pool import Connection, present
-from doorstep.policy import LoginPolicy
-from doorstep.stages import Application, LoginStage
+from doorstep.rules.policy import LoginPolicy
+from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.user_agents import UNKNOWN, Browser
 
 _COLUMNS = """
     id, account_id, member_id, application, stage, client_address,

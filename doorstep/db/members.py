@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.accounts import Language, Role, TwoStep
 from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, present
 from doorstep.rules.addresses import TypedAddress, mailbox
+from doorstep.rules.people import Language, Role, TwoStep
 
 _COLUMNS = """
     members.id, account_id, email, name, role, language, password_hash,

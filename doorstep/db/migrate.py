@@ -11,11 +11,11 @@ from typing import TypeAlias
 
 import asyncpg
 
-from doorstep.db.address import for_dbmate
 from doorstep.db.grants import grant_to
 from doorstep.db.mailboxes import Mailboxes
 from doorstep.db.pool import Connection, Pool, connected
 from doorstep.errors import ConfigurationError
+from doorstep.wires.database_url import for_dbmate
 
 _FOLDER = Path(__file__).with_name("migrations")
 _LOCK = 0x446F6F7273746570  # "Doorstep", so that no other application means it

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from doorstep.db.address import connect_timeout, for_asyncpg, tls_for
 from doorstep.errors import ConfigurationError, RowGone
+from doorstep.wires.database_url import connect_timeout, for_asyncpg, tls_for
 
 _Row = TypeVar("_Row")
 STATEMENT_TIMEOUT_MS = 3500

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from doorstep.db.answers import FORGET_TOKENS
 from doorstep.db.pool import Connection, rows_in
-from doorstep.stages import Application
+from doorstep.rules.stages import Application
 
 RENEWABLE_FOR = timedelta(minutes=5)
 """From signing in on, to a caller whose answer with the token got lost."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from doorstep import i18n
-from doorstep.look import in_light_and_dark
 from doorstep.rules.characters import breaks, turns
+from doorstep.rules.colours import in_light_and_dark
 
 _FOLDER = Path(__file__).parent / "templates"
 _NOT_KNOWN = {"application": "", "family": "", "system": "", "colour": ""}

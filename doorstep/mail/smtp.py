@@ -9,8 +9,8 @@ import aiosmtplib
 
 from doorstep.errors import MailError, MailRefused
 from doorstep.mail.answers import mail_error, printable, setup_error
-from doorstep.mail.server import Server
 from doorstep.rules.smtp_waits import RFC_5321, SmtpWaits
+from doorstep.wires.smtp_url import Server
 
 
 class Smtp:

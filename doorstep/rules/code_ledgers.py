@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from doorstep.policy import LoginPolicy, wait_after
+from doorstep.rules.policy import LoginPolicy, wait_after
 
 
 class LedgerKind(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from doorstep.policy import PasswordPolicy, wait_after
+from doorstep.rules.policy import PasswordPolicy, wait_after
 
 IN_PROGRESS_FOR = timedelta(seconds=10)
 """Twice what a caller waits: an older reservation is of a process that died, and

@@ -6,13 +6,13 @@ Whoever comes second finds the ending that was committed first.
 from dataclasses import replace
 from datetime import datetime
 
-from doorstep.db.endings import end_enrollment, note_login_ended
-from doorstep.db.endings import end_login as close_login
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.transactions.enrollment_endings import end_enrollment, note_login_ended
+from doorstep.transactions.enrollment_endings import end_login as close_login
 
 
 async def end_login(pool: Pool, login: Login, at: datetime) -> LoginStage:

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from doorstep.accounts import Role
 from doorstep.db.accounts import Accounts
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
 from doorstep.errors import LastAdministratorError
+from doorstep.rules.people import Role
 
 
 async def lock_member_in_account(

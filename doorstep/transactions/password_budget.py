@@ -10,8 +10,8 @@ from uuid import UUID
 from doorstep.clock import Clock
 from doorstep.db.password_tries import Guess, PasswordTries
 from doorstep.db.pool import Connection, Pool
-from doorstep.policy import PasswordPolicy
 from doorstep.rules.password_budget import Allowed, Decision, decide
+from doorstep.rules.policy import PasswordPolicy
 
 _BATCH = 5000
 

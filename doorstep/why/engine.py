@@ -19,11 +19,17 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from doorstep.clock import Clock
 from doorstep.errors import ConfigurationError
-from doorstep.executions import closed_at, describe, moment, paused_since, status
-from doorstep.pollers import unworked
 from doorstep.rules.task_queues import mail_queue
 from doorstep.settings import Settings
-from doorstep.temporal import connect
+from doorstep.temporal.client import connect
+from doorstep.temporal.executions import (
+    closed_at,
+    describe,
+    moment,
+    paused_since,
+    status,
+)
+from doorstep.temporal.pollers import unworked
 from doorstep.why.facts import Engine, Failing, Incident
 
 _PATIENCE_SECONDS = 8

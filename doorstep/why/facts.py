@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.db.devices import Device
-from doorstep.db.email_budget import EmailBudget
 from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.events import STEPS_OFF, EventKind, RecordedEvent
@@ -14,6 +13,7 @@ from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.rules.code_ledgers import Ledger
 from doorstep.rules.networks import network_of
+from doorstep.transactions.email_budget import EmailBudget
 
 _STARTED_WITHIN = timedelta(seconds=10)
 """Twice what a start may take."""

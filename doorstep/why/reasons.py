@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from doorstep import totp
 from doorstep.db.emails import Email, EmailStatus
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.events import EventKind
 from doorstep.db.logins import Login
+from doorstep.rules import totp
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
-from doorstep.stages import EnrollmentStage, LoginStage
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 from doorstep.why.facts import Engine, Facts
 
 

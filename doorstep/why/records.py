@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from doorstep.administration import find_flow, find_member
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices
-from doorstep.db.email_budget import email_budget
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
-from doorstep.policy import EnrollmentPolicy
+from doorstep.rules.policy import EnrollmentPolicy
+from doorstep.transactions.administration import find_flow, find_member
+from doorstep.transactions.email_budget import email_budget
 from doorstep.why.facts import Facts
 
 _LOOKED_BACK = timedelta(days=1)

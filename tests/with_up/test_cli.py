@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from command import doorstep
-from doorstep.seal import KeyRing
+from doorstep.rules.seal import KeyRing
 from doorstep.settings import load
 from up import Up
 from waiting import patient_client

@@ -7,7 +7,7 @@ from asking_why import but, why_at_last
 from browser import patient
 from doorstep.clock import system_clock
 from doorstep.settings import load
-from doorstep.temporal import connect
+from doorstep.temporal.client import connect
 from doorstep.why.answer import answer
 from doorstep.why.reasons import Reason
 from journey import Journey

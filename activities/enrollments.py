@@ -1,0 +1,170 @@
+"""A set-up's rows: opened, moved through the stages, ended."""
+
+from temporalio import activity
+from uuid_utils.compat import uuid7
+
+from activities.judging import judge_once
+from doorstep.db.devices import Device, Devices
+from doorstep.db.emails import Email, Emails
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.logins import Login, Logins
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.messages.activities import (
+    EnrollmentEnding,
+    EnrollmentMove,
+    NewEnrollment,
+    NewEnrollmentVerdict,
+)
+from doorstep.messages.flows import Outcome, SetupEnded
+from doorstep.rules import totp
+from doorstep.rules.seal import KeyRing, Purpose
+from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.transactions.email_budget import EmailBudget, email_budget
+from doorstep.transactions.enrollment_endings import end_enrollment, without_leftover
+
+
+class Setups:
+    """Each method is one transaction; a repeat finds what the first one did."""
+
+    def __init__(self, pool: Pool, ring: KeyRing) -> None:
+        self._pool = pool
+        self._ring = ring
+
+    @activity.defn(name="open_enrollment")
+    async def open(self, order: NewEnrollment) -> NewEnrollmentVerdict:
+        """Begin a set-up and ask for its first mail; refused past the hourly mails."""
+
+        async def judge(connection: Connection, member: Member) -> NewEnrollmentVerdict:
+            login = await Logins(connection).get(order.flow_id)
+            if login.over(order.at) or member.disabled_at:
+                return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
+            limits = login.policy.enrollment
+            budget = await email_budget(connection, member.id, limits, order.at)
+            if budget.mails_again_at:
+                return NewEnrollmentVerdict(
+                    outcome=Outcome.too_many_emails, retry_at=budget.mails_again_at
+                )
+            login = await without_leftover(connection, login, order.at)
+            return await self._begin(connection, login, order, budget)
+
+        return await judge_once(self._pool, order, "setup", NewEnrollmentVerdict, judge)
+
+    async def _begin(
+        self,
+        connection: Connection,
+        login: Login,
+        order: NewEnrollment,
+        budget: EmailBudget,
+    ) -> NewEnrollmentVerdict:
+        limits = login.policy.enrollment
+        replaces = await Devices(connection).active(login.member_id) is not None
+        enrollment = _new_enrollment(order, login, replaces_device=replaces)
+        await Enrollments(connection).insert(enrollment)
+        await Emails(connection).insert(
+            Email(
+                enrollment_id=enrollment.id,
+                number=1,
+                member_id=login.member_id,
+                key_name=self._ring.newest,
+                lifetime=limits.email_code_lifetime,
+                cooldown=limits.resend_cooldown,
+                tries_left=min(limits.email_code_tries, budget.tries_left_today),
+                asked_at=order.at,
+            )
+        )
+        deadline = await Logins(connection).move(
+            login.id,
+            LoginStage.setting_up,
+            enrollment.expires_at + login.policy.lifetime,
+        )
+        await _write(connection, EventKind.enrollment_started, enrollment, order)
+        return NewEnrollmentVerdict(
+            outcome=Outcome.accepted,
+            enrollment_id=enrollment.id,
+            replaces_device=replaces,
+            expires_at=enrollment.expires_at,
+            login_expires_at=deadline,
+        )
+
+    @activity.defn(name="move_enrollment")
+    async def move(self, order: EnrollmentMove) -> None:
+        """Note a stage; before the secret is shown it is made, once for the set-up.
+
+        A repeat of what was committed changes nothing; none goes back.
+        """
+        async with self._pool.acquire() as connection, connection.transaction():
+            await Members(connection).lock(order.member_id)
+            enrollment = await Enrollments(connection).get(order.enrollment_id)
+            if enrollment.over(order.at) or not _precedes(enrollment.stage, order):
+                return
+            if order.stage is EnrollmentStage.connect_device:
+                device = self._new_device(enrollment)
+                await Devices(connection).insert_pending(device, order.at)
+            await Enrollments(connection).move(enrollment.id, order.stage, order.at)
+            await _write(connection, EventKind.enrollment_moved, enrollment, order)
+
+    @activity.defn(name="end_enrollment")
+    async def end(self, order: EnrollmentEnding) -> SetupEnded:
+        """End it unless it ended otherwise; gives the ending that stands."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            await Members(connection).lock(order.member_id)
+            enrollment = await Enrollments(connection).get(order.enrollment_id)
+            return await end_enrollment(connection, enrollment, order.stage, order.at)
+
+    def _new_device(self, enrollment: Enrollment) -> Device:
+        device_id = uuid7()
+        sealed = self._ring.seal(Purpose.totp, totp.new_secret(), str(device_id))
+        return Device(
+            id=device_id,
+            account_id=enrollment.account_id,
+            member_id=enrollment.member_id,
+            enrollment_id=enrollment.id,
+            sealed_secret=sealed,
+        )
+
+
+def _precedes(stage: EnrollmentStage, order: EnrollmentMove) -> bool:
+    in_order = list(EnrollmentStage)
+    return in_order.index(stage) < in_order.index(order.stage)
+
+
+def _new_enrollment(
+    order: NewEnrollment, login: Login, *, replaces_device: bool
+) -> Enrollment:
+    return Enrollment(
+        id=order.enrollment_id,
+        account_id=login.account_id,
+        member_id=login.member_id,
+        login_id=login.id,
+        replaces_device=replaces_device,
+        returns_to=login.stage,
+        stage=EnrollmentStage.verify_email,
+        setup_tries_left=login.policy.enrollment.setup_code_tries,
+        started_at=order.at,
+        expires_at=min(
+            order.at + login.policy.enrollment.lifetime, login.latest_expiry
+        ),
+        policy=login.policy,
+    )
+
+
+async def _write(
+    connection: Connection,
+    kind: EventKind,
+    enrollment: Enrollment,
+    order: NewEnrollment | EnrollmentMove,
+) -> None:
+    stage = order.stage if isinstance(order, EnrollmentMove) else enrollment.stage
+    await Events(connection).write(
+        Event(
+            kind,
+            enrollment.account_id,
+            order.at,
+            member_id=enrollment.member_id,
+            login_id=enrollment.login_id,
+            enrollment_id=enrollment.id,
+            detail={"stage": stage},
+        )
+    )

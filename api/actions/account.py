@@ -1,0 +1,166 @@
+"""The Admin Center: the own account, its members, their devices."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from api.actions.member_changes import Changing
+from api.actions.sessions import SignedIn
+from api.edge import bodies
+from api.edge.problems import Problem, not_found, unavailable
+from api.flows import Flows
+from doorstep.clock import Clock
+from doorstep.db.accounts import Account, Accounts
+from doorstep.db.devices import Devices
+from doorstep.db.members import Member, Members, RollOut, RosterEntry
+from doorstep.db.pool import Connection, Pool
+from doorstep.errors import AddressTakenError, Overloaded
+from doorstep.messages.flows import Ended
+from doorstep.rules.passwords import Passwords
+from doorstep.rules.people import TwoStep
+from doorstep.transactions.accounts import AccountChange, AccountFields
+from doorstep.transactions.administration import Person, add_member
+from doorstep.transactions.interventions import Intervention
+from doorstep.transactions.members import lock_member_in_account
+
+
+@dataclass(frozen=True)
+class AccountAdministration:
+    """Every method checks the account on the server; another's ids are made up."""
+
+    pool: Pool
+    clock: Clock
+    flows: Flows
+    passwords: Passwords
+
+    async def read(self, admin: SignedIn) -> bodies.Account:
+        async with self.pool.acquire() as connection:
+            return bodies.Account.of(await Accounts(connection).get(admin.account.id))
+
+    async def change(
+        self, admin: SignedIn, change: bodies.AccountChange
+    ) -> bodies.Account:
+        fields = AccountFields.model_validate(change.model_dump(exclude_unset=True))
+        return bodies.Account.of(await self.change_any(admin, fields))
+
+    async def change_any(self, admin: SignedIn, fields: AccountFields) -> Account:
+        """The account's look and language too, which the HTTP contract leaves out."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            change = AccountChange(connection, self.clock(), admin.member.id)
+            return await change.make(admin.account.id, fields)
+
+    async def members(
+        self,
+        admin: SignedIn,
+        *,
+        limit: int,
+        after: UUID | None,
+        two_step: TwoStep | None = None,
+    ) -> bodies.Page[bodies.Member]:
+        async with self.pool.acquire() as connection:
+            entries = await Members(connection).roster(
+                admin.account.id,
+                at=self.clock(),
+                limit=limit + 1,
+                after=after,
+                two_step=two_step,
+            )
+        shown = entries[:limit]
+        more = str(shown[-1].member.id) if len(entries) > limit else None
+        return bodies.Page(
+            items=tuple(bodies.Member.of(entry) for entry in shown), next_cursor=more
+        )
+
+    async def roster(
+        self, admin: SignedIn, two_step: TwoStep | None
+    ) -> list[RosterEntry]:
+        """All of it at once."""
+        async with self.pool.acquire() as connection:
+            return await Members(connection).roster(
+                admin.account.id, at=self.clock(), limit=None, two_step=two_step
+            )
+
+    async def roll_out(self, admin: SignedIn) -> RollOut:
+        async with self.pool.acquire() as connection:
+            return await Members(connection).roll_out(admin.account.id, self.clock())
+
+    async def member(self, admin: SignedIn, member_id: UUID) -> bodies.Member:
+        async with self.pool.acquire() as connection:
+            entries = await Members(connection).roster(
+                admin.account.id, at=self.clock(), limit=1, only=member_id
+            )
+        if not entries:
+            raise not_found()
+        return bodies.Member.of(entries[0])
+
+    async def new_places_wait(self, member_id: UUID) -> bool:
+        """Whether codes from networks that the member's device does not know do."""
+        async with self.pool.acquire() as connection:
+            device = await Devices(connection).active(member_id)
+        return device is not None and device.others.holds(self.clock())
+
+    async def create_member(
+        self, admin: SignedIn, new: bodies.NewMember
+    ) -> bodies.Member:
+        person = Person.model_validate(new.model_dump())
+        try:
+            password_hash = await self.passwords.hash(new.password)
+            async with self.pool.acquire() as connection, connection.transaction():
+                member_id = await add_member(
+                    connection,
+                    admin.account.id,
+                    person,
+                    password_hash,
+                    at=self.clock(),
+                    actor_id=admin.member.id,
+                )
+        except AddressTakenError:
+            raise Problem("email-taken") from None
+        except Overloaded as overloaded:
+            raise unavailable(overloaded.seconds) from None
+        return await self.member(admin, member_id)
+
+    async def change_member(
+        self, admin: SignedIn, member_id: UUID, change: bodies.MemberChange
+    ) -> bodies.Member:
+        at = self.clock()
+        async with self.pool.acquire() as connection, connection.transaction():
+            member = await lock_member_in_account(
+                connection, admin.account.id, member_id
+            )
+            if member is None:
+                raise not_found()
+            changing = Changing(connection, admin.member.id, member, at)
+            ended = await changing.apply(change)
+        await self.flows.tell_to_end(ended, Ended.member_disabled)
+        return await self.member(admin, member_id)
+
+    async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> None:
+        """Device off, sessions and flows ended, the member told by mail."""
+        at = self.clock()
+        async with self.pool.acquire() as connection, connection.transaction():
+            member = await _own_member(connection, admin, member_id)
+            act = Intervention(connection, member, reason, at, admin.member.id)
+            notice, ended = await act.reset_device()
+        await self.flows.tell_to_end(ended, Ended.device_reset)
+        if notice is not None:
+            await self.flows.start_notice(notice)
+
+    async def unlock_device(
+        self, admin: SignedIn, member_id: UUID, reason: str
+    ) -> bool:
+        """End the wait that wrong codes have brought; False where there is none."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            member = await _own_member(connection, admin, member_id)
+            act = Intervention(
+                connection, member, reason, self.clock(), admin.member.id
+            )
+            return await act.unlock_device()
+
+
+async def _own_member(
+    connection: Connection, admin: SignedIn, member_id: UUID
+) -> Member:
+    member = await Members(connection).lock_in(admin.account.id, member_id)
+    if member is None:
+        raise not_found()
+    return member

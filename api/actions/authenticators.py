@@ -1,0 +1,74 @@
+"""The authenticator while it is set up: its secret, as text, link and picture."""
+
+import io
+from dataclasses import dataclass
+
+import segno
+
+from api.actions.enrollments import EnrollmentFlow
+from api.edge import bodies
+from api.edge.problems import Problem
+from doorstep.clock import Clock
+from doorstep.db.accounts import Accounts
+from doorstep.db.devices import Devices
+from doorstep.db.members import Members
+from doorstep.db.pool import Pool
+from doorstep.rules import totp
+from doorstep.rules.seal import KeyRing, Purpose
+from doorstep.rules.stages import EnrollmentStage
+
+
+@dataclass(frozen=True)
+class Authenticators:
+    """Read straight from the database, where the secret lies sealed."""
+
+    pool: Pool
+    ring: KeyRing
+    clock: Clock
+
+    async def show(self, flow: EnrollmentFlow) -> bodies.Authenticator:
+        """Only in `connect_device` and `confirm_code`; always the same secret."""
+        row = flow.row
+        if row.ended_at is not None:
+            raise Problem("flow-ended", stage=row.stage)
+        if row.over(self.clock()):
+            raise Problem("flow-ended", stage=EnrollmentStage.expired)
+        async with self.pool.acquire() as connection:
+            device = await Devices(connection).pending(row.id)
+            account = await Accounts(connection).get(row.account_id)
+            member = await Members(connection).get(row.member_id)
+        if device is None or not row.stage.shows_secret:
+            raise Problem("wrong-stage", stage=row.stage)
+        secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
+        return described(
+            secret, totp.label_part(account.name), totp.label_part(member.email)
+        )
+
+
+def described(secret: bytes, issuer: str, account_name: str) -> bodies.Authenticator:
+    """All that an app can be given, of two label parts (see `totp.label_part`)."""
+    uri = totp.otpauth_uri(secret, issuer=issuer, account_name=account_name)
+    return bodies.Authenticator(
+        secret=totp.as_base32(secret),
+        otpauth_uri=uri,
+        qr_svg=_qr_svg(uri),
+        issuer=issuer,
+        account_name=account_name,
+    )
+
+
+def _qr_svg(uri: str) -> str:
+    """Dark on light whatever the page's colours, with the quiet zone scanners need."""
+    picture = io.BytesIO()
+    segno.make(uri, error="m", micro=False).save(
+        picture,
+        kind="svg",
+        border=4,
+        dark="#000",
+        light="#fff",
+        xmldecl=False,
+        svgns=True,
+        omitsize=True,
+        nl=False,
+    )
+    return picture.getvalue().decode()

@@ -1,0 +1,221 @@
+"""What callers do with the set-up of an authenticator; routes and pages alike."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Literal
+from uuid import UUID
+
+from api.actions.enrollment_refusals import EnrollmentRefusals
+from api.actions.enrollment_view import Showing
+from api.actions.missed_endings import CatchingUp
+from api.concurrency import OneAtATime
+from api.edge import bodies
+from api.edge.attempts import Attempt, earlier_verdict
+from api.edge.client import Client
+from api.edge.problems import Problem, not_found, of_outcome, unavailable
+from api.flows import FlowFull, FlowGone, Flows, TurnedAway
+from doorstep.clock import Clock
+from doorstep.db.enrollments import Enrollment
+from doorstep.db.enrollments import Enrollments as EnrollmentRows
+from doorstep.db.pool import Pool
+from doorstep.messages.activities import Verdict
+from doorstep.messages.flows import (
+    Act,
+    CodeSubmission,
+    Continue,
+    EnrollmentReply,
+    Outcome,
+    Resend,
+)
+from doorstep.rules.codes import TypedCode, seal_code
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import EnrollmentStage
+from doorstep.rules.tokens import looks_like_token, token_hash
+
+_BEGINS_WITHIN = timedelta(seconds=10)
+"""From its row to its workflow; a set-up that has none by then never gets one."""
+
+
+@dataclass(frozen=True)
+class EnrollmentFlow:
+    """A set-up whose login's token the caller has shown."""
+
+    row: Enrollment
+
+
+@dataclass(frozen=True)
+class Enrollments:
+    """Each method answers with the set-up, or raises the problem."""
+
+    pool: Pool
+    ring: KeyRing
+    clock: Clock
+    flows: Flows
+    gate: OneAtATime
+    catching_up: CatchingUp
+    refusals: EnrollmentRefusals
+
+    async def authorise(self, enrollment_id: UUID, flow_token: str) -> EnrollmentFlow:
+        if not looks_like_token(flow_token):
+            raise not_found()
+        async with self.pool.acquire() as connection:
+            row = await EnrollmentRows(connection).with_token(
+                enrollment_id, token_hash(flow_token)
+            )
+        if row is None:
+            raise not_found()
+        return EnrollmentFlow(row)
+
+    async def read(self, flow: EnrollmentFlow) -> bodies.Enrollment:
+        async with self.pool.acquire() as connection:
+            return await Showing(connection, self.clock()).enrollment(flow.row)
+
+    async def read_again(self, enrollment_id: UUID) -> bodies.Enrollment:
+        """After an act: every stage is committed before it is answered."""
+        async with self.pool.acquire() as connection:
+            row = await EnrollmentRows(connection).get(enrollment_id)
+            return await Showing(connection, self.clock()).enrollment(row)
+
+    async def mail_tried_again_at(self, flow: EnrollmentFlow) -> datetime | None:
+        """When a slow mail server is asked again; None where that is not known."""
+        try:
+            moment = await self.flows.mail_tried_again_at(flow.row.id)
+        except (Problem, FlowGone):
+            return None
+        return moment if moment and moment > self.clock() else None
+
+    async def resend(
+        self, flow: EnrollmentFlow, attempt: Attempt, actor_id: UUID | None = None
+    ) -> bodies.Enrollment:
+        """`actor_id` is the administrator who asks for it, if it is not the member."""
+        attempt_id = attempt.id_for(flow.row.id, "resend")
+        act = Resend(attempt_id=attempt_id, actor_id=actor_id)
+        return await self._act(flow, attempt, "resend", act, self.refusals.of_resend)
+
+    async def submit_email_code(
+        self, flow: EnrollmentFlow, code: str, attempt: Attempt
+    ) -> bodies.Enrollment:
+        submission = self._submission(flow, TypedCode(code), attempt, "email-code")
+        refusal = self.refusals.of_email_code
+        return await self._act(flow, attempt, "submit_email_code", submission, refusal)
+
+    async def advance(
+        self,
+        flow: EnrollmentFlow,
+        stage: Literal["install_app", "connect_device"],
+        attempt: Attempt,
+    ) -> bodies.Enrollment:
+        """Leave a stage; a repeat changes nothing."""
+        act = Continue(
+            attempt_id=attempt.id_for(flow.row.id, "continue"),
+            stage=EnrollmentStage(stage),
+        )
+        if self.refusals.has_left(flow.row, act.stage):
+            return await self.read(flow)
+        refusal = partial(self.refusals.of_continue, stage=act.stage)
+        return await self._act(flow, attempt, "continue", act, refusal)
+
+    async def submit_setup_code(
+        self, flow: EnrollmentFlow, code: str, client: Client, attempt: Attempt
+    ) -> bodies.Enrollment:
+        """The first code of the new device: a right one binds it, and makes the
+        client's network one that it knows."""
+        typed = TypedCode(code, client_address=client.address)
+        submission = self._submission(flow, typed, attempt, "setup-code")
+        refusal = self.refusals.of_setup_code
+        return await self._act(flow, attempt, "submit_setup_code", submission, refusal)
+
+    async def cancel(self, flow: EnrollmentFlow, attempt: Attempt) -> None:
+        act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
+        enrollment = await self._act(
+            flow, attempt, "cancel", act, self.refusals.of_cancel
+        )
+        if enrollment.stage is not EnrollmentStage.cancelled:
+            raise Problem("flow-ended", stage=enrollment.stage)
+
+    def _submission(
+        self, flow: EnrollmentFlow, typed: TypedCode, attempt: Attempt, act: str
+    ) -> CodeSubmission:
+        attempt_id = attempt.id_for(flow.row.id, act)
+        sealed = seal_code(self.ring, typed, flow.row.id, attempt_id)
+        return CodeSubmission(
+            attempt_id=attempt_id, sealed=sealed, sent_at=self.clock()
+        )
+
+    async def _act(
+        self,
+        flow: EnrollmentFlow,
+        attempt: Attempt,
+        update: str,
+        act: Act | CodeSubmission | Continue,
+        refusal: Callable[[Enrollment], Awaitable[None]],
+    ) -> bodies.Enrollment:
+        """What was judged, though its answer got lost, is told again."""
+        try:
+            await refusal(flow.row)
+            async with self.gate.step(flow.row.login_id):
+                await self._acted(flow.row, update, act)
+        except Problem as problem:
+            judged = await earlier_verdict(self.pool, attempt, act.attempt_id, problem)
+            if judged.outcome is not Outcome.accepted:
+                raise self._refused(judged) from None
+        return await self.read_again(flow.row.id)
+
+    async def _acted(
+        self, row: Enrollment, update: str, act: Act | CodeSubmission | Continue
+    ) -> None:
+        """Once more where the workflow was behind its row."""
+        try:
+            await self._call(row, update, act)
+        except Problem as problem:
+            seen = problem.extra.get("stage")
+            behind = problem.slug == "wrong-stage" and await self.catching_up.setup(
+                row, str(seen)
+            )
+            if not behind:
+                raise
+            await self._call(row, update, act)
+
+    async def _call(
+        self, row: Enrollment, update: str, act: Act | CodeSubmission | Continue
+    ) -> None:
+        try:
+            reply = await self.flows.act_on_enrollment(row.id, update, act)
+        except TurnedAway as refusal:
+            raise Problem(refusal.outcome, stage=refusal.stage) from None
+        except (FlowGone, FlowFull):
+            ended = Problem("flow-ended", stage=await self._end(row))
+            raise ended from None
+        if reply.outcome is Outcome.flow_ended:
+            raise Problem("flow-ended", stage=await self._ending(row, reply))
+        if reply.outcome is not Outcome.accepted:
+            raise self._refused(reply, reply.state.stage)
+
+    async def _end(self, row: Enrollment) -> EnrollmentStage:
+        """Of a set-up that no workflow goes on with, or begins just now."""
+        async with self.pool.acquire() as connection:
+            found = await EnrollmentRows(connection).get(row.id)
+        if found.ended_at is not None:
+            return found.stage
+        if self.clock() < row.started_at + _BEGINS_WITHIN:
+            raise unavailable()
+        return await self.catching_up.end_setup(row)
+
+    async def _ending(self, row: Enrollment, reply: EnrollmentReply) -> EnrollmentStage:
+        """The judge found the flow over before its workflow noted it."""
+        if reply.state.stage.final:
+            return reply.state.stage
+        async with self.pool.acquire() as connection:
+            found = await EnrollmentRows(connection).get(row.id)
+        return found.stage if found.ended_at else EnrollmentStage.expired
+
+    def _refused(self, judged: Verdict | EnrollmentReply, stage: str = "") -> Problem:
+        return of_outcome(
+            judged.outcome,
+            stage=stage,
+            at=self.clock(),
+            retry_at=judged.retry_at,
+            attempts_left=judged.attempts_left,
+        )

@@ -1,0 +1,83 @@
+"""What the rows of a login refuse, before its workflow is called: as it would itself.
+
+A set-up that has a row and no workflow, for one of them got lost on the way, holds up
+nothing: the login's workflow is asked then, which clears it away.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from api.edge.client import Client
+from api.edge.problems import Problem, of_outcome
+from api.flows import Flows
+from doorstep.clock import Clock
+from doorstep.db.code_ledgers import CodeLedgers
+from doorstep.db.logins import Login
+from doorstep.db.pool import Pool
+from doorstep.messages.flows import Outcome
+from doorstep.rules.stages import LoginStage
+from doorstep.transactions.email_budget import email_budget
+
+
+@dataclass(frozen=True)
+class LoginRefusals:
+    """Each method raises the problem, or lets the act through to the judge."""
+
+    pool: Pool
+    clock: Clock
+    flows: Flows
+
+    async def of_code(self, row: Login, client: Client) -> None:
+        stage = self._running_stage(row)
+        if stage is LoginStage.setup_required or await self.running_setup(row):
+            raise Problem("wrong-stage", stage=stage)
+        if stage is LoginStage.code_required:
+            await self._refuse_waiting(row, client)
+
+    async def of_setup(self, row: Login) -> None:
+        self._running_stage(row)
+        at = self.clock()
+        async with self.pool.acquire() as connection:
+            limits = row.policy.enrollment
+            budget = await email_budget(connection, row.member_id, limits, at)
+        if budget.mails_again_at:
+            raise of_outcome(
+                Outcome.too_many_emails,
+                stage=row.stage,
+                at=at,
+                retry_at=budget.mails_again_at,
+            )
+
+    def of_cancel(self, row: Login) -> None:
+        self._running_stage(row)
+
+    async def running_setup(self, row: Login) -> UUID | None:
+        """The set-up that the login is in, where that has a workflow."""
+        setup = row.running_setup(self.clock())
+        if setup is None or not await self.flows.begun(setup.id):
+            return None
+        return setup.id
+
+    def _running_stage(self, row: Login) -> LoginStage:
+        stage = row.stage_at(self.clock())
+        if stage.final:
+            raise Problem("flow-ended", stage=stage)
+        return stage
+
+    async def _refuse_waiting(self, row: Login, client: Client) -> None:
+        """A member who must wait where the client is."""
+        at = self.clock()
+        async with self.pool.acquire() as connection:
+            found = await CodeLedgers(connection).of_client(
+                row.member_id, client.network, at
+            )
+        if found is None:
+            return
+        device, ledger = found
+        if device.disabled_at:
+            raise Problem("device-disabled")
+        retry_at = ledger.refuses_until(at, row.policy.longest_wait)
+        if retry_at:
+            raise of_outcome(
+                Outcome.too_many_attempts, stage=row.stage, at=at, retry_at=retry_at
+            )

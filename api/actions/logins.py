@@ -1,0 +1,264 @@
+"""What callers do with a login; routes and pages alike."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from api.actions.login_refusals import LoginRefusals
+from api.actions.missed_endings import CatchingUp
+from api.actions.signing_in import SigningIn
+from api.concurrency import OneAtATime
+from api.edge import bodies
+from api.edge.attempts import Attempt, earlier_verdict
+from api.edge.client import Client
+from api.edge.problems import Problem, not_found, of_outcome, unavailable
+from api.flows import FlowFull, FlowGone, Flows, TurnedAway
+from doorstep.clock import Clock
+from doorstep.db.devices import Devices
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.logins import Login
+from doorstep.db.logins import Logins as LoginRows
+from doorstep.db.pool import Pool
+from doorstep.db.sessions import RENEWABLE_FOR, Sessions
+from doorstep.messages.activities import Verdict
+from doorstep.messages.flows import Act, CodeSubmission, LoginReply, LoginState, Outcome
+from doorstep.rules import totp
+from doorstep.rules.codes import TypedCode, seal_code
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import LoginStage
+from doorstep.rules.tokens import looks_like_token, new_token, token_hash
+
+_CATCHES_UP_WITHIN = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Pauses in seconds between looks at a login that was told how its set-up ended."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A login whose token the caller has shown."""
+
+    row: Login
+
+
+@dataclass(frozen=True)
+class Logins:
+    """Each method answers with the login, or raises the problem."""
+
+    pool: Pool
+    ring: KeyRing
+    clock: Clock
+    flows: Flows
+    gate: OneAtATime
+    signing_in: SigningIn
+    catching_up: CatchingUp
+    refusals: LoginRefusals
+    session_idle: timedelta
+
+    async def open(
+        self, credentials: bodies.Credentials, client: Client
+    ) -> bodies.Login:
+        return await self.signing_in.open(credentials, client)
+
+    async def authorise(self, login_id: UUID, flow_token: str) -> Flow:
+        if not looks_like_token(flow_token):
+            raise not_found()
+        async with self.pool.acquire() as connection:
+            row = await LoginRows(connection).with_token(
+                login_id, token_hash(flow_token)
+            )
+        if row is None:
+            raise not_found()
+        return Flow(row)
+
+    async def read(self, flow: Flow) -> bodies.Login:
+        """Its row: every stage is committed before it is answered."""
+        return await self._body(flow.row, self._state(flow.row))
+
+    async def device_enrolled_at(self, flow: Flow) -> datetime | None:
+        """When the authenticator was set up whose codes this login takes."""
+        async with self.pool.acquire() as connection:
+            device = await Devices(connection).active(flow.row.member_id)
+        return device.enrolled_at if device else None
+
+    async def submit_code(
+        self, flow: Flow, code: str, client: Client, attempt: Attempt
+    ) -> bodies.Login:
+        """Judge a code; the session is new, and its token is known from here on.
+
+        A repeat of what was judged, because its answer got lost, is told the verdict;
+        that of a right code renews the session.
+        """
+        attempt_id = attempt.id_for(flow.row.id, "code")
+        try:
+            return await self._judged(flow, code, client, attempt_id)
+        except Problem as problem:
+            judged = await earlier_verdict(self.pool, attempt, attempt_id, problem)
+        if judged.outcome is not Outcome.accepted:
+            raise self._refusal(judged)
+        return await self.renew_session(Flow(await self._newest_row(flow.row.id)))
+
+    async def _judged(
+        self, flow: Flow, code: str, client: Client, attempt_id: UUID
+    ) -> bodies.Login:
+        await self.refusals.of_code(flow.row, client)
+        token = new_token()
+        typed = TypedCode(
+            code, token_hash(token).hex(), client.address, client.user_agent
+        )
+        submission = CodeSubmission(
+            attempt_id=attempt_id,
+            sealed=seal_code(self.ring, typed, flow.row.id, attempt_id),
+            sent_at=self.clock(),
+        )
+        reply = await self._act(flow, "submit_code", submission)
+        if not await self._opens(flow, token):
+            return await self.renew_session(Flow(await self._newest_row(flow.row.id)))
+        login = await self._body(flow.row, reply.state)
+        return login.model_copy(update={"session": self._session(reply, token)})
+
+    async def _opens(self, flow: Flow, token: str) -> bool:
+        """A verdict that is repeated opened the session with a token of before."""
+        async with self.pool.acquire() as connection:
+            return await Sessions(connection).has_token(flow.row.id, token_hash(token))
+
+    async def renew_session(self, flow: Flow) -> bodies.Login:
+        """For a caller whose answer got lost: the token issued before stops working."""
+        row, at = flow.row, self.clock()
+        if row.ended_at is None:
+            stage = row.stage_at(at)
+            raise Problem("flow-ended" if stage.final else "wrong-stage", stage=stage)
+        gone = Problem("flow-ended", stage=row.stage)
+        if row.stage is not LoginStage.signed_in or at >= row.ended_at + RENEWABLE_FOR:
+            raise gone
+        token = new_token()
+        async with self.pool.acquire() as connection, connection.transaction():
+            session = await Sessions(connection).replace_token(
+                row.id, token_hash(token), at, self.session_idle
+            )
+            if session is None:
+                raise gone
+            await Events(connection).write(
+                Event(
+                    EventKind.session_renewed,
+                    row.account_id,
+                    at,
+                    member_id=row.member_id,
+                    login_id=row.id,
+                )
+            )
+        renewed = bodies.Session(
+            token=token,
+            expires_at=min(session.expires_at, at + self.session_idle),
+            amr=session.amr,
+        )
+        login = await self._body(row, self._state(row))
+        return login.model_copy(update={"session": renewed})
+
+    async def begin_setup(self, flow: Flow, attempt: Attempt) -> tuple[UUID, bool]:
+        """The running set-up's id, and whether this call began it."""
+        if running := await self.refusals.running_setup(flow.row):
+            return running, False
+        await self.refusals.of_setup(flow.row)
+        act = Act(attempt_id=attempt.id_for(flow.row.id, "setup"))
+        reply = await self._act(flow, "begin_setup", act)
+        if reply.state.enrollment_id is None:
+            raise Problem("wrong-stage", stage=reply.state.stage)
+        return reply.state.enrollment_id, reply.newly_begun
+
+    async def cancel(self, flow: Flow, attempt: Attempt) -> None:
+        self.refusals.of_cancel(flow.row)
+        act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
+        reply = await self._act(flow, "cancel", act)
+        if reply.state.stage is not LoginStage.cancelled:
+            raise Problem("flow-ended", stage=reply.state.stage)
+
+    async def _act(
+        self, flow: Flow, update: str, act: Act | CodeSubmission
+    ) -> LoginReply:
+        async with self.gate.step(flow.row.id):
+            reply = await self._reply(flow.row, update, act)
+        if reply.outcome is Outcome.flow_ended:
+            raise Problem("flow-ended", stage=await self._ending(flow, reply))
+        if reply.outcome is not Outcome.accepted:
+            raise self._refusal(reply, reply.state.stage)
+        return reply
+
+    async def _reply(
+        self, row: Login, update: str, act: Act | CodeSubmission
+    ) -> LoginReply:
+        """Again where a set-up that is over held the login up."""
+        for pause in _CATCHES_UP_WITHIN:
+            try:
+                reply = await self.flows.act_on_login(row.id, update, act)
+            except TurnedAway as refusal:
+                problem = Problem(refusal.outcome, stage=refusal.stage)
+                in_setup = refusal.stage == LoginStage.setting_up
+                if not in_setup or not await self.catching_up.login(row.id):
+                    raise problem from None
+            except (FlowGone, FlowFull):
+                stage = await self.catching_up.end_login(row)
+                raise Problem("flow-ended", stage=stage) from None
+            else:
+                in_setup = reply.state.stage is LoginStage.setting_up
+                if reply.newly_begun or not in_setup:
+                    return reply
+                if not await self.catching_up.login(row.id):
+                    return reply
+            await asyncio.sleep(pause)
+        raise unavailable()
+
+    async def _ending(self, flow: Flow, reply: LoginReply) -> LoginStage:
+        """The judge found the flow over before its workflow noted it."""
+        if reply.state.stage.final:
+            return reply.state.stage
+        row = await self._newest_row(flow.row.id)
+        return row.stage if row.ended_at else LoginStage.expired
+
+    def _refusal(self, judged: Verdict | LoginReply, stage: str = "") -> Problem:
+        at = self.clock()
+        problem = of_outcome(
+            judged.outcome,
+            stage=stage,
+            at=at,
+            retry_at=judged.retry_at,
+            attempts_left=judged.attempts_left,
+        )
+        if judged.outcome is Outcome.wrong_code:
+            problem.extra["next_code_at"] = totp.start_of(totp.time_step(at) + 1)
+        return problem
+
+    def _session(self, reply: LoginReply, token: str) -> bodies.Session:
+        idle_end = self.clock() + self.session_idle
+        return bodies.Session(
+            token=token,
+            expires_at=min(reply.session_expires_at or idle_end, idle_end),
+            amr=("pwd", "otp", "mfa"),
+        )
+
+    async def _newest_row(self, login_id: UUID) -> Login:
+        async with self.pool.acquire() as connection:
+            return await LoginRows(connection).get(login_id)
+
+    def _state(self, row: Login) -> LoginState:
+        at = self.clock()
+        setup = row.running_setup(at)
+        return LoginState(
+            stage=row.stage_at(at),
+            expires_at=row.expires_at,
+            enrollment_id=setup.id if setup else None,
+        )
+
+    async def _body(self, row: Login, state: LoginState) -> bodies.Login:
+        return bodies.Login(
+            id=row.id,
+            stage=state.stage,
+            application=row.application,
+            enrollment_id=state.enrollment_id,
+            next_code_at=await self._next_code_at(row.member_id),
+            expires_at=state.expires_at,
+        )
+
+    async def _next_code_at(self, member_id: UUID) -> datetime | None:
+        async with self.pool.acquire() as connection:
+            device = await Devices(connection).active(member_id)
+        return totp.next_code_at(device.last_step if device else None, self.clock())

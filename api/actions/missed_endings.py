@@ -1,0 +1,76 @@
+"""Flows whose workflow and rows have come apart are brought together again.
+
+A verdict can be committed and then lost on its way to the workflow: Temporal is killed
+before it notes what the worker brought. The workflow is behind its row then, and an act
+that the row allows is turned away; it is taken to where its row is. The other way round
+a workflow can be gone, terminated or lost with a Temporal that was restored, or full:
+its row ends.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from api.flows import Flows
+from doorstep.clock import Clock
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.logins import Login
+from doorstep.db.pool import Pool
+from doorstep.messages.flows import Continue, Ended, Resend
+from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.transactions.endings import end_login, end_setup
+
+_ORDER = list(EnrollmentStage)
+
+
+@dataclass(frozen=True)
+class CatchingUp:
+    pool: Pool
+    clock: Clock
+    flows: Flows
+
+    async def login(self, login_id: UUID) -> bool:
+        """Whether a set-up that is over held the login up, and was told so.
+
+        It asks the database how it ended and tells its login, a moment from now.
+        """
+        async with self.pool.acquire() as connection:
+            setups = await Enrollments(connection).of_login(login_id)
+        if not setups or setups[-1].ended_at is None:
+            return False
+        await self.flows.tell_setup_to_end(setups[-1].id)
+        return True
+
+    async def setup(self, row: Enrollment, seen: str) -> bool:
+        """Take a workflow that was `seen` in an earlier stage to that of its row.
+
+        False where it is not behind.
+        """
+        place, wanted = _ORDER.index(EnrollmentStage(seen)), _ORDER.index(row.stage)
+        if row.stage.final or place >= wanted:
+            return False
+        for stage in _ORDER[place:wanted]:
+            await self._leave(row.id, stage)
+        return True
+
+    async def _leave(self, setup_id: UUID, stage: EnrollmentStage) -> None:
+        """An act that changes nothing in the rows, for they are past it."""
+        if stage is EnrollmentStage.verify_email:
+            act = Resend(attempt_id=uuid7())
+            await self.flows.act_on_enrollment(setup_id, "resend", act)
+        else:
+            left = Continue.model_validate({"attempt_id": uuid7(), "stage": stage})
+            await self.flows.act_on_enrollment(setup_id, "continue", left)
+
+    async def end_login(self, row: Login) -> LoginStage:
+        """Its workflow is gone or full: it is over. Gives the ending that stands."""
+        stage = await end_login(self.pool, row, self.clock())
+        await self.flows.tell_to_end([row.id], Ended.committed)
+        return stage
+
+    async def end_setup(self, row: Enrollment) -> EnrollmentStage:
+        """The same of a set-up; its login goes back to where it came from."""
+        stage = await end_setup(self.pool, row, self.clock())
+        await self.flows.tell_setup_to_end(row.id)
+        return stage

@@ -1,0 +1,139 @@
+"""How often a password may be guessed, for an address typed and for a client.
+
+Addresses are counted as they are typed, known or not, so that a refusal tells nothing.
+A try waits for a thread that hashes, is reserved, and given back when it was right.
+"""
+
+import asyncio
+from asyncio import Semaphore
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from api.concurrency import InTurn
+from api.edge.client import Client
+from api.edge.problems import Problem, seconds_until, unavailable
+from doorstep.clock import Clock
+from doorstep.db.password_tries import Guess, PasswordTries
+from doorstep.db.pool import Connection, Pool
+from doorstep.errors import Overloaded
+from doorstep.rules.addresses import TypedAddress
+from doorstep.rules.password_budget import Allowed, Decision, Held, decide
+from doorstep.rules.passwords import Passwords
+from doorstep.rules.policy import PasswordPolicy
+from doorstep.transactions.password_budget import reserve_try
+
+_AT_THE_DOOR = 4
+"""Connections at most that a crowd takes before its turn: others need the rest."""
+_LOOKS, _LOOKS_EACH = 20, 0.05
+"""How often, and after how many seconds, a try in progress is waited for."""
+
+
+@dataclass(frozen=True)
+class PasswordBudget:
+    pool: Pool
+    policy: PasswordPolicy
+    clock: Clock
+    passwords: Passwords
+    pairs: InTurn = field(default_factory=InTurn)
+    door: Semaphore = field(default_factory=partial(Semaphore, _AT_THE_DOOR))
+
+    @asynccontextmanager
+    async def one_try(
+        self, typed: TypedAddress, client: Client
+    ) -> AsyncIterator["PasswordTry"]:
+        """A try, given back on the way out unless it was settled.
+
+        Those of one address and client go one after the other: what is not judged yet
+        makes nobody wait who types right, and takes one place in the queue.
+        """
+        guess = Guess(typed, client.network)
+        async with self.pairs.turn((typed.mailbox, client.network)):
+            one = PasswordTry(self, guess, client)
+            try:
+                yield one
+            finally:
+                await asyncio.shield(one.close())
+
+
+@dataclass
+class PasswordTry:
+    budget: PasswordBudget
+    guess: Guess
+    client: Client
+    id: UUID = field(default_factory=uuid7)
+    _reserved: bool = False
+
+    @asynccontextmanager
+    async def judging(self) -> AsyncIterator[None]:
+        """A turn at hashing, with the try reserved.
+
+        Raises `too-many-attempts` with the seconds to wait, and at once
+        `temporarily-unavailable` where more wait than can be served in time.
+        """
+        known = await self._known()
+        try:
+            async with self.budget.passwords.turn(known=known):
+                if await self.client.has_left():
+                    raise unavailable()  # nobody hears it
+                await self._reserve()
+                yield
+        except Overloaded as overloaded:
+            raise unavailable(overloaded.seconds) from None
+
+    async def count(self, connection: Connection) -> None:
+        """It was wrong; settle it once that is committed."""
+        await PasswordTries(connection).count(self.id)
+
+    async def give_back(self, connection: Connection) -> None:
+        """It was right; settle it once that is committed."""
+        await PasswordTries(connection).give_back(self.id)
+
+    def settle(self) -> None:
+        self._reserved = False
+
+    async def close(self) -> None:
+        """Whatever cut the judging off costs nothing."""
+        if self._reserved:
+            async with self.budget.pool.acquire() as connection:
+                await self.give_back(connection)
+
+    async def _known(self) -> bool:
+        """Whether the member signed in from there lately; refuses whoever must wait."""
+        policy, at = self.budget.policy, self.budget.clock()
+        async with self.budget.door, self.budget.pool.acquire() as connection:
+            standing = await PasswordTries(connection).standing(
+                self.guess, at, policy.window, policy.known_client_for
+            )
+        _refuse_held(decide(standing, policy, at), at)
+        return standing.known
+
+    async def _reserve(self) -> None:
+        for _ in range(_LOOKS):
+            if await self._reserved_at(self.budget.clock()):
+                return
+            await asyncio.sleep(_LOOKS_EACH)
+        raise unavailable()
+
+    async def _reserved_at(self, at: datetime) -> bool:
+        """False while a try in progress decides; refuses whoever must wait."""
+        self._reserved, pool = True, self.budget.pool
+        async with pool.acquire() as connection, connection.transaction():
+            decision = await reserve_try(
+                connection, self.budget.policy, self.id, self.guess, at
+            )
+        if not isinstance(decision, Allowed):
+            self.settle()
+        _refuse_held(decision, at)
+        return isinstance(decision, Allowed)
+
+
+def _refuse_held(decision: Decision, at: datetime) -> None:
+    if isinstance(decision, Held):
+        again = seconds_until(decision.until, at)
+        raise Problem("too-many-attempts", retry_after=again)

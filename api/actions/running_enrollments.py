@@ -1,0 +1,123 @@
+"""The set-ups that run in the own account, and what an administrator does about one."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from api.actions.enrollments import EnrollmentFlow, Enrollments
+from api.actions.sessions import SignedIn
+from api.edge import bodies
+from api.edge.attempts import Attempt
+from api.edge.problems import Problem, not_found
+from api.flows import Flows
+from api.texts.waiting import mail_failure, waiting_for
+from doorstep.clock import Clock
+from doorstep.db.emails import Email
+from doorstep.db.enrollments import Enrollment
+from doorstep.db.enrollments import Enrollments as EnrollmentRows
+from doorstep.db.members import Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.rules.policy import EnrollmentPolicy
+from doorstep.rules.stages import EnrollmentStage
+from doorstep.transactions.interventions import Intervention
+from doorstep.why.facts import Facts
+from doorstep.why.reasons import explain
+from doorstep.why.records import Records
+
+
+@dataclass(frozen=True)
+class RunningSetups:
+    """Every method checks the account on the server; another's ids are made up."""
+
+    pool: Pool
+    clock: Clock
+    flows: Flows
+    enrollments: Enrollments
+    policy: EnrollmentPolicy
+
+    async def oldest(
+        self, admin: SignedIn, language: str, *, limit: int, after: UUID | None
+    ) -> bodies.Page[bodies.RunningSetup]:
+        at = self.clock()
+        async with (
+            self.pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            rows = await EnrollmentRows(connection).running_in(
+                admin.account.id, at, limit=limit + 1, after=after
+            )
+            records = Records(connection, self.policy, at)
+            facts = [(row, await records.of_setup(row)) for row in rows[:limit]]
+        return bodies.Page(
+            items=tuple(_shown(row, known, language) for row, known in facts),
+            next_cursor=str(rows[limit - 1].id) if len(rows) > limit else None,
+        )
+
+    async def one(
+        self, admin: SignedIn, setup_id: UUID, language: str
+    ) -> bodies.RunningSetup:
+        at = self.clock()
+        async with (
+            self.pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            row = await _own(connection, admin, setup_id)
+            if row.over(at):
+                raise Problem("flow-ended", stage=row.stage)
+            records = Records(connection, self.policy, at)
+            return _shown(row, await records.of_setup(row), language)
+
+    async def resend(self, admin: SignedIn, setup_id: UUID) -> None:
+        """The member's own act, within the member's limits."""
+        async with self.pool.acquire() as connection:
+            flow = EnrollmentFlow(await _own(connection, admin, setup_id))
+        await self.enrollments.resend(flow, Attempt.new(), actor_id=admin.member.id)
+
+    async def cancel(self, admin: SignedIn, setup_id: UUID, reason: str) -> None:
+        """The login goes back to where it came from; an earlier device stays."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            found = await _own(connection, admin, setup_id)
+            member = await Members(connection).lock(found.member_id)
+            setup = await EnrollmentRows(connection).get(setup_id)
+            if setup.ended_at is not None:
+                raise Problem("flow-ended", stage=setup.stage)
+            act = Intervention(
+                connection, member, reason, self.clock(), admin.member.id
+            )
+            await act.cancel_setup(setup)
+        await self.flows.tell_setup_to_end(setup_id)
+
+
+async def _own(connection: Connection, admin: SignedIn, setup_id: UUID) -> Enrollment:
+    row = await EnrollmentRows(connection).find(setup_id)
+    if row is None or row.account_id != admin.account.id:
+        raise not_found()
+    return row
+
+
+def _shown(row: Enrollment, facts: Facts, language: str) -> bodies.RunningSetup:
+    because = explain(facts)
+    mail = _undelivered(facts)
+    return bodies.RunningSetup(
+        id=row.id,
+        member=bodies.MemberName.of(facts.member),
+        stage=row.stage,
+        since=row.stage_since or row.started_at,
+        reason=because.reason,
+        waiting_for=waiting_for(because, language),
+        last_mail_failure=_failure(mail, language) if mail else None,
+        started_at=row.started_at,
+        expires_at=row.expires_at,
+    )
+
+
+def _undelivered(facts: Facts) -> Email | None:
+    """The mail that is waited for, where it has not left."""
+    mail = facts.mails[-1]
+    waited_for = facts.setup and facts.setup.stage is EnrollmentStage.verify_email
+    return mail if waited_for and mail.accepted_at is None else None
+
+
+def _failure(mail: Email, language: str) -> str | None:
+    if mail.last_failure is None:
+        return None
+    return mail_failure(mail.last_failure, language, denied=mail.denied)

@@ -1,0 +1,149 @@
+"""The signed-in member: who a session token belongs to, and its end."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from api.edge import bodies
+from api.edge.problems import Problem
+from doorstep.clock import Clock
+from doorstep.db.accounts import Account, Accounts
+from doorstep.db.devices import Devices
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.db.sessions import Session
+from doorstep.db.sessions import Sessions as SessionRows
+from doorstep.rules.people import Role
+from doorstep.rules.stages import Application
+from doorstep.rules.tokens import looks_like_token, token_hash
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A live session with its member and account."""
+
+    session: Session
+    member: Member
+    account: Account
+
+
+@dataclass(frozen=True)
+class Sessions:
+    pool: Pool
+    clock: Clock
+    idle: timedelta
+
+    async def authenticate(self, token: str, *, used: bool = True) -> SignedIn:
+        """Who this is; idle and absolute limits are judged now.
+
+        Counts as a use, but for a page that updates itself with nobody at it.
+        """
+        if not looks_like_token(token):
+            raise Problem("not-signed-in")
+        at = self.clock()
+        async with self.pool.acquire() as connection:
+            session = await SessionRows(connection).alive(
+                token_hash(token), at, self.idle
+            )
+            if session is None:
+                raise Problem("not-signed-in")
+            if used:
+                session = await SessionRows(connection).touch(session, at, self.idle)
+            return await self._signed_in(connection, session)
+
+    async def _signed_in(self, connection: Connection, session: Session) -> SignedIn:
+        member = await Members(connection).get(session.member_id)
+        if member.disabled_at:
+            raise Problem("not-signed-in")
+        account = await Accounts(connection).get(session.account_id)
+        return SignedIn(session, member, account)
+
+    async def me(self, signed_in: SignedIn) -> bodies.Me:
+        at, session = self.clock(), signed_in.session
+        async with self.pool.acquire() as connection:
+            entry = await Members(connection).roster(
+                signed_in.account.id, at=at, limit=1, only=signed_in.member.id
+            )
+            device = await Devices(connection).active(signed_in.member.id)
+        authenticator = None
+        if device is not None and device.enrolled_at is not None:
+            authenticator = bodies.AuthenticatorFacts(
+                enrolled_at=device.enrolled_at, last_used_at=device.last_used_at
+            )
+        return bodies.Me(
+            member=bodies.Member.of(entry[0]),
+            account=bodies.Account.of(signed_in.account),
+            session=bodies.SessionFacts(
+                application=session.application,
+                amr=session.amr,
+                auth_time=session.auth_time,
+                expires_at=min(session.expires_at, session.last_seen_at + self.idle),
+            ),
+            authenticator=authenticator,
+        )
+
+    async def open_ones(
+        self, signed_in: SignedIn, *, limit: int, before: UUID | None
+    ) -> bodies.Page[bodies.OpenSession]:
+        async with self.pool.acquire() as connection:
+            rows = await SessionRows(connection).open_ones(
+                signed_in.member.id,
+                self.clock(),
+                self.idle,
+                limit=limit + 1,
+                before=before,
+            )
+        shown = rows[:limit]
+        return bodies.Page(
+            items=tuple(self._shown(row, signed_in) for row in shown),
+            next_cursor=str(shown[-1].id) if len(rows) > limit else None,
+        )
+
+    def _shown(self, session: Session, signed_in: SignedIn) -> bodies.OpenSession:
+        return bodies.OpenSession(
+            id=session.id,
+            application=session.application,
+            amr=session.amr,
+            auth_time=session.auth_time,
+            last_seen_at=session.last_seen_at,
+            expires_at=min(session.expires_at, session.last_seen_at + self.idle),
+            client_address=session.client_address,
+            user_agent=session.user_agent,
+            current=session.id == signed_in.session.id,
+        )
+
+    async def end(self, signed_in: SignedIn) -> None:
+        """Log out."""
+        await self.end_one(signed_in, signed_in.session.id)
+
+    async def end_one(self, signed_in: SignedIn, session_id: UUID) -> bool:
+        """End one of the member's own at once; False where that is not alive."""
+        at = self.clock()
+        async with self.pool.acquire() as connection, connection.transaction():
+            session = await SessionRows(connection).end(
+                session_id, signed_in.member.id, at, self.idle
+            )
+            if session is None:
+                return False
+            await Events(connection).write(
+                Event(
+                    EventKind.session_ended,
+                    session.account_id,
+                    at,
+                    member_id=session.member_id,
+                    actor_id=session.member_id,
+                    login_id=session.login_id,
+                )
+            )
+        return True
+
+
+def administrator(signed_in: SignedIn) -> SignedIn:
+    """The Admin Center is for administrators who signed in to it."""
+    if (
+        signed_in.session.application is not Application.admin_center
+        or signed_in.member.role is not Role.admin
+    ):
+        raise Problem("not-an-administrator")
+    return signed_in

@@ -1,0 +1,65 @@
+"""One act of a caller, and what makes a repeat of it the same act."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+from uuid import UUID, uuid5
+
+from fastapi import Depends, Request
+from uuid_utils.compat import uuid7
+
+from api.edge.problems import Problem
+from doorstep.db.attempts import Attempts
+from doorstep.db.pool import Pool
+from doorstep.messages.activities import Verdict
+
+_MOVED_ON = ("wrong-stage", "flow-ended")
+"""As an act that was done refuses its own repeat."""
+_ANSWERED = ("wrong-code", "temporarily-unavailable")
+_VISIBLE = "!-~\u00a1-\u00ac\u00ae-\u00ff"
+IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
+"""1 to 255 visible signs of those that HTTP carries (Latin-1), spaces between."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An act; with an Idempotency-Key, repeats of it count as one."""
+
+    key: str | None = None
+
+    @classmethod
+    def new(cls) -> "Attempt":
+        return cls()
+
+    def id_for(self, flow_id: UUID, act: str) -> UUID:
+        """The attempt id: under it the verdict is kept, and repeated."""
+        if self.key is None:
+            return uuid7()
+        return uuid5(flow_id, f"{act}/{self.key}")
+
+
+async def earlier_verdict(
+    pool: Pool, attempt: Attempt, attempt_id: UUID, refusal: Problem
+) -> Verdict:
+    """What an attempt that is refused now was judged before its answer got lost.
+
+    Raises the refusal where it was not judged.
+    """
+    repeated = attempt.key is not None or refusal.slug in _MOVED_ON
+    if not repeated or refusal.slug in _ANSWERED:
+        raise refusal
+    async with pool.acquire() as connection:
+        verdict = await Attempts(connection).verdict(attempt_id)
+    if verdict is None:
+        raise refusal
+    return Verdict.model_validate(verdict)
+
+
+def _attempt(request: Request) -> Attempt:
+    key = request.headers.get("idempotency-key")
+    if key is not None and not re.fullmatch(IDEMPOTENCY_KEY, key):
+        raise Problem("invalid-request")
+    return Attempt(key)
+
+
+TheAttempt: TypeAlias = Annotated[Attempt, Depends(_attempt)]

@@ -1,0 +1,259 @@
+"""What goes over the wire, field by field as the HTTP contract names it."""
+
+from datetime import datetime
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from doorstep.db.accounts import Account as AccountRow
+from doorstep.db.events import RecordedEvent
+from doorstep.db.members import Member as MemberRow
+from doorstep.db.members import RosterEntry
+from doorstep.rules.people import (
+    EmailAddress,
+    Language,
+    Name,
+    Password,
+    Reason,
+    Role,
+    TwoStep,
+    Typed,
+    TypedPassword,
+)
+from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
+from doorstep.why.reasons import Reason as WaitingReason
+
+
+class Body(BaseModel):
+    """A request's body: nothing unknown, nothing converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Answer(BaseModel):
+    """A response's body."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+Code: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
+
+
+class Nothing(Body):
+    """`{}`: an act that needs no more than its address."""
+
+
+class Credentials(Body):
+    email: Typed
+    password: TypedPassword
+    application: Annotated[Application, Field(strict=False)]
+
+
+class CodeBody(Body):
+    code: Code
+
+
+class Continue(Body):
+    stage: Literal["install_app", "connect_device"]
+
+
+def _without_defaults(schema: dict[str, Any]) -> None:
+    """Nobody may read in the description that a field left out is given one."""
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+class AccountChange(Body, json_schema_extra=_without_defaults):
+    name: Name = Field(default="", validate_default=False)
+    two_step_required: bool = False
+
+
+class NewMember(Body):
+    email: EmailAddress
+    name: Name
+    role: Annotated[Role, Field(strict=False)]
+    language: Annotated[Language, Field(strict=False)]
+    password: Password
+
+
+class MemberChange(Body, json_schema_extra=_without_defaults):
+    name: Name = Field(default="", validate_default=False)
+    role: Annotated[Role, Field(strict=False)] = Role.member
+    language: Annotated[Language, Field(strict=False)] = Language.en
+    disabled: bool = False
+
+
+class ResetReason(Body):
+    reason: Reason
+
+
+class Session(Answer):
+    token: str
+    expires_at: datetime
+    amr: tuple[str, ...]
+
+
+class Login(Answer):
+    id: UUID
+    stage: LoginStage
+    application: Application
+    enrollment_id: UUID | None
+    next_code_at: datetime | None
+    expires_at: datetime
+    flow_token: str | None = None
+    session: Session | None = None
+
+
+class Email(Answer):
+    address_hint: str
+    number: int
+    status: Literal["sending", "retrying", "sent", "failed"]
+    sent_at: datetime | None
+    code_expires_at: datetime
+    resend_at: datetime
+    attempts_left: int
+
+
+class Enrollment(Answer):
+    id: UUID
+    login_id: UUID
+    stage: EnrollmentStage
+    replaces_device: bool
+    email: Email
+    attempts_left: int | None
+    expires_at: datetime
+
+
+class Authenticator(Answer):
+    secret: str
+    otpauth_uri: str
+    qr_svg: str
+    issuer: str
+    account_name: str
+
+
+class Account(Answer):
+    id: UUID
+    name: str
+    two_step_required: bool
+
+    @classmethod
+    def of(cls, row: AccountRow) -> "Account":
+        return cls(id=row.id, name=row.name, two_step_required=row.two_step_required)
+
+
+class Member(Answer):
+    id: UUID
+    email: str
+    name: str
+    role: Role
+    language: Language
+    disabled: bool
+    two_step: TwoStep
+    created_at: datetime
+
+    @classmethod
+    def of(cls, entry: RosterEntry) -> "Member":
+        row = entry.member
+        return cls(
+            id=row.id,
+            email=row.email,
+            name=row.name,
+            role=row.role,
+            language=row.language,
+            disabled=row.disabled_at is not None,
+            two_step=entry.two_step,
+            created_at=row.created_at,
+        )
+
+
+class MemberName(Answer):
+    id: UUID
+    email: str
+    name: str
+
+    @classmethod
+    def of(cls, row: MemberRow) -> "MemberName":
+        return cls(id=row.id, email=row.email, name=row.name)
+
+
+class RunningSetup(Answer):
+    """`waiting_for` and `last_mail_failure` are words; `since` is of the stage."""
+
+    id: UUID
+    member: MemberName
+    stage: EnrollmentStage
+    since: datetime
+    reason: WaitingReason
+    waiting_for: str
+    last_mail_failure: str | None
+    started_at: datetime
+    expires_at: datetime
+
+
+class SessionFacts(Answer):
+    application: Application
+    amr: tuple[str, ...]
+    auth_time: datetime
+    expires_at: datetime
+
+
+class OpenSession(Answer):
+    """`expires_at` is the nearer of its two ends; `current` is the caller's own."""
+
+    id: UUID
+    application: Application
+    amr: tuple[str, ...]
+    auth_time: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    client_address: str
+    user_agent: str
+    current: bool
+
+
+class Event(Answer):
+    """One of the audit trail: ids, a kind, and facts without free text but a reason."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    member_id: UUID | None
+    actor_id: UUID | None
+    login_id: UUID | None
+    enrollment_id: UUID | None
+    detail: dict[str, str | int | bool]
+
+    @classmethod
+    def of(cls, row: RecordedEvent) -> "Event":
+        return cls(
+            id=row.id,
+            kind=row.kind,
+            at=row.at,
+            member_id=row.member_id,
+            actor_id=row.actor_id,
+            login_id=row.login_id,
+            enrollment_id=row.enrollment_id,
+            detail=dict(row.detail),
+        )
+
+
+class AuthenticatorFacts(Answer):
+    enrolled_at: datetime
+    last_used_at: datetime | None
+
+
+class Me(Answer):
+    member: Member
+    account: Account
+    session: SessionFacts
+    authenticator: AuthenticatorFacts | None
+
+
+Item = TypeVar("Item")
+
+
+class Page(Answer, Generic[Item]):
+    items: tuple[Item, ...]
+    next_cursor: str | None

@@ -1,0 +1,82 @@
+"""Who is at the other end of the connection, as far as it can be trusted."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends, Request
+
+from doorstep.rules.networks import (
+    Address,
+    Network,
+    is_within,
+    network_of,
+    read_address,
+)
+from doorstep.rules.user_agents import UNKNOWN, Browser
+
+_LONGEST_USER_AGENT = 160
+"""What Edge sends has 130; a session shows all of it."""
+_LONGEST_HEADER = 1024
+_LONGEST_HOP = 64
+_WITH_PORT = re.compile(r"\A(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]+)?\Z")
+
+
+async def _stays() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Client:
+    """A caller: its address, what browser it says, and whether it has hung up."""
+
+    address: str
+    user_agent: str
+    browser: Browser = UNKNOWN
+    has_left: Callable[[], Awaitable[bool]] = field(default=_stays, compare=False)
+
+    @property
+    def network(self) -> str:
+        """What budgets are counted by, and what is known of a member."""
+        return network_of(self.address)
+
+
+def client_address(
+    peer: str, forwarded_for: Sequence[str], trusted: Sequence[Network]
+) -> str:
+    """The TCP peer, or the right-most untrusted hop before a trusted peer.
+
+    A hop that is no address (`unknown`) is a client by that name: what stands to the
+    left of it, anybody may have written.
+    """
+    hops = [hop.strip() for line in forwarded_for for hop in line.split(",")]
+    name, address = peer, _parse(peer)
+    while is_within(address, trusted) and hops:
+        name = hops.pop()
+        address = _parse(name)
+    return str(address) if address is not None else name[:_LONGEST_HOP] or peer
+
+
+def _parse(text: str) -> Address | None:
+    """Some proxies write the port too: `192.0.2.1:5555`, `[2001:db8::1]:44`."""
+    return read_address(_WITH_PORT.sub(r"\1\2", text))
+
+
+def _client(request: Request) -> Client:
+    peer = request.client.host if request.client else "unknown"
+    agent = request.headers.get("user-agent", "")
+    visible = "".join(filter(str.isprintable, agent[:_LONGEST_HEADER]))
+    return Client(
+        client_address(
+            peer,
+            request.headers.getlist("x-forwarded-for"),
+            request.app.state.parts.settings.trusted_proxies,
+        ),
+        visible[:_LONGEST_USER_AGENT],
+        Browser.named_by(agent),
+        request.is_disconnected,
+    )
+
+
+TheClient: TypeAlias = Annotated[Client, Depends(_client)]

@@ -1,0 +1,92 @@
+"""Reading a request's body as strictly as the contract says.
+
+It is read by a dependency, after the one that checks the token: a caller without the
+token learns nothing about what a body must look like.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
+
+from api.edge.problems import Problem
+
+_LONGEST_BODY = 16 * 1024
+_BODY_WITHIN = 4.0
+"""Seconds: less than an answer may take, to be told from a part that is away."""
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def json_body(model: type[_Model]) -> Callable[[Request], Awaitable[_Model]]:
+    """A dependency that gives the body as `model`, or a 4xx problem."""
+
+    async def read(request: Request) -> _Model:
+        _check_content_type(request)
+        document = _parse(await limited_body(request))
+        try:
+            return model.model_validate(document)
+        except ValidationError:
+            raise Problem("invalid-request") from None
+
+    return read
+
+
+async def limited_body(request: Request) -> bytes:
+    """The body; one of more than 16 KiB is refused before it is read to its end.
+
+    So is one that does not come, or whose sender goes away.
+    """
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_WITHIN):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > _LONGEST_BODY:
+                    raise Problem("invalid-request", status=413)
+    except TimeoutError:
+        raise Problem("invalid-request", status=408) from None
+    except ClientDisconnect:
+        raise Problem("invalid-request", status=400) from None
+    return bytes(body)
+
+
+def described(model: type[BaseModel]) -> dict[str, Any]:
+    """The body's part of the OpenAPI description of a route."""
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    content = {"application/json": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _check_content_type(request: Request) -> None:
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = parameters.strip().lower()
+    if kind.strip().lower() != "application/json" or charset not in (
+        "",
+        "charset=utf-8",
+        'charset="utf-8"',
+    ):
+        raise Problem("invalid-request", status=415)
+
+
+def _parse(body: bytes) -> object:
+    try:
+        return json.loads(
+            body.decode(), object_pairs_hook=_once_each, parse_constant=_no_constant
+        )
+    except (ValueError, RecursionError):
+        raise Problem("invalid-request") from None
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise ValueError("a key stands twice")
+    return fields
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")

@@ -1,0 +1,122 @@
+"""From what happened to what is sent: JSON, problem documents, and their headers."""
+
+from http import HTTPStatus
+from itertools import chain
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.edge.faults import as_problem
+from api.edge.idempotency import Reply
+from api.edge.problems import Problem, not_found
+from api.texts.problems import texts
+from doorstep import i18n
+from doorstep.db.pool import DATABASE_AWAY
+
+
+def as_reply(body: BaseModel, status: int = 200) -> Reply:
+    """A body as the contract shows it: no member that is not its turn."""
+    document = body.model_dump(mode="json")
+    for name in ("flow_token", "session"):
+        if name in document and document[name] is None:
+            del document[name]
+    return Reply(status, document)
+
+
+def send(reply: Reply) -> Response:
+    if reply.document is None:
+        return Response(status_code=reply.status)
+    return JSONResponse(reply.document, reply.status)
+
+
+def problem_response(request: Request, problem: Problem) -> Response:
+    asked = request.headers.get("accept-language")
+    language = i18n.pick(asked, getattr(request.state, "language", "en"))
+    title, detail = texts(problem.slug, language)
+    headers = {"Content-Language": language, "Vary": "Accept-Language"}
+    if "retry_after" in problem.extra:
+        headers["Retry-After"] = str(problem.extra["retry_after"])
+    if problem.slug == "not-signed-in":
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(
+        problem.document(title, detail),
+        problem.status,
+        headers,
+        media_type="application/problem+json",
+    )
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Whatever goes wrong under `/v1` is a problem document without internals."""
+
+    @app.exception_handler(Problem)
+    async def _problem(request: Request, problem: Problem) -> Response:
+        return problem_response(request, problem)
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == HTTPStatus.NOT_FOUND:
+            return problem_response(request, not_found())
+        problem = Problem("invalid-request", status=error.status_code)
+        response = problem_response(request, problem)
+        response.headers.update(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response.headers["Allow"] = ", ".join(_methods(request))
+        return response
+
+    for fault in DATABASE_AWAY:
+        app.add_exception_handler(fault, _away)
+    app.add_middleware(_Unforeseen)
+
+
+def _methods(request: Request) -> list[str]:
+    """Of all routes with this path; the framework names those of the first.
+
+    Where no route of ours has it, it is a static file's.
+    """
+    routes = chain.from_iterable(map(_within, request.app.routes))
+    partly = [
+        route for route in routes if route.matches(request.scope)[0] is Match.PARTIAL
+    ]
+    methods = {method for route in partly for method in route.methods or ()}
+    if not partly or "GET" in methods:
+        methods |= {"GET", "HEAD"}
+    return sorted(methods)
+
+
+def _within(route: BaseRoute) -> list[Route]:
+    """A router's routes; those of another router are what it was made of."""
+    inner = getattr(route, "original_router", None)
+    routes = inner.routes if inner else [route]
+    return [one for one in routes if isinstance(one, Route)]
+
+
+async def _away(request: Request, fault: Exception) -> Response:
+    return problem_response(request, as_problem(fault))
+
+
+class _Unforeseen:
+    """ASGI middleware: what no handler knows is a problem document too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except Exception as fault:
+            if started or scope["type"] != "http":
+                raise
+            response = problem_response(Request(scope), as_problem(fault))
+            await response(scope, receive, send)

@@ -1,0 +1,57 @@
+"""A caller waits 5 s at most, whatever hangs behind the API."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
+
+import structlog
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from api.edge.problems import unavailable
+
+_WAITS = 4.8
+_CLEANS_UP = 0.1
+"""Seconds for what was begun to be taken back before the answer; it goes on after."""
+_log = structlog.get_logger(__name__)
+_Handler: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+def patient(handle: _Handler) -> _Handler:
+    """What is not answered by then is `temporarily-unavailable`.
+
+    Each call has a limit of its own, but a request may need several of them, or a free
+    connection first. What a database that hangs does not let go of holds no answer up.
+    """
+    given_up: set[asyncio.Task[Response]] = set()  # a loop forgets what nobody keeps
+
+    async def answer(request: Request) -> Response:
+        handling = asyncio.create_task(handle(request))
+        try:
+            async with asyncio.timeout(_WAITS):
+                return await asyncio.shield(handling)
+        except TimeoutError:
+            _log.warning("no answer in time")
+            given_up.add(handling)
+            handling.add_done_callback(given_up.discard)
+            handling.add_done_callback(_note_fault)
+            handling.cancel()
+            await asyncio.wait({handling}, timeout=_CLEANS_UP)
+            raise unavailable() from None
+        except asyncio.CancelledError:
+            handling.cancel()
+            raise
+
+    return answer
+
+
+def _note_fault(given_up: asyncio.Task[Response]) -> None:
+    """Of a clean-up, of which nobody else hears; that it came too late is known."""
+    fault = None if given_up.cancelled() else given_up.exception()
+    if fault is not None and not isinstance(fault, TimeoutError):
+        _log.warning("clean-up failed", fault=type(fault).__name__)
+
+
+class PatientRoute(APIRoute):
+    def get_route_handler(self) -> _Handler:
+        return patient(super().get_route_handler())

@@ -1,0 +1,60 @@
+"""`/admin-center/account`: what the account is called, its language and its colour."""
+
+from dataclasses import replace
+
+from fastapi import APIRouter, Response
+
+from api.pages.admin.pages import show
+from api.pages.frame.error_pages import ActRoute, PageRoute
+from api.pages.frame.flash import Said
+from api.pages.frame.forms import Form, TheForm, filled
+from api.pages.frame.signed_in_visit import Membership, TheAdmin
+from doorstep.db.accounts import Account
+from doorstep.rules.colours import DARK, LIGHT, in_light_and_dark
+from doorstep.transactions.accounts import AccountFields
+
+_ADDRESS = "/admin-center/account"
+_TYPED = ("name", "language", "colour")
+router = APIRouter(include_in_schema=False)
+pages = APIRouter(prefix=_ADDRESS, route_class=PageRoute)
+acts = APIRouter(prefix=_ADDRESS, route_class=ActRoute)
+
+
+@pages.get("")
+async def account(admin: TheAdmin) -> Response:
+    return _show(admin, admin.signed_in.account)
+
+
+@acts.post("/preview")
+async def preview(form: TheForm, admin: TheAdmin) -> Response:
+    """The page as it would be; nothing is kept of it."""
+    fields = _fields(form)
+    return _show(admin, fields.of(admin.signed_in.account), previewed=True)
+
+
+@acts.post("/change")
+async def change(form: TheForm, admin: TheAdmin) -> Response:
+    await admin.parts.account.change_any(admin.signed_in, _fields(form))
+    return admin.go(_ADDRESS, Said("account", "saved"))
+
+
+def _fields(form: Form) -> AccountFields:
+    """Only what this page has: the switch is another page's."""
+    typed = {name: form[name] for name in _TYPED if name in form}
+    own = {"colour": None} if "own_colour" in form else {}
+    return filled(AccountFields, typed, **own)
+
+
+def _show(admin: Membership, account: Account, *, previewed: bool = False) -> Response:
+    light, dark = in_light_and_dark(account.colour)
+    return show(
+        replace(admin, account=account),
+        "account",
+        step="account",
+        previewed=previewed,
+        schemes={"light": (LIGHT, light), "dark": (DARK, dark)},
+    )
+
+
+router.include_router(pages)
+router.include_router(acts)

@@ -1,0 +1,74 @@
+"""The acts of the Admin Center."""
+
+from fastapi import APIRouter, Response
+
+from api.edge import bodies
+from api.pages.frame.error_pages import ActRoute
+from api.pages.frame.flash import Said
+from api.pages.frame.forms import TheForm, filled
+from api.pages.frame.signed_in_visit import TheAdmin
+from api.pages.verify.flow_visit import parse_id
+
+router = APIRouter(
+    prefix="/admin-center", route_class=ActRoute, include_in_schema=False
+)
+_LIST = "/admin-center/members"
+_SETUPS = "/admin-center/set-ups"
+
+
+@router.post("/two-step")
+async def switch(form: TheForm, admin: TheAdmin) -> Response:
+    """A box that is not ticked is not sent."""
+    change = bodies.AccountChange(two_step_required="two_step_required" in form)
+    await admin.parts.account.change(admin.signed_in, change)
+    return admin.go("/admin-center", Said("two-step", "saved"))
+
+
+@router.post("/members/{member_id}/change")
+async def change_member(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
+    change = filled(bodies.MemberChange, form)
+    await admin.parts.account.change_member(
+        admin.signed_in, parse_id(member_id), change
+    )
+    return admin.go(_LIST, Said("change-member", "saved"))
+
+
+@router.post("/members/{member_id}/access")
+async def change_access(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
+    disabled = form.get("disabled") == "yes"
+    change = bodies.MemberChange(disabled=disabled)
+    await admin.parts.account.change_member(
+        admin.signed_in, parse_id(member_id), change
+    )
+    slug = "member-disabled" if disabled else "member-enabled"
+    return admin.go(_LIST, Said("access", slug))
+
+
+@router.post("/members/{member_id}/reset-device")
+async def reset_device(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
+    reason = filled(bodies.ResetReason, form).reason
+    await admin.parts.account.reset_device(admin.signed_in, parse_id(member_id), reason)
+    return admin.go(_LIST, Said("reset-device", "device-reset"))
+
+
+@router.post("/members/{member_id}/unlock-device")
+async def unlock_device(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
+    reason = filled(bodies.ResetReason, form).reason
+    unlocked = await admin.parts.account.unlock_device(
+        admin.signed_in, parse_id(member_id), reason
+    )
+    slug = "device-unlocked" if unlocked else "no-wait"
+    return admin.go(f"{_LIST}/{parse_id(member_id)}", Said("unlock-device", slug))
+
+
+@router.post("/set-ups/{setup_id}/resend")
+async def resend(_form: TheForm, admin: TheAdmin, setup_id: str) -> Response:
+    await admin.parts.running_setups.resend(admin.signed_in, parse_id(setup_id))
+    return admin.go(_SETUPS, Said("resend", "email-sent"))
+
+
+@router.post("/set-ups/{setup_id}/cancel-setup")
+async def cancel_setup(form: TheForm, admin: TheAdmin, setup_id: str) -> Response:
+    reason = filled(bodies.ResetReason, form).reason
+    await admin.parts.running_setups.cancel(admin.signed_in, parse_id(setup_id), reason)
+    return admin.go(_SETUPS, Said("cancel-setup", "setup-cancelled"))

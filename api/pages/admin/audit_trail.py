@@ -1,0 +1,93 @@
+"""`/admin-center/audit`: what happened in the account, newest first."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from api.edge import bodies
+from api.edge.problems import Problem
+from api.pages.admin.pages import show
+from api.pages.frame.error_pages import PageRoute
+from api.pages.frame.signed_in_visit import Membership, TheAdmin
+from api.pages.verify.flow_visit import parse_id
+from api.texts.events import kind_words, stage_words
+from doorstep.db.events import COUNT, EventFilter, EventKind
+
+router = APIRouter(
+    prefix="/admin-center", route_class=PageRoute, include_in_schema=False
+)
+_ON_A_PAGE = 50
+_MEMBERS_TO_CHOOSE_FROM = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """An event in words; names are empty where nobody is meant."""
+
+    event: bodies.Event
+    said: str
+    member: str
+    actor: str
+
+    @property
+    def reason(self) -> str:
+        return str(self.event.detail.get("reason", ""))
+
+    @classmethod
+    def of(cls, event: bodies.Event, names: dict[UUID, str], language: str) -> "Line":
+        said, stage = kind_words(event.kind, language), event.detail.get("stage")
+        if COUNT in event.detail:
+            said = f"{said} ({event.detail[COUNT]} ×)"  # noqa: RUF001  as people write it
+        return cls(
+            event,
+            f"{said}: {stage_words(str(stage), language)}" if stage else said,
+            names.get(event.member_id, "") if event.member_id else "",
+            names.get(event.actor_id, "") if event.actor_id else "",
+        )
+
+
+@router.get("/audit")
+async def trail(admin: TheAdmin) -> Response:
+    wanted, before = _wanted(admin), _id_in_query(admin, "cursor")
+    page = await admin.parts.audit_trail.newest(
+        admin.signed_in, wanted, limit=_ON_A_PAGE, before=before
+    )
+    names = await admin.parts.audit_trail.names(admin.signed_in, page.items)
+    kinds = {kind.value: kind_words(kind, admin.language) for kind in EventKind}
+    return show(
+        admin,
+        "audit",
+        step="audit",
+        lines=[Line.of(event, names, admin.language) for event in page.items],
+        next_cursor=page.next_cursor,
+        later=before is not None,
+        wanted=wanted,
+        kinds=sorted(kinds.items(), key=lambda kind: kind[1]),
+        members=await _to_choose_from(admin, wanted.member_id),
+    )
+
+
+def _wanted(admin: Membership) -> EventFilter:
+    kind = admin.request.query_params.get("kind") or None
+    if kind is not None and kind not in list(EventKind):
+        raise Problem("invalid-request")
+    return EventFilter(kind=kind, member_id=_id_in_query(admin, "member_id"))
+
+
+def _id_in_query(admin: Membership, name: str) -> UUID | None:
+    text = admin.request.query_params.get(name)
+    return parse_id(text) if text else None
+
+
+async def _to_choose_from(
+    admin: Membership, chosen: UUID | None
+) -> tuple[bodies.Member, ...]:
+    """The first ones of a large account, and the one that was chosen."""
+    account = admin.parts.account
+    page = await account.members(
+        admin.signed_in, limit=_MEMBERS_TO_CHOOSE_FROM, after=None
+    )
+    if chosen is None or any(each.id == chosen for each in page.items):
+        return page.items
+    return (*page.items, await account.member(admin.signed_in, chosen))

@@ -1,0 +1,122 @@
+"""`/admin-center`: the switch, and the pages of the member list."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from api.edge import bodies
+from api.edge.problems import Problem
+from api.pages.admin.roster_file import roster_file
+from api.pages.frame.error_pages import PageRoute
+from api.pages.frame.flash import Said
+from api.pages.frame.forms import Form, TheForm, filled
+from api.pages.frame.signed_in_visit import Membership, TheAdmin
+from api.pages.verify.flow_visit import parse_id
+from doorstep.rules.people import TwoStep
+
+router = APIRouter(
+    prefix="/admin-center", route_class=PageRoute, include_in_schema=False
+)
+_ON_A_PAGE = 50
+
+
+@router.get("")
+async def security(admin: TheAdmin) -> Response:
+    return show(admin, "security", step="security")
+
+
+@router.get("/members")
+async def members(admin: TheAdmin) -> Response:
+    cursor = admin.request.query_params.get("cursor")
+    after: UUID | None = parse_id(cursor) if cursor else None
+    account, two_step = admin.parts.account, _two_step(admin)
+    return show(
+        admin,
+        "members",
+        members=await account.members(
+            admin.signed_in, limit=_ON_A_PAGE, after=after, two_step=two_step
+        ),
+        roll_out=await account.roll_out(admin.signed_in),
+        two_step=two_step,
+        later=after is not None,
+    )
+
+
+@router.get("/members.csv")
+async def members_as_file(admin: TheAdmin) -> Response:
+    entries = await admin.parts.account.roster(admin.signed_in, _two_step(admin))
+    return Response(
+        roster_file(entries),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="members.csv"'},
+    )
+
+
+@router.get("/members/new")
+async def new_member(admin: TheAdmin) -> Response:
+    """Most members of an account speak its language, so that is offered first."""
+    language = admin.signed_in.account.language.value
+    return show(admin, "new_member", typed=_typed({"language": language}))
+
+
+@router.post("/members")
+async def create_member(form: TheForm, admin: TheAdmin) -> Response:
+    """What does not fit is shown at once, with what was typed but the password."""
+    try:
+        new = filled(bodies.NewMember, form)
+        await admin.parts.account.create_member(admin.signed_in, new)
+    except Problem as problem:
+        said = admin.said(problem, "create-member")
+        return show(
+            admin, "new_member", status=problem.status, said=said, typed=_typed(form)
+        )
+    return admin.go("/admin-center/members", Said("create-member", "member-created"))
+
+
+@router.get("/members/{member_id}")
+async def member(admin: TheAdmin, member_id: str) -> Response:
+    account = admin.parts.account
+    found = await account.member(admin.signed_in, parse_id(member_id))
+    waits = await account.new_places_wait(found.id)
+    return show(admin, "member", member=found, typed=found, new_places_wait=waits)
+
+
+@router.get("/members/{member_id}/reset-device")
+async def reset_device(admin: TheAdmin, member_id: str) -> Response:
+    found = await admin.parts.account.member(admin.signed_in, parse_id(member_id))
+    return show(admin, "reset_device", member=found)
+
+
+@router.get("/members/{member_id}/unlock-device")
+async def unlock_device(admin: TheAdmin, member_id: str) -> Response:
+    found = await admin.parts.account.member(admin.signed_in, parse_id(member_id))
+    return show(admin, "unlock_device", member=found)
+
+
+def _two_step(admin: Membership) -> TwoStep | None:
+    asked = admin.request.query_params.get("two_step")
+    if asked is not None and asked not in list(TwoStep):
+        raise Problem("invalid-request")
+    return TwoStep(asked) if asked else None
+
+
+def show(
+    admin: Membership,
+    name: str,
+    *,
+    step: str = "members",
+    status: int = 200,
+    said: Said | None = None,
+    **shown: object,
+) -> Response:
+    return admin.show(
+        f"admin_center/{name}.html",
+        step=step,
+        status=status,
+        said=said,
+        **shown,
+    )
+
+
+def _typed(form: Form) -> Form:
+    return {name: form.get(name, "") for name in ("email", "name", "role", "language")}

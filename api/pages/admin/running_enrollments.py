@@ -1,0 +1,43 @@
+"""`/admin-center/set-ups`: who is setting up a device, and why it takes so long."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from api.edge.problems import Problem
+from api.pages.admin.pages import show
+from api.pages.frame.error_pages import PageRoute
+from api.pages.frame.flash import Said
+from api.pages.frame.signed_in_visit import TheAdmin
+from api.pages.frame.visit import Elsewhere
+from api.pages.verify.flow_visit import parse_id
+
+router = APIRouter(
+    prefix="/admin-center/set-ups", route_class=PageRoute, include_in_schema=False
+)
+_ON_A_PAGE = 25
+
+
+@router.get("")
+async def running(admin: TheAdmin) -> Response:
+    cursor = admin.request.query_params.get("cursor")
+    after: UUID | None = parse_id(cursor) if cursor else None
+    page = await admin.parts.running_setups.oldest(
+        admin.signed_in, admin.language, limit=_ON_A_PAGE, after=after
+    )
+    return show(admin, "set_ups", step="set-ups", setups=page, later=after is not None)
+
+
+@router.get("/{setup_id}")
+async def one(admin: TheAdmin, setup_id: str) -> Response:
+    """One that has ended meanwhile is not missed: the list says so."""
+    try:
+        setup = await admin.parts.running_setups.one(
+            admin.signed_in, parse_id(setup_id), admin.language
+        )
+    except Problem as problem:
+        if problem.slug != "flow-ended":
+            raise
+        said = Said("set-up", "setup-over")
+        raise Elsewhere("/admin-center/set-ups", said) from None
+    return show(admin, "set_up", step="set-ups", setup=setup)

@@ -1,0 +1,58 @@
+"""The cookies of the pages: which there are, and how each is set."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fastapi import Request, Response
+
+from doorstep.rules.stages import Application
+
+
+class Cookie(StrEnum):
+    """What the browser keeps for us."""
+
+    flow = "flow"
+    web_console = "web-console"
+    admin_center = "admin-center"
+    said = "said"
+    form = "form"
+    language = "language"
+
+    @classmethod
+    def session_of(cls, application: Application) -> "Cookie":
+        return cls[application.name]
+
+
+@dataclass(frozen=True)
+class Jar:
+    """Sets and reads them; `secure` everywhere but on plain loopback."""
+
+    secure: bool
+
+    def name(self, cookie: Cookie) -> str:
+        return f"{'__Host-' if self.secure else ''}doorstep-{cookie}"
+
+    def read(self, request: Request, cookie: Cookie) -> str:
+        return request.cookies.get(self.name(cookie), "")
+
+    def put(
+        self,
+        response: Response,
+        cookie: Cookie,
+        value: str,
+        *,
+        seconds: int | None = None,
+    ) -> None:
+        """Without `seconds` the cookie goes when the browser is closed."""
+        response.set_cookie(
+            self.name(cookie),
+            value,
+            max_age=seconds,
+            path="/",
+            secure=self.secure,
+            httponly=True,
+            samesite="lax",
+        )
+
+    def drop(self, response: Response, cookie: Cookie) -> None:
+        self.put(response, cookie, "", seconds=0)

@@ -1,0 +1,29 @@
+"""Telling our own forms from those of other sites.
+
+A cross-site request is told by what the browser says of its origin (see `origins`), and
+by the token in each form, which only a page that this browser got from us can hold.
+"""
+
+import hashlib
+import hmac
+
+from api.edge.problems import Problem
+
+
+class UnfitForm(Problem):
+    """The form itself is not taken: it is not ours, or none at all."""
+
+
+def form_token(key: str) -> str:
+    """Derived from the cookie, so that no page shows the cookie itself."""
+    return hmac.new(key.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def check_token(key: str, token: str) -> None:
+    right = hmac.compare_digest(form_token(key).encode(), token.encode())
+    if not (key and right):
+        raise foreign_form()
+
+
+def foreign_form() -> UnfitForm:
+    return UnfitForm("foreign-form", status=403)

@@ -1,0 +1,125 @@
+"""Pages for what goes wrong, and the way to where a visitor has to go instead."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from http import HTTPStatus
+from typing import Any, TypeAlias, cast
+
+from fastapi import FastAPI, Request, Response
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from api.edge.faults import as_problem
+from api.edge.problems import Problem, not_found
+from api.edge.time_limit import patient
+from api.pages.frame.addresses import page_above, page_of
+from api.pages.frame.csrf import UnfitForm
+from api.pages.frame.flash import Said
+from api.pages.frame.visit import Elsewhere, visit_of
+from doorstep.rules.stages import EnrollmentStage
+
+_Handler: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
+_Answer: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
+_SHOWN_BY_THE_PAGE = ("wrong-stage", "flow-ended", "not-found")
+_IN_A_SETUP = ("resend", "email-code", "continue", "setup-code")
+
+
+def problem_page(request: Request, problem: Problem) -> Response:
+    """The page that a person sees in place of a problem document."""
+    visit = visit_of(request)
+    response = visit.show(
+        "problem.html",
+        step=problem.slug,
+        status=problem.status,
+        slug=problem.slug,
+        again=_again(request),
+        public_url=visit.parts.settings.public_url,
+    )
+    if "retry_after" in problem.extra:
+        response.headers["Retry-After"] = str(problem.extra["retry_after"])
+    return response
+
+
+def show_missing_pages(app: FastAPI) -> None:
+    """People who follow a dead link see a page; programs see what they saw before."""
+    usual = cast("_Answer", app.exception_handlers[HTTPException])
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == HTTPStatus.NOT_FOUND and _is_for_people(request):
+            return problem_page(request, not_found())
+        return await usual(request, error)
+
+
+def _is_for_people(request: Request) -> bool:
+    asks_for_a_page = "text/html" in request.headers.get("accept", "")
+    return asks_for_a_page and not request.scope["path"].startswith("/v1/")
+
+
+def _again(request: Request) -> str:
+    """A page is opened again; an act is not repeated."""
+    return "/" if request.scope.get("route") is None else page_of(request)
+
+
+class PageRoute(APIRoute):
+    """A page, whatever happens."""
+
+    def get_route_handler(self) -> _Handler:
+        return _as_page(patient(super().get_route_handler()))
+
+
+class ActRoute(APIRoute):
+    """An act: what goes wrong is told by the page above it, after a redirect."""
+
+    def get_route_handler(self) -> _Handler:
+        return _as_page(_told_above(patient(super().get_route_handler())))
+
+
+def _as_page(handle: _Handler) -> _Handler:
+    async def answer(request: Request) -> Response:
+        try:
+            return await handle(request)
+        except Elsewhere as direction:
+            return visit_of(request).go(direction.address, direction.said)
+        except Problem as problem:
+            return problem_page(request, problem)
+        except HTTPException:
+            raise
+        except Exception as fault:  # noqa: BLE001  a person sees a page, whatever it is
+            return problem_page(request, as_problem(fault))
+
+    return answer
+
+
+def _told_above(handle: _Handler) -> _Handler:
+    async def act(request: Request) -> Response:
+        try:
+            return await handle(request)
+        except UnfitForm:
+            raise
+        except Problem as problem:
+            raise Elsewhere(
+                page_above(request), await _said(request, problem)
+            ) from None
+
+    return act
+
+
+async def _said(request: Request, problem: Problem) -> Said | None:
+    act = request.scope["path"].rpartition("/")[2]
+    if _expired_set_up(request, act, problem):
+        return Said(act, "setup-expired")
+    if problem.slug in _SHOWN_BY_THE_PAGE:
+        return None
+    if problem.extra.get("retry_after") == 1:
+        # Another act of the same flow is under way: wait for it, then show what it did.
+        await asyncio.sleep(1)
+        return Said(act, "at-once")
+    return visit_of(request).said(problem, act)
+
+
+def _expired_set_up(request: Request, act: str, problem: Problem) -> bool:
+    """The page above shows the step before the set-up, and must say why."""
+    own = page_above(request) == "/verify" and act in _IN_A_SETUP
+    expired = problem.extra.get("stage") == EnrollmentStage.expired
+    return own and problem.slug == "flow-ended" and expired

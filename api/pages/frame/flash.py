@@ -1,0 +1,82 @@
+"""What the next page has to say, carried over a redirect in a cookie.
+
+It holds the act, the kind of what happened and numbers, never what was typed. The words
+are the template's, so a cookie that somebody made up can only choose among them.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from api.edge.problems import Problem
+
+SECONDS_KEPT = 60
+_FORM = re.compile(
+    r"([a-z-]{1,20})\.([a-z-]{1,30})\.([0-9]{0,4})\.([0-9]{0,10})\.([0-9]{0,10})\Z"
+)
+_GOOD = (
+    "device-reset",
+    "device-unlocked",
+    "email-sent",
+    "member-created",
+    "member-disabled",
+    "member-enabled",
+    "saved",
+    "setup-cancelled",
+    "signed-out",
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """How an act went, as far as the person needs to know."""
+
+    act: str
+    slug: str
+    attempts_left: int | None = None
+    until: datetime | None = None
+    next_code_at: datetime | None = None
+
+    @property
+    def good(self) -> bool:
+        return self.slug in _GOOD
+
+    @classmethod
+    def of(cls, problem: Problem, act: str, at: datetime) -> "Said":
+        left = problem.extra.get("attempts_left")
+        wait = problem.extra.get("retry_after")
+        next_code_at = problem.extra.get("next_code_at")
+        return cls(
+            act,
+            problem.slug,
+            attempts_left=left if isinstance(left, int) else None,
+            until=at + timedelta(seconds=wait) if isinstance(wait, int) else None,
+            next_code_at=next_code_at if isinstance(next_code_at, datetime) else None,
+        )
+
+    def encoded(self) -> str:
+        left = "" if self.attempts_left is None else self.attempts_left
+        moments = f"{_seconds(self.until)}.{_seconds(self.next_code_at)}"
+        return f"{self.act}.{self.slug}.{left}.{moments}"
+
+    @classmethod
+    def decoded(cls, text: str) -> "Said | None":
+        found = _FORM.match(text)
+        if found is None:
+            return None
+        act, slug, left, until, next_code_at = found.groups()
+        return cls(
+            act,
+            slug,
+            int(left) if left else None,
+            _moment(until),
+            _moment(next_code_at),
+        )
+
+
+def _seconds(moment: datetime | None) -> str:
+    return "" if moment is None else str(int(moment.timestamp()))
+
+
+def _moment(seconds: str) -> datetime | None:
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds else None

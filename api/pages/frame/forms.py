@@ -1,0 +1,75 @@
+"""Reading a form, once it is known to be ours."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, TypeAlias, TypeVar
+from urllib.parse import parse_qsl
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ValidationError
+
+from api.edge.problems import Problem
+from api.edge.request_body import limited_body
+from api.pages.frame.cookies import Cookie
+from api.pages.frame.csrf import UnfitForm, check_token
+from api.pages.frame.visit import TheVisit
+
+Form: TypeAlias = Mapping[str, str]
+_Model = TypeVar("_Model", bound=BaseModel)
+_KIND = "application/x-www-form-urlencoded"
+_MOST_FIELDS = 20
+_PASTED_ALONG = re.compile(r"[\s\u200b-\u200f\u2010-\u2015\u2212-]")
+_CODE = re.compile(r"[0-9]{6}\Z")
+
+
+def typed_code(form: Form) -> str:
+    """The code without what people paste along: spaces and hyphens."""
+    code = _PASTED_ALONG.sub("", form.get("code", ""))
+    if not _CODE.match(code):
+        raise Problem("invalid-request")
+    return code
+
+
+def filled(model: type[_Model], form: Form, **known: object) -> _Model:
+    """The model from its fields in the form and from what is known already."""
+    fields = {name: form[name] for name in model.model_fields if name in form}
+    try:
+        return model.model_validate({**fields, **known})
+    except ValidationError:
+        raise Problem("invalid-request") from None
+
+
+async def _own_form(request: Request, visit: TheVisit) -> Form:
+    visit.pages.origins.check(request.headers)
+    form = _parse(request, await _read(request))
+    check_token(visit.cookie(Cookie.form), form.get("form_token", ""))
+    return form
+
+
+TheForm: TypeAlias = Annotated[Form, Depends(_own_form)]
+"""Named first among a handler's arguments, so that nothing else happens before."""
+
+
+async def _read(request: Request) -> bytes:
+    try:
+        return await limited_body(request)
+    except Problem as problem:
+        raise UnfitForm(problem.slug, status=problem.status) from None
+
+
+def _parse(request: Request, body: bytes) -> Form:
+    kind = request.headers.get("content-type", "").partition(";")[0]
+    if kind.strip().lower() != _KIND:
+        raise UnfitForm("invalid-request", status=415)
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except ValueError:
+        raise UnfitForm("invalid-request", status=400) from None
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise UnfitForm("invalid-request", status=400)
+    return dict(pairs)

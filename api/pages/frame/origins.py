@@ -1,0 +1,100 @@
+"""Where the pages live, as a browser names it, and whose forms are ours."""
+
+import re
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import structlog
+
+from api.pages.frame.csrf import UnfitForm, foreign_form
+
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_PLAIN_ORIGIN = re.compile(r"https?://[a-z0-9._\[\]:-]{1,255}")
+_MOST_LOGGED = 20
+_log = structlog.get_logger(__name__)
+
+
+class Origins:
+    """Those whose forms are taken; it remembers which others it has logged."""
+
+    def __init__(self, public_url: str) -> None:
+        self.ours = allowed_origins(public_url)
+        self._logged: set[str] = set()
+
+    def check(self, headers: Mapping[str, str]) -> None:
+        """A browser always says one of the two; what says neither is no browser.
+
+        `null` stands for an origin that is kept secret, as extensions and policies may
+        ask for. Then only the browser's own word counts, which no page can write.
+        """
+        origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+        if site not in (None, "same-origin", "none"):
+            raise foreign_form()
+        if origin is None or origin in self.ours:
+            return
+        if origin == "null":
+            if site != "same-origin":
+                raise foreign_form()
+            return
+        if not _is_same(origin, site, headers.get("host", "")):
+            raise foreign_form()
+        self._log(origin)
+        raise UnfitForm("other-address", status=403)
+
+    def _log(self, origin: str) -> None:
+        """Once each, and not without end: a stranger can name any."""
+        if origin not in self._logged and len(self._logged) < _MOST_LOGGED:
+            self._logged.add(origin)
+            _log.warning(
+                "pages opened at another address",
+                origin=origin,
+                setting="DOORSTEP_PUBLIC_URL",
+            )
+
+
+def _is_same(origin: str, site: str | None, host: str) -> bool:
+    """Whether the form was on a page of ours, opened at an address that is not set.
+
+    Off loopback and without TLS browsers do not say `Sec-Fetch-Site`.
+    """
+    if not _PLAIN_ORIGIN.fullmatch(origin):
+        return False
+    return site == "same-origin" or origin.partition("://")[2] == host.lower()
+
+
+def plain_loopback(public_url: str) -> bool:
+    """Whether people reach the pages without TLS, on their own machine."""
+    parts = urlsplit(public_url)
+    return parts.scheme == "http" and _is_loopback(parts.hostname or "")
+
+
+def allowed_origins(public_url: str) -> frozenset[str]:
+    """Of an origin as `origin_of` writes it: it, also with the root's dot.
+
+    On loopback it is each name of the machine.
+    """
+    parts = urlsplit(public_url)
+    host = parts.netloc.removesuffix(f":{parts.port}")
+    hosts = {host}
+    if plain_loopback(public_url):
+        hosts.update(_LOOPBACK)
+    elif not _is_address(host):
+        hosts.add(f"{host}.")
+    port = f":{parts.port}" if parts.port else ""
+    return frozenset(f"{parts.scheme}://{name}{port}" for name in hosts)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True

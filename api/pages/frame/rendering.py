@@ -1,0 +1,94 @@
+"""Templates to HTML, in each language."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from api.pages.frame.theme import address as look
+from api.texts.events import stage_words
+from doorstep import i18n
+from doorstep.rules.people import Language
+
+_FOLDER = Path(__file__).parent.parent.parent / "templates"
+
+
+class Renderer:
+    """One environment a language, so that words and dates need no second argument."""
+
+    def __init__(self, asset: Callable[[str], str]) -> None:
+        self._asset = asset
+        self._environments = {
+            language.value: self._environment(language.value) for language in Language
+        }
+
+    def html(self, template: str, language: str, shown: Mapping[str, object]) -> str:
+        """`shown` holds what the template names, and `now`."""
+        return self._environments[language].get_template(template).render(shown)
+
+    def _environment(self, language: str) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(_FOLDER),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        words = i18n.translator(language)
+        environment.install_gettext_callables(  # type: ignore[attr-defined]
+            words.gettext, words.ngettext, newstyle=True
+        )
+        environment.globals.update(
+            asset=self._asset, look=look, language=language, languages=_own_names()
+        )
+        environment.filters.update(
+            seconds=_seconds, ago=_ago, from_now=_from_now, date=_date, moment=_moment
+        )
+        environment.filters["stage"] = partial(stage_words, language=language)
+        return environment
+
+
+def _own_names() -> dict[str, str]:
+    """Each language as it calls itself."""
+    locales = {code: Locale.parse(code) for code in i18n.LANGUAGES}
+    return {
+        code: (locale.get_language_name(code) or code).capitalize()
+        for code, locale in locales.items()
+    }
+
+
+@pass_context
+def _seconds(context: Context, moment: datetime) -> int:
+    """Whole seconds from now, none where it is past."""
+    return max(0, -int((_now(context) - moment).total_seconds() // 1))
+
+
+@pass_context
+def _ago(context: Context, moment: datetime) -> int:
+    """Whole seconds since then."""
+    return int((_now(context) - moment).total_seconds())
+
+
+@pass_context
+def _from_now(context: Context, moment: datetime) -> str:
+    return i18n.from_now(moment, _now(context), context["language"])
+
+
+@pass_context
+def _date(context: Context, moment: datetime) -> str:
+    return i18n.date(moment, context["language"])
+
+
+@pass_context
+def _moment(context: Context, moment: datetime) -> str:
+    return i18n.format_moment(moment, context["language"])
+
+
+def _now(context: Context) -> datetime:
+    return cast("datetime", context["now"])

@@ -1,0 +1,62 @@
+"""A visitor who is signed in."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends
+
+from api.actions.sessions import SignedIn, administrator
+from api.edge.problems import Problem
+from api.pages.frame.addresses import sign_in_address
+from api.pages.frame.cookies import Cookie
+from api.pages.frame.visit import Elsewhere, TheVisit, Visit, known
+from doorstep.rules.stages import Application
+
+_BY_ITSELF = "doorstep-refresh"
+"""Said by a page that updates itself, so that it keeps no idle session alive."""
+
+
+@dataclass(frozen=True)
+class Membership(Visit):
+    """The language is the member's own, unless one was chosen."""
+
+    signed_in: SignedIn = field(kw_only=True)
+
+
+async def find_session(visit: Visit, application: Application) -> SignedIn | None:
+    """The live session of this browser in one application."""
+    token = visit.cookie(Cookie.session_of(application))
+    used = _BY_ITSELF not in visit.request.headers
+    try:
+        return await visit.parts.sessions.authenticate(token, used=used)
+    except Problem:
+        return None
+
+
+async def _in(visit: Visit, application: Application) -> Membership:
+    signed_in = await find_session(visit, application)
+    if signed_in is None or signed_in.session.application is not application:
+        raise Elsewhere(sign_in_address(application))
+    membership = Membership(
+        visit.request,
+        visit.parts,
+        visit.pages,
+        visit.language_for(signed_in.member),
+        signed_in.account,
+        signed_in=signed_in,
+    )
+    return known(membership, visit.request)
+
+
+async def _member(visit: TheVisit) -> Membership:
+    return await _in(visit, Application.web_console)
+
+
+async def _admin(visit: TheVisit) -> Membership:
+    membership = await _in(visit, Application.admin_center)
+    administrator(membership.signed_in)
+    return membership
+
+
+TheMember: TypeAlias = Annotated[Membership, Depends(_member)]
+TheAdmin: TypeAlias = Annotated[Membership, Depends(_admin)]

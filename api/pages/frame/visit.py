@@ -1,0 +1,139 @@
+"""A visitor: one request for a page, what is known of it, and how it is answered."""
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias, TypeVar
+
+from fastapi import Depends, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.edge import bodies
+from api.edge.problems import Problem
+from api.pages.frame.addresses import HOME, page_of
+from api.pages.frame.cookies import Cookie, Jar
+from api.pages.frame.csrf import form_token
+from api.pages.frame.flash import SECONDS_KEPT, Said
+from api.pages.frame.origins import Origins
+from api.pages.frame.rendering import Renderer
+from api.parts import Parts
+from doorstep import i18n
+from doorstep.db.accounts import Account
+from doorstep.db.members import Member
+from doorstep.rules.tokens import looks_like_token, new_token
+
+_SEE_OTHER = 303
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What all pages share."""
+
+    renderer: Renderer
+    jar: Jar
+    origins: Origins
+
+
+class Elsewhere(Exception):  # noqa: N818  a direction, not an error
+    """What this visitor needs is at another address."""
+
+    def __init__(self, address: str, said: Said | None = None) -> None:
+        super().__init__(address)
+        self.address = address
+        self.said = said
+
+
+_Known = TypeVar("_Known", bound="Visit")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Nothing is known yet but the language, chosen on a page or the browser's.
+
+    `account` is None until the right password was given: the look is Doorstep's.
+    """
+
+    request: Request
+    parts: Parts
+    pages: Pages
+    language: str
+    account: Account | None = None
+
+    def language_for(self, member: Member) -> str:
+        """What was chosen in this browser, else the member's own."""
+        return _chosen(self.request, self.pages.jar) or member.language.value
+
+    def cookie(self, cookie: Cookie) -> str:
+        return self.pages.jar.read(self.request, cookie)
+
+    def show(
+        self,
+        template: str,
+        *,
+        step: str = "",
+        status: int = 200,
+        said: Said | None = None,
+        **shown: object,
+    ) -> Response:
+        """The page, with what the cookie has to say where nothing else is given."""
+        told = Said.decoded(self.cookie(Cookie.said))
+        key = self.cookie(Cookie.form)
+        kept = looks_like_token(key)
+        key = key if kept else new_token()
+        values = {
+            "account": self.account,
+            **shown,
+            "step": step,
+            "said": said or told,
+            "form_token": form_token(key),
+            "here": page_of(self.request),
+            "now": self.parts.clock(),
+        }
+        response = HTMLResponse(
+            self.pages.renderer.html(template, self.language, values), status
+        )
+        if not kept:
+            self.pages.jar.put(response, Cookie.form, key)
+        if told:
+            self.pages.jar.drop(response, Cookie.said)
+        return response
+
+    def go(self, address: str, said: Said | None = None) -> Response:
+        """See other: a reload of what follows repeats nothing."""
+        response = RedirectResponse(address, _SEE_OTHER)
+        if said:
+            jar = self.pages.jar
+            jar.put(response, Cookie.said, said.encoded(), seconds=SECONDS_KEPT)
+        return response
+
+    def said(self, problem: Problem, act: str) -> Said:
+        return Said.of(problem, act, self.parts.clock())
+
+    def enter(self, login: bodies.Login) -> Response:
+        """Into the application, with the new session."""
+        response = self.go(HOME[login.application])
+        if login.session:
+            cookie = Cookie.session_of(login.application)
+            self.pages.jar.put(response, cookie, login.session.token)
+        return response
+
+
+def known(visit: _Known, request: Request) -> _Known:
+    """Whoever it is stays so for the request: a problem's page has the same look."""
+    request.state.visit = visit
+    return visit
+
+
+def visit_of(request: Request) -> Visit:
+    if isinstance(found := getattr(request.state, "visit", None), Visit):
+        return found
+    state = request.app.state
+    asked = i18n.pick(request.headers.get("accept-language"), "en")
+    language = _chosen(request, state.pages.jar) or asked
+    return Visit(request, state.parts, state.pages, language)
+
+
+def _chosen(request: Request, jar: Jar) -> str:
+    choice = jar.read(request, Cookie.language)
+    return choice if choice in i18n.LANGUAGES else ""
+
+
+TheVisit: TypeAlias = Annotated[Visit, Depends(visit_of)]

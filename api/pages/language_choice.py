@@ -1,0 +1,27 @@
+"""Choosing the language of the pages, on any page."""
+
+from fastapi import APIRouter, Response
+
+from api.edge.problems import Problem
+from api.pages.frame.addresses import own_address
+from api.pages.frame.cookies import Cookie
+from api.pages.frame.error_pages import PageRoute
+from api.pages.frame.forms import TheForm
+from api.pages.frame.visit import TheVisit
+from doorstep import i18n
+
+_SECONDS_KEPT = 365 * 24 * 3600
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@router.post("/language")
+async def choose(form: TheForm, visit: TheVisit) -> Response:
+    """Back to the same page, in the language that this browser keeps from now on."""
+    language = form.get("language", "")
+    if language not in i18n.LANGUAGES:
+        raise Problem("invalid-request")
+    response = visit.go(own_address(form.get("page", "")))
+    jar = visit.pages.jar
+    jar.put(response, Cookie.language, language, seconds=_SECONDS_KEPT)
+    return response

@@ -1,0 +1,79 @@
+"""A visitor on the way in, who showed the token of a login."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, TypeAlias
+from uuid import UUID
+
+from fastapi import Depends
+
+from api.actions.enrollments import EnrollmentFlow
+from api.actions.logins import Flow
+from api.edge.problems import Problem, not_found
+from api.pages.frame.cookies import Cookie
+from api.pages.frame.flash import Said
+from api.pages.frame.forms import Form
+from api.pages.frame.visit import Elsewhere, TheVisit, Visit, known
+from doorstep.db.accounts import Accounts
+from doorstep.db.members import Members
+
+SECONDS_KEPT = 7200
+"""As long as a login may last: a browser that is opened again finds the step."""
+
+
+@dataclass(frozen=True)
+class Walk(Visit):
+    """The language is the member's own from here on, unless one was chosen."""
+
+    flow: Flow = field(kw_only=True)
+    token: str = field(kw_only=True)
+
+    async def enrollment(self, form: Form) -> EnrollmentFlow:
+        """The set-up whose page was sent, not one that was begun since."""
+        return await self.parts.enrollments.authorise(
+            parse_id(form.get("enrollment", "")), self.token
+        )
+
+
+def parse_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise not_found() from None
+
+
+async def find_flow(visit: Visit) -> tuple[Flow, str]:
+    """The login whose token the cookie holds; Problem where there is none."""
+    login_id, _, token = visit.cookie(Cookie.flow).partition(".")
+    return await visit.parts.logins.authorise(parse_id(login_id), token), token
+
+
+async def under_way(visit: Visit) -> bool:
+    """Whether this browser is on the way in already."""
+    try:
+        flow, _ = await find_flow(visit)
+    except Problem:
+        return False
+    return not flow.row.over(visit.parts.clock())
+
+
+async def _walk(visit: TheVisit) -> Walk:
+    try:
+        flow, token = await find_flow(visit)
+    except Problem:
+        raise Elsewhere("/sign-in", Said("sign-in", "flow-ended")) from None
+    async with visit.parts.logins.pool.acquire() as connection:
+        member = await Members(connection).get(flow.row.member_id)
+        account = await Accounts(connection).get(flow.row.account_id)
+    walk = Walk(
+        visit.request,
+        visit.parts,
+        visit.pages,
+        visit.language_for(member),
+        account,
+        flow=flow,
+        token=token,
+    )
+    return known(walk, visit.request)
+
+
+TheWalk: TypeAlias = Annotated[Walk, Depends(_walk)]

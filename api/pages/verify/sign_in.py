@@ -1,0 +1,64 @@
+"""Signing in, and out again."""
+
+from fastapi import APIRouter, Response
+
+from api.edge import bodies
+from api.edge.client import TheClient
+from api.edge.problems import Problem
+from api.pages.frame.addresses import HOME, sign_in_address
+from api.pages.frame.cookies import Cookie
+from api.pages.frame.error_pages import PageRoute
+from api.pages.frame.flash import Said
+from api.pages.frame.forms import TheForm, filled
+from api.pages.frame.signed_in_visit import find_session
+from api.pages.frame.visit import TheVisit
+from api.pages.verify.flow_visit import SECONDS_KEPT, under_way
+from doorstep.rules.stages import Application
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@router.get("/sign-in")
+async def ask(visit: TheVisit) -> Response:
+    application = _application(visit.request.query_params.get("application"))
+    if await find_session(visit, application):
+        return visit.go(HOME[application])
+    return visit.show(
+        "sign_in.html", application=application, under_way=await under_way(visit)
+    )
+
+
+@router.post("/sign-in")
+async def sign_in(form: TheForm, visit: TheVisit, client: TheClient) -> Response:
+    application = _application(form.get("application"))
+    try:
+        typed = filled(bodies.Credentials, form, application=application)
+        login = await visit.parts.logins.open(typed, client)
+    except Problem as problem:
+        said = visit.said(problem, "sign-in")
+        return visit.go(sign_in_address(application), said)
+    if login.session:
+        return visit.enter(login)
+    response = visit.go("/verify")
+    flow = f"{login.id}.{login.flow_token}"
+    visit.pages.jar.put(response, Cookie.flow, flow, seconds=SECONDS_KEPT)
+    return response
+
+
+@router.post("/sign-out")
+async def sign_out(form: TheForm, visit: TheVisit) -> Response:
+    application = _application(form.get("application"))
+    signed_in = await find_session(visit, application)
+    if signed_in:
+        await visit.parts.sessions.end(signed_in)
+    response = visit.go(sign_in_address(application), Said("sign-in", "signed-out"))
+    visit.pages.jar.drop(response, Cookie.session_of(application))
+    if not await under_way(visit):
+        visit.pages.jar.drop(response, Cookie.flow)
+    return response
+
+
+def _application(text: str | None) -> Application:
+    """The Web Console, unless the Admin Center is asked for."""
+    asked = text == Application.admin_center.value
+    return Application.admin_center if asked else Application.web_console

@@ -1,0 +1,55 @@
+"""The command line: `doorstep up`, and what an operator does to a running Doorstep."""
+
+import sys
+
+import typer
+
+from cli import (
+    audit,
+    devices,
+    erasing,
+    flows,
+    keys,
+    passwords,
+    people,
+    processes,
+    schema,
+    why,
+)
+from cli.doctor import command as doctor
+from cli.up import command as up
+from doorstep.errors import DoorstepError
+
+# Rich tracebacks would print local variables, and those hold passwords and keys.
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Durable two-step verification that a company can run itself.",
+)
+app.command("up")(up.up)
+app.command("api")(processes.api)
+app.command("worker")(processes.worker)
+app.command("mailbox", hidden=True)(processes.mailbox)
+app.command("doctor")(doctor.doctor)
+app.command("why")(why.why)
+app.command("purge")(erasing.purge)
+app.command("migrate")(schema.migrate)
+people.members.command("password")(passwords.change)
+people.members.command("erase")(erasing.erase)
+app.add_typer(people.accounts, name="account")
+app.add_typer(people.members, name="member")
+app.add_typer(flows.flows, name="flow")
+app.add_typer(devices.devices, name="device")
+app.add_typer(audit.audit, name="audit")
+app.add_typer(keys.keys, name="keys")
+app.add_typer(schema.temporal, name="temporal")
+
+
+def main() -> None:
+    """Run one command; a fault we know is a sentence and exit 1, not a traceback."""
+    try:
+        app()
+    except DoorstepError as error:
+        typer.echo(f"doorstep: {error}", err=True)
+        sys.exit(1)

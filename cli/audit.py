@@ -1,0 +1,134 @@
+"""`doorstep audit verify`."""
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import DataDir, settings_for
+from doorstep.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from doorstep.audit.verification import ChainReport, Finding, Report
+    from doorstep.settings import Settings
+
+audit = typer.Typer(no_args_is_help=True, help="Check the audit trail.")
+_HASH_BYTES = 32
+
+
+@audit.callback()
+def _group() -> None:
+    """Keep `verify` a subcommand: typer would melt a lone one into its group."""
+
+
+@audit.command()
+def verify(
+    *,
+    account: Annotated[
+        str | None, typer.Option(help="One account's id or name; else all.")
+    ] = None,
+    head: Annotated[
+        list[str] | None,
+        typer.Option(help="A head that was printed before and kept elsewhere."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Compute the chains of the audit trail again; exit 1 where one is broken.
+
+    Each line ends with the chain's head. Keep it elsewhere: with --head it later shows
+    that nothing up to it was rewritten or cut off.
+    """
+    heads = [_hash(text) for text in head or ()]
+    report = asyncio.run(_verify(settings_for(data_dir), account, heads))
+    typer.echo(json.dumps(_document(report)) if as_json else "\n".join(_lines(report)))
+    if not report.sound:
+        raise typer.Exit(1)
+
+
+async def _verify(
+    settings: "Settings", account: str | None, heads: list[bytes]
+) -> "Report":
+    from cli.progress import progress
+    from doorstep.audit.verification import verify as run
+    from doorstep.db.event_links import EventLinks
+    from doorstep.db.pool import connected
+    from doorstep.rules.seal import KeyRing
+    from doorstep.transactions import administration
+
+    ring = KeyRing.parse(settings.keys) if settings.keys else None
+    async with connected(settings.required("database_url")) as connection:
+        account_id = None
+        if account:
+            account_id = await administration.find_account(connection, account)
+        about = await EventLinks(connection).estimate()
+        with progress("Checked links", about, aside=True) as told:
+            return await run(
+                connection, ring=ring, account_id=account_id, heads=heads, told=told
+            )
+
+
+def _hash(text: str) -> bytes:
+    try:
+        value = bytes.fromhex(text)
+    except ValueError:
+        value = b""
+    if len(value) != _HASH_BYTES:
+        raise InvalidInputError("--head: a head is 64 hexadecimal digits.")
+    return value
+
+
+def _lines(report: "Report") -> list[str]:
+    lines = [_line(chain) for chain in report.chains]
+    lines += [f"event {event}: deleted before it was linked" for event in _gone(report)]
+    lines += [f"head {head.hex()}: no longer appears" for head in report.lost_heads]
+    return lines or ["There are no events."]
+
+
+def _line(chain: "ChainReport") -> str:
+    whose = f"account {chain.account_id}" if chain.account_id else "no account"
+    facts = f"{chain.linked} linked, {chain.unlinked} not linked yet"
+    if chain.purged:
+        facts += f", {chain.purged} purged before"
+    end = f"head {chain.head.hex()}"
+    if chain.finding:
+        return f"{whose}: BROKEN {_in_words(chain.finding)}; {facts}, {end}"
+    return f"{whose}: sound, {facts}, {end}"
+
+
+def _in_words(finding: "Finding") -> str:
+    where = f"at position {finding.position}" if finding.position else "in no position"
+    which = f"event {finding.event_id}" if finding.event_id else "event unknown"
+    return f"{where}, {which}: {finding.flaw}"
+
+
+def _gone(report: "Report") -> list[str]:
+    return [str(event_id) for event_id in report.gone_unlinked]
+
+
+def _document(report: "Report") -> dict[str, object]:
+    return {
+        "sound": report.sound,
+        "chains": [_chain(chain) for chain in report.chains],
+        "gone_before_linked": _gone(report),
+        "lost_heads": [head.hex() for head in report.lost_heads],
+    }
+
+
+def _chain(chain: "ChainReport") -> dict[str, object]:
+    found = chain.finding
+    return {
+        "account_id": str(chain.account_id) if chain.account_id else None,
+        "linked": chain.linked,
+        "unlinked": chain.unlinked,
+        "purged": chain.purged,
+        "head": chain.head.hex(),
+        "broken": None
+        if found is None
+        else {
+            "flaw": found.flaw.name,
+            "position": found.position,
+            "event_id": str(found.event_id) if found.event_id else None,
+        },
+    }

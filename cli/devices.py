@@ -1,0 +1,30 @@
+"""`doorstep device`: what to do about a member's authenticator."""
+
+import asyncio
+
+import typer
+
+from cli.leaving import leave
+from cli.options import DataDir, NamedMember, Why, settings_for
+
+devices = typer.Typer(no_args_is_help=True, help="Authenticators of members.")
+
+
+@devices.command()
+def reset(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
+    """Take the device out of use: the next login sets up a new one.
+
+    The member's sessions and running logins end, and a mail tells the member.
+    """
+    from cli.acting import reset_device
+
+    typer.echo(asyncio.run(reset_device(settings_for(data_dir), member, reason)))
+    leave(0)
+
+
+@devices.command()
+def unlock(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
+    """End the wait that wrong codes have brought, and forget those codes."""
+    from cli.acting import unlock_device
+
+    typer.echo(asyncio.run(unlock_device(settings_for(data_dir), member, reason)))

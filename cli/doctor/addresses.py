@@ -1,0 +1,62 @@
+"""Addresses of members that somebody should look at: ids only, never the address."""
+
+from collections.abc import Iterator
+
+from cli.doctor.findings import Finding, ok, warning
+from doorstep.db.mailboxes import Address, AddressState, Mailboxes
+from doorstep.db.pool import Pool
+from doorstep.rules.addresses import check_address
+
+_CHECK = "addresses"
+_MOST_NAMED = 20
+
+
+async def examine_addresses(pool: Pool) -> list[Finding]:
+    """A line each for members who share a mailbox or could not be made today."""
+    async with pool.acquire() as connection:
+        mailboxes = Mailboxes(connection)
+        unread = await mailboxes.count(AddressState.unread)
+        found = [*_unread(unread)]
+        for state in (AddressState.shared, AddressState.refused):
+            some = await mailboxes.some(state, _MOST_NAMED)
+            found += [_finding(address) for address in some]
+            if len(some) == _MOST_NAMED:
+                more = await mailboxes.count(state) - _MOST_NAMED
+                found += _more(more, state)
+    return found or [ok(_CHECK, "Every member has a mailbox of their own.")]
+
+
+def _unread(count: int) -> Iterator[Finding]:
+    if count:
+        said = f"A release before has written {count} that are not compared yet."
+        mend = "Run `doorstep migrate` once none of its processes runs."
+        yield warning(_CHECK, said, mend)
+
+
+def _finding(address: Address) -> Finding:
+    who = f"Member {address.member_id} of account {address.account_id}"
+    if address.state is AddressState.shared:
+        return warning(
+            _CHECK,
+            f"{who} has the mailbox of member {address.owner_id}, in another spelling.",
+            "Both sign in as before. `doorstep member erase` takes out the one that is "
+            "not used, `doorstep migrate` then gives the mailbox to the other.",
+        )
+    return warning(
+        _CHECK,
+        f"{who} has an address that a new member could not have: it {_why(address)}.",
+        "Nothing changes for who signs in with it; mail may not arrive.",
+    )
+
+
+def _why(address: Address) -> str:
+    try:
+        check_address(address.email)
+    except ValueError as error:
+        return str(error)
+    return "was refused by the release that compared it"
+
+
+def _more(count: int, state: AddressState) -> Iterator[Finding]:
+    if count > 0:
+        yield warning(_CHECK, f"{count} more are {state.value}.", "")

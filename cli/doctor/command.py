@@ -1,0 +1,56 @@
+"""`doorstep doctor`."""
+
+import asyncio
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.leaving import leave
+from cli.options import DataDir, settings_for
+from doorstep.clock import system_clock
+from doorstep.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from cli.doctor.findings import Finding
+
+_COLOURS = {"ok": "green", "warning": "yellow", "failed": "red"}
+
+
+def doctor(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON document.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Check keys, database, Temporal, worker, mail server and clock; change nothing.
+
+    Exit 0 when nothing failed, 1 otherwise.
+    """
+    findings = _findings(data_dir)
+    fine = all(finding.state != "failed" for finding in findings)
+    if as_json:
+        checks = [asdict(finding) for finding in findings]
+        typer.echo(json.dumps({"ok": fine, "checks": checks}, indent=2))
+    else:
+        for finding in findings:
+            typer.echo(_line(finding))
+    leave(0 if fine else 1)
+
+
+def _findings(data_dir: DataDir) -> "list[Finding]":
+    from cli.doctor.examination import examine
+    from cli.doctor.findings import failed
+
+    try:
+        settings = settings_for(data_dir)
+    except ConfigurationError as error:
+        return [failed("settings", line) for line in str(error).splitlines()]
+    return asyncio.run(examine(settings, system_clock))
+
+
+def _line(finding: "Finding") -> str:
+    state = typer.style(f"{finding.state:8}", fg=_COLOURS[finding.state])
+    return f"{state} {finding.check:18} {finding.said} {finding.mend}".rstrip()

@@ -1,0 +1,181 @@
+"""PostgreSQL: reachable, migrated, safe from its own role, and of the same time."""
+
+from datetime import timedelta
+
+import asyncpg
+
+from cli.doctor.addresses import examine_addresses
+from cli.doctor.findings import Finding, failed, ok, warning
+from cli.doctor.worker_loops import examine_loops
+from doorstep.clock import Clock
+from doorstep.db.condition import Condition
+from doorstep.db.event_links import EventLinks
+from doorstep.db.migrate import pending
+from doorstep.db.pool import Pool, open_pool
+from doorstep.errors import ConfigurationError
+from doorstep.rules.seal import KeyRing
+from doorstep.settings import Settings
+from doorstep.transactions.key_rotation import KeyUse, key_uses
+from doorstep.wires.database_url import tls_for, travels_in_plain
+
+_MOST_SKEW = timedelta(seconds=5)
+_LONGEST_WAIT = timedelta(minutes=1)
+_MOST_NAMED = 3
+_COUNTED = 100_000
+"""A backlog is not counted further: the doctor is to be quick."""
+_GRANTED = (
+    "Run `doorstep migrate` with DOORSTEP_MIGRATION_URL naming the tables' owner: it "
+    "gives the role of DOORSTEP_DATABASE_URL what it needs."
+)
+
+
+async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
+    """One finding where it cannot be reached: the rest would only repeat it."""
+    try:
+        url = settings.required("database_url")
+        pool = await open_pool(url, most=1)
+    except ConfigurationError as error:
+        return [failed("database", str(error))]
+    except (OSError, TimeoutError, asyncpg.PostgresError, ValueError) as error:
+        said = f"It cannot be reached: {str(error) or type(error).__name__}."
+        mend = "Check that it runs, and its address and role in DOORSTEP_DATABASE_URL."
+        return [failed("database", said, mend)]
+    async with pool:
+        try:
+            return [_reached(url), *await _examine(pool, settings, clock)]
+        except asyncpg.InsufficientPrivilegeError as error:
+            return [failed("database role", f"PostgreSQL says: {error}.", _GRANTED)]
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            return [failed("database", f"It failed meanwhile: {type(error).__name__}.")]
+
+
+def _reached(url: str) -> Finding:
+    if travels_in_plain(url):
+        return ok("database", "Reached, in plain as it was permitted.")
+    how = (
+        "over TLS, its name verified"
+        if tls_for(url)
+        else "without leaving this machine"
+    )
+    return ok("database", f"Reached {how}.")
+
+
+async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
+    skew = await _clock(pool, clock)
+    if read_only := await _read_only(pool):
+        return [skew, read_only]
+    if lacking := await _lacking(pool):
+        return [skew, lacking]
+    names = await pending(pool)
+    if names:
+        said = f"{', '.join(names)} not applied."
+        return [skew, failed("migrations", said, "Run `doorstep migrate`.")]
+    return [
+        skew,
+        ok("migrations", "All are applied."),
+        await _role(pool),
+        await _linking(pool),
+        await _loops(pool, clock),
+        *await examine_addresses(pool),
+        *await _old_keys(pool, settings, clock),
+    ]
+
+
+async def _clock(pool: Pool, clock: Clock) -> Finding:
+    async with pool.acquire() as connection:
+        before = clock()
+        there = await Condition(connection).now()
+    here = before + (clock() - before) / 2
+    skew = abs(there - here)
+    if skew > _MOST_SKEW:
+        return failed(
+            "clock",
+            f"This machine and PostgreSQL are {skew.total_seconds():.0f} s apart.",
+            "Keep both in time, and Temporal's host, such as by chrony.",
+        )
+    return ok("clock", f"{skew.total_seconds():.1f} s from that of PostgreSQL.")
+
+
+async def _read_only(pool: Pool) -> Finding | None:
+    async with pool.acquire() as connection:
+        why = await Condition(connection).read_only()
+    if why is None:
+        return None
+    return failed(
+        "database",
+        f"It is read-only: {why}. Nobody can sign in or act.",
+        "Let DOORSTEP_DATABASE_URL lead to the primary, or end what made it so; API "
+        "and workers go on by themselves.",
+    )
+
+
+async def _lacking(pool: Pool) -> Finding | None:
+    async with pool.acquire() as connection:
+        role = await Condition(connection).role()
+        lacks = await Condition(connection).lacks()
+    if not lacks:
+        return None
+    more = f" and {len(lacks) - _MOST_NAMED} more" if len(lacks) > _MOST_NAMED else ""
+    what = ", ".join(lacks[:_MOST_NAMED])
+    said = f"{role} may not do what API and worker must: it lacks {what}{more}."
+    return failed("database role", said, _GRANTED)
+
+
+async def _role(pool: Pool) -> Finding:
+    async with pool.acquire() as connection:
+        role = await Condition(connection).role()
+        powers = await Condition(connection).could_undo()
+    if powers:
+        return warning(
+            "database role",
+            f"{role} could change the audit trail by {', '.join(powers)}.",
+            "Let another role own the tables and name it in DOORSTEP_MIGRATION_URL; "
+            f"`doorstep migrate` then leaves {role} what it needs.",
+        )
+    return ok("database role", f"{role} cannot change audit events.")
+
+
+async def _linking(pool: Pool) -> Finding:
+    async with pool.acquire() as connection:
+        links = EventLinks(connection)
+        wait, waiting = await links.longest_wait(), await links.count_waiting(_COUNTED)
+    if wait > _LONGEST_WAIT:
+        minutes = wait / timedelta(minutes=1)
+        number = f"{waiting} or more" if waiting == _COUNTED else str(waiting)
+        return warning(
+            "audit linking",
+            f"An audit event has waited {minutes:.0f} min for its link in the chain; "
+            f"{number} wait in all.",
+            "A worker links them, thousands a second: see that one runs, and look at "
+            "its log for “linking of events failed”.",
+        )
+    return ok("audit linking", "No event has waited for a minute.")
+
+
+async def _loops(pool: Pool, clock: Clock) -> Finding:
+    async with pool.acquire() as connection:
+        return await examine_loops(connection, clock())
+
+
+async def _old_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
+    try:
+        ring = KeyRing.parse(settings.required("keys"))
+    except ConfigurationError:
+        return []  # said already
+    uses = await key_uses(pool, ring, clock())
+    return [found for use in uses if (found := _old_key(use))]
+
+
+def _old_key(use: KeyUse) -> Finding | None:
+    heads = f", {use.heads} heads of purged audit events" if use.heads else ""
+    sealed = f"{use.secrets} secrets and {use.answers} kept answers{heads}"
+    if not use.on_ring:
+        said = f"{use.name} is missing from DOORSTEP_KEYS; nothing opens {sealed}."
+        return failed("old keys", said, "Put it back behind the newest.")
+    if use.retired:
+        said = f"{use.name} is no longer used."
+        return warning("old keys", said, "Take it out of DOORSTEP_KEYS.")
+    if not use.newest and use.sealed:
+        said = f"{use.name} still opens {sealed}."
+        return warning("old keys", said, "Run `doorstep keys rotate`.")
+    return None

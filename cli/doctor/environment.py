@@ -1,0 +1,112 @@
+"""What the settings say by themselves."""
+
+from urllib.parse import urlsplit
+
+from cli.doctor.findings import Finding, failed, ok, warning
+from doorstep.errors import ConfigurationError
+from doorstep.mail.addresses import parse_sender
+from doorstep.process.configuration import plain_wires, wide_proxies
+from doorstep.rules.networks import Network
+from doorstep.rules.seal import KeyRing
+from doorstep.settings import Settings
+from doorstep.wires.database_url import is_loopback
+from doorstep.wires.service_links import REMEDY, passed_over
+
+_NEEDED = ("database_url", "temporal_address", "smtp_url", "keys")
+
+
+def examine_environment(settings: Settings) -> list[Finding]:
+    """Completeness, keys, the public URL, and what is allowed to travel in plain."""
+    return [
+        _complete(settings),
+        _keys(settings),
+        _public_url(settings.public_url),
+        *_trusted_proxies(settings),
+        *_plain_text(settings),
+        *(warning("service link", said, REMEDY) for said in passed_over(settings)),
+    ]
+
+
+def _complete(settings: Settings) -> Finding:
+    missing = [
+        f"DOORSTEP_{name.upper()}" for name in _NEEDED if not getattr(settings, name)
+    ]
+    if missing:
+        return failed("settings", f"{', '.join(missing)} not set.", "Set them.")
+    try:
+        parse_sender(settings.mail_from)
+    except ConfigurationError as error:
+        return failed("settings", str(error))
+    if "mail_from" not in settings.model_fields_set:
+        return warning(
+            "settings",
+            f"Mail comes from {settings.mail_from}, which nobody can answer.",
+            "Set DOORSTEP_MAIL_FROM to an address of yours.",
+        )
+    return ok("settings", "Complete.")
+
+
+def _keys(settings: Settings) -> Finding:
+    try:
+        ring = KeyRing.parse(settings.required("keys"))
+    except ConfigurationError as error:
+        return failed("keys", str(error))
+    older = len(ring.keys) - 1
+    return ok("keys", f"{ring.newest} seals what is new; {older} older on the ring.")
+
+
+def _public_url(url: str) -> Finding:
+    parts = urlsplit(url)
+    if parts.scheme == "https":
+        return ok("public URL", f"{url}.")
+    if is_loopback(parts.hostname or ""):
+        return ok("public URL", f"{url}, for browsers on this machine only.")
+    return failed(
+        "public URL",
+        f"{url} carries passwords and codes in plain.",
+        "Put TLS in front of the API and set DOORSTEP_PUBLIC_URL to https://….",
+    )
+
+
+def _trusted_proxies(settings: Settings) -> list[Finding]:
+    """Who may write the address that a client is counted by."""
+    wide = wide_proxies(settings)
+    if wide:
+        return [_wide(network) for network in wide]
+    trusted = ", ".join(map(str, settings.trusted_proxies))
+    if not trusted and settings.public_url.startswith("https:"):
+        return [
+            warning(
+                "trusted proxies",
+                "None, so all who come through the proxy before the API count as one "
+                "client, and wrong passwords of one hold up all.",
+                "Set DOORSTEP_TRUSTED_PROXIES to the address of the proxy alone.",
+            )
+        ]
+    return [ok("trusted proxies", f"{trusted or 'None'}.")]
+
+
+def _wide(network: Network) -> Finding:
+    return warning(
+        "trusted proxies",
+        f"{network} trusts {network.num_addresses:,} addresses: whoever connects from "
+        "one of them chooses the address that limits of guesses are counted by, and "
+        "passes for a known client.",
+        "Name the address of each proxy alone in DOORSTEP_TRUSTED_PROXIES.",
+    )
+
+
+def _plain_text(settings: Settings) -> list[Finding]:
+    try:
+        wires = plain_wires(settings)
+    except ConfigurationError:
+        return []  # the check of that part says it
+    return [
+        warning(
+            "plain text",
+            f"What goes to {wire.value} leaves this machine unencrypted.",
+            "Fit for a network that nobody else can read; else take "
+            f"{wire.value} out of DOORSTEP_ALLOW_PLAINTEXT.",
+        )
+        for wire in wires
+    ]

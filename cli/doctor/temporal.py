@@ -1,0 +1,118 @@
+"""Temporal: reachable, the namespace as flows need it, and somebody at work."""
+
+import asyncio
+from collections.abc import Awaitable
+from datetime import timedelta
+
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from cli.doctor.findings import Finding, failed, ok
+from cli.doctor.temporal_clock import examine_clock
+from doorstep.clock import Clock
+from doorstep.errors import ConfigurationError
+from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
+from doorstep.settings import Settings
+from doorstep.temporal.client import connect, tls_for, travels_in_plain
+from doorstep.temporal.pollers import unworked
+
+_PATIENCE_SECONDS = 5
+_SHORTEST_RETENTION = timedelta(days=1)
+
+
+async def examine_temporal(settings: Settings, clock: Clock) -> list[Finding]:
+    """Namespace, search attributes and workers are looked at where it is reached."""
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            client = await connect(settings)
+    except ConfigurationError as error:
+        return [failed("temporal", str(error))]
+    except TimeoutError:
+        return [failed("temporal", "It does not answer.", "Check that it runs.")]
+    reached = ok("temporal", f"Reached {_how(settings)}.")
+    namespace = await _answered("namespace", _namespace(client))
+    if namespace.state != "ok":
+        return [reached, namespace]
+    return [
+        reached,
+        namespace,
+        await _answered("search attributes", _search_attributes(client)),
+        await _answered("worker", _worker(client, settings.task_queue, clock)),
+        await examine_clock(client, clock),
+    ]
+
+
+def _how(settings: Settings) -> str:
+    if travels_in_plain(settings):
+        return "in plain, as it was permitted"
+    encrypted = bool(tls_for(settings))
+    return (
+        "over TLS, its name verified" if encrypted else "without leaving this machine"
+    )
+
+
+async def _answered(check: str, asking: Awaitable[Finding]) -> Finding:
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await asking
+    except RPCError as error:
+        refused = error.status in (
+            RPCStatusCode.PERMISSION_DENIED,
+            RPCStatusCode.UNAUTHENTICATED,
+        )
+        mend = "Check DOORSTEP_TEMPORAL_API_KEY and what it may do." if refused else ""
+        return failed(check, f"Temporal answers {error.status.name}.", mend)
+    except TimeoutError:
+        return failed(check, "Temporal does not answer.", "Look at its own logs.")
+
+
+async def _namespace(client: Client) -> Finding:
+    request = DescribeNamespaceRequest(namespace=client.namespace)
+    try:
+        answer = await client.workflow_service.describe_namespace(request)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        return failed(
+            "namespace",
+            f"There is none called {client.namespace}.",
+            f"Run `temporal operator namespace create -n {client.namespace}`, or set "
+            "DOORSTEP_TEMPORAL_NAMESPACE.",
+        )
+    kept = answer.config.workflow_execution_retention_ttl.ToTimedelta()
+    days = kept / timedelta(days=1)
+    if kept < _SHORTEST_RETENTION:
+        return failed(
+            "namespace",
+            f"{client.namespace} keeps ended flows for {days:.1f} days only.",
+            "Run `temporal operator namespace update --retention 30d -n "
+            f"{client.namespace}`.",
+        )
+    return ok("namespace", f"{client.namespace} keeps ended flows for {days:.0f} days.")
+
+
+async def _search_attributes(client: Client) -> Finding:
+    known = await client.operator_service.list_search_attributes(
+        ListSearchAttributesRequest(namespace=client.namespace)
+    )
+    keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
+    missing = [
+        key.name
+        for key in SEARCH_ATTRIBUTES
+        if known.custom_attributes.get(key.name) != keyword
+    ]
+    if missing:
+        said = f"{', '.join(missing)} not registered as keywords."
+        return failed("search attributes", said, "Run `doorstep temporal register`.")
+    return ok("search attributes", "All are registered.")
+
+
+async def _worker(client: Client, task_queue: str, clock: Clock) -> Finding:
+    idle = await unworked(client, task_queue, clock())
+    if idle:
+        said = f"Nobody works on {' and '.join(idle)}."
+        return failed("worker", said, "Start `doorstep worker`.")
+    return ok("worker", f"At least one works on {task_queue}.")

@@ -1,0 +1,40 @@
+"""What the loops of a worker have left lying: each is looked at by what it leaves."""
+
+from datetime import datetime, timedelta
+
+from cli.doctor.findings import Finding, ok, warning
+from doorstep.db.notices import Notices
+from doorstep.db.pool import Connection
+from doorstep.db.repeated_events import RepeatedEvents
+from doorstep.transactions.repeated_events import MEMBERS_WINDOW
+
+_CHECK = "background work"
+_GRACE = timedelta(minutes=5)
+
+
+async def examine_loops(connection: Connection, at: datetime) -> Finding:
+    """Notices that nobody started, counts that nobody wrote into the trail."""
+    notices = await Notices(connection).not_started(limit=1)
+    counted = await RepeatedEvents(connection).oldest()
+    if notices and at - notices[0].created_at > _GRACE:
+        return _behind(
+            "A notice has waited {} min for its workflow.",
+            at - notices[0].created_at,
+            "sweep of notices",
+        )
+    if counted and at - counted > MEMBERS_WINDOW + _GRACE:
+        return _behind(
+            "Counted wrong passwords have waited {} min for their audit event.",
+            at - counted,
+            "writing of repeated events",
+        )
+    return ok(_CHECK, "Nothing was left lying.")
+
+
+def _behind(said: str, wait: timedelta, loop: str) -> Finding:
+    return warning(
+        _CHECK,
+        said.format(round(wait / timedelta(minutes=1))),
+        "A worker does it: see that one runs, look at its /readyz and in its log for "
+        f"“{loop} failed”.",
+    )

@@ -1,0 +1,119 @@
+"""`doorstep member erase`, and `doorstep purge`."""
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import typer
+
+from cli.database import open_database
+from cli.leaving import leave
+from cli.options import DataDir, NamedMember, Why, settings_for
+from doorstep.clock import system_clock
+from doorstep.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
+    from doorstep.settings import Settings
+
+_PATIENCE_SECONDS = 30
+
+
+def erase(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
+    """Erase a member for good: nothing is left that names the person.
+
+    The id stays, since the audit trail refers to it. The reason must name nobody.
+    """
+    member_id = asyncio.run(erase_member(settings_for(data_dir), member, reason))
+    typer.echo(f"Erased {member_id}.")
+    leave(0)
+
+
+def purge(data_dir: DataDir = None) -> None:
+    """Take out rows of flows that ended DOORSTEP_RETENTION_DAYS ago.
+
+    Expired sessions and kept answers go too, and audit events without an account after
+    DOORSTEP_NO_ACCOUNT_RETENTION_DAYS: DOORSTEP_KEYS seals where their chain begins
+    from then on. Temporal does the same each night.
+    """
+    counts = asyncio.run(_purge(settings_for(data_dir)))
+    for what, count in counts.items():
+        typer.echo(f"{count:8} {what}")
+
+
+async def _purge(settings: "Settings") -> dict[str, int]:
+    from doorstep.audit.purge import Retention
+    from doorstep.audit.purge import purge as run
+    from doorstep.db.pool import connected
+    from doorstep.rules.seal import KeyRing
+
+    ring = KeyRing.parse(settings.keys) if settings.keys else None
+    async with connected(settings.required("database_url")) as connection:
+        return await run(connection, system_clock(), Retention.of(settings), ring)
+
+
+async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:
+    """Lock the member out, wait until the flows have ended, then take the rows away.
+
+    A flow that still ran would miss its row for ever. Ended in between, it can be run
+    again; ConfigurationError where a flow does not end.
+    """
+    from cli.acting import act_on
+    from doorstep.rules.passwords import Passwords
+    from doorstep.temporal.client import connect
+    from doorstep.transactions.administration import find_member
+    from doorstep.transactions.interventions import Intervention
+
+    client, passwords = await connect(settings), Passwords()
+    async with open_database(settings) as pool:
+        async with pool.acquire() as connection:
+            member = await find_member(connection, name)
+        running = await act_on(pool, member, reason, Intervention.lock_out)
+        await _end_flows(client, member.id, running)
+        nobodys = await passwords.hash(secrets.token_urlsafe(32))
+        await act_on(pool, member, reason, lambda act: act.erase(nobodys))
+    passwords.close()
+    return member.id
+
+
+async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> None:
+    """Those that the rows name and those that Temporal does, until none is left."""
+    from doorstep.temporal.executions import open_ones
+
+    of_member = f'DoorstepMember="{member_id}"'
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            for workflow_id in known:
+                await _end(client, workflow_id)
+            while left := await open_ones(client, of_member):
+                for workflow_id in left:
+                    await _end(client, workflow_id)
+    except TimeoutError:
+        raise ConfigurationError(
+            "The member is locked out, but a flow does not end. See that a worker "
+            "runs, then run this again."
+        ) from None
+
+
+async def _end(client: "Client", workflow_id: str) -> None:
+    """Cancelled, it notes how its row has ended; one that is gone is fine.
+
+    One that an operator paused hears of it only once it goes on.
+    """
+    from temporalio.client import WorkflowFailureError
+    from temporalio.service import RPCError, RPCStatusCode
+
+    from doorstep.temporal.executions import unpause
+
+    flow = client.get_workflow_handle(workflow_id)
+    try:
+        await flow.cancel()
+        await unpause(client, workflow_id)
+        await flow.result()
+    except WorkflowFailureError:
+        return
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise

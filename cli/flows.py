@@ -1,0 +1,88 @@
+"""`doorstep flow`: what runs, and how to end it."""
+
+import asyncio
+import re
+from dataclasses import asdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.database import open_database
+from cli.leaving import leave
+from cli.options import AsJson, DataDir, Why, settings_for
+from doorstep.clock import system_clock
+from doorstep.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from doorstep.db.running_flows import RunningFlow
+    from doorstep.settings import Settings
+
+flows = typer.Typer(no_args_is_help=True, help="Logins and set-ups that run.")
+_AGE = re.compile(r"(\d{1,6})([smhd])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+@flows.command("list")
+def list_flows(
+    *,
+    account: Annotated[str | None, typer.Option(help="Its id or name.")] = None,
+    stage: Annotated[str | None, typer.Option(help="Such as verify_email.")] = None,
+    older_than: Annotated[
+        str, typer.Option(help="In that stage for longer: 90s, 10m, 2h, 1d.")
+    ] = "0s",
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Show what runs, the longest in its stage first."""
+    from cli.tables import show
+
+    settings, age = settings_for(data_dir), _age(older_than)
+    found = asyncio.run(_running(settings, account, _known(stage), age))
+    show([asdict(flow) for flow in found], as_json=as_json, none="No such flow runs.")
+
+
+@flows.command()
+def cancel(
+    flow: Annotated[str, typer.Argument(help="Its id: login/…, enrollment/… or …")],
+    *,
+    reason: Why,
+    data_dir: DataDir = None,
+) -> None:
+    """End a login or a set-up; an earlier device of the member keeps working."""
+    from cli.acting import cancel_flow
+
+    typer.echo(asyncio.run(cancel_flow(settings_for(data_dir), flow, reason)))
+    leave(0)
+
+
+async def _running(
+    settings: "Settings", account: str | None, stage: str | None, age: timedelta
+) -> "list[RunningFlow]":
+    from doorstep.db.running_flows import RunningFlows
+    from doorstep.transactions import administration
+
+    async with open_database(settings) as pool, pool.acquire() as connection:
+        account_id = None
+        if account:
+            account_id = await administration.find_account(connection, account)
+        return await RunningFlows(connection).waiting(
+            since_before=system_clock() - age, account_id=account_id, stage=stage
+        )
+
+
+def _known(stage: str | None) -> str | None:
+    from doorstep.rules.stages import EnrollmentStage, LoginStage
+
+    stages = [*LoginStage, *EnrollmentStage]
+    waiting = [each.value for each in stages if not each.final]
+    if stage is not None and stage not in waiting:
+        raise InvalidInputError(f"--stage: one of {', '.join(waiting)}.")
+    return stage
+
+
+def _age(text: str) -> timedelta:
+    found = _AGE.fullmatch(text)
+    if not found:
+        raise InvalidInputError("--older-than: a number and s, m, h or d, such as 10m.")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})

@@ -1,0 +1,138 @@
+"""`doorstep keys`: the ring DOORSTEP_KEYS, from a new key to one that can go."""
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.database import open_database
+from cli.options import DataDir, settings_for
+from cli.signals import until_signalled
+from doorstep.clock import system_clock
+from doorstep.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from doorstep.db.pool import Pool
+    from doorstep.rules.seal import KeyRing
+    from doorstep.settings import Settings
+    from doorstep.transactions.key_rotation import KeyUse, Rotation
+
+_STOPPED = 130  # 128 + SIGINT, as shells have it
+
+keys = typer.Typer(no_args_is_help=True, help="Make, list and rotate DOORSTEP_KEYS.")
+
+
+@keys.command()
+def new(
+    name: Annotated[
+        str | None, typer.Option(help="Made of the date where it is not given.")
+    ] = None,
+) -> None:
+    """Print a new entry for DOORSTEP_KEYS, `name:base64`.
+
+    Where several processes run: append it to the ring of each of them first, so that
+    all can open what it seals; then put it in front everywhere and run `doorstep keys
+    rotate`.
+    """
+    from doorstep.rules.seal import new_entry
+
+    dated = f"k{system_clock():%Y%m%d}-{secrets.token_hex(2)}"
+    typer.echo(new_entry(name or dated))
+
+
+@keys.command("list")
+def list_keys(data_dir: DataDir = None) -> None:
+    """Show the ring, newest first, and what in the database still needs each key."""
+    settings, ring = _ring(data_dir)
+
+    async def show() -> None:
+        async with open_database(settings) as pool:
+            await _show(pool, ring)
+
+    asyncio.run(show())
+
+
+@keys.command()
+def rotate(data_dir: DataDir = None) -> None:
+    """Seal everything under the newest key, while the service runs.
+
+    Ctrl-C stops it between two batches; a repeat goes on with the rest.
+    """
+    settings, ring = _ring(data_dir)
+    finished = False
+
+    async def work() -> None:
+        nonlocal finished
+        async with open_database(settings) as pool:
+            finished = await _rotate(pool, ring)
+
+    asyncio.run(until_signalled(work()))
+    if not finished:
+        raise typer.Exit(_STOPPED)
+
+
+def _ring(data_dir: DataDir) -> "tuple[Settings, KeyRing]":
+    from doorstep.rules.seal import KeyRing
+
+    settings = settings_for(data_dir)
+    return settings, KeyRing.parse(settings.required("keys"))
+
+
+async def _rotate(pool: "Pool", ring: "KeyRing") -> bool:
+    import asyncpg
+
+    from cli.progress import progress
+    from doorstep.transactions.key_rotation import Rotation
+
+    rotation = Rotation(pool, ring)
+    try:
+        with progress("Re-sealed", await rotation.waiting()) as told:
+            await rotation.run(told)
+    except asyncio.CancelledError:
+        typer.echo(f"Stopped after {rotation.resealed}. Run it again to go on.")
+        raise
+    except (asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError):
+        raise  # another try is useless: told with its mend
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise ConfigurationError(
+            f"DOORSTEP_DATABASE_URL: the database failed ({type(error).__name__}) "
+            f"after {rotation.resealed} were re-sealed. Run it again to go on."
+        ) from error
+    typer.echo(f"Re-sealed {rotation.resealed} under {ring.newest}.")
+    await _show(pool, ring)
+    _tell_unopened(rotation)
+    return True
+
+
+async def _show(pool: "Pool", ring: "KeyRing") -> None:
+    from doorstep.transactions.key_rotation import key_uses
+
+    for use in await key_uses(pool, ring, system_clock()):
+        typer.echo(f"{use.name}  {_in_words(use)}")
+
+
+def _in_words(use: "KeyUse") -> str:
+    heads = f", {use.heads} heads of purged audit events" if use.heads else ""
+    needed = f"{use.secrets} secrets, {use.answers} kept answers{heads}" + (
+        f" and {use.emailed_codes} emailed codes, which end within minutes"
+        if use.emailed_codes
+        else ""
+    )
+    if use.newest:
+        return f"seals what is new; opens {needed}"
+    if not use.on_ring:
+        return f"is missing from DOORSTEP_KEYS: nothing opens {needed}"
+    if use.retired:
+        return "is no longer used and can be taken out of DOORSTEP_KEYS"
+    how = " (`doorstep keys rotate`)" if use.sealed else ""
+    return f"not yet to be taken out: it opens {needed}{how}"
+
+
+def _tell_unopened(rotation: "Rotation") -> None:
+    if not rotation.unopened:
+        return
+    typer.echo("No key of the ring opens what stands in these rows:", err=True)
+    for place in rotation.unopened:
+        typer.echo(f"  {place}", err=True)
+    raise typer.Exit(1)

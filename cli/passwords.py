@@ -1,0 +1,35 @@
+"""`doorstep member password`."""
+
+import asyncio
+
+import typer
+
+from cli.leaving import leave
+from cli.options import (
+    DataDir,
+    NamedMember,
+    PasswordStdin,
+    Why,
+    read_password,
+    settings_for,
+)
+
+
+def change(
+    member: NamedMember,
+    *,
+    reason: Why,
+    password_stdin: PasswordStdin = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Give a member a new password, as when somebody else knows the earlier one.
+
+    The member's sessions and running logins end, the authenticator stays, and a mail
+    tells the member.
+    """
+    from cli.acting import change_password
+
+    settings = settings_for(data_dir)
+    password = read_password(from_stdin=password_stdin)
+    typer.echo(asyncio.run(change_password(settings, member, password, reason)))
+    leave(0)

@@ -1,0 +1,204 @@
+"""`doorstep account` and `doorstep member`: made and listed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+from uuid import UUID
+
+import typer
+
+from cli.database import open_database
+from cli.options import AsJson, DataDir, PasswordStdin, read_password, settings_for
+from doorstep.clock import system_clock
+
+if TYPE_CHECKING:
+    from doorstep.db.members import RosterEntry
+    from doorstep.db.pool import Connection
+
+_PAGE = 500
+_NO_COLOUR = "none"
+_Language: TypeAlias = Annotated[
+    str, typer.Option(help="Of mails to them: en, fr, it, de, es, pt or nl.")
+]
+
+_Colour: TypeAlias = Annotated[
+    str | None, typer.Option(help="Of its pages and mails: '#rrggbb'.")
+]
+
+accounts = typer.Typer(no_args_is_help=True, help="Accounts of this installation.")
+members = typer.Typer(no_args_is_help=True, help="Members of an account.")
+
+
+@accounts.command("create")
+def create_account(
+    *,
+    name: Annotated[str, typer.Option(help="What the account is called.")],
+    admin_email: Annotated[str, typer.Option(help="Its first administrator.")],
+    admin_name: str = "Administrator",
+    language: Annotated[
+        str, typer.Option(help="Its own and its administrator's: en, fr, it, de, …")
+    ] = "en",
+    colour: _Colour = None,
+    password_stdin: PasswordStdin = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Make an account with its first administrator; prints the account's id."""
+    settings = settings_for(data_dir)
+    password = read_password(from_stdin=password_stdin)
+
+    async def create() -> None:
+        from doorstep.transactions import administration
+
+        async with open_database(settings) as pool:
+            account_id = await administration.create_account(
+                pool,
+                name=name,
+                admin_email=admin_email,
+                admin_name=admin_name,
+                password=password,
+                language=language,
+                colour=colour,
+                at=system_clock(),
+            )
+        typer.echo(account_id)
+
+    asyncio.run(create())
+
+
+@accounts.command("change")
+def change_account(
+    account: Annotated[str, typer.Argument(help="The account's id or name.")],
+    *,
+    name: Annotated[str | None, typer.Option(help="What it is called.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Where a member's is not known: en, fr, it, …")
+    ] = None,
+    colour: Annotated[
+        str | None, typer.Option(help="'#rrggbb', or none for Doorstep's own.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Kept in the audit trail.")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Change what an account is called, its language or its colour."""
+    settings = settings_for(data_dir)
+    given = {"name": name, "language": language, "colour": colour}
+    values: dict[str, str | None] = {k: v for k, v in given.items() if v is not None}
+    if colour == _NO_COLOUR:
+        values["colour"] = None
+
+    async def change() -> list[str]:
+        from doorstep.transactions import administration
+
+        async with open_database(settings) as pool:
+            return await administration.change_account(
+                pool,
+                account,
+                values=values,
+                reason=reason,
+                at=system_clock(),
+            )
+
+    changed = asyncio.run(change())
+    typer.echo(f"Changed: {', '.join(changed)}." if changed else "Nothing has changed.")
+
+
+@members.command("create")
+def create_member(
+    *,
+    account: Annotated[str, typer.Option(help="The account's id or name.")],
+    email: Annotated[str, typer.Option()],
+    name: Annotated[str, typer.Option()],
+    role: Annotated[str, typer.Option(help="member or admin.")] = "member",
+    language: _Language = "en",
+    password_stdin: PasswordStdin = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Make a member of an account; prints the member's id."""
+    settings = settings_for(data_dir)
+    password = read_password(from_stdin=password_stdin)
+
+    async def create() -> None:
+        from doorstep.transactions import administration
+
+        async with open_database(settings) as pool:
+            member_id = await administration.create_member(
+                pool,
+                account=account,
+                email=email,
+                name=name,
+                role=role,
+                language=language,
+                password=password,
+                at=system_clock(),
+            )
+        typer.echo(member_id)
+
+    asyncio.run(create())
+
+
+@accounts.command("list")
+def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Show the accounts, and how far each has come with two-step verification."""
+    from cli.tables import show
+
+    settings = settings_for(data_dir)
+
+    async def read() -> list[dict[str, object]]:
+        from doorstep.db.accounts import Accounts
+
+        async with open_database(settings) as pool, pool.acquire() as connection:
+            return [asdict(each) for each in await Accounts(connection).rollout()]
+
+    show(asyncio.run(read()), as_json=as_json, none="There is no account yet.")
+
+
+@members.command("list")
+def list_members(
+    *,
+    account: Annotated[str, typer.Option(help="The account's id or name.")],
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Show an account's members, and where each stands."""
+    from cli.tables import show
+
+    settings = settings_for(data_dir)
+
+    async def read() -> list[dict[str, object]]:
+        from doorstep.transactions import administration
+
+        async with open_database(settings) as pool, pool.acquire() as connection:
+            account_id = await administration.find_account(connection, account)
+            return [entry async for entry in _roster(connection, account_id)]
+
+    show(asyncio.run(read()), as_json=as_json, none="The account has no members.")
+
+
+async def _roster(
+    connection: "Connection", account_id: UUID
+) -> AsyncIterator[dict[str, object]]:
+    from doorstep.db.members import Members
+
+    at, after = system_clock(), None
+    while page := await Members(connection).roster(
+        account_id, at=at, limit=_PAGE, after=after
+    ):
+        for entry in page:
+            after = entry.member.id
+            yield _shown(entry)
+
+
+def _shown(entry: "RosterEntry") -> dict[str, object]:
+    member = entry.member
+    return {
+        "id": member.id,
+        "email": member.email,
+        "name": member.name,
+        "role": member.role.value,
+        "two_step": entry.two_step.value,
+        "disabled": member.disabled_at is not None,
+        "created_at": member.created_at,
+    }

@@ -1,0 +1,41 @@
+"""The long-running processes: `doorstep api`, `doorstep worker`, `doorstep mailbox`."""
+
+import asyncio
+from pathlib import Path
+
+from cli.options import DataDir, settings_for
+from cli.signals import until_signalled
+
+_WORKER_STOPS_WITHIN = 8.0
+"""Seconds; the SDK would ask a Temporal that is away for 20. What the worker holds then
+is taken up by another one."""
+
+
+def api(data_dir: DataDir = None) -> None:
+    """Serve the HTTP API and the pages; its port opens once all it needs is there."""
+    import uvloop
+
+    from cli.serving import serve
+
+    uvloop.run(until_signalled(serve(settings_for(data_dir))))
+
+
+def worker(data_dir: DataDir = None) -> None:
+    """Work on the flows: run the workflows and activities of the task queue."""
+    import worker as root
+    from cli.up.ports import check_free, internal_port
+    from doorstep.logs import configure_logging
+    from doorstep.process.configuration import check
+
+    settings = settings_for(data_dir)
+    configure_logging(settings.log_level)
+    check(settings, sends_mail=True)
+    check_free(internal_port(settings))
+    asyncio.run(until_signalled(root.run(settings), within=_WORKER_STOPS_WITHIN))
+
+
+def mailbox(smtp_port: int, page_port: int, folder: Path) -> None:
+    """Take every mail on loopback and show it on a page; `doorstep up` starts it."""
+    from cli.up.mailbox import serve
+
+    asyncio.run(until_signalled(serve(smtp_port, page_port, folder)))

@@ -1,0 +1,74 @@
+"""`doorstep migrate`, `doorstep temporal`: before a start and at an upgrade."""
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.leaving import leave
+from cli.options import DataDir, settings_for
+
+if TYPE_CHECKING:
+    from doorstep.settings import Settings
+
+temporal = typer.Typer(no_args_is_help=True, help="Prepare a Temporal namespace.")
+
+
+def migrate(data_dir: DataDir = None) -> None:
+    """Bring the database of DOORSTEP_DATABASE_URL up to date.
+
+    As the owner that DOORSTEP_MIGRATION_URL names, where it is set; the role of
+    DOORSTEP_DATABASE_URL is then given what API and worker need and no more.
+    """
+    from cli.progress import progress
+    from doorstep.db.migrate import migrate as run
+
+    settings = settings_for(data_dir)
+    asyncio.run(
+        run(
+            settings.required("database_url"),
+            settings.migration_url,
+            watch=partial(progress, "Addresses compared"),
+        )
+    )
+    typer.echo("The database is up to date.")
+
+
+@temporal.command()
+def register(data_dir: DataDir = None) -> None:
+    """Register the search attributes that flows carry, and the daily purge."""
+    asyncio.run(_register(settings_for(data_dir)))
+    typer.echo("The search attributes and the daily purge are registered.")
+    leave(0)
+
+
+@temporal.command()
+def promote(
+    version: Annotated[
+        str | None, typer.Argument(help="DOORSTEP_DEPLOYMENT_VERSION where not given.")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Give new flows to one release; workers of others finish what they have."""
+    settings = settings_for(data_dir)
+    promoted = version or settings.required("deployment_version")
+    asyncio.run(_promote(settings, promoted))
+    typer.echo(f"New flows go to {promoted}.")
+    leave(0)
+
+
+async def _promote(settings: "Settings", version: str) -> None:
+    from doorstep.temporal.client import connect
+    from doorstep.temporal.deployment import promote as run
+
+    await run(await connect(settings), settings.task_queue, version)
+
+
+async def _register(settings: "Settings") -> None:
+    from doorstep.temporal.client import connect, register_search_attributes
+    from doorstep.temporal.schedules import schedule_purge
+
+    client = await connect(settings)
+    await register_search_attributes(client, settings.temporal_namespace)
+    await schedule_purge(client, settings.task_queue)

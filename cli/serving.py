@@ -1,0 +1,89 @@
+"""How the API is served."""
+
+import asyncio
+
+import structlog
+import typer
+import uvicorn
+
+from api.app import create_app
+from api.edge.malformed_requests import protocol
+from cli.up.ports import Wanted, check_free, internal_port
+from doorstep.clock import system_clock
+from doorstep.logs import configure_logging
+from doorstep.process.configuration import check
+from doorstep.process.file_descriptors import reserve
+from doorstep.process.health_listener import STOPPING, Server, listening
+from doorstep.process.readiness import Readiness
+from doorstep.settings import Settings
+from doorstep.telemetry import Telemetry, telemetry
+from doorstep.temporal.client import connect
+
+_GRACE_SECONDS = 6
+"""More than any answer takes: a stop cuts nobody off."""
+_STARTUP_FAILED = 3
+_OPENING = "its own port, which opens last"
+
+
+async def serve(settings: Settings) -> None:
+    """Open the port last: who reaches it can sign in. Ends by being cancelled."""
+    configure_logging(settings.log_level)
+    check(settings, sends_mail=False)
+    check_free(_ports(settings))
+    reserve(settings.api_connections)
+    async with telemetry(settings, "doorstep-api") as told:
+        server = _server(settings, told)
+        client = await connect(settings, told, lazy=True)
+        readiness = Readiness(settings, client, system_clock)
+
+        async def missing() -> str | None:
+            return await _missing(server, readiness)
+
+        async with listening(settings, missing, told.exposition):
+            await readiness.wait(needs_worker=True)
+            structlog.get_logger().info("opening", port=settings.api_port)
+            await _until_stopped(server)
+    if not server.started:
+        raise typer.Exit(_STARTUP_FAILED)
+
+
+async def _missing(server: Server, readiness: Readiness) -> str | None:
+    if server.should_exit:
+        return STOPPING
+    return await readiness.missing() or (None if server.started else _OPENING)
+
+
+async def _until_stopped(server: Server) -> None:
+    """Cancelled, it takes nothing new and answers what is in hand."""
+    serving = asyncio.create_task(server.serve())
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
+
+
+def _ports(settings: Settings) -> list[Wanted]:
+    return [
+        Wanted("DOORSTEP_API_PORT", settings.api_host, settings.api_port),
+        *internal_port(settings),
+    ]
+
+
+def _server(settings: Settings, told: Telemetry) -> Server:
+    return Server(
+        uvicorn.Config(
+            create_app(settings, telemetry=told),
+            host=settings.api_host,
+            port=settings.api_port,
+            http=protocol(settings),
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,  # paths and addresses of people stay out of logs
+            server_header=False,
+            proxy_headers=False,  # the API itself judges X-Forwarded-For
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+    )

@@ -1,0 +1,74 @@
+"""The files of the embedded PostgreSQL.
+
+As root they belong to another account, which may not be able to reach the data folder
+by its path (below /root, in a private temporary folder). Loosening folders that are not
+ours is no answer, and neither are data elsewhere: the process is born in its folder,
+which takes no path, and knows it by `/proc/self/cwd`.
+"""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import psutil
+
+from cli.up.account import OsAccount
+from cli.up.child import plain_environment
+from doorstep.errors import StartError
+
+_HERE = "/proc/self/cwd"
+_OPTIONS = (
+    *("--username=postgres", "--auth=trust", "--encoding=UTF8"),
+    *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+)
+
+
+def make_cluster(
+    folder: Path, programs: Path, account: OsAccount | None, log: Path
+) -> None:
+    """Under another name until complete: a killed initdb leaves no half cluster."""
+    draft = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700)
+    if account:
+        account.take_over(draft)
+    _run_initdb(draft, programs, account, log)
+    draft.rename(folder)
+
+
+def where(folder: Path, account: OsAccount | None) -> list[str]:
+    """The last -D counts; the one before it is there for who reads `ps`."""
+    return ["-D", str(folder), *(["-D", _HERE] if account else [])]
+
+
+def remove_stale_lock(folder: Path) -> None:
+    """A lock whose process id has gone to another program would bar the start.
+
+    PostgreSQL compares ids only; after a reboot or in a new container they recur.
+    """
+    lock = folder / "postmaster.pid"
+    try:
+        owner = psutil.Process(int(lock.read_text().splitlines()[0])).name()
+    except (FileNotFoundError, IndexError, ValueError, psutil.NoSuchProcess):
+        return
+    if owner != "postgres":
+        lock.unlink()
+
+
+def _run_initdb(
+    draft: Path, programs: Path, account: OsAccount | None, log: Path
+) -> None:
+    with log.open("ab") as output:
+        ended = subprocess.run(
+            [programs / "initdb", *where(draft, account), *_OPTIONS],
+            cwd=draft,
+            env=plain_environment(),
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
+            stdout=output,
+            stderr=output,
+            check=False,
+        )
+    if ended.returncode:
+        raise StartError(f"initdb failed, see {log}.")

@@ -1,0 +1,22 @@
+"""`doorstep up`."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.signals import until_signalled
+
+_DEFAULT = Path(".doorstep")
+
+
+def up(
+    data_dir: Annotated[
+        Path, typer.Option(help="Where everything is kept between two starts.")
+    ] = _DEFAULT,
+) -> None:
+    """Run all of Doorstep on this machine until Ctrl-C."""
+    from cli.up.stack import run_stack
+
+    asyncio.run(until_signalled(run_stack(data_dir)))

@@ -1,0 +1,90 @@
+"""The mailbox of `doorstep up`: takes every mail by SMTP and shows it on a page."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import uvicorn
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from cli.up.mail_folder import MailFolder
+from cli.up.mailbox_page import mailbox_page
+from doorstep.process.plain_http import plain_http
+
+_LOOPBACK = "127.0.0.1"
+_LARGEST_MAIL = 1024 * 1024
+
+
+async def serve(smtp_port: int, page_port: int, folder: Path) -> None:
+    """Run until cancelled; mails of earlier runs in `folder` are still there.
+
+    Raises OSError where a port is taken.
+    """
+    mails = MailFolder(folder)
+    async with _taking(mails, smtp_port), _showing(mails, page_port) as page:
+        await asyncio.shield(page)
+
+
+@asynccontextmanager
+async def _taking(mails: MailFolder, port: int) -> AsyncIterator[None]:
+    loop = asyncio.get_running_loop()
+
+    def conversation() -> SMTP:
+        return SMTP(
+            _Slot(mails),
+            hostname="localhost",  # left out, it would be looked up in DNS
+            ident="Doorstep mailbox",
+            data_size_limit=_LARGEST_MAIL,
+            enable_SMTPUTF8=True,
+            loop=loop,
+        )
+
+    async with await loop.create_server(conversation, _LOOPBACK, port):
+        yield
+
+
+@asynccontextmanager
+async def _showing(mails: MailFolder, port: int) -> AsyncIterator[asyncio.Task[None]]:
+    config = uvicorn.Config(
+        mailbox_page(mails),
+        http=plain_http(),
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+    )
+    server = _Server(config)
+    with socket.create_server((_LOOPBACK, port)) as listening:
+        task = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            yield task
+        finally:
+            server.should_exit = server.force_exit = True  # no reader is waited for
+            await task
+
+
+class _Slot:
+    """What an SMTP conversation drops its mail into."""
+
+    def __init__(self, mails: MailFolder) -> None:
+        self._mails = mails
+
+    async def handle_DATA(  # noqa: N802  aiosmtpd's name for it
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+    ) -> str:
+        content = envelope.original_content
+        self._mails.add(content or b"")
+        return "250 2.0.0 stored"
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to the command, which ends both servers."""
+        yield

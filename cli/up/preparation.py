@@ -1,0 +1,67 @@
+"""What the database and Temporal must hold before the API opens.
+
+Kept apart from the stack: these imports take a second, in which its parts start.
+"""
+
+from datetime import timedelta
+
+import asyncpg
+from google.protobuf.duration_pb2 import Duration
+from temporalio.api.workflowservice.v1 import (
+    DescribeNamespaceRequest,
+    UpdateNamespaceRequest,
+)
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from cli.up.folder import DataFolder
+from cli.up.seed import Seeded, seed
+from doorstep.clock import system_clock
+from doorstep.db.migrate import migrate
+from doorstep.db.pool import open_pool
+from doorstep.errors import ConfigurationError, StartError
+from doorstep.settings import Settings
+from doorstep.temporal.client import connect, register_search_attributes
+from doorstep.temporal.schedules import schedule_purge
+
+_RETENTION = timedelta(days=30)
+"""The server's own is a day: too short for someone who asks what happened."""
+
+
+async def prepare_facts(settings: Settings, folder: DataFolder) -> tuple[Seeded, ...]:
+    """The schema, and someone to sign in as."""
+    database_url = settings.required("database_url")
+    await migrate(database_url, settings.migration_url)
+    try:
+        async with await open_pool(database_url) as pool:
+            return await seed(pool, folder, system_clock)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        raise StartError(f"The database failed while starting: {error}") from error
+
+
+async def namespace_answers(settings: Settings) -> bool:
+    try:
+        client = await connect(settings)
+        await client.workflow_service.describe_namespace(
+            DescribeNamespaceRequest(namespace=settings.temporal_namespace)
+        )
+    except (ConfigurationError, RPCError):
+        return False
+    return True
+
+
+async def prepare_flows(settings: Settings, *, embedded: bool) -> None:
+    """Search attributes and schedule; 30 days of histories where Temporal is ours."""
+    client = await connect(settings)
+    if embedded:
+        await _keep_histories(client)
+    await register_search_attributes(client, settings.temporal_namespace)
+    await schedule_purge(client, settings.task_queue)
+
+
+async def _keep_histories(client: Client) -> None:
+    retention = Duration()
+    retention.FromTimedelta(_RETENTION)
+    request = UpdateNamespaceRequest(namespace=client.namespace)
+    request.config.workflow_execution_retention_ttl.CopyFrom(retention)
+    await client.workflow_service.update_namespace(request)

@@ -1,0 +1,16 @@
+"""The key ring of the embedded stack: made once, kept in the data folder."""
+
+from cli.up.folder import DataFolder
+from doorstep.rules.seal import new_entry
+
+_FILE = "keys"
+_FIRST = "up-1"
+
+
+def key_ring(folder: DataFolder) -> str:
+    """The folder's ring; what was sealed at an earlier start opens again."""
+    kept = folder.read(_FILE)
+    if kept is None:
+        kept = new_entry(_FIRST)
+        folder.write_private(_FILE, kept + "\n")
+    return kept.strip()

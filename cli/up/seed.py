@@ -1,0 +1,107 @@
+"""The account to try Doorstep with: Acme, its administrator and two members."""
+
+import secrets
+
+from pydantic import BaseModel, ConfigDict
+
+from cli.up.folder import DataFolder
+from doorstep.clock import Clock
+from doorstep.db.pool import Pool
+from doorstep.rules.people import Language, Role
+from doorstep.transactions import administration
+
+FILE = "accounts.json"
+_ACCOUNT = "Acme"
+_PEOPLE = (
+    ("admin@acme.test", "Alex Martin", Role.admin),
+    ("jo@acme.test", "Jo Bennett", Role.member),
+    ("sam@acme.test", "Sam Keller", Role.member),
+)
+_SYLLABLES = [c + v for c in "bdfghjklmnprstvz" for v in "aeiou"]
+
+
+class Seeded(BaseModel):
+    """Someone to sign in as."""
+
+    model_config = ConfigDict(frozen=True)
+
+    email: str
+    name: str
+    role: Role
+    password: str
+
+
+class Seed(BaseModel):
+    """What the file holds; `finished` once all of them are in the database."""
+
+    model_config = ConfigDict(frozen=True)
+
+    finished: bool
+    people: tuple[Seeded, ...]
+
+
+async def seed(pool: Pool, folder: DataFolder, clock: Clock) -> tuple[Seeded, ...]:
+    """Make who is missing in an empty database, or after a start that was cut short.
+
+    A database with accounts of its own is left alone. Gives who can sign in.
+    """
+    text = folder.read(FILE)
+    noted = Seed.model_validate_json(text) if text else None
+    empty = not await pool.fetchval("select exists (select from accounts)")
+    if noted is None and not empty:
+        return ()
+    people = noted.people if noted else _new_people()
+    if noted is None or not noted.finished or empty:
+        _note(folder, people, finished=False)
+        await _make_missing(pool, people, clock)
+        _note(folder, people, finished=True)
+    return people
+
+
+async def _make_missing(pool: Pool, people: tuple[Seeded, ...], clock: Clock) -> None:
+    rows = await pool.fetch("select email from members")
+    known = {row["email"] for row in rows}
+    for person in people:
+        if person.email not in known:
+            await _make(pool, person, clock)
+
+
+async def _make(pool: Pool, person: Seeded, clock: Clock) -> None:
+    if person.role is Role.admin:
+        await administration.create_account(
+            pool,
+            name=_ACCOUNT,
+            admin_email=person.email,
+            admin_name=person.name,
+            password=person.password,
+            at=clock(),
+        )
+        return
+    await administration.create_member(
+        pool,
+        account=_ACCOUNT,
+        email=person.email,
+        name=person.name,
+        role=person.role,
+        language=Language.en,
+        password=person.password,
+        at=clock(),
+    )
+
+
+def _note(folder: DataFolder, people: tuple[Seeded, ...], *, finished: bool) -> None:
+    text = Seed(finished=finished, people=people).model_dump_json(indent=2)
+    folder.write_private(FILE, text)
+
+
+def _new_people() -> tuple[Seeded, ...]:
+    return tuple(
+        Seeded(email=email, name=name, role=role, password=_new_password())
+        for email, name, role in _PEOPLE
+    )
+
+
+def _new_password() -> str:
+    """Four words of two syllables, 50 bits, that can be read out."""
+    words = ("".join(secrets.choice(_SYLLABLES) for _ in range(2)) for _ in range(4))
+    return "-".join(words)

@@ -1,0 +1,161 @@
+"""`doorstep up`: the whole of Doorstep on one machine, as children of one process."""
+
+import asyncio
+import os
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.up.account import unprivileged_account
+from cli.up.binaries import postgres_programs
+from cli.up.cluster import Cluster
+from cli.up.environment import as_file, embedded, given, wanted_ports
+from cli.up.folder import DataFolder
+from cli.up.ledger import Ledger
+from cli.up.parts import command_part, mailbox_part
+from cli.up.ports import held, is_open
+from cli.up.ring import key_ring
+from cli.up.screen import Screen, overview
+from cli.up.supervisor import Supervisor
+from cli.up.temporal import temporal_part
+from doorstep.rules.seal import KeyRing
+from doorstep.settings import SETTINGS_FILE, Settings, load
+from doorstep.wires.service_links import REMEDY, passed_over
+
+if TYPE_CHECKING:
+    from cli.up.seed import Seeded
+
+_DATABASE = "doorstep"
+_PRIVATE_UMASK = 0o077
+
+
+async def run_stack(data_dir: Path) -> None:
+    """Start everything, show where it is, keep it alive until cancelled."""
+    os.umask(_PRIVATE_UMASK)
+    outside = load()
+    if outside.keys:
+        KeyRing.parse(outside.keys)
+    folder = DataFolder.open(data_dir)
+    screen = Screen()
+    ledger = Ledger(folder)
+    for said in passed_over(outside):
+        screen.say(f"{said} {REMEDY}")
+    for name in ledger.end_leftovers():
+        screen.say(f"Ended a {name} that an earlier start had left running.")
+    with held(wanted_ports(outside)):
+        stack = Stack(folder, outside, screen, Supervisor(ledger, screen.say))
+        try:
+            people = await stack.start()
+            screen.ready(overview(outside, stack.settings, people, folder.path))
+            await stack.keep()
+        finally:
+            screen.end()
+            screen.say("Stopping …")
+            await stack.stop()
+            screen.say("Stopped.")
+
+
+class Stack:
+    """The parts that are not configured from outside, and the worker and API."""
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        outside: Settings,
+        screen: Screen,
+        supervisor: Supervisor,
+    ) -> None:
+        self.settings = outside
+        self._folder = folder
+        self._outside = outside
+        self._screen = screen
+        self._supervisor = supervisor
+        self._environment: dict[str, str] = {}
+        self._cluster = self._new_cluster() if outside.database_url is None else None
+
+    async def start(self) -> "tuple[Seeded, ...]":
+        """Everything in the order in which it needs one another; gives the seeded."""
+        self._screen.begin(f"Starting Doorstep in {self._folder.path}")
+        self._settle()
+        self._launch_mailbox()
+        self._launch_temporal()
+        self._launch_command("worker")  # it waits for what it needs
+        people = await self._prepare()
+        self._launch_command("api")  # last: once its port is open, all is there
+        await self._supervisor.until("api", self._api_answers)
+        return people
+
+    async def keep(self) -> None:
+        await self._supervisor.keep()
+
+    async def stop(self) -> None:
+        await self._supervisor.stop()
+        if self._cluster:
+            self._cluster.close()
+
+    def _new_cluster(self) -> Cluster:
+        account = unprivileged_account()
+        return Cluster(
+            self._folder.path / "postgres",
+            postgres_programs(account),
+            account,
+            self._folder.logs / "postgres.log",
+        )
+
+    def _settle(self) -> None:
+        """Write down what runs here, for the children and the other commands."""
+        inside = embedded(
+            self._outside,
+            self._cluster.addresses(_DATABASE) if self._cluster else {},
+            self._outside.keys or key_ring(self._folder),
+        )
+        self._environment = inside | given()
+        self._folder.write_private(SETTINGS_FILE, as_file(self._environment))
+        self.settings = load(self._folder.path)
+
+    def _launch_mailbox(self) -> None:
+        if self._outside.smtp_url is None:
+            self._supervisor.start(mailbox_part(self._outside, self._folder))
+
+    def _launch_temporal(self) -> None:
+        if self._outside.temporal_address is None:
+            log = self._folder.logs / "temporal.log"
+            self._supervisor.start(temporal_part(self.settings, self._folder.path, log))
+
+    def _launch_command(self, name: str) -> None:
+        self._supervisor.start(command_part(name, self._folder, self._environment))
+
+    async def _prepare(self) -> "tuple[Seeded, ...]":
+        """Everything that the API relies on; gives who can sign in."""
+        await self._make_files()
+        from cli.up.preparation import namespace_answers, prepare_facts, prepare_flows
+
+        settings = self.settings
+        await self._start_cluster()
+        people = await prepare_facts(settings, self._folder)
+        self._screen.say("PostgreSQL is ready.")
+        embedded = self._outside.temporal_address is None
+        if embedded:
+            answers = partial(namespace_answers, settings)
+            await self._supervisor.until("temporal", answers)
+        await prepare_flows(settings, embedded=embedded)
+        self._screen.say("Temporal is ready.")
+        return people
+
+    async def _make_files(self) -> None:
+        """Of PostgreSQL; the slow imports of what comes next happen meanwhile."""
+        importing = asyncio.to_thread(import_module, "cli.up.preparation")
+        if self._cluster:
+            await asyncio.gather(self._cluster.prepare(), importing)
+        else:
+            await importing
+
+    async def _start_cluster(self) -> None:
+        if self._cluster:
+            self._supervisor.start(self._cluster.part())
+            await self._supervisor.until("postgres", self._cluster.answers)
+            await self._cluster.make_database(_DATABASE)
+
+    async def _api_answers(self) -> bool:
+        return await is_open(self.settings.api_host, self.settings.api_port)

@@ -1,0 +1,65 @@
+"""The parts together: started as they can, ended in the order of who needs whom."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from cli.up.child import Part, last_words
+from cli.up.keeper import Keeper
+from cli.up.ledger import Ledger
+from doorstep.errors import StartError
+
+_STOPPED_IN_ORDER = ("api", "worker", "mailbox", "temporal", "postgres")
+_TRIES = 3
+_PATIENCE_SECONDS = 120
+_PAUSE_SECONDS = 0.1
+
+
+class Supervisor:
+    """Keeps the children of `doorstep up`."""
+
+    def __init__(self, ledger: Ledger, say: Callable[[str], None]) -> None:
+        self._ledger = ledger
+        self._say = say
+        self._keepers: dict[str, Keeper] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def start(self, part: Part) -> None:
+        keeper = Keeper(part, self._ledger, self._say)
+        self._keepers[part.name] = keeper
+        self._tasks[part.name] = asyncio.create_task(keeper.run())
+
+    async def until(self, name: str, ready: Callable[[], Awaitable[bool]]) -> None:
+        """Return once the part is ready; StartError where it will not be."""
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                while not await ready():
+                    self._check()
+                    await asyncio.sleep(_PAUSE_SECONDS)
+        except TimeoutError:
+            raise self._failed(name, "does not get ready") from None
+
+    async def keep(self) -> None:
+        """Until cancelled; a keeper that fails itself is not passed over in silence."""
+        tasks = self._tasks.values()  # waited for, not gathered: that would cancel them
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            task.result()
+
+    async def stop(self) -> None:
+        """Leave no process behind."""
+        for name in _STOPPED_IN_ORDER:
+            if name in self._keepers:
+                await self._keepers[name].stop()
+                self._tasks[name].cancel()
+
+    def _check(self) -> None:
+        """Whoever waits for one part waits in vain when another one fails."""
+        for name, keeper in self._keepers.items():
+            if self._tasks[name].done():
+                self._tasks[name].result()
+            if keeper.endings >= _TRIES:
+                raise self._failed(name, "keeps ending")
+
+    def _failed(self, name: str, how: str) -> StartError:
+        part = self._keepers[name].part
+        return StartError(f"{name} {how}. The end of {part.log}:\n{last_words(part)}")

@@ -1,0 +1,119 @@
+"""Purging the chain without an account from its beginning, so that it can be verified.
+
+A sealed head takes the place of what went: position, hash and number of wrong tries,
+sealed under the ring and bound to the chain. Whoever has the database alone cannot make
+one, and `audit verify` begins where it says.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from doorstep.audit.chain import START, link_hash
+from doorstep.db.event_links import NO_ACCOUNT, EventLinks, Standing
+from doorstep.db.pool import Connection
+from doorstep.db.sealed_heads import HeadRow, SealedHeads
+from doorstep.errors import ChainBroken, ConfigurationError, UnsealError
+from doorstep.rules.seal import KeyRing, Purpose
+
+_PAGE = 1000
+
+
+@dataclass(frozen=True)
+class SealedHead:
+    """Where a chain begins; at the very beginning where nothing was purged."""
+
+    position: int = 0
+    hash: bytes = START
+    tries: int = 0
+
+    @classmethod
+    async def of(
+        cls, connection: Connection, ring: KeyRing | None, chain: UUID
+    ) -> Self:
+        """Raises UnsealError where the row is not what was sealed, and
+        ConfigurationError where there is a row and no ring to open it.
+        """
+        row = await SealedHeads(connection).get(chain)
+        if row is None:
+            return cls()
+        if ring is None:
+            raise ConfigurationError(
+                "DOORSTEP_KEYS is not set: with it the head is sealed that stands for "
+                "purged audit events."
+            )
+        head = cls(row.position, row.hash, row.tries)
+        if ring.open(Purpose.chain_head, row.sealed, str(chain)) != head.plain:
+            raise UnsealError("the head is not the one that was sealed")
+        return head
+
+    @property
+    def plain(self) -> bytes:
+        fields = {
+            "position": self.position,
+            "hash": self.hash.hex(),
+            "tries": self.tries,
+        }
+        return json.dumps(fields, sort_keys=True).encode()
+
+    def sealed(self, ring: KeyRing, chain: UUID) -> HeadRow:
+        sealed = ring.seal(Purpose.chain_head, self.plain, str(chain))
+        return HeadRow(self.position, self.hash, self.tries, sealed)
+
+    def after(self, standing: Standing) -> "SealedHead":
+        """One event on; raises ChainBroken where it is not what was written."""
+        link, event = standing.link, standing.event
+        if (
+            link.position != self.position + 1
+            or event is None
+            or event.account_id is not None
+            or link_hash(self.hash, event) != link.hash
+        ):
+            raise ChainBroken(self.position + 1)
+        return SealedHead(link.position, link.hash, self.tries + event.times)
+
+
+async def purge_unowned_events(
+    connection: Connection, ring: KeyRing | None, before: datetime
+) -> int:
+    """Take events without an account away that are older; gives how many.
+
+    From the beginning of their chain to the first that is younger, and never the last
+    one: what comes next is linked to it. Each batch is a transaction, so that a repeat
+    goes on where this one stopped. Raises ChainBroken, and then takes nothing away:
+    evidence is not purged.
+    """
+    gone = 0
+    while batch := await _purge_batch(connection, ring, before):
+        gone += batch
+    return gone
+
+
+async def _purge_batch(
+    connection: Connection, ring: KeyRing | None, before: datetime
+) -> int:
+    async with connection.transaction():
+        heads = SealedHeads(connection)
+        await heads.take_turn()
+        try:
+            head = start = await SealedHead.of(connection, ring, NO_ACCOUNT)
+        except UnsealError:
+            raise ChainBroken(None) from None
+        page = await EventLinks(connection).standing(
+            NO_ACCOUNT, head.position, _PAGE + 1
+        )
+        for standing in page[:-1]:
+            if standing.event and standing.event.at >= before:
+                break
+            head = head.after(standing)
+        if head is start:
+            return 0
+        if ring is None:
+            raise ConfigurationError(
+                "DOORSTEP_KEYS is not set: the head of the audit chain is sealed with "
+                "it when events are purged."
+            )
+        await heads.replace(NO_ACCOUNT, head.sealed(ring, NO_ACCOUNT))
+        return await heads.purge_unowned(head.position)

@@ -1,0 +1,112 @@
+"""Chaining the audit trail, a few seconds behind it and never in its transactions."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.audit.chain import START, link_hash
+from doorstep.audit.event_metrics import Tally
+from doorstep.clock import Clock
+from doorstep.db.event_links import FRONT, NO_ACCOUNT, EventLinks, Link, Stretch
+from doorstep.db.events import RecordedEvent
+from doorstep.db.pool import Pool
+from doorstep.process.loop_health import LoopHealth
+from doorstep.process.repeating import repeating
+
+_EACH = 2.0
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Batch:
+    """How many events were linked, and where in the queue the next batch begins.
+
+    `upto` is None where there is nothing more to do now: at the end of the queue, and
+    while another worker links.
+    """
+
+    linked: int
+    upto: UUID | None
+
+
+def link_events(
+    pool: Pool,
+    clock: Clock,
+    tally: Tally | None = None,
+    health: LoopHealth | None = None,
+) -> AbstractAsyncContextManager[None]:
+    """Link what waits, at once and every two seconds, within the context."""
+    return repeating(
+        "linking of events",
+        lambda: link_waiting(pool, clock, tally=tally),
+        _EACH,
+        health,
+    )
+
+
+async def link_waiting(
+    pool: Pool, clock: Clock, most: int = BATCH, *, tally: Tally | None = None
+) -> int:
+    """From the front of the queue to its end, in batches of `most`; gives how many.
+
+    Each batch begins where the last one ended: rows that were taken out before stay in
+    the index until a vacuum, and walking over them again would make a backlog cost its
+    square. What commits late, in front of that place, is linked the next time.
+    """
+    linked, upto = 0, FRONT
+    while True:
+        batch = await link_batch(pool, clock(), most, after=upto, tally=tally)
+        linked += batch.linked
+        if batch.upto is None:
+            return linked
+        upto = batch.upto
+
+
+async def link_batch(
+    pool: Pool,
+    at: datetime,
+    most: int = BATCH,
+    *,
+    after: UUID = FRONT,
+    tally: Tally | None = None,
+) -> Batch:
+    """Link up to `most` events. Nothing while another worker links.
+
+    The turn lasts as long as the transaction, and the database refuses a second link
+    at the same position: a chain never forks.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        links = EventLinks(connection)
+        if not await links.take_turn():
+            return Batch(0, None)
+        stretch = await links.queued(after, most)
+        await _link(links, stretch, at)
+    if tally and stretch.events:
+        async with pool.acquire() as connection:
+            await tally.count(connection, stretch.events)
+    return Batch(len(stretch.events), stretch.upto)
+
+
+async def _link(links: EventLinks, stretch: Stretch, at: datetime) -> None:
+    if stretch.events:
+        heads = await links.heads({_chain(event) for event in stretch.events})
+        await links.insert(_linked(stretch.events, heads), at)
+    done = [*stretch.settled, *(event.id for event in stretch.events)]
+    if done:
+        await links.take_out(done)
+
+
+def _linked(events: list[RecordedEvent], heads: list[Link]) -> list[Link]:
+    last = {head.account_id: (head.position, head.hash) for head in heads}
+    links = []
+    for event in events:
+        position, before = last.get(event.account_id, (0, START))
+        link = Link(event.id, event.account_id, position + 1, link_hash(before, event))
+        last[event.account_id] = (link.position, link.hash)
+        links.append(link)
+    return links
+
+
+def _chain(event: RecordedEvent) -> UUID:
+    return event.account_id or NO_ACCOUNT

@@ -1,0 +1,200 @@
+"""Whether the audit trail is what was written: its chains, computed again.
+
+Whoever owns the tables could rewrite a chain from some link to its end. Only a head
+that was kept elsewhere shows that: it no longer appears.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from doorstep.audit.chain import START, link_hash
+from doorstep.audit.chain_purge import SealedHead
+from doorstep.db.event_links import NO_ACCOUNT, EventLinks, Standing
+from doorstep.db.pool import Connection
+from doorstep.errors import UnsealError
+from doorstep.rules.seal import KeyRing
+
+_PAGE = 1000
+
+
+class Flaw(StrEnum):
+    """What is wrong at one place of a chain, in words."""
+
+    event_missing = "the event is missing"
+    event_foreign = "the event belongs to another account"
+    edited = "the event or its link was edited"
+    link_missing = "the link is missing"
+    purged_before = "events up to here were purged, and here is one"
+    head_edited = "the sealed head of the purged events was edited"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`position` is that in the chain; None for an event that is in none.
+
+    `event_id` is None where a missing link does not tell which event it had.
+    """
+
+    flaw: Flaw
+    position: int | None
+    event_id: UUID | None
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """One account's chain; `account_id` is None for that of events without one."""
+
+    account_id: UUID | None
+    linked: int
+    head: bytes
+    unlinked: int
+    finding: Finding | None
+    purged: int = 0
+    """How many events went before the first that is left."""
+
+
+@dataclass(frozen=True)
+class Report:
+    chains: tuple[ChainReport, ...]
+    lost_heads: tuple[bytes, ...]
+    gone_unlinked: tuple[UUID, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not (
+            self.lost_heads
+            or self.gone_unlinked
+            or any(chain.finding for chain in self.chains)
+        )
+
+
+async def verify(
+    connection: Connection,
+    *,
+    ring: KeyRing | None = None,
+    account_id: UUID | None = None,
+    heads: Iterable[bytes] = (),
+    told: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """Read every chain, or one account's, as of one moment.
+
+    `heads` are hashes that were heads once: each must still be a link's. `told` hears
+    how many links were checked so far, page by page; what is kept in memory grows with
+    the accounts, not with the events. Raises ConfigurationError where events were
+    purged and there is no ring to open the head that was sealed then.
+    """
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        links = EventLinks(connection)
+        waiting = await links.unlinked()
+        reading = _Reading(connection, ring, waiting, set(heads), told)
+        reports = [
+            await _Walk(reading, chain).report()
+            for chain in ([account_id] if account_id else await links.chains())
+        ]
+        judged = account_id is None and None in reading.waiting
+        gone = await links.gone_before_linked() if judged else []
+    return Report(tuple(reports), tuple(sorted(reading.lost)), tuple(gone))
+
+
+@dataclass
+class _Reading:
+    """What the walks over all chains share; they strike heads they pass off `lost`."""
+
+    connection: Connection
+    ring: KeyRing | None
+    waiting: Mapping[UUID | None, int]
+    lost: set[bytes]
+    told: Callable[[int], None]
+    checked: int = 0
+
+    @property
+    def links(self) -> EventLinks:
+        return EventLinks(self.connection)
+
+    def checked_page(self, page: list[Standing]) -> None:
+        self.checked += len(page)
+        if len(page) == _PAGE:
+            self.told(self.checked)
+
+
+@dataclass
+class _Walk:
+    """From the first link to the last."""
+
+    reading: _Reading
+    chain: UUID
+    position: int = 0
+    head: bytes = START
+    linked: int = 0
+    purged: int = 0
+    finding: Finding | None = None
+    _account_id: UUID | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._account_id = None if self.chain == NO_ACCOUNT else self.chain
+
+    async def report(self) -> ChainReport:
+        await self._begin()
+        links, read = self.reading.links, 0
+        while page := await links.standing(self.chain, read, _PAGE):
+            for standing in page:
+                self._step(standing)
+            read = page[-1].link.position
+            self.reading.checked_page(page)
+        return ChainReport(
+            account_id=self._account_id,
+            linked=self.linked,
+            head=self.head,
+            unlinked=self.reading.waiting.get(self.chain, 0),
+            finding=await self._with_stray(),
+            purged=self.purged,
+        )
+
+    async def _begin(self) -> None:
+        """Where what was purged ended, by a head that only the ring can have sealed."""
+        try:
+            start = await SealedHead.of(
+                self.reading.connection, self.reading.ring, self.chain
+            )
+        except UnsealError:
+            self.finding = Finding(Flaw.head_edited, None, None)
+            return
+        if start.position:
+            self.reading.lost.discard(start.hash)
+        self.purged = self.position = start.position
+        self.head = start.hash
+
+    def _step(self, standing: Standing) -> None:
+        link = standing.link
+        self.finding = self.finding or self._judge(standing)
+        self.reading.lost.discard(link.hash)
+        self.position, self.head = link.position, link.hash
+        self.linked += 1
+
+    def _judge(self, standing: Standing) -> Finding | None:
+        """What is wrong here, if the link before is taken as it stands."""
+        link, event = standing.link, standing.event
+        if link.position <= self.purged:
+            return Finding(Flaw.purged_before, link.position, link.event_id)
+        if link.position != self.position + 1:
+            return Finding(Flaw.link_missing, self.position + 1, None)
+        if event is None:
+            return Finding(Flaw.event_missing, link.position, link.event_id)
+        if event.account_id != self._account_id:
+            return Finding(Flaw.event_foreign, link.position, link.event_id)
+        if link_hash(self.head, event) != link.hash:
+            return Finding(Flaw.edited, link.position, link.event_id)
+        return None
+
+    async def _with_stray(self) -> Finding | None:
+        """An event that lost its link names what a gap in the chain does not."""
+        found = self.finding
+        if found and found.flaw is not Flaw.link_missing:
+            return found
+        strays = await self.reading.links.strays(self.chain)
+        if found:
+            alone = strays[0] if len(strays) == 1 else None
+            return Finding(found.flaw, found.position, alone)
+        return Finding(Flaw.link_missing, None, strays[0]) if strays else None

@@ -1,0 +1,92 @@
+"""Whether the settings fit together, told before anything is waited for."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import structlog
+
+from doorstep.errors import ConfigurationError
+from doorstep.mail.addresses import parse_sender
+from doorstep.rules.networks import Network, is_wide
+from doorstep.rules.seal import KeyRing
+from doorstep.settings import Settings, Wire
+from doorstep.temporal import client as temporal
+from doorstep.wires import database_url
+from doorstep.wires.service_links import REMEDY, passed_over
+from doorstep.wires.smtp_url import Server
+
+
+def check(settings: Settings, *, sends_mail: bool) -> None:
+    """Raises ConfigurationError with every setting that keeps a process from working.
+
+    Plain text that was asked for and permitted is logged as a warning, and so are trust
+    in more machines than proxies can be, and variables that Kubernetes has set.
+    """
+    found = problems(settings, sends_mail=sends_mail)
+    if found:
+        raise ConfigurationError("\n".join(found))
+    for wire in plain_wires(settings, sends_mail=sends_mail):
+        structlog.get_logger().warning("plaintext", wire=wire.value)
+    for network in wide_proxies(settings):
+        structlog.get_logger().warning(
+            "wide trusted network",
+            network=str(network),
+            setting="DOORSTEP_TRUSTED_PROXIES",
+            risk="whoever connects from it chooses the address that limits count by",
+        )
+    for said in passed_over(settings):
+        structlog.get_logger().warning("service link", said=said, remedy=REMEDY)
+
+
+def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
+    """In words, each naming its variable; empty where all is well."""
+    checks: list[Callable[[], object]] = [
+        lambda: KeyRing.parse(settings.required("keys")),
+        lambda: database_url.tls_for(settings.required("database_url")),
+        lambda: temporal.tls_for(settings),
+    ]
+    if sends_mail:
+        checks += [
+            lambda: mail_server(settings),
+            lambda: parse_sender(settings.mail_from),
+        ]
+    return [said for check in checks if (said := _said(check))]
+
+
+def plain_wires(settings: Settings, *, sends_mail: bool = True) -> list[Wire]:
+    """What leaves this machine unencrypted, by the operator's wish."""
+    travels: dict[Wire, Callable[[], bool]] = {
+        Wire.temporal: lambda: temporal.travels_in_plain(settings),
+        Wire.postgres: lambda: database_url.travels_in_plain(
+            settings.required("database_url")
+        ),
+        Wire.traces: lambda: _traced_in_plain(settings.traces_url or ""),
+        Wire.smtp: lambda: sends_mail and mail_server(settings).travels_in_plain,
+    }
+    return [wire for wire, plain in travels.items() if plain()]
+
+
+def wide_proxies(settings: Settings) -> list[Network]:
+    """Trusted networks that hold more than proxies: others there choose addresses."""
+    return [network for network in settings.trusted_proxies if is_wide(network)]
+
+
+def _traced_in_plain(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "http" and not database_url.is_loopback(parts.hostname or "")
+
+
+def mail_server(settings: Settings) -> Server:
+    """As DOORSTEP_SMTP_URL names it; raises ConfigurationError."""
+    return Server.from_url(
+        settings.required("smtp_url"),
+        plaintext_allowed=Wire.smtp in settings.allow_plaintext,
+    )
+
+
+def _said(check: Callable[[], object]) -> str | None:
+    try:
+        check()
+    except ConfigurationError as error:
+        return str(error)
+    return None

@@ -1,0 +1,65 @@
+"""Notices whose workflow was not started, because a process died in between."""
+
+from contextlib import AbstractAsyncContextManager, suppress
+
+from temporalio.client import Client
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from doorstep.clock import Clock
+from doorstep.db.notices import Notice, Notices
+from doorstep.db.pool import Pool
+from doorstep.messages.flows import NoticeStart
+from doorstep.process.loop_health import LoopHealth
+from doorstep.process.repeating import one_by_one, repeating
+
+_EACH = 60.0
+
+
+async def start_notice(client: Client, task_queue: str, notice: NoticeStart) -> None:
+    """Start its workflow; one that runs or ran already is fine."""
+    with suppress(WorkflowAlreadyStartedError):
+        await client.start_workflow(
+            "Notice",
+            notice,
+            id=f"notice/{notice.notice_id}",
+            task_queue=task_queue,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            static_summary=f"Tell the member: {notice.kind}",
+        )
+
+
+def sweep_notices(
+    pool: Pool,
+    client: Client,
+    task_queue: str,
+    clock: Clock,
+    health: LoopHealth | None = None,
+) -> AbstractAsyncContextManager[None]:
+    """Look for them at once and each minute, within the context."""
+    return repeating(
+        "sweep of notices",
+        lambda: sweep_once(pool, client, task_queue, clock),
+        _EACH,
+        health,
+    )
+
+
+async def sweep_once(pool: Pool, client: Client, task_queue: str, clock: Clock) -> int:
+    """Start what waits; gives how many there were."""
+    async with pool.acquire() as connection:
+        notices = Notices(connection)
+        waiting = await notices.not_started()
+
+        async def start(notice: Notice) -> None:
+            message = NoticeStart(
+                notice_id=notice.id,
+                account_id=notice.account_id,
+                member_id=notice.member_id,
+                kind=notice.kind,
+            )
+            await start_notice(client, task_queue, message)
+            await notices.note_started(notice.id, clock())
+
+        await one_by_one(waiting, start)
+    return len(waiting)

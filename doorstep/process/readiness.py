@@ -1,0 +1,113 @@
+"""What must be there before the worker polls, and before the API opens its port."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+
+import asyncpg
+import structlog
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from doorstep.clock import Clock
+from doorstep.db import pool as database
+from doorstep.db.condition import Condition
+from doorstep.db.devices import Devices
+from doorstep.db.migrate import pending
+from doorstep.db.pool import Connection
+from doorstep.errors import ConfigurationError
+from doorstep.rules.seal import KeyRing
+from doorstep.settings import Settings
+from doorstep.temporal.pollers import unworked
+
+_PAUSE_SECONDS = 0.2
+_PATIENCE_SECONDS = 4
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Whether the schema is current and writable, Temporal answers, a worker polls."""
+
+    settings: Settings
+    client: Client
+    clock: Clock
+
+    async def wait(self, *, needs_worker: bool) -> None:
+        """Return once nothing is missing; the worker itself needs no worker.
+
+        Until then the log says what is waited for, once for each thing. Raises
+        ConfigurationError where the ring lacks a key that authenticators need.
+        """
+        said = None
+        while missing := await self.missing(needs_worker=needs_worker):
+            if missing != said:
+                structlog.get_logger().info("waiting", waits_for=missing)
+            said = missing
+            await asyncio.sleep(_PAUSE_SECONDS)
+        await self._check_ring()
+
+    async def missing(self, *, needs_worker: bool = True) -> str | None:
+        """In words for an operator; None when nothing is."""
+        return (
+            await self._missing_in_database()
+            or await self._missing_in_temporal()
+            or (needs_worker and await self._missing_worker())
+            or None
+        )
+
+    async def _check_ring(self) -> None:
+        ring = KeyRing.parse(self.settings.required("keys"))
+        url = self.settings.required("database_url")
+        async with database.connected(url) as connection:
+            needed = await Devices(connection).count_by_key()
+        for name in sorted(needed.keys() - ring.keys.keys()):
+            raise ConfigurationError(
+                f"DOORSTEP_KEYS lacks the key {name!r}, which still opens "
+                f"{needed[name]} authenticators' secrets. Put it back; `doorstep keys "
+                "list` says when a key can go."
+            )
+
+    async def _missing_in_database(self) -> str | None:
+        database_url = self.settings.required("database_url")
+        try:
+            connection = await database.connect(
+                database_url, patience=_PATIENCE_SECONDS
+            )
+        except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+            return f"the database: {type(error).__name__}"
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await _missing_in(connection)
+        except asyncpg.InsufficientPrivilegeError:  # made, not granted to this role yet
+            return "`doorstep migrate`"
+        except database.DATABASE_AWAY as error:
+            return f"the database: {type(error).__name__}"
+        finally:
+            with suppress(*database.DATABASE_AWAY):
+                await connection.close(timeout=1)
+
+    async def _missing_in_temporal(self) -> str | None:
+        request = DescribeNamespaceRequest(namespace=self.client.namespace)
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self.client.workflow_service.describe_namespace(request)
+        except (RPCError, RuntimeError, TimeoutError) as error:
+            return f"Temporal: {type(error).__name__}"
+        return None
+
+    async def _missing_worker(self) -> str | None:
+        task_queue = self.settings.task_queue
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                idle = await unworked(self.client, task_queue, self.clock())
+        except (RPCError, TimeoutError) as error:
+            return f"Temporal: {type(error).__name__}"
+        return f"a worker on the task queue {idle[0]}" if idle else None
+
+
+async def _missing_in(connection: Connection) -> str | None:
+    if why := await Condition(connection).read_only():
+        return f"the database is read-only: {why}"
+    names = await pending(connection)
+    return f"`doorstep migrate`: {', '.join(names)}" if names else None

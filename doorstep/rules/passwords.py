@@ -1,0 +1,103 @@
+"""Password hashing: argon2id with OWASP's parameters, off the event loop.
+
+Sources: OWASP Password Storage Cheat Sheet (m = 19 MiB, t = 2, p = 1), NIST SP
+800-63B-4 3.1.1.2 (NFC before hashing: keyboards write `é` in two ways).
+"""
+
+import asyncio
+import secrets
+import time
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import TypeVar, TypeVarTuple
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from doorstep.rules.hashing_queue import HashingQueue
+
+_THREADS = 2
+Arguments = TypeVarTuple("Arguments")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`renewed` is a hash to store instead, where the matching one is not of NFC."""
+
+    right: bool
+    renewed: str | None = None
+
+
+class Passwords:
+    """Hashes and verifies; an unknown member costs as much as a known one."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="argon2")
+        began = time.perf_counter()
+        self._nobody = self._hasher.hash(secrets.token_urlsafe(32))
+        self._queue = HashingQueue(_THREADS, time.perf_counter() - began)
+
+    def turn(self, *, known: bool) -> AbstractAsyncContextManager[None]:
+        """Within it a password may be verified; raises Overloaded.
+
+        `known` has its turn before strangers.
+        """
+        return self._queue.turn(known=known)
+
+    async def hash(self, password: str) -> str:
+        """For somebody who is signed in; raises Overloaded."""
+        async with self.turn(known=True):
+            return await self._off_loop(self._hash, password)
+
+    async def verify(self, password: str, password_hash: str | None) -> Verdict:
+        """Whether the password is right; never for the hash None (nobody's).
+
+        A wrong one costs as many hashes as it has forms, whoever was named. Whoever
+        lets strangers ask takes a turn around it.
+        """
+        verdict = await self._off_loop(
+            self._verify, password_hash or self._nobody, password
+        )
+        return verdict if password_hash else Verdict(right=False)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False)
+
+    def _hash(self, password: str) -> str:
+        return self._hasher.hash(_composed(password))
+
+    def _verify(self, password_hash: str, password: str) -> Verdict:
+        composed = _composed(password)
+        if self._fits(password_hash, composed):
+            return Verdict(right=True)
+        if any(self._fits(password_hash, form) for form in _earlier_forms(password)):
+            return Verdict(right=True, renewed=self._hash(password))
+        return Verdict(right=False)
+
+    def _fits(self, password_hash: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+
+    async def _off_loop(
+        self, function: Callable[[*Arguments], Result], *arguments: *Arguments
+    ) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, function, *arguments
+        )
+
+
+def _composed(password: str) -> str:
+    return unicodedata.normalize("NFC", password)
+
+
+def _earlier_forms(password: str) -> list[str]:
+    """What earlier hashes may be of, besides NFC: as typed, and NFD."""
+    forms = (password, unicodedata.normalize("NFD", password))
+    return [form for form in dict.fromkeys(forms) if form != _composed(password)]

@@ -1,0 +1,150 @@
+"""The connection to Temporal, and the search attributes that it must know."""
+
+import ssl
+from pathlib import Path
+
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import (
+    AddSearchAttributesRequest,
+    ListSearchAttributesRequest,
+)
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.service import RetryConfig, RPCError, RPCStatusCode, TLSConfig
+
+from doorstep.errors import ConfigurationError
+from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
+from doorstep.settings import Settings, Wire
+from doorstep.telemetry import OFF, Telemetry
+from doorstep.temporal.connection_faults import fault
+from doorstep.wires.database_url import is_loopback
+
+_RETRY_FOR_MS = 2000
+"""A caller waits 5 s at most; retries that outlive it are only a storm."""
+
+
+async def connect(
+    settings: Settings, telemetry: Telemetry = OFF, *, lazy: bool = False
+) -> Client:
+    """A client; a lazy one connects with its first call.
+
+    Raises ConfigurationError where the settings do not give a connection.
+    """
+    address = settings.required("temporal_address")
+    tls = tls_for(settings)
+    try:
+        return await Client.connect(
+            address,
+            namespace=settings.temporal_namespace,
+            api_key=settings.temporal_api_key,
+            data_converter=pydantic_data_converter,
+            tls=tls,
+            lazy=lazy,
+            runtime=telemetry.runtime,
+            interceptors=telemetry.interceptors,
+            retry_config=RetryConfig(max_elapsed_time_millis=_RETRY_FOR_MS),
+        )
+    except (RuntimeError, ValueError) as error:
+        raise await fault(error, address, encrypted=bool(tls)) from error
+
+
+async def register_search_attributes(client: Client, namespace: str) -> list[str]:
+    """Register what is missing and give those names; a repeat changes nothing."""
+    known = await client.operator_service.list_search_attributes(
+        ListSearchAttributesRequest(namespace=namespace)
+    )
+    names = [key.name for key in SEARCH_ATTRIBUTES]
+    missing = [name for name in names if name not in known.custom_attributes]
+    if missing:
+        await _add(client, namespace, missing)
+    return missing
+
+
+async def _add(client: Client, namespace: str, names: list[str]) -> None:
+    keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
+    try:
+        await client.operator_service.add_search_attributes(
+            AddSearchAttributesRequest(
+                namespace=namespace, search_attributes=dict.fromkeys(names, keyword)
+            )
+        )
+    except RPCError as error:
+        if error.status != RPCStatusCode.ALREADY_EXISTS:  # someone else was quicker
+            raise
+
+
+def travels_in_plain(settings: Settings) -> bool:
+    """Whether updates and histories leave this machine unencrypted."""
+    return not _stays_here(settings) and not tls_for(settings)
+
+
+def tls_for(settings: Settings) -> bool | TLSConfig:
+    """Off loopback TLS is on unless two settings say otherwise.
+
+    Raises ConfigurationError where the settings contradict each other.
+    """
+    config = TLSConfig(
+        domain=settings.temporal_tls_server_name,
+        server_root_ca_cert=_content(settings, "temporal_tls_ca_file"),
+        client_cert=_content(settings, "temporal_tls_cert_file"),
+        client_private_key=_content(settings, "temporal_tls_key_file"),
+    )
+    if bool(config.client_cert) != bool(config.client_private_key):
+        raise ConfigurationError(
+            "DOORSTEP_TEMPORAL_TLS_CERT_FILE and DOORSTEP_TEMPORAL_TLS_KEY_FILE "
+            "belong together."
+        )
+    _check_files(settings)
+    named = config != TLSConfig()
+    if settings.temporal_tls is False:
+        _check_plain(settings, named=named)
+        return False
+    if named:
+        return config
+    wanted = settings.temporal_tls or settings.temporal_api_key is not None
+    return wanted or not _stays_here(settings)
+
+
+def _check_files(settings: Settings) -> None:
+    """The SDK would find out at the handshake, and name neither file nor variable."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    variable = "DOORSTEP_TEMPORAL_TLS_CA_FILE"
+    try:
+        if authority := settings.temporal_tls_ca_file:
+            context.load_verify_locations(authority)
+        variable = "DOORSTEP_TEMPORAL_TLS_CERT_FILE with …_KEY_FILE"
+        if certificate := settings.temporal_tls_cert_file:
+            key = settings.temporal_tls_key_file
+            context.load_cert_chain(certificate, key, lambda: "")  # asks nobody
+    except OSError as error:  # as SSLError, nothing in it that can be used
+        raise ConfigurationError(
+            f"{variable}: holds nothing that can be used ({error.strerror or error})."
+        ) from error
+
+
+def _check_plain(settings: Settings, *, named: bool) -> None:
+    if named or settings.temporal_api_key:
+        raise ConfigurationError(
+            "DOORSTEP_TEMPORAL_TLS=off contradicts DOORSTEP_TEMPORAL_API_KEY and "
+            "DOORSTEP_TEMPORAL_TLS_…: a key must not travel in plain. Leave it out."
+        )
+    if not _stays_here(settings) and Wire.temporal not in settings.allow_plaintext:
+        raise ConfigurationError(
+            "DOORSTEP_TEMPORAL_TLS=off sends everything in plain to another machine. "
+            "Leave it out; on a network that nobody else can read, "
+            "DOORSTEP_ALLOW_PLAINTEXT=temporal permits it."
+        )
+
+
+def _stays_here(settings: Settings) -> bool:
+    return is_loopback(settings.required("temporal_address").rpartition(":")[0])
+
+
+def _content(settings: Settings, name: str) -> bytes | None:
+    path: Path | None = getattr(settings, name)
+    try:
+        return path.read_bytes() if path else None
+    except OSError as error:
+        raise ConfigurationError(
+            f"DOORSTEP_{name.upper()}: {path} cannot be read: {error.strerror}."
+        ) from error

@@ -1,0 +1,59 @@
+"""What a member may still spend on emailed codes, over all set-ups."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from doorstep.db.mailboxes import OF_THE_SAME_MAILBOX
+from doorstep.db.pool import Connection
+from doorstep.rules.policy import EnrollmentPolicy
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class EmailBudget:
+    """`None` where there is something left, else the moment when there is again."""
+
+    mails_again_at: datetime | None
+    tries_again_at: datetime | None
+    tries_left_today: int
+
+
+async def email_budget(
+    connection: Connection, member_id: UUID, policy: EnrollmentPolicy, at: datetime
+) -> EmailBudget:
+    """Count over sliding windows: mails in an hour, wrong tries in a day.
+
+    Mails are those to the member's mailbox, whoever has it in another spelling.
+    """
+    records = await connection.fetch(
+        f"""
+        select true as is_mail, asked_at as at from emails
+        where member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
+        union all
+        select false, at from attempts
+        where kind = 'email_code' and outcome = 'wrong-code'
+            and member_id = $1 and at > $3
+        order by at desc
+        """,
+        member_id,
+        at - HOUR,
+        at - DAY,
+    )
+    asked = [each for is_mail, each in records if is_mail]
+    wrong = [each for is_mail, each in records if not is_mail]
+    return EmailBudget(
+        mails_again_at=_again_at(asked, policy.emails_per_hour, HOUR),
+        tries_again_at=_again_at(wrong, policy.email_code_tries_per_day, DAY),
+        tries_left_today=max(policy.email_code_tries_per_day - len(wrong), 0),
+    )
+
+
+def _again_at(
+    newest_first: list[datetime], limit: int, window: timedelta
+) -> datetime | None:
+    if len(newest_first) < limit:
+        return None
+    return newest_first[limit - 1] + window

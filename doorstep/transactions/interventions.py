@@ -1,0 +1,154 @@
+"""What somebody else does to a member's way in: each act is audited with its reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from doorstep.db.attempts import Attempts
+from doorstep.db.code_ledgers import CodeLedgers
+from doorstep.db.devices import Devices
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.event_reasons import EventReasons
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.logins import Login, Logins
+from doorstep.db.members import Member, Members
+from doorstep.db.notices import Notice, Notices
+from doorstep.db.pool import Connection
+from doorstep.errors import InvalidInputError
+from doorstep.messages.flows import NoticeStart
+from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.transactions.enrollment_endings import (
+    end_enrollment,
+    end_login,
+    sign_out_everywhere,
+)
+from doorstep.transactions.members import keep_an_administrator
+from doorstep.transactions.removal import remove_logins
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """In a transaction that has locked the member; its workflows are told after it.
+
+    Locking out and erasing want the account locked before that, see
+    `doorstep.transactions`.
+
+    `actor_id` is the administrator; None is an operator at the command line.
+    """
+
+    connection: Connection
+    member: Member
+    reason: str
+    at: datetime
+    actor_id: UUID | None = None
+
+    async def reset_device(self) -> tuple[NoticeStart | None, list[UUID]]:
+        """Device off, sessions and flows ended.
+
+        Gives the notice to send, and the running logins that were ended.
+        """
+        had_one = await Devices(self.connection).retire_active(
+            self.member.id, "reset", self.at
+        )
+        ended = await self._sign_out()
+        await self._write(EventKind.device_reset)
+        return await self._tell("device_reset") if had_one else None, ended
+
+    async def unlock_device(self) -> bool:
+        """Empty the ledgers that have brought a wait; False where none has.
+
+        A disabled device stays so: a new one must be set up.
+        """
+        if not await CodeLedgers(self.connection).unlock(self.member.id, self.at):
+            return False
+        await self._write(EventKind.device_unlocked)
+        return True
+
+    async def change_password(
+        self, password_hash: str
+    ) -> tuple[NoticeStart | None, list[UUID]]:
+        """Whoever came in with the earlier one is out; the device stays, and is guessed
+        at no more by who had that one.
+
+        Gives the notice to send, none to who is disabled, and the running logins that
+        were ended.
+        """
+        await Members(self.connection).set_password(self.member.id, password_hash)
+        await CodeLedgers(self.connection).empty_others(self.member.id)
+        ended = await self._sign_out()
+        await self._write(EventKind.password_changed)
+        enabled = self.member.disabled_at is None
+        return await self._tell("password_changed") if enabled else None, ended
+
+    async def cancel_login(self, login: Login) -> None:
+        """Its set-up with it."""
+        await self._write(EventKind.flow_cancelled, login_id=login.id)
+        await end_login(self.connection, login, LoginStage.cancelled, self.at)
+
+    async def cancel_setup(self, setup: Enrollment) -> None:
+        """The login goes back to where it came from."""
+        await self._write(
+            EventKind.flow_cancelled, login_id=setup.login_id, enrollment_id=setup.id
+        )
+        await end_enrollment(self.connection, setup, EnrollmentStage.cancelled, self.at)
+
+    async def lock_out(self) -> list[str]:
+        """Disabled, sessions and flows ended; gives the workflows that still run.
+
+        Raises LastAdministratorError where the account would be without one.
+        """
+        await keep_an_administrator(self.connection, self.member)
+        await Members(self.connection).set_disabled(self.member.id, self.at)
+        setups = await Enrollments(self.connection).running_of(self.member.id)
+        logins = await self._sign_out()
+        notices = await Notices(self.connection).unsent_of(self.member.id)
+        return [
+            *(f"login/{login_id}" for login_id in logins),
+            *(f"enrollment/{setup.id}" for setup in setups),
+            *(f"notice/{notice_id}" for notice_id in notices),
+        ]
+
+    async def erase(self, password_hash: str) -> None:
+        """Take everything away but the trail and an id, once no flow runs.
+
+        Raises InvalidInputError where the member was let in again meanwhile.
+        """
+        member_id = self.member.id
+        if self.member.disabled_at is None:
+            raise InvalidInputError("The member was enabled meanwhile: run this again.")
+        logins = await Logins(self.connection).lock_all_of(member_id)
+        await remove_logins(self.connection, logins)
+        await Attempts(self.connection).delete_of_member(member_id)
+        await Notices(self.connection).delete_of_member(member_id)
+        await EventReasons(self.connection).delete_of_member(member_id)
+        await Members(self.connection).erase(member_id, password_hash)
+        await self._write(EventKind.member_erased)
+
+    async def _sign_out(self) -> list[UUID]:
+        return await sign_out_everywhere(self.connection, self.member.id, self.at)
+
+    async def _tell(self, kind: str) -> NoticeStart:
+        notice = Notice(uuid7(), self.member.account_id, self.member.id, kind, self.at)
+        await Notices(self.connection).insert(notice)
+        return NoticeStart(
+            notice_id=notice.id,
+            account_id=notice.account_id,
+            member_id=notice.member_id,
+            kind=notice.kind,
+        )
+
+    async def _write(self, kind: EventKind, **flow: UUID) -> None:
+        event_id = await Events(self.connection).write(
+            Event(
+                kind,
+                self.member.account_id,
+                self.at,
+                member_id=self.member.id,
+                actor_id=self.actor_id,
+                login_id=flow.get("login_id"),
+                enrollment_id=flow.get("enrollment_id"),
+            )
+        )
+        await EventReasons(self.connection).insert(event_id, self.reason)

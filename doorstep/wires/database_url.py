@@ -1,0 +1,229 @@
+"""One DOORSTEP_DATABASE_URL for asyncpg and for dbmate, which read it differently.
+
+Each is given the same URL again in words that both understand.
+
+Off loopback and sockets the connection is encrypted and the server's name is verified,
+whether the URL says so or not; either client alone would fall back to plain text.
+"""
+
+import os
+import ssl
+from ipaddress import ip_address
+from typing import NoReturn, TypeAlias
+from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
+
+from doorstep.errors import ConfigurationError
+from doorstep.wires.database_options import read_options
+from doorstep.wires.hosts import NO_HOST, NO_PORT, is_host, is_port
+
+_SETTING = "DOORSTEP_DATABASE_URL"
+_SCHEMES = ("postgresql", "postgres")
+_VERIFIED = "verify-full"
+_TIMEOUT = "connect_timeout"
+_PLAIN = "disable"
+_Options: TypeAlias = dict[str, str]
+_SYSTEM = "system"
+"""libpq's word for the certificate authorities that the system trusts."""
+
+
+def check_address(
+    database_url: str, *, plaintext_allowed: bool, setting: str = _SETTING
+) -> None:
+    """Raises ConfigurationError where off loopback the URL asks for less than
+    `sslmode=verify-full`; `disable` passes where `plaintext_allowed`.
+
+    The text never repeats the URL, which may hold a password.
+    """
+    parts, query = _split(database_url, setting)
+    mode = _mode(query)
+    if _stays_here(parts, query) or mode in (None, _VERIFIED):
+        return
+    if mode != _PLAIN:
+        _refuse(
+            f"sslmode={mode} does not verify whom it talks to. Leave sslmode out or "
+            f"set it to {_VERIFIED}; sslrootcert=/path/ca.pem names a private CA",
+            setting,
+        )
+    if not plaintext_allowed:
+        _refuse(
+            f"sslmode={_PLAIN} sends everything in plain to another machine. Leave it "
+            "out; on a network that nobody else can read, "
+            "DOORSTEP_ALLOW_PLAINTEXT=postgres permits it",
+            setting,
+        )
+
+
+def travels_in_plain(database_url: str) -> bool:
+    """Whether rows leave this machine unencrypted."""
+    parts, query = _split(database_url)
+    return not _stays_here(parts, query) and _mode(query) == _PLAIN
+
+
+def tls_for(database_url: str) -> ssl.SSLContext | bool | None:
+    """What asyncpg takes as `ssl`: a context that verifies names, False for plain
+    text, or None where nothing leaves this machine and the URL alone decides.
+    """
+    parts, query = _split(database_url)
+    mode = _mode(query)
+    if mode == _PLAIN:
+        return False
+    if mode != _VERIFIED and _stays_here(parts, query):
+        return None
+    return _verifying(query)
+
+
+def for_asyncpg(database_url: str) -> str:
+    """The same database in asyncpg's words: it sends the server what it knows not."""
+    parts, query = _split(database_url)
+    return _joined(parts, {n: v for n, v in query.items() if n != _TIMEOUT})
+
+
+def for_dbmate(database_url: str) -> str:
+    """The same database in dbmate's words: it asks for TLS unless told otherwise."""
+    parts, query = _split(database_url)
+    here = _PLAIN if _stays_here(parts, query) else _VERIFIED
+    query = {**query, "sslmode": query.get("sslmode", here)}
+    if query.get("sslrootcert") == _SYSTEM:
+        del query["sslrootcert"]  # what it does by itself
+    return _joined(parts, query)
+
+
+def connect_timeout(database_url: str) -> int | None:
+    """The seconds that the URL gives a connection to come about; None where it gives
+    none, or as libpq has it all the time there is.
+    """
+    _, query = _split(database_url)
+    seconds = int(query.get(_TIMEOUT, 0))
+    return seconds if seconds > 0 else None
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _split(database_url: str, setting: str = _SETTING) -> tuple[SplitResult, _Options]:
+    try:
+        parts = urlsplit(database_url)
+    except ValueError:
+        _refuse(
+            "it cannot be read; write reserved characters in a password as %XX", setting
+        )
+    beyond = (parts.fragment, "@" in parts.query, "#" in database_url)
+    if parts.scheme not in _SCHEMES or parts.netloc.count("@") > 1 or any(beyond):
+        _refuse(
+            "it must read postgresql://user:password@host/database, with reserved "
+            "characters of the password as %XX",
+            setting,
+        )
+    _check_hosts(_listed(parts.netloc.rpartition("@")[2]), "", setting)
+    try:
+        parts, query = _in_place(parts, read_options(parts.query))
+    except ValueError as error:
+        _refuse(str(error), setting)
+    _check_hosts(_named_hosts(query), query.get("port", ""), setting)
+    return parts, query
+
+
+def _in_place(parts: SplitResult, query: _Options) -> tuple[SplitResult, _Options]:
+    """User, password and database where they are read alike; ValueError where given
+    twice, of which each client takes another one.
+    """
+    login, _, hosts = parts.netloc.rpartition("@")
+    user, _, password = login.partition(":")
+    given = {"user": user, "password": password, "dbname": parts.path[1:]}
+    for name, other in (*((name, name) for name in given), ("dbname", "database")):
+        if (value := query.pop(other, "")) and given[name]:
+            raise ValueError(f"{name} is given twice")
+        given[name] = given[name] or quote(value, safe="")
+    if fallback := query.pop("fallback_application_name", ""):
+        query.setdefault("application_name", fallback)
+    login = ":".join(filter(None, (given["user"], given["password"])))
+    if given["password"] and not given["user"]:
+        login = f":{login}"
+    netloc = f"{login}@{hosts}" if login else hosts
+    path = f"/{given['dbname']}" if given["dbname"] else ""
+    return parts._replace(netloc=netloc, path=path), query
+
+
+def _joined(parts: SplitResult, query: _Options) -> str:
+    options = urlencode(query, quote_via=quote)
+    mark = "?" if options else ""
+    return f"{parts.scheme}://{parts.netloc}{parts.path}{mark}{options}"
+
+
+def _named_hosts(query: _Options) -> list[str]:
+    """Those of the option; a socket's folder is no name."""
+    return [host for host in _listed(query.get("host", "")) if host[:1] != "/"]
+
+
+def _check_hosts(entries: list[str], listed_ports: str, setting: str) -> None:
+    """Refuse what asyncpg would read as another port, or fail of in its own words."""
+    pairs = [_host_and_port(entry) for entry in entries]
+    ports = [port for _, port in pairs if port]
+    if not all(map(is_port, [*ports, *_listed(listed_ports)])):
+        _refuse(f"{NO_PORT}, and an IPv6 address stands in brackets", setting)
+    names = [unquote(host) for host, _ in pairs if host]
+    if not all(entries) or not all(name[0] == "/" or is_host(name) for name in names):
+        _refuse(NO_HOST, setting)
+
+
+def _listed(text: str) -> list[str]:
+    return text.split(",") if text else []
+
+
+def _host_and_port(entry: str) -> tuple[str, str]:
+    if entry.startswith("["):
+        host, _, port = entry[1:].partition("]")
+        return host, port.removeprefix(":")
+    host, _, port = entry.partition(":")
+    return host, port
+
+
+def _mode(query: _Options) -> str | None:
+    return query.get("sslmode")
+
+
+def _stays_here(parts: SplitResult, query: _Options) -> bool:
+    """All hosts count, wherever they are named: either client may choose any."""
+    hosts = [
+        *_hosts(unquote(parts.netloc.rpartition("@")[2])),
+        *_hosts(query.get("host", "")),
+    ]
+    if not hosts:  # asyncpg and dbmate then ask the environment
+        hosts = _hosts(os.environ.get("PGHOST", ""))
+    return all(host.startswith("/") or is_loopback(host) for host in hosts)
+
+
+def _hosts(listed: str) -> list[str]:
+    return [_without_port(entry) for entry in listed.split(",") if entry]
+
+
+def _without_port(entry: str) -> str:
+    if entry.startswith("["):
+        return entry[1 : entry.find("]")]
+    return entry.partition(":")[0] if entry.count(":") == 1 else entry
+
+
+def _verifying(query: _Options) -> ssl.SSLContext:
+    authority, certificate, key = (
+        query.get(name) for name in ("sslrootcert", "sslcert", "sslkey")
+    )
+    try:
+        context = ssl.create_default_context(
+            cafile=None if authority == _SYSTEM else authority
+        )
+        if certificate:
+            context.load_cert_chain(certificate, key)
+    except OSError as error:  # an unreadable file or, as SSLError, no certificates
+        _refuse(
+            "a file of sslrootcert, sslcert or sslkey holds nothing that can be used "
+            f"({error.strerror or error})"
+        )
+    return context
+
+
+def _refuse(why: str, setting: str = _SETTING) -> NoReturn:
+    raise ConfigurationError(f"{setting}: {why}.")

@@ -1,0 +1,100 @@
+"""`make bench`: logins and set-ups against the floor, on one Temporal server.
+
+The floor and our login take turns, round by round: what else the machine does then
+weighs on both, and the ratio of a round says more than either figure.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import httpx
+
+from cli.signals import until_signalled
+from doorstep.db.pool import open_pool
+from doorstep.rules.seal import KeyRing
+from doorstep.settings import Settings
+from trials.bench.floor import Floor, connect
+from trials.bench.measuring import Round, Sample, measure, together
+from trials.bench.ours import Frontend
+from trials.bench.people import hashing_seconds, make_account, make_people
+from trials.bench.report import compare, history, show
+from trials.bench.stack import floor_worker, running_stack
+
+ROUNDS = 7
+LOGINS = ((1, 20), (16, 64))
+"""How many at once, and how many flows in a round."""
+SETUPS = ((1, 20), (16, 96))
+WARM_UP = 16
+
+_Run: TypeAlias = Callable[[int], Awaitable[Sample]]
+
+
+async def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        async with running_stack(Path(folder)) as settings:
+            await _bench(settings)
+
+
+async def _bench(settings: Settings) -> None:
+    address = settings.required("temporal_address")
+    ring = KeyRing.parse(settings.required("keys"))
+    client = await connect(address)
+    floor = Floor(client)
+    async with (
+        floor_worker(address),
+        await open_pool(settings.required("database_url")) as pool,
+        httpx.AsyncClient(base_url=settings.public_url, timeout=30) as http,
+    ):
+        account = await make_account(pool)
+        frontend = Frontend(http, client, pool, ring)
+        count = WARM_UP + ROUNDS * sum(flows for _, flows in LOGINS)
+        people = iter(await make_people(pool, ring, account, "login", count))
+        count = WARM_UP + sum(flows for _, flows in SETUPS)
+        newcomers = iter(await make_people(pool, ring, account, "setup", count))
+        turns = await _turns(floor.run, lambda _: frontend.log_in(next(people)))
+        histories = {
+            "floor": await history(client, floor.last_id),
+            "login": await history(client, f"login/{frontend.last_login}"),
+        }
+        set_ups = await _rows(lambda _: frontend.set_up(next(newcomers)))
+        histories["set-up"] = await history(
+            client, f"enrollment/{frontend.last_enrollment}"
+        )
+    figures = {
+        "floor": [together([floor for floor, _ in pairs]) for pairs in turns],
+        "login": [together([login for _, login in pairs]) for pairs in turns],
+        "set-up": set_ups,
+    }
+    show(figures, histories)
+    for pairs in turns:
+        compare(pairs)
+    print(f"Asked to come again: {frontend.refused} times")
+    print(f"One password (argon2id): {1000 * await hashing_seconds():.1f} ms")
+
+
+async def _turns(floor: _Run, ours: _Run) -> list[list[tuple[Round, Round]]]:
+    """For each number at once, the rounds of both."""
+    for run in (floor, ours):
+        await measure(run, flows=WARM_UP, at_once=4)
+    return [
+        [
+            (
+                await measure(floor, flows=flows, at_once=at_once),
+                await measure(ours, flows=flows, at_once=at_once),
+            )
+            for _ in range(ROUNDS)
+        ]
+        for at_once, flows in LOGINS
+    ]
+
+
+async def _rows(run: _Run) -> list[Round]:
+    await measure(run, flows=WARM_UP, at_once=4)
+    return [await measure(run, flows=n, at_once=at_once) for at_once, n in SETUPS]
+
+
+if __name__ == "__main__":
+    asyncio.run(until_signalled(main()))

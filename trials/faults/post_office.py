@@ -1,0 +1,137 @@
+"""A mail server that misbehaves by plan, at each stage of the conversation."""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+from trials.faults.plan import Mood
+
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_LATE_SECONDS = 2.0
+_ANSWERS = {
+    "EHLO": "250-post.test\r\n250 ENHANCEDSTATUSCODES",
+    "MAIL": "250 2.1.0 ok",
+    "RCPT": "250 2.1.5 ok",
+    "DATA": "354 go on",
+    "RSET": "250 2.0.0 ok",
+    "QUIT": "221 2.0.0 bye",
+}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail that was taken; `key` is its Message-ID without kind and domain."""
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    date: str
+
+    @property
+    def code(self) -> str | None:
+        """The six digits of a verification mail."""
+        found = _CODE.search(self.text)
+        return found[0] if found and self.subject == "Email Verification" else None
+
+
+@dataclass
+class PostOffice:
+    """Takes mail in the mood that it has towards each connection."""
+
+    mood: Callable[[int], Mood]
+    mails: list[Mail] = field(default_factory=list)
+    moods: Counter[Mood] = field(default_factory=Counter)
+    port: int = 0
+    _connections: int = 0
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        server = await asyncio.start_server(self._receive, "127.0.0.1", 0)
+        self.port = int(server.sockets[0].getsockname()[1])
+        try:
+            yield
+        finally:
+            server.close()
+
+    def newest_code(self, enrollment_id: str) -> tuple[int, str] | None:
+        """The greatest number of a set-up's mails that came, and its code."""
+        found = [
+            (int(number), mail.code)
+            for mail in self.mails
+            for flow, _, number in [mail.key.partition(".")]
+            if flow == enrollment_id and mail.code
+        ]
+        return max(found, default=None)
+
+    async def _receive(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        mood = self.mood(self._connections)
+        self._connections += 1
+        self.moods[mood] += 1
+        with suppress(OSError, asyncio.IncompleteReadError):
+            await self._talk(mood, reader, writer)
+        writer.close()
+
+    async def _talk(
+        self, mood: Mood, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        if mood is Mood.drops_before_greeting:
+            return
+        if mood is Mood.greets_late:
+            await asyncio.sleep(_LATE_SECONDS)
+        refuses = mood is Mood.refuses_to_greet
+        _say(writer, "421 4.3.2 not now" if refuses else "220 ready")
+        while not refuses and (line := await reader.readline()):
+            verb = line.decode().split(maxsplit=1)[0].upper()
+            if verb == "RCPT" and mood is Mood.drops_after_rcpt:
+                return
+            if verb == "RCPT" and mood is Mood.delays_rcpt:
+                _say(writer, "451 4.7.1 later")
+                continue
+            _say(writer, _ANSWERS.get(verb, "502 5.5.1 what?"))
+            if verb == "QUIT":
+                return
+            if verb == "DATA":
+                content = await reader.readuntil(b"\r\n.\r\n")
+                if not await self._take(mood, content, writer):
+                    return
+
+    async def _take(
+        self, mood: Mood, content: bytes, writer: asyncio.StreamWriter
+    ) -> bool:
+        """False where the conversation ends with the mail in hand."""
+        if mood is Mood.delays_data:
+            _say(writer, "451 4.3.0 later")
+            return True
+        self.mails.append(_read(content))
+        if mood is Mood.drops_after_data:
+            return False
+        if mood is Mood.answers_late:
+            await asyncio.sleep(_LATE_SECONDS)
+        _say(writer, "250 2.0.0 taken")
+        return True
+
+
+def _say(writer: asyncio.StreamWriter, line: str) -> None:
+    writer.write(f"{line}\r\n".encode())
+
+
+def _read(content: bytes) -> Mail:
+    message = message_from_bytes(content, policy=default)
+    assert isinstance(message, EmailMessage)
+    part = message.get_body(("plain",))
+    return Mail(
+        key=str(message["Message-ID"]).partition("@")[0].partition(".")[2],
+        to=str(message["To"]),
+        subject=str(message["Subject"]),
+        text=part.get_content() if part else "",
+        date=str(message["Date"]),
+    )

@@ -1,0 +1,131 @@
+"""What Temporal kept, held to the database and to the code that made it.
+
+No flow failed, none is out of step, and each can be taken up from its history alone.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
+from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.service import RPCError, RPCStatusCode
+from temporalio.worker import Replayer
+
+from doorstep.db.pool import Pool, present
+from doorstep.temporal.executions import describe, status
+from worker import WORKFLOWS
+
+_RUNNING = "running"
+_ENDED_WELL = ("completed", "canceled")
+_FORGIVEN = (
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FAILOVER_CLOSE_COMMAND,
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_UPDATE,
+)
+_STARVED = "[TMPRL1101]"
+"""A worker that got no processor for two seconds; the task is tried again."""
+_AT_ONCE = 8
+_ENDS_WITHIN = 30
+_FLOWS = """
+    select workflow_id from {table} where exists (
+        select from events where {column} = {table}.id
+    )
+"""
+_QUERIES = (
+    _FLOWS.format(table="logins", column="login_id"),
+    _FLOWS.format(table="enrollments", column="enrollment_id"),
+)
+_ROW = """
+    select stage, ended_at is not null as ended
+    from (
+        select workflow_id, stage, ended_at from logins
+        union all select workflow_id, stage, ended_at from enrollments
+    ) as flows
+    where workflow_id = $1
+"""
+
+
+async def prove_histories(pool: Pool, client: Client) -> list[str]:
+    """One line for each flow whose history does not tell what its row tells."""
+    records = [record for query in _QUERIES for record in await pool.fetch(query)]
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def look(workflow_id: str) -> list[str]:
+        async with gate:
+            return [line async for line in _faults(client, workflow_id, pool)]
+
+    found = await asyncio.gather(*(look(r["workflow_id"]) for r in records))
+    return [line for lines in found for line in lines]
+
+
+async def _faults(client: Client, workflow_id: str, pool: Pool) -> AsyncIterator[str]:
+    """The row is read last: it is never behind its flow, which may end meanwhile."""
+    handle = client.get_workflow_handle(workflow_id)
+    try:
+        history = await handle.fetch_history()
+        found = status(await describe(client, workflow_id))
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return  # its start was answered 503, and nobody has its token
+        raise
+    row = present(await pool.fetchrow(_ROW, handle.id))
+    stage, ended = row["stage"], row["ended"]
+    if found not in (_RUNNING, *_ENDED_WELL):
+        yield f"{handle.id} is {found}"
+    for cause in _failed_tasks(history):
+        yield f"{handle.id} failed a task: {cause}"
+    if fault := await _replay_fault(history):
+        yield f"{handle.id} does not replay: {fault}"
+    if found == _RUNNING:
+        noted = await (_ending(client, handle) if ended else _standing(handle))
+        if noted != stage:
+            yield f"{handle.id} is in {noted}, its row in {stage}"
+    elif found in _ENDED_WELL and not ended:
+        yield f"{handle.id} has ended, its row is in {stage}"
+
+
+async def _standing(handle: WorkflowHandle[object, object]) -> object:
+    try:
+        return _stage(await handle.query("state"))
+    except RPCError as error:
+        return f"no answer ({error.message})"
+
+
+async def _ending(client: Client, handle: WorkflowHandle[object, object]) -> object:
+    """Its verdict was committed and lost on the way: it ends as its row did.
+
+    It would at its deadline; here it is told to.
+    """
+    await handle.signal("end_now", "committed")
+    try:
+        return _stage(await asyncio.wait_for(handle.result(), _ENDS_WITHIN))
+    except TimeoutError:
+        pending = (await describe(client, handle.id)).pending_activities
+        waits = [f"{one.activity_type.name}, try {one.attempt}" for one in pending]
+        return f"no end {_ENDS_WITHIN} s after it was told to (waits for {waits})"
+
+
+async def _replay_fault(history: WorkflowHistory) -> Exception | None:
+    """What a worker would meet that takes the flow up from its history alone."""
+    replayer = Replayer(workflows=WORKFLOWS, data_converter=pydantic_data_converter)
+    replay = await replayer.replay_workflow(history, raise_on_replay_failure=False)
+    return replay.replay_failure
+
+
+def _stage(told: object) -> object:
+    return told["stage"] if isinstance(told, dict) else None
+
+
+def _failed_tasks(history: WorkflowHistory) -> list[str]:
+    failed = [
+        event.workflow_task_failed_event_attributes
+        for event in history.events
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
+    ]
+    return [
+        f"{WorkflowTaskFailedCause.Name(one.cause)} {one.failure.message}"
+        for one in failed
+        if one.cause not in _FORGIVEN and _STARVED not in one.failure.message
+    ]

@@ -1,0 +1,97 @@
+"""What callers and mailboxes were told, held to the database."""
+
+from uuid import UUID
+
+from api.edge.attempts import Attempt
+from doorstep.db.pool import Pool
+from doorstep.rules.codes import email_code
+from doorstep.rules.seal import KeyRing
+from trials.faults.frontend import Act, Ledger
+from trials.faults.post_office import Mail
+from trials.faults.traveller import Traveller
+
+_JUDGED = ("setup", "resend", "email-code", "setup-code", "code")
+
+
+async def prove_answers(pool: Pool, ledger: Ledger) -> list[str]:
+    """A verdict that was told is in the database, and only such a one."""
+    records = await pool.fetch("select id, outcome from attempts")
+    verdicts = {record["id"]: record["outcome"] for record in records}
+    wrong = [
+        f"{act.name} of {act.flow_id} was answered {act.answer.status}, "
+        f"its verdict is {verdicts.get(_attempt_id(act))}"
+        for act in ledger.acts
+        if act.name in _JUDGED and _told(act) != verdicts.get(_attempt_id(act))
+        if _told(act) is not None
+    ]
+    return wrong + await _prove_counted(pool, ledger)
+
+
+async def _prove_counted(pool: Pool, ledger: Ledger) -> list[str]:
+    """No more wrong tries than were sent, no fewer than were told of."""
+    counted = await pool.fetchval(
+        "select count(*) from attempts where outcome = 'wrong-code'"
+    )
+    told = sum(act.answer.slug == "wrong-code" for act in ledger.acts)
+    sent = sum(act.typed is not None for act in ledger.acts)
+    if told <= counted <= sent:
+        return []
+    return [f"{counted} wrong tries counted, {told} told of, {sent} codes sent"]
+
+
+async def prove_people(pool: Pool, done: list[Traveller]) -> list[str]:
+    """Whoever came to the end has the device that they confirmed last."""
+    records = await pool.fetch(
+        """
+        select email, enrollment_id::text as enrollment from devices
+        join members on members.id = member_id where status = 'active'
+        """
+    )
+    active = {record["email"]: record["enrollment"] for record in records}
+    return [
+        f"the device of {person.email} is not that of set-up {person.enrolled[-1]}"
+        for person in done
+        if person.enrolled and active.get(person.email) != person.enrolled[-1]
+    ]
+
+
+async def prove_mails(pool: Pool, ring: KeyRing, mails: list[Mail]) -> list[str]:
+    """Whoever asks for one code gets that code, however often it is sent."""
+    records = await pool.fetch("select enrollment_id, number, key_name from emails")
+    codes = {
+        f"{record['enrollment_id']}.{record['number']}": email_code(
+            ring, record["key_name"], record["enrollment_id"], record["number"]
+        )
+        for record in records
+    }
+    first: dict[str, Mail] = {}
+    wrong = []
+    for mail in mails:
+        if mail != first.setdefault(mail.key, mail):
+            wrong.append(f"the mail {mail.key} was sent in two versions")
+        if mail.code and mail.code != codes.get(mail.key):
+            wrong.append(f"the mail {mail.key} holds a code that is not its own")
+    return wrong
+
+
+async def prove_notices(pool: Pool, mails: list[Mail]) -> list[str]:
+    """Every member is told what happened; with one mail or its repeats."""
+    records = await pool.fetch("select id::text, sent_at from notices")
+    kept = {mail.key for mail in mails}
+    return [
+        f"the notice {record['id']} was not sent"
+        for record in records
+        if record["sent_at"] is None or record["id"] not in kept
+    ]
+
+
+def _attempt_id(act: Act) -> UUID:
+    return Attempt(act.key).id_for(UUID(act.flow_id), act.name)
+
+
+def _told(act: Act) -> str | None:
+    """The verdict in an answer; None in one that tells of none."""
+    if act.answer.slug == "wrong-code":
+        return "wrong-code"
+    joined = act.name == "setup" and act.answer.status == 200
+    return "accepted" if act.answer.good and not joined else None

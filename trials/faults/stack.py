@@ -1,0 +1,139 @@
+"""The real stack as separate processes: two APIs, two workers, Temporal, PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli.up.account import unprivileged_account
+from cli.up.binaries import postgres_programs, program
+from cli.up.child import Part, plain_environment
+from cli.up.cluster import Cluster
+from cli.up.ports import is_open
+from cli.up.preparation import namespace_answers, prepare_flows
+from cli.up.temporal import temporal_part
+from doorstep.db.migrate import migrate
+from doorstep.rules.seal import new_entry
+from doorstep.settings import Settings
+from trials.faults.plan import Killed
+from trials.faults.process import PartProcess
+from trials.ports import free_port
+
+_DATABASE = "doorstep"
+_EACH = 2
+_MANY = "100000"
+_LIMITS = {  # what real time would make journeys wait for, or a killed API use up
+    "RESEND_COOLDOWN": "1",
+    "EMAILS_PER_HOUR": "1000",
+    "LOGINS_PER_MEMBER": "1000",
+    "PASSWORD_TRIES_PER_PAIR": _MANY,
+    "PASSWORD_TRIES_PER_ADDRESS": _MANY,
+    "PASSWORD_TRIES_PER_CLIENT": _MANY,
+}
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What runs, by what may be killed, and how it is reached."""
+
+    settings: Settings
+    apis: tuple[str, ...]
+    parts: dict[Killed, tuple[PartProcess, ...]]
+
+    async def end(self) -> None:
+        for kind in (Killed.api, Killed.worker, Killed.temporal, Killed.postgres):
+            for part in self.parts[kind]:
+                await part.end()
+
+
+@asynccontextmanager
+async def running_stack(folder: Path, smtp_port: int) -> AsyncIterator[Stack]:
+    ports = [free_port() for _ in range(_EACH)]
+    cluster = _cluster(folder)
+    variables = _variables(cluster, smtp_port)
+    settings = Settings.model_validate(
+        {name.removeprefix("DOORSTEP_").lower(): v for name, v in variables.items()}
+    )
+    parts = {
+        Killed.postgres: (PartProcess(cluster.part(), cluster.answers),),
+        Killed.temporal: (_temporal(settings, folder),),
+        Killed.worker: tuple(
+            _command("worker", folder, number, variables) for number in range(_EACH)
+        ),
+        Killed.api: tuple(
+            _command("api", folder, number, variables, port)
+            for number, port in enumerate(ports)
+        ),
+    }
+    stack = Stack(settings, tuple(f"http://127.0.0.1:{port}" for port in ports), parts)
+    try:
+        await cluster.prepare()
+        await _start(stack, cluster)
+        yield stack
+    finally:
+        await stack.end()
+        cluster.close()
+
+
+async def _start(stack: Stack, cluster: Cluster) -> None:
+    for kind in (Killed.temporal, Killed.postgres):
+        for part in stack.parts[kind]:
+            await part.start()
+    await cluster.make_database(_DATABASE)
+    await migrate(*cluster.addresses(_DATABASE).values())
+    await prepare_flows(stack.settings, embedded=True)
+    for kind in (Killed.worker, Killed.api):
+        for part in stack.parts[kind]:
+            await part.start()
+
+
+def _cluster(folder: Path) -> Cluster:
+    account = unprivileged_account()
+    programs = postgres_programs(account)
+    return Cluster(folder / "postgres", programs, account, folder / "postgres.log")
+
+
+def _variables(cluster: Cluster, smtp_port: int) -> dict[str, str]:
+    own = {
+        "DATABASE_URL": cluster.address(_DATABASE, _DATABASE),
+        "TEMPORAL_ADDRESS": f"127.0.0.1:{(temporal := free_port())}",
+        "UP_TEMPORAL_PORT": str(temporal),
+        "UP_UI_PORT": str(free_port()),
+        "SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
+        "MAIL_FROM": "Doorstep <no-reply@doorstep.test>",
+        "KEYS": new_entry("faults"),
+        "LOG_LEVEL": "WARNING",
+        **_LIMITS,
+    }
+    return {f"DOORSTEP_{name}": value for name, value in own.items()}
+
+
+def _temporal(settings: Settings, folder: Path) -> PartProcess:
+    async def ready() -> bool:
+        return await namespace_answers(settings)
+
+    return PartProcess(temporal_part(settings, folder, folder / "temporal.log"), ready)
+
+
+def _command(
+    name: str, folder: Path, number: int, variables: dict[str, str], port: int = 0
+) -> PartProcess:
+    """`doorstep worker` or `doorstep api`; a worker is ready once it lives."""
+    own = {"DOORSTEP_API_PORT": str(port)} if port else {}
+    part = Part(
+        name=f"{name}-{number}",
+        command=(program("doorstep"), name),
+        environment={
+            **plain_environment(),
+            **variables,
+            **own,
+            "PYTHONUNBUFFERED": "1",
+        },
+        log=folder / f"{name}-{number}.log",
+        patience=0,
+    )
+
+    async def ready() -> bool:
+        return await is_open("127.0.0.1", port) if port else True
+
+    return PartProcess(part, ready)

@@ -1,0 +1,80 @@
+"""What is measured, line by line as it comes: a run takes long."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from rich.console import Console
+from temporalio.client import Client
+
+from doorstep.db.pool import Pool
+from trials.faults.frontend import Ledger
+from trials.load.others import Waited
+from trials.load.weight import resident
+
+_RUNNING = "ExecutionStatus = 'Running'"
+_ABANDONED = """
+    select 'login/' || login_id as login, 'enrollment/' || id as setup
+    from enrollments order by started_at desc limit 1
+"""
+_OPEN = """
+    select (select count(*) from logins where ended_at is null) as logins,
+        (select count(*) from enrollments where ended_at is null) as setups,
+        (select count(*) from events) as events,
+        pg_database_size(current_database()) / 1048576 as mib
+"""
+
+
+@dataclass(frozen=True)
+class Report:
+    client: Client
+    pool: Pool
+    ledger: Ledger
+    alone: Waited
+    console: Console
+
+    def phase(self, name: str, waited: Waited) -> None:
+        """What a crowd was answered, and how long others waited meanwhile."""
+        answers, alone = dict(self.ledger.answers), self.alone
+        self.ledger.answers.clear()
+        self.console.print(
+            f"{name} in {waited.took:.0f} s, answered {answers}; meanwhile "
+            f"{waited.logins} logins of others, refused {waited.refused}, "
+            f"p50 {1000 * waited.p50:.0f} ms ({waited.p50 / alone.p50:.2f} times), "
+            f"p99 {1000 * waited.p99:.0f} ms ({waited.p99 / alone.p99:.2f} times)"
+        )
+
+    def memory(self, when: str) -> None:
+        weights = [f"{part} {mib:.0f}" for part, mib in resident().items()]
+        self.console.print(f"resident MiB {when}: {', '.join(weights)}")
+
+    async def history(self, name: str, workflow_id: str) -> None:
+        description = await self.client.get_workflow_handle(workflow_id).describe()
+        info = description.raw_description.workflow_execution_info
+        size = f"{info.history_length} events, {info.history_size_bytes} bytes"
+        self.console.print(f"history of {name}: {size}")
+
+    async def abandoned(self) -> None:
+        """The histories of a login and its set-up that nobody went on with."""
+        flow = await self.pool.fetchrow(_ABANDONED)
+        assert flow is not None
+        await self.history("an abandoned login", flow["login"])
+        await self.history("its set-up", flow["setup"])
+
+    async def rows(self) -> None:
+        running = await self.client.count_workflows(_RUNNING)
+        rows = await self.pool.fetchrow(_OPEN)
+        assert rows is not None
+        self.console.print(
+            f"{running.count} workflows run; {rows['logins']} logins and "
+            f"{rows['setups']} set-ups are open, {rows['events']} audit events, "
+            f"database {rows['mib']} MiB"
+        )
+
+    async def ended(self) -> None:
+        """Until every flow has run out."""
+        began = time.perf_counter()
+        while (await self.client.count_workflows(_RUNNING)).count:
+            await asyncio.sleep(2)
+        waited = time.perf_counter() - began
+        self.console.print(f"every flow has ended, {waited:.0f} s later")

@@ -1,0 +1,82 @@
+"""How the flows call their activities: judged quickly, or finished in the end."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, TypedDict
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ApplicationError, FailureError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.notices import NoticeStarts
+    from doorstep.messages.flows import CodeSubmission, NoticeStart
+
+JUDGING = timedelta(seconds=4)
+STALE_AFTER = timedelta(seconds=15)
+TASK_TIMEOUT = timedelta(seconds=5)
+"""What a killed worker costs at most before another one takes the task."""
+
+
+class Judging(TypedDict):
+    summary: str
+    schedule_to_close_timeout: timedelta
+    retry_policy: RetryPolicy
+
+
+class Finishing(TypedDict):
+    summary: str
+    start_to_close_timeout: timedelta
+    retry_policy: RetryPolicy
+
+
+def judging(summary: str) -> Judging:
+    """A local activity while a person waits: it answers within 4 s or fails."""
+    return {
+        "summary": summary,
+        "schedule_to_close_timeout": JUDGING,
+        "retry_policy": RetryPolicy(
+            initial_interval=timedelta(milliseconds=100),
+            maximum_interval=timedelta(seconds=1),
+            non_retryable_error_types=["UnsealError"],
+        ),
+    }
+
+
+def finishing(summary: str) -> Finishing:
+    """An activity that must come through, however long the database is away."""
+    return {
+        "summary": summary,
+        "start_to_close_timeout": timedelta(seconds=10),
+        "retry_policy": RetryPolicy(
+            initial_interval=timedelta(milliseconds=200),
+            maximum_interval=timedelta(seconds=10),
+        ),
+    }
+
+
+def refused(kind: str, stage: str) -> ApplicationError:
+    """What a validator raises: the API branches on the type, never on the text."""
+    return ApplicationError(f"refused: {kind}", stage, type=kind, non_retryable=True)
+
+
+def turn_away_stale(submission: CodeSubmission, stage: str) -> None:
+    if workflow.now() - submission.sent_at > STALE_AFTER:
+        raise refused("stale", stage)
+
+
+def give_up(task: "asyncio.Task[Any]") -> None:
+    """Cancel what nobody waits for any more, and hear its end: it is no fault."""
+    task.cancel()
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+async def tell(notice: NoticeStart | None) -> None:
+    """Send a notice on its own way; the worker's sweep finds it where this fails."""
+    if notice is None:
+        return
+    with suppress(FailureError):
+        await workflow.execute_local_activity_method(
+            NoticeStarts.start, notice, **judging("Tell the member")
+        )

@@ -1,0 +1,182 @@
+"""Getting verification mails out while a set-up waits for their code."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.mails import Mails
+    from doorstep.messages.activities import EmailAcceptance, EmailDelivery, EmailSent
+    from doorstep.messages.flows import MailDelay
+    from doorstep.rules.policy import EnrollmentPolicy
+    from doorstep.rules.smtp_waits import LONGEST_TRY, RFC_5321
+    from doorstep.rules.task_queues import mail_queue
+    from workflows.activity_options import finishing, give_up
+    from workflows.visibility import Trouble, clock
+
+
+_SLOW = timedelta(minutes=10)
+"""A set-up that has no code from its mailbox by then shows up as slow."""
+_FIRST_WAIT = timedelta(seconds=1)
+_LONGEST_WAIT = timedelta(seconds=15)
+_LAST_ANSWER = RFC_5321.data + timedelta(minutes=1)
+"""A message that is on its way as the time for new tries ends is waited for."""
+_RETRIES = RetryPolicy(initial_interval=_FIRST_WAIT, maximum_interval=_LONGEST_WAIT)
+
+
+@dataclass
+class Mail:
+    """One mail on its way, as far as the set-up has heard of it."""
+
+    number: int
+    asked_at: datetime
+    sent: EmailSent | None = None
+    failure: str = ""
+    attempt: int = 0
+    failed_at: datetime | None = None
+    given_up: bool = False
+
+    def delayed(self, delay: MailDelay, at: datetime) -> None:
+        self.failure, self.attempt, self.failed_at = delay.failure, delay.attempt, at
+
+    @property
+    def trouble(self) -> Trouble | None:
+        if self.given_up:
+            return Trouble.mail_failed
+        waits = self.failed_at is not None and self.sent is None
+        return Trouble.mail_delayed if waits else None
+
+    def story(self, policy: EnrollmentPolicy) -> list[str]:
+        again = clock(self.asked_at + policy.resend_cooldown)
+        return [
+            f"Mails so far: {self.number}.",
+            f"Mail no. {self.number} {self._state()}.",
+            f"Another mail can be asked for from {again}.",
+        ]
+
+    def _state(self) -> str:
+        if self.sent:
+            taken = f"was taken by the mail server at {clock(self.sent.at)}"
+            return f"{taken}: its code works until {clock(self.sent.code_ends_at)}"
+        failure = f"`{self.failure}`, attempt {self.attempt}"
+        if self.given_up:
+            return f"has **failed** for good: {failure}"
+        if self.failed_at is None:
+            return "is on its way to the mail server"
+        wait = min(_FIRST_WAIT * 2 ** (self.attempt - 1), _LONGEST_WAIT)
+        return f"is **delayed**: {failure}, next try at {clock(self.failed_at + wait)}"
+
+
+class EmailDelivering:
+    """One mail at a time: a newer one, or the end of the stage, abandons the last."""
+
+    def __init__(
+        self,
+        enrollment_id: UUID,
+        policy: EnrollmentPolicy,
+        asked_at: datetime,
+        changed: Callable[[], None],
+    ) -> None:
+        """The first mail was asked for at `asked_at`; `changed` is told what is new."""
+        self.mail = Mail(1, asked_at)
+        self.slow_at = asked_at + _SLOW
+        self._enrollment_id = enrollment_id
+        self._policy = policy
+        self._changed = changed
+        self._stopped = False
+
+    def ask(self, number: int, at: datetime) -> None:
+        self.mail = Mail(number, at)
+
+    def note_delay(self, delay: MailDelay) -> None:
+        if delay.number == self.mail.number:
+            self.mail.delayed(delay, workflow.now())
+            self._changed()
+
+    def stop(self) -> None:
+        self._stopped = True
+
+    def story(self) -> list[str]:
+        """In Markdown; nothing once the stage is over."""
+        return [] if self._stopped else self.mail.story(self._policy)
+
+    @property
+    def trouble(self) -> Trouble | None:
+        if self._stopped:
+            return None
+        slow = Trouble.slow if workflow.now() >= self.slow_at else None
+        return self.mail.trouble or slow
+
+    def start(self) -> None:
+        self._running = asyncio.create_task(self._run())
+
+    def abandon(self) -> None:
+        """With a mail that is on its way; the set-up is over."""
+        give_up(self._running)
+
+    async def _run(self) -> None:
+        while not self._stopped:
+            mail = self.mail
+            await self._deliver(mail)
+            await workflow.wait_condition(lambda: self._over(mail))  # noqa: B023  awaited here
+
+    async def _deliver(self, mail: Mail) -> None:
+        notes_itself = workflow.patched("mail-notes-its-acceptance")
+        sending = workflow.start_activity_method(
+            Mails.send_code,
+            EmailDelivery(enrollment_id=self._enrollment_id, number=mail.number),
+            task_queue=mail_queue(workflow.info().task_queue),
+            schedule_to_close_timeout=self._time_left(mail) + _LAST_ANSWER,
+            start_to_close_timeout=LONGEST_TRY,
+            heartbeat_timeout=timedelta(seconds=10),
+            retry_policy=_RETRIES,
+            summary=f"Verification email no. {mail.number}",
+        )
+        await workflow.wait_condition(lambda: sending.done() or self._over(mail))
+        if not sending.done():
+            give_up(sending)
+            return
+        try:
+            mail.sent = await sending
+        except FailureError as failure:  # the email's row says so; a resend is the way
+            self._give_up(mail, failure)
+            return
+        if not notes_itself:
+            mail.sent = mail.sent or self._sent_now()
+            await self._note_accepted(mail.number)
+        self._changed()
+
+    def _over(self, mail: Mail) -> bool:
+        return self._stopped or self.mail is not mail
+
+    def _give_up(self, mail: Mail, failure: FailureError) -> None:
+        """Refused, or out of time; then the last failure that was told stands."""
+        cause = failure.cause if isinstance(failure, ActivityError) else None
+        if isinstance(cause, ApplicationError) and cause.type != "expired":
+            mail.failure, mail.attempt = cause.message, mail.attempt + 1
+        mail.given_up = True
+        self._changed()
+
+    async def _note_accepted(self, number: int) -> None:
+        await workflow.execute_activity_method(
+            Mails.note_accepted,
+            EmailAcceptance(
+                enrollment_id=self._enrollment_id, number=number, at=workflow.now()
+            ),
+            **finishing(f"Verification email no. {number} was accepted"),
+        )
+
+    def _sent_now(self) -> EmailSent:
+        at = workflow.now()
+        return EmailSent(at=at, code_ends_at=at + self._policy.email_code_lifetime)
+
+    def _time_left(self, mail: Mail) -> timedelta:
+        """A mail is worth sending only while its code can live."""
+        left = mail.asked_at + self._policy.email_code_lifetime - workflow.now()
+        return max(left, timedelta(seconds=1))
