@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test model check format bench bench-linking load faults \
+.PHONY: help install run test test-fast model check format bench bench-linking load faults \
 	translations pictures histories security env
 
 help: ## Show this list
@@ -27,14 +27,17 @@ ALONE := $(if $(shell command -v flock),flock Makefile)
 run: install ## Start the whole of Doorstep on this machine: one command, one table of addresses
 	.venv/bin/doorstep up
 
-test: install ## Run every test (real PostgreSQL, Temporal, SMTP and Chromium)
-	.venv/bin/python tests/browser_setup.py
-	.venv/bin/pytest --numprocesses 2 --no-loadscope-reorder
+test: install ## Run every test on real parts, or those of T=tests/rest/test_api_login.py
+	.venv/bin/python tests/support/browser_setup.py
+	.venv/bin/pytest --durations=20 $(or $(T),--numprocesses 2 --no-loadscope-reorder)
+
+test-fast: install ## Run the tests that need no server
+	.venv/bin/pytest tests/rules
 
 EXAMPLES ?= 100
 
 model: install ## Play people against a model of the contract and fuzz the API, at length
-	DOORSTEP_MODEL_EXAMPLES=$(EXAMPLES) .venv/bin/pytest tests/test_model.py tests/test_openapi.py
+	DOORSTEP_MODEL_EXAMPLES=$(EXAMPLES) .venv/bin/pytest tests/rest/test_model.py tests/rest/test_openapi.py
 
 check: install ## Format, lint, types: what CI runs
 	.venv/bin/ruff format --check .
@@ -75,12 +78,12 @@ translations: install ## Bring the catalogues up to the words of pages, mail and
 		--input-file $(LOCALE)/doorstep.pot --previous --ignore-pot-creation-date
 
 pictures: install ## Take the pictures of README and docs, and of every state of every page
-	.venv/bin/python tests/browser_setup.py
-	.venv/bin/python tests/take_pictures.py
-	.venv/bin/python tests/take_gallery.py
+	.venv/bin/python tests/support/browser_setup.py
+	.venv/bin/python tests/support/take_pictures.py
+	.venv/bin/python tests/support/take_gallery.py
 
 histories: install ## Record the workflow histories that the replay tests hold the code to
-	.venv/bin/pytest -q tests/record_histories.py
+	.venv/bin/pytest -q tests/support/record_histories.py
 
 security: install ## Write down in SECURITY.md which tests prove which requirement
-	.venv/bin/python tests/security_table.py
+	.venv/bin/python tests/support/security_table.py

@@ -1,10 +1,10 @@
 """Whose fault a reply is: what only the operator can fix is told apart and retried."""
 
 import pytest
+from test_mail_smtp import failure
 
 from doorstep.errors import MailDelayed, MailDenied, MailError, MailRefused
 from smtp_peers import scripted
-from test_mail_smtp import failure
 
 DENIED = [
     ("greeting", "554 5.7.1 no SMTP service here"),

@@ -11,7 +11,7 @@ from leaks import texts
 from replaying import replays
 from service import MEMBER, PASSWORD
 
-RECORDED = sorted((Path(__file__).parent / "histories").glob("*.json"))
+RECORDED = sorted((Path(__file__).parent.parent / "histories").glob("*.json"))
 
 
 def test_there_are_histories_of_every_workflow() -> None:

@@ -14,7 +14,7 @@ from doorstep import i18n
 from doorstep.mail.message import MailKind
 from doorstep.mail.rendering import render
 
-FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "mail"
+FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures" / "mail"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (600, 320)
 _COLOURS = 64

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 FLOORS = (
     ("doorstep.errors", "doorstep.clock"),
     ("doorstep.rules", "doorstep.wires"),

@@ -4,12 +4,12 @@ import json
 from uuid import UUID
 
 import pytest
+from test_operator_commands import audited, environment
 
 from command import doorstep, listed
 from doorstep.errors import InvalidInputError
 from doorstep.transactions.administration import change_account
 from service import PASSWORD, Service
-from test_operator_commands import audited, environment
 
 _CHANGED = "select detail, actor_id from events where kind = 'account_changed'"
 

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parent.parent
 PAGE = TESTS.parent / "SECURITY.md"
 _ROW = re.compile(r"^\| ([A-Z]\d) \| (.+?) \| ?(.*?) ?\|$", re.MULTILINE)
 _IDS = re.compile(r"test((?:_[A-Z]\d)+)_")

@@ -13,7 +13,7 @@ from journey import Journey, enrolled
 from mail_server import MailServer
 from service import Service, running_service
 
-HISTORIES = Path(__file__).parent / "histories"
+HISTORIES = Path(__file__).parent.parent / "histories"
 
 
 async def test_record_what_people_do(service: Service) -> None:

@@ -16,7 +16,7 @@ from saved_views import SAVED_VIEWS
 from up import Up, running_up
 from waiting import until_so
 
-PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
 
 
 async def main() -> None:

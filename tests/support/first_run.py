@@ -16,7 +16,7 @@ from cli.up.binaries import postgres_programs
 _NAME = "pgserver"
 _USERDEL = "/usr/sbin/userdel"
 _CACHE = Path("/var/cache/doorstep")
-_BARE = Path(__file__).parent.parent / ".ci" / "bare"
+_BARE = Path(__file__).parent.parent.parent / ".ci" / "bare"
 _FORK = get_context("fork")
 _Given = TypeVar("_Given")
 

@@ -19,7 +19,7 @@ _DAY, _YEAR = timedelta(days=1), 365
 _LOGIN, _EMAIL, _PASSWORD = LoginPolicy(), EnrollmentPolicy(), PasswordPolicy()
 _A_CODE = 3e-6
 _BEGAN = datetime(2026, 3, 5, tzinfo=UTC)
-_PAGE = (Path(__file__).parent.parent / "SECURITY.md").read_text()
+_PAGE = (Path(__file__).parent.parent.parent / "SECURITY.md").read_text()
 
 
 def _row(beginning: str) -> str:

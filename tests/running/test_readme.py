@@ -7,7 +7,7 @@ from pathlib import Path
 
 from up import Up, running_up
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 async def test_journey_by_curl_runs_as_written(tmp_path: Path) -> None:

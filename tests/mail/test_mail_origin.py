@@ -3,11 +3,11 @@
 from email.message import EmailMessage
 
 import pytest
+from test_mail_message import body
 
 from journey import Journey, enrolled
 from seeding import long_enrolled
 from service import ADMIN, MEMBER, Service
-from test_mail_message import body
 
 _FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 _SENTENCE = "It happened at a sign-in to the {} from {}."

@@ -6,6 +6,7 @@ import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import ActivityTaskScheduledEventAttributes
 from temporalio.client import Client
+from test_mail_smtp import mail
 
 from doorstep.errors import MailDelayed
 from doorstep.mail.smtp import Smtp
@@ -14,7 +15,6 @@ from doorstep.rules.task_queues import mail_queue, notice_queue
 from journey import Journey, enrolled
 from service import Service
 from smtp_peers import scripted
-from test_mail_smtp import mail
 from waiting import until
 from worker import running_worker
 

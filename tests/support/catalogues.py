@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from doorstep import i18n
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 CATALOGUES = ROOT / "doorstep" / "locale"
 OTHERS = [language for language in i18n.LANGUAGES if language != "en"]
 

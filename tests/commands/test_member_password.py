@@ -1,6 +1,7 @@
 """`doorstep member password`: whoever knows the earlier one is out, its owner is in."""
 
 import pytest
+from test_operator_commands import audited, environment
 
 from answers import kind
 from asking_why import but, happened, why
@@ -15,7 +16,6 @@ from journey import Journey
 from leaks import dump, histories, leaks
 from seeding import another_login, long_enrolled
 from service import MEMBER, PASSWORD, Service
-from test_operator_commands import audited, environment
 
 NEW = "staple correct battery"
 REASON = "it was read by somebody else"

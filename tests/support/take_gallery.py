@@ -16,7 +16,7 @@ from page_gallery import GALLERY
 from page_states import NAME, State, styled
 
 WIDTHS = (320, 768, 1280)
-_GALLERY = Path(__file__).parent.parent / "docs" / "pictures" / "pages"
+_GALLERY = Path(__file__).parent.parent.parent / "docs" / "pictures" / "pages"
 _AS_TALL_AS_THEY_ARE = """() => {
     for (const frame of document.querySelectorAll("iframe")) {
         const page = frame.contentDocument.documentElement;
