@@ -15,7 +15,7 @@
 #   temporalio 1.35.0: describe ValueError, list ValueError, query ValueError,
 #   update FAILED_PRECONDITION, running [], open ['flow']
 # Doorstep asks the server's own service and takes a status for a word
-# (doorstep/executions.py).
+# (doorstep/temporal/executions.py).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

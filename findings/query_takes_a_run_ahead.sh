@@ -14,7 +14,7 @@
 #   temporalio 1.35.0: 16 of 20 histories cannot be replayed
 #   [TMPRL1100] Nondeterminism error: Update machine does not handle this event:
 #   HistoryEvent(id: 9, ActivityTaskScheduled)
-# Doorstep evicts such a run from the cache (doorstep/fresh_runs.py, decision 0010).
+# Doorstep evicts such a run from the cache (doorstep/temporal/fresh_runs.py, decision 0010).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

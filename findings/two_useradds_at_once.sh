@@ -8,7 +8,7 @@
 # Seen, on a machine with 2,000 accounts:
 #   passwd 1:4.13+dfsg1-1+deb12u1: both succeeded 17 of 20 times, the id changed 5 times
 # Doorstep makes the account under a lock of its own and reads it back
-# (doorstep/local/account.py). A small /etc/passwd hides it: the later one mostly comes late.
+# (cli/up/account.py). A small /etc/passwd hides it: the later one mostly comes late.
 #
 # Root, on Linux. Works on copies of the account files that end with it.
 set -euo pipefail

@@ -2,6 +2,7 @@
 
 import ast
 import gc
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -100,6 +101,14 @@ def test_imports_point_downwards() -> None:
     ]
 
     assert wrong == []
+
+
+def test_the_map_names_what_is_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    named = set(re.findall(r"`(\w+/[\w./]*|worker\.py)`", page))
+
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    assert {*PRODUCT} <= {name.partition("/")[0] for name in named}
 
 
 def test_only_one_file_of_the_api_calls_temporal() -> None:
