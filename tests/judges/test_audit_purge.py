@@ -105,7 +105,7 @@ async def test_H3_row6_last_event_stays_and_the_next_is_linked_to_it(
 async def test_H3_row6_purges_go_in_batches_and_two_at_once_are_one(
     trail: Trail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("doorstep.audit.verification.chain_purge._PAGE", 2)
+    monkeypatch.setattr("doorstep.audit.chain_purge._PAGE", 2)
     await _write(trail, 9, days=100)
 
     counts = await asyncio.gather(_purge(trail), _purge(trail))
