@@ -41,7 +41,7 @@ async def running_stack(folder: Path) -> AsyncIterator[Settings]:
 @asynccontextmanager
 async def floor_worker(address: str) -> AsyncIterator[None]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.floor", address
+        sys.executable, "-m", "trials.bench.floor", address
     )
     try:
         yield
