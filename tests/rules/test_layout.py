@@ -149,7 +149,8 @@ def _activity_classes(file: Path) -> set[str]:
     return {
         alias.name
         for node in parsed(file)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("activ")
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("activities")
         for alias in node.names
     }
 

@@ -105,7 +105,7 @@ def test_H2_row9_every_port_is_published_on_loopback_alone(
     assert [port for port in published if not port.startswith("127.0.0.1:")] == []
 
 
-def test_H2_row9_documents_trust_the_proxys_one_address() -> None:
+def test_H2_row9_documents_trust_the_one_address_of_the_proxy() -> None:
     texts = [file.read_text() for file in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))]
     trusted = [
         value for text in texts for value in re.findall(r"TRUSTED_PROXIES=(\S+)", text)
