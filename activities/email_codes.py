@@ -7,7 +7,7 @@ from temporalio import activity
 from activities.judging import judge_once
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.events import Detail, Event, EventKind, Events
+from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
 from doorstep.messages.activities import (
@@ -78,7 +78,8 @@ class EmailCodes:
                 asked_at=order.at,
             )
         )
-        await _write(connection, EventKind.email_asked, enrollment, order)
+        asked = Event.of_enrollment(EventKind.email_asked, enrollment, order.at)
+        await Events(connection).write(asked.by(order.actor_id))
         return EmailRequestVerdict(
             outcome=Outcome.accepted, number=number, attempts_left=tries
         )
@@ -131,8 +132,9 @@ async def _accept(
     stage = EnrollmentStage.install_app
     await Enrollments(connection).move(order.flow_id, stage, order.at)
     await Emails(connection).abandon_unsent(order.flow_id, order.at)
-    await _write(
-        connection, EventKind.enrollment_moved, enrollment, order, {"stage": stage}
+    kind = EventKind.enrollment_moved
+    await Events(connection).write(
+        Event.of_enrollment(kind, enrollment, order.at, stage=stage)
     )
     return Verdict(outcome=Outcome.accepted)
 
@@ -145,29 +147,9 @@ async def _refuse(
     budget: EmailBudget,
 ) -> Verdict:
     left = await Emails(connection).spend_try(email)
-    await _write(connection, EventKind.email_code_wrong, enrollment, order)
+    kind = EventKind.email_code_wrong
+    await Events(connection).write(Event.of_enrollment(kind, enrollment, order.at))
     return Verdict(
         outcome=Outcome.wrong_code,
         attempts_left=min(left, budget.tries_left_today - 1),
-    )
-
-
-async def _write(
-    connection: Connection,
-    kind: EventKind,
-    enrollment: Enrollment,
-    order: EmailRequest | EmailCode,
-    detail: Detail | None = None,
-) -> None:
-    await Events(connection).write(
-        Event(
-            kind,
-            enrollment.account_id,
-            order.at,
-            member_id=enrollment.member_id,
-            actor_id=order.actor_id if isinstance(order, EmailRequest) else None,
-            login_id=enrollment.login_id,
-            enrollment_id=enrollment.id,
-            detail=detail or {},
-        )
     )

@@ -79,7 +79,10 @@ class Setups:
             LoginStage.setting_up,
             enrollment.expires_at + login.policy.lifetime,
         )
-        await _write(connection, EventKind.enrollment_started, enrollment, order)
+        kind, stage = EventKind.enrollment_started, enrollment.stage
+        await Events(connection).write(
+            Event.of_enrollment(kind, enrollment, order.at, stage=stage)
+        )
         return NewEnrollmentVerdict(
             outcome=Outcome.accepted,
             enrollment_id=enrollment.id,
@@ -103,7 +106,10 @@ class Setups:
                 device = self._new_device(enrollment)
                 await Devices(connection).insert_pending(device, order.at)
             await Enrollments(connection).move(enrollment.id, order.stage, order.at)
-            await _write(connection, EventKind.enrollment_moved, enrollment, order)
+            kind, stage = EventKind.enrollment_moved, order.stage
+            await Events(connection).write(
+                Event.of_enrollment(kind, enrollment, order.at, stage=stage)
+            )
 
     @activity.defn(name="end_enrollment")
     async def end(self, order: EnrollmentEnding) -> SetupEnded:
@@ -147,24 +153,4 @@ def _new_enrollment(
             order.at + login.policy.enrollment.lifetime, login.latest_expiry
         ),
         policy=login.policy,
-    )
-
-
-async def _write(
-    connection: Connection,
-    kind: EventKind,
-    enrollment: Enrollment,
-    order: NewEnrollment | EnrollmentMove,
-) -> None:
-    stage = order.stage if isinstance(order, EnrollmentMove) else enrollment.stage
-    await Events(connection).write(
-        Event(
-            kind,
-            enrollment.account_id,
-            order.at,
-            member_id=enrollment.member_id,
-            login_id=enrollment.login_id,
-            enrollment_id=enrollment.id,
-            detail={"stage": stage},
-        )
     )

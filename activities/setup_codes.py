@@ -126,14 +126,5 @@ class _Binding:
         )
 
     async def _write(self, kind: EventKind, **detail: int) -> None:
-        await Events(self.connection).write(
-            Event(
-                kind,
-                self.enrollment.account_id,
-                self.order.at,
-                member_id=self.enrollment.member_id,
-                login_id=self.enrollment.login_id,
-                enrollment_id=self.enrollment.id,
-                detail=detail,
-            )
-        )
+        event = Event.of_enrollment(kind, self.enrollment, self.order.at, **detail)
+        await Events(self.connection).write(event)

@@ -71,13 +71,5 @@ class Changing:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
 
     async def _write(self, kind: EventKind, **detail: str | bool) -> None:
-        await Events(self.connection).write(
-            Event(
-                kind,
-                self.member.account_id,
-                self.at,
-                member_id=self.member.id,
-                actor_id=self.actor_id,
-                detail=detail,
-            )
-        )
+        event = Event.of_member(kind, self.member, self.at, **detail)
+        await Events(self.connection).write(event.by(self.actor_id))

@@ -8,14 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Self, TypeAlias
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from doorstep.db.enrollments import Enrollment
+from doorstep.db.logins import Login
+from doorstep.db.members import Member
 from doorstep.db.pool import Connection
 
-Detail: TypeAlias = Mapping[str, str | int | bool]
+DetailValue: TypeAlias = str | int | bool
+Detail: TypeAlias = Mapping[str, DetailValue]
 STEPS_OFF = "steps_off"
 """Beside a wrong code: how many time steps ahead the clock is that shows it."""
 
@@ -79,6 +83,47 @@ class Event:
     login_id: UUID | None = None
     enrollment_id: UUID | None = None
     detail: Detail = field(default_factory=dict)
+
+    @classmethod
+    def of_member(
+        cls, kind: EventKind, member: Member, at: datetime, **detail: DetailValue
+    ) -> Self:
+        return cls(kind, member.account_id, at, member_id=member.id, detail=detail)
+
+    @classmethod
+    def of_login(
+        cls, kind: EventKind, login: Login, at: datetime, **detail: DetailValue
+    ) -> Self:
+        return cls(
+            kind,
+            login.account_id,
+            at,
+            member_id=login.member_id,
+            login_id=login.id,
+            detail=detail,
+        )
+
+    @classmethod
+    def of_enrollment(
+        cls,
+        kind: EventKind,
+        enrollment: Enrollment,
+        at: datetime,
+        **detail: DetailValue,
+    ) -> Self:
+        return cls(
+            kind,
+            enrollment.account_id,
+            at,
+            member_id=enrollment.member_id,
+            login_id=enrollment.login_id,
+            enrollment_id=enrollment.id,
+            detail=detail,
+        )
+
+    def by(self, actor_id: UUID | None) -> Self:
+        """The same, done by somebody else than the member; None is an operator."""
+        return replace(self, actor_id=actor_id)
 
 
 @dataclass(frozen=True)

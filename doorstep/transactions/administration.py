@@ -73,15 +73,8 @@ async def add_member(
     )
     if not await Members(connection).insert(member):
         raise AddressTakenError("The address belongs to another member.")
-    await Events(connection).write(
-        Event(
-            EventKind.member_created,
-            account_id,
-            at,
-            member_id=member.id,
-            actor_id=actor_id,
-        )
-    )
+    created = Event.of_member(EventKind.member_created, member, at)
+    await Events(connection).write(created.by(actor_id))
     return member.id
 
 

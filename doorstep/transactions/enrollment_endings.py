@@ -30,7 +30,10 @@ async def end_enrollment(
     if ended:
         await Devices(connection).abandon_pending(enrollment.id, at)
         await Emails(connection).abandon_unsent(enrollment.id, at)
-        await _write(connection, enrollment, stage, at)
+        kind = EventKind.enrollment_ended
+        await Events(connection).write(
+            Event.of_enrollment(kind, enrollment, at, stage=stage)
+        )
     enrolled = final is EnrollmentStage.enrolled
     home = LoginStage.code_required if enrolled else enrollment.returns_to
     return SetupEnded(
@@ -54,25 +57,6 @@ async def _login_home(
     if moves:
         return await Logins(connection).move(enrollment.login_id, home, deadline)
     return (await Logins(connection).get(enrollment.login_id)).expires_at
-
-
-async def _write(
-    connection: Connection,
-    enrollment: Enrollment,
-    stage: EnrollmentStage,
-    at: datetime,
-) -> None:
-    await Events(connection).write(
-        Event(
-            EventKind.enrollment_ended,
-            enrollment.account_id,
-            at,
-            member_id=enrollment.member_id,
-            login_id=enrollment.login_id,
-            enrollment_id=enrollment.id,
-            detail={"stage": stage},
-        )
-    )
 
 
 async def without_leftover(connection: Connection, login: Login, at: datetime) -> Login:
@@ -118,13 +102,5 @@ async def sign_out_everywhere(
 
 async def note_login_ended(connection: Connection, login: Login, at: datetime) -> None:
     """`login` as it stands after its end."""
-    await Events(connection).write(
-        Event(
-            EventKind.login_ended,
-            login.account_id,
-            at,
-            member_id=login.member_id,
-            login_id=login.id,
-            detail={"stage": login.stage},
-        )
-    )
+    event = Event.of_login(EventKind.login_ended, login, at, stage=login.stage)
+    await Events(connection).write(event)

@@ -53,7 +53,7 @@ class Intervention:
             self.member.id, "reset", self.at
         )
         ended = await self._sign_out()
-        await self._write(EventKind.device_reset)
+        await self._note(EventKind.device_reset)
         return await self._tell("device_reset") if had_one else None, ended
 
     async def unlock_device(self) -> bool:
@@ -63,7 +63,7 @@ class Intervention:
         """
         if not await CodeLedgers(self.connection).unlock(self.member.id, self.at):
             return False
-        await self._write(EventKind.device_unlocked)
+        await self._note(EventKind.device_unlocked)
         return True
 
     async def change_password(
@@ -78,20 +78,19 @@ class Intervention:
         await Members(self.connection).set_password(self.member.id, password_hash)
         await CodeLedgers(self.connection).empty_others(self.member.id)
         ended = await self._sign_out()
-        await self._write(EventKind.password_changed)
+        await self._note(EventKind.password_changed)
         enabled = self.member.disabled_at is None
         return await self._tell("password_changed") if enabled else None, ended
 
     async def cancel_login(self, login: Login) -> None:
         """Its set-up with it."""
-        await self._write(EventKind.flow_cancelled, login_id=login.id)
+        await self._write(Event.of_login(EventKind.flow_cancelled, login, self.at))
         await end_login(self.connection, login, LoginStage.cancelled, self.at)
 
     async def cancel_setup(self, setup: Enrollment) -> None:
         """The login goes back to where it came from."""
-        await self._write(
-            EventKind.flow_cancelled, login_id=setup.login_id, enrollment_id=setup.id
-        )
+        kind = EventKind.flow_cancelled
+        await self._write(Event.of_enrollment(kind, setup, self.at))
         await end_enrollment(self.connection, setup, EnrollmentStage.cancelled, self.at)
 
     async def lock_out(self) -> list[str]:
@@ -124,7 +123,7 @@ class Intervention:
         await Notices(self.connection).delete_of_member(member_id)
         await EventReasons(self.connection).delete_of_member(member_id)
         await Members(self.connection).erase(member_id, password_hash)
-        await self._write(EventKind.member_erased)
+        await self._note(EventKind.member_erased)
 
     async def _sign_out(self) -> list[UUID]:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
@@ -139,16 +138,9 @@ class Intervention:
             kind=notice.kind,
         )
 
-    async def _write(self, kind: EventKind, **flow: UUID) -> None:
-        event_id = await Events(self.connection).write(
-            Event(
-                kind,
-                self.member.account_id,
-                self.at,
-                member_id=self.member.id,
-                actor_id=self.actor_id,
-                login_id=flow.get("login_id"),
-                enrollment_id=flow.get("enrollment_id"),
-            )
-        )
+    async def _note(self, kind: EventKind) -> None:
+        await self._write(Event.of_member(kind, self.member, self.at))
+
+    async def _write(self, event: Event) -> None:
+        event_id = await Events(self.connection).write(event.by(self.actor_id))
         await EventReasons(self.connection).insert(event_id, self.reason)
