@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from api.edge.problems import Problem
+from api.texts.problems import ProblemKind
 
 
 class OneAtATime:
@@ -17,7 +18,7 @@ class OneAtATime:
     @asynccontextmanager
     async def step(self, flow: Hashable) -> AsyncIterator[None]:
         if flow in self._busy:
-            raise Problem("too-many-attempts", retry_after=1)
+            raise Problem(ProblemKind.too_many_attempts, retry_after=1)
         self._busy.add(flow)
         try:
             yield

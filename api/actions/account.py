@@ -8,6 +8,7 @@ from api.actions.sessions import SignedIn
 from api.edge import bodies
 from api.edge.problems import Problem, not_found, unavailable
 from api.flows import Flows
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Devices
@@ -114,7 +115,7 @@ class AccountAdministration:
                     actor_id=admin.member.id,
                 )
         except AddressTakenError:
-            raise Problem("email-taken") from None
+            raise Problem(ProblemKind.email_taken) from None
         except Overloaded as overloaded:
             raise unavailable(overloaded.seconds) from None
         return await self.member(admin, member_id)

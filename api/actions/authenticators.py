@@ -8,6 +8,7 @@ import segno
 from api.actions.enrollments import EnrollmentFlow
 from api.edge import bodies
 from api.edge.problems import Problem
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Accounts
 from doorstep.db.devices import Devices
@@ -30,15 +31,15 @@ class Authenticators:
         """Only in `connect_device` and `confirm_code`; always the same secret."""
         row = flow.row
         if row.ended_at is not None:
-            raise Problem("flow-ended", stage=row.stage)
+            raise Problem(ProblemKind.flow_ended, stage=row.stage)
         if row.over(self.clock()):
-            raise Problem("flow-ended", stage=EnrollmentStage.expired)
+            raise Problem(ProblemKind.flow_ended, stage=EnrollmentStage.expired)
         async with self.pool.acquire() as connection:
             device = await Devices(connection).pending(row.id)
             account = await Accounts(connection).get(row.account_id)
             member = await Members(connection).get(row.member_id)
         if device is None or not row.stage.shows_secret:
-            raise Problem("wrong-stage", stage=row.stage)
+            raise Problem(ProblemKind.wrong_stage, stage=row.stage)
         secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
         return described(
             secret, totp.label_part(account.name), totp.label_part(member.email)

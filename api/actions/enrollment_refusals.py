@@ -5,7 +5,7 @@ Whoever asks again and again costs Temporal nothing, which takes 2,000 updates a
 
 from dataclasses import dataclass
 
-from api.edge.problems import Problem, of_outcome
+from api.edge.problems import not_now, of_outcome
 from doorstep.clock import Clock
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment
@@ -73,4 +73,4 @@ class EnrollmentRefusals:
     def _refuse_unless(self, row: Enrollment, *stages: EnrollmentStage) -> None:
         stage = row.stage_at(self.clock())
         if stage not in stages:
-            raise Problem("flow-ended" if stage.final else "wrong-stage", stage=stage)
+            raise not_now(stage)

@@ -16,6 +16,7 @@ from api.edge.attempts import Attempt, earlier_verdict
 from api.edge.client import Client
 from api.edge.problems import Problem, not_found, of_outcome, unavailable
 from api.flows import FlowFull, FlowGone, Flows, TurnedAway
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.enrollments import Enrollments as EnrollmentRows
@@ -133,7 +134,7 @@ class Enrollments:
             flow, attempt, "cancel", act, self.refusals.of_cancel
         )
         if enrollment.stage is not EnrollmentStage.cancelled:
-            raise Problem("flow-ended", stage=enrollment.stage)
+            raise Problem(ProblemKind.flow_ended, stage=enrollment.stage)
 
     def _submission(
         self, flow: EnrollmentFlow, typed: TypedCode, attempt: Attempt, act: str
@@ -171,10 +172,9 @@ class Enrollments:
             await self._call(row, update, act)
         except Problem as problem:
             seen = problem.extra.get("stage")
-            behind = problem.slug == "wrong-stage" and await self.catching_up.setup(
-                row, str(seen)
-            )
-            if not behind:
+            if problem.kind is not ProblemKind.wrong_stage:
+                raise
+            if not await self.catching_up.setup(row, str(seen)):
                 raise
             await self._call(row, update, act)
 
@@ -184,12 +184,12 @@ class Enrollments:
         try:
             reply = await self.flows.act_on_enrollment(row.id, update, act)
         except TurnedAway as refusal:
-            raise Problem(refusal.outcome, stage=refusal.stage) from None
+            raise Problem(ProblemKind(refusal.outcome), stage=refusal.stage) from None
         except (FlowGone, FlowFull):
-            ended = Problem("flow-ended", stage=await self._end(row))
+            ended = Problem(ProblemKind.flow_ended, stage=await self._end(row))
             raise ended from None
         if reply.outcome is Outcome.flow_ended:
-            raise Problem("flow-ended", stage=await self._ending(row, reply))
+            raise Problem(ProblemKind.flow_ended, stage=await self._ending(row, reply))
         if reply.outcome is not Outcome.accepted:
             raise self._refused(reply, reply.state.stage)
 

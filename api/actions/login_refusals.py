@@ -10,6 +10,7 @@ from uuid import UUID
 from api.edge.client import Client
 from api.edge.problems import Problem, of_outcome
 from api.flows import Flows
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.logins import Login
@@ -30,7 +31,7 @@ class LoginRefusals:
     async def of_code(self, row: Login, client: Client) -> None:
         stage = self._running_stage(row)
         if stage is LoginStage.setup_required or await self.running_setup(row):
-            raise Problem("wrong-stage", stage=stage)
+            raise Problem(ProblemKind.wrong_stage, stage=stage)
         if stage is LoginStage.code_required:
             await self._refuse_waiting(row, client)
 
@@ -61,7 +62,7 @@ class LoginRefusals:
     def _running_stage(self, row: Login) -> LoginStage:
         stage = row.stage_at(self.clock())
         if stage.final:
-            raise Problem("flow-ended", stage=stage)
+            raise Problem(ProblemKind.flow_ended, stage=stage)
         return stage
 
     async def _refuse_waiting(self, row: Login, client: Client) -> None:
@@ -75,7 +76,7 @@ class LoginRefusals:
             return
         device, ledger = found
         if device.disabled_at:
-            raise Problem("device-disabled")
+            raise Problem(ProblemKind.device_disabled)
         retry_at = ledger.refuses_until(at, row.policy.longest_wait)
         if retry_at:
             raise of_outcome(

@@ -12,8 +12,9 @@ from api.concurrency import OneAtATime
 from api.edge import bodies
 from api.edge.attempts import Attempt, earlier_verdict
 from api.edge.client import Client
-from api.edge.problems import Problem, not_found, of_outcome, unavailable
+from api.edge.problems import Problem, not_found, not_now, of_outcome, unavailable
 from api.flows import FlowFull, FlowGone, Flows, TurnedAway
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.devices import Devices
 from doorstep.db.events import Event, EventKind, Events
@@ -126,8 +127,8 @@ class Logins:
         row, at = flow.row, self.clock()
         if row.ended_at is None:
             stage = row.stage_at(at)
-            raise Problem("flow-ended" if stage.final else "wrong-stage", stage=stage)
-        gone = Problem("flow-ended", stage=row.stage)
+            raise not_now(stage)
+        gone = Problem(ProblemKind.flow_ended, stage=row.stage)
         if row.stage is not LoginStage.signed_in or at >= row.ended_at + RENEWABLE_FOR:
             raise gone
         token = new_token()
@@ -162,7 +163,7 @@ class Logins:
         act = Act(attempt_id=attempt.id_for(flow.row.id, "setup"))
         reply = await self._act(flow, "begin_setup", act)
         if reply.state.enrollment_id is None:
-            raise Problem("wrong-stage", stage=reply.state.stage)
+            raise Problem(ProblemKind.wrong_stage, stage=reply.state.stage)
         return reply.state.enrollment_id, reply.newly_begun
 
     async def cancel(self, flow: Flow, attempt: Attempt) -> None:
@@ -170,7 +171,7 @@ class Logins:
         act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
         reply = await self._act(flow, "cancel", act)
         if reply.state.stage is not LoginStage.cancelled:
-            raise Problem("flow-ended", stage=reply.state.stage)
+            raise Problem(ProblemKind.flow_ended, stage=reply.state.stage)
 
     async def _act(
         self, flow: Flow, update: str, act: Act | CodeSubmission
@@ -178,7 +179,7 @@ class Logins:
         async with self.gate.step(flow.row.id):
             reply = await self._reply(flow.row, update, act)
         if reply.outcome is Outcome.flow_ended:
-            raise Problem("flow-ended", stage=await self._ending(flow, reply))
+            raise Problem(ProblemKind.flow_ended, stage=await self._ending(flow, reply))
         if reply.outcome is not Outcome.accepted:
             raise self._refusal(reply, reply.state.stage)
         return reply
@@ -191,13 +192,13 @@ class Logins:
             try:
                 reply = await self.flows.act_on_login(row.id, update, act)
             except TurnedAway as refusal:
-                problem = Problem(refusal.outcome, stage=refusal.stage)
+                problem = Problem(ProblemKind(refusal.outcome), stage=refusal.stage)
                 in_setup = refusal.stage == LoginStage.setting_up
                 if not in_setup or not await self.catching_up.login(row.id):
                     raise problem from None
             except (FlowGone, FlowFull):
                 stage = await self.catching_up.end_login(row)
-                raise Problem("flow-ended", stage=stage) from None
+                raise Problem(ProblemKind.flow_ended, stage=stage) from None
             else:
                 in_setup = reply.state.stage is LoginStage.setting_up
                 if reply.newly_begun or not in_setup:

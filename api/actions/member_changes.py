@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.edge import bodies
 from api.edge.problems import Problem
+from api.texts.problems import ProblemKind
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
@@ -56,7 +57,7 @@ class Changing:
         try:
             await keep_an_administrator(self.connection, self.member)
         except LastAdministratorError:
-            raise Problem("last-administrator") from None
+            raise Problem(ProblemKind.last_administrator) from None
 
     async def _set_disabled(self, disabled: bool | None) -> list[UUID]:
         if disabled is None or disabled == (self.member.disabled_at is not None):

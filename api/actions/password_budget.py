@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 from api.concurrency import InTurn
 from api.edge.client import Client
 from api.edge.problems import Problem, seconds_until, unavailable
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.password_tries import Guess, PasswordTries
 from doorstep.db.pool import Connection, Pool
@@ -136,4 +137,4 @@ class PasswordTry:
 def _refuse_held(decision: Decision, at: datetime) -> None:
     if isinstance(decision, Held):
         again = seconds_until(decision.until, at)
-        raise Problem("too-many-attempts", retry_after=again)
+        raise Problem(ProblemKind.too_many_attempts, retry_after=again)

@@ -9,6 +9,7 @@ from api.edge import bodies
 from api.edge.attempts import Attempt
 from api.edge.problems import Problem, not_found
 from api.flows import Flows
+from api.texts.problems import ProblemKind
 from api.texts.waiting import mail_failure, waiting_for
 from doorstep.clock import Clock
 from doorstep.db.emails import Email
@@ -62,7 +63,7 @@ class RunningSetups:
         ):
             row = await _own(connection, admin, setup_id)
             if row.over(at):
-                raise Problem("flow-ended", stage=row.stage)
+                raise Problem(ProblemKind.flow_ended, stage=row.stage)
             records = Records(connection, self.policy, at)
             return _shown(row, await records.of_setup(row), language)
 
@@ -79,7 +80,7 @@ class RunningSetups:
             member = await Members(connection).lock(found.member_id)
             setup = await EnrollmentRows(connection).get(setup_id)
             if setup.ended_at is not None:
-                raise Problem("flow-ended", stage=setup.stage)
+                raise Problem(ProblemKind.flow_ended, stage=setup.stage)
             act = Intervention(
                 connection, member, reason, self.clock(), admin.member.id
             )

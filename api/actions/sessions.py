@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.edge import bodies
 from api.edge.problems import Problem
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Devices
@@ -40,14 +41,14 @@ class Sessions:
         Counts as a use, but for a page that updates itself with nobody at it.
         """
         if not looks_like_token(token):
-            raise Problem("not-signed-in")
+            raise Problem(ProblemKind.not_signed_in)
         at = self.clock()
         async with self.pool.acquire() as connection:
             session = await SessionRows(connection).alive(
                 token_hash(token), at, self.idle
             )
             if session is None:
-                raise Problem("not-signed-in")
+                raise Problem(ProblemKind.not_signed_in)
             if used:
                 session = await SessionRows(connection).touch(session, at, self.idle)
             return await self._signed_in(connection, session)
@@ -55,7 +56,7 @@ class Sessions:
     async def _signed_in(self, connection: Connection, session: Session) -> SignedIn:
         member = await Members(connection).get(session.member_id)
         if member.disabled_at:
-            raise Problem("not-signed-in")
+            raise Problem(ProblemKind.not_signed_in)
         account = await Accounts(connection).get(session.account_id)
         return SignedIn(session, member, account)
 
@@ -145,5 +146,5 @@ def administrator(signed_in: SignedIn) -> SignedIn:
         signed_in.session.application is not Application.admin_center
         or signed_in.member.role is not Role.admin
     ):
-        raise Problem("not-an-administrator")
+        raise Problem(ProblemKind.not_an_administrator)
     return signed_in

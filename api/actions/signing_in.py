@@ -14,6 +14,7 @@ from api.edge import bodies
 from api.edge.client import Client
 from api.edge.problems import Problem, seconds_until
 from api.flows import Flows
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Accounts
 from doorstep.db.devices import Devices
@@ -93,7 +94,7 @@ class SigningIn:
             async with self.pool.acquire() as connection:
                 kind, at = EventKind.application_refused, self.clock()
                 await note_repeatable(connection, kind, member, at)
-            raise Problem("not-an-administrator")
+            raise Problem(ProblemKind.not_an_administrator)
 
     async def _judge_password(self, one: PasswordTry, password: str) -> "_Right":
         """One answer and one timing for whoever has no business here."""
@@ -111,7 +112,7 @@ class SigningIn:
             kind, at = EventKind.password_wrong, self.clock()
             await note_repeatable(connection, kind, member, at)
         one.settle()
-        raise Problem("invalid-credentials")
+        raise Problem(ProblemKind.invalid_credentials)
 
     async def _insert_in_turn(
         self, right: "_Right", asked: "_Asked", start: AsyncExitStack
@@ -202,7 +203,7 @@ class SigningIn:
             if member.disabled_at or not await Logins(connection).end(
                 login.id, LoginStage.signed_in, at
             ):
-                raise Problem("invalid-credentials")
+                raise Problem(ProblemKind.invalid_credentials)
             await Sessions(connection).insert(session, token_hash(token))
             await _write(
                 connection,
@@ -222,20 +223,20 @@ class _HashChanged(Problem):
     """It is no longer the one that was judged."""
 
     def __init__(self) -> None:
-        super().__init__("invalid-credentials")
+        super().__init__(ProblemKind.invalid_credentials)
 
 
 class _TooManyLogins(Problem):
     """Of the member, by the rows that are there."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__("too-many-logins", retry_after=seconds)
+        super().__init__(ProblemKind.too_many_logins, retry_after=seconds)
 
 
 async def _check_unchanged(connection: Connection, member: Member) -> None:
     current = await Members(connection).lock(member.id)
     if current.disabled_at:
-        raise Problem("invalid-credentials")
+        raise Problem(ProblemKind.invalid_credentials)
     if current.password_hash != member.password_hash:
         raise _HashChanged
 

@@ -9,13 +9,14 @@ from fastapi import Depends, Request
 from uuid_utils.compat import uuid7
 
 from api.edge.problems import Problem
+from api.texts.problems import ProblemKind
 from doorstep.db.attempts import Attempts
 from doorstep.db.pool import Pool
 from doorstep.messages.activities import Verdict
 
-_MOVED_ON = ("wrong-stage", "flow-ended")
+_MOVED_ON = (ProblemKind.wrong_stage, ProblemKind.flow_ended)
 """As an act that was done refuses its own repeat."""
-_ANSWERED = ("wrong-code", "temporarily-unavailable")
+_ANSWERED = (ProblemKind.wrong_code, ProblemKind.temporarily_unavailable)
 _VISIBLE = "!-~\u00a1-\u00ac\u00ae-\u00ff"
 IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
 """1 to 255 visible signs of those that HTTP carries (Latin-1), spaces between."""
@@ -45,8 +46,8 @@ async def earlier_verdict(
 
     Raises the refusal where it was not judged.
     """
-    repeated = attempt.key is not None or refusal.slug in _MOVED_ON
-    if not repeated or refusal.slug in _ANSWERED:
+    repeated = attempt.key is not None or refusal.kind in _MOVED_ON
+    if not repeated or refusal.kind in _ANSWERED:
         raise refusal
     async with pool.acquire() as connection:
         verdict = await Attempts(connection).verdict(attempt_id)
@@ -58,7 +59,7 @@ async def earlier_verdict(
 def _attempt(request: Request) -> Attempt:
     key = request.headers.get("idempotency-key")
     if key is not None and not re.fullmatch(IDEMPOTENCY_KEY, key):
-        raise Problem("invalid-request")
+        raise Problem(ProblemKind.invalid_request)
     return Attempt(key)
 
 

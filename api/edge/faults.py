@@ -3,6 +3,7 @@
 import structlog
 
 from api.edge.problems import Problem, not_found, unavailable
+from api.texts.problems import ProblemKind
 from doorstep.db.pool import DATABASE_AWAY
 from doorstep.errors import RowGone
 from doorstep.logs import innermost_calls
@@ -21,7 +22,7 @@ def as_problem(fault: Exception) -> Problem:
     if isinstance(fault, RowGone):  # a member was erased beside this request
         return not_found()
     _log.error("unexpected fault", fault=_kind(fault), at=innermost_calls(fault))
-    return Problem("internal-error")
+    return Problem(ProblemKind.internal_error)
 
 
 def _kind(fault: Exception) -> str:

@@ -18,8 +18,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
 from api.edge.attempts import Attempt
 from api.edge.problems import Problem
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.answers import Answers, StoredAnswer
 from doorstep.db.pool import Pool
@@ -30,6 +33,7 @@ from doorstep.rules.tokens import token_hash
 
 _LONGEST_ACT = timedelta(seconds=5)
 """Every act is answered by then, unless its process has died."""
+_EXTRA = TypeAdapter(dict[str, str | int | None])
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Replays:
         try:
             return await act()
         except Problem as problem:
-            if problem.slug == "wrong-code":
+            if problem.kind is ProblemKind.wrong_code:
                 await self._keep(place, asked, _of_problem(problem))
             raise
 
@@ -102,14 +106,14 @@ class Replays:
         async with self.pool.acquire() as connection:
             stored = await Answers(connection).get(place.flow_id, place.key_hash)
         if stored is None:
-            raise Problem("too-many-attempts", retry_after=1)
+            raise Problem(ProblemKind.too_many_attempts, retry_after=1)
         if stored.sealed is None:
             raise _over()
         plain = self.ring.open(Purpose.answer, stored.sealed, place.bound_to)
         kept = json.loads(plain)
         fingerprint = _fingerprint(kept.pop("asked_under", ""), asked)
         if not hmac.compare_digest(stored.fingerprint, fingerprint):
-            raise Problem("invalid-request")
+            raise Problem(ProblemKind.invalid_request)
         reply = Reply(**kept)
         token = reply.session_token
         if token is not None and not await self._opens(token):
@@ -158,16 +162,18 @@ def _fingerprint(key: str, asked: str) -> bytes:
 
 
 def _over() -> Problem:
-    return Problem("flow-ended", stage=LoginStage.signed_in)
+    return Problem(ProblemKind.flow_ended, stage=LoginStage.signed_in)
 
 
 def _of_problem(problem: Problem) -> Reply:
-    return Reply(problem.status, {"problem": problem.slug, **problem.plain_extra})
+    return Reply(problem.status, {"problem": problem.kind, **problem.plain_extra})
 
 
 def _answered(kept: Reply) -> Reply:
     document = dict(kept.document or {})
-    slug = document.pop("problem", None)
-    if slug is not None:
-        raise Problem(str(slug), **document)  # type: ignore[arg-type]
-    return kept
+    kind = document.pop("problem", None)
+    if kind is None:
+        return kept
+    problem = Problem(ProblemKind(str(kind)))
+    problem.extra |= _EXTRA.validate_python(document)
+    raise problem

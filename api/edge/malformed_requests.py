@@ -8,7 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.edge.headers import every_answers
 from api.edge.problems import Problem, unavailable
-from api.texts.problems import texts
+from api.texts.problems import ProblemKind
 from doorstep.process.http_limits import HttpLimits
 from doorstep.process.http_protocol import Terms, bounded
 from doorstep.process.open_connections import OpenConnections
@@ -28,7 +28,7 @@ def protocol(
 def _refusal(*, https: bool) -> Callable[[HTTPStatus], bytes]:
     def refusal(status: HTTPStatus) -> bytes:
         problem = _problem(status)
-        body = json.dumps(problem.document(*texts(problem.slug, "en"))).encode()
+        body = json.dumps(problem.document("en")).encode()
         headers = {
             **every_answers(https=https),
             "Content-Type": "application/problem+json",
@@ -48,4 +48,4 @@ def _refusal(*, https: bool) -> Callable[[HTTPStatus], bytes]:
 def _problem(status: HTTPStatus) -> Problem:
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         return unavailable()
-    return Problem("invalid-request", status=status.value)
+    return Problem(ProblemKind.invalid_request, status=status.value)

@@ -8,7 +8,8 @@ from pydantic.json_schema import models_json_schema
 
 from api.edge.attempts import IDEMPOTENCY_KEY
 from api.edge.bodies import Body
-from api.edge.problems import STATUSES
+from api.edge.problems import URN
+from api.texts.problems import ProblemKind
 
 _PROBLEM = {
     "type": "object",
@@ -16,7 +17,7 @@ _PROBLEM = {
     "properties": {
         "type": {
             "type": "string",
-            "enum": [f"urn:doorstep:problem:{slug}" for slug in STATUSES],
+            "enum": [f"{URN}{kind}" for kind in ProblemKind],
         },
         "title": {"type": "string"},
         "status": {"type": "integer"},

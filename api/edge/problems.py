@@ -1,36 +1,17 @@
-"""Problem documents (RFC 9457): one table from kinds to statuses, one error tree."""
+"""Problem documents (RFC 9457): one error tree."""
 
 from datetime import datetime
 from typing import TypeAlias
 
 from pydantic import AwareDatetime, TypeAdapter
 
+from api.texts.problems import ProblemKind
 from doorstep.errors import DoorstepError
 from doorstep.messages.flows import Outcome
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 
 URN = "urn:doorstep:problem:"
 Extra: TypeAlias = str | int | datetime | None
-
-STATUSES = {
-    "invalid-credentials": 401,
-    "not-signed-in": 401,
-    "not-an-administrator": 403,
-    "not-found": 404,
-    "wrong-stage": 409,
-    "email-taken": 409,
-    "last-administrator": 409,
-    "flow-ended": 410,
-    "invalid-request": 422,
-    "wrong-code": 422,
-    "device-disabled": 423,
-    "too-many-attempts": 429,
-    "resend-too-soon": 429,
-    "too-many-emails": 429,
-    "too-many-logins": 429,
-    "internal-error": 500,
-    "temporarily-unavailable": 503,
-}
-"""Every kind of problem with its usual status."""
 
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
@@ -42,15 +23,18 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
     `next_code_at`, `retry_after` in whole seconds, `stage`.
     """
 
-    def __init__(self, slug: str, *, status: int | None = None, **extra: Extra) -> None:
-        super().__init__(slug)
-        self.slug = slug
-        self.status = status or STATUSES[slug]
+    def __init__(
+        self, kind: ProblemKind, *, status: int | None = None, **extra: Extra
+    ) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.status = status or kind.status
         self.extra = extra
 
-    def document(self, title: str, detail: str) -> dict[str, object]:
+    def document(self, language: str) -> dict[str, object]:
+        title, detail = self.kind.texts(language)
         return {
-            "type": f"{URN}{self.slug}",
+            "type": f"{URN}{self.kind}",
             "title": title,
             "status": self.status,
             "detail": detail,
@@ -65,11 +49,17 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
 
 def not_found() -> Problem:
     """One answer for another's id, a made-up one and an id without its token."""
-    return Problem("not-found")
+    return Problem(ProblemKind.not_found)
+
+
+def not_now(stage: LoginStage | EnrollmentStage) -> Problem:
+    """What an act is answered that does not belong to where its flow stands."""
+    kind = ProblemKind.flow_ended if stage.final else ProblemKind.wrong_stage
+    return Problem(kind, stage=stage)
 
 
 def unavailable(seconds: int = 2) -> Problem:
-    return Problem("temporarily-unavailable", retry_after=seconds)
+    return Problem(ProblemKind.temporarily_unavailable, retry_after=seconds)
 
 
 def seconds_until(moment: datetime | None, at: datetime) -> int:
@@ -88,15 +78,16 @@ def of_outcome(
     attempts_left: int | None = None,
 ) -> Problem:
     """What a refused act is answered."""
+    kind = ProblemKind(outcome)
     match outcome:
         case Outcome.wrong_code:
-            return Problem(outcome, attempts_left=attempts_left)
+            return Problem(kind, attempts_left=attempts_left)
         case Outcome.wrong_stage | Outcome.flow_ended:
-            return Problem(outcome, stage=stage)
+            return Problem(kind, stage=stage)
         case Outcome.device_disabled:
-            return Problem(outcome)
+            return Problem(kind)
         case _:
-            return Problem(outcome, retry_after=seconds_until(retry_at, at))
+            return Problem(kind, retry_after=seconds_until(retry_at, at))
 
 
 def _plain(value: Extra) -> object:

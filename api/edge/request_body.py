@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
 from api.edge.problems import Problem
+from api.texts.problems import ProblemKind
 
 _LONGEST_BODY = 16 * 1024
 _BODY_WITHIN = 4.0
@@ -30,7 +31,7 @@ def json_body(model: type[_Model]) -> Callable[[Request], Awaitable[_Model]]:
         try:
             return model.model_validate(document)
         except ValidationError:
-            raise Problem("invalid-request") from None
+            raise Problem(ProblemKind.invalid_request) from None
 
     return read
 
@@ -46,11 +47,11 @@ async def limited_body(request: Request) -> bytes:
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > _LONGEST_BODY:
-                    raise Problem("invalid-request", status=413)
+                    raise Problem(ProblemKind.invalid_request, status=413)
     except TimeoutError:
-        raise Problem("invalid-request", status=408) from None
+        raise Problem(ProblemKind.invalid_request, status=408) from None
     except ClientDisconnect:
-        raise Problem("invalid-request", status=400) from None
+        raise Problem(ProblemKind.invalid_request, status=400) from None
     return bytes(body)
 
 
@@ -69,7 +70,7 @@ def _check_content_type(request: Request) -> None:
         "charset=utf-8",
         'charset="utf-8"',
     ):
-        raise Problem("invalid-request", status=415)
+        raise Problem(ProblemKind.invalid_request, status=415)
 
 
 def _parse(body: bytes) -> object:
@@ -78,7 +79,7 @@ def _parse(body: bytes) -> object:
             body.decode(), object_pairs_hook=_once_each, parse_constant=_no_constant
         )
     except (ValueError, RecursionError):
-        raise Problem("invalid-request") from None
+        raise Problem(ProblemKind.invalid_request) from None
 
 
 def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.edge.faults import as_problem
 from api.edge.idempotency import Reply
 from api.edge.problems import Problem, not_found
-from api.texts.problems import texts
+from api.texts.problems import ProblemKind
 from doorstep import i18n
 from doorstep.db.pool import DATABASE_AWAY
 
@@ -36,14 +36,13 @@ def send(reply: Reply) -> Response:
 def problem_response(request: Request, problem: Problem) -> Response:
     asked = request.headers.get("accept-language")
     language = i18n.pick(asked, getattr(request.state, "language", "en"))
-    title, detail = texts(problem.slug, language)
     headers = {"Content-Language": language, "Vary": "Accept-Language"}
     if "retry_after" in problem.extra:
         headers["Retry-After"] = str(problem.extra["retry_after"])
-    if problem.slug == "not-signed-in":
+    if problem.kind is ProblemKind.not_signed_in:
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(
-        problem.document(title, detail),
+        problem.document(language),
         problem.status,
         headers,
         media_type="application/problem+json",
@@ -61,7 +60,7 @@ def answer_problems(app: FastAPI) -> None:
     async def _http(request: Request, error: HTTPException) -> Response:
         if error.status_code == HTTPStatus.NOT_FOUND:
             return problem_response(request, not_found())
-        problem = Problem("invalid-request", status=error.status_code)
+        problem = Problem(ProblemKind.invalid_request, status=error.status_code)
         response = problem_response(request, problem)
         response.headers.update(error.headers or {})
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:

@@ -8,6 +8,7 @@ from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.forms import TheForm
 from api.pages.frame.visit import TheVisit
+from api.texts.problems import ProblemKind
 from doorstep import i18n
 
 _SECONDS_KEPT = 365 * 24 * 3600
@@ -20,7 +21,7 @@ async def choose(form: TheForm, visit: TheVisit) -> Response:
     """Back to the same page, in the language that this browser keeps from now on."""
     language = form.get("language", "")
     if language not in i18n.LANGUAGES:
-        raise Problem("invalid-request")
+        raise Problem(ProblemKind.invalid_request)
     response = visit.go(own_address(form.get("page", "")))
     jar = visit.pages.jar
     jar.put(response, Cookie.language, language, seconds=_SECONDS_KEPT)

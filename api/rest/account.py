@@ -13,6 +13,7 @@ from api.edge.time_limit import PatientRoute
 from api.parts import TheParts
 from api.rest.paging import TheCursor, TheLimit, described_list, query_id
 from api.rest.tokens import TheAdministrator, parse_id
+from api.texts.problems import ProblemKind
 from doorstep import i18n
 from doorstep.db.events import EventFilter, EventKind
 
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/v1/account", tags=["account"], route_class=PatientRo
 def _filter(request: Request) -> EventFilter:
     kind = request.query_params.get("kind")
     if kind is not None and kind not in list(EventKind):
-        raise Problem("invalid-request")
+        raise Problem(ProblemKind.invalid_request)
     return EventFilter(kind=kind, member_id=query_id(request, "member_id"))
 
 

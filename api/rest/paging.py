@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from api.edge.problems import Problem
 from api.rest.tokens import parse_id
+from api.texts.problems import ProblemKind
 
 _MOST = 200
 _USUAL = 50
@@ -38,13 +39,13 @@ def query_id(request: Request, name: str) -> UUID | None:
     try:
         return parse_id(text)
     except Problem:
-        raise Problem("invalid-request") from None
+        raise Problem(ProblemKind.invalid_request) from None
 
 
 def _limit(request: Request) -> int:
     text = request.query_params.get("limit", str(_USUAL))
     if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= _MOST:
-        raise Problem("invalid-request")
+        raise Problem(ProblemKind.invalid_request)
     return int(text)
 
 

@@ -1,4 +1,7 @@
-"""What each kind of problem is called, and what it means, in the caller's language."""
+"""The kinds of problem: one table of statuses and texts, in the caller's language."""
+
+from enum import StrEnum
+from typing import NamedTuple
 
 from doorstep import i18n
 
@@ -8,80 +11,128 @@ def _(text: str) -> str:
     return text
 
 
-_TEXTS = {
-    "invalid-credentials": (
+class ProblemKind(StrEnum):
+    """What a problem document's `type` ends in."""
+
+    invalid_credentials = "invalid-credentials"
+    not_signed_in = "not-signed-in"
+    not_an_administrator = "not-an-administrator"
+    not_found = "not-found"
+    wrong_stage = "wrong-stage"
+    email_taken = "email-taken"
+    last_administrator = "last-administrator"
+    flow_ended = "flow-ended"
+    invalid_request = "invalid-request"
+    wrong_code = "wrong-code"
+    device_disabled = "device-disabled"
+    too_many_attempts = "too-many-attempts"
+    resend_too_soon = "resend-too-soon"
+    too_many_emails = "too-many-emails"
+    too_many_logins = "too-many-logins"
+    internal_error = "internal-error"
+    temporarily_unavailable = "temporarily-unavailable"
+
+    @property
+    def status(self) -> int:
+        """Its usual one."""
+        return _TABLE[self].status
+
+    def texts(self, language: str) -> tuple[str, str]:
+        """Title and detail."""
+        words, row = i18n.translator(language), _TABLE[self]
+        return words.gettext(row.title), words.gettext(row.detail)
+
+
+class _Row(NamedTuple):
+    status: int
+    title: str
+    detail: str
+
+
+_TABLE = {
+    ProblemKind.invalid_credentials: _Row(
+        401,
         _("The email address or the password is not right."),
         _("Check both and try again."),
     ),
-    "not-signed-in": (
+    ProblemKind.not_signed_in: _Row(
+        401,
         _("You are not signed in."),
         _("Sign in and repeat the request with the session's token."),
     ),
-    "not-an-administrator": (
+    ProblemKind.not_an_administrator: _Row(
+        403,
         _("This is for administrators."),
         _("Sign in to the Admin Center as an administrator of the account."),
     ),
-    "not-found": (
+    ProblemKind.not_found: _Row(
+        404,
         _("There is nothing here."),
         _("It does not exist, or the token does not belong to it."),
     ),
-    "wrong-stage": (
+    ProblemKind.wrong_stage: _Row(
+        409,
         _("This is not the step it is at."),
         _("Read it to see where it stands, and go on from there."),
     ),
-    "email-taken": (
+    ProblemKind.email_taken: _Row(
+        409,
         _("The email address is taken."),
         _("Another member uses this address."),
     ),
-    "last-administrator": (
+    ProblemKind.last_administrator: _Row(
+        409,
         _("This is the last administrator."),
         _("An account keeps at least one administrator who can sign in."),
     ),
-    "flow-ended": (
+    ProblemKind.flow_ended: _Row(
+        410,
         _("This has ended."),
         _("It is finished, expired or cancelled. Begin again by signing in."),
     ),
-    "invalid-request": (
+    ProblemKind.invalid_request: _Row(
+        422,
         _("The request cannot be understood."),
         _("It does not have the form that this address takes."),
     ),
-    "wrong-code": (
+    ProblemKind.wrong_code: _Row(
+        422,
         _("The code is not right."),
         _("Take the newest code; each one works once."),
     ),
-    "device-disabled": (
+    ProblemKind.device_disabled: _Row(
+        423,
         _("The authenticator is switched off."),
         _("There were too many wrong codes in a row. Set up a new mobile device."),
     ),
-    "too-many-attempts": (
+    ProblemKind.too_many_attempts: _Row(
+        429,
         _("Too many attempts."),
         _("Wait as long as the answer says, then try again."),
     ),
-    "resend-too-soon": (
+    ProblemKind.resend_too_soon: _Row(
+        429,
         _("The email was sent just now."),
         _("Wait as long as the answer says, then ask for it again."),
     ),
-    "too-many-emails": (
+    ProblemKind.too_many_emails: _Row(
+        429,
         _("Too many emails."),
         _("Wait as long as the answer says, then ask for another one."),
     ),
-    "too-many-logins": (
+    ProblemKind.too_many_logins: _Row(
+        429,
         _("Too many logins were started."),
         _("Wait as long as the answer says, then sign in again."),
     ),
-    "internal-error": (
+    ProblemKind.internal_error: _Row(
+        500,
         _("Something went wrong here."),
         _("The fault is ours and has been noted. See where it stands, then try again."),
     ),
-    "temporarily-unavailable": (
+    ProblemKind.temporarily_unavailable: _Row(
+        503,
         _("This does not work for the moment."),
         _("Nothing is lost. See where it stands in a moment, then repeat the request."),
     ),
 }
-
-
-def texts(slug: str, language: str) -> tuple[str, str]:
-    """Title and detail."""
-    title, detail = _TEXTS[slug]
-    words = i18n.translator(language)
-    return words.gettext(title), words.gettext(detail)

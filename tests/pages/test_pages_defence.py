@@ -15,6 +15,7 @@ from api.pages.frame.cookies import Cookie, Jar
 from api.pages.frame.flash import Said
 from api.pages.frame.forms import typed_code
 from api.pages.frame.origins import plain_loopback
+from api.texts.problems import ProblemKind
 from markup import Markup
 from service import ADMIN, Service
 from visitor import Visitor
@@ -214,7 +215,9 @@ def test_X1_what_is_no_code_is_no_try(typed: str) -> None:
 
 def test_what_is_said_survives_its_cookie_and_holds_no_code() -> None:
     at = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
-    problem = Problem("wrong-code", attempts_left=3, next_code_at=at, retry_after=7)
+    problem = Problem(
+        ProblemKind.wrong_code, attempts_left=3, next_code_at=at, retry_after=7
+    )
 
     said = Said.of(problem, "code", at)
 

@@ -5,7 +5,6 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from answers import kind, problem
-from api.edge.problems import STATUSES
 from journey import Journey
 from service import ADMIN, MEMBER, Service
 
@@ -240,26 +239,3 @@ async def test_problems_speak_the_language_that_is_asked_for(service: Service) -
     assert problem(german)[1] == problem(english)[1]
     assert german.headers["content-language"] == "de"
     assert unknown.json() == english.json()
-
-
-def test_table_of_problems_is_that_of_the_contract() -> None:
-    """And one more: for what nobody foresaw."""
-    assert STATUSES == {
-        "internal-error": 500,
-        "invalid-credentials": 401,
-        "not-signed-in": 401,
-        "not-an-administrator": 403,
-        "not-found": 404,
-        "wrong-stage": 409,
-        "email-taken": 409,
-        "last-administrator": 409,
-        "flow-ended": 410,
-        "invalid-request": 422,
-        "wrong-code": 422,
-        "device-disabled": 423,
-        "too-many-attempts": 429,
-        "resend-too-soon": 429,
-        "too-many-emails": 429,
-        "too-many-logins": 429,
-        "temporarily-unavailable": 503,
-    }

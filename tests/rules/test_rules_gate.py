@@ -16,7 +16,7 @@ async def test_second_step_of_a_flow_is_turned_away_until_the_first_is_over() ->
     async with gate.step("flow"):
         pass
 
-    assert refused.value.slug == "too-many-attempts"
+    assert refused.value.kind == "too-many-attempts"
     assert refused.value.extra["retry_after"] == 1
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.edge.problems import STATUSES
-from api.texts.problems import texts
+from api.texts.problems import ProblemKind
 from catalogues import CATALOGUES, OTHERS, ROOT, catalogue, messages, pairs, translated
 from doorstep import i18n
 from doorstep.mail.message import MailKind
@@ -148,9 +147,9 @@ def test_no_notice_is_taken_for_an_emailed_code_in_any_language() -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("slug", STATUSES)
-def test_a_problem_is_told_in_the_language(slug: str, language: str) -> None:
-    told, in_english = texts(slug, language), texts(slug, "en")
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_a_problem_is_told_in_the_language(kind: ProblemKind, language: str) -> None:
+    told, in_english = kind.texts(language), kind.texts("en")
 
     assert all(told)
     assert not {*told} & {*in_english}

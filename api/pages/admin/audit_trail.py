@@ -12,6 +12,7 @@ from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
 from api.pages.verify.flow_visit import parse_id
 from api.texts.events import kind_words, stage_words
+from api.texts.problems import ProblemKind
 from doorstep.db.events import COUNT, EventFilter, EventKind
 
 router = APIRouter(
@@ -71,7 +72,7 @@ async def trail(admin: TheAdmin) -> Response:
 def _wanted(admin: Membership) -> EventFilter:
     kind = admin.request.query_params.get("kind") or None
     if kind is not None and kind not in list(EventKind):
-        raise Problem("invalid-request")
+        raise Problem(ProblemKind.invalid_request)
     return EventFilter(kind=kind, member_id=_id_in_query(admin, "member_id"))
 
 

@@ -12,6 +12,7 @@ from api.pages.frame.flash import Said
 from api.pages.frame.forms import Form, TheForm, filled
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
 from api.pages.verify.flow_visit import parse_id
+from api.texts.problems import ProblemKind
 from doorstep.rules.people import TwoStep
 
 router = APIRouter(
@@ -96,7 +97,7 @@ async def unlock_device(admin: TheAdmin, member_id: str) -> Response:
 def _two_step(admin: Membership) -> TwoStep | None:
     asked = admin.request.query_params.get("two_step")
     if asked is not None and asked not in list(TwoStep):
-        raise Problem("invalid-request")
+        raise Problem(ProblemKind.invalid_request)
     return TwoStep(asked) if asked else None
 
 

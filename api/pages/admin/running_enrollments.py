@@ -11,6 +11,7 @@ from api.pages.frame.flash import Said
 from api.pages.frame.signed_in_visit import TheAdmin
 from api.pages.frame.visit import Elsewhere
 from api.pages.verify.flow_visit import parse_id
+from api.texts.problems import ProblemKind
 
 router = APIRouter(
     prefix="/admin-center/set-ups", route_class=PageRoute, include_in_schema=False
@@ -36,7 +37,7 @@ async def one(admin: TheAdmin, setup_id: str) -> Response:
             admin.signed_in, parse_id(setup_id), admin.language
         )
     except Problem as problem:
-        if problem.slug != "flow-ended":
+        if problem.kind is not ProblemKind.flow_ended:
             raise
         said = Said("set-up", "setup-over")
         raise Elsewhere("/admin-center/set-ups", said) from None

@@ -6,12 +6,30 @@ by the token in each form, which only a page that this browser got from us can h
 
 import hashlib
 import hmac
+from enum import StrEnum
 
 from api.edge.problems import Problem
+from api.texts.problems import ProblemKind
+
+
+class FormFault(StrEnum):
+    """What only a page has words for."""
+
+    foreign_form = "foreign-form"
+    other_address = "other-address"
 
 
 class UnfitForm(Problem):
     """The form itself is not taken: it is not ours, or none at all."""
+
+    def __init__(self, status: int, fault: FormFault | None = None) -> None:
+        super().__init__(ProblemKind.invalid_request, status=status)
+        self.fault = fault
+
+    @property
+    def slug(self) -> str:
+        """What its page is about."""
+        return self.fault or self.kind
 
 
 def form_token(key: str) -> str:
@@ -26,4 +44,4 @@ def check_token(key: str, token: str) -> None:
 
 
 def foreign_form() -> UnfitForm:
-    return UnfitForm("foreign-form", status=403)
+    return UnfitForm(403, FormFault.foreign_form)

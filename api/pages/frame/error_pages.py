@@ -16,22 +16,28 @@ from api.pages.frame.addresses import page_above, page_of
 from api.pages.frame.csrf import UnfitForm
 from api.pages.frame.flash import Said
 from api.pages.frame.visit import Elsewhere, visit_of
+from api.texts.problems import ProblemKind
 from doorstep.rules.stages import EnrollmentStage
 
 _Handler: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 _Answer: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
-_SHOWN_BY_THE_PAGE = ("wrong-stage", "flow-ended", "not-found")
+_SHOWN_BY_THE_PAGE = (
+    ProblemKind.wrong_stage,
+    ProblemKind.flow_ended,
+    ProblemKind.not_found,
+)
 _IN_A_SETUP = ("resend", "email-code", "continue", "setup-code")
 
 
 def problem_page(request: Request, problem: Problem) -> Response:
     """The page that a person sees in place of a problem document."""
     visit = visit_of(request)
+    slug = problem.slug if isinstance(problem, UnfitForm) else problem.kind
     response = visit.show(
         "problem.html",
-        step=problem.slug,
+        step=slug,
         status=problem.status,
-        slug=problem.slug,
+        slug=slug,
         again=_again(request),
         public_url=visit.parts.settings.public_url,
     )
@@ -109,7 +115,7 @@ async def _said(request: Request, problem: Problem) -> Said | None:
     act = request.scope["path"].rpartition("/")[2]
     if _expired_set_up(request, act, problem):
         return Said(act, "setup-expired")
-    if problem.slug in _SHOWN_BY_THE_PAGE:
+    if problem.kind in _SHOWN_BY_THE_PAGE:
         return None
     if problem.extra.get("retry_after") == 1:
         # Another act of the same flow is under way: wait for it, then show what it did.
@@ -122,4 +128,4 @@ def _expired_set_up(request: Request, act: str, problem: Problem) -> bool:
     """The page above shows the step before the set-up, and must say why."""
     own = page_above(request) == "/verify" and act in _IN_A_SETUP
     expired = problem.extra.get("stage") == EnrollmentStage.expired
-    return own and problem.slug == "flow-ended" and expired
+    return own and problem.kind is ProblemKind.flow_ended and expired

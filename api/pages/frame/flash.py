@@ -48,7 +48,7 @@ class Said:
         next_code_at = problem.extra.get("next_code_at")
         return cls(
             act,
-            problem.slug,
+            problem.kind,
             attempts_left=left if isinstance(left, int) else None,
             until=at + timedelta(seconds=wait) if isinstance(wait, int) else None,
             next_code_at=next_code_at if isinstance(next_code_at, datetime) else None,

@@ -13,6 +13,7 @@ from api.edge.request_body import limited_body
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.csrf import UnfitForm, check_token
 from api.pages.frame.visit import TheVisit
+from api.texts.problems import ProblemKind
 
 Form: TypeAlias = Mapping[str, str]
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -26,7 +27,7 @@ def typed_code(form: Form) -> str:
     """The code without what people paste along: spaces and hyphens."""
     code = _PASTED_ALONG.sub("", form.get("code", ""))
     if not _CODE.match(code):
-        raise Problem("invalid-request")
+        raise Problem(ProblemKind.invalid_request)
     return code
 
 
@@ -36,7 +37,7 @@ def filled(model: type[_Model], form: Form, **known: object) -> _Model:
     try:
         return model.model_validate({**fields, **known})
     except ValidationError:
-        raise Problem("invalid-request") from None
+        raise Problem(ProblemKind.invalid_request) from None
 
 
 async def _own_form(request: Request, visit: TheVisit) -> Form:
@@ -54,13 +55,13 @@ async def _read(request: Request) -> bytes:
     try:
         return await limited_body(request)
     except Problem as problem:
-        raise UnfitForm(problem.slug, status=problem.status) from None
+        raise UnfitForm(problem.status) from None
 
 
 def _parse(request: Request, body: bytes) -> Form:
     kind = request.headers.get("content-type", "").partition(";")[0]
     if kind.strip().lower() != _KIND:
-        raise UnfitForm("invalid-request", status=415)
+        raise UnfitForm(415)
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
@@ -69,7 +70,7 @@ def _parse(request: Request, body: bytes) -> Form:
             max_num_fields=_MOST_FIELDS,
         )
     except ValueError:
-        raise UnfitForm("invalid-request", status=400) from None
+        raise UnfitForm(400) from None
     if len({name for name, _ in pairs}) != len(pairs):
-        raise UnfitForm("invalid-request", status=400)
+        raise UnfitForm(400)
     return dict(pairs)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from api.pages.frame.csrf import UnfitForm, foreign_form
+from api.pages.frame.csrf import FormFault, UnfitForm, foreign_form
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _PLAIN_ORIGIN = re.compile(r"https?://[a-z0-9._\[\]:-]{1,255}")
@@ -40,7 +40,7 @@ class Origins:
         if not _is_same(origin, site, headers.get("host", "")):
             raise foreign_form()
         self._log(origin)
-        raise UnfitForm("other-address", status=403)
+        raise UnfitForm(403, FormFault.other_address)
 
     def _log(self, origin: str) -> None:
         """Once each, and not without end: a stranger can name any."""
