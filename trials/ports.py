@@ -8,11 +8,11 @@ from contextlib import ExitStack
 from cli.up.ports import claim, is_free
 
 _PORTS = range(20000, 30000)
-"""No kernel gives these to a client as its own: a port whose server has ended is to be
-had again by the next one.
+"""Outside the kernel's ephemeral range: no client gets one of these as its own port, so
+a server that is restarted finds its port free.
 """
 _claims = ExitStack()
-"""Held until this process ends: no two test processes ever choose the same port."""
+"""Locks held until this process ends: no two test processes choose the same port."""
 atexit.register(_claims.close)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from trials.faults.plan import Killed, make_plan
+from trials.faults.plan import PartKind, make_plan
 from trials.faults.run import run
 
 _SEED = 33
@@ -14,6 +14,6 @@ async def test_W2_killed_parts_lose_and_double_nothing(tmp_path: Path) -> None:
 
     result = await run(plan, tmp_path, callers=8)
 
-    assert set(result.killed) == set(Killed)
+    assert set(result.killed) == set(PartKind)
     assert (result.evidence, result.lost) == ([], 0)
-    assert result.done.total() == len(plan.errands)
+    assert result.done.total() == len(plan.scenarios)

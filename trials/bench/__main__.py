@@ -16,10 +16,10 @@ from cli.signals import until_signalled
 from doorstep.db.pool import open_pool
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
+from trials.bench.driver import Driver
 from trials.bench.floor import Floor, connect
 from trials.bench.measuring import Round, Sample, measure, together
-from trials.bench.ours import Frontend
-from trials.bench.people import hashing_seconds, make_account, make_people
+from trials.bench.members import hashing_seconds, make_account, make_members
 from trials.bench.report import compare, history, show
 from trials.bench.stack import floor_worker, running_stack
 
@@ -49,19 +49,19 @@ async def _bench(settings: Settings) -> None:
         httpx.AsyncClient(base_url=settings.public_url, timeout=30) as http,
     ):
         account = await make_account(pool)
-        frontend = Frontend(http, client, pool, ring)
+        driver = Driver(http, client, pool, ring)
         count = WARM_UP + ROUNDS * sum(flows for _, flows in LOGINS)
-        people = iter(await make_people(pool, ring, account, "login", count))
+        members = iter(await make_members(pool, ring, account, "login", count))
         count = WARM_UP + sum(flows for _, flows in SETUPS)
-        newcomers = iter(await make_people(pool, ring, account, "setup", count))
-        turns = await _turns(floor.run, lambda _: frontend.log_in(next(people)))
+        newcomers = iter(await make_members(pool, ring, account, "setup", count))
+        turns = await _turns(floor.run, lambda _: driver.log_in(next(members)))
         histories = {
             "floor": await history(client, floor.last_id),
-            "login": await history(client, f"login/{frontend.last_login}"),
+            "login": await history(client, f"login/{driver.last_login}"),
         }
-        set_ups = await _rows(lambda _: frontend.set_up(next(newcomers)))
+        set_ups = await _rows(lambda _: driver.set_up(next(newcomers)))
         histories["set-up"] = await history(
-            client, f"enrollment/{frontend.last_enrollment}"
+            client, f"enrollment/{driver.last_enrollment}"
         )
     figures = {
         "floor": [together([floor for floor, _ in pairs]) for pairs in turns],
@@ -71,7 +71,7 @@ async def _bench(settings: Settings) -> None:
     show(figures, histories)
     for pairs in turns:
         compare(pairs)
-    print(f"Asked to come again: {frontend.refused} times")
+    print(f"Answered 503 and retried: {driver.retries} times")
     print(f"One password (argon2id): {1000 * await hashing_seconds():.1f} ms")
 
 

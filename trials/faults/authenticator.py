@@ -1,4 +1,4 @@
-"""An authenticator app, and the person who knows which codes they have given."""
+"""An authenticator app that remembers which codes were used."""
 
 import asyncio
 import base64
@@ -12,7 +12,7 @@ _PAUSE_SECONDS = 0.5
 
 @dataclass
 class Authenticator:
-    """The secret of one set-up, in base32; `used` is the last time step given."""
+    """The secret of one set-up, in base32; `used` is the time step of the last code."""
 
     of: str
     secret: str

@@ -8,12 +8,12 @@ from uuid import uuid4
 import httpx
 
 _PAUSE_SECONDS = 0.25
-_BROKEN = 0
+_NO_ANSWER = 0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Status 0: the connection broke, nobody knows what became of it."""
+    """Status 0: the connection broke, so the outcome is not known."""
 
     status: int
     document: dict[str, Any]
@@ -27,14 +27,14 @@ class Answer:
         return str(self.document.get("type", "")).rpartition(":")[2]
 
     @property
-    def unknown(self) -> bool:
-        """Not answered by whoever judges: to be repeated."""
-        return self.status in (_BROKEN, 503)
+    def unanswered(self) -> bool:
+        """The outcome is not known: the request is to be repeated."""
+        return self.status in (_NO_ANSWER, 503)
 
 
 @dataclass(frozen=True)
 class Act:
-    """An act that was sent under one key, and the answer that it got in the end."""
+    """An act that was sent under one key, and its final answer."""
 
     flow_id: str
     name: str
@@ -44,27 +44,29 @@ class Act:
 
 
 @dataclass
-class Ledger:
-    """What callers were told; proofs hold the database to it."""
+class CallLog:
+    """What callers were answered; the proofs compare the database with it."""
 
     acts: list[Act] = field(default_factory=list)
     answers: dict[int, int] = field(default_factory=dict)
-    odd: list[str] = field(default_factory=list)
+    anomalies: list[str] = field(default_factory=list)
     steps: int = 0
 
     def note(self, answer: Answer, call: str) -> None:
         self.answers[answer.status] = self.answers.get(answer.status, 0) + 1
         if answer.status >= 500 and answer.status != 503:
-            self.odd.append(f"{call} was answered {answer.status}: {answer.document}")
+            self.anomalies.append(
+                f"{call} was answered {answer.status}: {answer.document}"
+            )
 
 
 class Frontend:
-    """Calls whichever API is there, one after the other."""
+    """Calls the APIs in turn, whichever is up."""
 
-    def __init__(self, apis: tuple[str, ...], ledger: Ledger) -> None:
+    def __init__(self, apis: tuple[str, ...], log: CallLog) -> None:
         self._clients = [httpx.AsyncClient(base_url=url, timeout=8) for url in apis]
         self._turn = 0
-        self.ledger = ledger
+        self.log = log
 
     async def close(self) -> None:
         for client in self._clients:
@@ -83,7 +85,7 @@ class Frontend:
         if key:
             headers["Idempotency-Key"] = key
         answer = await self._sent(method, path, headers=headers, json=body)
-        self.ledger.note(answer, f"{method} {path}")
+        self.log.note(answer, f"{method} {path}")
         return answer
 
     async def _sent(self, method: str, path: str, **request: object) -> Answer:
@@ -94,23 +96,23 @@ class Frontend:
             try:
                 raw = await client.request(method, path, **request)  # type: ignore[arg-type]
             except httpx.ConnectError:
-                continue  # it has heard nothing of it
+                continue  # the request was not sent
             except httpx.TransportError:
                 break
             return Answer(raw.status_code, raw.json() if raw.content else {})
-        return Answer(_BROKEN, {})
+        return Answer(_NO_ANSWER, {})
 
-    async def insist(
+    async def call_until_answered(
         self,
         method: str,
         path: str,
         token: str = "",
         body: dict[str, str] | None = None,
     ) -> Answer:
-        """Until it is answered; for reads, and for what may be done twice."""
-        while (answer := await self.call(method, path, token, body)).unknown:
+        """For reads, and for requests that may be repeated without a key."""
+        while (answer := await self.call(method, path, token, body)).unanswered:
             await asyncio.sleep(_PAUSE_SECONDS)
-        self.ledger.steps += method != "GET"
+        self.log.steps += method != "GET"
         return answer
 
     async def act(
@@ -125,14 +127,14 @@ class Frontend:
         key = str(uuid4())
         while True:
             answer = await self.call("POST", f"{path}/{name}", token, body, key)
-            if answer.unknown:
+            if answer.unanswered:
                 await asyncio.sleep(_PAUSE_SECONDS)
-                await self.insist("GET", path, token)
+                await self.call_until_answered("GET", path, token)
             elif answer.status == 429 and answer.slug == "too-many-attempts":
                 await asyncio.sleep(float(answer.document["retry_after"]))
             else:
                 break
         act = Act(flow_id, name, key, body.get("code"), answer)
-        self.ledger.acts.append(act)
-        self.ledger.steps += 1
+        self.log.acts.append(act)
+        self.log.steps += 1
         return answer

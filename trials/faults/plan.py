@@ -1,4 +1,4 @@
-"""What is to happen, as a function of the seed: journeys, kills, moods of the mail.
+"""What is to happen, as a function of the seed: journeys, kills, SMTP failures.
 
 What real processes make of it differs from run to run; what is done to them does not.
 """
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a person is about to do."""
+    """What the person of a scenario does."""
 
     login = "login"
     setup = "set-up"
@@ -18,7 +18,7 @@ class Kind(StrEnum):
     guesses = "guesses"
 
 
-class Killed(StrEnum):
+class PartKind(StrEnum):
     """What may be killed."""
 
     worker = "worker"
@@ -27,10 +27,10 @@ class Killed(StrEnum):
     postgres = "postgres"
 
 
-class Mood(StrEnum):
+class Behaviour(StrEnum):
     """How the mail server treats one connection."""
 
-    civil = "civil"
+    normal = "normal"
     drops_before_greeting = "drops before the greeting"
     refuses_to_greet = "refuses to greet"
     greets_late = "greets late"
@@ -57,17 +57,17 @@ _KINDS = {
     Kind.reset: 10,
     Kind.guesses: 10,
 }
-_KILLED = {
-    Killed.worker: 35,
-    Killed.api: 30,
-    Killed.temporal: 17,
-    Killed.postgres: 18,
+_KILLS = {
+    PartKind.worker: 35,
+    PartKind.api: 30,
+    PartKind.temporal: 17,
+    PartKind.postgres: 18,
 }
-_ILL_TEMPERED = 0.3
+_MISBEHAVING = 0.3
 
 
 @dataclass(frozen=True)
-class Errand:
+class Scenario:
     """One journey; the numbers are wrong codes typed on the way, and resends."""
 
     number: int
@@ -84,36 +84,40 @@ class Kill:
 
     after_steps: int
     delay: float
-    part: Killed
-    away: float
+    part: PartKind
+    downtime: float
 
 
 @dataclass(frozen=True)
 class Plan:
     seed: int
-    errands: tuple[Errand, ...]
+    scenarios: tuple[Scenario, ...]
     kills: tuple[Kill, ...]
 
-    def mood(self, connection: int) -> Mood:
-        """Of the mail server towards its n-th caller."""
-        chance = _chance(self.seed, "mood", connection)
-        if chance.random() >= _ILL_TEMPERED:
-            return Mood.civil
-        return chance.choice([mood for mood in Mood if mood is not Mood.civil])
+    def behaviour(self, connection: int) -> Behaviour:
+        """Of the mail server on its n-th connection."""
+        chance = _chance(self.seed, "smtp", connection)
+        if chance.random() >= _MISBEHAVING:
+            return Behaviour.normal
+        return chance.choice(
+            [behaviour for behaviour in Behaviour if behaviour is not Behaviour.normal]
+        )
 
 
 def make_plan(seed: int, *, journeys: int, kills: int) -> Plan:
-    errands = tuple(_errand(seed, number) for number in range(journeys))
-    steps = sum(STEPS[errand.kind] for errand in errands)
+    scenarios = tuple(_scenario(seed, number) for number in range(journeys))
+    steps = sum(STEPS[scenario.kind] for scenario in scenarios)
     drawn = [_kill(seed, number, steps) for number in range(kills)]
-    return Plan(seed, errands, tuple(sorted(drawn, key=lambda kill: kill.after_steps)))
+    return Plan(
+        seed, scenarios, tuple(sorted(drawn, key=lambda kill: kill.after_steps))
+    )
 
 
-def _errand(seed: int, number: int) -> Errand:
-    chance = _chance(seed, "errand", number)
+def _scenario(seed: int, number: int) -> Scenario:
+    chance = _chance(seed, "scenario", number)
     (kind,) = chance.choices(list(_KINDS), list(_KINDS.values()))
     guesses = 3 if kind is Kind.guesses else _seldom(chance)
-    return Errand(
+    return Scenario(
         number,
         kind,
         wrong_login_codes=guesses,
@@ -125,13 +129,13 @@ def _errand(seed: int, number: int) -> Errand:
 
 def _kill(seed: int, number: int, steps: int) -> Kill:
     chance = _chance(seed, "kill", number)
-    (part,) = chance.choices(list(_KILLED), list(_KILLED.values()))
+    (part,) = chance.choices(list(_KILLS), list(_KILLS.values()))
     long = chance.random() < 0.1
     return Kill(
         after_steps=chance.randrange(max(int(steps * 0.95), 1)),
         delay=chance.uniform(0, 0.5),
         part=part,
-        away=chance.uniform(5, 7) if long else chance.uniform(0, 1.5),
+        downtime=chance.uniform(5, 7) if long else chance.uniform(0, 1.5),
     )
 
 

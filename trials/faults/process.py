@@ -1,4 +1,4 @@
-"""One part as a process that is killed and comes back."""
+"""One part of the stack as a process that is killed and restarted."""
 
 import asyncio
 from asyncio.subprocess import Process
@@ -10,11 +10,11 @@ import psutil
 from cli.up.child import Part, last_words, launch
 
 _PAUSE_SECONDS = 0.1
-_PATIENCE_SECONDS = 90
+_START_SECONDS = 90
 
 
 class PartProcess:
-    """Runs one part; `ready` says whether it serves."""
+    """Runs one part; `ready` is its health check."""
 
     def __init__(self, part: Part, ready: Callable[[], Awaitable[bool]]) -> None:
         self.part = part
@@ -23,20 +23,20 @@ class PartProcess:
         self._up = asyncio.Event()
 
     async def start(self) -> None:
-        """Until it serves; a start that fails (a port, a lock) is tried again."""
-        async with asyncio.timeout(_PATIENCE_SECONDS):
+        """Returns once it is ready; a start that fails (a port, a lock) is retried."""
+        async with asyncio.timeout(_START_SECONDS):
             while not await self._started():
                 await asyncio.sleep(_PAUSE_SECONDS)
         self._up.set()
 
     async def kill(self) -> None:
-        """SIGKILL to it and its children, once it serves."""
+        """SIGKILL to it and its children, once it is ready."""
         await self._up.wait()
         self._up.clear()
         await self._end()
 
     async def end(self) -> None:
-        """SIGKILL in whatever state it is: nothing of it is needed any more."""
+        """SIGKILL in any state, at the end of the run."""
         await self._end()
 
     def last_words(self) -> str:
@@ -61,7 +61,7 @@ class PartProcess:
 
 
 def _tree(pid: int) -> list[psutil.Process]:
-    """The parent first: it is not to mourn its children."""
+    """The parent first, so that it does not react to the end of its children."""
     try:
         parent = psutil.Process(pid)
         return [parent, *parent.children(recursive=True)]

@@ -1,4 +1,4 @@
-"""What must hold in the database whatever was killed; each query gives what breaks it.
+"""What must hold in the database whatever was killed; each query returns violations.
 
 Flows that were put there before the journeys have no attempts and no events.
 """
@@ -77,7 +77,7 @@ PROOFS = {
     """,
 }
 
-_TOLD = {  # attempts of a kind and outcome, and the event that tells of each
+_EVENTS = {  # attempts of a kind and outcome, and the event that records each
     ("login_code", "accepted"): ("login_id", "'authn_login_success'"),
     ("email_code", "wrong-code"): ("enrollment_id", "'authn_email_code_fail'"),
     ("setup_code", "wrong-code"): ("enrollment_id", "'authn_setup_code_fail'"),
@@ -96,8 +96,8 @@ _EVENT_PER_ATTEMPT = """
     with tried as (
         select flow_id, count(*) as tries from attempts
         where kind = $1 and outcome = $2 group by 1
-    ), told as ({events})
-    select coalesce(flow_id, {key}) from tried full join told on {key} = flow_id
+    ), recorded as ({events})
+    select coalesce(flow_id, {key}) from tried full join recorded on {key} = flow_id
     where coalesce(tries, 0) <> coalesce(events, 0)
 """
 _EVENT_ONCE = """
@@ -121,12 +121,12 @@ _EVENT_PER_ROW = """
 
 
 async def prove_database(pool: Pool) -> list[str]:
-    """One line for each broken sentence, with the ids that break it."""
+    """One line for each violated rule, with the ids that violate it."""
     broken = [
         _line(sentence, [record[0] for record in await pool.fetch(query)])
         for sentence, query in PROOFS.items()
     ]
-    for (kind, outcome), (key, of_kind) in _TOLD.items():
+    for (kind, outcome), (key, of_kind) in _EVENTS.items():
         events = _EVENTS_OF.format(key=key, kind=of_kind)
         query = _EVENT_PER_ATTEMPT.format(events=events, key=key)
         found = await pool.fetch(query, kind, outcome)
@@ -142,4 +142,4 @@ async def prove_database(pool: Pool) -> list[str]:
 def _line(sentence: str, ids: list[object]) -> str:
     if not ids:
         return ""
-    return f"not so: {sentence} ({len(ids)}: {', '.join(map(str, ids[:3]))})"
+    return f"violated: {sentence} ({len(ids)}: {', '.join(map(str, ids[:3]))})"

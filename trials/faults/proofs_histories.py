@@ -1,6 +1,6 @@
-"""What Temporal kept, held to the database and to the code that made it.
+"""Compares the histories in Temporal with the database, and replays them.
 
-No flow failed, none is out of step, and each can be taken up from its history alone.
+No flow failed, none disagrees with its row, and each replays from its history.
 """
 
 import asyncio
@@ -18,14 +18,15 @@ from worker import WORKFLOWS
 
 _RUNNING = "running"
 _ENDED_WELL = ("completed", "canceled")
-_FORGIVEN = (
+_HARMLESS = (
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FAILOVER_CLOSE_COMMAND,
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_UPDATE,
 )
-_STARVED = "[TMPRL1101]"
-"""A worker that got no processor for two seconds; the task is tried again."""
+_DEADLOCK = "[TMPRL1101]"
+"""The SDK's deadlock detection: the worker got no CPU for two seconds, and the task is
+retried."""
 _AT_ONCE = 8
 _ENDS_WITHIN = 30
 _FLOWS = """
@@ -48,19 +49,21 @@ _ROW = """
 
 
 async def prove_histories(pool: Pool, client: Client) -> list[str]:
-    """One line for each flow whose history does not tell what its row tells."""
+    """One line for each flow whose history and row disagree."""
     records = [record for query in _QUERIES for record in await pool.fetch(query)]
-    gate = asyncio.Semaphore(_AT_ONCE)
+    limit = asyncio.Semaphore(_AT_ONCE)
 
     async def look(workflow_id: str) -> list[str]:
-        async with gate:
-            return [line async for line in _faults(client, workflow_id, pool)]
+        async with limit:
+            return [line async for line in _violations(client, workflow_id, pool)]
 
     found = await asyncio.gather(*(look(r["workflow_id"]) for r in records))
     return [line for lines in found for line in lines]
 
 
-async def _faults(client: Client, workflow_id: str, pool: Pool) -> AsyncIterator[str]:
+async def _violations(
+    client: Client, workflow_id: str, pool: Pool
+) -> AsyncIterator[str]:
     """The row is read last: it is never behind its flow, which may end meanwhile."""
     handle = client.get_workflow_handle(workflow_id)
     try:
@@ -79,14 +82,14 @@ async def _faults(client: Client, workflow_id: str, pool: Pool) -> AsyncIterator
     if fault := await _replay_fault(history):
         yield f"{handle.id} does not replay: {fault}"
     if found == _RUNNING:
-        noted = await (_ending(client, handle) if ended else _standing(handle))
+        noted = await (_ending(client, handle) if ended else _queried(handle))
         if noted != stage:
             yield f"{handle.id} is in {noted}, its row in {stage}"
     elif found in _ENDED_WELL and not ended:
         yield f"{handle.id} has ended, its row is in {stage}"
 
 
-async def _standing(handle: WorkflowHandle[object, object]) -> object:
+async def _queried(handle: WorkflowHandle[object, object]) -> object:
     try:
         return _stage(await handle.query("state"))
     except RPCError as error:
@@ -96,7 +99,7 @@ async def _standing(handle: WorkflowHandle[object, object]) -> object:
 async def _ending(client: Client, handle: WorkflowHandle[object, object]) -> object:
     """Its verdict was committed and lost on the way: it ends as its row did.
 
-    It would at its deadline; here it is told to.
+    It would do so at its deadline; the signal makes it do so now.
     """
     await handle.signal("end_now", "committed")
     try:
@@ -104,18 +107,18 @@ async def _ending(client: Client, handle: WorkflowHandle[object, object]) -> obj
     except TimeoutError:
         pending = (await describe(client, handle.id)).pending_activities
         waits = [f"{one.activity_type.name}, try {one.attempt}" for one in pending]
-        return f"no end {_ENDS_WITHIN} s after it was told to (waits for {waits})"
+        return f"no end {_ENDS_WITHIN} s after the signal (waits for {waits})"
 
 
 async def _replay_fault(history: WorkflowHistory) -> Exception | None:
-    """What a worker would meet that takes the flow up from its history alone."""
+    """The error of a worker that replays the flow from its history."""
     replayer = Replayer(workflows=WORKFLOWS, data_converter=pydantic_data_converter)
     replay = await replayer.replay_workflow(history, raise_on_replay_failure=False)
     return replay.replay_failure
 
 
-def _stage(told: object) -> object:
-    return told["stage"] if isinstance(told, dict) else None
+def _stage(state: object) -> object:
+    return state["stage"] if isinstance(state, dict) else None
 
 
 def _failed_tasks(history: WorkflowHistory) -> list[str]:
@@ -127,5 +130,5 @@ def _failed_tasks(history: WorkflowHistory) -> list[str]:
     return [
         f"{WorkflowTaskFailedCause.Name(one.cause)} {one.failure.message}"
         for one in failed
-        if one.cause not in _FORGIVEN and _STARVED not in one.failure.message
+        if one.cause not in _HARMLESS and _DEADLOCK not in one.failure.message
     ]

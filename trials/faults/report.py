@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TypeVar
 
-from trials.faults.plan import Mood, Plan
+from trials.faults.plan import Behaviour, Plan
 from trials.faults.run import Result
 
 _MOST_EVIDENCE = 50
@@ -12,15 +12,19 @@ _Key = TypeVar("_Key")
 
 
 def show(plan: Plan, result: Result) -> None:
-    misbehaved = {m: n for m, n in result.moods.items() if m is not Mood.civil}
+    misbehaved = {
+        m: n for m, n in result.behaviours.items() if m is not Behaviour.normal
+    }
     kills, mails = result.killed.total(), sum(misbehaved.values())
-    print(f"Killed with SIGKILL: {kills} of {len(plan.kills)} ({_said(result.killed)})")
-    print(f"Mail server misbehaved: {mails} times ({_said(misbehaved)})")
     print(
-        f"Journeys done: {result.done.total()} of {len(plan.errands)} "
-        f"({_said(result.done)}), lost: {result.lost}"
+        f"Killed with SIGKILL: {kills} of {len(plan.kills)} ({_listed(result.killed)})"
     )
-    print(f"Answers by status (0: connection lost): {_said(Counter(result.answers))}")
+    print(f"Mail server misbehaved: {mails} times ({_listed(misbehaved)})")
+    print(
+        f"Journeys done: {result.done.total()} of {len(plan.scenarios)} "
+        f"({_listed(result.done)}), lost: {result.lost}"
+    )
+    print(f"Answers by status (0: connection lost): {_listed(Counter(result.answers))}")
     print(f"{result.steps} steps in {result.seconds:.0f} s, seed {plan.seed}")
     for line in result.evidence[:_MOST_EVIDENCE]:
         print(f"EVIDENCE {line}")
@@ -29,5 +33,5 @@ def show(plan: Plan, result: Result) -> None:
     print("NOT PROVEN" if result.evidence else "Nothing lost, nothing doubled.")
 
 
-def _said(counts: Mapping[_Key, int]) -> str:
+def _listed(counts: Mapping[_Key, int]) -> str:
     return ", ".join(f"{key} {count}" for key, count in sorted(counts.items(), key=str))

@@ -1,4 +1,4 @@
-"""One run of the suite: the stack, the journeys, the kills, the proofs."""
+"""One run of `make faults`: the stack, the journeys, the kills, the proofs."""
 
 import asyncio
 import time
@@ -10,22 +10,22 @@ from doorstep.db.pool import Pool, open_pool
 from doorstep.rules.seal import KeyRing
 from doorstep.temporal.client import connect
 from trials.faults.chaos import Chaos
-from trials.faults.errands import Administrator, Office, Outcomes
-from trials.faults.frontend import Frontend, Ledger
-from trials.faults.people import Person, make_travellers
-from trials.faults.plan import Errand, Killed, Kind, Mood, Plan
-from trials.faults.post_office import PostOffice
-from trials.faults.proofs_database import prove_database
-from trials.faults.proofs_histories import prove_histories
-from trials.faults.proofs_told import (
+from trials.faults.frontend import CallLog, Frontend
+from trials.faults.members import Member, make_members_of
+from trials.faults.person import Person
+from trials.faults.plan import Behaviour, Kind, PartKind, Plan, Scenario
+from trials.faults.proofs_answers import (
     prove_answers,
+    prove_devices,
     prove_mails,
     prove_notices,
-    prove_people,
 )
-from trials.faults.proofs_trail import prove_trail
+from trials.faults.proofs_audit_trail import prove_audit_trail
+from trials.faults.proofs_database import prove_database
+from trials.faults.proofs_histories import prove_histories
+from trials.faults.scenarios import Administrator, Outcomes, ScenarioRunner
+from trials.faults.smtp_server import SmtpServer
 from trials.faults.stack import Stack, running_stack
-from trials.faults.traveller import Traveller
 
 _NOTICES_WITHIN = 200.0
 _LOOKS_EACH = 0.5
@@ -33,10 +33,10 @@ _LOOKS_EACH = 0.5
 
 @dataclass(frozen=True)
 class Result:
-    """What was done to the stack, what people did meanwhile, and what is not right."""
+    """What was killed, what the members did meanwhile, and what is wrong."""
 
-    killed: Counter[Killed]
-    moods: Counter[Mood]
+    killed: Counter[PartKind]
+    behaviours: Counter[Behaviour]
     done: Counter[Kind]
     lost: int
     answers: dict[int, int]
@@ -46,27 +46,27 @@ class Result:
 
 
 async def run(plan: Plan, folder: Path, *, callers: int) -> Result:
-    post = PostOffice(plan.mood)
-    async with post.open(), running_stack(folder, post.port) as stack:
+    smtp = SmtpServer(plan.behaviour)
+    async with smtp.open(), running_stack(folder, smtp.port) as stack:
         ring = KeyRing.parse(stack.settings.required("keys"))
         pool = await _open_pool(stack)
-        administrator, people = await make_travellers(pool, ring, plan.errands)
+        administrator, members = await make_members_of(pool, ring, plan.scenarios)
         await pool.close()  # it would not outlive the first kill
-        ledger = Ledger()
-        frontend = Frontend(stack.apis, ledger)
-        work = _Work(plan, post, frontend, Chaos(plan.kills, stack.parts, ledger))
+        log = CallLog()
+        frontend = Frontend(stack.apis, log)
+        work = _Work(plan, smtp, frontend, Chaos(plan.kills, stack.parts, log))
         began = time.monotonic()
-        outcomes = await work.see_to_all(administrator, people, callers)
+        outcomes = await work.run_all(administrator, members, callers)
         seconds = time.monotonic() - began
-        evidence = await _prove(stack, ring, post, ledger, outcomes)
+        evidence = await _prove(stack, ring, smtp, log, outcomes)
         await frontend.close()
     return Result(
         work.chaos.killed,
-        post.moods,
-        Counter(person.errand.kind for person in outcomes.done),
+        smtp.behaviours,
+        Counter(person.scenario.kind for person in outcomes.done),
         len(outcomes.lost),
-        ledger.answers,
-        ledger.steps,
+        log.answers,
+        log.steps,
         seconds,
         evidence,
     )
@@ -75,40 +75,40 @@ async def run(plan: Plan, folder: Path, *, callers: int) -> Result:
 @dataclass(frozen=True)
 class _Work:
     plan: Plan
-    post: PostOffice
+    smtp: SmtpServer
     frontend: Frontend
     chaos: Chaos
 
-    async def see_to_all(
-        self, administrator: Person, people: list[Person], callers: int
+    async def run_all(
+        self, administrator: Member, members: list[Member], callers: int
     ) -> Outcomes:
         session = await self._administrator_session(administrator)
-        office = Office(Administrator(self.frontend, session), Outcomes())
-        waiting = iter(list(zip(self.plan.errands, people, strict=True)))
+        runner = ScenarioRunner(Administrator(self.frontend, session), Outcomes())
+        waiting = iter(list(zip(self.plan.scenarios, members, strict=True)))
 
         async def one_after_the_other() -> None:
-            for errand, person in waiting:
-                await self.chaos.not_behind()
-                await office.see_to(self._traveller(errand, person), person.member_id)
+            for scenario, member in waiting:
+                await self.chaos.until_few_are_due()
+                await runner.run(self._person(scenario, member), member.member_id)
 
         async with self.chaos.running(), asyncio.TaskGroup() as group:
             for _ in range(callers):
                 group.create_task(one_after_the_other())
-        return office.outcomes
+        return runner.outcomes
 
-    async def _administrator_session(self, person: Person) -> str:
-        errand = Errand(-1, Kind.login, 0, 0, 0, 0)
-        traveller = self._traveller(errand, person)
-        await traveller.open("admin_center")
-        await traveller.sign_in()
-        return traveller.session
+    async def _administrator_session(self, member: Member) -> str:
+        scenario = Scenario(-1, Kind.login, 0, 0, 0, 0)
+        person = self._person(scenario, member)
+        await person.open("admin_center")
+        await person.sign_in()
+        return person.session
 
-    def _traveller(self, errand: Errand, person: Person) -> Traveller:
-        return Traveller(person.email, errand, self.frontend, self.post, person.app)
+    def _person(self, scenario: Scenario, member: Member) -> Person:
+        return Person(member.email, scenario, self.frontend, self.smtp, member.app)
 
 
 async def _prove(
-    stack: Stack, ring: KeyRing, post: PostOffice, ledger: Ledger, outcomes: Outcomes
+    stack: Stack, ring: KeyRing, smtp: SmtpServer, log: CallLog, outcomes: Outcomes
 ) -> list[str]:
     pool = await _open_pool(stack)
     client = await connect(stack.settings)
@@ -116,19 +116,19 @@ async def _prove(
     async with pool:
         return [
             *outcomes.lost,
-            *ledger.odd,
+            *log.anomalies,
             *await prove_database(pool),
-            *await prove_answers(pool, ledger),
-            *await prove_people(pool, outcomes.done),
-            *await prove_mails(pool, ring, post.mails),
-            *await prove_notices(pool, post.mails),
+            *await prove_answers(pool, log),
+            *await prove_devices(pool, outcomes.done),
+            *await prove_mails(pool, ring, smtp.mails),
+            *await prove_notices(pool, smtp.mails),
             *await prove_histories(pool, client),
-            *await prove_trail(stack.settings.required("database_url")),
+            *await prove_audit_trail(stack.settings.required("database_url")),
         ]
 
 
 async def _until_notices_are_sent(pool: Pool) -> None:
-    """They may wait for the next try, or for the sweep of the minute."""
+    """They may wait for a retry, or for the notice sweep, which runs each minute."""
     until = time.monotonic() + _NOTICES_WITHIN
     unsent = "select count(*) from notices where sent_at is null"
     while await pool.fetchval(unsent) and time.monotonic() < until:

@@ -15,14 +15,14 @@ from cli.up.temporal import temporal_part
 from doorstep.db.migrate import migrate
 from doorstep.rules.seal import new_entry
 from doorstep.settings import Settings
-from trials.faults.plan import Killed
+from trials.faults.plan import PartKind
 from trials.faults.process import PartProcess
 from trials.ports import free_port
 
 _DATABASE = "doorstep"
 _EACH = 2
 _MANY = "100000"
-_LIMITS = {  # what real time would make journeys wait for, or a killed API use up
+_LIMITS = {  # those that journeys would wait for, or that kills would use up
     "RESEND_COOLDOWN": "1",
     "EMAILS_PER_HOUR": "1000",
     "LOGINS_PER_MEMBER": "1000",
@@ -34,14 +34,19 @@ _LIMITS = {  # what real time would make journeys wait for, or a killed API use 
 
 @dataclass(frozen=True)
 class Stack:
-    """What runs, by what may be killed, and how it is reached."""
+    """The settings, the addresses of the APIs, and the parts that may be killed."""
 
     settings: Settings
     apis: tuple[str, ...]
-    parts: dict[Killed, tuple[PartProcess, ...]]
+    parts: dict[PartKind, tuple[PartProcess, ...]]
 
     async def end(self) -> None:
-        for kind in (Killed.api, Killed.worker, Killed.temporal, Killed.postgres):
+        for kind in (
+            PartKind.api,
+            PartKind.worker,
+            PartKind.temporal,
+            PartKind.postgres,
+        ):
             for part in self.parts[kind]:
                 await part.end()
 
@@ -55,12 +60,12 @@ async def running_stack(folder: Path, smtp_port: int) -> AsyncIterator[Stack]:
         {name.removeprefix("DOORSTEP_").lower(): v for name, v in variables.items()}
     )
     parts = {
-        Killed.postgres: (PartProcess(cluster.part(), cluster.answers),),
-        Killed.temporal: (_temporal(settings, folder),),
-        Killed.worker: tuple(
+        PartKind.postgres: (PartProcess(cluster.part(), cluster.answers),),
+        PartKind.temporal: (_temporal(settings, folder),),
+        PartKind.worker: tuple(
             _command("worker", folder, number, variables) for number in range(_EACH)
         ),
-        Killed.api: tuple(
+        PartKind.api: tuple(
             _command("api", folder, number, variables, port)
             for number, port in enumerate(ports)
         ),
@@ -76,13 +81,13 @@ async def running_stack(folder: Path, smtp_port: int) -> AsyncIterator[Stack]:
 
 
 async def _start(stack: Stack, cluster: Cluster) -> None:
-    for kind in (Killed.temporal, Killed.postgres):
+    for kind in (PartKind.temporal, PartKind.postgres):
         for part in stack.parts[kind]:
             await part.start()
     await cluster.make_database(_DATABASE)
     await migrate(*cluster.addresses(_DATABASE).values())
     await prepare_flows(stack.settings, embedded=True)
-    for kind in (Killed.worker, Killed.api):
+    for kind in (PartKind.worker, PartKind.api):
         for part in stack.parts[kind]:
             await part.start()
 
@@ -118,7 +123,7 @@ def _temporal(settings: Settings, folder: Path) -> PartProcess:
 def _command(
     name: str, folder: Path, number: int, variables: dict[str, str], port: int = 0
 ) -> PartProcess:
-    """`doorstep worker` or `doorstep api`; a worker is ready once it lives."""
+    """`doorstep worker` or `doorstep api`; a worker is ready once it runs."""
     own = {"DOORSTEP_API_PORT": str(port)} if port else {}
     part = Part(
         name=f"{name}-{number}",

@@ -1,4 +1,4 @@
-"""`make load`: one flow is hammered, thousands are abandoned; others want to sign in.
+"""`make load`: attack one flow and abandon thousands while others sign in.
 
 TRIES and FLOWS say how many. Of eleven abandoned flows ten are logins and one is the
 set-up that was begun in one of them. LIFETIME is how many seconds a login and a set-up
@@ -19,18 +19,18 @@ from doorstep.db.pool import open_pool
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 from trials.bench.floor import connect
-from trials.bench.people import Person, make_account, make_people
+from trials.bench.members import BenchMember, make_account, make_members
 from trials.bench.stack import running_stack
-from trials.faults.frontend import Frontend, Ledger
-from trials.load.crowd import Crowd, open_login
-from trials.load.others import Others
+from trials.faults.frontend import CallLog, Frontend
+from trials.load.attackers import Attackers, open_login
+from trials.load.bystanders import Bystanders
 from trials.load.report import Report
 
 AT_ONCE = 8
 NEWCOMERS = 1009
 """A prime: each logs in a few times and begins a set-up once in ten times."""
-OTHERS = 500
-"""One after the other, and then anew: by then each app shows another code."""
+BYSTANDERS = 500
+"""One after the other, and then again: by then each app shows another code."""
 
 
 async def main(tries: int, flows: int, lifetime: int) -> None:
@@ -44,30 +44,36 @@ async def main(tries: int, flows: int, lifetime: int) -> None:
 async def _load(settings: Settings, tries: int, logins: int) -> None:
     ring = KeyRing.parse(settings.required("keys"))
     client = await connect(settings.required("temporal_address"))
-    crowd = Crowd(Frontend((settings.public_url,), Ledger()), AT_ONCE)
+    attackers = Attackers(Frontend((settings.public_url,), CallLog()), AT_ONCE)
     async with await open_pool(settings.required("database_url")) as pool:
         account = await make_account(pool)
-        target, *people = await make_people(pool, ring, account, "login", OTHERS)
-        newcomers = await make_people(pool, ring, account, "setup", NEWCOMERS)
-        others = Others(Frontend((settings.public_url,), Ledger()), cycle(people))
-        await others.during(asyncio.sleep(10))  # a warm start
-        alone = await others.during(asyncio.sleep(20))
-        report = Report(client, pool, crowd.frontend.ledger, alone, Console(width=100))
+        target, *members = await make_members(pool, ring, account, "login", BYSTANDERS)
+        newcomers = await make_members(pool, ring, account, "setup", NEWCOMERS)
+        bystanders = Bystanders(
+            Frontend((settings.public_url,), CallLog()), cycle(members)
+        )
+        await bystanders.during(asyncio.sleep(10))  # warm up
+        alone = await bystanders.during(asyncio.sleep(20))
+        report = Report(client, pool, attackers.frontend.log, alone, Console(width=100))
         report.phase("nothing", alone)
         report.memory("before")
-        await _hammer(report, others, crowd, target, tries)
-        await _abandon(report, others, crowd, newcomers, logins)
-        await others.frontend.close()
-        await crowd.frontend.close()
+        await _attack(report, bystanders, attackers, target, tries)
+        await _abandon(report, bystanders, attackers, newcomers, logins)
+        await bystanders.frontend.close()
+        await attackers.frontend.close()
 
 
-async def _hammer(
-    report: Report, others: Others, crowd: Crowd, target: Person, tries: int
+async def _attack(
+    report: Report,
+    bystanders: Bystanders,
+    attackers: Attackers,
+    target: BenchMember,
+    tries: int,
 ) -> None:
-    flow = await open_login(crowd.frontend, target)
-    tried = await others.during(crowd.try_codes(flow, tries))
+    flow = await open_login(attackers.frontend, target)
+    tried = await bystanders.during(attackers.try_codes(flow, tries))
     report.phase(f"{tries} wrong tries on one flow", tried)
-    read = await others.during(crowd.read(flow, tries))
+    read = await bystanders.during(attackers.read(flow, tries))
     report.phase(f"{tries} reads of it", read)
     await report.history("that flow", f"login/{flow.id}")
     report.memory("after tries and reads")
@@ -75,16 +81,16 @@ async def _hammer(
 
 async def _abandon(
     report: Report,
-    others: Others,
-    crowd: Crowd,
-    newcomers: list[Person],
+    bystanders: Bystanders,
+    attackers: Attackers,
+    newcomers: list[BenchMember],
     logins: int,
 ) -> None:
-    left = await others.during(crowd.abandon(newcomers, logins))
+    left = await bystanders.during(attackers.abandon(newcomers, logins))
     report.phase(f"{logins} logins abandoned, {-(-logins // 10)} in a set-up", left)
     await report.rows()
     report.memory("while they are open")
-    report.phase("their ending", await others.during(report.ended()))
+    report.phase("their ending", await bystanders.during(report.ended()))
     await report.abandoned()
     await report.rows()
     report.memory("after they ended")

@@ -8,9 +8,9 @@ from rich.console import Console
 from temporalio.client import Client
 
 from doorstep.db.pool import Pool
-from trials.faults.frontend import Ledger
-from trials.load.others import Waited
-from trials.load.weight import resident
+from trials.faults.frontend import CallLog
+from trials.load.bystanders import SignInTimes
+from trials.load.memory import resident_memory
 
 _RUNNING = "ExecutionStatus = 'Running'"
 _ABANDONED = """
@@ -29,24 +29,24 @@ _OPEN = """
 class Report:
     client: Client
     pool: Pool
-    ledger: Ledger
-    alone: Waited
+    log: CallLog
+    alone: SignInTimes
     console: Console
 
-    def phase(self, name: str, waited: Waited) -> None:
-        """What a crowd was answered, and how long others waited meanwhile."""
-        answers, alone = dict(self.ledger.answers), self.alone
-        self.ledger.answers.clear()
+    def phase(self, name: str, times: SignInTimes) -> None:
+        """The answers to the attackers, and how long bystanders waited meanwhile."""
+        answers, alone = dict(self.log.answers), self.alone
+        self.log.answers.clear()
         self.console.print(
-            f"{name} in {waited.took:.0f} s, answered {answers}; meanwhile "
-            f"{waited.logins} logins of others, refused {waited.refused}, "
-            f"p50 {1000 * waited.p50:.0f} ms ({waited.p50 / alone.p50:.2f} times), "
-            f"p99 {1000 * waited.p99:.0f} ms ({waited.p99 / alone.p99:.2f} times)"
+            f"{name} in {times.took:.0f} s, answered {answers}; meanwhile "
+            f"{times.logins} logins of bystanders, refused {times.refused}, "
+            f"p50 {1000 * times.p50:.0f} ms ({times.p50 / alone.p50:.2f} times), "
+            f"p99 {1000 * times.p99:.0f} ms ({times.p99 / alone.p99:.2f} times)"
         )
 
     def memory(self, when: str) -> None:
-        weights = [f"{part} {mib:.0f}" for part, mib in resident().items()]
-        self.console.print(f"resident MiB {when}: {', '.join(weights)}")
+        mib_by_part = [f"{part} {mib:.0f}" for part, mib in resident_memory().items()]
+        self.console.print(f"resident MiB {when}: {', '.join(mib_by_part)}")
 
     async def history(self, name: str, workflow_id: str) -> None:
         description = await self.client.get_workflow_handle(workflow_id).describe()
@@ -76,5 +76,5 @@ class Report:
         began = time.perf_counter()
         while (await self.client.count_workflows(_RUNNING)).count:
             await asyncio.sleep(2)
-        waited = time.perf_counter() - began
-        self.console.print(f"every flow has ended, {waited:.0f} s later")
+        times = time.perf_counter() - began
+        self.console.print(f"every flow has ended, {times:.0f} s later")

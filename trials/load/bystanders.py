@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from doorstep.rules import totp
-from trials.bench.people import Person
+from trials.bench.members import BenchMember
 from trials.faults.frontend import Answer, Frontend
-from trials.load.crowd import open_login
+from trials.load.attackers import open_login
 
 _PAUSE = 0.25
 _FEWEST = 5
 
 
 @dataclass(frozen=True)
-class Waited:
+class SignInTimes:
     """Seconds of whole logins, and of the work that they were measured beside."""
 
     logins: int
@@ -29,13 +29,13 @@ class Waited:
 
 
 @dataclass(frozen=True)
-class Others:
+class Bystanders:
     """One login at a time, each of another member, with short pauses."""
 
     frontend: Frontend
-    people: Iterator[Person]
+    members: Iterator[BenchMember]
 
-    async def during(self, work: Awaitable[None]) -> Waited:
+    async def during(self, work: Awaitable[None]) -> SignInTimes:
         task = asyncio.create_task(_timed(work))
         seconds: list[float] = []
         refused: Counter[str] = Counter()
@@ -46,7 +46,7 @@ class Others:
                 refused[answer.slug] += 1
             seconds.append(time.perf_counter() - before)
             await asyncio.sleep(_PAUSE)
-        return Waited(
+        return SignInTimes(
             len(seconds),
             dict(refused),
             statistics.median(seconds),
@@ -55,8 +55,8 @@ class Others:
         )
 
     async def _sign_in(self) -> Answer:
-        """As a frontend does that repeats what was not answered."""
-        person = next(self.people)
+        """As a frontend that repeats unanswered requests."""
+        person = next(self.members)
         flow = await open_login(self.frontend, person)
         code = totp.code(person.secret, totp.time_step(datetime.now(UTC)))
         act = (flow.path, flow.id, flow.token)

@@ -1,4 +1,4 @@
-"""Our login and our set-up, as a frontend sees them over HTTP."""
+"""Drives our login and our set-up over HTTP, as a frontend does."""
 
 import asyncio
 import time
@@ -15,11 +15,11 @@ from doorstep.rules import totp
 from doorstep.rules.codes import email_code
 from doorstep.rules.seal import KeyRing
 from trials.bench.measuring import Sample
-from trials.bench.people import PASSWORD, Person
+from trials.bench.members import PASSWORD, BenchMember
 
 
-class Frontend:
-    """Drives flows; remembers the last one, to look at its history."""
+class Driver:
+    """Drives flows; remembers the last one, for its history."""
 
     def __init__(
         self, http: httpx.AsyncClient, client: Client, pool: Pool, ring: KeyRing
@@ -30,10 +30,10 @@ class Frontend:
         self._ring = ring
         self.last_login = ""
         self.last_enrollment = ""
-        self.refused = 0
+        self.retries = 0
 
-    async def log_in(self, person: Person) -> Sample:
-        """Start, read, one code; its first task is over by then, as with people."""
+    async def log_in(self, person: BenchMember) -> Sample:
+        """Start, read, one code; its first workflow task is over by then."""
         began = time.perf_counter()
         login, headers = await self._start(person)
         path = f"/v1/logins/{login['id']}"
@@ -47,7 +47,7 @@ class Frontend:
         self.last_login = login["id"]
         return Sample(ended - began, ended - before_step)
 
-    async def set_up(self, person: Person) -> Sample:
+    async def set_up(self, person: BenchMember) -> Sample:
         """From the password to the bound device, the mail included."""
         began = time.perf_counter()
         login, headers = await self._start(person)
@@ -69,7 +69,9 @@ class Frontend:
         self.last_login, self.last_enrollment = login["id"], enrollment["id"]
         return Sample(ended - began, ended - before_step)
 
-    async def _start(self, person: Person) -> tuple[dict[str, Any], dict[str, str]]:
+    async def _start(
+        self, person: BenchMember
+    ) -> tuple[dict[str, Any], dict[str, str]]:
         login = await self._call(
             "POST",
             "/v1/logins",
@@ -103,14 +105,14 @@ class Frontend:
         headers: dict[str, str],
         body: dict[str, str] | None = None,
     ) -> dict[str, Any]:
-        """What is asked to come again does so, under its key; the wait counts."""
+        """A 503 is retried under its key; the wait counts."""
         if headers:
             headers = {**headers, "Idempotency-Key": str(uuid4())}
         while True:
             answer = await self._http.request(method, path, headers=headers, json=body)
             if answer.status_code != 503:
                 break
-            self.refused += 1
+            self.retries += 1
             await asyncio.sleep(int(answer.headers["Retry-After"]))
         assert answer.is_success, f"{method} {path}: {answer.text}"
         return dict(answer.json())

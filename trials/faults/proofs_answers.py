@@ -1,4 +1,4 @@
-"""What callers and mailboxes were told, held to the database."""
+"""Compares answers and mails with the database."""
 
 from uuid import UUID
 
@@ -6,41 +6,41 @@ from api.edge.attempts import Attempt
 from doorstep.db.pool import Pool
 from doorstep.rules.codes import email_code
 from doorstep.rules.seal import KeyRing
-from trials.faults.frontend import Act, Ledger
-from trials.faults.post_office import Mail
-from trials.faults.traveller import Traveller
+from trials.faults.frontend import Act, CallLog
+from trials.faults.person import Person
+from trials.faults.smtp_server import Mail
 
 _JUDGED = ("setup", "resend", "email-code", "setup-code", "code")
 
 
-async def prove_answers(pool: Pool, ledger: Ledger) -> list[str]:
-    """A verdict that was told is in the database, and only such a one."""
+async def prove_answers(pool: Pool, log: CallLog) -> list[str]:
+    """Each verdict that was answered is the one in the database."""
     records = await pool.fetch("select id, outcome from attempts")
     verdicts = {record["id"]: record["outcome"] for record in records}
     wrong = [
         f"{act.name} of {act.flow_id} was answered {act.answer.status}, "
         f"its verdict is {verdicts.get(_attempt_id(act))}"
-        for act in ledger.acts
-        if act.name in _JUDGED and _told(act) != verdicts.get(_attempt_id(act))
-        if _told(act) is not None
+        for act in log.acts
+        if act.name in _JUDGED and _verdict_of(act) != verdicts.get(_attempt_id(act))
+        if _verdict_of(act) is not None
     ]
-    return wrong + await _prove_counted(pool, ledger)
+    return wrong + await _prove_counted(pool, log)
 
 
-async def _prove_counted(pool: Pool, ledger: Ledger) -> list[str]:
-    """No more wrong tries than were sent, no fewer than were told of."""
+async def _prove_counted(pool: Pool, log: CallLog) -> list[str]:
+    """No more wrong tries than were sent, no fewer than were answered."""
     counted = await pool.fetchval(
         "select count(*) from attempts where outcome = 'wrong-code'"
     )
-    told = sum(act.answer.slug == "wrong-code" for act in ledger.acts)
-    sent = sum(act.typed is not None for act in ledger.acts)
-    if told <= counted <= sent:
+    answered = sum(act.answer.slug == "wrong-code" for act in log.acts)
+    sent = sum(act.typed is not None for act in log.acts)
+    if answered <= counted <= sent:
         return []
-    return [f"{counted} wrong tries counted, {told} told of, {sent} codes sent"]
+    return [f"{counted} wrong tries counted, {answered} answered, {sent} codes sent"]
 
 
-async def prove_people(pool: Pool, done: list[Traveller]) -> list[str]:
-    """Whoever came to the end has the device that they confirmed last."""
+async def prove_devices(pool: Pool, done: list[Person]) -> list[str]:
+    """Whoever finished has the device that they confirmed last."""
     records = await pool.fetch(
         """
         select email, enrollment_id::text as enrollment from devices
@@ -56,7 +56,7 @@ async def prove_people(pool: Pool, done: list[Traveller]) -> list[str]:
 
 
 async def prove_mails(pool: Pool, ring: KeyRing, mails: list[Mail]) -> list[str]:
-    """Whoever asks for one code gets that code, however often it is sent."""
+    """Every repeat of a mail has the same code, which is its own."""
     records = await pool.fetch("select enrollment_id, number, key_name from emails")
     codes = {
         f"{record['enrollment_id']}.{record['number']}": email_code(
@@ -75,7 +75,7 @@ async def prove_mails(pool: Pool, ring: KeyRing, mails: list[Mail]) -> list[str]
 
 
 async def prove_notices(pool: Pool, mails: list[Mail]) -> list[str]:
-    """Every member is told what happened; with one mail or its repeats."""
+    """Every notice was sent, as one mail or its repeats."""
     records = await pool.fetch("select id::text, sent_at from notices")
     kept = {mail.key for mail in mails}
     return [
@@ -89,8 +89,8 @@ def _attempt_id(act: Act) -> UUID:
     return Attempt(act.key).id_for(UUID(act.flow_id), act.name)
 
 
-def _told(act: Act) -> str | None:
-    """The verdict in an answer; None in one that tells of none."""
+def _verdict_of(act: Act) -> str | None:
+    """The verdict in an answer; None where it has none."""
     if act.answer.slug == "wrong-code":
         return "wrong-code"
     joined = act.name == "setup" and act.answer.status == 200

@@ -1,4 +1,4 @@
-"""A mail server that misbehaves by plan, at each stage of the conversation."""
+"""An SMTP server that misbehaves by plan, at each stage of the session."""
 
 import asyncio
 import re
@@ -10,7 +10,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-from trials.faults.plan import Mood
+from trials.faults.plan import Behaviour
 
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _LATE_SECONDS = 2.0
@@ -26,7 +26,7 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail that was taken; `key` is its Message-ID without kind and domain."""
+    """A mail that was accepted; `key` is its Message-ID without kind and domain."""
 
     key: str
     to: str
@@ -42,12 +42,12 @@ class Mail:
 
 
 @dataclass
-class PostOffice:
-    """Takes mail in the mood that it has towards each connection."""
+class SmtpServer:
+    """Accepts mail, with a behaviour of its own for each connection."""
 
-    mood: Callable[[int], Mood]
+    behaviour: Callable[[int], Behaviour]
     mails: list[Mail] = field(default_factory=list)
-    moods: Counter[Mood] = field(default_factory=Counter)
+    behaviours: Counter[Behaviour] = field(default_factory=Counter)
     port: int = 0
     _connections: int = 0
 
@@ -73,27 +73,30 @@ class PostOffice:
     async def _receive(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        mood = self.mood(self._connections)
+        behaviour = self.behaviour(self._connections)
         self._connections += 1
-        self.moods[mood] += 1
+        self.behaviours[behaviour] += 1
         with suppress(OSError, asyncio.IncompleteReadError):
-            await self._talk(mood, reader, writer)
+            await self._talk(behaviour, reader, writer)
         writer.close()
 
     async def _talk(
-        self, mood: Mood, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self,
+        behaviour: Behaviour,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
     ) -> None:
-        if mood is Mood.drops_before_greeting:
+        if behaviour is Behaviour.drops_before_greeting:
             return
-        if mood is Mood.greets_late:
+        if behaviour is Behaviour.greets_late:
             await asyncio.sleep(_LATE_SECONDS)
-        refuses = mood is Mood.refuses_to_greet
+        refuses = behaviour is Behaviour.refuses_to_greet
         _say(writer, "421 4.3.2 not now" if refuses else "220 ready")
         while not refuses and (line := await reader.readline()):
             verb = line.decode().split(maxsplit=1)[0].upper()
-            if verb == "RCPT" and mood is Mood.drops_after_rcpt:
+            if verb == "RCPT" and behaviour is Behaviour.drops_after_rcpt:
                 return
-            if verb == "RCPT" and mood is Mood.delays_rcpt:
+            if verb == "RCPT" and behaviour is Behaviour.delays_rcpt:
                 _say(writer, "451 4.7.1 later")
                 continue
             _say(writer, _ANSWERS.get(verb, "502 5.5.1 what?"))
@@ -101,20 +104,20 @@ class PostOffice:
                 return
             if verb == "DATA":
                 content = await reader.readuntil(b"\r\n.\r\n")
-                if not await self._take(mood, content, writer):
+                if not await self._take(behaviour, content, writer):
                     return
 
     async def _take(
-        self, mood: Mood, content: bytes, writer: asyncio.StreamWriter
+        self, behaviour: Behaviour, content: bytes, writer: asyncio.StreamWriter
     ) -> bool:
-        """False where the conversation ends with the mail in hand."""
-        if mood is Mood.delays_data:
+        """False where the connection ends before the mail is acknowledged."""
+        if behaviour is Behaviour.delays_data:
             _say(writer, "451 4.3.0 later")
             return True
         self.mails.append(_read(content))
-        if mood is Mood.drops_after_data:
+        if behaviour is Behaviour.drops_after_data:
             return False
-        if mood is Mood.answers_late:
+        if behaviour is Behaviour.answers_late:
             await asyncio.sleep(_LATE_SECONDS)
         _say(writer, "250 2.0.0 taken")
         return True

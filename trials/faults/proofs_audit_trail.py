@@ -7,15 +7,15 @@ from doorstep.audit.verification import Report, verify
 from doorstep.db.pool import connected
 
 _LINKED_WITHIN = 30.0
-_LOOKS_EACH = 0.5
+_POLL_SECONDS = 0.5
 
 
-async def prove_trail(database_url: str) -> list[str]:
-    """One line for each chain that is not whole; those behind get time to catch up."""
+async def prove_audit_trail(database_url: str) -> list[str]:
+    """One line for each broken chain; events that are not linked yet get time to be."""
     until = time.monotonic() + _LINKED_WITHIN
     report = await _verified(database_url)
     while _unlinked(report) and time.monotonic() < until:
-        await asyncio.sleep(_LOOKS_EACH)
+        await asyncio.sleep(_POLL_SECONDS)
         report = await _verified(database_url)
     flaws = [
         f"the audit trail of {chain.account_id}: {chain.finding}"

@@ -1,4 +1,4 @@
-"""One person on one errand: reads where the flow stands and does what comes next."""
+"""One person in one scenario: reads the stage of the flow and does what comes next."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from doorstep.rules import totp
-from trials.bench.people import PASSWORD
+from trials.bench.members import PASSWORD
 from trials.faults.authenticator import Authenticator
 from trials.faults.frontend import Answer, Frontend
-from trials.faults.plan import Errand
-from trials.faults.post_office import PostOffice
+from trials.faults.plan import Scenario
+from trials.faults.smtp_server import SmtpServer
 
 _PAUSE_SECONDS = 0.25
 _RESEND_AFTER = 8.0
@@ -18,17 +18,17 @@ _UNSETTLED = (404, 409, 410, 422, 429)
 
 
 class LostError(Exception):
-    """A flow that the contract gives no way to go on with."""
+    """A flow that cannot be continued as the contract says."""
 
 
 @dataclass
-class Traveller:
-    """What a person has at hand: a password, a mailbox, authenticators, sessions."""
+class Person:
+    """What a person has: a password, a mailbox, authenticators, sessions."""
 
     email: str
-    errand: Errand
+    scenario: Scenario
     frontend: Frontend
-    post: PostOffice
+    smtp: SmtpServer
     app: Authenticator | None = None
     login: dict[str, Any] = field(default_factory=dict)
     enrolled: list[str] = field(default_factory=list)
@@ -39,10 +39,10 @@ class Traveller:
 
     def __post_init__(self) -> None:
         self._left = {
-            "code": self.errand.wrong_login_codes,
-            "email-code": self.errand.wrong_email_codes,
-            "setup-code": self.errand.wrong_setup_codes,
-            "resend": self.errand.resends,
+            "code": self.scenario.wrong_login_codes,
+            "email-code": self.scenario.wrong_email_codes,
+            "setup-code": self.scenario.wrong_setup_codes,
+            "resend": self.scenario.resends,
         }
 
     async def open(self, application: str = "web_console") -> None:
@@ -52,18 +52,20 @@ class Traveller:
             "password": PASSWORD,
             "application": application,
         }
-        answer = await self.frontend.insist("POST", "/v1/logins", body=body)
+        answer = await self.frontend.call_until_answered(
+            "POST", "/v1/logins", body=body
+        )
         if answer.status != 201:
             raise LostError(f"a right password was answered {answer}")
         self.login = answer.document
 
     async def sign_in(self, *, replacing: bool = False) -> None:
-        """From wherever the login stands to a session."""
+        """From the present stage of the login to a session."""
         while (stage := (await self.read())["stage"]) != "signed_in":
             if stage == "setting_up":
                 await self._set_up()
             elif stage == "setup_required" or (replacing and stage == "code_required"):
-                self._settled(await self._act("setup", {}), "setup")
+                self._expect_settled(await self._act("setup", {}), "setup")
                 replacing = False
             elif stage == "code_required":
                 await self._give_code()
@@ -73,7 +75,7 @@ class Traveller:
             await self._fetch_session()
 
     def device_is_off(self) -> None:
-        """An administrator has reset it: its code is not asked for any more."""
+        """An administrator has reset it: its code is no longer asked for."""
         self.app, self.session = None, ""
 
     async def guess(self) -> None:
@@ -83,13 +85,13 @@ class Traveller:
 
     async def read(self) -> dict[str, Any]:
         path, _, token = self._login_flow()
-        answer = await self.frontend.insist("GET", path, token)
+        answer = await self.frontend.call_until_answered("GET", path, token)
         if not answer.good:
             raise LostError(f"the login cannot be read: {answer}")
         return answer.document
 
     async def session_works(self) -> bool:
-        answer = await self.frontend.insist("GET", "/v1/me", self.session)
+        answer = await self.frontend.call_until_answered("GET", "/v1/me", self.session)
         return answer.status == 200
 
     async def _give_code(self) -> None:
@@ -106,33 +108,35 @@ class Traveller:
             app.used = step
             self.session = answer.document["session"]["token"]
         elif answer.slug == "wrong-code":
-            self._explain(app, step, "login")
+            self._expect_late(app, step, "login")
         else:
-            self._settled(answer, "code")
+            self._expect_settled(answer, "code")
 
     async def _try_old_app(self, old: Authenticator) -> None:
         """The code of the replaced device is a wrong one."""
         self._old_app = None
         code = old.code_now()
-        self._refused(await self._act("code", {"code": code}), code)
+        self._expect_refused(await self._act("code", {"code": code}), code)
 
     async def _fetch_session(self) -> None:
         path, _, token = self._login_flow()
         while not self.session:
-            answer = await self.frontend.insist("POST", f"{path}/session", token, {})
+            answer = await self.frontend.call_until_answered(
+                "POST", f"{path}/session", token, {}
+            )
             if not answer.good:
-                raise LostError(f"the lost session cannot be had: {answer}")
+                raise LostError(f"the lost session cannot be fetched: {answer}")
             self.session = answer.document["session"]["token"]
 
     async def _set_up(self) -> None:
-        """One set-up to whatever end."""
+        """One set-up, until it ends."""
         enrollment_id = (await self.read())["enrollment_id"]
         if enrollment_id is None:
             return
         flow = self._enrollment_flow(enrollment_id)
         stage = ""
         while stage not in ("enrolled", "expired", "cancelled"):
-            setup = await self.frontend.insist("GET", flow[0], flow[2])
+            setup = await self.frontend.call_until_answered("GET", flow[0], flow[2])
             if not setup.good:
                 raise LostError(f"the set-up cannot be read: {setup}")
             stage = setup.document["stage"]
@@ -142,7 +146,7 @@ class Traveller:
             self._old_app = self.app
             self.app, self._new_app = self._new_app, None
         else:
-            await asyncio.sleep(_PAUSE_SECONDS)  # its login is to notice
+            await asyncio.sleep(_PAUSE_SECONDS)  # until its login knows
 
     async def _step_of_set_up(
         self, flow: tuple[str, str, str], stage: str, setup: dict[str, Any]
@@ -150,12 +154,12 @@ class Traveller:
         if stage == "verify_email":
             await self._prove_mailbox(flow, setup)
         elif stage == "install_app":
-            self._settled(
+            self._expect_settled(
                 await self._act("continue", {"stage": stage}, flow), "continue"
             )
         elif stage == "connect_device":
             await self._scan(flow)
-            self._settled(
+            self._expect_settled(
                 await self._act("continue", {"stage": stage}, flow), "continue"
             )
         elif stage == "confirm_code":
@@ -167,7 +171,7 @@ class Traveller:
         if self._left["resend"]:
             self._left["resend"] -= 1
             await asyncio.sleep(1)
-            self._settled(await self._act("resend", {}, flow), "resend")
+            self._expect_settled(await self._act("resend", {}, flow), "resend")
             return
         code = await self._mail(flow[1], setup["email"]["number"])
         if code is None:  # none came: ask again
@@ -175,19 +179,21 @@ class Traveller:
         elif self._left["email-code"]:
             self._left["email-code"] -= 1
             wrong = f"{(int(code) + 1) % 1_000_000:06d}"
-            self._refused(await self._act("email-code", {"code": wrong}, flow), wrong)
+            self._expect_refused(
+                await self._act("email-code", {"code": wrong}, flow), wrong
+            )
         else:
             answer = await self._act("email-code", {"code": code}, flow)
             if answer.slug == "wrong-code":
-                self._odd(f"the emailed code was judged wrong in {flow[0]}")
-            self._settled(answer, "email-code")
+                self._report(f"the emailed code was judged wrong in {flow[0]}")
+            self._expect_settled(answer, "email-code")
 
     async def _mail(self, enrollment_id: str, number: int) -> str | None:
         """The code of the mail with that number, None where it does not come."""
         loop = asyncio.get_running_loop()
         until = loop.time() + _RESEND_AFTER * 3
         while loop.time() < until:
-            newest = self.post.newest_code(enrollment_id)
+            newest = self.smtp.newest_code(enrollment_id)
             if newest and newest[0] >= number:
                 return newest[1]
             await asyncio.sleep(0.1)
@@ -195,13 +201,15 @@ class Traveller:
 
     async def _scan(self, flow: tuple[str, str, str]) -> None:
         path, enrollment_id, token = flow
-        answer = await self.frontend.insist("GET", f"{path}/authenticator", token)
+        answer = await self.frontend.call_until_answered(
+            "GET", f"{path}/authenticator", token
+        )
         if not answer.good:
             return
         app = Authenticator(enrollment_id, answer.document["secret"])
         known = self._new_app
         if known and known.of == app.of and known.secret != app.secret:
-            self._odd(f"{path} showed two secrets")
+            self._report(f"{path} showed two secrets")
         self._new_app = self._new_app if known and known.of == app.of else app
 
     async def _confirm(self, flow: tuple[str, str, str]) -> None:
@@ -215,17 +223,17 @@ class Traveller:
         step = await app.fresh_step()
         answer = await self._act("setup-code", {"code": app.code(step)}, flow)
         if answer.slug == "wrong-code":
-            self._explain(app, step, "set-up")
+            self._expect_late(app, step, "set-up")
         else:  # accepted, or accepted before its answer got lost
             app.used = max(app.used, step)
-            self._settled(answer, "setup-code")
+            self._expect_settled(answer, "setup-code")
 
     async def _type_wrongly(
         self, name: str, app: Authenticator, flow: tuple[str, str, str] | None = None
     ) -> None:
         self._left[name] -= 1
         wrong = app.wrong_code()
-        self._refused(await self._act(name, {"code": wrong}, flow), wrong)
+        self._expect_refused(await self._act(name, {"code": wrong}, flow), wrong)
 
     async def _act(
         self,
@@ -235,23 +243,23 @@ class Traveller:
     ) -> Answer:
         return await self.frontend.act(flow or self._login_flow(), name, body)
 
-    def _settled(self, answer: Answer, name: str) -> None:
-        """What is not good must be a refusal that a look at the flow explains."""
+    def _expect_settled(self, answer: Answer, name: str) -> None:
+        """A refusal must be one that reading the flow explains."""
         if not answer.good and answer.status not in _UNSETTLED:
-            self._odd(f"{name} was answered {answer}")
+            self._report(f"{name} was answered {answer}")
 
-    def _refused(self, answer: Answer, typed: str) -> None:
+    def _expect_refused(self, answer: Answer, typed: str) -> None:
         if answer.good:
-            self._odd(f"the wrong code {typed} was accepted")
+            self._report(f"the wrong code {typed} was accepted")
 
-    def _explain(self, app: Authenticator, step: int, where: str) -> None:
+    def _expect_late(self, app: Authenticator, step: int, where: str) -> None:
         """A right code is wrong only once its time is over."""
         if step >= totp.time_step(datetime.now(UTC)) - 1:
-            self._odd(f"a right code of {app.of} was judged wrong at {where}")
+            self._report(f"a right code of {app.of} was judged wrong at {where}")
         app.used = max(app.used, step)
 
-    def _odd(self, what: str) -> None:
-        self.frontend.ledger.odd.append(f"{self.email}: {what}")
+    def _report(self, what: str) -> None:
+        self.frontend.log.anomalies.append(f"{self.email}: {what}")
 
     def _app(self) -> Authenticator:
         if self.app is None:

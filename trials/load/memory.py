@@ -6,12 +6,12 @@ _PARTS = {"api": "api", "worker": "worker", "Temporal": "start-dev"}
 """Each by a word of its command line."""
 
 
-def resident() -> dict[str, float]:
+def resident_memory() -> dict[str, float]:
     """MiB, by part."""
-    weights = dict.fromkeys(_PARTS, 0.0)
+    mib_by_part = dict.fromkeys(_PARTS, 0.0)
     for process in psutil.Process().children(recursive=True):
         words = process.cmdline()
         for part, word in _PARTS.items():
             if word in words:
-                weights[part] += process.memory_info().rss / 2**20
-    return weights
+                mib_by_part[part] += process.memory_info().rss / 2**20
+    return mib_by_part

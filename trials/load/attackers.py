@@ -1,10 +1,10 @@
-"""Many requests at one flow, and many flows that nobody goes on with."""
+"""Many requests to one flow, and many flows that are abandoned."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from trials.bench.people import PASSWORD, Person
+from trials.bench.members import PASSWORD, BenchMember
 from trials.faults.frontend import Frontend
 
 
@@ -20,20 +20,20 @@ class Flow:
         return f"/v1/logins/{self.id}"
 
 
-async def open_login(frontend: Frontend, person: Person) -> Flow:
+async def open_login(frontend: Frontend, person: BenchMember) -> Flow:
     credentials = {
         "email": person.email,
         "password": PASSWORD,
         "application": "web_console",
     }
-    answer = await frontend.insist("POST", "/v1/logins", body=credentials)
+    answer = await frontend.call_until_answered("POST", "/v1/logins", body=credentials)
     assert answer.status == 201, answer
     return Flow(answer.document["id"], answer.document["flow_token"])
 
 
 @dataclass(frozen=True)
-class Crowd:
-    """`at_once` callers, who do not wait when they are told to."""
+class Attackers:
+    """`at_once` callers that ignore Retry-After."""
 
     frontend: Frontend
     at_once: int
@@ -51,13 +51,15 @@ class Crowd:
 
         await self._each(one, count)
 
-    async def abandon(self, people: list[Person], count: int) -> None:
+    async def abandon(self, members: list[BenchMember], count: int) -> None:
         """Log in and never come back; every tenth begins a set-up before."""
 
         async def one(number: int) -> None:
-            flow = await open_login(self.frontend, people[number % len(people)])
+            flow = await open_login(self.frontend, members[number % len(members)])
             if number % 10 == 0:
-                await self.frontend.insist("POST", f"{flow.path}/setup", flow.token, {})
+                await self.frontend.call_until_answered(
+                    "POST", f"{flow.path}/setup", flow.token, {}
+                )
 
         await self._each(one, count)
 

@@ -1,4 +1,4 @@
-"""Who goes on errands: members put into the database, some with an authenticator."""
+"""The members of the scenarios, inserted by SQL; some have an authenticator."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,46 +6,47 @@ from uuid import UUID
 from doorstep.db.pool import Pool
 from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing
-from trials.bench.people import make_account, make_people
+from trials.bench.members import make_account, make_members
 from trials.faults.authenticator import Authenticator
-from trials.faults.plan import Errand, Kind
+from trials.faults.plan import Kind, Scenario
 
 _SEEDED = "seeded"
 
 
 @dataclass(frozen=True)
-class Person:
+class Member:
     member_id: UUID
     email: str
     app: Authenticator | None
 
 
-async def make_travellers(
-    pool: Pool, ring: KeyRing, errands: tuple[Errand, ...]
-) -> tuple[Person, list[Person]]:
-    """An administrator, and one person an errand in the order of the errands."""
+async def make_members_of(
+    pool: Pool, ring: KeyRing, scenarios: tuple[Scenario, ...]
+) -> tuple[Member, list[Member]]:
+    """An administrator, and one member per scenario, in the scenarios' order."""
     account = await make_account(pool)
     administrator, *_ = await _make(pool, ring, account, "login-admin", 1)
     await pool.execute(
         "update members set role = 'admin' where id = $1", administrator.member_id
     )
-    fresh = sum(errand.kind is Kind.setup for errand in errands)
+    fresh = sum(scenario.kind is Kind.setup for scenario in scenarios)
     newcomers = iter(await _make(pool, ring, account, "setup", fresh))
-    others = iter(await _make(pool, ring, account, "login", len(errands) - fresh))
-    people = [
-        next(newcomers if errand.kind is Kind.setup else others) for errand in errands
+    existing = iter(await _make(pool, ring, account, "login", len(scenarios) - fresh))
+    members = [
+        next(newcomers if scenario.kind is Kind.setup else existing)
+        for scenario in scenarios
     ]
-    return administrator, people
+    return administrator, members
 
 
 async def _make(
     pool: Pool, ring: KeyRing, account: UUID, kind: str, count: int
-) -> list[Person]:
-    made = await make_people(pool, ring, account, kind, count)
+) -> list[Member]:
+    made = await make_members(pool, ring, account, kind, count)
     records = await pool.fetch("select id, email from members")
     ids = {record["email"]: record["id"] for record in records}
     return [
-        Person(
+        Member(
             ids[person.email],
             person.email,
             None if kind == "setup" else _app(person.secret),

@@ -1,7 +1,7 @@
-"""Members to log in and to set up, put straight into the database.
+"""Members to log in and to set up, inserted by SQL.
 
-Their password hash is a cheap one, so that hashing is counted apart; what a real one
-costs is measured by itself.
+Their password hash is a cheap one, so that hashing does not count; what a real one
+costs is measured separately.
 """
 
 import time
@@ -31,7 +31,7 @@ _INSERT_DEVICE = """
 
 
 @dataclass(frozen=True)
-class Person:
+class BenchMember:
     email: str
     secret: bytes
 
@@ -49,20 +49,20 @@ async def make_account(pool: Pool) -> UUID:
     return account_id
 
 
-async def make_people(
+async def make_members(
     pool: Pool, ring: KeyRing, account_id: UUID, kind: str, count: int
-) -> list[Person]:
+) -> list[BenchMember]:
     """Members named after `kind`; those who log in have a device."""
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    people = []
+    members = []
     for number in range(count):
         email = f"{kind}-{number}@bench.test"
         member_id = await _make_member(pool, account_id, email, cheap)
         secret = totp.new_secret()
         if kind != "setup":
             await _make_device(pool, ring, account_id, member_id, secret)
-        people.append(Person(email, secret))
-    return people
+        members.append(BenchMember(email, secret))
+    return members
 
 
 async def hashing_seconds(rounds: int = 20) -> float:

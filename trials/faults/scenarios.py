@@ -1,0 +1,101 @@
+"""What one person does, from the password to the session."""
+
+import asyncio
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from trials.faults.frontend import Frontend
+from trials.faults.person import LostError, Person
+from trials.faults.plan import Kind, Scenario
+
+SCENARIO_SECONDS = 600
+"""Below the half hour after which a set-up that is stuck would end by itself."""
+
+
+@dataclass
+class Outcomes:
+    """How the scenarios ended: who finished, and a line for each that was lost."""
+
+    done: list[Person] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """A session of the Admin Center, and whom it may reset."""
+
+    frontend: Frontend
+    session: str
+
+    async def reset(self, member_id: UUID) -> None:
+        path = f"/v1/account/members/{member_id}/reset-device"
+        body = {"reason": "The phone was lost."}
+        answer = await self.frontend.call_until_answered(
+            "POST", path, self.session, body
+        )
+        if answer.status != 204:
+            raise LostError(f"the device cannot be reset: {answer}")
+
+
+@dataclass(frozen=True)
+class ScenarioRunner:
+    """Runs scenarios, each within its time limit, and records how they ended."""
+
+    administrator: Administrator
+    outcomes: Outcomes
+
+    async def run(self, person: Person, member_id: UUID) -> None:
+        scenario = person.scenario
+        try:
+            async with asyncio.timeout(SCENARIO_SECONDS):
+                await self._run(scenario, person, member_id)
+        except LostError as lost:
+            self._lose(person, str(lost))
+        except TimeoutError:
+            self._lose(person, "it did not come to its end")
+        else:
+            self.outcomes.done.append(person)
+
+    async def _run(self, scenario: Scenario, person: Person, member_id: UUID) -> None:
+        await person.open()
+        if scenario.kind is Kind.guesses:
+            await person.guess()
+            return
+        await _sign_in(person)
+        if scenario.kind is Kind.replacement:
+            await _replace(person)
+        elif scenario.kind is Kind.reset:
+            await self._reset(person, member_id)
+
+    async def _reset(self, person: Person, member_id: UUID) -> None:
+        await self.administrator.reset(member_id)
+        if await person.session_works():
+            raise LostError("a session outlived the reset of its device")
+        person.device_is_off()
+        await person.open()
+        await _sign_in(person)
+
+    def _lose(self, person: Person, how: str) -> None:
+        kind, login = person.scenario.kind, person.login.get("id")
+        self.outcomes.lost.append(f"{kind} of {person.email}, login {login}: {how}")
+
+
+async def _replace(person: Person) -> None:
+    earlier, person.session = person.session, ""
+    await person.open()
+    await person.sign_in(replacing=True)
+    later, person.session = person.session, earlier
+    if await person.session_works():
+        raise LostError("a session outlived the replacement of its device")
+    person.session = later
+    await _check_session(person)
+
+
+async def _sign_in(person: Person) -> None:
+    await person.sign_in()
+    await _check_session(person)
+
+
+async def _check_session(person: Person) -> None:
+    if not await person.session_works():
+        raise LostError("the session that was handed out does not work")
