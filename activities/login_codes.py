@@ -11,7 +11,6 @@ from doorstep.db.devices import Device
 from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member
-from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Session, Sessions
 from doorstep.messages.activities import LoginCode, LoginCodeVerdict
@@ -23,6 +22,7 @@ from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.enrollment_endings import without_leftover
+from doorstep.transactions.notices import owe_notice
 
 AMR_WITH_CODE = ("pwd", "otp", "mfa")
 """RFC 8176: a password, a one-time password, so more than one factor."""
@@ -176,20 +176,12 @@ class _WrongCode:
         """The owner hears of a spent ledger once, not with each try after it."""
         await self._write(EventKind.budget_spent)
         member, code = self.judge.member, self.judge.code
-        notice = Notice(
-            uuid7(),
-            member.account_id,
-            member.id,
+        return await owe_notice(
+            self.judge.connection,
             "budget_spent",
+            member,
             code.at,
             login_id=code.flow_id,
-        )
-        await Notices(self.judge.connection).insert(notice)
-        return NoticeStart(
-            notice_id=notice.id,
-            account_id=notice.account_id,
-            member_id=notice.member_id,
-            kind=notice.kind,
         )
 
     async def _write(self, kind: EventKind, **detail: int) -> None:

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from temporalio import activity
-from uuid_utils.compat import uuid7
 
 from activities.judging import judge_once
 from doorstep.db.devices import Device, Devices
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.members import Member
-from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
 from doorstep.messages.activities import SetupCode, SetupCodeVerdict
@@ -22,6 +20,7 @@ from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.transactions.enrollment_endings import end_enrollment
+from doorstep.transactions.notices import owe_notice
 
 
 class SetupCodes:
@@ -40,7 +39,7 @@ class SetupCodes:
             device = await Devices(connection).pending(order.flow_id)
             if device is None or enrollment.over(order.at) or member.disabled_at:
                 return SetupCodeVerdict(outcome=Outcome.flow_ended)
-            binding = _Binding(connection, order, enrollment, device)
+            binding = _Binding(connection, order, member, enrollment, device)
             secret, typed = self._open(order, device)
             step = totp.matching_step(secret, typed.code, order.at)
             if step is None:
@@ -62,6 +61,7 @@ class SetupCodes:
 class _Binding:
     connection: Connection
     order: SetupCode
+    member: Member
     enrollment: Enrollment
     device: Device
 
@@ -109,20 +109,12 @@ class _Binding:
         return await end_enrollment(self.connection, enrollment, stage, self.order.at)
 
     async def _tell(self, kind: str) -> NoticeStart:
-        notice = Notice(
-            uuid7(),
-            self.enrollment.account_id,
-            self.enrollment.member_id,
+        return await owe_notice(
+            self.connection,
             kind,
+            self.member,
             self.order.at,
             login_id=self.enrollment.login_id,
-        )
-        await Notices(self.connection).insert(notice)
-        return NoticeStart(
-            notice_id=notice.id,
-            account_id=notice.account_id,
-            member_id=notice.member_id,
-            kind=kind,
         )
 
     async def _write(self, kind: EventKind, **detail: int) -> None:

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from doorstep.db.attempts import Attempts
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices
@@ -14,7 +12,7 @@ from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
-from doorstep.db.notices import Notice, Notices
+from doorstep.db.notices import Notices
 from doorstep.db.pool import Connection
 from doorstep.errors import InvalidInputError
 from doorstep.messages.flows import NoticeStart
@@ -25,6 +23,7 @@ from doorstep.transactions.enrollment_endings import (
     sign_out_everywhere,
 )
 from doorstep.transactions.members import keep_an_administrator
+from doorstep.transactions.notices import owe_notice
 from doorstep.transactions.removal import remove_logins
 
 
@@ -129,14 +128,7 @@ class Intervention:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
 
     async def _tell(self, kind: str) -> NoticeStart:
-        notice = Notice(uuid7(), self.member.account_id, self.member.id, kind, self.at)
-        await Notices(self.connection).insert(notice)
-        return NoticeStart(
-            notice_id=notice.id,
-            account_id=notice.account_id,
-            member_id=notice.member_id,
-            kind=notice.kind,
-        )
+        return await owe_notice(self.connection, kind, self.member, self.at)
 
     async def _note(self, kind: EventKind) -> None:
         await self._write(Event.of_member(kind, self.member, self.at))

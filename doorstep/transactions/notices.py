@@ -1,0 +1,36 @@
+"""Notices that are owed: a row each, written in the transaction that causes the mail.
+
+Its workflow is started after that, by who caused it or by the sweep.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from doorstep.db.members import Member
+from doorstep.db.notices import Notice, Notices
+from doorstep.db.pool import Connection
+from doorstep.messages.flows import NoticeStart
+
+
+async def owe_notice(
+    connection: Connection,
+    kind: str,
+    member: Member,
+    at: datetime,
+    login_id: UUID | None = None,
+) -> NoticeStart:
+    """Gives what its workflow is started with, once the transaction has committed."""
+    notice = Notice(uuid7(), member.account_id, member.id, kind, at, login_id=login_id)
+    await Notices(connection).insert(notice)
+    return start_of(notice)
+
+
+def start_of(notice: Notice) -> NoticeStart:
+    return NoticeStart(
+        notice_id=notice.id,
+        account_id=notice.account_id,
+        member_id=notice.member_id,
+        kind=notice.kind,
+    )
