@@ -22,7 +22,7 @@ from activities.notice_mails import NoticeMails
 from activities.notices import NoticeStarts
 from activities.purges import Purges
 from activities.setup_codes import SetupCodes
-from doorstep.audit.event_metrics import Tally
+from doorstep.audit.event_metrics import EventMetrics
 from doorstep.audit.linking import link_events
 from doorstep.audit.purge import Retention
 from doorstep.clock import system_clock
@@ -31,7 +31,7 @@ from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
 from doorstep.process.backlog_gauges import BacklogGauges
 from doorstep.process.configuration import mail_server
-from doorstep.process.enrollment_gauges import RunningSetups
+from doorstep.process.enrollment_gauges import EnrollmentGauges
 from doorstep.process.health_listener import STOPPING, listening
 from doorstep.process.login_sweep import sweep_logins
 from doorstep.process.loop_health import LoopHealth
@@ -211,8 +211,8 @@ async def _loops(
     settings: Settings, pool: Pool, told: Telemetry, health: LoopHealth
 ) -> AsyncIterator[None]:
     """What is done beside the flows, again and again."""
-    tally = Tally(told.meter) if told.counts else None
-    setups = RunningSetups(pool, system_clock, told.meter)
+    event_metrics = EventMetrics(told.meter) if told.counts else None
+    setups = EnrollmentGauges(pool, system_clock, told.meter)
     backlog = BacklogGauges(pool, told.meter)
     write, forget = (
         partial(act, pool, system_clock)
@@ -221,7 +221,7 @@ async def _loops(
     tries = partial(forget_old_tries, pool, system_clock, settings.password_policy)
     async with (
         sweep_logins(pool, system_clock, health),
-        link_events(pool, system_clock, tally, health),
+        link_events(pool, system_clock, event_metrics, health),
         repeating("writing of repeated events", write, _WRITTEN_EACH, health),
         repeating("count of set-ups", setups.measure, _MEASURED_EACH, health),
         repeating("count of what waits", backlog.measure, _MEASURED_EACH, health),

@@ -6,7 +6,7 @@ from typing import TypeVar
 from doorstep.db.attempts import Attempts
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.messages.activities import Attempt, Verdict
+from doorstep.messages.activities import JudgeOrder, Verdict
 from doorstep.messages.flows import Outcome
 
 _Verdict = TypeVar("_Verdict", bound=Verdict)
@@ -15,7 +15,7 @@ _JUDGED = (Outcome.accepted, Outcome.wrong_code)
 
 async def judge_once(
     pool: Pool,
-    attempt: Attempt,
+    attempt: JudgeOrder,
     kind: str,
     verdict_type: type[_Verdict],
     judge: Callable[[Connection, Member], Awaitable[_Verdict]],

@@ -12,13 +12,13 @@ from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
 from api.actions.enrollment_refusals import EnrollmentRefusals
-from api.actions.enrollments import Enrollments
+from api.actions.enrollments import EnrollmentActions
 from api.actions.login_refusals import LoginRefusals
-from api.actions.logins import Logins
-from api.actions.missed_endings import CatchingUp
+from api.actions.logins import LoginActions
+from api.actions.missed_endings import MissedEndings
 from api.actions.password_budget import PasswordBudget
-from api.actions.running_enrollments import RunningSetups
-from api.actions.sessions import Sessions
+from api.actions.running_enrollments import RunningEnrollments
+from api.actions.sessions import SessionActions
 from api.actions.signing_in import SigningIn
 from api.actions.starts import Starts
 from api.concurrency import OneAtATime
@@ -97,12 +97,12 @@ def _build_parts(
     signing_in = SigningIn(
         pool, clock, flows, passwords, budget, settings.login_policy, idle, starts
     )
-    catching_up = CatchingUp(pool, clock, flows)
+    missed_endings = MissedEndings(pool, clock, flows)
     of_login = LoginRefusals(pool, clock, flows)
     of_setup = EnrollmentRefusals(pool, clock)
-    setups = Enrollments(pool, ring, clock, flows, gate, catching_up, of_setup)
-    ways_in = Logins(
-        pool, ring, clock, flows, gate, signing_in, catching_up, of_login, idle
+    setups = EnrollmentActions(pool, ring, clock, flows, gate, missed_endings, of_setup)
+    ways_in = LoginActions(
+        pool, ring, clock, flows, gate, signing_in, missed_endings, of_login, idle
     )
     return Parts(
         settings=settings,
@@ -110,9 +110,9 @@ def _build_parts(
         logins=ways_in,
         enrollments=setups,
         authenticators=Authenticators(pool, ring, clock),
-        sessions=Sessions(pool, clock, idle),
+        sessions=SessionActions(pool, clock, idle),
         account=AccountAdministration(pool, clock, flows, passwords),
-        running_setups=RunningSetups(
+        running_enrollments=RunningEnrollments(
             pool, clock, flows, setups, settings.enrollment_policy
         ),
         audit_trail=AuditTrail(pool),

@@ -64,7 +64,7 @@ class FlowFull(Exception):  # noqa: N818  a state of the flow, not of the progra
     """
 
 
-class TurnedAway(Exception):  # noqa: N818  a state of the flow, not of the program
+class UpdateRejected(Exception):  # noqa: N818  a state of the flow, not of the program
     """The act does not belong to the stage that the flow is in."""
 
     def __init__(self, outcome: Outcome, stage: str) -> None:
@@ -193,7 +193,7 @@ async def _bounded(call: Awaitable[_Result]) -> _Result:
 
 def _of_update(cause: BaseException | None) -> Exception:
     if isinstance(cause, ApplicationError) and cause.type in _TURNED_AWAY:
-        return TurnedAway(Outcome(cause.type), str(cause.details[0]))
+        return UpdateRejected(Outcome(cause.type), str(cause.details[0]))
     _log.warning("update failed", fault=_kind(cause))
     return unavailable()
 

@@ -9,10 +9,10 @@ from fastapi import Depends, Request
 from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
-from api.actions.enrollments import Enrollments
-from api.actions.logins import Logins
-from api.actions.running_enrollments import RunningSetups
-from api.actions.sessions import Sessions
+from api.actions.enrollments import EnrollmentActions
+from api.actions.logins import LoginActions
+from api.actions.running_enrollments import RunningEnrollments
+from api.actions.sessions import SessionActions
 from api.edge.idempotency import Replays
 from doorstep.clock import Clock
 from doorstep.settings import Settings
@@ -22,12 +22,12 @@ from doorstep.settings import Settings
 class Parts:
     settings: Settings
     clock: Clock
-    logins: Logins
-    enrollments: Enrollments
+    logins: LoginActions
+    enrollments: EnrollmentActions
     authenticators: Authenticators
-    sessions: Sessions
+    sessions: SessionActions
     account: AccountAdministration
-    running_setups: RunningSetups
+    running_enrollments: RunningEnrollments
     audit_trail: AuditTrail
     replays: Replays
 

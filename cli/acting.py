@@ -18,7 +18,7 @@ from doorstep.db.pool import Pool
 from doorstep.errors import ConfigurationError, InvalidInputError
 from doorstep.messages.flows import Ended, NoticeStart
 from doorstep.process.notice_sweep import start_notice
-from doorstep.rules.people import Reason
+from doorstep.rules.people import ReasonText
 from doorstep.settings import Settings
 from doorstep.temporal.client import connect
 from doorstep.temporal.executions import tell_to_end
@@ -101,7 +101,7 @@ async def act_on(
 ) -> _Done:
     """One transaction with the account and the member locked, in this order."""
     try:
-        reason = TypeAdapter[str](Reason).validate_python(reason)
+        reason = TypeAdapter[str](ReasonText).validate_python(reason)
     except ValidationError as error:
         raise InvalidInputError(f"--reason: {error.errors()[0]['msg']}.") from None
 

@@ -10,7 +10,7 @@ from cli.options import DataDir, settings_for
 from doorstep.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from doorstep.audit.verification import ChainReport, Finding, Report
+    from doorstep.audit.verification import ChainFlaw, ChainReport, TrailReport
     from doorstep.settings import Settings
 
 audit = typer.Typer(no_args_is_help=True, help="Check the audit trail.")
@@ -49,7 +49,7 @@ def verify(
 
 async def _verify(
     settings: "Settings", account: str | None, heads: list[bytes]
-) -> "Report":
+) -> "TrailReport":
     from cli.progress import progress
     from doorstep.audit.verification import verify as run
     from doorstep.db.event_links import EventLinks
@@ -79,7 +79,7 @@ def _hash(text: str) -> bytes:
     return value
 
 
-def _lines(report: "Report") -> list[str]:
+def _lines(report: "TrailReport") -> list[str]:
     lines = [_line(chain) for chain in report.chains]
     lines += [f"event {event}: deleted before it was linked" for event in _gone(report)]
     lines += [f"head {head.hex()}: no longer appears" for head in report.lost_heads]
@@ -97,17 +97,17 @@ def _line(chain: "ChainReport") -> str:
     return f"{whose}: sound, {facts}, {end}"
 
 
-def _in_words(finding: "Finding") -> str:
+def _in_words(finding: "ChainFlaw") -> str:
     where = f"at position {finding.position}" if finding.position else "in no position"
     which = f"event {finding.event_id}" if finding.event_id else "event unknown"
     return f"{where}, {which}: {finding.flaw}"
 
 
-def _gone(report: "Report") -> list[str]:
+def _gone(report: "TrailReport") -> list[str]:
     return [str(event_id) for event_id in report.gone_unlinked]
 
 
-def _document(report: "Report") -> dict[str, object]:
+def _document(report: "TrailReport") -> dict[str, object]:
     return {
         "sound": report.sound,
         "chains": [_chain(chain) for chain in report.chains],

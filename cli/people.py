@@ -150,7 +150,7 @@ def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
         from doorstep.db.accounts import Accounts
 
         async with open_database(settings) as pool, pool.acquire() as connection:
-            return [asdict(each) for each in await Accounts(connection).rollout()]
+            return [asdict(each) for each in await Accounts(connection).summaries()]
 
     show(asyncio.run(read()), as_json=as_json, none="There is no account yet.")
 

@@ -13,7 +13,7 @@ from doorstep.clock import system_clock
 from doorstep.logs import configure_logging
 from doorstep.process.configuration import check
 from doorstep.process.file_descriptors import reserve
-from doorstep.process.health_listener import STOPPING, Server, listening
+from doorstep.process.health_listener import STOPPING, HealthServer, listening
 from doorstep.process.readiness import Readiness
 from doorstep.settings import Settings
 from doorstep.telemetry import Telemetry, telemetry
@@ -47,13 +47,13 @@ async def serve(settings: Settings) -> None:
         raise typer.Exit(_STARTUP_FAILED)
 
 
-async def _missing(server: Server, readiness: Readiness) -> str | None:
+async def _missing(server: HealthServer, readiness: Readiness) -> str | None:
     if server.should_exit:
         return STOPPING
     return await readiness.missing() or (None if server.started else _OPENING)
 
 
-async def _until_stopped(server: Server) -> None:
+async def _until_stopped(server: HealthServer) -> None:
     """Cancelled, it takes nothing new and answers what is in hand."""
     serving = asyncio.create_task(server.serve())
     try:
@@ -71,8 +71,8 @@ def _ports(settings: Settings) -> list[Wanted]:
     ]
 
 
-def _server(settings: Settings, told: Telemetry) -> Server:
-    return Server(
+def _server(settings: Settings, told: Telemetry) -> HealthServer:
+    return HealthServer(
         uvicorn.Config(
             create_app(settings, telemetry=told),
             host=settings.api_host,

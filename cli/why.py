@@ -13,7 +13,7 @@ from cli.options import AsJson, DataDir, settings_for
 from doorstep.clock import system_clock
 
 if TYPE_CHECKING:
-    from doorstep.why.answer import Answer
+    from doorstep.why.answer import Diagnosis
 
 _HELD, _BROKEN = 3, 4
 
@@ -36,13 +36,13 @@ def why(
 
     found = asyncio.run(answer(settings_for(data_dir), name, system_clock))
     typer.echo(json.dumps(_document(found)) if as_json else "\n".join(_lines(found)))
-    leave({"held": _HELD, "broken": _BROKEN}.get(found.because.reason.gravity, 0))
+    leave({"held": _HELD, "broken": _BROKEN}.get(found.explanation.reason.severity, 0))
 
 
-def _lines(found: "Answer") -> list[str]:
+def _lines(found: "Diagnosis") -> list[str]:
     from doorstep.why.words import sentence, what_next
 
-    lines = [sentence(found.because), f"Next: {what_next(found.because)}"]
+    lines = [sentence(found.explanation), f"Next: {what_next(found.explanation)}"]
     for held in found.elsewhere:
         lines += [f"Besides: {sentence(held)}", f"Next: {what_next(held)}"]
     lines += ["", *_story(found)]
@@ -53,23 +53,25 @@ def _lines(found: "Answer") -> list[str]:
     return lines
 
 
-def _story(found: "Answer") -> list[str]:
+def _story(found: "Diagnosis") -> list[str]:
     from doorstep.why.words import moment
 
     return [f"{moment(happened.at)}  {happened.said}" for happened in found.timeline]
 
 
-def _document(found: "Answer") -> dict[str, object]:
+def _document(found: "Diagnosis") -> dict[str, object]:
     from doorstep.why.words import sentence, what_next
 
-    facts, because = found.facts, asdict(found.because)
+    facts, explanation = found.facts, asdict(found.explanation)
     return {
-        "reason": because.pop("reason"),
-        "gravity": found.because.reason.gravity,
-        "said": sentence(found.because),
-        "next": what_next(found.because),
+        "reason": explanation.pop("reason"),
+        "gravity": found.explanation.reason.severity,
+        "said": sentence(found.explanation),
+        "next": what_next(found.explanation),
         "details": {
-            name: _plain(value) for name, value in because.items() if value is not None
+            name: _plain(value)
+            for name, value in explanation.items()
+            if value is not None
         },
         "account_id": str(facts.member.account_id) if facts else None,
         "member_id": str(facts.member.id) if facts else None,

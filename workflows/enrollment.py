@@ -19,11 +19,11 @@ with workflow.unsafe.imports_passed_through():
     from activities.enrollments import Setups
     from activities.setup_codes import SetupCodes
     from doorstep.messages.activities import (
-        AttemptFields,
         EmailCode,
         EmailRequest,
         EnrollmentEnding,
         EnrollmentMove,
+        JudgeOrderFields,
         SetupCode,
         SetupCodeVerdict,
         Verdict,
@@ -274,7 +274,7 @@ class EnrollmentWorkflow:
         if self._stage not in stages:
             raise refused(self._out_of_turn(), self._stage)
 
-    def _attempt(self, act: Act) -> AttemptFields:
+    def _attempt(self, act: Act) -> JudgeOrderFields:
         return {
             "attempt_id": act.attempt_id,
             "member_id": self._start.member_id,

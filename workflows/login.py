@@ -19,8 +19,8 @@ with workflow.unsafe.imports_passed_through():
     from activities.login_codes import LoginCodes
     from activities.login_endings import LoginEndings
     from doorstep.messages.activities import (
-        AttemptFields,
         EnrollmentEnding,
+        JudgeOrderFields,
         LoginCode,
         LoginEnding,
         NewEnrollment,
@@ -262,7 +262,7 @@ class LoginWorkflow:
     def _out_of_turn(self) -> Outcome:
         return Outcome.flow_ended if self._stage.final else Outcome.wrong_stage
 
-    def _attempt(self, act: Act) -> AttemptFields:
+    def _attempt(self, act: Act) -> JudgeOrderFields:
         return {
             "attempt_id": act.attempt_id,
             "member_id": self._start.member_id,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from api.actions.member_changes import Changing
+from api.actions.member_changes import MemberChanges
 from api.actions.sessions import SignedIn
 from api.edge import bodies
 from api.edge.problems import Problem, not_found, unavailable
@@ -12,14 +12,14 @@ from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Devices
-from doorstep.db.members import Member, Members, RollOut, RosterEntry
+from doorstep.db.members import EnrollmentCounts, Member, Members, RosterEntry
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError, Overloaded
 from doorstep.messages.flows import Ended
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import TwoStep
 from doorstep.transactions.accounts import AccountChange, AccountFields
-from doorstep.transactions.administration import Person, add_member
+from doorstep.transactions.administration import MemberFields, add_member
 from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.members import lock_member_in_account
 
@@ -80,9 +80,11 @@ class AccountAdministration:
                 admin.account.id, at=self.clock(), limit=None, two_step=two_step
             )
 
-    async def roll_out(self, admin: SignedIn) -> RollOut:
+    async def enrollment_counts(self, admin: SignedIn) -> EnrollmentCounts:
         async with self.pool.acquire() as connection:
-            return await Members(connection).roll_out(admin.account.id, self.clock())
+            return await Members(connection).enrollment_counts(
+                admin.account.id, self.clock()
+            )
 
     async def member(self, admin: SignedIn, member_id: UUID) -> bodies.Member:
         async with self.pool.acquire() as connection:
@@ -102,7 +104,7 @@ class AccountAdministration:
     async def create_member(
         self, admin: SignedIn, new: bodies.NewMember
     ) -> bodies.Member:
-        person = Person.model_validate(new.model_dump())
+        person = MemberFields.model_validate(new.model_dump())
         try:
             password_hash = await self.passwords.hash(new.password)
             async with self.pool.acquire() as connection, connection.transaction():
@@ -130,8 +132,8 @@ class AccountAdministration:
             )
             if member is None:
                 raise not_found()
-            changing = Changing(connection, admin.member.id, member, at)
-            ended = await changing.apply(change)
+            member_changes = MemberChanges(connection, admin.member.id, member, at)
+            ended = await member_changes.apply(change)
         await self.flows.tell_to_end(ended, Ended.member_disabled)
         return await self.member(admin, member_id)
 

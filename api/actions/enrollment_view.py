@@ -22,7 +22,7 @@ _AFTER_THE_CODE = (
 
 
 @dataclass(frozen=True)
-class Showing:
+class EnrollmentView:
     """What may be told of a set-up at one moment."""
 
     connection: Connection

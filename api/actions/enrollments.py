@@ -8,18 +8,17 @@ from typing import Literal
 from uuid import UUID
 
 from api.actions.enrollment_refusals import EnrollmentRefusals
-from api.actions.enrollment_view import Showing
-from api.actions.missed_endings import CatchingUp
+from api.actions.enrollment_view import EnrollmentView
+from api.actions.missed_endings import MissedEndings
 from api.concurrency import OneAtATime
 from api.edge import bodies
 from api.edge.attempts import Attempt, earlier_verdict
 from api.edge.client import Client
 from api.edge.problems import Problem, not_found, of_outcome, unavailable
-from api.flows import FlowFull, FlowGone, Flows, TurnedAway
+from api.flows import FlowFull, FlowGone, Flows, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
-from doorstep.db.enrollments import Enrollment
-from doorstep.db.enrollments import Enrollments as EnrollmentRows
+from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.pool import Pool
 from doorstep.messages.activities import Verdict
 from doorstep.messages.flows import (
@@ -47,7 +46,7 @@ class EnrollmentFlow:
 
 
 @dataclass(frozen=True)
-class Enrollments:
+class EnrollmentActions:
     """Each method answers with the set-up, or raises the problem."""
 
     pool: Pool
@@ -55,14 +54,14 @@ class Enrollments:
     clock: Clock
     flows: Flows
     gate: OneAtATime
-    catching_up: CatchingUp
+    missed_endings: MissedEndings
     refusals: EnrollmentRefusals
 
     async def authorise(self, enrollment_id: UUID, flow_token: str) -> EnrollmentFlow:
         if not looks_like_token(flow_token):
             raise not_found()
         async with self.pool.acquire() as connection:
-            row = await EnrollmentRows(connection).with_token(
+            row = await Enrollments(connection).with_token(
                 enrollment_id, token_hash(flow_token)
             )
         if row is None:
@@ -71,13 +70,13 @@ class Enrollments:
 
     async def read(self, flow: EnrollmentFlow) -> bodies.Enrollment:
         async with self.pool.acquire() as connection:
-            return await Showing(connection, self.clock()).enrollment(flow.row)
+            return await EnrollmentView(connection, self.clock()).enrollment(flow.row)
 
     async def read_again(self, enrollment_id: UUID) -> bodies.Enrollment:
         """After an act: every stage is committed before it is answered."""
         async with self.pool.acquire() as connection:
-            row = await EnrollmentRows(connection).get(enrollment_id)
-            return await Showing(connection, self.clock()).enrollment(row)
+            row = await Enrollments(connection).get(enrollment_id)
+            return await EnrollmentView(connection, self.clock()).enrollment(row)
 
     async def mail_tried_again_at(self, flow: EnrollmentFlow) -> datetime | None:
         """When a slow mail server is asked again; None where that is not known."""
@@ -174,7 +173,7 @@ class Enrollments:
             seen = problem.extra.get("stage")
             if problem.kind is not ProblemKind.wrong_stage:
                 raise
-            if not await self.catching_up.setup(row, str(seen)):
+            if not await self.missed_endings.setup(row, str(seen)):
                 raise
             await self._call(row, update, act)
 
@@ -183,7 +182,7 @@ class Enrollments:
     ) -> None:
         try:
             reply = await self.flows.act_on_enrollment(row.id, update, act)
-        except TurnedAway as refusal:
+        except UpdateRejected as refusal:
             raise Problem(ProblemKind(refusal.outcome), stage=refusal.stage) from None
         except (FlowGone, FlowFull):
             ended = Problem(ProblemKind.flow_ended, stage=await self._end(row))
@@ -196,19 +195,19 @@ class Enrollments:
     async def _end(self, row: Enrollment) -> EnrollmentStage:
         """Of a set-up that no workflow goes on with, or begins just now."""
         async with self.pool.acquire() as connection:
-            found = await EnrollmentRows(connection).get(row.id)
+            found = await Enrollments(connection).get(row.id)
         if found.ended_at is not None:
             return found.stage
         if self.clock() < row.started_at + _BEGINS_WITHIN:
             raise unavailable()
-        return await self.catching_up.end_setup(row)
+        return await self.missed_endings.end_setup(row)
 
     async def _ending(self, row: Enrollment, reply: EnrollmentReply) -> EnrollmentStage:
         """The judge found the flow over before its workflow noted it."""
         if reply.state.stage.final:
             return reply.state.stage
         async with self.pool.acquire() as connection:
-            found = await EnrollmentRows(connection).get(row.id)
+            found = await Enrollments(connection).get(row.id)
         return found.stage if found.ended_at else EnrollmentStage.expired
 
     def _refused(self, judged: Verdict | EnrollmentReply, stage: str = "") -> Problem:

@@ -6,20 +6,19 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from api.actions.login_refusals import LoginRefusals
-from api.actions.missed_endings import CatchingUp
+from api.actions.missed_endings import MissedEndings
 from api.actions.signing_in import SigningIn
 from api.concurrency import OneAtATime
 from api.edge import bodies
 from api.edge.attempts import Attempt, earlier_verdict
 from api.edge.client import Client
 from api.edge.problems import Problem, not_found, not_now, of_outcome, unavailable
-from api.flows import FlowFull, FlowGone, Flows, TurnedAway
+from api.flows import FlowFull, FlowGone, Flows, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.devices import Devices
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.logins import Login
-from doorstep.db.logins import Logins as LoginRows
+from doorstep.db.logins import Login, Logins
 from doorstep.db.pool import Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Sessions
 from doorstep.messages.activities import Verdict
@@ -35,14 +34,14 @@ _CATCHES_UP_WITHIN = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 
 
 @dataclass(frozen=True)
-class Flow:
+class LoginFlow:
     """A login whose token the caller has shown."""
 
     row: Login
 
 
 @dataclass(frozen=True)
-class Logins:
+class LoginActions:
     """Each method answers with the login, or raises the problem."""
 
     pool: Pool
@@ -51,7 +50,7 @@ class Logins:
     flows: Flows
     gate: OneAtATime
     signing_in: SigningIn
-    catching_up: CatchingUp
+    missed_endings: MissedEndings
     refusals: LoginRefusals
     session_idle: timedelta
 
@@ -60,29 +59,27 @@ class Logins:
     ) -> bodies.Login:
         return await self.signing_in.open(credentials, client)
 
-    async def authorise(self, login_id: UUID, flow_token: str) -> Flow:
+    async def authorise(self, login_id: UUID, flow_token: str) -> LoginFlow:
         if not looks_like_token(flow_token):
             raise not_found()
         async with self.pool.acquire() as connection:
-            row = await LoginRows(connection).with_token(
-                login_id, token_hash(flow_token)
-            )
+            row = await Logins(connection).with_token(login_id, token_hash(flow_token))
         if row is None:
             raise not_found()
-        return Flow(row)
+        return LoginFlow(row)
 
-    async def read(self, flow: Flow) -> bodies.Login:
+    async def read(self, flow: LoginFlow) -> bodies.Login:
         """Its row: every stage is committed before it is answered."""
         return await self._body(flow.row, self._state(flow.row))
 
-    async def device_enrolled_at(self, flow: Flow) -> datetime | None:
+    async def device_enrolled_at(self, flow: LoginFlow) -> datetime | None:
         """When the authenticator was set up whose codes this login takes."""
         async with self.pool.acquire() as connection:
             device = await Devices(connection).active(flow.row.member_id)
         return device.enrolled_at if device else None
 
     async def submit_code(
-        self, flow: Flow, code: str, client: Client, attempt: Attempt
+        self, flow: LoginFlow, code: str, client: Client, attempt: Attempt
     ) -> bodies.Login:
         """Judge a code; the session is new, and its token is known from here on.
 
@@ -96,10 +93,10 @@ class Logins:
             judged = await earlier_verdict(self.pool, attempt, attempt_id, problem)
         if judged.outcome is not Outcome.accepted:
             raise self._refusal(judged)
-        return await self.renew_session(Flow(await self._newest_row(flow.row.id)))
+        return await self.renew_session(LoginFlow(await self._newest_row(flow.row.id)))
 
     async def _judged(
-        self, flow: Flow, code: str, client: Client, attempt_id: UUID
+        self, flow: LoginFlow, code: str, client: Client, attempt_id: UUID
     ) -> bodies.Login:
         await self.refusals.of_code(flow.row, client)
         token = new_token()
@@ -113,16 +110,18 @@ class Logins:
         )
         reply = await self._act(flow, "submit_code", submission)
         if not await self._opens(flow, token):
-            return await self.renew_session(Flow(await self._newest_row(flow.row.id)))
+            return await self.renew_session(
+                LoginFlow(await self._newest_row(flow.row.id))
+            )
         login = await self._body(flow.row, reply.state)
         return login.model_copy(update={"session": self._session(reply, token)})
 
-    async def _opens(self, flow: Flow, token: str) -> bool:
+    async def _opens(self, flow: LoginFlow, token: str) -> bool:
         """A verdict that is repeated opened the session with a token of before."""
         async with self.pool.acquire() as connection:
             return await Sessions(connection).has_token(flow.row.id, token_hash(token))
 
-    async def renew_session(self, flow: Flow) -> bodies.Login:
+    async def renew_session(self, flow: LoginFlow) -> bodies.Login:
         """For a caller whose answer got lost: the token issued before stops working."""
         row, at = flow.row, self.clock()
         if row.ended_at is None:
@@ -155,7 +154,7 @@ class Logins:
         login = await self._body(row, self._state(row))
         return login.model_copy(update={"session": renewed})
 
-    async def begin_setup(self, flow: Flow, attempt: Attempt) -> tuple[UUID, bool]:
+    async def begin_setup(self, flow: LoginFlow, attempt: Attempt) -> tuple[UUID, bool]:
         """The running set-up's id, and whether this call began it."""
         if running := await self.refusals.running_setup(flow.row):
             return running, False
@@ -166,7 +165,7 @@ class Logins:
             raise Problem(ProblemKind.wrong_stage, stage=reply.state.stage)
         return reply.state.enrollment_id, reply.newly_begun
 
-    async def cancel(self, flow: Flow, attempt: Attempt) -> None:
+    async def cancel(self, flow: LoginFlow, attempt: Attempt) -> None:
         self.refusals.of_cancel(flow.row)
         act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
         reply = await self._act(flow, "cancel", act)
@@ -174,7 +173,7 @@ class Logins:
             raise Problem(ProblemKind.flow_ended, stage=reply.state.stage)
 
     async def _act(
-        self, flow: Flow, update: str, act: Act | CodeSubmission
+        self, flow: LoginFlow, update: str, act: Act | CodeSubmission
     ) -> LoginReply:
         async with self.gate.step(flow.row.id):
             reply = await self._reply(flow.row, update, act)
@@ -191,24 +190,24 @@ class Logins:
         for pause in _CATCHES_UP_WITHIN:
             try:
                 reply = await self.flows.act_on_login(row.id, update, act)
-            except TurnedAway as refusal:
+            except UpdateRejected as refusal:
                 problem = Problem(ProblemKind(refusal.outcome), stage=refusal.stage)
                 in_setup = refusal.stage == LoginStage.setting_up
-                if not in_setup or not await self.catching_up.login(row.id):
+                if not in_setup or not await self.missed_endings.login(row.id):
                     raise problem from None
             except (FlowGone, FlowFull):
-                stage = await self.catching_up.end_login(row)
+                stage = await self.missed_endings.end_login(row)
                 raise Problem(ProblemKind.flow_ended, stage=stage) from None
             else:
                 in_setup = reply.state.stage is LoginStage.setting_up
                 if reply.newly_begun or not in_setup:
                     return reply
-                if not await self.catching_up.login(row.id):
+                if not await self.missed_endings.login(row.id):
                     return reply
             await asyncio.sleep(pause)
         raise unavailable()
 
-    async def _ending(self, flow: Flow, reply: LoginReply) -> LoginStage:
+    async def _ending(self, flow: LoginFlow, reply: LoginReply) -> LoginStage:
         """The judge found the flow over before its workflow noted it."""
         if reply.state.stage.final:
             return reply.state.stage
@@ -238,7 +237,7 @@ class Logins:
 
     async def _newest_row(self, login_id: UUID) -> Login:
         async with self.pool.acquire() as connection:
-            return await LoginRows(connection).get(login_id)
+            return await Logins(connection).get(login_id)
 
     def _state(self, row: Login) -> LoginState:
         at = self.clock()

@@ -17,7 +17,7 @@ from doorstep.transactions.members import keep_an_administrator
 
 
 @dataclass(frozen=True)
-class Changing:
+class MemberChanges:
     """One member, locked after the account, being changed by one administrator."""
 
     connection: Connection

@@ -25,7 +25,7 @@ _ORDER = list(EnrollmentStage)
 
 
 @dataclass(frozen=True)
-class CatchingUp:
+class MissedEndings:
     pool: Pool
     clock: Clock
     flows: Flows

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from api.actions.enrollments import EnrollmentFlow, Enrollments
+from api.actions.enrollments import EnrollmentActions, EnrollmentFlow
 from api.actions.sessions import SignedIn
 from api.edge import bodies
 from api.edge.attempts import Attempt
@@ -13,8 +13,7 @@ from api.texts.problems import ProblemKind
 from api.texts.waiting import mail_failure, waiting_for
 from doorstep.clock import Clock
 from doorstep.db.emails import Email
-from doorstep.db.enrollments import Enrollment
-from doorstep.db.enrollments import Enrollments as EnrollmentRows
+from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.rules.policy import EnrollmentPolicy
@@ -26,13 +25,13 @@ from doorstep.why.records import Records
 
 
 @dataclass(frozen=True)
-class RunningSetups:
+class RunningEnrollments:
     """Every method checks the account on the server; another's ids are made up."""
 
     pool: Pool
     clock: Clock
     flows: Flows
-    enrollments: Enrollments
+    enrollments: EnrollmentActions
     policy: EnrollmentPolicy
 
     async def oldest(
@@ -43,7 +42,7 @@ class RunningSetups:
             self.pool.acquire() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
-            rows = await EnrollmentRows(connection).running_in(
+            rows = await Enrollments(connection).running_in(
                 admin.account.id, at, limit=limit + 1, after=after
             )
             records = Records(connection, self.policy, at)
@@ -78,7 +77,7 @@ class RunningSetups:
         async with self.pool.acquire() as connection, connection.transaction():
             found = await _own(connection, admin, setup_id)
             member = await Members(connection).lock(found.member_id)
-            setup = await EnrollmentRows(connection).get(setup_id)
+            setup = await Enrollments(connection).get(setup_id)
             if setup.ended_at is not None:
                 raise Problem(ProblemKind.flow_ended, stage=setup.stage)
             act = Intervention(
@@ -89,22 +88,22 @@ class RunningSetups:
 
 
 async def _own(connection: Connection, admin: SignedIn, setup_id: UUID) -> Enrollment:
-    row = await EnrollmentRows(connection).find(setup_id)
+    row = await Enrollments(connection).find(setup_id)
     if row is None or row.account_id != admin.account.id:
         raise not_found()
     return row
 
 
 def _shown(row: Enrollment, facts: Facts, language: str) -> bodies.RunningSetup:
-    because = explain(facts)
+    explanation = explain(facts)
     mail = _undelivered(facts)
     return bodies.RunningSetup(
         id=row.id,
         member=bodies.MemberName.of(facts.member),
         stage=row.stage,
         since=row.stage_since or row.started_at,
-        reason=because.reason,
-        waiting_for=waiting_for(because, language),
+        reason=explanation.reason,
+        waiting_for=waiting_for(explanation, language),
         last_mail_failure=_failure(mail, language) if mail else None,
         started_at=row.started_at,
         expires_at=row.expires_at,

@@ -13,8 +13,7 @@ from doorstep.db.devices import Devices
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.db.sessions import Session
-from doorstep.db.sessions import Sessions as SessionRows
+from doorstep.db.sessions import Session, Sessions
 from doorstep.rules.people import Role
 from doorstep.rules.stages import Application
 from doorstep.rules.tokens import looks_like_token, token_hash
@@ -30,7 +29,7 @@ class SignedIn:
 
 
 @dataclass(frozen=True)
-class Sessions:
+class SessionActions:
     pool: Pool
     clock: Clock
     idle: timedelta
@@ -44,13 +43,11 @@ class Sessions:
             raise Problem(ProblemKind.not_signed_in)
         at = self.clock()
         async with self.pool.acquire() as connection:
-            session = await SessionRows(connection).alive(
-                token_hash(token), at, self.idle
-            )
+            session = await Sessions(connection).alive(token_hash(token), at, self.idle)
             if session is None:
                 raise Problem(ProblemKind.not_signed_in)
             if used:
-                session = await SessionRows(connection).touch(session, at, self.idle)
+                session = await Sessions(connection).touch(session, at, self.idle)
             return await self._signed_in(connection, session)
 
     async def _signed_in(self, connection: Connection, session: Session) -> SignedIn:
@@ -88,7 +85,7 @@ class Sessions:
         self, signed_in: SignedIn, *, limit: int, before: UUID | None
     ) -> bodies.Page[bodies.OpenSession]:
         async with self.pool.acquire() as connection:
-            rows = await SessionRows(connection).open_ones(
+            rows = await Sessions(connection).open_ones(
                 signed_in.member.id,
                 self.clock(),
                 self.idle,
@@ -122,7 +119,7 @@ class Sessions:
         """End one of the member's own at once; False where that is not alive."""
         at = self.clock()
         async with self.pool.acquire() as connection, connection.transaction():
-            session = await SessionRows(connection).end(
+            session = await Sessions(connection).end(
                 session_id, signed_in.member.id, at, self.idle
             )
             if session is None:

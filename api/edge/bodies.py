@@ -15,14 +15,14 @@ from doorstep.rules.people import (
     Language,
     Name,
     Password,
-    Reason,
+    ReasonText,
     Role,
     TwoStep,
     Typed,
     TypedPassword,
 )
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
-from doorstep.why.reasons import Reason as WaitingReason
+from doorstep.why.reasons import Reason
 
 
 class Body(BaseModel):
@@ -85,7 +85,7 @@ class MemberChange(Body, json_schema_extra=_without_defaults):
 
 
 class ResetReason(Body):
-    reason: Reason
+    reason: ReasonText
 
 
 class Session(Answer):
@@ -185,7 +185,7 @@ class RunningSetup(Answer):
     member: MemberName
     stage: EnrollmentStage
     since: datetime
-    reason: WaitingReason
+    reason: Reason
     waiting_for: str
     last_mail_failure: str | None
     started_at: datetime

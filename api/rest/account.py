@@ -89,7 +89,9 @@ async def enrollments(
     """The set-ups that run, the oldest first, and what each waits for."""
     asked = request.headers.get("accept-language")
     language = i18n.pick(asked, admin.account.language.value)
-    page = await parts.running_setups.oldest(admin, language, limit=limit, after=cursor)
+    page = await parts.running_enrollments.oldest(
+        admin, language, limit=limit, after=cursor
+    )
     response = send(as_reply(page))
     response.headers.update({"Content-Language": language, "Vary": "Accept-Language"})
     return response

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from api.actions.enrollments import EnrollmentFlow
-from api.actions.logins import Flow
+from api.actions.logins import LoginFlow
 from api.actions.sessions import SignedIn, administrator
 from api.edge.problems import not_found
 from api.parts import TheParts, bearer
@@ -25,7 +25,7 @@ def parse_id(text: str) -> UUID:
     return value
 
 
-async def _login(request: Request, parts: TheParts, login_id: str) -> Flow:
+async def _login(request: Request, parts: TheParts, login_id: str) -> LoginFlow:
     return await parts.logins.authorise(parse_id(login_id), bearer(request.headers))
 
 
@@ -44,7 +44,7 @@ async def _session(request: Request, parts: TheParts) -> SignedIn:
     return signed_in
 
 
-TheLogin: TypeAlias = Annotated[Flow, Depends(_login)]
+TheLogin: TypeAlias = Annotated[LoginFlow, Depends(_login)]
 TheEnrollment: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment)]
 TheSession: TypeAlias = Annotated[SignedIn, Depends(_session)]
 

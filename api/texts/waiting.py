@@ -6,7 +6,7 @@ The sentences of `doorstep.why.words` are the operators' own, with all that they
 import re
 
 from doorstep import i18n
-from doorstep.why.reasons import Because, Reason
+from doorstep.why.reasons import Explanation, Reason
 
 
 def _(text: str) -> str:
@@ -75,14 +75,17 @@ _PUT_OFF = _("put off for now")
 _UNCLEAR = _("broken off")
 
 
-def waiting_for(because: Because, language: str) -> str:
+def waiting_for(explanation: Explanation, language: str) -> str:
     """One sentence, or two; of reasons that a running set-up can have."""
-    sentence = i18n.translator(language).gettext(_SENTENCES[because.reason])
-    used_up = because.reason in (Reason.mails_used_up, Reason.tries_used_up)
-    if used_up and because.again_at:
-        return sentence % {"moment": i18n.format_moment(because.again_at, language)}
-    if because.reason is Reason.clock_off and because.off:
-        return sentence % {"time": i18n.format_duration(abs(because.off), language)}
+    sentence = i18n.translator(language).gettext(_SENTENCES[explanation.reason])
+    used_up = explanation.reason in (
+        Reason.mails_used_up,
+        Reason.tries_used_up,
+    )
+    if used_up and explanation.again_at:
+        return sentence % {"moment": i18n.format_moment(explanation.again_at, language)}
+    if explanation.reason is Reason.clock_off and explanation.off:
+        return sentence % {"time": i18n.format_duration(abs(explanation.off), language)}
     return sentence
 
 

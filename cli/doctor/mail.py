@@ -13,7 +13,7 @@ from doorstep.mail.smtp import Smtp
 from doorstep.process.configuration import mail_server
 from doorstep.rules.smtp_waits import SmtpWaits
 from doorstep.settings import Settings
-from doorstep.wires.smtp_url import Server
+from doorstep.wires.smtp_url import SmtpServer
 
 _WAITS = SmtpWaits(command=timedelta(seconds=10))
 _STRANGER = Address(username="postmaster", domain="example.com")
@@ -91,6 +91,6 @@ def _mend(error: MailError) -> str:
     return _MENDS.get(error.code.split()[1], _OPERATOR)
 
 
-def _how(server: Server) -> str:
+def _how(server: SmtpServer) -> str:
     encrypted = "TLS, its name verified" if server.tls else "no TLS"
     return f"{encrypted}; {'signed in' if server.username else 'no sign-in'}"

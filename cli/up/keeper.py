@@ -8,7 +8,7 @@ from contextlib import suppress
 from subprocess import SubprocessError
 
 from cli.up.child import Part, launch
-from cli.up.ledger import Ledger
+from cli.up.ledger import PidFile
 
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 10.0
@@ -18,7 +18,7 @@ _STEADY_AFTER = 30.0
 class Keeper:
     """Runs a part until told to stop, with growing pauses while it keeps dying."""
 
-    def __init__(self, part: Part, ledger: Ledger, say: Callable[[str], None]) -> None:
+    def __init__(self, part: Part, ledger: PidFile, say: Callable[[str], None]) -> None:
         self.part = part
         self.endings = 0
         self._ledger = ledger

@@ -11,7 +11,7 @@ _FILE = "parts.json"
 _PATIENCE_SECONDS = 3
 
 
-class Ledger:
+class PidFile:
     """The children by name: process id, birth (ids recur, births do not), ending."""
 
     def __init__(self, folder: DataFolder) -> None:

@@ -12,7 +12,7 @@ from cli.up.binaries import postgres_programs
 from cli.up.cluster import Cluster
 from cli.up.environment import as_file, embedded, given, wanted_ports
 from cli.up.folder import DataFolder
-from cli.up.ledger import Ledger
+from cli.up.ledger import PidFile
 from cli.up.parts import command_part, mailbox_part
 from cli.up.ports import held, is_open
 from cli.up.ring import key_ring
@@ -38,7 +38,7 @@ async def run_stack(data_dir: Path) -> None:
         KeyRing.parse(outside.keys)
     folder = DataFolder.open(data_dir)
     screen = Screen()
-    ledger = Ledger(folder)
+    ledger = PidFile(folder)
     for said in passed_over(outside):
         screen.say(f"{said} {REMEDY}")
     for name in ledger.end_leftovers():

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from cli.up.child import Part, last_words
 from cli.up.keeper import Keeper
-from cli.up.ledger import Ledger
+from cli.up.ledger import PidFile
 from doorstep.errors import StartError
 
 _STOPPED_IN_ORDER = ("api", "worker", "mailbox", "temporal", "postgres")
@@ -17,7 +17,7 @@ _PAUSE_SECONDS = 0.1
 class Supervisor:
     """Keeps the children of `doorstep up`."""
 
-    def __init__(self, ledger: Ledger, say: Callable[[str], None]) -> None:
+    def __init__(self, ledger: PidFile, say: Callable[[str], None]) -> None:
         self._ledger = ledger
         self._say = say
         self._keepers: dict[str, Keeper] = {}

@@ -12,7 +12,7 @@ from typing import Self
 from uuid import UUID
 
 from doorstep.audit.chain import START, link_hash
-from doorstep.db.event_links import NO_ACCOUNT, EventLinks, Standing
+from doorstep.db.event_links import NO_ACCOUNT, EventLinks, LinkedEvent
 from doorstep.db.pool import Connection
 from doorstep.db.sealed_heads import HeadRow, SealedHeads
 from doorstep.errors import ChainBroken, ConfigurationError, UnsealError
@@ -62,7 +62,7 @@ class SealedHead:
         sealed = ring.seal(Purpose.chain_head, self.plain, str(chain))
         return HeadRow(self.position, self.hash, self.tries, sealed)
 
-    def after(self, standing: Standing) -> "SealedHead":
+    def after(self, standing: LinkedEvent) -> "SealedHead":
         """One event on; raises ChainBroken where it is not what was written."""
         link, event = standing.link, standing.event
         if (

@@ -46,7 +46,7 @@ _ALWAYS: dict[str, list[tuple[str, _Labels]]] = {
 _LEAVES = (_E.signed_in, _E.login_ended, _E.enrollment_moved, _E.enrollment_ended)
 
 
-class Tally:
+class EventMetrics:
     """Counters and durations `doorstep_…`, of this process since it began."""
 
     def __init__(self, meter: MetricMeter) -> None:

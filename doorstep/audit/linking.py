@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.audit.chain import START, link_hash
-from doorstep.audit.event_metrics import Tally
+from doorstep.audit.event_metrics import EventMetrics
 from doorstep.clock import Clock
-from doorstep.db.event_links import FRONT, NO_ACCOUNT, EventLinks, Link, Stretch
+from doorstep.db.event_links import FRONT, NO_ACCOUNT, EventLinks, Link, QueuedEvents
 from doorstep.db.events import RecordedEvent
 from doorstep.db.pool import Pool
 from doorstep.process.loop_health import LoopHealth
@@ -33,20 +33,24 @@ class Batch:
 def link_events(
     pool: Pool,
     clock: Clock,
-    tally: Tally | None = None,
+    event_metrics: EventMetrics | None = None,
     health: LoopHealth | None = None,
 ) -> AbstractAsyncContextManager[None]:
     """Link what waits, at once and every two seconds, within the context."""
     return repeating(
         "linking of events",
-        lambda: link_waiting(pool, clock, tally=tally),
+        lambda: link_waiting(pool, clock, event_metrics=event_metrics),
         _EACH,
         health,
     )
 
 
 async def link_waiting(
-    pool: Pool, clock: Clock, most: int = BATCH, *, tally: Tally | None = None
+    pool: Pool,
+    clock: Clock,
+    most: int = BATCH,
+    *,
+    event_metrics: EventMetrics | None = None,
 ) -> int:
     """From the front of the queue to its end, in batches of `most`; gives how many.
 
@@ -56,7 +60,9 @@ async def link_waiting(
     """
     linked, upto = 0, FRONT
     while True:
-        batch = await link_batch(pool, clock(), most, after=upto, tally=tally)
+        batch = await link_batch(
+            pool, clock(), most, after=upto, event_metrics=event_metrics
+        )
         linked += batch.linked
         if batch.upto is None:
             return linked
@@ -69,7 +75,7 @@ async def link_batch(
     most: int = BATCH,
     *,
     after: UUID = FRONT,
-    tally: Tally | None = None,
+    event_metrics: EventMetrics | None = None,
 ) -> Batch:
     """Link up to `most` events. Nothing while another worker links.
 
@@ -82,13 +88,13 @@ async def link_batch(
             return Batch(0, None)
         stretch = await links.queued(after, most)
         await _link(links, stretch, at)
-    if tally and stretch.events:
+    if event_metrics and stretch.events:
         async with pool.acquire() as connection:
-            await tally.count(connection, stretch.events)
+            await event_metrics.count(connection, stretch.events)
     return Batch(len(stretch.events), stretch.upto)
 
 
-async def _link(links: EventLinks, stretch: Stretch, at: datetime) -> None:
+async def _link(links: EventLinks, stretch: QueuedEvents, at: datetime) -> None:
     if stretch.events:
         heads = await links.heads({_chain(event) for event in stretch.events})
         await links.insert(_linked(stretch.events, heads), at)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from doorstep.audit.chain import START, link_hash
 from doorstep.audit.chain_purge import SealedHead
-from doorstep.db.event_links import NO_ACCOUNT, EventLinks, Standing
+from doorstep.db.event_links import NO_ACCOUNT, EventLinks, LinkedEvent
 from doorstep.db.pool import Connection
 from doorstep.errors import UnsealError
 from doorstep.rules.seal import KeyRing
@@ -19,7 +19,7 @@ from doorstep.rules.seal import KeyRing
 _PAGE = 1000
 
 
-class Flaw(StrEnum):
+class FlawKind(StrEnum):
     """What is wrong at one place of a chain, in words."""
 
     event_missing = "the event is missing"
@@ -31,13 +31,13 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class ChainFlaw:
     """`position` is that in the chain; None for an event that is in none.
 
     `event_id` is None where a missing link does not tell which event it had.
     """
 
-    flaw: Flaw
+    flaw: FlawKind
     position: int | None
     event_id: UUID | None
 
@@ -50,13 +50,13 @@ class ChainReport:
     linked: int
     head: bytes
     unlinked: int
-    finding: Finding | None
+    finding: ChainFlaw | None
     purged: int = 0
     """How many events went before the first that is left."""
 
 
 @dataclass(frozen=True)
-class Report:
+class TrailReport:
     chains: tuple[ChainReport, ...]
     lost_heads: tuple[bytes, ...]
     gone_unlinked: tuple[UUID, ...]
@@ -77,7 +77,7 @@ async def verify(
     account_id: UUID | None = None,
     heads: Iterable[bytes] = (),
     told: Callable[[int], None] = lambda _: None,
-) -> Report:
+) -> TrailReport:
     """Read every chain, or one account's, as of one moment.
 
     `heads` are hashes that were heads once: each must still be a link's. `told` hears
@@ -95,7 +95,7 @@ async def verify(
         ]
         judged = account_id is None and None in reading.waiting
         gone = await links.gone_before_linked() if judged else []
-    return Report(tuple(reports), tuple(sorted(reading.lost)), tuple(gone))
+    return TrailReport(tuple(reports), tuple(sorted(reading.lost)), tuple(gone))
 
 
 @dataclass
@@ -113,7 +113,7 @@ class _Reading:
     def links(self) -> EventLinks:
         return EventLinks(self.connection)
 
-    def checked_page(self, page: list[Standing]) -> None:
+    def checked_page(self, page: list[LinkedEvent]) -> None:
         self.checked += len(page)
         if len(page) == _PAGE:
             self.told(self.checked)
@@ -129,7 +129,7 @@ class _Walk:
     head: bytes = START
     linked: int = 0
     purged: int = 0
-    finding: Finding | None = None
+    finding: ChainFlaw | None = None
     _account_id: UUID | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -159,42 +159,42 @@ class _Walk:
                 self.reading.connection, self.reading.ring, self.chain
             )
         except UnsealError:
-            self.finding = Finding(Flaw.head_edited, None, None)
+            self.finding = ChainFlaw(FlawKind.head_edited, None, None)
             return
         if start.position:
             self.reading.lost.discard(start.hash)
         self.purged = self.position = start.position
         self.head = start.hash
 
-    def _step(self, standing: Standing) -> None:
+    def _step(self, standing: LinkedEvent) -> None:
         link = standing.link
         self.finding = self.finding or self._judge(standing)
         self.reading.lost.discard(link.hash)
         self.position, self.head = link.position, link.hash
         self.linked += 1
 
-    def _judge(self, standing: Standing) -> Finding | None:
+    def _judge(self, standing: LinkedEvent) -> ChainFlaw | None:
         """What is wrong here, if the link before is taken as it stands."""
         link, event = standing.link, standing.event
         if link.position <= self.purged:
-            return Finding(Flaw.purged_before, link.position, link.event_id)
+            return ChainFlaw(FlawKind.purged_before, link.position, link.event_id)
         if link.position != self.position + 1:
-            return Finding(Flaw.link_missing, self.position + 1, None)
+            return ChainFlaw(FlawKind.link_missing, self.position + 1, None)
         if event is None:
-            return Finding(Flaw.event_missing, link.position, link.event_id)
+            return ChainFlaw(FlawKind.event_missing, link.position, link.event_id)
         if event.account_id != self._account_id:
-            return Finding(Flaw.event_foreign, link.position, link.event_id)
+            return ChainFlaw(FlawKind.event_foreign, link.position, link.event_id)
         if link_hash(self.head, event) != link.hash:
-            return Finding(Flaw.edited, link.position, link.event_id)
+            return ChainFlaw(FlawKind.edited, link.position, link.event_id)
         return None
 
-    async def _with_stray(self) -> Finding | None:
+    async def _with_stray(self) -> ChainFlaw | None:
         """An event that lost its link names what a gap in the chain does not."""
         found = self.finding
-        if found and found.flaw is not Flaw.link_missing:
+        if found and found.flaw is not FlawKind.link_missing:
             return found
         strays = await self.reading.links.strays(self.chain)
         if found:
             alone = strays[0] if len(strays) == 1 else None
-            return Finding(found.flaw, found.position, alone)
-        return Finding(Flaw.link_missing, None, strays[0]) if strays else None
+            return ChainFlaw(found.flaw, found.position, alone)
+        return ChainFlaw(FlawKind.link_missing, None, strays[0]) if strays else None

@@ -27,7 +27,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Rollout:
+class AccountSummary:
     """An account, and how many of its enabled members have an authenticator."""
 
     id: UUID
@@ -70,7 +70,7 @@ class Accounts:
         )
         return found if isinstance(found, UUID) else None
 
-    async def rollout(self) -> list[Rollout]:
+    async def summaries(self) -> list[AccountSummary]:
         """All of the installation, in the order they were created."""
         records = await self._connection.fetch(
             """
@@ -86,7 +86,7 @@ class Accounts:
             order by id
             """
         )
-        return [Rollout(**record) for record in records]
+        return [AccountSummary(**record) for record in records]
 
     async def insert(
         self,

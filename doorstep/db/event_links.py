@@ -36,7 +36,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LinkedEvent:
     """A link beside its event, or beside nothing where that is gone."""
 
     link: Link
@@ -44,7 +44,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class QueuedEvents:
     """Rows of the queue that follow one another.
 
     `events` have no link yet, `settled` have one and left only their row behind, and an
@@ -69,7 +69,7 @@ class EventLinks:
             )
         )
 
-    async def queued(self, after: UUID, limit: int) -> Stretch:
+    async def queued(self, after: UUID, limit: int) -> QueuedEvents:
         """The next rows of the queue, in the order of the events' ids.
 
         Cut before anything is joined, and joined row by row whatever the statistics
@@ -171,7 +171,7 @@ class EventLinks:
         )
         return [record["chain"] for record in records]
 
-    async def standing(self, chain: UUID, after: int, limit: int) -> list[Standing]:
+    async def standing(self, chain: UUID, after: int, limit: int) -> list[LinkedEvent]:
         """The links past a position, each beside its event."""
         records = await self._connection.fetch(
             f"""
@@ -258,10 +258,10 @@ class EventLinks:
         return max(int(rows), 0)
 
 
-def _stretch(records: list[Record], limit: int) -> Stretch:
+def _stretch(records: list[Record], limit: int) -> QueuedEvents:
     fields = [dict(record) for record in records]
     rows = [(each.pop("queued_id"), each.pop("linked"), each) for each in fields]
-    return Stretch(
+    return QueuedEvents(
         events=[
             RecordedEvent(**event)
             for _, linked, event in rows
@@ -272,7 +272,7 @@ def _stretch(records: list[Record], limit: int) -> Stretch:
     )
 
 
-def _standing(record: Record) -> Standing:
+def _standing(record: Record) -> LinkedEvent:
     fields = dict(record)
     link = Link(
         event_id=fields.pop("link_event_id"),
@@ -280,4 +280,4 @@ def _standing(record: Record) -> Standing:
         position=fields.pop("position"),
         hash=fields.pop("hash"),
     )
-    return Standing(link, RecordedEvent(**fields) if fields["id"] else None)
+    return LinkedEvent(link, RecordedEvent(**fields) if fields["id"] else None)

@@ -23,7 +23,7 @@ _COLUMNS = """
 """
 
 
-class RunningSetup(BaseModel):
+class RunningEnrollment(BaseModel):
     """The set-up that a login is in, and where it goes back to without it."""
 
     model_config = ConfigDict(frozen=True)
@@ -47,14 +47,14 @@ class Login:
     ended_at: datetime | None
     policy: LoginPolicy
     browser: Browser = UNKNOWN
-    setup: RunningSetup | None = None
+    setup: RunningEnrollment | None = None
     never_started: bool = False
 
     def over(self, at: datetime) -> bool:
         """Ended, or past a deadline that no worker has noted yet."""
         return self.ended_at is not None or at >= self.expires_at
 
-    def running_setup(self, at: datetime) -> RunningSetup | None:
+    def running_setup(self, at: datetime) -> RunningEnrollment | None:
         """None where it, or the login, is past its deadline, noted or not."""
         if self.setup is None or self.over(at) or at >= self.setup.expires_at:
             return None
@@ -254,7 +254,7 @@ def _login(record: dict[str, object]) -> Login:
         **{  # type: ignore[arg-type]
             **record,
             "browser": Browser(str(family), str(system)),
-            "setup": setup and RunningSetup.model_validate(setup),
+            "setup": setup and RunningEnrollment.model_validate(setup),
             "application": Application(str(record["application"])),
             "stage": LoginStage(str(record["stage"])),
             "policy": LoginPolicy.model_validate(record["policy"]),

@@ -65,7 +65,7 @@ class RosterEntry:
 
 
 @dataclass(frozen=True)
-class RollOut:
+class EnrollmentCounts:
     """How many members stand where; `enrolled` of `enabled` have a device that counts.
 
     One that is locked counts, and an earlier one whose successor is being set up.
@@ -251,7 +251,9 @@ class Members:
             password_hash,
         )
 
-    async def roll_out(self, account_id: UUID, at: datetime) -> RollOut:
+    async def enrollment_counts(
+        self, account_id: UUID, at: datetime
+    ) -> EnrollmentCounts:
         records = await self._connection.fetch(
             f"""
             select two_step, count(*) as members,
@@ -265,7 +267,7 @@ class Members:
             at,
         )
         counts = {TwoStep(record["two_step"]): record["members"] for record in records}
-        return RollOut(
+        return EnrollmentCounts(
             counts=dict.fromkeys(TwoStep, 0) | counts,
             enrolled=sum(record["enrolled"] for record in records),
             enabled=sum(record["enabled"] for record in records),

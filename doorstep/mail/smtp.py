@@ -10,20 +10,20 @@ import aiosmtplib
 from doorstep.errors import MailError, MailRefused
 from doorstep.mail.answers import mail_error, printable, setup_error
 from doorstep.rules.smtp_waits import RFC_5321, SmtpWaits
-from doorstep.wires.smtp_url import Server
+from doorstep.wires.smtp_url import SmtpServer
 
 
 class Smtp:
     """One connection per mail: nothing to keep alive, nothing shared by activities."""
 
-    def __init__(self, server: Server, waits: SmtpWaits = RFC_5321) -> None:
+    def __init__(self, server: SmtpServer, waits: SmtpWaits = RFC_5321) -> None:
         self._server = server
         self._waits = waits
 
     @classmethod
     def from_url(cls, url: str, waits: SmtpWaits = RFC_5321) -> "Smtp":
         """Raises ConfigurationError, see `Server.from_url`."""
-        return cls(Server.from_url(url), waits)
+        return cls(SmtpServer.from_url(url), waits)
 
     async def send(self, message: EmailMessage) -> None:
         """Return once the server has taken it; raises what `addressed` does."""

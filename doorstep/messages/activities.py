@@ -13,7 +13,7 @@ from doorstep.messages.flows import Message, NoticeStart, Outcome, SetupEnded
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 
 
-class AttemptFields(TypedDict):
+class JudgeOrderFields(TypedDict):
     """The fields of `Attempt`, for building the kinds below."""
 
     attempt_id: UUID
@@ -22,7 +22,7 @@ class AttemptFields(TypedDict):
     at: datetime
 
 
-class Attempt(Message):
+class JudgeOrder(Message):
     """One act of one member in one flow, at one moment."""
 
     attempt_id: UUID
@@ -39,7 +39,7 @@ class Verdict(Message):
     retry_at: datetime | None = None
 
 
-class LoginCode(Attempt):
+class LoginCode(JudgeOrder):
     """Judge a code from the authenticator app; the flow is the login."""
 
     sealed: str
@@ -59,7 +59,7 @@ class LoginEnding(Message):
     at: datetime
 
 
-class NewEnrollment(Attempt):
+class NewEnrollment(JudgeOrder):
     """Begin a set-up; the flow is the login."""
 
     enrollment_id: UUID
@@ -72,7 +72,7 @@ class NewEnrollmentVerdict(Verdict):
     login_expires_at: datetime | None = None
 
 
-class EmailRequest(Attempt):
+class EmailRequest(JudgeOrder):
     """Send the email again, with a new code; the flow is the enrollment."""
 
     actor_id: UUID | None = None
@@ -82,13 +82,13 @@ class EmailRequestVerdict(Verdict):
     number: int = 0
 
 
-class EmailCode(Attempt):
+class EmailCode(JudgeOrder):
     """Judge an emailed code; the flow is the enrollment."""
 
     sealed: str
 
 
-class SetupCode(Attempt):
+class SetupCode(JudgeOrder):
     """Judge the first code of a new device; the flow is the enrollment."""
 
     sealed: str

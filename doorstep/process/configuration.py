@@ -13,7 +13,7 @@ from doorstep.settings import Settings, Wire
 from doorstep.temporal import client as temporal
 from doorstep.wires import database_url
 from doorstep.wires.service_links import REMEDY, passed_over
-from doorstep.wires.smtp_url import Server
+from doorstep.wires.smtp_url import SmtpServer
 
 
 def check(settings: Settings, *, sends_mail: bool) -> None:
@@ -76,9 +76,9 @@ def _traced_in_plain(url: str) -> bool:
     return parts.scheme == "http" and not database_url.is_loopback(parts.hostname or "")
 
 
-def mail_server(settings: Settings) -> Server:
+def mail_server(settings: Settings) -> SmtpServer:
     """As DOORSTEP_SMTP_URL names it; raises ConfigurationError."""
-    return Server.from_url(
+    return SmtpServer.from_url(
         settings.required("smtp_url"),
         plaintext_allowed=Wire.smtp in settings.allow_plaintext,
     )

@@ -11,7 +11,7 @@ from doorstep.db.pool import Pool
 _STUCK_AFTER = timedelta(minutes=10)
 
 
-class RunningSetups:
+class EnrollmentGauges:
     """Gauges by stage. Every worker shows the same: take the largest, not the sum."""
 
     def __init__(self, pool: Pool, clock: Clock, meter: MetricMeter) -> None:

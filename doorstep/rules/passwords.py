@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
-class Verdict:
+class PasswordCheck:
     """`renewed` is a hash to store instead, where the matching one is not of NFC."""
 
     right: bool
@@ -54,7 +54,7 @@ class Passwords:
         async with self.turn(known=True):
             return await self._off_loop(self._hash, password)
 
-    async def verify(self, password: str, password_hash: str | None) -> Verdict:
+    async def verify(self, password: str, password_hash: str | None) -> PasswordCheck:
         """Whether the password is right; never for the hash None (nobody's).
 
         A wrong one costs as many hashes as it has forms, whoever was named. Whoever
@@ -63,7 +63,7 @@ class Passwords:
         verdict = await self._off_loop(
             self._verify, password_hash or self._nobody, password
         )
-        return verdict if password_hash else Verdict(right=False)
+        return verdict if password_hash else PasswordCheck(right=False)
 
     def close(self) -> None:
         self._threads.shutdown(wait=False)
@@ -71,13 +71,13 @@ class Passwords:
     def _hash(self, password: str) -> str:
         return self._hasher.hash(_composed(password))
 
-    def _verify(self, password_hash: str, password: str) -> Verdict:
+    def _verify(self, password_hash: str, password: str) -> PasswordCheck:
         composed = _composed(password)
         if self._fits(password_hash, composed):
-            return Verdict(right=True)
+            return PasswordCheck(right=True)
         if any(self._fits(password_hash, form) for form in _earlier_forms(password)):
-            return Verdict(right=True, renewed=self._hash(password))
-        return Verdict(right=False)
+            return PasswordCheck(right=True, renewed=self._hash(password))
+        return PasswordCheck(right=False)
 
     def _fits(self, password_hash: str, password: str) -> bool:
         try:

@@ -87,7 +87,7 @@ Password: TypeAlias = Annotated[
     AfterValidator(_long_enough),
     _HOLDS_NO_NUL,
 ]
-Reason: TypeAlias = Annotated[
+ReasonText: TypeAlias = Annotated[
     str,
     StringConstraints(min_length=1, max_length=500),
     AfterValidator(_visible),

@@ -12,7 +12,7 @@ from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.pool import Connection
 from doorstep.rules.colours import ChosenColour
-from doorstep.rules.people import Language, Name, Reason
+from doorstep.rules.people import Language, Name, ReasonText
 
 
 class AccountFields(BaseModel):
@@ -37,7 +37,7 @@ class AccountChange:
     connection: Connection
     at: datetime
     actor_id: UUID | None = None
-    reason: Reason | None = None
+    reason: ReasonText | None = None
 
     async def make(self, account_id: UUID, fields: AccountFields) -> Account:
         """Within the caller's transaction; what changes nothing is no event."""

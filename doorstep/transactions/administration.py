@@ -18,13 +18,20 @@ from doorstep.errors import AddressTakenError, InvalidInputError, in_words
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.colours import ChosenColour
 from doorstep.rules.passwords import Passwords
-from doorstep.rules.people import EmailAddress, Language, Name, Password, Reason, Role
+from doorstep.rules.people import (
+    EmailAddress,
+    Language,
+    Name,
+    Password,
+    ReasonText,
+    Role,
+)
 from doorstep.transactions.accounts import AccountChange, AccountFields, changed
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-class Person(BaseModel):
+class MemberFields(BaseModel):
     """Who is to become a member."""
 
     model_config = ConfigDict(frozen=True)
@@ -37,7 +44,7 @@ class Person(BaseModel):
 
 
 class _Why(BaseModel):
-    reason: Reason | None
+    reason: ReasonText | None
 
 
 class _NewPassword(BaseModel):
@@ -53,7 +60,7 @@ class _New(BaseModel):
 async def add_member(
     connection: Connection,
     account_id: UUID,
-    person: Person,
+    person: MemberFields,
     password_hash: str,
     *,
     at: datetime,
@@ -196,9 +203,11 @@ def _check_text(typed: str) -> None:
         raise InvalidInputError(f"{typed!r} is no text in UTF-8.") from None
 
 
-def _person(email: str, name: str, role: str, language: str, password: str) -> Person:
+def _person(
+    email: str, name: str, role: str, language: str, password: str
+) -> MemberFields:
     return _validated(
-        Person,
+        MemberFields,
         {
             "email": email,
             "name": name,

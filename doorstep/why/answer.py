@@ -11,26 +11,26 @@ from doorstep.settings import Settings
 from doorstep.why.elsewhere import held_elsewhere
 from doorstep.why.engine import engine_of
 from doorstep.why.facts import Facts, Incident
-from doorstep.why.reasons import Because, Reason, explain
+from doorstep.why.reasons import Explanation, Reason, explain
 from doorstep.why.records import Records
 from doorstep.why.timeline import timeline
 
 
 @dataclass(frozen=True)
-class Answer:
+class Diagnosis:
     """`elsewhere` is what holds the member's codes from other networks.
 
     `facts` is None where PostgreSQL is away; `link` leads into Temporal UI.
     """
 
-    because: Because
-    elsewhere: tuple[Because, ...] = ()
+    explanation: Explanation
+    elsewhere: tuple[Explanation, ...] = ()
     facts: Facts | None = None
     timeline: tuple[Incident, ...] = ()
     link: str | None = None
 
 
-async def answer(settings: Settings, name: str, clock: Clock) -> Answer:
+async def answer(settings: Settings, name: str, clock: Clock) -> Diagnosis:
     """Why whom an address, a member's id or a flow's id names does not get in.
 
     Raises InvalidInputError where nobody is named.
@@ -43,16 +43,16 @@ async def answer(settings: Settings, name: str, clock: Clock) -> Answer:
             read_only = await Condition(connection).read_only()
     except (ConfigurationError, *DATABASE_AWAY) as error:
         fault = type(error.__cause__ or error).__name__
-        return Answer(Because(Reason.database_away, failure=fault))
+        return Diagnosis(Explanation(Reason.database_away, failure=fault))
     engine = await engine_of(settings, facts.workflow_id, clock)
-    because = (
-        Because(Reason.database_read_only, failure=read_only)
+    explanation = (
+        Explanation(Reason.database_read_only, failure=read_only)
         if read_only
         else explain(facts, engine)
     )
-    return Answer(
-        because=because,
-        elsewhere=held_elsewhere(facts, because),
+    return Diagnosis(
+        explanation=explanation,
+        elsewhere=held_elsewhere(facts, explanation),
         facts=facts,
         timeline=tuple(timeline(facts, engine)),
         link=temporal_ui(settings, facts.workflow_id, engine.run_id),

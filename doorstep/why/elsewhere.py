@@ -1,21 +1,21 @@
 """What holds a member's codes from other networks than where the login came from."""
 
 from doorstep.why.facts import Facts
-from doorstep.why.reasons import Because, held_by
+from doorstep.why.reasons import Explanation, held_by
 
 
-def held_elsewhere(facts: Facts, because: Because) -> tuple[Because, ...]:
+def held_elsewhere(facts: Facts, explanation: Explanation) -> tuple[Explanation, ...]:
     """By each kind of ledger, known and others, that the reason does not speak of."""
     if facts.device is None or facts.device.disabled_at:
         return ()
     found = {
-        reason: Because(
+        reason: Explanation(
             reason,
             since=ledger.closed_at,
             again_at=ledger.blocked_until,
             tries=ledger.failures,
         )
         for ledger in (*facts.known.values(), facts.device.others)
-        if (reason := held_by(ledger, facts.at)) and reason is not because.reason
+        if (reason := held_by(ledger, facts.at)) and reason is not explanation.reason
     }
     return tuple(found.values())

@@ -30,7 +30,7 @@ from doorstep.temporal.executions import (
     status,
 )
 from doorstep.temporal.pollers import unworked
-from doorstep.why.facts import Engine, Failing, Incident
+from doorstep.why.facts import FailingTask, Incident, TemporalFacts
 
 _PATIENCE_SECONDS = 8
 _TAKEN_WITHIN = timedelta(seconds=10)
@@ -55,14 +55,14 @@ _RUNNING_OUT = TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE
 
 async def engine_of(
     settings: Settings, workflow_id: str | None, clock: Clock
-) -> Engine:
+) -> TemporalFacts:
     """What Temporal knows of a flow, or of none but whether anybody works."""
     queue = settings.task_queue
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             client = await connect(settings)
             idle = await unworked(client, queue, clock())
-            engine = Engine(
+            engine = TemporalFacts(
                 polled=queue not in idle,
                 queue=queue,
                 mail_queue=mail_queue(queue),
@@ -70,12 +70,12 @@ async def engine_of(
             )
             return await _looked_at(client, workflow_id, engine, clock())
     except (ConfigurationError, RPCError, RuntimeError, TimeoutError):
-        return Engine(answers=False, queue=queue)
+        return TemporalFacts(answers=False, queue=queue)
 
 
 async def _looked_at(
-    client: Client, workflow_id: str | None, engine: Engine, at: datetime
-) -> Engine:
+    client: Client, workflow_id: str | None, engine: TemporalFacts, at: datetime
+) -> TemporalFacts:
     if workflow_id is None:
         return engine
     handle = client.get_workflow_handle(workflow_id)
@@ -113,7 +113,7 @@ def _left_lying(described: DescribeWorkflowExecutionResponse, at: datetime) -> b
 
 def _failing(
     described: DescribeWorkflowExecutionResponse, events: Sequence[HistoryEvent]
-) -> Failing | None:
+) -> FailingTask | None:
     """The first failure since the last task that went well; repeats leave no event."""
     first = None
     for event in events:
@@ -124,7 +124,7 @@ def _failing(
     if first is None or closed_at(described):
         return None
     attempt = described.pending_workflow_task.attempt
-    return Failing(_kind(first), moment(first.event_time), max(attempt, 1))
+    return FailingTask(_kind(first), moment(first.event_time), max(attempt, 1))
 
 
 def _code_failed(event: HistoryEvent) -> bool:

@@ -90,7 +90,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Failing:
+class FailingTask:
     """A workflow whose code fails on its own history, again and again."""
 
     kind: str
@@ -107,7 +107,7 @@ class Incident:
 
 
 @dataclass(frozen=True)
-class Engine:
+class TemporalFacts:
     """What Temporal knows of the flow; as it stands here, there is no trouble.
 
     `found` says that it has a workflow for it, `closed` how that is over, and
@@ -121,7 +121,7 @@ class Engine:
     found: bool = True
     queue: str = ""
     paused_since: datetime | None = None
-    failing: Failing | None = None
+    failing: FailingTask | None = None
     next_try_at: datetime | None = None
     mail_waits_since: datetime | None = None
     mail_queue: str = ""

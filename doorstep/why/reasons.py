@@ -15,10 +15,10 @@ from doorstep.db.logins import Login
 from doorstep.rules import totp
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from doorstep.why.facts import Engine, Facts
+from doorstep.why.facts import Facts, TemporalFacts
 
 
-class Gravity(StrEnum):
+class Severity(StrEnum):
     """Whose turn it is: the member's, a limit's, the operator's, or nobody's."""
 
     waiting = "waiting"
@@ -67,45 +67,44 @@ class Reason(StrEnum):
     ended = "ended"
 
     @property
-    def gravity(self) -> Gravity:
-        return _GRAVITY.get(self, Gravity.waiting)
+    def severity(self) -> Severity:
+        return _SEVERITIES.get(self, Severity.waiting)
 
 
-_GRAVITY = {
-    Reason.database_away: Gravity.broken,
-    Reason.database_read_only: Gravity.broken,
-    Reason.temporal_away: Gravity.broken,
-    Reason.no_worker: Gravity.broken,
-    Reason.workflow_paused: Gravity.broken,
-    Reason.workflow_failing: Gravity.broken,
-    Reason.workflow_gone: Gravity.broken,
-    Reason.workflow_missing: Gravity.broken,
-    Reason.mail_server_slow: Gravity.broken,
-    Reason.mail_server_away: Gravity.broken,
-    Reason.mail_denied: Gravity.broken,
-    Reason.mail_put_off: Gravity.broken,
-    Reason.mail_refused: Gravity.broken,
-    Reason.mail_undelivered: Gravity.broken,
-    Reason.member_disabled: Gravity.held,
-    Reason.mails_used_up: Gravity.held,
-    Reason.tries_used_up: Gravity.held,
-    Reason.device_locked: Gravity.held,
-    Reason.others_locked: Gravity.held,
-    Reason.others_refused: Gravity.held,
-    Reason.device_disabled: Gravity.held,
-    Reason.never_started: Gravity.over,
-    Reason.ended: Gravity.over,
+_SEVERITIES = {
+    Reason.database_away: Severity.broken,
+    Reason.database_read_only: Severity.broken,
+    Reason.temporal_away: Severity.broken,
+    Reason.no_worker: Severity.broken,
+    Reason.workflow_paused: Severity.broken,
+    Reason.workflow_failing: Severity.broken,
+    Reason.workflow_gone: Severity.broken,
+    Reason.workflow_missing: Severity.broken,
+    Reason.mail_server_slow: Severity.broken,
+    Reason.mail_server_away: Severity.broken,
+    Reason.mail_denied: Severity.broken,
+    Reason.mail_put_off: Severity.broken,
+    Reason.mail_refused: Severity.broken,
+    Reason.mail_undelivered: Severity.broken,
+    Reason.member_disabled: Severity.held,
+    Reason.mails_used_up: Severity.held,
+    Reason.tries_used_up: Severity.held,
+    Reason.device_locked: Severity.held,
+    Reason.others_locked: Severity.held,
+    Reason.others_refused: Severity.held,
+    Reason.device_disabled: Severity.held,
+    Reason.never_started: Severity.over,
+    Reason.ended: Severity.over,
 }
 
 
 @dataclass(frozen=True)
-class Because:
-    """The reason with what its words speak of; what does not belong to it is unset.
+class Explanation:
+    """The reason with the values that its sentence needs; the others are unset.
 
-    `until` is when the flow, the code or the trying ends, `again_at` when what is
-    refused now is taken again, `tries` how many were wrong or have failed so far, and
-    `off` how far a phone's clock is ahead (behind, where it is below zero). `flow` is
-    the workflow's id.
+    `until` is the end of the flow, the code or the retries; `again_at` is when the next
+    try is allowed; `tries` counts wrong or failed tries so far; `off` is how far a
+    phone's clock is ahead, negative if behind; `flow` is the workflow's id.
     """
 
     reason: Reason
@@ -122,10 +121,10 @@ class Because:
     flow: str | None = None
 
 
-_IN_ORDER = Engine()
+_IN_ORDER = TemporalFacts()
 
 
-def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
+def explain(facts: Facts, engine: TemporalFacts = _IN_ORDER) -> Explanation:
     """Where Temporal was not asked, what it would know is taken to be in order."""
     flow = facts.flow
     runs = flow is not None and not flow.over(facts.at)
@@ -134,9 +133,9 @@ def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
         if trouble := _of_engine(engine, until, facts.workflow_id):
             return trouble
     if flow and runs and engine.lacks(flow.started_at, facts.at):
-        return Because(Reason.workflow_missing, flow.started_at, flow.expires_at)
+        return Explanation(Reason.workflow_missing, flow.started_at, flow.expires_at)
     if facts.member.disabled_at:
-        return Because(Reason.member_disabled, since=facts.member.disabled_at)
+        return Explanation(Reason.member_disabled, since=facts.member.disabled_at)
     if flow is None or not runs:
         return _outside(facts, flow)
     if isinstance(flow, Enrollment):
@@ -145,19 +144,19 @@ def explain(facts: Facts, engine: Engine = _IN_ORDER) -> Because:
 
 
 def _of_engine(
-    engine: Engine, until: datetime | None, flow: str | None
-) -> Because | None:
+    engine: TemporalFacts, until: datetime | None, flow: str | None
+) -> Explanation | None:
     """What keeps everybody out, and what keeps the flow that runs `until` then."""
     if not engine.answers:
-        return Because(Reason.temporal_away, until=until)
+        return Explanation(Reason.temporal_away, until=until)
     if not engine.polled:
-        return Because(Reason.no_worker, until=until, stage=engine.queue)
+        return Explanation(Reason.no_worker, until=until, stage=engine.queue)
     if until and engine.paused_since:
-        return Because(
-            Reason.workflow_paused, since=engine.paused_since, until=until, flow=flow
+        return Explanation(
+            Reason.workflow_paused, engine.paused_since, until, flow=flow
         )
     if until and engine.failing:
-        return Because(
+        return Explanation(
             Reason.workflow_failing,
             since=engine.failing.since,
             until=until,
@@ -165,13 +164,13 @@ def _of_engine(
             tries=engine.failing.attempt,
         )
     if until and engine.closed:
-        return Because(
+        return Explanation(
             Reason.workflow_gone, since=engine.closed_at, stage=engine.closed
         )
     return None
 
 
-def _outside(facts: Facts, flow: Enrollment | Login | None) -> Because:
+def _outside(facts: Facts, flow: Enrollment | Login | None) -> Explanation:
     """Of a member who is in no flow: never came, failed the password, or is through."""
     began = facts.login.started_at if facts.login else None
     wrong = [
@@ -181,21 +180,21 @@ def _outside(facts: Facts, flow: Enrollment | Login | None) -> Because:
     ]
     if wrong and facts.asked is None:
         tries = sum(event.times for event in wrong)
-        return Because(Reason.password_wrong, since=wrong[-1].at, tries=tries)
+        return Explanation(Reason.password_wrong, since=wrong[-1].at, tries=tries)
     if flow is None:
-        return Because(Reason.never_came)
+        return Explanation(Reason.never_came)
     if flow.ended_at is None:  # no worker has noted it yet
-        return Because(Reason.ended, since=flow.expires_at, stage="expired")
+        return Explanation(Reason.ended, since=flow.expires_at, stage="expired")
     if isinstance(flow, Login) and flow.never_started:
-        return Because(Reason.never_started, since=flow.ended_at)
-    return Because(Reason.ended, since=flow.ended_at, stage=flow.stage)
+        return Explanation(Reason.never_started, since=flow.ended_at)
+    return Explanation(Reason.ended, since=flow.ended_at, stage=flow.stage)
 
 
-def _of_setup(facts: Facts, setup: Enrollment, engine: Engine) -> Because:
+def _of_setup(facts: Facts, setup: Enrollment, engine: TemporalFacts) -> Explanation:
     if setup.stage is EnrollmentStage.verify_email:
         return _of_mail(facts, setup, engine)
     off = facts.steps_off if setup.stage.shows_secret else None
-    return Because(
+    return Explanation(
         _SETUP_REASONS[setup.stage] if off is None else Reason.clock_off,
         since=setup.stage_since,
         until=setup.expires_at,
@@ -212,16 +211,18 @@ _SETUP_REASONS = {
 }
 
 
-def _of_mail(facts: Facts, setup: Enrollment, engine: Engine) -> Because:
+def _of_mail(facts: Facts, setup: Enrollment, engine: TemporalFacts) -> Explanation:
     mail, at = facts.mails[-1], facts.at
     undelivered = mail.accepted_at is None
     on_its_way = undelivered and mail.status(at) != EmailStatus.failed
     if on_its_way and not engine.mail_polled:
-        return Because(
-            Reason.no_worker, until=mail.delivery_ends_at, stage=engine.mail_queue
+        return Explanation(
+            Reason.no_worker,
+            until=mail.delivery_ends_at,
+            stage=engine.mail_queue,
         )
     hangs_since = engine.mail_hangs_since(at) if on_its_way else None
-    return Because(
+    return Explanation(
         Reason.mail_server_slow if hangs_since else _mail_reason(facts, mail),
         since=hangs_since or mail.accepted_at or mail.asked_at,
         until=mail.delivery_ends_at
@@ -262,14 +263,14 @@ def _sent_reason(facts: Facts, mail: Email) -> Reason:
     return Reason.email_code_burned if burned else Reason.email_code_expired
 
 
-def _of_login(facts: Facts, login: Login) -> Because:
+def _of_login(facts: Facts, login: Login) -> Explanation:
     """`setting_up` without a set-up that runs is one that a login comes back from."""
     since = max(login.started_at, facts.last_setup_ended or login.started_at)
     device, ledger = facts.device, facts.ledger
     if login.stage is not LoginStage.code_required or device is None or ledger is None:
         again = facts.budget.mails_again_at
         reason = Reason.mails_used_up if again else Reason.setup_required
-        return Because(reason, since=since, until=login.expires_at, again_at=again)
+        return Explanation(reason, since=since, until=login.expires_at, again_at=again)
     off = facts.steps_off
     if device.disabled_at:
         reason, since = Reason.device_disabled, device.disabled_at
@@ -277,7 +278,7 @@ def _of_login(facts: Facts, login: Login) -> Because:
         typing = Reason.login_code if off is None else Reason.clock_off
         reason = held_by(ledger, facts.at) or typing
         since = ledger.closed_at or since
-    return Because(
+    return Explanation(
         reason,
         since=since,
         until=login.expires_at,

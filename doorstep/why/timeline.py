@@ -7,7 +7,7 @@ from operator import attrgetter
 from doorstep.db.emails import Email
 from doorstep.db.events import EventKind, RecordedEvent
 from doorstep.rules.code_ledgers import LedgerKind
-from doorstep.why.facts import Engine, Facts, Incident
+from doorstep.why.facts import Facts, Incident, TemporalFacts
 
 _SAID: dict[str, str] = {
     EventKind.password_right: "the password was right: a login began",
@@ -42,7 +42,7 @@ _SAID: dict[str, str] = {
 }
 
 
-def timeline(facts: Facts, engine: Engine) -> list[Incident]:
+def timeline(facts: Facts, engine: TemporalFacts) -> list[Incident]:
     """Oldest first."""
     happened = [
         *(Incident(event.at, _said(event)) for event in facts.events),

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from doorstep.i18n import format_duration
-from doorstep.why.reasons import Because, Reason
+from doorstep.why.reasons import Explanation, Reason
 
 _SAID = {
     Reason.database_away: "PostgreSQL does not answer ({failure}): nobody gets in.",
@@ -146,26 +146,26 @@ _HINTS = {
 }
 
 
-def sentence(because: Because) -> str:
-    return _SAID[because.reason].format_map(_values(because))
+def sentence(explanation: Explanation) -> str:
+    return _SAID[explanation.reason].format_map(_values(explanation))
 
 
-def what_next(because: Because) -> str:
-    words = _NEXT[because.reason]
-    if because.reason is Reason.ended:
-        words = _ENDED_WELL.get(because.stage or "", words)
-    return words.format_map(_values(because))
+def what_next(explanation: Explanation) -> str:
+    words = _NEXT[explanation.reason]
+    if explanation.reason is Reason.ended:
+        words = _ENDED_WELL.get(explanation.stage or "", words)
+    return words.format_map(_values(explanation))
 
 
 def moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
-def _values(because: Because) -> dict[str, str]:
-    values = {name: _in_words(value) for name, value in asdict(because).items()}
-    number = (because.failure or "").partition(" ")[2].partition(" ")[0]
-    hints = _HINTS.get(because.reason, {})
-    known = because.next_try_at is not None
+def _values(explanation: Explanation) -> dict[str, str]:
+    values = {name: _in_words(value) for name, value in asdict(explanation).items()}
+    number = (explanation.failure or "").partition(" ")[2].partition(" ")[0]
+    hints = _HINTS.get(explanation.reason, {})
+    known = explanation.next_try_at is not None
     when = f"at {values['next_try_at']}" if known else "within seconds"
     return {**values, "hint": hints.get(number, ""), "when": when}
 

@@ -17,7 +17,7 @@ _PORTS = {"smtps": 465, "required": 587, "off": 25}
 
 
 @dataclass(frozen=True)
-class Server:
+class SmtpServer:
     """Where it is and how it is spoken to; off loopback never in plain by default."""
 
     host: str
@@ -34,7 +34,7 @@ class Server:
         return self.tls is None and not is_loopback(self.host)
 
     @classmethod
-    def from_url(cls, url: str, *, plaintext_allowed: bool = False) -> "Server":
+    def from_url(cls, url: str, *, plaintext_allowed: bool = False) -> "SmtpServer":
         """Read `smtp://user:pass@host:587?starttls=required&ca_file=…` or `smtps://…`.
 
         Off loopback `starttls=off` passes only where `plaintext_allowed`. Raises

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from command import doorstep
-from doorstep.audit.verification import Finding, Flaw
+from doorstep.audit.verification import ChainFlaw, FlawKind
 from trail import Trail
 
 _HEX = "00" * 32
@@ -19,7 +19,7 @@ _EDITS = [
 ]
 
 
-async def _found(trail: Trail, account_id: UUID) -> Finding | None:
+async def _found(trail: Trail, account_id: UUID) -> ChainFlaw | None:
     (chain,) = (await trail.verify(account_id)).chains
     return chain.finding
 
@@ -46,7 +46,7 @@ async def test_L1_edited_event_or_link_is_named(trail: Trail, edit: str) -> None
 
     await trail.owner.execute(edit, events[1])
 
-    assert await _found(trail, acme) == Finding(Flaw.edited, 2, events[1])
+    assert await _found(trail, acme) == ChainFlaw(FlawKind.edited, 2, events[1])
 
 
 async def test_L1_deleted_event_is_named(trail: Trail) -> None:
@@ -55,7 +55,7 @@ async def test_L1_deleted_event_is_named(trail: Trail) -> None:
 
     await trail.owner.execute("delete from events where id = any($1)", events[1:])
 
-    assert await _found(trail, acme) == Finding(Flaw.event_missing, 2, events[1])
+    assert await _found(trail, acme) == ChainFlaw(FlawKind.event_missing, 2, events[1])
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -67,7 +67,7 @@ async def test_L1_deleted_link_is_named_with_its_event(
 
     await _unlink(trail, events[number])
 
-    found = Finding(Flaw.link_missing, number + 1, events[number])
+    found = ChainFlaw(FlawKind.link_missing, number + 1, events[number])
     assert await _found(trail, acme) == found
 
 
@@ -77,7 +77,9 @@ async def test_L1_link_cut_off_at_the_end_leaves_its_event_behind(trail: Trail) 
 
     await _unlink(trail, events[2])
 
-    assert await _found(trail, acme) == Finding(Flaw.link_missing, None, events[2])
+    assert await _found(trail, acme) == ChainFlaw(
+        FlawKind.link_missing, None, events[2]
+    )
 
 
 async def test_L1_event_and_link_deleted_together_leave_a_gap(trail: Trail) -> None:
@@ -87,7 +89,7 @@ async def test_L1_event_and_link_deleted_together_leave_a_gap(trail: Trail) -> N
     await trail.owner.execute("delete from events where id = $1", events[1])
     await _unlink(trail, events[1])
 
-    assert await _found(trail, acme) == Finding(Flaw.link_missing, 2, None)
+    assert await _found(trail, acme) == ChainFlaw(FlawKind.link_missing, 2, None)
 
 
 async def test_L1_closing_a_gap_shows_in_the_hash(trail: Trail) -> None:
@@ -98,7 +100,7 @@ async def test_L1_closing_a_gap_shows_in_the_hash(trail: Trail) -> None:
     await _unlink(trail, events[1])
     await trail.owner.execute("update event_links set position = 2 where position = 3")
 
-    assert await _found(trail, acme) == Finding(Flaw.edited, 2, events[2])
+    assert await _found(trail, acme) == ChainFlaw(FlawKind.edited, 2, events[2])
 
 
 async def test_L1_event_moved_to_another_account_is_foreign(trail: Trail) -> None:
@@ -109,7 +111,7 @@ async def test_L1_event_moved_to_another_account_is_foreign(trail: Trail) -> Non
         "update events set account_id = $1 where id = $2", other, events[2]
     )
 
-    assert await _found(trail, acme) == Finding(Flaw.event_foreign, 3, events[2])
+    assert await _found(trail, acme) == ChainFlaw(FlawKind.event_foreign, 3, events[2])
 
 
 async def test_L1_event_deleted_before_it_was_linked_is_named(trail: Trail) -> None:
@@ -132,7 +134,7 @@ async def test_L1_event_taken_out_of_the_queue_is_named(trail: Trail) -> None:
 
     await trail.pool.execute("delete from events_to_link")
 
-    assert await _found(trail, acme) == Finding(Flaw.link_missing, None, hidden)
+    assert await _found(trail, acme) == ChainFlaw(FlawKind.link_missing, None, hidden)
 
 
 async def test_L1_head_kept_elsewhere_shows_what_was_cut_off(trail: Trail) -> None:

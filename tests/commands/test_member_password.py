@@ -11,7 +11,7 @@ from doorstep.audit.linking import link_batch
 from doorstep.audit.verification import verify
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
-from doorstep.rules.passwords import Passwords, Verdict
+from doorstep.rules.passwords import PasswordCheck, Passwords
 from journey import Journey
 from leaks import dump, histories, leaks
 from seeding import another_login, long_enrolled
@@ -76,7 +76,9 @@ async def test_S2_login_whose_password_is_changed_while_it_is_judged_is_refused(
 ) -> None:
     judge = Passwords.verify
 
-    async def change_meanwhile(passwords: Passwords, typed: str, known: str) -> Verdict:
+    async def change_meanwhile(
+        passwords: Passwords, typed: str, known: str
+    ) -> PasswordCheck:
         verdict = await judge(passwords, typed, known)
         await _change(service)
         return verdict

@@ -43,7 +43,7 @@ async def test_commands_tell_people_and_programs_what_runs(service: Service) -> 
     await person.start()
     await person.begin_setup()
     flow = f"enrollment/{person.enrollment['id']}"
-    await until(lambda: why(service), lambda seen: seen.because.failure is not None)
+    await until(lambda: why(service), lambda seen: seen.explanation.failure is not None)
     variables = environment(service)
 
     said, document, nobody, no_text = await asyncio.gather(
@@ -175,7 +175,7 @@ async def test_S2_L1_reset_device_ends_flows_and_the_member_is_told(
 
     assert "1 running logins ended" in said
     assert answer.status_code == 410
-    assert found.because.reason is Reason.ended
+    assert found.explanation.reason is Reason.ended
     assert await audited(service, "authn_device_reset") == [REASON]
 
 

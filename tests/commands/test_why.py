@@ -28,8 +28,8 @@ async def test_member_never_got_past_the_password(person: Journey) -> None:
 
     after = await why(person.service)
 
-    assert before.because.reason is Reason.never_came
-    assert after.because.reason is Reason.password_wrong
+    assert before.explanation.reason is Reason.never_came
+    assert after.explanation.reason is Reason.password_wrong
     assert "typed wrong 2 times" in told(after)
     assert happened(after)[-2:] == ["a wrong password", "a wrong password"]
 
@@ -39,8 +39,8 @@ async def test_login_waits_for_the_set_up_to_begin(person: Journey) -> None:
 
     found = await why(person.service)
 
-    assert found.because.reason is Reason.setup_required
-    assert found.because.until is not None
+    assert found.explanation.reason is Reason.setup_required
+    assert found.explanation.until is not None
     assert found.facts is not None
     assert found.facts.workflow_id == f"login/{person.login['id']}"
 
@@ -53,9 +53,9 @@ async def test_set_up_waits_for_the_emailed_code(person: Journey) -> None:
 
     found = await why(person.service, f"enrollment/{person.enrollment['id']}")
 
-    assert found.because.reason is Reason.email_code
-    assert (found.because.tries, found.because.tries_left) == (1, 4)
-    assert found.because.again_at is not None
+    assert found.explanation.reason is Reason.email_code
+    assert (found.explanation.tries, found.explanation.tries_left) == (1, 4)
+    assert found.explanation.again_at is not None
     assert "the mail server took mail no. 1" in happened(found)
     assert "a wrong emailed code" in happened(found)
 
@@ -82,10 +82,10 @@ async def test_emailed_code_is_burned_and_then_no_mail_is_left(
     )
     spent = await why(person.service)
 
-    assert burned.because.reason is Reason.email_code_burned
-    assert spent.because.reason is Reason.mails_used_up
-    assert spent.because.again_at is not None
-    assert spent.because.again_at > system_clock() + timedelta(minutes=50)
+    assert burned.explanation.reason is Reason.email_code_burned
+    assert spent.explanation.reason is Reason.mails_used_up
+    assert spent.explanation.again_at is not None
+    assert spent.explanation.again_at > system_clock() + timedelta(minutes=50)
 
 
 async def test_wrong_emailed_codes_of_a_day_are_used_up(person: Journey) -> None:
@@ -103,9 +103,9 @@ async def test_wrong_emailed_codes_of_a_day_are_used_up(person: Journey) -> None
 
     found = await why(person.service)
 
-    assert found.because.reason is Reason.tries_used_up
-    assert found.because.again_at is not None
-    assert found.because.again_at > system_clock() + timedelta(hours=23)
+    assert found.explanation.reason is Reason.tries_used_up
+    assert found.explanation.again_at is not None
+    assert found.explanation.again_at > system_clock() + timedelta(hours=23)
 
 
 async def test_mail_server_is_down(person: Journey) -> None:
@@ -117,7 +117,7 @@ async def test_mail_server_is_down(person: Journey) -> None:
 
     assert "down or cannot be reached" in told(found)
     assert "smtp connect" in told(found)
-    assert found.because.next_try_at is not None
+    assert found.explanation.next_try_at is not None
 
 
 async def test_mail_is_greylisted(person: Journey) -> None:
@@ -149,7 +149,7 @@ async def test_M1_row14_mail_that_the_operator_has_to_permit_is_told_as_such(
 
     found = await why_at_last(person.service, Reason.mail_denied)
 
-    assert found.because.reason.gravity == "broken"
+    assert found.explanation.reason.severity == "broken"
     assert "takes no mail from here, whoever it is for" in told(found)
     assert "An operator has to act: `doorstep doctor`" in told(found)
     assert "greylist" not in told(found)
@@ -178,9 +178,9 @@ async def test_set_up_waits_for_the_member_in_each_stage(person: Journey) -> Non
     await person.advance("connect_device")
     confirm = await why(person.service, person.enrollment["id"])
 
-    assert install.because.reason is Reason.install_app
-    assert connect.because.reason is Reason.connect_device
-    assert confirm.because.reason is Reason.setup_code
+    assert install.explanation.reason is Reason.install_app
+    assert connect.explanation.reason is Reason.connect_device
+    assert confirm.explanation.reason is Reason.setup_code
     assert "the set-up went on to confirm_code" in happened(confirm)
 
 
@@ -201,11 +201,11 @@ async def test_V3_L1_clock_of_a_phone_is_told_and_its_codes_are_refused(
     )
 
     assert [answer.status_code for answer in answers] == [422, 422, 422]
-    assert ahead.because.reason is behind.because.reason is Reason.clock_off
+    assert ahead.explanation.reason is behind.explanation.reason is Reason.clock_off
     assert "5 minutes ahead" in told(ahead)
     assert "10 minutes behind" in told(behind)
-    assert unexplained.because.reason is Reason.connect_device
-    assert unexplained.because.tries == 3
+    assert unexplained.explanation.reason is Reason.connect_device
+    assert unexplained.explanation.tries == 3
     noted = ['{"steps_off": 10}', '{"steps_off": -20}', "{}"]
     assert [row["detail"] for row in details] == noted  # and no code
 
@@ -226,13 +226,13 @@ async def test_login_waits_for_a_code_until_the_device_is_locked_or_disabled(
     await person.submit_code(person.wrong_code())
     disabled = await why(service)
 
-    assert waiting.because.reason is Reason.login_code
-    assert off.because.reason is Reason.clock_off
+    assert waiting.explanation.reason is Reason.login_code
+    assert off.explanation.reason is Reason.clock_off
     assert "5 minutes behind" in told(off)
-    assert locked.because.reason is Reason.device_locked
-    assert locked.because.again_at is not None
-    assert (locked.because.tries, disabled.because.tries) == (5, 100)
-    assert disabled.because.reason is Reason.device_disabled
+    assert locked.explanation.reason is Reason.device_locked
+    assert locked.explanation.again_at is not None
+    assert (locked.explanation.tries, disabled.explanation.tries) == (5, 100)
+    assert disabled.explanation.reason is Reason.device_disabled
 
 
 async def test_flow_ended_and_how(service: Service) -> None:
@@ -244,7 +244,7 @@ async def test_flow_ended_and_how(service: Service) -> None:
     await other.delete(other.login_path)
     cancelled = await why(service, other.login["id"])
 
-    assert signed_in.because.reason is cancelled.because.reason is Reason.ended
+    assert signed_in.explanation.reason is cancelled.explanation.reason is Reason.ended
     assert "ended as signed_in" in told(signed_in)
     assert "the member is in" in told(signed_in)
     assert "ended as cancelled" in told(cancelled)
@@ -255,7 +255,7 @@ async def test_member_is_disabled(service: Service) -> None:
 
     found = await why(service, str(await member_id_of(service.pool, MEMBER)))
 
-    assert found.because.reason is Reason.member_disabled
+    assert found.explanation.reason is Reason.member_disabled
 
 
 async def test_postgresql_is_away(service: Service) -> None:
@@ -263,7 +263,7 @@ async def test_postgresql_is_away(service: Service) -> None:
 
     found = await answer(settings, MEMBER, system_clock)
 
-    assert found.because.reason is Reason.database_away
+    assert found.explanation.reason is Reason.database_away
     assert "PostgreSQL does not answer" in told(found)
 
 
@@ -273,7 +273,7 @@ async def test_temporal_is_away(person: Journey) -> None:
 
     found = await answer(settings, MEMBER, system_clock)
 
-    assert found.because.reason is Reason.temporal_away
+    assert found.explanation.reason is Reason.temporal_away
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ async def test_no_worker_polls(own_service: Service) -> None:
 
     found = await why_later(own_service, timedelta(seconds=30))
 
-    assert found.because.reason is Reason.no_worker
+    assert found.explanation.reason is Reason.no_worker
     assert own_service.settings.task_queue in told(found)
     assert "doorstep worker" in told(found)
 

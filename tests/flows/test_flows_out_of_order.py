@@ -158,9 +158,9 @@ async def test_row19_why_tells_since_when_a_flow_is_paused(service: Service) -> 
 
     found = await why(service)
 
-    assert found.because.reason is Reason.workflow_paused
-    assert found.because.reason.gravity == "broken"
-    assert found.because.since == paused_since(described)
+    assert found.explanation.reason is Reason.workflow_paused
+    assert found.explanation.reason.severity == "broken"
+    assert found.explanation.since == paused_since(described)
     assert "paused in Temporal since" in told(found)
     assert any("paused the workflow" in each.said for each in found.timeline)
 

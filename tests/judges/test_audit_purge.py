@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from command import doorstep
 from doorstep.audit.chain_purge import SealedHead, purge_unowned_events
 from doorstep.audit.linking import link_batch
-from doorstep.audit.verification import ChainReport, Flaw, Report, verify
+from doorstep.audit.verification import ChainReport, FlawKind, TrailReport, verify
 from doorstep.clock import system_clock
 from doorstep.db.event_links import NO_ACCOUNT
 from doorstep.db.events import Event, EventKind, Events
@@ -50,7 +50,9 @@ async def _purge(trail: Trail, ring: KeyRing | None = RING) -> int:
         return await purge_unowned_events(connection, ring, BEFORE)
 
 
-async def _verify(trail: Trail, *heads: bytes, ring: KeyRing | None = RING) -> Report:
+async def _verify(
+    trail: Trail, *heads: bytes, ring: KeyRing | None = RING
+) -> TrailReport:
     async with connected(trail.database_url) as connection:
         return await verify(connection, ring=ring, heads=heads)
 
@@ -152,7 +154,7 @@ async def test_L1_row6_head_that_was_not_sealed_under_the_ring_is_named(
 
     found = (await _unowned(trail)).finding
     assert found is not None
-    assert found.flaw is Flaw.head_edited
+    assert found.flaw is FlawKind.head_edited
     with pytest.raises(ChainBroken):
         await _purge(trail)
 
@@ -165,7 +167,7 @@ async def test_L1_row6_taking_more_away_than_was_sealed_is_named(trail: Trail) -
     found = (await _unowned(trail)).finding
 
     assert found is not None
-    assert (found.flaw, found.position) == (Flaw.link_missing, 1)
+    assert (found.flaw, found.position) == (FlawKind.link_missing, 1)
 
 
 async def test_L1_row6_an_earlier_head_does_not_cover_a_later_cut(trail: Trail) -> None:
@@ -181,7 +183,7 @@ async def test_L1_row6_an_earlier_head_does_not_cover_a_later_cut(trail: Trail) 
 
     found = (await _unowned(trail)).finding
     assert found is not None
-    assert (found.flaw, found.position) == (Flaw.link_missing, 4)
+    assert (found.flaw, found.position) == (FlawKind.link_missing, 4)
 
 
 async def test_L1_row6_event_put_in_where_the_chain_was_purged_is_named(
@@ -205,7 +207,7 @@ async def test_L1_row6_event_put_in_where_the_chain_was_purged_is_named(
 
     found = (await _unowned(trail)).finding
     assert found is not None
-    assert (found.flaw, found.event_id) == (Flaw.purged_before, forged)
+    assert (found.flaw, found.event_id) == (FlawKind.purged_before, forged)
 
 
 async def test_L1_row6_a_broken_chain_is_not_purged(trail: Trail) -> None:

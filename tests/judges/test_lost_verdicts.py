@@ -14,9 +14,9 @@ from answers import problem
 from api.edge.attempts import Attempt
 from doorstep.db.members import Members
 from doorstep.messages.activities import (
-    AttemptFields,
     EmailCode,
     EnrollmentEnding,
+    JudgeOrderFields,
     LoginCode,
     SetupCode,
 )
@@ -37,7 +37,7 @@ def _ring(service: Service) -> KeyRing:
     return KeyRing.parse(service.settings.required("keys"))
 
 
-async def _attempt(person: Journey) -> AttemptFields:
+async def _attempt(person: Journey) -> JudgeOrderFields:
     return {
         "attempt_id": uuid4(),
         "member_id": await member_id_of(person.service.pool, person.email),
@@ -46,7 +46,7 @@ async def _attempt(person: Journey) -> AttemptFields:
     }
 
 
-def _sealed(person: Journey, code: str, attempt: AttemptFields) -> str:
+def _sealed(person: Journey, code: str, attempt: JudgeOrderFields) -> str:
     flow_id, attempt_id = attempt["flow_id"], attempt["attempt_id"]
     return seal_code(_ring(person.service), TypedCode(code), flow_id, attempt_id)
 

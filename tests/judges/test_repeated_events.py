@@ -212,6 +212,6 @@ async def test_row6_operators_and_administrators_are_told_of_how_many_one_event_
     await visitor.sign_in(ADMIN, application="admin_center")
     page = await visitor.open("/admin-center/audit?kind=authn_password_fail")
 
-    assert asked.because.tries == 13
+    assert asked.explanation.tries == 13
     assert "a wrong password, 3 times" in [each.said for each in asked.timeline]
     assert "Wrong password (3 ×)" in page.words

@@ -23,7 +23,7 @@ from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.task_queues import mail_queue, notice_queue
 from doorstep.temporal.pollers import unworked
-from doorstep.why.facts import Engine
+from doorstep.why.facts import TemporalFacts
 from doorstep.why.reasons import Reason, explain
 from doorstep.why.words import sentence
 from journey import Journey
@@ -217,7 +217,7 @@ async def test_row13_why_tells_since_when_the_mail_server_is_waited_for(
             for email in (MEMBER, other)
         ]
 
-        assert {each.because.reason for each in found} == {Reason.mail_server_slow}
+        assert {each.explanation.reason for each in found} == {Reason.mail_server_slow}
         assert "been waiting for the mail server since 20" in told(found[0])
 
 
@@ -285,7 +285,9 @@ async def test_row13_why_names_the_queue_that_nobody_takes_mail_from(
     facts = (await why(service)).facts
     assert facts is not None
 
-    because = explain(facts, Engine(mail_polled=False, mail_queue="doorstep-mail"))
+    explanation = explain(
+        facts, TemporalFacts(mail_polled=False, mail_queue="doorstep-mail")
+    )
 
-    assert because.reason is Reason.no_worker
-    assert "doorstep-mail" in sentence(because)
+    assert explanation.reason is Reason.no_worker
+    assert "doorstep-mail" in sentence(explanation)

@@ -170,9 +170,9 @@ async def test_row10_why_tells_of_both_kinds(proxied: Service) -> None:
     await proxied.pool.execute("update devices set others_refused_at = now()")
     for_good = await why(proxied)
 
-    assert others.because.reason is Reason.login_code
+    assert others.explanation.reason is Reason.login_code
     assert [held.reason for held in others.elsewhere] == [Reason.others_locked]
-    assert both.because.reason is Reason.device_locked
+    assert both.explanation.reason is Reason.device_locked
     assert [held.reason for held in both.elsewhere] == [Reason.others_locked]
     assert [held.reason for held in for_good.elsewhere] == [Reason.others_refused]
     assert "for networks that it does not know, after 5 wrong codes" in told(both)
@@ -188,6 +188,6 @@ async def test_row10_why_names_the_ledger_of_where_the_login_came_from(
     await proxied.pool.execute("update devices set others_refused_at = now()")
     for_good = await why(proxied)
 
-    assert waits.because.reason is Reason.others_locked
-    assert (waits.because.tries, waits.elsewhere) == (5, ())
-    assert for_good.because.reason is Reason.others_refused
+    assert waits.explanation.reason is Reason.others_locked
+    assert (waits.explanation.tries, waits.elsewhere) == (5, ())
+    assert for_good.explanation.reason is Reason.others_refused

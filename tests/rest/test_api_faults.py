@@ -21,7 +21,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(*_: object) -> None:
         raise RuntimeError(f"no such key: {MEMBER}")
 
-    monkeypatch.setattr(sessions.Sessions, "authenticate", fail)
+    monkeypatch.setattr(sessions.SessionActions, "authenticate", fail)
 
 
 @pytest.mark.usefixtures("broken")
@@ -48,7 +48,7 @@ async def test_W2_database_that_breaks_off_is_away_and_no_fault_of_ours(
     async def break_off(*_: object) -> None:
         raise fault("broken off")
 
-    monkeypatch.setattr(sessions.Sessions, "authenticate", break_off)
+    monkeypatch.setattr(sessions.SessionActions, "authenticate", break_off)
 
     answer = await service.http.get(
         "/v1/me", headers={"Authorization": "Bearer " + "x" * 43}

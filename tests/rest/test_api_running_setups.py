@@ -12,7 +12,7 @@ from doorstep import i18n
 from doorstep.clock import system_clock
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.transactions.administration import create_account
-from doorstep.why.reasons import Because, Reason
+from doorstep.why.reasons import Explanation, Reason
 from journey import Journey
 from seeding import member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
@@ -21,12 +21,29 @@ from waiting import until
 _SETUPS = "/v1/account/enrollments"
 _KNOWN = [
     Reason.member_disabled,
-    *(Reason.mail_on_its_way, Reason.mail_server_away, Reason.mail_put_off),
+    *(
+        Reason.mail_on_its_way,
+        Reason.mail_server_away,
+        Reason.mail_put_off,
+    ),
     Reason.mail_denied,
-    *(Reason.mail_refused, Reason.mail_undelivered, Reason.email_code),
-    *(Reason.email_code_burned, Reason.email_code_expired, Reason.mails_used_up),
+    *(
+        Reason.mail_refused,
+        Reason.mail_undelivered,
+        Reason.email_code,
+    ),
+    *(
+        Reason.email_code_burned,
+        Reason.email_code_expired,
+        Reason.mails_used_up,
+    ),
     Reason.tries_used_up,
-    *(Reason.install_app, Reason.connect_device, Reason.setup_code, Reason.clock_off),
+    *(
+        Reason.install_app,
+        Reason.connect_device,
+        Reason.setup_code,
+        Reason.clock_off,
+    ),
 ]
 
 
@@ -165,12 +182,12 @@ async def test_real_set_up_is_listed_while_its_workflow_runs(service: Service) -
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_reason_of_a_set_up_has_words_in_every_language(language: str) -> None:
-    because = [
-        Because(reason, again_at=system_clock(), off=timedelta(minutes=-3))
+    explanation = [
+        Explanation(reason, again_at=system_clock(), off=timedelta(minutes=-3))
         for reason in _KNOWN
     ]
 
-    said = [waiting_for(each, language) for each in because]
+    said = [waiting_for(each, language) for each in explanation]
 
     assert len({*said}) == len(_KNOWN)
     assert not [each for each in said if "%" in each]

@@ -63,7 +63,7 @@ async def test_W2_row16_login_that_never_started_does_not_stand_as_running(
 
     found = await why(service)
     assert await _running(service.pool, service) == []
-    assert found.because.reason is Reason.never_started
+    assert found.explanation.reason is Reason.never_started
     assert "counts for nothing" in told(found)
     assert "the login ended: cancelled" in happened(found)
 
@@ -187,8 +187,8 @@ async def test_W2_row16_why_tells_of_a_login_that_no_workflow_has(
     at_once = await why(service)
     later = await why_later(service, timedelta(seconds=30))
 
-    assert at_once.because.reason is Reason.setup_required
-    assert later.because.reason is Reason.workflow_missing
+    assert at_once.explanation.reason is Reason.setup_required
+    assert later.explanation.reason is Reason.workflow_missing
     assert "signs in anew" in told(later)
 
 

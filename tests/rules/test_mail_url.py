@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from doorstep.errors import ConfigurationError
-from doorstep.wires.smtp_url import Server
+from doorstep.wires.smtp_url import SmtpServer
 
 
 def test_a_full_url_is_read_with_its_reserved_characters() -> None:
-    server = Server.from_url("smtp://me%40acme.test:p%2Fss%3A@mail.acme.test:2525")
+    server = SmtpServer.from_url("smtp://me%40acme.test:p%2Fss%3A@mail.acme.test:2525")
 
     assert (server.host, server.port) == ("mail.acme.test", 2525)
     assert (server.username, server.password) == ("me@acme.test", "p/ss:")
@@ -26,7 +26,7 @@ def test_a_full_url_is_read_with_its_reserved_characters() -> None:
     ],
 )
 def test_a_port_left_out_is_the_usual_one(url: str, port: int) -> None:
-    assert Server.from_url(url).port == port
+    assert SmtpServer.from_url(url).port == port
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_a_port_left_out_is_the_usual_one(url: str, port: int) -> None:
 def test_C2_off_loopback_mail_is_encrypted_unless_asked(
     url: str, starttls: bool, at_once: bool
 ) -> None:
-    server = Server.from_url(url)
+    server = SmtpServer.from_url(url)
 
     assert (server.starttls, server.tls_at_once) == (starttls, at_once)
     assert (server.tls is not None) == (starttls or at_once)
 
 
 def test_C2_certificates_and_their_names_are_checked() -> None:
-    tls = Server.from_url("smtp://mail.acme.test").tls
+    tls = SmtpServer.from_url("smtp://mail.acme.test").tls
 
     assert tls is not None
     assert tls.check_hostname
@@ -63,7 +63,7 @@ def test_C2_certificates_and_their_names_are_checked() -> None:
 def test_plain_text_to_a_neighbour_must_be_asked_for() -> None:
     url = "smtp://mailpit:1025?starttls=off"
 
-    assert not Server.from_url(url, plaintext_allowed=True).starttls
+    assert not SmtpServer.from_url(url, plaintext_allowed=True).starttls
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_plain_text_to_a_neighbour_must_be_asked_for() -> None:
 )
 def test_C2_plain_text_elsewhere_is_no_choice(url: str) -> None:
     with pytest.raises(ConfigurationError, match="starttls=off sends in plain"):
-        Server.from_url(url, plaintext_allowed=True)
+        SmtpServer.from_url(url, plaintext_allowed=True)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_C2_plain_text_elsewhere_is_no_choice(url: str) -> None:
 )
 def test_what_cannot_be_meant_is_refused_without_repeating_a_password(url: str) -> None:
     with pytest.raises(ConfigurationError, match=r"^DOORSTEP_SMTP_URL: ") as raised:
-        Server.from_url(url)
+        SmtpServer.from_url(url)
 
     assert "hunter2" not in str(raised.value)
 
@@ -121,7 +121,7 @@ def test_what_cannot_be_meant_is_refused_without_repeating_a_password(url: str) 
 def test_a_server_that_nobody_could_ask_for_is_refused(host: str, why: str) -> None:
     for url in (f"smtp://me:hunter2@{host}", f"smtps://me:hunter2@{host}"):
         with pytest.raises(ConfigurationError, match=why) as raised:
-            Server.from_url(url)
+            SmtpServer.from_url(url)
 
         assert str(raised.value).startswith("DOORSTEP_SMTP_URL: ")
         assert "hunter2" not in str(raised.value)
@@ -132,8 +132,10 @@ def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
     file.write_text("nothing")
 
     with pytest.raises(ConfigurationError, match="holds no certificates"):
-        Server.from_url(f"smtp://mail.acme.test?ca_file={file}")
+        SmtpServer.from_url(f"smtp://mail.acme.test?ca_file={file}")
 
 
 def test_a_password_does_not_show_in_a_log() -> None:
-    assert "hunter2" not in repr(Server.from_url("smtps://me:hunter2@mail.acme.test"))
+    assert "hunter2" not in repr(
+        SmtpServer.from_url("smtps://me:hunter2@mail.acme.test")
+    )

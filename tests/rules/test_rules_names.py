@@ -3,9 +3,9 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from doorstep.rules.people import Name, Reason
+from doorstep.rules.people import Name, ReasonText
 
-_NAME, _REASON = TypeAdapter[str](Name), TypeAdapter[str](Reason)
+_NAME, _REASON = TypeAdapter[str](Name), TypeAdapter[str](ReasonText)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from doorstep.rules.seal import new_entry
 from doorstep.settings import Settings, Wire, load
 from doorstep.temporal.client import tls_for as temporal_tls
 from doorstep.wires.database_url import check_address, for_dbmate, tls_for
-from doorstep.wires.smtp_url import Server
+from doorstep.wires.smtp_url import SmtpServer
 
 AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
 
@@ -192,7 +192,7 @@ def test_C2_plain_mail_needs_two_settings() -> None:
     url = "smtp://mailpit:1025?starttls=off"
 
     with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=smtp"):
-        Server.from_url(url)
+        SmtpServer.from_url(url)
     with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=smtp"):
         plain_wires(settings(smtp_url=url))
     assert plain_wires(settings(smtp_url=url, allow_plaintext="smtp")) == [Wire.smtp]

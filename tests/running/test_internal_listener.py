@@ -8,7 +8,12 @@ from fastapi import FastAPI
 
 from cli import serving
 from doorstep.clock import system_clock
-from doorstep.process.health_listener import STOPPING, Server, _in_words, listening
+from doorstep.process.health_listener import (
+    STOPPING,
+    HealthServer,
+    _in_words,
+    listening,
+)
 from doorstep.process.readiness import Readiness
 from doorstep.settings import Settings
 from doorstep.temporal.client import connect
@@ -94,7 +99,7 @@ async def test_ready_is_who_reaches_database_temporal_and_a_worker(
 async def test_api_is_ready_only_once_its_port_is_open(service: Service) -> None:
     client = await connect(service.settings, lazy=True)
     readiness = Readiness(service.settings, client, system_clock)
-    server = Server(uvicorn.Config(FastAPI(), port=free_port(), log_config=None))
+    server = HealthServer(uvicorn.Config(FastAPI(), port=free_port(), log_config=None))
 
     before = await serving._missing(server, readiness)
     running = asyncio.create_task(server.serve())
@@ -120,7 +125,7 @@ async def test_api_that_is_stopped_answers_what_is_in_hand() -> None:
         await asyncio.sleep(0.5)
         return "answered"
 
-    server = Server(
+    server = HealthServer(
         uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=5)
     )
     stopped = asyncio.create_task(serving._until_stopped(server))

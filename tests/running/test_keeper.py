@@ -10,7 +10,7 @@ import pytest
 from cli.up.child import Part
 from cli.up.folder import DataFolder
 from cli.up.keeper import Keeper
-from cli.up.ledger import Ledger
+from cli.up.ledger import PidFile
 from waiting import in_time, until_so
 
 
@@ -26,7 +26,7 @@ async def test_row2_a_part_that_has_just_ended_is_stopped(
         patience=0,
     )
     with (tmp_path / "lock").open("a+") as lock:
-        ledger = Ledger(DataFolder(tmp_path, lock))
+        ledger = PidFile(DataFolder(tmp_path, lock))
         keeper = Keeper(part, ledger, lambda _: None)
         keeping = asyncio.create_task(keeper.run())
         await until_so(lambda: part.log.exists() and "ready" in part.log.read_text())

@@ -185,8 +185,8 @@ async def test_row18_why_names_a_read_only_database_before_the_member(
 
     found = await answer(service.settings, MEMBER, system_clock)
 
-    assert found.because.reason is Reason.database_read_only
-    assert found.because.failure == "default_transaction_read_only is on"
+    assert found.explanation.reason is Reason.database_read_only
+    assert found.explanation.failure == "default_transaction_read_only is on"
 
 
 async def test_M1_row18_no_mail_goes_out_that_could_not_be_noted(

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from doorstep.process.configuration import plain_wires
-from doorstep.process.health_listener import Server
+from doorstep.process.health_listener import HealthServer
 from doorstep.settings import Settings, Wire
 from doorstep.telemetry import telemetry
 from trials.ports import free_port
@@ -26,7 +26,7 @@ async def test_spans_reach_the_collector_before_the_process_ends() -> None:
 
     port = free_port()
     routes = [Route("/v1/traces", take, methods=["POST"])]
-    collector = Server(
+    collector = HealthServer(
         uvicorn.Config(Starlette(routes=routes), port=port, log_level=50)
     )
     collecting = asyncio.create_task(collector.serve())

@@ -240,7 +240,7 @@ class Setup:
         assert self.secret is not None
         self.member.device = Device.set_up(self.secret, step, at, place)
         self.member.end_sessions()
-        for other in self.member.running_setups():
+        for other in self.member.running_enrollments():
             other.end("cancelled", at)
 
     def cancel(self, at: datetime) -> Facts:

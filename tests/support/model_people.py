@@ -64,7 +64,7 @@ class Member:
         for login in self.logins:
             login.end("cancelled", at)
 
-    def running_setups(self) -> list["Setup"]:
+    def running_enrollments(self) -> list["Setup"]:
         return [login.setup for login in self.logins if login.setup]
 
     def tries_today(self, at: datetime) -> int:
@@ -77,7 +77,7 @@ class Member:
     def two_step(self, at: datetime) -> str:
         if self.device and self.device.locked(at):
             return "locked"
-        if self.running_setups():
+        if self.running_enrollments():
             return "setting_up"
         return "enrolled" if self.device else "not_set_up"
 

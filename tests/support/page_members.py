@@ -2,7 +2,7 @@
 
 from api.edge import bodies
 from api.pages.frame.flash import Said
-from doorstep.db.members import RollOut
+from doorstep.db.members import EnrollmentCounts
 from doorstep.rules.people import Role, TwoStep
 from page_states import NAME, State, in_admin_center, member
 
@@ -30,13 +30,15 @@ _EVERYBODY: dict[str, object] = {
     ),
     "later": True,
     "two_step": None,
-    "roll_out": RollOut(_COUNTS, enrolled=2, enabled=3),
+    "enrollment_counts": EnrollmentCounts(_COUNTS, enrolled=2, enabled=3),
 }
 _NOBODY: dict[str, object] = {
     "members": bodies.Page[bodies.Member](items=(), next_cursor=None),
     "later": False,
     "two_step": TwoStep.locked,
-    "roll_out": RollOut({**_COUNTS, TwoStep.locked: 0}, enrolled=1, enabled=3),
+    "enrollment_counts": EnrollmentCounts(
+        {**_COUNTS, TwoStep.locked: 0}, enrolled=1, enabled=3
+    ),
 }
 _TYPED = {"email": "jo@acme.test", "name": NAME, "role": "member", "language": "pt"}
 

@@ -17,7 +17,7 @@ from api.texts.waiting import mail_failure, waiting_for
 from doorstep.db.accounts import Account
 from doorstep.rules.people import Language, Role, TwoStep
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
-from doorstep.why.reasons import Because, Reason
+from doorstep.why.reasons import Explanation, Reason
 
 NOW = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
 ID = UUID("01890000-0000-7000-8000-000000000001")
@@ -117,7 +117,10 @@ def member(name: str = NAME, role: Role = Role.admin, **facts: object) -> bodies
 
 
 def running_setup(
-    language: str, stage: EnrollmentStage, reason: Reason, failure: str | None = None
+    language: str,
+    stage: EnrollmentStage,
+    reason: Reason,
+    failure: str | None = None,
 ) -> bodies.RunningSetup:
     return bodies.RunningSetup(
         id=ID,
@@ -125,7 +128,7 @@ def running_setup(
         stage=stage,
         since=NOW - timedelta(minutes=12),
         reason=reason,
-        waiting_for=waiting_for(Because(reason), language),
+        waiting_for=waiting_for(Explanation(reason), language),
         last_mail_failure=mail_failure(failure, language) if failure else None,
         started_at=NOW - timedelta(minutes=12),
         expires_at=soon(1080),

@@ -23,7 +23,7 @@ from doorstep.db.pool import Pool, open_pool
 from doorstep.rules.seal import new_entry
 from doorstep.settings import Settings
 from doorstep.telemetry import OFF, Telemetry
-from doorstep.transactions.administration import Person, add_member
+from doorstep.transactions.administration import MemberFields, add_member
 from mail_server import MailServer
 
 PASSWORD = "correct horse battery"
@@ -174,7 +174,7 @@ async def _add(
     pool: Pool, account_id: UUID, email: str, role: str, at: datetime
 ) -> UUID:
     """A member whose password is hashed so cheaply that tests need not wait for it."""
-    person = Person.model_validate(
+    person = MemberFields.model_validate(
         {
             "email": email,
             "name": email.partition("@")[0].capitalize(),

@@ -7,7 +7,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from doorstep.audit.linking import BATCH, link_batch
-from doorstep.audit.verification import Report, verify
+from doorstep.audit.verification import TrailReport, verify
 from doorstep.db.accounts import Accounts
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.pool import Connection, Pool, connected
@@ -64,7 +64,9 @@ class Trail:
     async def link(self, most: int = BATCH) -> int:
         return (await link_batch(self.pool, NOW, most)).linked
 
-    async def verify(self, account_id: UUID | None = None, *heads: bytes) -> Report:
+    async def verify(
+        self, account_id: UUID | None = None, *heads: bytes
+    ) -> TrailReport:
         async with connected(self.database_url) as connection:
             return await verify(connection, account_id=account_id, heads=heads)
 

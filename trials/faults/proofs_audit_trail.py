@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from doorstep.audit.verification import Report, verify
+from doorstep.audit.verification import TrailReport, verify
 from doorstep.db.pool import connected
 
 _LINKED_WITHIN = 30.0
@@ -26,11 +26,11 @@ async def prove_audit_trail(database_url: str) -> list[str]:
     return flaws + ([f"{behind} events are in no chain"] if behind else [])
 
 
-async def _verified(database_url: str) -> Report:
+async def _verified(database_url: str) -> TrailReport:
     async with connected(database_url) as connection:
         return await verify(connection)
 
 
-def _unlinked(report: Report) -> int:
+def _unlinked(report: TrailReport) -> int:
     tails = sum(chain.unlinked for chain in report.chains)
     return tails + len(report.gone_unlinked)

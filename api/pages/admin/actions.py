@@ -63,12 +63,14 @@ async def unlock_device(form: TheForm, admin: TheAdmin, member_id: str) -> Respo
 
 @router.post("/set-ups/{setup_id}/resend")
 async def resend(_form: TheForm, admin: TheAdmin, setup_id: str) -> Response:
-    await admin.parts.running_setups.resend(admin.signed_in, parse_id(setup_id))
+    await admin.parts.running_enrollments.resend(admin.signed_in, parse_id(setup_id))
     return admin.go(_SETUPS, Said("resend", "email-sent"))
 
 
 @router.post("/set-ups/{setup_id}/cancel-setup")
 async def cancel_setup(form: TheForm, admin: TheAdmin, setup_id: str) -> Response:
     reason = filled(bodies.ResetReason, form).reason
-    await admin.parts.running_setups.cancel(admin.signed_in, parse_id(setup_id), reason)
+    await admin.parts.running_enrollments.cancel(
+        admin.signed_in, parse_id(setup_id), reason
+    )
     return admin.go(_SETUPS, Said("cancel-setup", "setup-cancelled"))

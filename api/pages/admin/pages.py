@@ -37,7 +37,7 @@ async def members(admin: TheAdmin) -> Response:
         members=await account.members(
             admin.signed_in, limit=_ON_A_PAGE, after=after, two_step=two_step
         ),
-        roll_out=await account.roll_out(admin.signed_in),
+        enrollment_counts=await account.enrollment_counts(admin.signed_in),
         two_step=two_step,
         later=after is not None,
     )

@@ -23,7 +23,7 @@ _ON_A_PAGE = 25
 async def running(admin: TheAdmin) -> Response:
     cursor = admin.request.query_params.get("cursor")
     after: UUID | None = parse_id(cursor) if cursor else None
-    page = await admin.parts.running_setups.oldest(
+    page = await admin.parts.running_enrollments.oldest(
         admin.signed_in, admin.language, limit=_ON_A_PAGE, after=after
     )
     return show(admin, "set_ups", step="set-ups", setups=page, later=after is not None)
@@ -33,7 +33,7 @@ async def running(admin: TheAdmin) -> Response:
 async def one(admin: TheAdmin, setup_id: str) -> Response:
     """One that has ended meanwhile is not missed: the list says so."""
     try:
-        setup = await admin.parts.running_setups.one(
+        setup = await admin.parts.running_enrollments.one(
             admin.signed_in, parse_id(setup_id), admin.language
         )
     except Problem as problem:

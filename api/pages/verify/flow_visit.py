@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Depends
 
 from api.actions.enrollments import EnrollmentFlow
-from api.actions.logins import Flow
+from api.actions.logins import LoginFlow
 from api.edge.problems import Problem, not_found
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.flash import Said
@@ -24,7 +24,7 @@ SECONDS_KEPT = 7200
 class Walk(Visit):
     """The language is the member's own from here on, unless one was chosen."""
 
-    flow: Flow = field(kw_only=True)
+    flow: LoginFlow = field(kw_only=True)
     token: str = field(kw_only=True)
 
     async def enrollment(self, form: Form) -> EnrollmentFlow:
@@ -41,7 +41,7 @@ def parse_id(text: str) -> UUID:
         raise not_found() from None
 
 
-async def find_flow(visit: Visit) -> tuple[Flow, str]:
+async def find_flow(visit: Visit) -> tuple[LoginFlow, str]:
     """The login whose token the cookie holds; Problem where there is none."""
     login_id, _, token = visit.cookie(Cookie.flow).partition(".")
     return await visit.parts.logins.authorise(parse_id(login_id), token), token
