@@ -22,7 +22,7 @@ from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from doorstep.transactions.email_budget import EmailBudget, email_budget
-from doorstep.transactions.enrollment_endings import end_enrollment, without_leftover
+from doorstep.transactions.endings import end_enrollment, without_leftover
 
 
 class Setups:
@@ -114,10 +114,9 @@ class Setups:
     @activity.defn(name="end_enrollment")
     async def end(self, order: EnrollmentEnding) -> SetupEnded:
         """End it unless it ended otherwise; gives the ending that stands."""
-        async with self._pool.acquire() as connection, connection.transaction():
-            await Members(connection).lock(order.member_id)
-            enrollment = await Enrollments(connection).get(order.enrollment_id)
-            return await end_enrollment(connection, enrollment, order.stage, order.at)
+        return await end_enrollment(
+            self._pool, order.enrollment_id, order.member_id, order.stage, order.at
+        )
 
     def _new_device(self, enrollment: Enrollment) -> Device:
         device_id = uuid7()

@@ -21,7 +21,7 @@ from doorstep.rules.codes import TypedCode, open_code
 from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import LoginStage
-from doorstep.transactions.enrollment_endings import without_leftover
+from doorstep.transactions.endings import without_leftover
 from doorstep.transactions.notices import owe_notice
 
 AMR_WITH_CODE = ("pwd", "otp", "mfa")

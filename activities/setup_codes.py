@@ -1,7 +1,6 @@
 """Judging the first code of a new device, and binding it."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from temporalio import activity
 
@@ -19,7 +18,7 @@ from doorstep.rules.codes import TypedCode, open_code
 from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage
-from doorstep.transactions.enrollment_endings import end_enrollment
+from doorstep.transactions.endings import cancel_enrollments, close_enrollment
 from doorstep.transactions.notices import owe_notice
 
 
@@ -71,7 +70,7 @@ class _Binding:
         await self._write(EventKind.setup_code_wrong, **clock_off(steps_off))
         ended = None
         if left == 0:
-            ended = await self._end(self.enrollment, EnrollmentStage.cancelled)
+            ended = await self._end(EnrollmentStage.cancelled)
         return SetupCodeVerdict(
             outcome=Outcome.wrong_code, attempts_left=left, ended=ended
         )
@@ -86,27 +85,21 @@ class _Binding:
             self.device.id, step, at, network=network, known_until=known_until
         )
         await Sessions(self.connection).end_all_of(member_id, at)
-        ended = await self._end(self.enrollment, EnrollmentStage.enrolled)
+        ended = await self._end(EnrollmentStage.enrolled)
         await self._write(
             EventKind.device_replaced if replaced else EventKind.device_added
         )
         return SetupCodeVerdict(
             outcome=Outcome.accepted,
             ended=ended,
-            superseded=await self._end_others(),
+            superseded=await cancel_enrollments(self.connection, member_id, at),
             notice=await self._tell("device_replaced" if replaced else "device_added"),
         )
 
-    async def _end_others(self) -> tuple[UUID, ...]:
-        others = await Enrollments(self.connection).running_of(
-            self.enrollment.member_id
+    async def _end(self, stage: EnrollmentStage) -> SetupEnded:
+        return await close_enrollment(
+            self.connection, self.enrollment, stage, self.order.at
         )
-        for other in others:
-            await self._end(other, EnrollmentStage.cancelled)
-        return tuple(other.id for other in others)
-
-    async def _end(self, enrollment: Enrollment, stage: EnrollmentStage) -> SetupEnded:
-        return await end_enrollment(self.connection, enrollment, stage, self.order.at)
 
     async def _tell(self, kind: str) -> NoticeStart:
         return await owe_notice(

@@ -12,7 +12,7 @@ from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
 from doorstep.errors import LastAdministratorError
 from doorstep.rules.people import Role
-from doorstep.transactions.enrollment_endings import sign_out_everywhere
+from doorstep.transactions.endings import sign_out_everywhere
 from doorstep.transactions.members import keep_an_administrator
 
 

@@ -19,7 +19,7 @@ from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
 from doorstep.messages.flows import Continue, Ended, Resend
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from doorstep.transactions.endings import end_login, end_setup
+from doorstep.transactions.endings import end_enrollment, end_login
 
 _ORDER = list(EnrollmentStage)
 
@@ -65,12 +65,14 @@ class MissedEndings:
 
     async def end_login(self, row: Login) -> LoginStage:
         """Its workflow is gone or full: it is over. Gives the ending that stands."""
-        stage = await end_login(self.pool, row, self.clock())
+        cancelled, at = LoginStage.cancelled, self.clock()
+        stage = await end_login(self.pool, row.id, row.member_id, cancelled, at)
         await self.flows.tell_to_end([row.id], Ended.committed)
         return stage
 
     async def end_setup(self, row: Enrollment) -> EnrollmentStage:
         """The same of a set-up; its login goes back to where it came from."""
-        stage = await end_setup(self.pool, row, self.clock())
+        cancelled, at = EnrollmentStage.cancelled, self.clock()
+        ended = await end_enrollment(self.pool, row.id, row.member_id, cancelled, at)
         await self.flows.tell_setup_to_end(row.id)
-        return stage
+        return ended.stage

@@ -1,35 +1,48 @@
-"""Ending a flow that has no workflow, or one that ends nothing: one transaction each.
+"""How flows end, and all that a member has open.
 
-Whoever comes second finds the ending that was committed first.
+Those that take a pool are one transaction each, with the member locked first; the
+others belong to that of their caller. Whoever comes second finds the ending that was
+committed first.
 """
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
+from doorstep.db.devices import Devices
+from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Members
-from doorstep.db.pool import Pool
+from doorstep.db.pool import Connection, Pool
+from doorstep.db.sessions import Sessions
+from doorstep.messages.flows import SetupEnded
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from doorstep.transactions.enrollment_endings import end_enrollment, note_login_ended
-from doorstep.transactions.enrollment_endings import end_login as close_login
 
 
-async def end_login(pool: Pool, login: Login, at: datetime) -> LoginStage:
-    """As cancelled, its set-up with it; gives the ending that stands."""
+async def end_login(
+    pool: Pool, login_id: UUID, member_id: UUID, stage: LoginStage, at: datetime
+) -> LoginStage:
+    """Its set-up with it; gives the ending that stands."""
     async with pool.acquire() as connection, connection.transaction():
-        await Members(connection).lock(login.member_id)
-        current = await Logins(connection).get(login.id)
-        return await close_login(connection, current, LoginStage.cancelled, at)
+        await Members(connection).lock(member_id)
+        login = await Logins(connection).get(login_id)
+        return await close_login(connection, login, stage, at)
 
 
-async def end_setup(pool: Pool, setup: Enrollment, at: datetime) -> EnrollmentStage:
-    """As cancelled; its login goes back to where it came from."""
+async def end_enrollment(
+    pool: Pool,
+    enrollment_id: UUID,
+    member_id: UUID,
+    stage: EnrollmentStage,
+    at: datetime,
+) -> SetupEnded:
+    """Gives the ending that stands, and where its login is now."""
     async with pool.acquire() as connection, connection.transaction():
-        await Members(connection).lock(setup.member_id)
-        current = await Enrollments(connection).get(setup.id)
-        ended = await end_enrollment(connection, current, EnrollmentStage.cancelled, at)
-        return ended.stage
+        await Members(connection).lock(member_id)
+        enrollment = await Enrollments(connection).get(enrollment_id)
+        return await close_enrollment(connection, enrollment, stage, at)
 
 
 async def withdraw_login(pool: Pool, login: Login, at: datetime) -> None:
@@ -41,7 +54,7 @@ async def withdraw_login(pool: Pool, login: Login, at: datetime) -> None:
         await Members(connection).lock(login.member_id)
         if await Logins(connection).withdraw(login.id, at):
             withdrawn = replace(login, stage=LoginStage.cancelled)
-            await note_login_ended(connection, withdrawn, at)
+            await _note_login_ended(connection, withdrawn, at)
 
 
 async def expire_login(pool: Pool, login: Login, at: datetime) -> None:
@@ -51,3 +64,102 @@ async def expire_login(pool: Pool, login: Login, at: datetime) -> None:
         current = await Logins(connection).find(login.id)
         if current is not None and current.over(at):
             await close_login(connection, current, LoginStage.expired, at)
+
+
+async def close_enrollment(
+    connection: Connection,
+    enrollment: Enrollment,
+    stage: EnrollmentStage,
+    at: datetime,
+) -> SetupEnded:
+    """Close the set-up, erase a secret it leaves pending, take its login back.
+
+    Whoever comes second gets the ending that was committed first.
+    """
+    ended = await Enrollments(connection).end(enrollment.id, stage, at)
+    final = (await Enrollments(connection).get(enrollment.id)).stage
+    if ended:
+        await Devices(connection).abandon_pending(enrollment.id, at)
+        await Emails(connection).abandon_unsent(enrollment.id, at)
+        kind = EventKind.enrollment_ended
+        await Events(connection).write(
+            Event.of_enrollment(kind, enrollment, at, stage=stage)
+        )
+    enrolled = final is EnrollmentStage.enrolled
+    home = LoginStage.code_required if enrolled else enrollment.returns_to
+    return SetupEnded(
+        enrollment_id=enrollment.id,
+        stage=final,
+        login_stage=home,
+        login_expires_at=await _login_home(
+            connection, enrollment, home, at + enrollment.policy.lifetime, moves=ended
+        ),
+    )
+
+
+async def _login_home(
+    connection: Connection,
+    enrollment: Enrollment,
+    home: LoginStage,
+    deadline: datetime,
+    *,
+    moves: bool,
+) -> datetime:
+    if moves:
+        return await Logins(connection).move(enrollment.login_id, home, deadline)
+    return (await Logins(connection).get(enrollment.login_id)).expires_at
+
+
+async def without_leftover(connection: Connection, login: Login, at: datetime) -> Login:
+    """Back from a set-up whose workflow was terminated, or never came to be.
+
+    For acts of a login whose workflow knows of no running set-up.
+    """
+    await cancel_enrollments(connection, login.member_id, at, of_login=login.id)
+    return await Logins(connection).get(login.id)
+
+
+async def close_login(
+    connection: Connection, login: Login, stage: LoginStage, at: datetime
+) -> LoginStage:
+    """Close the login, its set-up with it; gives the ending that stands."""
+    if login.ended_at is not None:
+        return login.stage
+    await Logins(connection).end(login.id, stage, at)  # first: it goes nowhere then
+    await cancel_enrollments(connection, login.member_id, at, of_login=login.id)
+    await _note_login_ended(connection, replace(login, stage=stage), at)
+    return stage
+
+
+async def cancel_enrollments(
+    connection: Connection,
+    member_id: UUID,
+    at: datetime,
+    *,
+    of_login: UUID | None = None,
+) -> tuple[UUID, ...]:
+    """All that run of the member, or those of one login; gives their ids."""
+    running = await Enrollments(connection).running_of(member_id)
+    cancelled = [each for each in running if of_login in (None, each.login_id)]
+    for enrollment in cancelled:
+        stage = EnrollmentStage.cancelled
+        await close_enrollment(connection, enrollment, stage, at)
+    return tuple(each.id for each in cancelled)
+
+
+async def sign_out_everywhere(
+    connection: Connection, member_id: UUID, at: datetime
+) -> list[UUID]:
+    """End a member's sessions and all that runs; gives the logins to be told."""
+    await Sessions(connection).end_all_of(member_id, at)
+    cancelled = await Logins(connection).cancel_all_of(member_id, at)
+    await cancel_enrollments(connection, member_id, at)
+    for login in cancelled:
+        await _note_login_ended(connection, login, at)
+    return [login.id for login in cancelled]
+
+
+async def _note_login_ended(connection: Connection, login: Login, at: datetime) -> None:
+    """`login` as it stands after its end."""
+    event = Event.of_login(EventKind.login_ended, login, at, stage=login.stage)
+    await Events(connection).write(event)

@@ -17,9 +17,9 @@ from doorstep.db.pool import Connection
 from doorstep.errors import InvalidInputError
 from doorstep.messages.flows import NoticeStart
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from doorstep.transactions.enrollment_endings import (
-    end_enrollment,
-    end_login,
+from doorstep.transactions.endings import (
+    close_enrollment,
+    close_login,
     sign_out_everywhere,
 )
 from doorstep.transactions.members import keep_an_administrator
@@ -84,13 +84,15 @@ class Intervention:
     async def cancel_login(self, login: Login) -> None:
         """Its set-up with it."""
         await self._write(Event.of_login(EventKind.flow_cancelled, login, self.at))
-        await end_login(self.connection, login, LoginStage.cancelled, self.at)
+        await close_login(self.connection, login, LoginStage.cancelled, self.at)
 
     async def cancel_setup(self, setup: Enrollment) -> None:
         """The login goes back to where it came from."""
         kind = EventKind.flow_cancelled
         await self._write(Event.of_enrollment(kind, setup, self.at))
-        await end_enrollment(self.connection, setup, EnrollmentStage.cancelled, self.at)
+        await close_enrollment(
+            self.connection, setup, EnrollmentStage.cancelled, self.at
+        )
 
     async def lock_out(self) -> list[str]:
         """Disabled, sessions and flows ended; gives the workflows that still run.
