@@ -5,28 +5,28 @@ the one problem `temporarily-unavailable`. A refusal by a validator is an Outcom
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Coroutine, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 import structlog
 from temporalio.api.errordetails.v1 import NamespaceNotFoundFailure
 from temporalio.client import (
     Client,
+    WorkflowHandle,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
+from temporalio.workflow import UpdateMethodMultiParam
 from uuid_utils.compat import uuid7
 
 from api.edge.problems import Problem, unavailable
 from doorstep.messages.flows import (
     Act,
-    CodeSubmission,
-    Continue,
     Ended,
     EnrollmentReply,
     LoginReply,
@@ -38,6 +38,7 @@ from doorstep.process.notice_sweep import start_notice
 from doorstep.temporal.executions import closed_at, describe, tell_to_end
 from doorstep.why.engine import next_try_at
 from workflows.activity_options import TASK_TIMEOUT
+from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.visibility import attributes
 
@@ -50,6 +51,12 @@ _DROPPED = 0.05
 """Seconds until an update that Temporal dropped is sent again; then twice as many."""
 _TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
 _Result = TypeVar("_Result")
+_Flow = TypeVar("_Flow")
+_Act = TypeVar("_Act", bound=Act)
+Update: TypeAlias = UpdateMethodMultiParam[[_Flow, _Act], Coroutine[Any, Any, _Result]]
+"""A method of a workflow: mypy checks what it is given and what it answers."""
+LoginUpdate: TypeAlias = Update[LoginWorkflow, _Act, LoginReply]
+EnrollmentUpdate: TypeAlias = Update[EnrollmentWorkflow, _Act, EnrollmentReply]
 _log = structlog.get_logger(__name__)
 
 
@@ -115,16 +122,20 @@ class Flows:
         return next_try_at(await _bounded(call))
 
     async def act_on_login(
-        self, login_id: UUID, update: str, act: Act | CodeSubmission
+        self, login_id: UUID, update: LoginUpdate[_Act], act: _Act
     ) -> LoginReply:
-        return await self._update(f"login/{login_id}", update, act, LoginReply)
+        handle = self._client.get_workflow_handle_for(
+            LoginWorkflow.run, f"login/{login_id}"
+        )
+        return await _update(handle, update, act)
 
     async def act_on_enrollment(
-        self, enrollment_id: UUID, update: str, act: Act | CodeSubmission | Continue
+        self, enrollment_id: UUID, update: EnrollmentUpdate[_Act], act: _Act
     ) -> EnrollmentReply:
-        return await self._update(
-            f"enrollment/{enrollment_id}", update, act, EnrollmentReply
+        handle = self._client.get_workflow_handle_for(
+            EnrollmentWorkflow.run, f"enrollment/{enrollment_id}"
         )
+        return await _update(handle, update, act)
 
     async def tell_to_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
         """News for running logins, all at once; their rows have ended already."""
@@ -146,32 +157,35 @@ class Flows:
         with suppress(Problem):
             await _bounded(start_notice(self._client, self._task_queue, notice))
 
-    async def _update(
-        self, workflow_id: str, update: str, act: Act, reply: type[_Result]
-    ) -> _Result:
-        """Asked again where news for the flow came between the act and its noting.
 
-        Temporal drops an update whose workflow task it has to repeat; what was judged
-        stands, and a repeat gets the same verdict.
-        """
-        handle, update_id = self._client.get_workflow_handle(workflow_id), str(uuid7())
+async def _update(
+    handle: WorkflowHandle[_Flow, Any],
+    update: Update[_Flow, _Act, _Result],
+    act: _Act,
+) -> _Result:
+    """Asked again where news for the flow came between the act and its noting.
 
-        async def call() -> _Result:
-            pause = _DROPPED
-            while True:
-                try:
-                    told: _Result = await handle.execute_update(
-                        update, act, id=update_id, result_type=reply, rpc_timeout=_CALL
-                    )
-                except RPCError as error:
-                    if not _was_dropped(error):
-                        raise
-                    await asyncio.sleep(pause)
-                    pause *= 2
-                else:
-                    return told
+    Temporal drops an update whose workflow task it has to repeat; what was judged
+    stands, and a repeat gets the same verdict.
+    """
+    update_id = str(uuid7())
 
-        return await _bounded(call())
+    async def call() -> _Result:
+        pause = _DROPPED
+        while True:
+            try:
+                told = await handle.execute_update(
+                    update, act, id=update_id, rpc_timeout=_CALL
+                )
+            except RPCError as error:
+                if not _was_dropped(error):
+                    raise
+                await asyncio.sleep(pause)
+                pause *= 2
+            else:  # typed by the SDK as what the method returns before it is awaited
+                return cast("_Result", told)
+
+    return await _bounded(call())
 
 
 async def _bounded(call: Awaitable[_Result]) -> _Result:

@@ -238,9 +238,11 @@ class EnrollmentWorkflow:
             return
         await self._finish(verdict.ended)
         for other in verdict.superseded:
-            flow = workflow.get_external_workflow_handle(f"enrollment/{other}")
+            flow = workflow.get_external_workflow_handle_for(
+                EnrollmentWorkflow.run, f"enrollment/{other}"
+            )
             with suppress(FailureError):
-                await flow.signal("end_now", Ended.superseded)
+                await flow.signal(EnrollmentWorkflow.end_now, Ended.superseded)
         await tell(verdict.notice)
 
     async def _finish(self, ended: SetupEnded) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from api.actions.enrollment_refusals import EnrollmentRefusals
@@ -15,7 +15,7 @@ from api.edge import bodies
 from api.edge.attempts import Attempt, earlier_verdict
 from api.edge.client import Client
 from api.edge.problems import Problem, not_found, of_outcome, unavailable
-from api.flows import FlowFull, FlowGone, Flows, UpdateRejected
+from api.flows import EnrollmentUpdate, FlowFull, FlowGone, Flows, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.enrollments import Enrollment, Enrollments
@@ -33,6 +33,9 @@ from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.rules.tokens import looks_like_token, token_hash
+from workflows.enrollment import EnrollmentWorkflow
+
+_Act = TypeVar("_Act", bound=Act)
 
 _BEGINS_WITHIN = timedelta(seconds=10)
 """From its row to its workflow; a set-up that has none by then never gets one."""
@@ -92,14 +95,18 @@ class EnrollmentActions:
         """`actor_id` is the administrator who asks for it, if it is not the member."""
         attempt_id = attempt.id_for(flow.row.id, "resend")
         act = Resend(attempt_id=attempt_id, actor_id=actor_id)
-        return await self._act(flow, attempt, "resend", act, self.refusals.of_resend)
+        return await self._act(
+            flow, attempt, EnrollmentWorkflow.resend, act, self.refusals.of_resend
+        )
 
     async def submit_email_code(
         self, flow: EnrollmentFlow, code: str, attempt: Attempt
     ) -> bodies.Enrollment:
         submission = self._submission(flow, TypedCode(code), attempt, "email-code")
         refusal = self.refusals.of_email_code
-        return await self._act(flow, attempt, "submit_email_code", submission, refusal)
+        return await self._act(
+            flow, attempt, EnrollmentWorkflow.submit_email_code, submission, refusal
+        )
 
     async def advance(
         self,
@@ -115,7 +122,7 @@ class EnrollmentActions:
         if self.refusals.has_left(flow.row, act.stage):
             return await self.read(flow)
         refusal = partial(self.refusals.of_continue, stage=act.stage)
-        return await self._act(flow, attempt, "continue", act, refusal)
+        return await self._act(flow, attempt, EnrollmentWorkflow.advance, act, refusal)
 
     async def submit_setup_code(
         self, flow: EnrollmentFlow, code: str, client: Client, attempt: Attempt
@@ -125,12 +132,14 @@ class EnrollmentActions:
         typed = TypedCode(code, client_address=client.address)
         submission = self._submission(flow, typed, attempt, "setup-code")
         refusal = self.refusals.of_setup_code
-        return await self._act(flow, attempt, "submit_setup_code", submission, refusal)
+        return await self._act(
+            flow, attempt, EnrollmentWorkflow.submit_setup_code, submission, refusal
+        )
 
     async def cancel(self, flow: EnrollmentFlow, attempt: Attempt) -> None:
         act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
         enrollment = await self._act(
-            flow, attempt, "cancel", act, self.refusals.of_cancel
+            flow, attempt, EnrollmentWorkflow.cancel, act, self.refusals.of_cancel
         )
         if enrollment.stage is not EnrollmentStage.cancelled:
             raise Problem(ProblemKind.flow_ended, stage=enrollment.stage)
@@ -148,8 +157,8 @@ class EnrollmentActions:
         self,
         flow: EnrollmentFlow,
         attempt: Attempt,
-        update: str,
-        act: Act | CodeSubmission | Continue,
+        update: EnrollmentUpdate[_Act],
+        act: _Act,
         refusal: Callable[[Enrollment], Awaitable[None]],
     ) -> bodies.Enrollment:
         """What was judged, though its answer got lost, is told again."""
@@ -164,7 +173,7 @@ class EnrollmentActions:
         return await self.read_again(flow.row.id)
 
     async def _acted(
-        self, row: Enrollment, update: str, act: Act | CodeSubmission | Continue
+        self, row: Enrollment, update: EnrollmentUpdate[_Act], act: _Act
     ) -> None:
         """Once more where the workflow was behind its row."""
         try:
@@ -178,7 +187,7 @@ class EnrollmentActions:
             await self._call(row, update, act)
 
     async def _call(
-        self, row: Enrollment, update: str, act: Act | CodeSubmission | Continue
+        self, row: Enrollment, update: EnrollmentUpdate[_Act], act: _Act
     ) -> None:
         try:
             reply = await self.flows.act_on_enrollment(row.id, update, act)

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from api.actions.login_refusals import LoginRefusals
@@ -13,7 +14,7 @@ from api.edge import bodies
 from api.edge.attempts import Attempt, earlier_verdict
 from api.edge.client import Client
 from api.edge.problems import Problem, not_found, not_now, of_outcome, unavailable
-from api.flows import FlowFull, FlowGone, Flows, UpdateRejected
+from api.flows import FlowFull, FlowGone, Flows, LoginUpdate, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.devices import Devices
@@ -28,6 +29,9 @@ from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import looks_like_token, new_token, token_hash
+from workflows.login import LoginWorkflow
+
+_Act = TypeVar("_Act", bound=Act)
 
 _CATCHES_UP_WITHIN = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Pauses in seconds between looks at a login that was told how its set-up ended."""
@@ -108,7 +112,7 @@ class LoginActions:
             sealed=seal_code(self.ring, typed, flow.row.id, attempt_id),
             sent_at=self.clock(),
         )
-        reply = await self._act(flow, "submit_code", submission)
+        reply = await self._act(flow, LoginWorkflow.submit_code, submission)
         if not await self._opens(flow, token):
             return await self.renew_session(
                 LoginFlow(await self._newest_row(flow.row.id))
@@ -160,7 +164,7 @@ class LoginActions:
             return running, False
         await self.refusals.of_setup(flow.row)
         act = Act(attempt_id=attempt.id_for(flow.row.id, "setup"))
-        reply = await self._act(flow, "begin_setup", act)
+        reply = await self._act(flow, LoginWorkflow.begin_setup, act)
         if reply.state.enrollment_id is None:
             raise Problem(ProblemKind.wrong_stage, stage=reply.state.stage)
         return reply.state.enrollment_id, reply.newly_begun
@@ -168,12 +172,12 @@ class LoginActions:
     async def cancel(self, flow: LoginFlow, attempt: Attempt) -> None:
         self.refusals.of_cancel(flow.row)
         act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
-        reply = await self._act(flow, "cancel", act)
+        reply = await self._act(flow, LoginWorkflow.cancel, act)
         if reply.state.stage is not LoginStage.cancelled:
             raise Problem(ProblemKind.flow_ended, stage=reply.state.stage)
 
     async def _act(
-        self, flow: LoginFlow, update: str, act: Act | CodeSubmission
+        self, flow: LoginFlow, update: LoginUpdate[_Act], act: _Act
     ) -> LoginReply:
         async with self.gate.step(flow.row.id):
             reply = await self._reply(flow.row, update, act)
@@ -184,7 +188,7 @@ class LoginActions:
         return reply
 
     async def _reply(
-        self, row: Login, update: str, act: Act | CodeSubmission
+        self, row: Login, update: LoginUpdate[_Act], act: _Act
     ) -> LoginReply:
         """Again where a set-up that is over held the login up."""
         for pause in _CATCHES_UP_WITHIN:

@@ -20,6 +20,7 @@ from doorstep.db.pool import Pool
 from doorstep.messages.flows import Continue, Ended, Resend
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from doorstep.transactions.endings import end_enrollment, end_login
+from workflows.enrollment import EnrollmentWorkflow
 
 _ORDER = list(EnrollmentStage)
 
@@ -58,10 +59,12 @@ class MissedEndings:
         """An act that changes nothing in the rows, for they are past it."""
         if stage is EnrollmentStage.verify_email:
             act = Resend(attempt_id=uuid7())
-            await self.flows.act_on_enrollment(setup_id, "resend", act)
+            await self.flows.act_on_enrollment(setup_id, EnrollmentWorkflow.resend, act)
         else:
             left = Continue.model_validate({"attempt_id": uuid7(), "stage": stage})
-            await self.flows.act_on_enrollment(setup_id, "continue", left)
+            await self.flows.act_on_enrollment(
+                setup_id, EnrollmentWorkflow.advance, left
+            )
 
     async def end_login(self, row: Login) -> LoginStage:
         """Its workflow is gone or full: it is over. Gives the ending that stands."""

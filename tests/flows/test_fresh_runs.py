@@ -17,6 +17,7 @@ from rehearsal import Rehearsal
 from rehearsed import RehearsedEnrollment
 from replaying import flow_replays
 from worker import build_worker
+from workflows.enrollment import EnrollmentWorkflow
 
 _FLOWS = 16
 """A worker answers some of the queries first, and begins with the task in others."""
@@ -56,7 +57,10 @@ async def test_W2_query_before_a_worker_is_back_leaves_flows_that_replay(
 
     read = _begun(setup.stage() for setup in setups)
     await _server_heard(setups)
-    await _all(setup.handle.signal("end_now", Ended.superseded) for setup in setups)
+    await _all(
+        setup.handle.signal(EnrollmentWorkflow.end_now, Ended.superseded)
+        for setup in setups
+    )
     typed = _begun(setup.submit_email_code() for setup in setups)
     await _server_heard(setups)
     async with _working(client, queue, fakes):

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from uuid_utils.compat import uuid7
 
+from api.flows import Update
 from doorstep.messages.flows import (
     Act,
     CodeSubmission,
@@ -19,6 +21,7 @@ from doorstep.messages.flows import (
     LoginEnded,
     LoginReply,
     LoginStart,
+    Resend,
     SetupEnded,
 )
 from doorstep.rules.stages import EnrollmentStage, LoginStage
@@ -26,6 +29,10 @@ from fake_activities import RIGHT, Fakes
 from waiting import until
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
+
+_Flow = TypeVar("_Flow")
+_Act = TypeVar("_Act", bound=Act)
+_Reply = TypeVar("_Reply")
 
 
 @dataclass(frozen=True)
@@ -50,25 +57,29 @@ class RehearsedEnrollment:
         self, sealed: str = RIGHT, age: timedelta = timedelta(0)
     ) -> EnrollmentReply:
         submission = _submission(sealed, await self.now() - age)
-        return await self._act("submit_email_code", submission)
+        return await _acted(
+            self.handle, EnrollmentWorkflow.submit_email_code, submission
+        )
 
     async def advance(self, stage: EnrollmentStage) -> EnrollmentReply:
         act = Continue.model_validate({"attempt_id": uuid7(), "stage": stage})
-        return await self._act("continue", act)
+        return await _acted(self.handle, EnrollmentWorkflow.advance, act)
 
     async def submit_setup_code(
         self, sealed: str = RIGHT, age: timedelta = timedelta(0)
     ) -> EnrollmentReply:
         submission = _submission(sealed, await self.now() - age)
-        return await self._act("submit_setup_code", submission)
+        return await _acted(
+            self.handle, EnrollmentWorkflow.submit_setup_code, submission
+        )
 
     async def resend(self) -> EnrollmentReply:
-        act = Act(attempt_id=uuid7())
-        return await self._act("resend", act)
+        act = Resend(attempt_id=uuid7())
+        return await _acted(self.handle, EnrollmentWorkflow.resend, act)
 
     async def cancel(self) -> EnrollmentReply:
         act = Act(attempt_id=uuid7())
-        return await self._act("cancel", act)
+        return await _acted(self.handle, EnrollmentWorkflow.cancel, act)
 
     async def until_idle(self) -> None:
         """Its mail has gone: this server loses a task that cancels what just ended."""
@@ -90,12 +101,6 @@ class RehearsedEnrollment:
         for left in (EnrollmentStage.install_app, EnrollmentStage.connect_device):
             if order.index(stage) > order.index(left):
                 await self.advance(left)
-
-    async def _act(self, update: str, act: Act) -> EnrollmentReply:
-        reply: EnrollmentReply = await self.handle.execute_update(
-            update, act, result_type=EnrollmentReply
-        )
-        return reply
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,7 @@ class RehearsedLogin:
         self, sealed: str = RIGHT, age: timedelta = timedelta(0)
     ) -> LoginReply:
         submission = _submission(sealed, await self.now() - age)
-        return await self._act("submit_code", submission)
+        return await _acted(self.handle, LoginWorkflow.submit_code, submission)
 
     async def begin_setup(self, act: Act | None = None) -> RehearsedEnrollment:
         """The running set-up, begun or found."""
@@ -144,17 +149,17 @@ class RehearsedLogin:
 
     async def ask_for_setup(self, act: Act | None = None) -> LoginReply:
         act = act or Act(attempt_id=uuid7())
-        return await self._act("begin_setup", act)
+        return await _acted(self.handle, LoginWorkflow.begin_setup, act)
 
     async def cancel(self) -> LoginReply:
         act = Act(attempt_id=uuid7())
-        return await self._act("cancel", act)
+        return await _acted(self.handle, LoginWorkflow.cancel, act)
 
-    async def _act(self, update: str, act: Act) -> LoginReply:
-        reply: LoginReply = await self.handle.execute_update(
-            update, act, result_type=LoginReply
-        )
-        return reply
+
+async def _acted(
+    handle: WorkflowHandle[_Flow, Any], update: Update[_Flow, _Act, _Reply], act: _Act
+) -> _Reply:
+    return cast("_Reply", await handle.execute_update(update, act))
 
 
 def _submission(sealed: str, sent_at: datetime) -> CodeSubmission:

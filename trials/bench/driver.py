@@ -16,6 +16,7 @@ from doorstep.rules.codes import email_code
 from doorstep.rules.seal import KeyRing
 from trials.bench.measuring import Sample
 from trials.bench.members import PASSWORD, BenchMember
+from workflows.login import LoginWorkflow
 
 
 class Driver:
@@ -38,7 +39,9 @@ class Driver:
         login, headers = await self._start(person)
         path = f"/v1/logins/{login['id']}"
         await self._call("GET", path, headers)
-        await self._client.get_workflow_handle(f"login/{login['id']}").query("state")
+        await self._client.get_workflow_handle(f"login/{login['id']}").query(
+            LoginWorkflow.state
+        )
         code = totp.code(person.secret, totp.time_step(datetime.now(UTC)))
         before_step = time.perf_counter()
         signed_in = await self._call("POST", f"{path}/code", headers, {"code": code})

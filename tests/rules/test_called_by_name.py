@@ -1,0 +1,50 @@
+"""Who lies below a workflow calls it by name; mypy checks what all others send."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from temporalio.workflow import _Definition
+
+from doorstep.messages.flows import Ended, MailDelay, SetupEnded
+from workflows.enrollment import EnrollmentWorkflow
+from workflows.login import LoginWorkflow
+
+ROOT = Path(__file__).parent.parent.parent
+SIGNALS = [
+    ("doorstep/temporal/executions.py", "end_now", LoginWorkflow, Ended),
+    ("doorstep/temporal/executions.py", "end_now", EnrollmentWorkflow, Ended),
+    ("activities/mails.py", "mail_delayed", EnrollmentWorkflow, MailDelay),
+    ("workflows/enrollment.py", "setup_ended", LoginWorkflow, SetupEnded),
+]
+PRODUCT = ("activities", "api", "cli", "doorstep", "workflows")
+
+
+@pytest.mark.parametrize(("signal", "flow", "news"), [signal for _, *signal in SIGNALS])
+def test_a_signal_is_there_that_is_sent_by_its_name(
+    signal: str, flow: type, news: type
+) -> None:
+    assert _Definition.must_from_class(flow).signals[signal].arg_types == [news]
+
+
+def test_nothing_else_is_called_by_its_name() -> None:
+    called = {
+        (str(file.relative_to(ROOT)), name)
+        for folder in PRODUCT
+        for file in (ROOT / folder).rglob("*.py")
+        for name in _called_by_name(file)
+    }
+
+    assert called == {(caller, signal) for caller, signal, _, _ in SIGNALS}
+
+
+def _called_by_name(file: Path) -> list[object]:
+    return [
+        node.args[0].value
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("signal", "query", "execute_update", "start_update")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    ]
