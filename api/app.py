@@ -37,13 +37,17 @@ from doorstep.db.pool import Pool, open_pool
 from doorstep.logs import configure_logging
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.seal import KeyRing
+from doorstep.rules.time_limits import USUAL, TimeLimits
 from doorstep.settings import Settings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal.client import connect
 
 
 def create_app(
-    settings: Settings, clock: Clock = system_clock, telemetry: Telemetry = OFF
+    settings: Settings,
+    clock: Clock = system_clock,
+    telemetry: Telemetry = OFF,
+    limits: TimeLimits = USUAL,
 ) -> FastAPI:
     """An application that connects when it starts; the settings are read by then."""
     ring = KeyRing.parse(settings.required("keys"))
@@ -52,10 +56,11 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         client = await connect(settings, telemetry, lazy=True)
-        passwords = Passwords()
-        async with await open_pool(settings.required("database_url")) as pool:
+        passwords = Passwords(limits)
+        url = settings.required("database_url")
+        async with await open_pool(url, limits) as pool:
             app.state.parts = _build_parts(
-                settings, pool, ring, clock, client=client, passwords=passwords
+                settings, pool, ring, clock, limits, client=client, passwords=passwords
             )
             yield
         passwords.close()
@@ -69,15 +74,20 @@ def create_app(
         redirect_slashes=False,
         separate_input_output_schemas=False,
     )
+    app.state.limits = limits
+    _add_routes(app, settings)
+    app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https:"))
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(Observed, telemetry=telemetry)
+    return app
+
+
+def _add_routes(app: FastAPI, settings: Settings) -> None:
     for routes in (logins, enrollments, me, account):
         app.include_router(routes.router)
     app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
     answer_problems(app)
     add_pages(app, settings)
-    app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https:"))
-    app.add_middleware(HeadAsGet)
-    app.add_middleware(Observed, telemetry=telemetry)
-    return app
 
 
 def _build_parts(
@@ -85,17 +95,19 @@ def _build_parts(
     pool: Pool,
     ring: KeyRing,
     clock: Clock,
+    limits: TimeLimits,
     *,
     client: Client,
     passwords: Passwords,
 ) -> Parts:
     """Everything that routes and pages work with, around the given connections."""
-    flows = Flows(client, settings.task_queue)
+    flows = Flows(client, settings.task_queue, limits)
     gate, starts = OneAtATime(), Starts(pool, clock)
     idle = timedelta(seconds=settings.session_idle_ttl)
-    budget = PasswordBudget(pool, settings.password_policy, clock, passwords)
+    policy, tries = settings.login_policy, settings.password_policy
+    budget = PasswordBudget(pool, tries, clock, passwords, limits)
     signing_in = SigningIn(
-        pool, clock, flows, passwords, budget, settings.login_policy, idle, starts
+        pool, clock, flows, passwords, budget, policy, idle, starts, limits
     )
     missed_endings = MissedEndings(pool, clock, flows)
     of_login = LoginRefusals(pool, clock, flows)
@@ -116,7 +128,7 @@ def _build_parts(
             pool, clock, flows, setups, settings.enrollment_policy
         ),
         audit_trail=AuditTrail(pool),
-        replays=Replays(pool, ring, clock, idle),
+        replays=Replays(pool, ring, clock, idle, limits.answer),
     )
 
 

@@ -1,13 +1,13 @@
 """The only file that calls Temporal: starts, updates and signals of flows.
 
-Every call is bounded to 4.5 s; whatever keeps Temporal or a worker from answering is
+Every call is bounded; whatever keeps Temporal or a worker from answering is
 the one problem `temporarily-unavailable`. A refusal by a validator is an Outcome.
 """
 
 import asyncio
 from collections.abc import Awaitable, Coroutine, Iterable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
@@ -35,6 +35,7 @@ from doorstep.messages.flows import (
     Outcome,
 )
 from doorstep.process.notice_sweep import start_notice
+from doorstep.rules.time_limits import TimeLimits
 from doorstep.temporal.executions import closed_at, describe, tell_to_end
 from doorstep.why.engine import next_try_at
 from workflows.activity_options import TASK_TIMEOUT
@@ -42,8 +43,6 @@ from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.visibility import attributes
 
-ANSWERED_WITHIN = 4.5
-_CALL = timedelta(seconds=4)
 _FULL = "limit on the total number of distinct updates"
 _PAUSED = "Workflow is paused"
 """Temporal's words, which are all that tells these from an update it has dropped."""
@@ -83,12 +82,13 @@ class UpdateRejected(Exception):  # noqa: N818  a state of the flow, not of the 
 class Flows:
     """The workflows of logins and enrollments, by their ids."""
 
-    def __init__(self, client: Client, task_queue: str) -> None:
+    def __init__(self, client: Client, task_queue: str, limits: TimeLimits) -> None:
         self._client = client
         self._task_queue = task_queue
+        self._limits = limits
 
     async def start_login(self, start: LoginStart) -> None:
-        await _bounded(
+        await self._bounded(
             self._client.start_workflow(
                 LoginWorkflow.run,
                 start,
@@ -99,7 +99,7 @@ class Flows:
                 search_attributes=attributes(
                     start.stage, start.account_id, start.member_id, start.application
                 ),
-                rpc_timeout=_CALL,
+                rpc_timeout=self._limits.call,
             )
         )
 
@@ -108,9 +108,9 @@ class Flows:
 
         Where Temporal does not answer, the row is all there is to go by.
         """
-        call = describe(self._client, f"enrollment/{enrollment_id}", _CALL)
+        call = describe(self._client, f"enrollment/{enrollment_id}", self._limits.call)
         try:
-            return closed_at(await _bounded(call)) is None
+            return closed_at(await self._bounded(call)) is None
         except FlowGone:
             return False
         except Problem:
@@ -118,8 +118,8 @@ class Flows:
 
     async def mail_tried_again_at(self, enrollment_id: UUID) -> datetime | None:
         """Of a mail that was put off; past while the try is under way."""
-        call = describe(self._client, f"enrollment/{enrollment_id}", _CALL)
-        return next_try_at(await _bounded(call))
+        call = describe(self._client, f"enrollment/{enrollment_id}", self._limits.call)
+        return next_try_at(await self._bounded(call))
 
     async def act_on_login(
         self, login_id: UUID, update: LoginUpdate[_Act], act: _Act
@@ -127,7 +127,7 @@ class Flows:
         handle = self._client.get_workflow_handle_for(
             LoginWorkflow.run, f"login/{login_id}"
         )
-        return await _update(handle, update, act)
+        return await self._update(handle, update, act)
 
     async def act_on_enrollment(
         self, enrollment_id: UUID, update: EnrollmentUpdate[_Act], act: _Act
@@ -135,7 +135,7 @@ class Flows:
         handle = self._client.get_workflow_handle_for(
             EnrollmentWorkflow.run, f"enrollment/{enrollment_id}"
         )
-        return await _update(handle, update, act)
+        return await self._update(handle, update, act)
 
     async def tell_to_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
         """News for running logins, all at once; their rows have ended already."""
@@ -150,59 +150,60 @@ class Flows:
 
     async def _end_flow(self, workflow_id: str, reason: Ended) -> None:
         with suppress(Problem, FlowGone):
-            await _bounded(tell_to_end(self._client, workflow_id, reason, _CALL))
+            await self._bounded(
+                tell_to_end(self._client, workflow_id, reason, self._limits.call)
+            )
 
     async def start_notice(self, notice: NoticeStart) -> None:
         """At once where Temporal answers; else the worker's sweep does it."""
         with suppress(Problem):
-            await _bounded(start_notice(self._client, self._task_queue, notice))
+            await self._bounded(start_notice(self._client, self._task_queue, notice))
 
+    async def _update(
+        self,
+        handle: WorkflowHandle[_Flow, Any],
+        update: Update[_Flow, _Act, _Result],
+        act: _Act,
+    ) -> _Result:
+        """Asked again where news for the flow came between the act and its noting.
 
-async def _update(
-    handle: WorkflowHandle[_Flow, Any],
-    update: Update[_Flow, _Act, _Result],
-    act: _Act,
-) -> _Result:
-    """Asked again where news for the flow came between the act and its noting.
+        Temporal drops an update whose workflow task it has to repeat; what was judged
+        stands, and a repeat gets the same verdict.
+        """
+        update_id = str(uuid7())
 
-    Temporal drops an update whose workflow task it has to repeat; what was judged
-    stands, and a repeat gets the same verdict.
-    """
-    update_id = str(uuid7())
+        async def call() -> _Result:
+            pause = _DROPPED
+            while True:
+                try:
+                    told = await handle.execute_update(
+                        update, act, id=update_id, rpc_timeout=self._limits.call
+                    )
+                except RPCError as error:
+                    if not _was_dropped(error):
+                        raise
+                    await asyncio.sleep(pause)
+                    pause *= 2
+                else:  # typed by the SDK as what the method returns, not awaited
+                    return cast("_Result", told)
 
-    async def call() -> _Result:
-        pause = _DROPPED
-        while True:
-            try:
-                told = await handle.execute_update(
-                    update, act, id=update_id, rpc_timeout=_CALL
-                )
-            except RPCError as error:
-                if not _was_dropped(error):
-                    raise
-                await asyncio.sleep(pause)
-                pause *= 2
-            else:  # typed by the SDK as what the method returns before it is awaited
-                return cast("_Result", told)
+        return await self._bounded(call())
 
-    return await _bounded(call())
-
-
-async def _bounded(call: Awaitable[_Result]) -> _Result:
-    try:
-        async with asyncio.timeout(ANSWERED_WITHIN):
-            return await call
-    except WorkflowUpdateFailedError as failure:
-        raise _of_update(failure.cause) from None
-    except RPCError as error:
-        raise _of_rpc(error) from None
-    except (
-        TimeoutError,
-        RuntimeError,  # what the lazy client raises while it cannot connect
-        WorkflowUpdateRPCTimeoutOrCancelledError,
-    ) as error:
-        _log.warning("temporal does not answer", fault=type(error).__name__)
-        raise unavailable() from None
+    async def _bounded(self, call: Awaitable[_Result]) -> _Result:
+        try:
+            async with asyncio.timeout(self._limits.act.total_seconds()):
+                return await call
+        except WorkflowUpdateFailedError as failure:
+            raise _of_update(failure.cause) from None
+        except RPCError as error:
+            raise _of_rpc(error) from None
+        except (
+            TimeoutError,
+            RuntimeError,  # what the lazy client raises while it cannot connect
+            WorkflowUpdateRPCTimeoutOrCancelledError,
+        ) as error:
+            _log.warning("temporal does not answer", fault=type(error).__name__)
+            raise unavailable() from None
 
 
 def _of_update(cause: BaseException | None) -> Exception:

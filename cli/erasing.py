@@ -62,11 +62,12 @@ async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:
     """
     from cli.acting import act_on
     from doorstep.rules.passwords import Passwords
+    from doorstep.rules.time_limits import USUAL
     from doorstep.temporal.client import connect
     from doorstep.transactions.administration import find_member
     from doorstep.transactions.interventions import Intervention
 
-    client, passwords = await connect(settings), Passwords()
+    client, passwords = await connect(settings), Passwords(USUAL)
     async with open_database(settings) as pool:
         async with pool.acquire() as connection:
             member = await find_member(connection, name)

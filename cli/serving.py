@@ -1,6 +1,7 @@
 """How the API is served."""
 
 import asyncio
+import math
 
 import structlog
 import typer
@@ -15,11 +16,12 @@ from doorstep.process.configuration import check
 from doorstep.process.file_descriptors import reserve
 from doorstep.process.health_listener import STOPPING, HealthServer, listening
 from doorstep.process.readiness import Readiness
+from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
 from doorstep.telemetry import Telemetry, telemetry
 from doorstep.temporal.client import connect
 
-_GRACE_SECONDS = 6
+_GRACE_SECONDS = math.ceil(USUAL.answer.total_seconds()) + 1
 """More than any answer takes: a stop cuts nobody off."""
 _STARTUP_FAILED = 3
 _OPENING = "its own port, which opens last"
@@ -74,7 +76,7 @@ def _ports(settings: Settings) -> list[Wanted]:
 def _server(settings: Settings, told: Telemetry) -> HealthServer:
     return HealthServer(
         uvicorn.Config(
-            create_app(settings, telemetry=told),
+            create_app(settings, telemetry=told, limits=USUAL),
             host=settings.api_host,
             port=settings.api_port,
             http=protocol(settings),

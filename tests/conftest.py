@@ -2,8 +2,7 @@
 
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,7 @@ from doorstep.db.migrate import migrate
 from doorstep.db.pool import Pool, open_pool
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.rules.seal import KeyRing, new_entry
+from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
 from emptying import empty
 from mail_server import MailServer
@@ -36,7 +36,6 @@ from service import Service, Serving, running_service, service_settings, serving
 from time_skipping import SkippingService, skipping_environment, skipping_service
 from trail import Trail
 from trials.ports import free_port
-from unhurried import unhurried
 from waiting import PATIENCE_SECONDS, until
 
 _DATABASE = "doorstep_test"
@@ -64,13 +63,6 @@ def pytest_collection_finish() -> None:
     """What was imported stays: the garbage collector need not look at it each time."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(autouse=True)
-def slow_is_no_fault(request: pytest.FixtureRequest) -> Iterator[None]:
-    """But where it is the subject."""
-    with nullcontext() if "faults" in request.path.name else unhurried():
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -195,6 +187,17 @@ async def own_service(
 ) -> AsyncIterator[Service]:
     """For a test that takes the service's parts away."""
     async with running_service(database_url, temporal, mail_server) as service:
+        yield service
+
+
+@pytest.fixture
+async def prompt_service(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> AsyncIterator[Service]:
+    """The same, which answers as soon as callers are promised, be it with a 503."""
+    async with running_service(
+        database_url, temporal, mail_server, limits=USUAL
+    ) as service:
         yield service
 
 

@@ -27,12 +27,13 @@ from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.password_budget import Allowed, Decision, Held, decide
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.policy import PasswordPolicy
+from doorstep.rules.time_limits import TimeLimits
 from doorstep.transactions.password_budget import reserve_try
 
 _AT_THE_DOOR = 4
 """Connections at most that a crowd takes before its turn: others need the rest."""
-_LOOKS, _LOOKS_EACH = 20, 0.05
-"""How often, and after how many seconds, a try in progress is waited for."""
+_LOOKS_EACH = 0.05
+"""After how many seconds a try in progress is looked at again."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class PasswordBudget:
     policy: PasswordPolicy
     clock: Clock
     passwords: Passwords
+    limits: TimeLimits
     pairs: InTurn = field(default_factory=InTurn)
     door: Semaphore = field(default_factory=partial(Semaphore, _AT_THE_DOOR))
 
@@ -115,11 +117,12 @@ class PasswordTry:
         return standing.known
 
     async def _reserve(self) -> None:
-        for _ in range(_LOOKS):
-            if await self._reserved_at(self.budget.clock()):
-                return
+        time = asyncio.get_running_loop().time
+        until = time() + self.budget.limits.password_try.total_seconds()
+        while not await self._reserved_at(self.budget.clock()):
+            if time() >= until:
+                raise unavailable()
             await asyncio.sleep(_LOOKS_EACH)
-        raise unavailable()
 
     async def _reserved_at(self, at: datetime) -> bool:
         """False while a try in progress decides; refuses whoever must wait."""

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from uuid_utils.compat import uuid7
 
-from api import flows
 from api.actions.password_budget import PasswordBudget, PasswordTry
 from api.actions.starts import Starts
 from api.edge import bodies
@@ -30,6 +29,7 @@ from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import Role
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.time_limits import TimeLimits
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.transactions.repeated_events import note_repeatable
 
@@ -48,6 +48,7 @@ class SigningIn:
     policy: LoginPolicy
     session_idle: timedelta
     starts: Starts
+    limits: TimeLimits
 
     async def open(
         self, credentials: bodies.Credentials, client: Client
@@ -58,7 +59,7 @@ class SigningIn:
         beside this one or with a new password, the password is judged once more.
         All has one limit, which leaves the caller's patience time for a withdrawal.
         """
-        async with asyncio.timeout(flows.ANSWERED_WITHIN):
+        async with asyncio.timeout(self.limits.act.total_seconds()):
             try:
                 return await self._open(credentials, client)
             except _HashChanged:

@@ -31,8 +31,6 @@ from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import token_hash
 
-_LONGEST_ACT = timedelta(seconds=5)
-"""Every act is answered by then, unless its process has died."""
 _EXTRA = TypeAdapter(dict[str, str | int | None])
 
 
@@ -51,10 +49,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class Replays:
+    """Every act is answered within `longest_act`, unless its process has died."""
+
     pool: Pool
     ring: KeyRing
     clock: Clock
     session_idle: timedelta
+    longest_act: timedelta
 
     async def once(
         self,
@@ -95,7 +96,7 @@ class Replays:
     async def _take_in_hand(self, place: "_Place") -> bool:
         async with self.pool.acquire() as connection:
             return await Answers(connection).take_in_hand(
-                place.flow_id, place.key_hash, self.clock(), _LONGEST_ACT
+                place.flow_id, place.key_hash, self.clock(), self.longest_act
             )
 
     async def _let_go(self, place: "_Place") -> None:

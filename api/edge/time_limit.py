@@ -1,4 +1,4 @@
-"""A caller waits 5 s at most, whatever hangs behind the API."""
+"""No caller waits longer than was promised, whatever hangs behind the API."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -9,16 +9,14 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from api.edge.problems import unavailable
+from doorstep.rules.time_limits import TimeLimits
 
-_WAITS = 4.8
-_CLEANS_UP = 0.1
-"""Seconds for what was begun to be taken back before the answer; it goes on after."""
 _log = structlog.get_logger(__name__)
 _Handler: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 def patient(handle: _Handler) -> _Handler:
-    """What is not answered by then is `temporarily-unavailable`.
+    """What is not answered by `app.state.limits` is `temporarily-unavailable`.
 
     Each call has a limit of its own, but a request may need several of them, or a free
     connection first. What a database that hangs does not let go of holds no answer up.
@@ -26,9 +24,10 @@ def patient(handle: _Handler) -> _Handler:
     given_up: set[asyncio.Task[Response]] = set()  # a loop forgets what nobody keeps
 
     async def answer(request: Request) -> Response:
+        limits: TimeLimits = request.app.state.limits
         handling = asyncio.create_task(handle(request))
         try:
-            async with asyncio.timeout(_WAITS):
+            async with asyncio.timeout(limits.request.total_seconds()):
                 return await asyncio.shield(handling)
         except TimeoutError:
             _log.warning("no answer in time")
@@ -36,7 +35,7 @@ def patient(handle: _Handler) -> _Handler:
             handling.add_done_callback(given_up.discard)
             handling.add_done_callback(_note_fault)
             handling.cancel()
-            await asyncio.wait({handling}, timeout=_CLEANS_UP)
+            await asyncio.wait({handling}, timeout=limits.clean_up.total_seconds())
             raise unavailable() from None
         except asyncio.CancelledError:
             handling.cancel()

@@ -4,22 +4,22 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
 from doorstep.errors import ConfigurationError, RowGone
+from doorstep.rules.time_limits import USUAL, TimeLimits
 from doorstep.wires.database_url import connect_timeout, for_asyncpg, tls_for
 
 _Row = TypeVar("_Row")
-STATEMENT_TIMEOUT_MS = 3500
-"""Below the 4 s that a judging activity has: what it gave up on never commits."""
 _RENEWED_EACH = 1.0
 _SETTING = "DOORSTEP_DATABASE_URL"
 
-_CONNECTS, _COMMANDS_CONNECT = 4, 10
-"""Seconds: callers of the API wait no longer, an operator's command may be told to."""
+_COMMANDS_CONNECT = 10
+"""Seconds: an operator's command may be told to wait longer than callers of the API."""
 
 DATABASE_AWAY = (
     OSError,
@@ -40,26 +40,29 @@ else:
     Pool = asyncpg.Pool
 
 
-async def open_pool(database_url: str, *, most: int = 16) -> Pool:
-    """Connect; each connection ends a statement or idle transaction after 3.5 s.
+async def open_pool(
+    database_url: str, limits: TimeLimits = USUAL, *, most: int = 16
+) -> Pool:
+    """Connect; each connection ends a statement or idle transaction in time.
 
     Nobody changes a connection's settings, locks or listeners beyond a transaction, so
     that none needs to be reset when it is given back.
     """
-    renewal = _Renewal()
+    renewal, connects = _Renewal(), limits.call.total_seconds()
+    statement = str(limits.statement // timedelta(milliseconds=1))
     with _usable(_SETTING):
         pool = renewal.pool = await asyncpg.create_pool(
             for_asyncpg(database_url),
             min_size=1,
             max_size=most,
-            timeout=min(connect_timeout(database_url) or _CONNECTS, _CONNECTS),
-            command_timeout=4,
+            timeout=min(connect_timeout(database_url) or connects, connects),
+            command_timeout=connects,
             ssl=tls_for(database_url),
             init=renewal.opened,
             reset=renewal.given_back,
             server_settings={
-                "statement_timeout": str(STATEMENT_TIMEOUT_MS),
-                "idle_in_transaction_session_timeout": str(STATEMENT_TIMEOUT_MS),
+                "statement_timeout": statement,
+                "idle_in_transaction_session_timeout": statement,
                 "timezone": "UTC",
             },
         )

@@ -10,12 +10,11 @@ import math
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import TypeAlias
 
 from doorstep.errors import Overloaded
 
-LONGEST_WAIT = 2.0
-"""Seconds for a turn: less than half of what a caller waits, for the login follows."""
 _PATIENCE = 1.5
 """Times as long before one in line is refused: turns are slow while a crowd comes."""
 _WEIGHT = 0.1
@@ -27,9 +26,10 @@ _Line: TypeAlias = deque[asyncio.Future[None]]
 class HashingQueue:
     """Turns of at most `places` at once; a turn takes about `seconds` at first."""
 
-    def __init__(self, places: int, seconds: float) -> None:
+    def __init__(self, places: int, seconds: float, *, longest_wait: timedelta) -> None:
         self._places = self._free = places
         self._seconds = seconds
+        self._longest_wait = longest_wait.total_seconds()
         self._known: _Line = deque()
         self._strangers: _Line = deque()
 
@@ -88,7 +88,8 @@ class HashingQueue:
 
     def _too_many(self, before: int, patience: float = 1.0) -> bool:
         """A few may always wait: how long turns take is measured by taking them."""
-        return before >= self._places and self._wait(before) > patience * LONGEST_WAIT
+        longest = patience * self._longest_wait
+        return before >= self._places and self._wait(before) > longest
 
     def _overloaded(self, line: _Line) -> Overloaded:
         return Overloaded(max(1, math.ceil(self._wait(self._before(line)))))

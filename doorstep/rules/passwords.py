@@ -18,6 +18,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from doorstep.rules.hashing_queue import HashingQueue
+from doorstep.rules.time_limits import TimeLimits
 
 _THREADS = 2
 Arguments = TypeVarTuple("Arguments")
@@ -35,12 +36,14 @@ class PasswordCheck:
 class Passwords:
     """Hashes and verifies; an unknown member costs as much as a known one."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: TimeLimits) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="argon2")
         began = time.perf_counter()
         self._nobody = self._hasher.hash(secrets.token_urlsafe(32))
-        self._queue = HashingQueue(_THREADS, time.perf_counter() - began)
+        self._queue = HashingQueue(
+            _THREADS, time.perf_counter() - began, longest_wait=limits.hashing_turn
+        )
 
     def turn(self, *, known: bool) -> AbstractAsyncContextManager[None]:
         """Within it a password may be verified; raises Overloaded.

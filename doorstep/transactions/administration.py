@@ -26,6 +26,7 @@ from doorstep.rules.people import (
     ReasonText,
     Role,
 )
+from doorstep.rules.time_limits import USUAL
 from doorstep.transactions.accounts import AccountChange, AccountFields, changed
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -228,7 +229,7 @@ def _validated(model: type[_Model], values: Mapping[str, str | None]) -> _Model:
 
 
 async def _hashed(password: str) -> str:
-    passwords = Passwords()
+    passwords = Passwords(USUAL)
     try:
         return await passwords.hash(password)
     finally:

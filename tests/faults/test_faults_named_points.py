@@ -7,8 +7,10 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 import worker
+from callers import another_api, at
 from cli.up.cluster import Cluster
 from doorstep.db.migrate import migrate
+from doorstep.rules.time_limits import USUAL
 from mail_server import code_in
 from named_points import (
     BINDING,
@@ -22,7 +24,6 @@ from named_points import (
     slow_mail_server,
 )
 from service import running_service
-from unhurried import unhurried
 from waiting import in_time, until
 
 _DATABASE = "doorstep_named_points"
@@ -41,13 +42,13 @@ async def killed(
         slow_mail_server() as mail,
         running_service(url, temporal, mail) as service,
     ):
-        with unhurried():
-            people = await people_of(service)
+        people = await people_of(service)
         await service.worker.shutdown()
-        await kill_at_named_points(people, mail, tmp_path_factory.mktemp("killed"))
-        with unhurried():
-            async with worker.running_worker(service.settings):
-                yield people
+        folder = tmp_path_factory.mktemp("killed")
+        async with another_api(service, limits=USUAL) as prompt:
+            await kill_at_named_points(people, at(service, prompt), mail, folder)
+        async with worker.running_worker(service.settings):
+            yield people
 
 
 async def test_W2_code_that_was_judged_opens_one_session_though_nobody_heard(

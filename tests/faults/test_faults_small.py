@@ -143,16 +143,15 @@ async def test_resend_abandons_a_mail_that_waits(service: Service) -> None:
     assert (await person.submit_email_code(code)).status_code == 200
 
 
-async def test_W2_flow_goes_on_when_a_worker_is_back(own_service: Service) -> None:
-    service = own_service
-    person = await long_enrolled(service)
-    await service.worker.shutdown()
+async def test_W2_flow_goes_on_when_a_worker_is_back(prompt_service: Service) -> None:
+    person = await long_enrolled(prompt_service)
+    await prompt_service.worker.shutdown()
 
-    opened = await Journey(service).start()
+    opened = await Journey(prompt_service).start()
     read = await person.read()
     await _unavailable(lambda: person.submit_code(person.code()))
-    nobody = await service.pool.fetchval("select count(*) from sessions")
-    async with worker.running_worker(service.settings):
+    nobody = await prompt_service.pool.fetchval("select count(*) from sessions")
+    async with worker.running_worker(prompt_service.settings):
         signed_in = await _read_then_go_on(person)
 
     assert opened.status_code == 201
@@ -160,7 +159,7 @@ async def test_W2_flow_goes_on_when_a_worker_is_back(own_service: Service) -> No
     assert nobody == 0
     person.session_token = signed_in["session"]["token"]
     assert (await person.with_session("GET", "/v1/me")).status_code == 200
-    assert await service.pool.fetchval("select count(*) from sessions") == 1
+    assert await prompt_service.pool.fetchval("select count(*) from sessions") == 1
 
 
 async def _read_then_go_on(person: Journey) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from playwright.async_api import Page, expect
 from api.app import create_app
 from browser import chromium, patient
 from http_peer import served
+from patience import PATIENT
 from service import ADMIN, PASSWORD, Service
 from trials.ports import free_port
 
@@ -31,7 +32,7 @@ async def test_row24_whoever_may_be_a_member_can_sign_in_at_the_pages(
     port = free_port()
     here = f"http://127.0.0.1:{port}"
     settings = service.settings.model_copy(update={"public_url": here})
-    app = create_app(settings)
+    app = create_app(settings, limits=PATIENT)
     async with (
         app.router.lifespan_context(app),
         served(app=app, settings=settings, port=port),

@@ -10,6 +10,7 @@ from api.app import create_app
 from authority import Authority
 from browser import chromium, patient
 from http_peer import served as listening
+from patience import PATIENT
 from service import MEMBER, PASSWORD, Service
 from trials.ports import free_port
 
@@ -28,7 +29,7 @@ async def _somebody(service: Service, folder: Path) -> AsyncIterator[tuple[Page,
     port = free_port()
     chosen = {"public_url": f"https://xn--bcher-kva.example:{port}"}
     settings = service.settings.model_copy(update=chosen)
-    app = create_app(settings)
+    app = create_app(settings, limits=PATIENT)
     certificate = Authority(folder).certificate("xn--bcher-kva.example")
     async with (
         app.router.lifespan_context(app),

@@ -7,10 +7,11 @@ from structlog.testing import capture_logs
 
 from answers import problem
 from api.actions import sessions
-from api.edge import time_limit
+from callers import another_api, at
 from doorstep.db.pool import DATABASE_AWAY
 from doorstep.rules.passwords import Passwords
 from journey import Journey
+from patience import HASTY
 from service import MEMBER, Service
 
 
@@ -77,8 +78,8 @@ async def test_password_that_was_not_judged_costs_no_try(
 
     with monkeypatch.context() as slow:
         slow.setattr(Passwords, "verify", hang)
-        slow.setattr(time_limit, "_WAITS", 0.5)
-        cut_off = await Journey(service).start()
+        async with another_api(service, limits=HASTY) as app:
+            cut_off = await Journey(at(service, app)).start()
 
     tries = await service.pool.fetchval("select count(*) from password_tries")
     assert problem(cut_off) == (

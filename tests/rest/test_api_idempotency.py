@@ -6,6 +6,7 @@ import httpx
 
 from answers import kind, problem
 from journey import Journey
+from patience import PATIENT
 from seeding import another_login, long_enrolled
 from service import Service
 
@@ -122,7 +123,7 @@ async def test_act_in_hand_of_a_process_that_died_is_taken_up_again(
 
     in_hand = await _keyed(person, "a", path, code=person.code())
     await service.pool.execute(
-        "update answers set created_at = created_at - interval '5 seconds'"
+        "update answers set created_at = created_at - $1::interval", PATIENT.answer
     )
     accepted = await _keyed(person, "a", path, code=person.code())
 

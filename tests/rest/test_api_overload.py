@@ -4,17 +4,19 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
 from answers import problem
-from api.edge import time_limit
 from callers import another_api, at
-from doorstep.rules import hashing_queue
 from doorstep.rules.passwords import Passwords
+from doorstep.rules.time_limits import TimeLimits
 from journey import Journey
+from patience import HASTY, PATIENT
 from service import ADMIN, MEMBER, PASSWORD, Service
 from waiting import in_time
 
@@ -24,7 +26,15 @@ _HOME, _AWAY = "192.0.2.1", "198.51.100.7"
 @pytest.fixture
 async def app(service: Service) -> AsyncIterator[FastAPI]:
     """An API whose queue is a test's own; Max has signed in from home before."""
-    async with another_api(service) as app:
+    async with _api(service) as app:
+        yield app
+
+
+@asynccontextmanager
+async def _api(
+    service: Service, limits: TimeLimits = PATIENT
+) -> AsyncIterator[FastAPI]:
+    async with another_api(service, limits=limits) as app:
         assert (await Journey(at(service, app, _HOME)).start()).status_code == 201
         yield app
 
@@ -95,17 +105,19 @@ async def test_H1_row8_known_client_gets_in_though_strangers_fill_their_line(
 
 
 async def test_H1_row8_known_client_signs_in_during_a_flood_of_guesses(
-    service: Service, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+    service: Service,
 ) -> None:
     """From changing clients for changing addresses."""
-    monkeypatch.setattr(hashing_queue, "LONGEST_WAIT", 1.0)
-    guessers = [
-        Journey(at(service, app, f"198.51.{n}.7"), f"{n}@x.test") for n in range(150)
-    ]
-    flood = [asyncio.create_task(one.start("a guess")) for one in guessers]
+    short = replace(PATIENT, hashing_turn=timedelta(seconds=1))
+    async with _api(service, short) as app:
+        guessers = [
+            Journey(at(service, app, f"198.51.{n}.7"), f"{n}@x.test")
+            for n in range(150)
+        ]
+        flood = [asyncio.create_task(one.start("a guess")) for one in guessers]
 
-    logins = [await Journey(at(service, app, _HOME)).start() for _ in range(5)]
-    answers = await asyncio.gather(*flood)
+        logins = [await Journey(at(service, app, _HOME)).start() for _ in range(5)]
+        answers = await asyncio.gather(*flood)
 
     assert [answer.status_code for answer in logins] == [201] * 5
     refused = [answer for answer in answers if answer.status_code != 401]
@@ -158,13 +170,11 @@ async def test_H1_row8_administrator_adds_members_in_the_same_line(
 
 
 async def test_H1_row8_request_that_waited_too_long_leaves_the_line(
-    service: Service, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+    service: Service, app: FastAPI
 ) -> None:
-    async with _all_turns_taken(app):
-        with monkeypatch.context() as patch:
-            patch.setattr(time_limit, "_WAITS", 0.3)
-            late = await Journey(at(service, app, _AWAY)).start("a guess")
-        queue = _passwords(app)._queue
+    async with _api(service, HASTY) as hasty, _all_turns_taken(hasty):
+        late = await Journey(at(service, hasty, _AWAY)).start("a guess")
+        queue = _passwords(hasty)._queue
         assert (len(queue._known), len(queue._strangers)) == (0, 0)
 
     assert problem(late)[:2] == (503, "temporarily-unavailable")

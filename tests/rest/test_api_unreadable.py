@@ -15,6 +15,7 @@ from api.edge.malformed_requests import protocol
 from doorstep.db.logins import Logins
 from doorstep.rules.seal import KeyRing
 from journey import Journey
+from patience import PATIENT
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service
 from waiting import in_time, until_so
@@ -27,7 +28,7 @@ async def port(service: Service) -> AsyncIterator[int]:
     """Of the API behind its real HTTP server."""
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(service.settings, service.clock),
+            create_app(service.settings, service.clock, limits=PATIENT),
             port=0,
             http=protocol(service.settings.model_copy(update=HTTPS)),
             log_config=None,

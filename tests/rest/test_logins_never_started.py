@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 
 from answers import kind, problem
-from api import flows
 from api.actions.starts import Starts
 from api.edge.problems import unavailable
 from api.flows import Flows
@@ -22,6 +21,7 @@ from doorstep.process.login_sweep import sweep_once
 from doorstep.rules.policy import LoginPolicy
 from doorstep.why.reasons import Reason
 from journey import Journey
+from patience import HASTY
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service
 from trials.ports import free_port
@@ -84,8 +84,8 @@ async def test_W2_row16_start_that_was_cut_off_by_the_time_limit_counts_for_noth
 
     with monkeypatch.context() as slow:
         slow.setattr(Flows, "start_login", hang)
-        slow.setattr(flows, "ANSWERED_WITHIN", 0.5)
-        cut_off = await Journey(service).start()
+        async with another_api(service, limits=HASTY) as app:
+            cut_off = await Journey(at(service, app)).start()
 
     assert problem(cut_off)[:2] == (503, "temporarily-unavailable")
     assert await service.pool.fetchval("select bool_and(never_started) from logins")

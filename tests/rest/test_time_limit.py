@@ -1,21 +1,25 @@
 """The limit of an answer holds, whatever hangs behind it or is still to be undone."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from fastapi import Request, Response
+from fastapi import FastAPI, Request, Response
 
-from api.edge import time_limit
 from api.edge.problems import Problem
 from api.edge.time_limit import patient
+from doorstep.rules.time_limits import USUAL, TimeLimits
+from patience import PATIENT
 
-_REQUEST = Request({"type": "http"})
+_A_MOMENT = USUAL.answer / 500
+_AT_ONCE = TimeLimits(*(_A_MOMENT * step for step in (1, 2, 3, 4, 1, 6, 1, 1)))
 
 
-@pytest.fixture(autouse=True)
-def _short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time_limit, "_WAITS", 0.01)
-    monkeypatch.setattr(time_limit, "_CLEANS_UP", 0.01)
+def _asked(limits: TimeLimits) -> Request:
+    app = FastAPI()
+    app.state.limits = limits
+    return Request({"type": "http", "app": app})
 
 
 async def test_W2_row16_clean_up_that_hangs_holds_no_answer_up() -> None:
@@ -30,7 +34,7 @@ async def test_W2_row16_clean_up_that_hangs_holds_no_answer_up() -> None:
         return Response()
 
     with pytest.raises(Problem, match="temporarily-unavailable"):
-        await patient(hang)(_REQUEST)
+        await patient(hang)(_asked(_AT_ONCE))
     undone_before_the_answer = undone.is_set()
     database_is_back.set()
     await undone.wait()
@@ -38,10 +42,9 @@ async def test_W2_row16_clean_up_that_hangs_holds_no_answer_up() -> None:
     assert not undone_before_the_answer
 
 
-async def test_W2_row16_clean_up_is_over_before_the_answer_where_it_can_be(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(time_limit, "_CLEANS_UP", 20)
+async def test_W2_row16_clean_up_is_over_before_the_answer_where_it_can_be() -> None:
+    long = timedelta(seconds=20)
+    limits = replace(_AT_ONCE, clean_up=long, answer=2 * long)
     undone = asyncio.Event()
 
     async def hang(_: Request) -> Response:
@@ -53,7 +56,7 @@ async def test_W2_row16_clean_up_is_over_before_the_answer_where_it_can_be(
         return Response()
 
     with pytest.raises(Problem, match="temporarily-unavailable"):
-        await patient(hang)(_REQUEST)
+        await patient(hang)(_asked(limits))
 
     assert undone.is_set()
 
@@ -69,11 +72,11 @@ async def test_W2_row16_server_that_stops_cuts_off_what_is_under_way() -> None:
             cut_off.set()
         return Response()
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(time_limit, "_WAITS", 20)
-        answering = asyncio.ensure_future(patient(hang)(_REQUEST))
-        await asked.wait()
-        answering.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await answering
-        await cut_off.wait()
+    answering = asyncio.ensure_future(patient(hang)(_asked(PATIENT)))
+    await asked.wait()
+    answering.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await answering
+    await cut_off.wait()
+
+    assert cut_off.is_set()

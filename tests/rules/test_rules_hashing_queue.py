@@ -1,20 +1,19 @@
 """The queue in front of the threads that hash: who has a turn, and who none."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from doorstep.errors import Overloaded
-from doorstep.rules import hashing_queue
 from doorstep.rules.hashing_queue import HashingQueue
 
-_TURN, _LONGEST = 0.1, 2.0
+_TURN, _LONGEST = 0.1, 2.0  # counted here, not waited for: no machine is too slow
 
 
-@pytest.fixture(autouse=True)
-def longest_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Turns are counted here, not waited for: no machine is too slow."""
-    monkeypatch.setattr(hashing_queue, "LONGEST_WAIT", _LONGEST)
+def _queue(seconds: float) -> HashingQueue:
+    """Of two places, where a turn takes about so many seconds."""
+    return HashingQueue(2, seconds, longest_wait=timedelta(seconds=_LONGEST))
 
 
 class Line:
@@ -39,7 +38,7 @@ class Line:
 
 @pytest.fixture
 def line() -> Line:
-    return Line(HashingQueue(places=2, seconds=_TURN))
+    return Line(_queue(_TURN))
 
 
 async def _fill(line: Line, *, known: bool = False) -> list[asyncio.Task[None]]:
@@ -133,7 +132,7 @@ async def test_H1_row8_caller_may_leave_at_the_moment_that_a_place_gets_free(
 
 
 async def test_H1_row8_those_who_wait_are_refused_once_turns_prove_slow() -> None:
-    line = Line(HashingQueue(places=2, seconds=0.001))
+    line = Line(_queue(0.001))
     waiting = [await line.comes(str(each)) for each in range(100)]
     known = await line.comes("known", known=True)
 
@@ -149,7 +148,7 @@ async def test_H1_row8_those_who_wait_are_refused_once_turns_prove_slow() -> Non
 
 
 async def test_H1_row8_queue_recovers_from_turns_that_were_slow() -> None:
-    line = Line(HashingQueue(places=2, seconds=60.0))
+    line = Line(_queue(60.0))
     line.stopping.set()
 
     for each in range(60):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from doorstep.rules.passwords import Passwords
+from doorstep.rules.time_limits import USUAL
 from doorstep.rules.tokens import looks_like_token, new_token, token_hash
 
 PASSWORD = "correct horse battery"
@@ -12,7 +13,7 @@ PASSWORD = "correct horse battery"
 
 @pytest.fixture
 def passwords() -> Iterator[Passwords]:
-    passwords = Passwords()
+    passwords = Passwords(USUAL)
     yield passwords
     passwords.close()
 

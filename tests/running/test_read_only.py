@@ -125,10 +125,10 @@ async def test_W2_row18_a_connection_that_nobody_used_meanwhile_is_replaced_too(
 
 
 async def test_W2_row18_acts_are_503_meanwhile_and_go_on_after(
-    own_service: Service, switch: Switch
+    prompt_service: Service, switch: Switch
 ) -> None:
-    await own_service.require_two_step()
-    person = Journey(own_service)
+    await prompt_service.require_two_step()
+    person = Journey(prompt_service)
     await person.start()
 
     await switch.turn("on")
@@ -138,7 +138,7 @@ async def test_W2_row18_acts_are_503_meanwhile_and_go_on_after(
         return (await person.post(f"{person.login_path}/setup")).status_code
 
     async def another_login() -> int:
-        return (await Journey(own_service).start()).status_code
+        return (await Journey(prompt_service).start()).status_code
 
     await until(setup, lambda status: status == 503)
     assert await another_login() == 503

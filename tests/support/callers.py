@@ -8,7 +8,9 @@ import httpx
 from fastapi import FastAPI
 
 from api.app import create_app
+from doorstep.rules.time_limits import TimeLimits
 from doorstep.settings import Settings
+from patience import PATIENT
 from service import Service
 
 HERE = "127.0.0.1"
@@ -25,9 +27,9 @@ def at(service: Service, app: FastAPI, address: str = HERE) -> Service:
 
 @asynccontextmanager
 async def another_api(
-    service: Service, settings: Settings | None = None
+    service: Service, settings: Settings | None = None, limits: TimeLimits = PATIENT
 ) -> AsyncIterator[FastAPI]:
     """With connections and turns of its own, on the same database."""
-    app = create_app(settings or service.settings, service.clock)
+    app = create_app(settings or service.settings, service.clock, limits=limits)
     async with app.router.lifespan_context(app):
         yield app

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -141,8 +141,9 @@ async def _sign_in_long_ago(person: Journey) -> None:
 
 
 async def kill_at_named_points(
-    people: Killed, mail: SlowMailServer, folder: Path
+    people: Killed, prompt: Service, mail: SlowMailServer, folder: Path
 ) -> None:
+    """What nobody hears the end of is asked through `prompt`, which says so soon."""
     judged, binding = Trap(_JUDGED, committed=True), Trap(_BINDING, committed=False)
     async with _doomed_worker(
         people.service.settings, folder, judged, binding
@@ -153,10 +154,12 @@ async def kill_at_named_points(
         await mail.wait_for(1)
         acts = asyncio.gather(
             _act(
-                people.judged, f"{people.judged.login_path}/code", people.judged.code()
+                replace(people.judged, service=prompt),
+                f"{people.judged.login_path}/code",
+                people.judged.code(),
             ),
             _act(
-                people.binding,
+                replace(people.binding, service=prompt),
                 f"{people.binding.enrollment_path}/setup-code",
                 people.binding.code(),
             ),

@@ -21,10 +21,12 @@ from doorstep.clock import Clock, system_clock
 from doorstep.db.accounts import Accounts
 from doorstep.db.pool import Pool, open_pool
 from doorstep.rules.seal import new_entry
+from doorstep.rules.time_limits import TimeLimits
 from doorstep.settings import Settings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.transactions.administration import MemberFields, add_member
 from mail_server import MailServer
+from patience import PATIENT
 
 PASSWORD = "correct horse battery"
 ADMIN = "ada@acme.test"
@@ -130,12 +132,14 @@ async def serving(
     mail: MailServer,
     clock: Clock = system_clock,
     told: Telemetry = OFF,
+    *,
+    limits: TimeLimits = PATIENT,
     **settings: object,
 ) -> AsyncIterator[Serving]:
     """What `settings` names differs from the usual."""
     address = temporal.client.service_client.config.target_host
     chosen = service_settings(database_url, address, mail, **settings)
-    app = create_app(chosen, clock, told)
+    app = create_app(chosen, clock, told, limits)
     async with (
         await open_pool(database_url) as pool,
         worker.running_worker(chosen, told) as working,
@@ -151,11 +155,15 @@ async def running_service(
     mail: MailServer,
     clock: Clock = system_clock,
     told: Telemetry = OFF,
+    *,
+    limits: TimeLimits = PATIENT,
     **settings: object,
 ) -> AsyncIterator[Service]:
     """A service of a test's own."""
     async with (
-        serving(database_url, temporal, mail, clock, told, **settings) as own,
+        serving(
+            database_url, temporal, mail, clock, told, limits=limits, **settings
+        ) as own,
         own.to_acme(mail) as service,
     ):
         yield service

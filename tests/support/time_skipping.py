@@ -14,6 +14,7 @@ from cli.up.binaries import program
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.telemetry import OFF
 from mail_server import MailServer
+from patience import PATIENT
 from service import Service, running_service
 from trials.ports import free_port
 
@@ -77,7 +78,7 @@ async def skipping_service(
     async with (
         skipping_environment() as environment,
         running_service(
-            database_url, environment, mail, clock, OFF, **settings
+            database_url, environment, mail, clock, OFF, limits=PATIENT, **settings
         ) as service,
     ):
         yield SkippingService(service, environment, clock)
