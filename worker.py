@@ -13,7 +13,7 @@ from temporalio.common import MetricMeter
 from temporalio.worker import PollerBehaviorSimpleMaximum, Worker
 
 from activities.email_codes import EmailCodes
-from activities.enrollments import Setups
+from activities.enrollments import EnrollmentChanges
 from activities.failure_interceptor import PlainFailures
 from activities.login_codes import LoginCodes
 from activities.login_endings import LoginEndings
@@ -85,7 +85,7 @@ def activities(
     Mail included, for flows that began when it had no queue of its own.
     """
     logins, endings = LoginCodes(pool, ring), LoginEndings(pool)
-    setups, emails = Setups(pool, ring), EmailCodes(pool, ring)
+    setups, emails = EnrollmentChanges(pool, ring), EmailCodes(pool, ring)
     mails = Mails(pool, ring, smtp, settings.mail_from, client)
     notice_mails = NoticeMails(pool, smtp, settings.mail_from)
     devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)

@@ -17,7 +17,7 @@ from doorstep.messages.activities import (
     NewEnrollment,
     NewEnrollmentVerdict,
 )
-from doorstep.messages.flows import Outcome, SetupEnded
+from doorstep.messages.flows import EnrollmentEnded, Outcome
 from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage, LoginStage
@@ -25,7 +25,7 @@ from doorstep.transactions.email_budget import EmailBudget, email_budget
 from doorstep.transactions.endings import end_enrollment, without_leftover
 
 
-class Setups:
+class EnrollmentChanges:
     """Each method is one transaction; a repeat finds what the first one did."""
 
     def __init__(self, pool: Pool, ring: KeyRing) -> None:
@@ -112,7 +112,7 @@ class Setups:
             )
 
     @activity.defn(name="end_enrollment")
-    async def end(self, order: EnrollmentEnding) -> SetupEnded:
+    async def end(self, order: EnrollmentEnding) -> EnrollmentEnded:
         """End it unless it ended otherwise; gives the ending that stands."""
         return await end_enrollment(
             self._pool, order.enrollment_id, order.member_id, order.stage, order.at

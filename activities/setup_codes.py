@@ -12,7 +12,7 @@ from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
 from doorstep.messages.activities import SetupCode, SetupCodeVerdict
-from doorstep.messages.flows import NoticeStart, Outcome, SetupEnded
+from doorstep.messages.flows import EnrollmentEnded, NoticeStart, Outcome
 from doorstep.rules import totp
 from doorstep.rules.codes import TypedCode, open_code
 from doorstep.rules.networks import network_of
@@ -96,7 +96,7 @@ class _Binding:
             notice=await self._tell("device_replaced" if replaced else "device_added"),
         )
 
-    async def _end(self, stage: EnrollmentStage) -> SetupEnded:
+    async def _end(self, stage: EnrollmentStage) -> EnrollmentEnded:
         return await close_enrollment(
             self.connection, self.enrollment, stage, self.order.at
         )

@@ -26,7 +26,7 @@ from api.edge.head_requests import HeadAsGet
 from api.edge.headers import SecurityHeaders
 from api.edge.idempotency import Replays
 from api.edge.openapi import describe
-from api.edge.request_metrics import Observed
+from api.edge.request_metrics import RequestMetrics
 from api.edge.responses import answer_problems
 from api.flows import Flows
 from api.pages import add_pages
@@ -78,7 +78,7 @@ def create_app(
     _add_routes(app, settings)
     app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https:"))
     app.add_middleware(HeadAsGet)
-    app.add_middleware(Observed, telemetry=telemetry)
+    app.add_middleware(RequestMetrics, telemetry=telemetry)
     return app
 
 
@@ -102,30 +102,32 @@ def _build_parts(
 ) -> Parts:
     """Everything that routes and pages work with, around the given connections."""
     flows = Flows(client, settings.task_queue, limits)
-    gate, starts = OneAtATime(), Starts(pool, clock)
+    one_at_a_time, starts = OneAtATime(), Starts(pool, clock)
     idle = timedelta(seconds=settings.session_idle_ttl)
     policy, tries = settings.login_policy, settings.password_policy
     budget = PasswordBudget(pool, tries, clock, passwords, limits)
     signing_in = SigningIn(
         pool, clock, flows, passwords, budget, policy, idle, starts, limits
     )
-    missed_endings = MissedEndings(pool, clock, flows)
+    missed = MissedEndings(pool, clock, flows)
     of_login = LoginRefusals(pool, clock, flows)
-    of_setup = EnrollmentRefusals(pool, clock)
-    setups = EnrollmentActions(pool, ring, clock, flows, gate, missed_endings, of_setup)
-    ways_in = LoginActions(
-        pool, ring, clock, flows, gate, signing_in, missed_endings, of_login, idle
+    of_enrollment = EnrollmentRefusals(pool, clock)
+    enrollments = EnrollmentActions(
+        pool, ring, clock, flows, one_at_a_time, missed, of_enrollment
+    )
+    logins = LoginActions(
+        pool, ring, clock, flows, one_at_a_time, signing_in, missed, of_login, idle
     )
     return Parts(
         settings=settings,
         clock=clock,
-        logins=ways_in,
-        enrollments=setups,
+        logins=logins,
+        enrollments=enrollments,
         authenticators=Authenticators(pool, ring, clock),
         sessions=SessionActions(pool, clock, idle),
         account=AccountAdministration(pool, clock, flows, passwords),
         running_enrollments=RunningEnrollments(
-            pool, clock, flows, setups, settings.enrollment_policy
+            pool, clock, flows, enrollments, settings.enrollment_policy
         ),
         audit_trail=AuditTrail(pool),
         replays=Replays(pool, ring, clock, idle, limits.answer),

@@ -48,11 +48,11 @@ async def cancel_flow(settings: Settings, name: str, reason: str) -> str:
     return f"Cancelled {workflow_id}.{told}"
 
 
-async def _cancel_setup(setup_id: UUID, act: Intervention) -> str:
-    setup = await Enrollments(act.connection).get(setup_id)
+async def _cancel_setup(enrollment_id: UUID, act: Intervention) -> str:
+    setup = await Enrollments(act.connection).get(enrollment_id)
     _check_running(setup.ended_at is None, setup.stage)
     await act.cancel_setup(setup)
-    return f"enrollment/{setup_id}"
+    return f"enrollment/{enrollment_id}"
 
 
 async def _cancel_login(login_id: UUID, act: Intervention) -> str:

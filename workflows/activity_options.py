@@ -61,7 +61,7 @@ def refused(kind: str, stage: str) -> ApplicationError:
     return ApplicationError(f"refused: {kind}", stage, type=kind, non_retryable=True)
 
 
-def turn_away_stale(submission: CodeSubmission, stage: str) -> None:
+def reject_stale(submission: CodeSubmission, stage: str) -> None:
     if workflow.now() - submission.sent_at > STALE_AFTER:
         raise refused("stale", stage)
 

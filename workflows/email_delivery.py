@@ -73,7 +73,7 @@ class Mail:
         return f"is **delayed**: {failure}, next try at {clock(self.failed_at + wait)}"
 
 
-class EmailDelivering:
+class EmailDeliveries:
     """One mail at a time: a newer one, or the end of the stage, abandons the last."""
 
     def __init__(

@@ -16,7 +16,7 @@ from temporalio.exceptions import FailureError
 
 with workflow.unsafe.imports_passed_through():
     from activities.email_codes import EmailCodes
-    from activities.enrollments import Setups
+    from activities.enrollments import EnrollmentChanges
     from activities.setup_codes import SetupCodes
     from doorstep.messages.activities import (
         EmailCode,
@@ -33,24 +33,24 @@ with workflow.unsafe.imports_passed_through():
         CodeSubmission,
         Continue,
         Ended,
+        EnrollmentEnded,
         EnrollmentReply,
         EnrollmentStart,
         EnrollmentState,
         MailDelay,
         Outcome,
         Resend,
-        SetupEnded,
     )
     from doorstep.rules.stages import EnrollmentStage
     from workflows.activity_options import (
         finishing,
         judging,
         refused,
+        reject_stale,
         tell,
-        turn_away_stale,
     )
-    from workflows.email_delivery import EmailDelivering
-    from workflows.visibility import View
+    from workflows.email_delivery import EmailDeliveries
+    from workflows.visibility import OperatorView
 
 
 _NEXT = {
@@ -69,16 +69,16 @@ class EnrollmentWorkflow:
     def __init__(self, start: EnrollmentStart) -> None:
         self._start = start
         self._stage = EnrollmentStage.verify_email
-        self._ended: SetupEnded | None = None
+        self._ended: EnrollmentEnded | None = None
         self._news: Ended | None = None
         self._lock = asyncio.Lock()
-        self._view = View(start.started_at)
-        self._delivering = EmailDelivering(
+        self._view = OperatorView(start.started_at)
+        self._delivering = EmailDeliveries(
             start.enrollment_id, start.policy, start.started_at, self._show
         )
 
     @workflow.run
-    async def run(self, start: EnrollmentStart) -> SetupEnded:
+    async def run(self, start: EnrollmentStart) -> EnrollmentEnded:
         self._show()
         self._delivering.start()
         try:
@@ -110,7 +110,7 @@ class EnrollmentWorkflow:
 
     @resend.validator
     def validate_resend(self, act: Resend) -> None:
-        self._turn_away_unless(EnrollmentStage.verify_email)
+        self._reject_unless(EnrollmentStage.verify_email)
 
     @workflow.update(description="Judge the emailed code")
     async def submit_email_code(self, submission: CodeSubmission) -> EnrollmentReply:
@@ -128,8 +128,8 @@ class EnrollmentWorkflow:
 
     @submit_email_code.validator
     def validate_submit_email_code(self, submission: CodeSubmission) -> None:
-        turn_away_stale(submission, self._stage)
-        self._turn_away_unless(EnrollmentStage.verify_email)
+        reject_stale(submission, self._stage)
+        self._reject_unless(EnrollmentStage.verify_email)
 
     @workflow.update(name="continue", description="Leave a stage that needs no code")
     async def advance(self, act: Continue) -> EnrollmentReply:
@@ -160,8 +160,8 @@ class EnrollmentWorkflow:
 
     @submit_setup_code.validator
     def validate_submit_setup_code(self, submission: CodeSubmission) -> None:
-        turn_away_stale(submission, self._stage)
-        self._turn_away_unless(
+        reject_stale(submission, self._stage)
+        self._reject_unless(
             EnrollmentStage.connect_device, EnrollmentStage.confirm_code
         )
 
@@ -209,7 +209,7 @@ class EnrollmentWorkflow:
             if self._ended is not None:
                 return
             ended = await workflow.execute_activity_method(
-                Setups.end,
+                EnrollmentChanges.end,
                 EnrollmentEnding(
                     enrollment_id=self._start.enrollment_id,
                     member_id=self._start.member_id,
@@ -222,7 +222,7 @@ class EnrollmentWorkflow:
 
     async def _move(self, stage: EnrollmentStage) -> None:
         await workflow.execute_local_activity_method(
-            Setups.move,
+            EnrollmentChanges.move,
             EnrollmentMove(
                 enrollment_id=self._start.enrollment_id,
                 member_id=self._start.member_id,
@@ -245,7 +245,7 @@ class EnrollmentWorkflow:
                 await flow.signal(EnrollmentWorkflow.end_now, Ended.superseded)
         await tell(verdict.notice)
 
-    async def _finish(self, ended: SetupEnded) -> None:
+    async def _finish(self, ended: EnrollmentEnded) -> None:
         self._enter(ended.stage)
         login = workflow.get_external_workflow_handle(f"login/{self._start.login_id}")
         with suppress(FailureError):  # the login has ended: nobody needs to know
@@ -272,7 +272,7 @@ class EnrollmentWorkflow:
     def _out_of_turn(self) -> Outcome:
         return Outcome.flow_ended if self._stage.final else Outcome.wrong_stage
 
-    def _turn_away_unless(self, *stages: EnrollmentStage) -> None:
+    def _reject_unless(self, *stages: EnrollmentStage) -> None:
         if self._stage not in stages:
             raise refused(self._out_of_turn(), self._stage)
 

@@ -15,7 +15,7 @@ from temporalio import workflow
 from temporalio.exceptions import FailureError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.enrollments import Setups
+    from activities.enrollments import EnrollmentChanges
     from activities.login_codes import LoginCodes
     from activities.login_endings import LoginEndings
     from doorstep.messages.activities import (
@@ -31,13 +31,13 @@ with workflow.unsafe.imports_passed_through():
         Act,
         CodeSubmission,
         Ended,
+        EnrollmentEnded,
         EnrollmentStart,
         LoginEnded,
         LoginReply,
         LoginStart,
         LoginState,
         Outcome,
-        SetupEnded,
     )
     from doorstep.rules.stages import EnrollmentStage, LoginStage
     from workflows.activity_options import (
@@ -45,11 +45,11 @@ with workflow.unsafe.imports_passed_through():
         finishing,
         judging,
         refused,
+        reject_stale,
         tell,
-        turn_away_stale,
     )
     from workflows.enrollment import EnrollmentWorkflow
-    from workflows.visibility import View, attributes
+    from workflows.visibility import OperatorView, attributes
 
 
 @workflow.defn(name="Login")
@@ -65,7 +65,7 @@ class LoginWorkflow:
         self._begun: set[UUID] = set()
         self._news: Ended | None = None
         self._lock = asyncio.Lock()
-        self._view = View(start.started_at)
+        self._view = OperatorView(start.started_at)
 
     @workflow.run
     async def run(self, start: LoginStart) -> LoginEnded:
@@ -100,7 +100,7 @@ class LoginWorkflow:
 
     @submit_code.validator
     def validate_submit_code(self, submission: CodeSubmission) -> None:
-        turn_away_stale(submission, self._stage)
+        reject_stale(submission, self._stage)
         if self._stage is not LoginStage.code_required:
             raise refused(self._out_of_turn(), self._stage)
 
@@ -112,7 +112,7 @@ class LoginWorkflow:
             if self._stage.final:
                 return self._reply(self._out_of_turn())
             verdict = await workflow.execute_local_activity_method(
-                Setups.open,
+                EnrollmentChanges.open,
                 NewEnrollment(**self._attempt(act), enrollment_id=workflow.uuid7()),
                 **judging("Open a set-up"),
             )
@@ -142,7 +142,7 @@ class LoginWorkflow:
         self._news = reason
 
     @workflow.signal(description="The set-up tells how it ended")
-    def setup_ended(self, ended: SetupEnded) -> None:
+    def setup_ended(self, ended: EnrollmentEnded) -> None:
         setup = self._setup
         if setup is not None and setup.enrollment_id == ended.enrollment_id:
             self._setup = None
@@ -229,7 +229,7 @@ class LoginWorkflow:
 
     async def _follow(
         self,
-        child: workflow.ChildWorkflowHandle[EnrollmentWorkflow, SetupEnded],
+        child: workflow.ChildWorkflowHandle[EnrollmentWorkflow, EnrollmentEnded],
         setup: EnrollmentStart,
     ) -> None:
         """The fallback for a set-up that could not tell its end, a terminated one."""
@@ -237,7 +237,7 @@ class LoginWorkflow:
             ended = await child
         except FailureError:
             ended = await workflow.execute_activity_method(
-                Setups.end,
+                EnrollmentChanges.end,
                 EnrollmentEnding(
                     enrollment_id=setup.enrollment_id,
                     member_id=setup.member_id,

@@ -56,7 +56,7 @@ class Trouble(StrEnum):
     device_disabled = "device_disabled"
 
 
-class View:
+class OperatorView:
     """One flow in Temporal UI: since when it is in its stage, what was typed there."""
 
     def __init__(self, since: datetime) -> None:

@@ -56,7 +56,7 @@ class EnrollmentActions:
     ring: KeyRing
     clock: Clock
     flows: Flows
-    gate: OneAtATime
+    one_at_a_time: OneAtATime
     missed_endings: MissedEndings
     refusals: EnrollmentRefusals
 
@@ -164,7 +164,7 @@ class EnrollmentActions:
         """What was judged, though its answer got lost, is told again."""
         try:
             await refusal(flow.row)
-            async with self.gate.step(flow.row.login_id):
+            async with self.one_at_a_time.step(flow.row.login_id):
                 await self._acted(flow.row, update, act)
         except Problem as problem:
             judged = await earlier_verdict(self.pool, attempt, act.attempt_id, problem)

@@ -52,7 +52,7 @@ class LoginActions:
     ring: KeyRing
     clock: Clock
     flows: Flows
-    gate: OneAtATime
+    one_at_a_time: OneAtATime
     signing_in: SigningIn
     missed_endings: MissedEndings
     refusals: LoginRefusals
@@ -179,7 +179,7 @@ class LoginActions:
     async def _act(
         self, flow: LoginFlow, update: LoginUpdate[_Act], act: _Act
     ) -> LoginReply:
-        async with self.gate.step(flow.row.id):
+        async with self.one_at_a_time.step(flow.row.id):
             reply = await self._reply(flow.row, update, act)
         if reply.outcome is Outcome.flow_ended:
             raise Problem(ProblemKind.flow_ended, stage=await self._ending(flow, reply))

@@ -55,15 +55,17 @@ class MissedEndings:
             await self._leave(row.id, stage)
         return True
 
-    async def _leave(self, setup_id: UUID, stage: EnrollmentStage) -> None:
+    async def _leave(self, enrollment_id: UUID, stage: EnrollmentStage) -> None:
         """An act that changes nothing in the rows, for they are past it."""
         if stage is EnrollmentStage.verify_email:
             act = Resend(attempt_id=uuid7())
-            await self.flows.act_on_enrollment(setup_id, EnrollmentWorkflow.resend, act)
+            await self.flows.act_on_enrollment(
+                enrollment_id, EnrollmentWorkflow.resend, act
+            )
         else:
             left = Continue.model_validate({"attempt_id": uuid7(), "stage": stage})
             await self.flows.act_on_enrollment(
-                setup_id, EnrollmentWorkflow.advance, left
+                enrollment_id, EnrollmentWorkflow.advance, left
             )
 
     async def end_login(self, row: Login) -> LoginStage:

@@ -53,42 +53,44 @@ class RunningEnrollments:
         )
 
     async def one(
-        self, admin: SignedIn, setup_id: UUID, language: str
+        self, admin: SignedIn, enrollment_id: UUID, language: str
     ) -> bodies.RunningSetup:
         at = self.clock()
         async with (
             self.pool.acquire() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
-            row = await _own(connection, admin, setup_id)
+            row = await _own(connection, admin, enrollment_id)
             if row.over(at):
                 raise Problem(ProblemKind.flow_ended, stage=row.stage)
             records = Records(connection, self.policy, at)
             return _shown(row, await records.of_setup(row), language)
 
-    async def resend(self, admin: SignedIn, setup_id: UUID) -> None:
+    async def resend(self, admin: SignedIn, enrollment_id: UUID) -> None:
         """The member's own act, within the member's limits."""
         async with self.pool.acquire() as connection:
-            flow = EnrollmentFlow(await _own(connection, admin, setup_id))
+            flow = EnrollmentFlow(await _own(connection, admin, enrollment_id))
         await self.enrollments.resend(flow, Attempt.new(), actor_id=admin.member.id)
 
-    async def cancel(self, admin: SignedIn, setup_id: UUID, reason: str) -> None:
+    async def cancel(self, admin: SignedIn, enrollment_id: UUID, reason: str) -> None:
         """The login goes back to where it came from; an earlier device stays."""
         async with self.pool.acquire() as connection, connection.transaction():
-            found = await _own(connection, admin, setup_id)
+            found = await _own(connection, admin, enrollment_id)
             member = await Members(connection).lock(found.member_id)
-            setup = await Enrollments(connection).get(setup_id)
+            setup = await Enrollments(connection).get(enrollment_id)
             if setup.ended_at is not None:
                 raise Problem(ProblemKind.flow_ended, stage=setup.stage)
             act = Intervention(
                 connection, member, reason, self.clock(), admin.member.id
             )
             await act.cancel_setup(setup)
-        await self.flows.tell_setup_to_end(setup_id)
+        await self.flows.tell_setup_to_end(enrollment_id)
 
 
-async def _own(connection: Connection, admin: SignedIn, setup_id: UUID) -> Enrollment:
-    row = await Enrollments(connection).find(setup_id)
+async def _own(
+    connection: Connection, admin: SignedIn, enrollment_id: UUID
+) -> Enrollment:
+    row = await Enrollments(connection).find(enrollment_id)
     if row is None or row.account_id != admin.account.id:
         raise not_found()
     return row

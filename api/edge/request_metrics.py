@@ -12,7 +12,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"
 _FAULT = 500
 
 
-class Observed:
+class RequestMetrics:
     """ASGI middleware, the outermost: it sees what is sent in the end.
 
     Only known methods and routes become labels; a stranger can make no new ones.

@@ -15,7 +15,7 @@ _log = structlog.get_logger(__name__)
 _Handler: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-def patient(handle: _Handler) -> _Handler:
+def time_limited(handle: _Handler) -> _Handler:
     """What is not answered by `app.state.limits` is `temporarily-unavailable`.
 
     Each call has a limit of its own, but a request may need several of them, or a free
@@ -51,6 +51,6 @@ def _note_fault(given_up: asyncio.Task[Response]) -> None:
         _log.warning("clean-up failed", fault=type(fault).__name__)
 
 
-class PatientRoute(APIRoute):
+class TimeLimitedRoute(APIRoute):
     def get_route_handler(self) -> _Handler:
-        return patient(super().get_route_handler())
+        return time_limited(super().get_route_handler())

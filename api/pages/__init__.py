@@ -16,7 +16,7 @@ from api.pages.admin import (
 )
 from api.pages.frame import theme_route
 from api.pages.frame.assets import Assets
-from api.pages.frame.cookies import Jar
+from api.pages.frame.cookies import CookieJar
 from api.pages.frame.error_pages import show_missing_pages
 from api.pages.frame.origins import Origins, plain_loopback
 from api.pages.frame.rendering import Renderer
@@ -35,7 +35,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     assets = Assets()
     app.state.pages = Pages(
         Renderer(assets.address),
-        Jar(secure=not plain_loopback(settings.public_url)),
+        CookieJar(secure=not plain_loopback(settings.public_url)),
         Origins(settings.public_url),
     )
     app.mount("/static", assets)

@@ -9,7 +9,7 @@ from api.edge.idempotency import Reply
 from api.edge.problems import Problem
 from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
-from api.edge.time_limit import PatientRoute
+from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.paging import TheCursor, TheLimit, described_list, query_id
 from api.rest.tokens import TheAdministrator, parse_id
@@ -17,7 +17,7 @@ from api.texts.problems import ProblemKind
 from doorstep import i18n
 from doorstep.db.events import EventFilter, EventKind
 
-router = APIRouter(prefix="/v1/account", tags=["account"], route_class=PatientRoute)
+router = APIRouter(prefix="/v1/account", tags=["account"], route_class=TimeLimitedRoute)
 
 
 def _filter(request: Request) -> EventFilter:

@@ -10,14 +10,14 @@ from api.edge.client import TheClient
 from api.edge.idempotency import Reply
 from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
-from api.edge.time_limit import PatientRoute
+from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.tokens import TheEnrollment
 
 router = APIRouter(
     prefix="/v1/enrollments/{enrollment_id}",
     tags=["enrollments"],
-    route_class=PatientRoute,
+    route_class=TimeLimitedRoute,
 )
 _Code = Annotated[bodies.CodeBody, Depends(json_body(bodies.CodeBody))]
 _Nothing = Annotated[bodies.Nothing, Depends(json_body(bodies.Nothing))]

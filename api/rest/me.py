@@ -6,12 +6,12 @@ from api.edge import bodies
 from api.edge.idempotency import Reply
 from api.edge.problems import not_found
 from api.edge.responses import as_reply, send
-from api.edge.time_limit import PatientRoute
+from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.paging import TheCursor, TheLimit, described_list
 from api.rest.tokens import TheSession, parse_id
 
-router = APIRouter(prefix="/v1/me", tags=["me"], route_class=PatientRoute)
+router = APIRouter(prefix="/v1/me", tags=["me"], route_class=TimeLimitedRoute)
 
 
 @router.get("", response_model=bodies.Me)

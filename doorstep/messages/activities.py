@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
-from doorstep.messages.flows import Message, NoticeStart, Outcome, SetupEnded
+from doorstep.messages.flows import EnrollmentEnded, Message, NoticeStart, Outcome
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 
 
@@ -95,7 +95,7 @@ class SetupCode(JudgeOrder):
 
 
 class SetupCodeVerdict(Verdict):
-    ended: SetupEnded | None = None
+    ended: EnrollmentEnded | None = None
     notice: NoticeStart | None = None
     superseded: tuple[UUID, ...] = ()
 

@@ -143,7 +143,7 @@ class EnrollmentReply(Message):
     retry_at: datetime | None = None
 
 
-class SetupEnded(Message):
+class EnrollmentEnded(Message):
     """How a set-up ended, told to its login, with the deadline the login has now."""
 
     enrollment_id: UUID

@@ -17,7 +17,7 @@ from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
-from doorstep.messages.flows import SetupEnded
+from doorstep.messages.flows import EnrollmentEnded
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 
 
@@ -37,7 +37,7 @@ async def end_enrollment(
     member_id: UUID,
     stage: EnrollmentStage,
     at: datetime,
-) -> SetupEnded:
+) -> EnrollmentEnded:
     """Gives the ending that stands, and where its login is now."""
     async with pool.acquire() as connection, connection.transaction():
         await Members(connection).lock(member_id)
@@ -71,7 +71,7 @@ async def close_enrollment(
     enrollment: Enrollment,
     stage: EnrollmentStage,
     at: datetime,
-) -> SetupEnded:
+) -> EnrollmentEnded:
     """Close the set-up, erase a secret it leaves pending, take its login back.
 
     Whoever comes second gets the ending that was committed first.
@@ -87,7 +87,7 @@ async def close_enrollment(
         )
     enrolled = final is EnrollmentStage.enrolled
     home = LoginStage.code_required if enrolled else enrollment.returns_to
-    return SetupEnded(
+    return EnrollmentEnded(
         enrollment_id=enrollment.id,
         stage=final,
         login_stage=home,

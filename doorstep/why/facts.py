@@ -73,11 +73,11 @@ class Facts:
 
     def wrong(self, kind: EventKind) -> list[RecordedEvent]:
         """What was typed wrong, oldest first; of a set-up only what is its own."""
-        setup_id = self.setup.id if self.setup else None
+        enrollment_id = self.setup.id if self.setup else None
         return [
             event
             for event in self.events
-            if event.kind == kind and event.enrollment_id in (None, setup_id)
+            if event.kind == kind and event.enrollment_id in (None, enrollment_id)
         ]
 
     @property

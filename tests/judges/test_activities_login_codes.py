@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from activities.enrollments import Setups
+from activities.enrollments import EnrollmentChanges
 from activities.login_endings import LoginEndings
 from code_bench import NOW, Bench, new_bench
 from doorstep.db.pool import Pool
@@ -201,6 +201,6 @@ async def test_R2_abandoned_replacement_leaves_the_earlier_device(
         at=NOW,
     )
 
-    await Setups(bench.pool, bench.ring).end(ending)
+    await EnrollmentChanges(bench.pool, bench.ring).end(ending)
 
     assert (await bench.type(bench.code())).outcome is Outcome.accepted

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from uuid_utils.compat import uuid7
 
-from activities.enrollments import Setups
+from activities.enrollments import EnrollmentChanges
 from activities.setup_codes import SetupCodes
 from authenticator import code_at
 from doorstep.db.devices import Devices
@@ -22,7 +22,7 @@ from doorstep.messages.activities import (
     SetupCode,
     SetupCodeVerdict,
 )
-from doorstep.messages.flows import Outcome, SetupEnded
+from doorstep.messages.flows import EnrollmentEnded, Outcome
 from doorstep.rules import totp
 from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing, Purpose
@@ -44,7 +44,7 @@ class Bench:
     async def open(
         self, at: datetime = _NOW, attempt_id: UUID | None = None
     ) -> NewEnrollmentVerdict:
-        return await Setups(self.pool, self.ring).open(
+        return await EnrollmentChanges(self.pool, self.ring).open(
             NewEnrollment(
                 attempt_id=attempt_id or uuid4(),
                 member_id=self.login.member_id,
@@ -60,7 +60,7 @@ class Bench:
         return verdict.enrollment_id
 
     async def move(self, enrollment_id: UUID, at: datetime = _NOW) -> None:
-        await Setups(self.pool, self.ring).move(
+        await EnrollmentChanges(self.pool, self.ring).move(
             EnrollmentMove(
                 enrollment_id=enrollment_id,
                 member_id=self.login.member_id,
@@ -71,8 +71,8 @@ class Bench:
 
     async def end(
         self, enrollment_id: UUID, stage: EnrollmentStage, at: datetime = _NOW
-    ) -> SetupEnded:
-        return await Setups(self.pool, self.ring).end(
+    ) -> EnrollmentEnded:
+        return await EnrollmentChanges(self.pool, self.ring).end(
             EnrollmentEnding(
                 enrollment_id=enrollment_id,
                 member_id=self.login.member_id,

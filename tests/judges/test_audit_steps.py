@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from activities.enrollments import Setups
+from activities.enrollments import EnrollmentChanges
 from doorstep.audit.verification import verify
 from doorstep.db.pool import connected
 from doorstep.messages.activities import EnrollmentMove
@@ -134,7 +134,7 @@ async def test_W2_repeated_move_of_a_set_up_writes_no_second_event(
     before = await _events(service)
 
     ring = KeyRing.parse(service.settings.required("keys"))
-    await Setups(service.pool, ring).move(
+    await EnrollmentChanges(service.pool, ring).move(
         EnrollmentMove(
             enrollment_id=UUID(person.enrollment["id"]),
             member_id=await member_id_of(service.pool, MEMBER),

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from activities.email_codes import EmailCodes
-from activities.enrollments import Setups
+from activities.enrollments import EnrollmentChanges
 from activities.login_codes import LoginCodes
 from activities.setup_codes import SetupCodes
 from answers import problem
@@ -104,7 +104,7 @@ async def test_W2_login_goes_on_though_its_set_up_never_heard_of_its_end(
 ) -> None:
     person = await _replacing(service, "connect_device")
     attempt = await _attempt(person)
-    await Setups(service.pool, _ring(service)).end(
+    await EnrollmentChanges(service.pool, _ring(service)).end(
         EnrollmentEnding(
             enrollment_id=attempt["flow_id"],
             member_id=attempt["member_id"],

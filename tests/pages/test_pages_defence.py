@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 
 from api import pages
 from api.edge.problems import Problem
-from api.pages.frame.cookies import Cookie, Jar
-from api.pages.frame.flash import Said
+from api.pages.frame.cookies import Cookie, CookieJar
+from api.pages.frame.flash import Flash
 from api.pages.frame.forms import typed_code
 from api.pages.frame.origins import plain_loopback
 from api.texts.problems import ProblemKind
@@ -180,7 +180,7 @@ async def test_S1_cookies_of_the_pages_are_for_this_host_alone(
 def test_S1_cookies_carry_the_host_prefix_off_loopback() -> None:
     response = Response()
 
-    Jar(secure=True).put(response, Cookie.flow, "value")
+    CookieJar(secure=True).put(response, Cookie.flow, "value")
 
     cookie = response.headers["set-cookie"]
     assert cookie.startswith("__Host-doorstep-flow=value;")
@@ -219,12 +219,12 @@ def test_what_is_said_survives_its_cookie_and_holds_no_code() -> None:
         ProblemKind.wrong_code, attempts_left=3, next_code_at=at, retry_after=7
     )
 
-    said = Said.of(problem, "code", at)
+    flash = Flash.of(problem, "code", at)
 
-    assert Said.decoded(said.encoded()) == said
-    assert said.encoded() == "code.wrong-code.3.1772719387.1772719380"
+    assert Flash.decoded(flash.encoded()) == flash
+    assert flash.encoded() == "code.wrong-code.3.1772719387.1772719380"
 
 
 @pytest.mark.parametrize("text", ["", "a.b", "<b>.wrong-code...", "code.x.99999.."])
 def test_made_up_cookie_says_nothing(text: str) -> None:
-    assert Said.decoded(text) is None
+    assert Flash.decoded(text) is None

@@ -66,7 +66,7 @@ async def test_administrator_reads_who_waits_for_what_since_when(
     service: Service,
 ) -> None:
     admin = await _admin(service)
-    setup_id = await begun(service)
+    enrollment_id = await begun(service)
     await service.pool.execute(
         "update emails set failed_tries = 2, last_failure = 'smtp 451 4.7.1'"
     )
@@ -76,7 +76,7 @@ async def test_administrator_reads_who_waits_for_what_since_when(
     (setup,) = page["items"]
     assert page["next_cursor"] is None
     assert setup == {
-        "id": setup_id,
+        "id": enrollment_id,
         "member": {
             "id": str(await member_id_of(service.pool, MEMBER)),
             "email": MEMBER,

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from activities.enrollments import Setups
+from activities.enrollments import EnrollmentChanges
 from answers import kind, problem
 from doorstep.messages.activities import NewEnrollment
 from doorstep.rules.seal import KeyRing
@@ -76,7 +76,7 @@ async def _open_unheard(person: Journey) -> None:
     """Commit the beginning of a set-up, whose news never reaches the workflow."""
     service = person.service
     ring = KeyRing.parse(service.settings.required("keys"))
-    await Setups(service.pool, ring).open(
+    await EnrollmentChanges(service.pool, ring).open(
         NewEnrollment(
             attempt_id=uuid4(),
             member_id=await member_id_of(service.pool, person.email),

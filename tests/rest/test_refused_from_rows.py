@@ -238,8 +238,8 @@ async def test_W3_row15_pages_and_administrators_are_refused_in_the_same_way(
     visitor = Visitor(service.http)
     await visitor.sign_in()
     page = await visitor.send("/verify/setup")
-    setup_id = page.form("/verify/resend").hidden["enrollment"]
-    before = await _of_setup(service, setup_id)
+    enrollment_id = page.form("/verify/resend").hidden["enrollment"]
+    before = await _of_setup(service, enrollment_id)
     await service.require_two_step(False)
     admin = Visitor(service.http)
     await admin.sign_in(ADMIN, application="admin_center")
@@ -248,20 +248,20 @@ async def test_W3_row15_pages_and_administrators_are_refused_in_the_same_way(
     for _ in range(10):
         await visitor.open("/verify")
         early = await visitor.send("/verify/resend")
-        again = f"/admin-center/set-ups/{setup_id}"
+        again = f"/admin-center/set-ups/{enrollment_id}"
         await admin.open(again)
         refused = await admin.send(f"{again}/resend")
 
     assert "The email was sent just now." in early.alerts[0]
     assert "The email was sent just now." in refused.alerts[0]
-    assert await _of_setup(service, setup_id) == before
+    assert await _of_setup(service, enrollment_id) == before
 
 
-async def _of_setup(service: Service, setup_id: str) -> int:
+async def _of_setup(service: Service, enrollment_id: str) -> int:
     """Events of a set-up whose mail has left."""
     accepted = "select bool_and(accepted_at is not null) from emails"
     await until(lambda: service.pool.fetchval(accepted), bool)
-    return await _settled(service, f"enrollment/{setup_id}")
+    return await _settled(service, f"enrollment/{enrollment_id}")
 
 
 async def test_W3_row15_a_deadline_counts_before_a_worker_has_noted_it(

@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI, Request, Response
 
 from api.edge.problems import Problem
-from api.edge.time_limit import patient
+from api.edge.time_limit import time_limited
 from doorstep.rules.time_limits import USUAL, TimeLimits
 from patience import PATIENT
 
@@ -34,7 +34,7 @@ async def test_W2_row16_clean_up_that_hangs_holds_no_answer_up() -> None:
         return Response()
 
     with pytest.raises(Problem, match="temporarily-unavailable"):
-        await patient(hang)(_asked(_AT_ONCE))
+        await time_limited(hang)(_asked(_AT_ONCE))
     undone_before_the_answer = undone.is_set()
     database_is_back.set()
     await undone.wait()
@@ -56,7 +56,7 @@ async def test_W2_row16_clean_up_is_over_before_the_answer_where_it_can_be() -> 
         return Response()
 
     with pytest.raises(Problem, match="temporarily-unavailable"):
-        await patient(hang)(_asked(limits))
+        await time_limited(hang)(_asked(limits))
 
     assert undone.is_set()
 
@@ -72,7 +72,7 @@ async def test_W2_row16_server_that_stops_cuts_off_what_is_under_way() -> None:
             cut_off.set()
         return Response()
 
-    answering = asyncio.ensure_future(patient(hang)(_asked(PATIENT)))
+    answering = asyncio.ensure_future(time_limited(hang)(_asked(PATIENT)))
     await asked.wait()
     answering.cancel()
     with pytest.raises(asyncio.CancelledError):

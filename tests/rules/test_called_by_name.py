@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from temporalio.workflow import _Definition
 
-from doorstep.messages.flows import Ended, MailDelay, SetupEnded
+from doorstep.messages.flows import Ended, EnrollmentEnded, MailDelay
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 
@@ -15,7 +15,7 @@ SIGNALS = [
     ("doorstep/temporal/executions.py", "end_now", LoginWorkflow, Ended),
     ("doorstep/temporal/executions.py", "end_now", EnrollmentWorkflow, Ended),
     ("activities/mails.py", "mail_delayed", EnrollmentWorkflow, MailDelay),
-    ("workflows/enrollment.py", "setup_ended", LoginWorkflow, SetupEnded),
+    ("workflows/enrollment.py", "setup_ended", LoginWorkflow, EnrollmentEnded),
 ]
 PRODUCT = ("activities", "api", "cli", "doorstep", "workflows")
 

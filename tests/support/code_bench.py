@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from activities.enrollments import Setups
+from activities.enrollments import EnrollmentChanges
 from activities.login_codes import LoginCodes
 from authenticator import code_at
 from doorstep.db.logins import Login
@@ -87,7 +87,7 @@ class Bench:
 
     async def open_set_up(self) -> UUID:
         enrollment_id = uuid4()
-        await Setups(self.pool, self.ring).open(
+        await EnrollmentChanges(self.pool, self.ring).open(
             NewEnrollment(
                 attempt_id=uuid4(),
                 member_id=self.login.member_id,

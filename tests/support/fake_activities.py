@@ -31,7 +31,7 @@ from doorstep.messages.activities import (
     SetupCodeVerdict,
     Verdict,
 )
-from doorstep.messages.flows import LoginEnded, NoticeStart, Outcome, SetupEnded
+from doorstep.messages.flows import EnrollmentEnded, LoginEnded, NoticeStart, Outcome
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 
@@ -47,19 +47,23 @@ class Facts:
     home: LoginStage = LoginStage.setup_required
     latest: datetime | None = None
     logins: dict[UUID, LoginStage] = field(default_factory=dict)
-    setups: dict[UUID, SetupEnded] = field(default_factory=dict)
+    setups: dict[UUID, EnrollmentEnded] = field(default_factory=dict)
 
     def end_setup(
-        self, setup_id: UUID, stage: EnrollmentStage, at: datetime, lifetime: timedelta
-    ) -> SetupEnded:
+        self,
+        enrollment_id: UUID,
+        stage: EnrollmentStage,
+        at: datetime,
+        lifetime: timedelta,
+    ) -> EnrollmentEnded:
         enrolled = stage is EnrollmentStage.enrolled
-        ended = SetupEnded(
-            enrollment_id=setup_id,
+        ended = EnrollmentEnded(
+            enrollment_id=enrollment_id,
             stage=stage,
             login_stage=LoginStage.code_required if enrolled else self.home,
             login_expires_at=self.at_most(at + lifetime),
         )
-        return self.setups.setdefault(setup_id, ended)
+        return self.setups.setdefault(enrollment_id, ended)
 
     def at_most(self, deadline: datetime) -> datetime:
         return min(deadline, self.latest or deadline)
@@ -131,7 +135,7 @@ class FakeSetups:
         self.moved.append(order.stage)
 
     @activity.defn(name="end_enrollment")
-    async def end(self, order: EnrollmentEnding) -> SetupEnded:
+    async def end(self, order: EnrollmentEnding) -> EnrollmentEnded:
         return self._facts.end_setup(
             order.enrollment_id, order.stage, order.at, LIMITS.lifetime
         )
@@ -187,7 +191,7 @@ class FakeSetupCodes:
             ended=self._end(order, EnrollmentStage.cancelled) if spent else None,
         )
 
-    def _end(self, order: SetupCode, stage: EnrollmentStage) -> SetupEnded:
+    def _end(self, order: SetupCode, stage: EnrollmentStage) -> EnrollmentEnded:
         return self._facts.end_setup(order.flow_id, stage, order.at, LIMITS.lifetime)
 
 

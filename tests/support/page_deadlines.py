@@ -1,13 +1,13 @@
 """The pages by name where time has run out, or is told."""
 
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from page_states import NOW, State, account, login, setting_up, soon
 
 _E, _L = EnrollmentStage, LoginStage
 _MAIL = "steps/verify_email.html"
 _CODE = "steps/code_required.html"
-_OVER = Said("email-code", "setup-expired")
+_OVER = Flash("email-code", "setup-expired")
 
 DEADLINES = {
     "mail server slow, next try": State(
@@ -29,13 +29,15 @@ DEADLINES = {
         _MAIL,
         "Verification email has been sent",
         ("You have 2 more tries.", "3 emails were sent to you. Only the code of the"),
-        setting_up(_E.verify_email, said=Said("email-code", "wrong-code", 2), number=3),
+        setting_up(
+            _E.verify_email, flash=Flash("email-code", "wrong-code", 2), number=3
+        ),
     ),
     "set-up expired": State(
         "steps/setup_required.html",
         "Set up an additional way to verify your account",
         ("The set-up was open for too long, so it has ended.", "Continue"),
-        {"account": account(), "login": login(_L.setup_required), "said": _OVER},
+        {"account": account(), "login": login(_L.setup_required), "flash": _OVER},
     ),
     "replacement expired at the prompt": State(
         _CODE,
@@ -44,7 +46,7 @@ DEADLINES = {
         {
             "account": account(),
             "login": login(_L.code_required),
-            "said": _OVER,
+            "flash": _OVER,
             "device_enrolled_at": NOW,
         },
     ),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from api.edge import bodies
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from page_deadlines import DEADLINES
 from page_members import MEMBERS
@@ -26,11 +26,11 @@ _MAIL = "steps/verify_email.html"
 _CODE = "steps/code_required.html"
 
 
-def _at_code(said: Said | None = None) -> dict[str, object]:
+def _at_code(flash: Flash | None = None) -> dict[str, object]:
     return {
         "account": account(),
         "login": login(_L.code_required, soon(21)),
-        "said": said,
+        "flash": flash,
         "device_enrolled_at": NOW,
     }
 
@@ -40,7 +40,7 @@ SIGNING_IN = {
         "sign_in.html",
         "Sign in to the Web Console",
         ("Email address", "Password", "Sign in to the Admin Center"),
-        {"application": "web_console", "under_way": False},
+        {"application": "web_console", "has_running_login": False},
     ),
     "wrong password": State(
         "sign_in.html",
@@ -48,8 +48,8 @@ SIGNING_IN = {
         ("The email address or the password is not right.", "Go on with it"),
         {
             "application": "admin_center",
-            "under_way": True,
-            "said": Said("sign-in", "invalid-credentials"),
+            "has_running_login": True,
+            "flash": Flash("sign-in", "invalid-credentials"),
         },
     ),
     "code prompt": State(
@@ -67,19 +67,19 @@ SIGNING_IN = {
             "It was set up on March 5, 2026.",
             "next code in 17 seconds",
         ),
-        _at_code(Said("code", "wrong-code", 3, next_code_at=soon(17))),
+        _at_code(Flash("code", "wrong-code", 3, next_code_at=soon(17))),
     ),
     "too many codes": State(
         _CODE,
         "Enter the code from your app",
         ("You can try again in 25 seconds.", "It was set up on March 5, 2026."),
-        _at_code(Said("code", "too-many-attempts", until=soon(25))),
+        _at_code(Flash("code", "too-many-attempts", until=soon(25))),
     ),
     "device switched off": State(
         _CODE,
         "Enter the code from your app",
         ("Set up a new mobile device.",),
-        _at_code(Said("code", "device-disabled")),
+        _at_code(Flash("code", "device-disabled")),
     ),
     "new device": State(
         "steps/new_device.html",
@@ -141,14 +141,14 @@ SETTING_UP = {
         _MAIL,
         "Verification email has been sent",
         ("You have one more try.",),
-        setting_up(_E.verify_email, said=Said("email-code", "wrong-code", 1)),
+        setting_up(_E.verify_email, flash=Flash("email-code", "wrong-code", 1)),
     ),
     "mailed code burned": State(
         _MAIL,
         "Verification email has been sent",
         ("Have the email sent again", "Send the email again"),
         setting_up(
-            _E.verify_email, said=Said("email-code", "wrong-code", 0), attempts_left=0
+            _E.verify_email, flash=Flash("email-code", "wrong-code", 0), attempts_left=0
         ),
     ),
     "install an app": State(
@@ -182,7 +182,7 @@ SETTING_UP = {
         "steps/confirm_code.html",
         "Enter setup code",
         ("You have 9 more tries.", "several entries of this name"),
-        with_secret(_E.confirm_code, Said("setup-code", "wrong-code", 9)),
+        with_secret(_E.confirm_code, Flash("setup-code", "wrong-code", 9)),
     ),
     "connected": State(
         "steps/enrolled.html",

@@ -1,7 +1,7 @@
 """The pages of the Admin Center that members are looked after on."""
 
 from api.edge import bodies
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from doorstep.db.members import EnrollmentCounts
 from doorstep.rules.people import Role, TwoStep
 from page_states import NAME, State, in_admin_center, member
@@ -69,7 +69,7 @@ MEMBERS = {
         "admin_center/new_member.html",
         "New member",
         ("Another member has this email address already.", "Português"),
-        in_admin_center(typed=_TYPED, said=Said("create-member", "email-taken")),
+        in_admin_center(typed=_TYPED, flash=Flash("create-member", "email-taken")),
         step="members",
     ),
     "member": State(

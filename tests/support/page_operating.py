@@ -4,7 +4,7 @@ from uuid import UUID
 
 from api.edge import bodies
 from api.pages.admin.audit_trail import Line
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from api.texts.events import kind_words
 from doorstep.db.events import EventFilter, EventKind
 from doorstep.rules.colours import DARK, LIGHT, in_light_and_dark
@@ -124,7 +124,7 @@ OPERATING = {
         "admin_center/set_up.html",
         f"The set-up of {NAME}",
         ("What it waits for", "Send the email again", "Reason", "Cancel the set-up"),
-        in_admin_center(said=Said("cancel-setup", "invalid-request")),
+        in_admin_center(flash=Flash("cancel-setup", "invalid-request")),
         lambda language: {"setup": _put_off(language)},
         step="set-ups",
     ),
@@ -136,7 +136,7 @@ OPERATING = {
             member=member(two_step=TwoStep.locked),
             typed=member(),
             new_places_wait=False,
-            said=Said("unlock-device", "no-wait"),
+            flash=Flash("unlock-device", "no-wait"),
         ),
         step="members",
     ),

@@ -10,7 +10,7 @@ from uuid import UUID
 from api.actions.authenticators import described
 from api.edge import bodies
 from api.pages.frame.assets import Assets
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from api.pages.frame.rendering import Renderer
 from api.pages.verify.pages import picture
 from api.texts.waiting import mail_failure, waiting_for
@@ -47,7 +47,7 @@ def rendered(state: State, language: str = "en") -> str:
     usual = {
         "account": None,
         "step": state.step,
-        "said": None,
+        "flash": None,
         "form_token": "token",
         "here": "/",
         "now": NOW,
@@ -160,17 +160,19 @@ def in_admin_center(**shown: object) -> dict[str, object]:
 def setting_up(
     stage: EnrollmentStage,
     left: int | None = None,
-    said: Said | None = None,
+    flash: Flash | None = None,
     **email: object,
 ) -> dict[str, object]:
     shown = enrollment(stage, left, **email)
-    return {"account": account(), "enrollment": shown, "said": said}
+    return {"account": account(), "enrollment": shown, "flash": flash}
 
 
-def with_secret(stage: EnrollmentStage, said: Said | None = None) -> dict[str, object]:
+def with_secret(
+    stage: EnrollmentStage, flash: Flash | None = None
+) -> dict[str, object]:
     authenticator = described(b32decode(SECRET), "Acme", "jo@acme.test")
     return {
-        **setting_up(stage, 10, said),
+        **setting_up(stage, 10, flash),
         "qr_code": picture(authenticator.qr_svg),
         "authenticator": authenticator,
     }

@@ -13,7 +13,12 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 from uuid_utils.compat import uuid7
 
-from doorstep.messages.flows import EnrollmentStart, LoginStart, NoticeStart, SetupEnded
+from doorstep.messages.flows import (
+    EnrollmentEnded,
+    EnrollmentStart,
+    LoginStart,
+    NoticeStart,
+)
 from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from doorstep.rules.task_queues import mail_queue, notice_queue
@@ -120,9 +125,9 @@ class Rehearsal:
 
     def running(self, enrollment_id: UUID) -> RehearsedEnrollment:
         """A set-up that a login has begun; waiting for its end skips no time."""
-        handle: WorkflowHandle[EnrollmentWorkflow, SetupEnded] = (
+        handle: WorkflowHandle[EnrollmentWorkflow, EnrollmentEnded] = (
             self.environment.client.get_workflow_handle(
-                f"enrollment/{enrollment_id}", result_type=SetupEnded
+                f"enrollment/{enrollment_id}", result_type=EnrollmentEnded
             )
         )
         self.flows.append(handle.id)

@@ -17,12 +17,12 @@ from doorstep.messages.flows import (
     Act,
     CodeSubmission,
     Continue,
+    EnrollmentEnded,
     EnrollmentReply,
     LoginEnded,
     LoginReply,
     LoginStart,
     Resend,
-    SetupEnded,
 )
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from fake_activities import RIGHT, Fakes
@@ -39,7 +39,7 @@ _Reply = TypeVar("_Reply")
 class RehearsedEnrollment:
     """A set-up: its acts, and what can be seen of it."""
 
-    handle: WorkflowHandle[EnrollmentWorkflow, SetupEnded]
+    handle: WorkflowHandle[EnrollmentWorkflow, EnrollmentEnded]
     fakes: Fakes
     now: Callable[[], Awaitable[datetime]]
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from api.pages.admin.pages import show
 from api.pages.frame.error_pages import ActRoute, PageRoute
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form, TheForm, filled
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
 from doorstep.db.accounts import Account
@@ -35,7 +35,7 @@ async def preview(form: TheForm, admin: TheAdmin) -> Response:
 @acts.post("/change")
 async def change(form: TheForm, admin: TheAdmin) -> Response:
     await admin.parts.account.change_any(admin.signed_in, _fields(form))
-    return admin.go(_ADDRESS, Said("account", "saved"))
+    return admin.go(_ADDRESS, Flash("account", "saved"))
 
 
 def _fields(form: Form) -> AccountFields:

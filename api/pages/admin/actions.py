@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from api.edge import bodies
 from api.pages.frame.error_pages import ActRoute
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from api.pages.frame.forms import TheForm, filled
 from api.pages.frame.signed_in_visit import TheAdmin
 from api.pages.verify.flow_visit import parse_id
@@ -21,7 +21,7 @@ async def switch(form: TheForm, admin: TheAdmin) -> Response:
     """A box that is not ticked is not sent."""
     change = bodies.AccountChange(two_step_required="two_step_required" in form)
     await admin.parts.account.change(admin.signed_in, change)
-    return admin.go("/admin-center", Said("two-step", "saved"))
+    return admin.go("/admin-center", Flash("two-step", "saved"))
 
 
 @router.post("/members/{member_id}/change")
@@ -30,7 +30,7 @@ async def change_member(form: TheForm, admin: TheAdmin, member_id: str) -> Respo
     await admin.parts.account.change_member(
         admin.signed_in, parse_id(member_id), change
     )
-    return admin.go(_LIST, Said("change-member", "saved"))
+    return admin.go(_LIST, Flash("change-member", "saved"))
 
 
 @router.post("/members/{member_id}/access")
@@ -41,14 +41,14 @@ async def change_access(form: TheForm, admin: TheAdmin, member_id: str) -> Respo
         admin.signed_in, parse_id(member_id), change
     )
     slug = "member-disabled" if disabled else "member-enabled"
-    return admin.go(_LIST, Said("access", slug))
+    return admin.go(_LIST, Flash("access", slug))
 
 
 @router.post("/members/{member_id}/reset-device")
 async def reset_device(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
     reason = filled(bodies.ResetReason, form).reason
     await admin.parts.account.reset_device(admin.signed_in, parse_id(member_id), reason)
-    return admin.go(_LIST, Said("reset-device", "device-reset"))
+    return admin.go(_LIST, Flash("reset-device", "device-reset"))
 
 
 @router.post("/members/{member_id}/unlock-device")
@@ -58,19 +58,21 @@ async def unlock_device(form: TheForm, admin: TheAdmin, member_id: str) -> Respo
         admin.signed_in, parse_id(member_id), reason
     )
     slug = "device-unlocked" if unlocked else "no-wait"
-    return admin.go(f"{_LIST}/{parse_id(member_id)}", Said("unlock-device", slug))
+    return admin.go(f"{_LIST}/{parse_id(member_id)}", Flash("unlock-device", slug))
 
 
-@router.post("/set-ups/{setup_id}/resend")
-async def resend(_form: TheForm, admin: TheAdmin, setup_id: str) -> Response:
-    await admin.parts.running_enrollments.resend(admin.signed_in, parse_id(setup_id))
-    return admin.go(_SETUPS, Said("resend", "email-sent"))
+@router.post("/set-ups/{enrollment_id}/resend")
+async def resend(_form: TheForm, admin: TheAdmin, enrollment_id: str) -> Response:
+    await admin.parts.running_enrollments.resend(
+        admin.signed_in, parse_id(enrollment_id)
+    )
+    return admin.go(_SETUPS, Flash("resend", "email-sent"))
 
 
-@router.post("/set-ups/{setup_id}/cancel-setup")
-async def cancel_setup(form: TheForm, admin: TheAdmin, setup_id: str) -> Response:
+@router.post("/set-ups/{enrollment_id}/cancel-setup")
+async def cancel_setup(form: TheForm, admin: TheAdmin, enrollment_id: str) -> Response:
     reason = filled(bodies.ResetReason, form).reason
     await admin.parts.running_enrollments.cancel(
-        admin.signed_in, parse_id(setup_id), reason
+        admin.signed_in, parse_id(enrollment_id), reason
     )
-    return admin.go(_SETUPS, Said("cancel-setup", "setup-cancelled"))
+    return admin.go(_SETUPS, Flash("cancel-setup", "setup-cancelled"))

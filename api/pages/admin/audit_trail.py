@@ -27,7 +27,7 @@ class Line:
     """An event in words; names are empty where nobody is meant."""
 
     event: bodies.Event
-    said: str
+    text: str
     member: str
     actor: str
 
@@ -37,12 +37,12 @@ class Line:
 
     @classmethod
     def of(cls, event: bodies.Event, names: dict[UUID, str], language: str) -> "Line":
-        said, stage = kind_words(event.kind, language), event.detail.get("stage")
+        text, stage = kind_words(event.kind, language), event.detail.get("stage")
         if COUNT in event.detail:
-            said = f"{said} ({event.detail[COUNT]} ×)"  # noqa: RUF001  as people write it
+            text = f"{text} ({event.detail[COUNT]} ×)"  # noqa: RUF001  as people write it
         return cls(
             event,
-            f"{said}: {stage_words(str(stage), language)}" if stage else said,
+            f"{text}: {stage_words(str(stage), language)}" if stage else text,
             names.get(event.member_id, "") if event.member_id else "",
             names.get(event.actor_id, "") if event.actor_id else "",
         )

@@ -8,7 +8,7 @@ from api.edge import bodies
 from api.edge.problems import Problem
 from api.pages.admin.roster_file import roster_file
 from api.pages.frame.error_pages import PageRoute
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form, TheForm, filled
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
 from api.pages.verify.flow_visit import parse_id
@@ -67,11 +67,11 @@ async def create_member(form: TheForm, admin: TheAdmin) -> Response:
         new = filled(bodies.NewMember, form)
         await admin.parts.account.create_member(admin.signed_in, new)
     except Problem as problem:
-        said = admin.said(problem, "create-member")
+        flash = admin.flash(problem, "create-member")
         return show(
-            admin, "new_member", status=problem.status, said=said, typed=_typed(form)
+            admin, "new_member", status=problem.status, flash=flash, typed=_typed(form)
         )
-    return admin.go("/admin-center/members", Said("create-member", "member-created"))
+    return admin.go("/admin-center/members", Flash("create-member", "member-created"))
 
 
 @router.get("/members/{member_id}")
@@ -107,14 +107,14 @@ def show(
     *,
     step: str = "members",
     status: int = 200,
-    said: Said | None = None,
+    flash: Flash | None = None,
     **shown: object,
 ) -> Response:
     return admin.show(
         f"admin_center/{name}.html",
         step=step,
         status=status,
-        said=said,
+        flash=flash,
         **shown,
     )
 

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Response
 from api.edge.problems import Problem
 from api.pages.admin.pages import show
 from api.pages.frame.error_pages import PageRoute
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from api.pages.frame.signed_in_visit import TheAdmin
-from api.pages.frame.visit import Elsewhere
+from api.pages.frame.visit import Redirect
 from api.pages.verify.flow_visit import parse_id
 from api.texts.problems import ProblemKind
 
@@ -29,16 +29,16 @@ async def running(admin: TheAdmin) -> Response:
     return show(admin, "set_ups", step="set-ups", setups=page, later=after is not None)
 
 
-@router.get("/{setup_id}")
-async def one(admin: TheAdmin, setup_id: str) -> Response:
+@router.get("/{enrollment_id}")
+async def one(admin: TheAdmin, enrollment_id: str) -> Response:
     """One that has ended meanwhile is not missed: the list says so."""
     try:
         setup = await admin.parts.running_enrollments.one(
-            admin.signed_in, parse_id(setup_id), admin.language
+            admin.signed_in, parse_id(enrollment_id), admin.language
         )
     except Problem as problem:
         if problem.kind is not ProblemKind.flow_ended:
             raise
-        said = Said("set-up", "setup-over")
-        raise Elsewhere("/admin-center/set-ups", said) from None
+        flash = Flash("set-up", "setup-over")
+        raise Redirect("/admin-center/set-ups", flash) from None
     return show(admin, "set_up", step="set-ups", setup=setup)

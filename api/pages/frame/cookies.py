@@ -14,7 +14,7 @@ class Cookie(StrEnum):
     flow = "flow"
     web_console = "web-console"
     admin_center = "admin-center"
-    said = "said"
+    flash = "said"
     form = "form"
     language = "language"
 
@@ -24,7 +24,7 @@ class Cookie(StrEnum):
 
 
 @dataclass(frozen=True)
-class Jar:
+class CookieJar:
     """Sets and reads them; `secure` everywhere but on plain loopback."""
 
     secure: bool

@@ -11,11 +11,11 @@ from starlette.exceptions import HTTPException
 
 from api.edge.faults import as_problem
 from api.edge.problems import Problem, not_found
-from api.edge.time_limit import patient
+from api.edge.time_limit import time_limited
 from api.pages.frame.addresses import page_above, page_of
 from api.pages.frame.csrf import UnfitForm
-from api.pages.frame.flash import Said
-from api.pages.frame.visit import Elsewhere, visit_of
+from api.pages.frame.flash import Flash
+from api.pages.frame.visit import Redirect, visit_of
 from api.texts.problems import ProblemKind
 from doorstep.rules.stages import EnrollmentStage
 
@@ -71,22 +71,22 @@ class PageRoute(APIRoute):
     """A page, whatever happens."""
 
     def get_route_handler(self) -> _Handler:
-        return _as_page(patient(super().get_route_handler()))
+        return _as_page(time_limited(super().get_route_handler()))
 
 
 class ActRoute(APIRoute):
     """An act: what goes wrong is told by the page above it, after a redirect."""
 
     def get_route_handler(self) -> _Handler:
-        return _as_page(_told_above(patient(super().get_route_handler())))
+        return _as_page(_flashed_above(time_limited(super().get_route_handler())))
 
 
 def _as_page(handle: _Handler) -> _Handler:
     async def answer(request: Request) -> Response:
         try:
             return await handle(request)
-        except Elsewhere as direction:
-            return visit_of(request).go(direction.address, direction.said)
+        except Redirect as direction:
+            return visit_of(request).go(direction.address, direction.flash)
         except Problem as problem:
             return problem_page(request, problem)
         except HTTPException:
@@ -97,31 +97,31 @@ def _as_page(handle: _Handler) -> _Handler:
     return answer
 
 
-def _told_above(handle: _Handler) -> _Handler:
+def _flashed_above(handle: _Handler) -> _Handler:
     async def act(request: Request) -> Response:
         try:
             return await handle(request)
         except UnfitForm:
             raise
         except Problem as problem:
-            raise Elsewhere(
-                page_above(request), await _said(request, problem)
+            raise Redirect(
+                page_above(request), await _flash_of(request, problem)
             ) from None
 
     return act
 
 
-async def _said(request: Request, problem: Problem) -> Said | None:
+async def _flash_of(request: Request, problem: Problem) -> Flash | None:
     act = request.scope["path"].rpartition("/")[2]
     if _expired_set_up(request, act, problem):
-        return Said(act, "setup-expired")
+        return Flash(act, "setup-expired")
     if problem.kind in _SHOWN_BY_THE_PAGE:
         return None
     if problem.extra.get("retry_after") == 1:
         # Another act of the same flow is under way: wait for it, then show what it did.
         await asyncio.sleep(1)
-        return Said(act, "at-once")
-    return visit_of(request).said(problem, act)
+        return Flash(act, "at-once")
+    return visit_of(request).flash(problem, act)
 
 
 def _expired_set_up(request: Request, act: str, problem: Problem) -> bool:

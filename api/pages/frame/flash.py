@@ -28,7 +28,7 @@ _GOOD = (
 
 
 @dataclass(frozen=True)
-class Said:
+class Flash:
     """How an act went, as far as the person needs to know."""
 
     act: str
@@ -42,7 +42,7 @@ class Said:
         return self.slug in _GOOD
 
     @classmethod
-    def of(cls, problem: Problem, act: str, at: datetime) -> "Said":
+    def of(cls, problem: Problem, act: str, at: datetime) -> "Flash":
         left = problem.extra.get("attempts_left")
         wait = problem.extra.get("retry_after")
         next_code_at = problem.extra.get("next_code_at")
@@ -60,7 +60,7 @@ class Said:
         return f"{self.act}.{self.slug}.{left}.{moments}"
 
     @classmethod
-    def decoded(cls, text: str) -> "Said | None":
+    def decoded(cls, text: str) -> "Flash | None":
         found = _FORM.match(text)
         if found is None:
             return None

@@ -9,7 +9,7 @@ from api.actions.sessions import SignedIn, administrator
 from api.edge.problems import Problem
 from api.pages.frame.addresses import sign_in_address
 from api.pages.frame.cookies import Cookie
-from api.pages.frame.visit import Elsewhere, TheVisit, Visit, known
+from api.pages.frame.visit import Redirect, TheVisit, Visit, known
 from doorstep.rules.stages import Application
 
 _BY_ITSELF = "doorstep-refresh"
@@ -36,7 +36,7 @@ async def find_session(visit: Visit, application: Application) -> SignedIn | Non
 async def _in(visit: Visit, application: Application) -> Membership:
     signed_in = await find_session(visit, application)
     if signed_in is None or signed_in.session.application is not application:
-        raise Elsewhere(sign_in_address(application))
+        raise Redirect(sign_in_address(application))
     membership = Membership(
         visit.request,
         visit.parts,

@@ -9,9 +9,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.edge import bodies
 from api.edge.problems import Problem
 from api.pages.frame.addresses import HOME, page_of
-from api.pages.frame.cookies import Cookie, Jar
+from api.pages.frame.cookies import Cookie, CookieJar
 from api.pages.frame.csrf import form_token
-from api.pages.frame.flash import SECONDS_KEPT, Said
+from api.pages.frame.flash import SECONDS_KEPT, Flash
 from api.pages.frame.origins import Origins
 from api.pages.frame.rendering import Renderer
 from api.parts import Parts
@@ -28,17 +28,17 @@ class Pages:
     """What all pages share."""
 
     renderer: Renderer
-    jar: Jar
+    jar: CookieJar
     origins: Origins
 
 
-class Elsewhere(Exception):  # noqa: N818  a direction, not an error
+class Redirect(Exception):  # noqa: N818  a direction, not an error
     """What this visitor needs is at another address."""
 
-    def __init__(self, address: str, said: Said | None = None) -> None:
+    def __init__(self, address: str, flash: Flash | None = None) -> None:
         super().__init__(address)
         self.address = address
-        self.said = said
+        self.flash = flash
 
 
 _Known = TypeVar("_Known", bound="Visit")
@@ -70,11 +70,11 @@ class Visit:
         *,
         step: str = "",
         status: int = 200,
-        said: Said | None = None,
+        flash: Flash | None = None,
         **shown: object,
     ) -> Response:
         """The page, with what the cookie has to say where nothing else is given."""
-        told = Said.decoded(self.cookie(Cookie.said))
+        told = Flash.decoded(self.cookie(Cookie.flash))
         key = self.cookie(Cookie.form)
         kept = looks_like_token(key)
         key = key if kept else new_token()
@@ -82,7 +82,7 @@ class Visit:
             "account": self.account,
             **shown,
             "step": step,
-            "said": said or told,
+            "flash": flash or told,
             "form_token": form_token(key),
             "here": page_of(self.request),
             "now": self.parts.clock(),
@@ -93,19 +93,19 @@ class Visit:
         if not kept:
             self.pages.jar.put(response, Cookie.form, key)
         if told:
-            self.pages.jar.drop(response, Cookie.said)
+            self.pages.jar.drop(response, Cookie.flash)
         return response
 
-    def go(self, address: str, said: Said | None = None) -> Response:
+    def go(self, address: str, flash: Flash | None = None) -> Response:
         """See other: a reload of what follows repeats nothing."""
         response = RedirectResponse(address, _SEE_OTHER)
-        if said:
+        if flash:
             jar = self.pages.jar
-            jar.put(response, Cookie.said, said.encoded(), seconds=SECONDS_KEPT)
+            jar.put(response, Cookie.flash, flash.encoded(), seconds=SECONDS_KEPT)
         return response
 
-    def said(self, problem: Problem, act: str) -> Said:
-        return Said.of(problem, act, self.parts.clock())
+    def flash(self, problem: Problem, act: str) -> Flash:
+        return Flash.of(problem, act, self.parts.clock())
 
     def enter(self, login: bodies.Login) -> Response:
         """Into the application, with the new session."""
@@ -131,7 +131,7 @@ def visit_of(request: Request) -> Visit:
     return Visit(request, state.parts, state.pages, language)
 
 
-def _chosen(request: Request, jar: Jar) -> str:
+def _chosen(request: Request, jar: CookieJar) -> str:
     choice = jar.read(request, Cookie.language)
     return choice if choice in i18n.LANGUAGES else ""
 

@@ -10,9 +10,9 @@ from api.actions.enrollments import EnrollmentFlow
 from api.actions.logins import LoginFlow
 from api.edge.problems import Problem, not_found
 from api.pages.frame.cookies import Cookie
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form
-from api.pages.frame.visit import Elsewhere, TheVisit, Visit, known
+from api.pages.frame.visit import Redirect, TheVisit, Visit, known
 from doorstep.db.accounts import Accounts
 from doorstep.db.members import Members
 
@@ -21,7 +21,7 @@ SECONDS_KEPT = 7200
 
 
 @dataclass(frozen=True)
-class Walk(Visit):
+class FlowVisit(Visit):
     """The language is the member's own from here on, unless one was chosen."""
 
     flow: LoginFlow = field(kw_only=True)
@@ -47,7 +47,7 @@ async def find_flow(visit: Visit) -> tuple[LoginFlow, str]:
     return await visit.parts.logins.authorise(parse_id(login_id), token), token
 
 
-async def under_way(visit: Visit) -> bool:
+async def has_running_login(visit: Visit) -> bool:
     """Whether this browser is on the way in already."""
     try:
         flow, _ = await find_flow(visit)
@@ -56,15 +56,15 @@ async def under_way(visit: Visit) -> bool:
     return not flow.row.over(visit.parts.clock())
 
 
-async def _walk(visit: TheVisit) -> Walk:
+async def _flow_visit(visit: TheVisit) -> FlowVisit:
     try:
         flow, token = await find_flow(visit)
     except Problem:
-        raise Elsewhere("/sign-in", Said("sign-in", "flow-ended")) from None
+        raise Redirect("/sign-in", Flash("sign-in", "flow-ended")) from None
     async with visit.parts.logins.pool.acquire() as connection:
         member = await Members(connection).get(flow.row.member_id)
         account = await Accounts(connection).get(flow.row.account_id)
-    walk = Walk(
+    visit = FlowVisit(
         visit.request,
         visit.parts,
         visit.pages,
@@ -73,7 +73,7 @@ async def _walk(visit: TheVisit) -> Walk:
         flow=flow,
         token=token,
     )
-    return known(walk, visit.request)
+    return known(visit, visit.request)
 
 
-TheWalk: TypeAlias = Annotated[Walk, Depends(_walk)]
+TheFlowVisit: TypeAlias = Annotated[FlowVisit, Depends(_flow_visit)]

@@ -8,11 +8,11 @@ from api.edge.problems import Problem
 from api.pages.frame.addresses import HOME, sign_in_address
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import PageRoute
-from api.pages.frame.flash import Said
+from api.pages.frame.flash import Flash
 from api.pages.frame.forms import TheForm, filled
 from api.pages.frame.signed_in_visit import find_session
 from api.pages.frame.visit import TheVisit
-from api.pages.verify.flow_visit import SECONDS_KEPT, under_way
+from api.pages.verify.flow_visit import SECONDS_KEPT, has_running_login
 from doorstep.rules.stages import Application
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -24,7 +24,9 @@ async def ask(visit: TheVisit) -> Response:
     if await find_session(visit, application):
         return visit.go(HOME[application])
     return visit.show(
-        "sign_in.html", application=application, under_way=await under_way(visit)
+        "sign_in.html",
+        application=application,
+        has_running_login=await has_running_login(visit),
     )
 
 
@@ -35,8 +37,8 @@ async def sign_in(form: TheForm, visit: TheVisit, client: TheClient) -> Response
         typed = filled(bodies.Credentials, form, application=application)
         login = await visit.parts.logins.open(typed, client)
     except Problem as problem:
-        said = visit.said(problem, "sign-in")
-        return visit.go(sign_in_address(application), said)
+        flash = visit.flash(problem, "sign-in")
+        return visit.go(sign_in_address(application), flash)
     if login.session:
         return visit.enter(login)
     response = visit.go("/verify")
@@ -51,9 +53,9 @@ async def sign_out(form: TheForm, visit: TheVisit) -> Response:
     signed_in = await find_session(visit, application)
     if signed_in:
         await visit.parts.sessions.end(signed_in)
-    response = visit.go(sign_in_address(application), Said("sign-in", "signed-out"))
+    response = visit.go(sign_in_address(application), Flash("sign-in", "signed-out"))
     visit.pages.jar.drop(response, Cookie.session_of(application))
-    if not await under_way(visit):
+    if not await has_running_login(visit):
         visit.pages.jar.drop(response, Cookie.flow)
     return response
 
