@@ -102,7 +102,7 @@ def _build_parts(
 ) -> Parts:
     """Everything that routes and pages work with, around the given connections."""
     flows = Flows(client, settings.task_queue, limits)
-    one_at_a_time, starts = OneAtATime(), Starts(pool, clock)
+    single, starts = OneAtATime(), Starts(pool, clock)
     idle = timedelta(seconds=settings.session_idle_ttl)
     policy, tries = settings.login_policy, settings.password_policy
     budget = PasswordBudget(pool, tries, clock, passwords, limits)
@@ -111,12 +111,10 @@ def _build_parts(
     )
     missed = MissedEndings(pool, clock, flows)
     of_login = LoginRefusals(pool, clock, flows)
-    of_enrollment = EnrollmentRefusals(pool, clock)
-    enrollments = EnrollmentActions(
-        pool, ring, clock, flows, one_at_a_time, missed, of_enrollment
-    )
+    refusals = EnrollmentRefusals(pool, clock)
+    enrollments = EnrollmentActions(pool, ring, clock, flows, single, missed, refusals)
     logins = LoginActions(
-        pool, ring, clock, flows, one_at_a_time, signing_in, missed, of_login, idle
+        pool, ring, clock, flows, single, signing_in, missed, of_login, idle
     )
     return Parts(
         settings=settings,
