@@ -95,11 +95,8 @@ class EmailCodes:
             email = await Emails(connection).newest(order.flow_id)
             limits = enrollment.policy.enrollment
             budget = await email_budget(connection, member.id, limits, order.at)
-            if budget.tries_again_at or email.tries_left == 0:
-                return Verdict(
-                    outcome=Outcome.too_many_attempts,
-                    retry_at=budget.tries_again_at or email.resend_at,
-                )
+            if refused := budget.refusal(email):
+                return refused
             if self._right(order, email):
                 return await _accept(connection, enrollment, order)
             return await _refuse(connection, enrollment, order, email, budget)

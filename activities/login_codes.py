@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from temporalio import activity
-from uuid_utils.compat import uuid7
 
 from activities.judging import judge_once
 from doorstep.db.code_ledgers import CodeLedgers
@@ -11,8 +10,7 @@ from doorstep.db.devices import Device
 from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member
-from doorstep.db.pool import Connection, Pool
-from doorstep.db.sessions import Session, Sessions
+from doorstep.db.pool import Connection, Pool, present
 from doorstep.messages.activities import LoginCode, LoginCodeVerdict
 from doorstep.messages.flows import NoticeStart, Outcome
 from doorstep.rules import totp
@@ -23,10 +21,7 @@ from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.endings import without_leftover
 from doorstep.transactions.notices import owe_notice
-
-AMR_WITH_CODE = ("pwd", "otp", "mfa")
-"""RFC 8176: a password, a one-time password, so more than one factor."""
-
+from doorstep.transactions.sign_in import WITH_CODE, NewSession, open_session
 
 _CLOSED = {
     LedgerKind.known_network: EventKind.device_disabled,
@@ -81,13 +76,8 @@ class _Judge:
     ) -> LoginCodeVerdict:
         """By the ledger of the client's network: whoever must wait is not judged."""
         at = self.code.at
-        if device.disabled_at:
-            return LoginCodeVerdict(outcome=Outcome.device_disabled)
-        retry_at = ledger.refuses_until(at, login.policy.longest_wait)
-        if retry_at:
-            return LoginCodeVerdict(
-                outcome=Outcome.too_many_attempts, retry_at=retry_at
-            )
+        if blocked := ledger.blocks(device.disabled_at, at, login.policy.longest_wait):
+            return LoginCodeVerdict.of_block(blocked)
         secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
         step = totp.matching_step(secret, typed.code, at)
         wrong = _WrongCode(self, login, typed, device, ledger)
@@ -110,38 +100,15 @@ class _Judge:
         )
 
     async def _sign_in(self, login: Login, typed: TypedCode) -> LoginCodeVerdict:
-        at = self.code.at
-        session = Session(
-            id=uuid7(),
-            account_id=login.account_id,
-            member_id=login.member_id,
-            login_id=login.id,
-            application=login.application,
-            amr=AMR_WITH_CODE,
+        new = NewSession(
+            amr=WITH_CODE,
+            token_hash=bytes.fromhex(typed.session_token_hash),
             client_address=typed.client_address,
             user_agent=typed.user_agent,
-            auth_time=at,
-            last_seen_at=at,
-            expires_at=at + login.policy.session_lifetime,
         )
-        token_hash = bytes.fromhex(typed.session_token_hash)
-        await Sessions(self.connection).insert(session, token_hash)
-        await Logins(self.connection).end(login.id, LoginStage.signed_in, at)
-        await self.write(EventKind.signed_in, amr=" ".join(AMR_WITH_CODE))
+        session = await open_session(self.connection, login, new, self.code.at)
         return LoginCodeVerdict(
-            outcome=Outcome.accepted, session_expires_at=session.expires_at
-        )
-
-    async def write(self, kind: EventKind, **detail: int | str) -> None:
-        await Events(self.connection).write(
-            Event(
-                kind,
-                self.member.account_id,
-                self.code.at,
-                member_id=self.member.id,
-                login_id=self.code.flow_id,
-                detail=detail,
-            )
+            outcome=Outcome.accepted, session_expires_at=present(session).expires_at
         )
 
 
@@ -185,4 +152,6 @@ class _WrongCode:
         )
 
     async def _write(self, kind: EventKind, **detail: int) -> None:
-        await self.judge.write(kind, **detail, ledger=self.ledger.kind.value)
+        ledger, at = self.ledger.kind.value, self.judge.code.at
+        event = Event.of_login(kind, self.login, at, **detail, ledger=ledger)
+        await Events(self.judge.connection).write(event)

@@ -46,12 +46,9 @@ class EnrollmentRefusals:
             email = await Emails(connection).newest(row.id)
             limits = row.policy.enrollment
             budget = await email_budget(connection, row.member_id, limits, at)
-        if budget.tries_again_at or email.tries_left == 0:
+        if refused := budget.refusal(email):
             raise of_outcome(
-                Outcome.too_many_attempts,
-                stage=row.stage,
-                at=at,
-                retry_at=budget.tries_again_at or email.resend_at,
+                refused.outcome, stage=row.stage, at=at, retry_at=refused.retry_at
             )
 
     def has_left(self, row: Enrollment, stage: EnrollmentStage) -> bool:

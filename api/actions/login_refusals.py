@@ -15,6 +15,7 @@ from doorstep.clock import Clock
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
+from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import Outcome
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.email_budget import email_budget
@@ -75,10 +76,8 @@ class LoginRefusals:
         if found is None:
             return
         device, ledger = found
-        if device.disabled_at:
-            raise Problem(ProblemKind.device_disabled)
-        retry_at = ledger.refuses_until(at, row.policy.longest_wait)
-        if retry_at:
+        if blocked := ledger.blocks(device.disabled_at, at, row.policy.longest_wait):
+            refused = LoginCodeVerdict.of_block(blocked)
             raise of_outcome(
-                Outcome.too_many_attempts, stage=row.stage, at=at, retry_at=retry_at
+                refused.outcome, stage=row.stage, at=at, retry_at=refused.retry_at
             )

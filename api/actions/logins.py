@@ -18,7 +18,6 @@ from api.flows import FlowFull, FlowGone, Flows, LoginUpdate, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.devices import Devices
-from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.pool import Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Sessions
@@ -29,6 +28,7 @@ from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import looks_like_token, new_token, token_hash
+from doorstep.transactions.sign_in import WITH_CODE, renew_session
 from workflows.login import LoginWorkflow
 
 _Act = TypeVar("_Act", bound=Act)
@@ -135,21 +135,11 @@ class LoginActions:
         if row.stage is not LoginStage.signed_in or at >= row.ended_at + RENEWABLE_FOR:
             raise gone
         token = new_token()
-        async with self.pool.acquire() as connection, connection.transaction():
-            session = await Sessions(connection).replace_token(
-                row.id, token_hash(token), at, self.session_idle
-            )
-            if session is None:
-                raise gone
-            await Events(connection).write(
-                Event(
-                    EventKind.session_renewed,
-                    row.account_id,
-                    at,
-                    member_id=row.member_id,
-                    login_id=row.id,
-                )
-            )
+        session = await renew_session(
+            self.pool, row, token_hash(token), at, self.session_idle
+        )
+        if session is None:
+            raise gone
         renewed = bodies.Session(
             token=token,
             expires_at=min(session.expires_at, at + self.session_idle),
@@ -236,7 +226,7 @@ class LoginActions:
         return bodies.Session(
             token=token,
             expires_at=min(reply.session_expires_at or idle_end, idle_end),
-            amr=("pwd", "otp", "mfa"),
+            amr=WITH_CODE,
         )
 
     async def _newest_row(self, login_id: UUID) -> Login:

@@ -11,24 +11,28 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from uuid import UUID
-
-from uuid_utils.compat import uuid7
 
 from api.concurrency import InTurn
 from api.edge.client import Client
 from api.edge.problems import Problem, seconds_until, unavailable
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
-from doorstep.db.password_tries import Guess, PasswordTries
-from doorstep.db.pool import Connection, Pool
+from doorstep.db.members import Member
+from doorstep.db.password_tries import Guess
+from doorstep.db.pool import Pool
 from doorstep.errors import Overloaded
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.password_budget import Allowed, Decision, Held, decide
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.policy import PasswordPolicy
 from doorstep.rules.time_limits import TimeLimits
-from doorstep.transactions.password_budget import reserve_try
+from doorstep.transactions.password_budget import (
+    Try,
+    count_wrong,
+    give_back,
+    reserve_try,
+    standing,
+)
 
 _AT_THE_DOOR = 4
 """Connections at most that a crowd takes before its turn: others need the rest."""
@@ -55,9 +59,9 @@ class PasswordBudget:
         Those of one address and client go one after the other: what is not judged yet
         makes nobody wait who types right, and takes one place in the queue.
         """
-        guess = Guess(typed, client.network)
+        row = Try(Guess(typed, client.network))
         async with self.pairs.turn((typed.mailbox, client.network)):
-            one = PasswordTry(self, guess, client)
+            one = PasswordTry(self, row, client)
             try:
                 yield one
             finally:
@@ -67,9 +71,8 @@ class PasswordBudget:
 @dataclass
 class PasswordTry:
     budget: PasswordBudget
-    guess: Guess
+    row: Try
     client: Client
-    id: UUID = field(default_factory=uuid7)
     _reserved: bool = False
 
     @asynccontextmanager
@@ -89,32 +92,27 @@ class PasswordTry:
         except Overloaded as overloaded:
             raise unavailable(overloaded.seconds) from None
 
-    async def count(self, connection: Connection) -> None:
-        """It was wrong; settle it once that is committed."""
-        await PasswordTries(connection).count(self.id)
-
-    async def give_back(self, connection: Connection) -> None:
-        """It was right; settle it once that is committed."""
-        await PasswordTries(connection).give_back(self.id)
+    async def count(self, member: Member | None) -> None:
+        """It was wrong."""
+        await count_wrong(self.budget.pool, self.row, member, self.budget.clock())
+        self.settle()
 
     def settle(self) -> None:
+        """What became of it is committed."""
         self._reserved = False
 
     async def close(self) -> None:
         """Whatever cut the judging off costs nothing."""
         if self._reserved:
-            async with self.budget.pool.acquire() as connection:
-                await self.give_back(connection)
+            await give_back(self.budget.pool, self.row)
 
     async def _known(self) -> bool:
         """Whether the member signed in from there lately; refuses whoever must wait."""
-        policy, at = self.budget.policy, self.budget.clock()
-        async with self.budget.door, self.budget.pool.acquire() as connection:
-            standing = await PasswordTries(connection).standing(
-                self.guess, at, policy.window, policy.known_client_for
-            )
-        _refuse_held(decide(standing, policy, at), at)
-        return standing.known
+        pool, policy, at = self.budget.pool, self.budget.policy, self.budget.clock()
+        async with self.budget.door:
+            before = await standing(pool, policy, self.row.guess, at)
+        _refuse_held(decide(before, policy, at), at)
+        return before.known
 
     async def _reserve(self) -> None:
         time = asyncio.get_running_loop().time
@@ -126,11 +124,8 @@ class PasswordTry:
 
     async def _reserved_at(self, at: datetime) -> bool:
         """False while a try in progress decides; refuses whoever must wait."""
-        self._reserved, pool = True, self.budget.pool
-        async with pool.acquire() as connection, connection.transaction():
-            decision = await reserve_try(
-                connection, self.budget.policy, self.id, self.guess, at
-            )
+        self._reserved = True
+        decision = await reserve_try(self.budget.pool, self.budget.policy, self.row, at)
         if not isinstance(decision, Allowed):
             self.settle()
         _refuse_held(decision, at)

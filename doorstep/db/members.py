@@ -91,14 +91,12 @@ class Members:
         return present(await self.find(member_id))
 
     async def with_address(self, typed: TypedAddress) -> Member | None:
-        record = await self._connection.fetchrow(
-            f"select {_COLUMNS} from members where {BY_ADDRESS}",
-            typed.mailbox,
-            typed.earlier,
-        )
-        if record is None or mailbox(record["email"]) != typed.mailbox:
-            return None  # the key of releases before says `ss` for `ß`
-        return _member(dict(record))
+        query = f"select {_COLUMNS}, mailbox from members where {BY_ADDRESS}"
+        record = await self._connection.fetchrow(query, typed.mailbox, typed.earlier)
+        row = dict(record or {})
+        if row and (row.pop("mailbox") or mailbox(row["email"])) == typed.mailbox:
+            return _member(row)
+        return None  # the key of releases before says `ss` for `ß`
 
     async def lock(self, member_id: UUID) -> Member:
         """Serialise all that is judged or changed about one member."""

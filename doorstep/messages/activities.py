@@ -10,6 +10,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from doorstep.messages.flows import EnrollmentEnded, Message, NoticeStart, Outcome
+from doorstep.rules.code_ledgers import Blocked
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 
 
@@ -48,6 +49,13 @@ class LoginCode(JudgeOrder):
 class LoginCodeVerdict(Verdict):
     session_expires_at: datetime | None = None
     notice: NoticeStart | None = None
+
+    @classmethod
+    def of_block(cls, blocked: Blocked) -> "LoginCodeVerdict":
+        """Of a code that is not judged."""
+        if blocked.until is None:
+            return cls(outcome=Outcome.device_disabled)
+        return cls(outcome=Outcome.too_many_attempts, retry_at=blocked.until)
 
 
 class LoginEnding(Message):

@@ -21,6 +21,13 @@ class LedgerKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Blocked:
+    """No code is judged `until` then; None where the device itself is disabled."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Wrong codes for one device from one known network, or from all others.
 
@@ -43,6 +50,15 @@ class Ledger:
         if not self.holds(at):
             return None
         return at + ask_again if self.closed_at else self.blocked_until
+
+    def blocks(
+        self, disabled_at: datetime | None, at: datetime, ask_again: timedelta
+    ) -> "Blocked | None":
+        """Whether a code of the device, which may be disabled, is not judged at all."""
+        if disabled_at is not None:
+            return Blocked(None)
+        until = self.refuses_until(at, ask_again)
+        return Blocked(until) if until else None
 
     def after_wrong_code(self, at: datetime, policy: LoginPolicy) -> "Ledger":
         failures = self.failures + 1

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from doorstep.db.emails import Email
 from doorstep.db.mailboxes import OF_THE_SAME_MAILBOX
 from doorstep.db.pool import Connection
+from doorstep.messages.activities import Verdict
+from doorstep.messages.flows import Outcome
 from doorstep.rules.policy import EnrollmentPolicy
 
 HOUR = timedelta(hours=1)
@@ -19,6 +22,15 @@ class EmailBudget:
     mails_again_at: datetime | None
     tries_again_at: datetime | None
     tries_left_today: int
+
+    def refusal(self, email: Email) -> Verdict | None:
+        """Of a code for this mail, which may be burned, or past the day's tries."""
+        if not self.tries_again_at and email.tries_left:
+            return None
+        return Verdict(
+            outcome=Outcome.too_many_attempts,
+            retry_at=self.tries_again_at or email.resend_at,
+        )
 
 
 async def email_budget(

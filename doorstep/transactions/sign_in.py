@@ -1,0 +1,214 @@
+"""Signing in, in the database: a right password opens a login, its end a session.
+
+What stands in the way is a result: whoever may not come in has done nothing that the
+database could not expect.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from uuid_utils.compat import uuid7
+
+from doorstep.db.accounts import Accounts
+from doorstep.db.devices import Devices
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.logins import Login, Logins
+from doorstep.db.members import Member, Members
+from doorstep.db.password_tries import PasswordTries
+from doorstep.db.pool import Connection, Pool
+from doorstep.db.sessions import Session, Sessions
+from doorstep.rules.policy import LoginPolicy, PasswordPolicy
+from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.user_agents import Browser
+from doorstep.transactions.password_budget import Try
+from doorstep.transactions.repeated_events import note_repeatable
+
+PASSWORD_ONLY: Final = ("pwd",)
+WITH_CODE: Final = ("pwd", "otp", "mfa")
+"""RFC 8176: a password, a one-time password, so more than one factor."""
+
+
+class NotOpened(StrEnum):
+    """Why a right password opens no login."""
+
+    shut_out = "shut_out"
+    """The member was disabled meanwhile."""
+    hash_changed = "hash_changed"
+    """It is no longer the one that was judged."""
+
+
+@dataclass(frozen=True)
+class TooManyLogins:
+    """Of the member, by the rows that are there."""
+
+    again_at: datetime
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A login's row; `stage` is how it starts, which the row of a final one is not yet.
+
+    `last_step` is the last time step that the member's authenticator was used for.
+    """
+
+    login: Login
+    stage: LoginStage
+    last_step: int | None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A login to be opened for whose password was right.
+
+    `member` is as it was judged, `renewed_hash` one to keep instead of the one that
+    fits, `password_try` what is given back with it.
+    """
+
+    member: Member
+    renewed_hash: str | None
+    password_try: Try
+    application: Application
+    client_address: str
+    browser: Browser
+    token_hash: bytes
+    policy: LoginPolicy
+    limits: PasswordPolicy
+
+
+_Starting = Callable[[Login], Awaitable[object]]
+
+
+async def open_login(
+    pool: Pool, opening: Opening, at: datetime, starting: _Starting
+) -> Opened | TooManyLogins | NotOpened:
+    """The login's row; `starting` hears of it before anybody else can.
+
+    A login that needs no code is signed in only after its workflow was started: its row
+    waits for a code until then.
+    """
+    member = opening.member
+    async with pool.acquire() as connection, connection.transaction():
+        if refusal := await _refusal(connection, opening, at):
+            return refusal
+        if opening.renewed_hash:
+            await Members(connection).renew_password_hash(member, opening.renewed_hash)
+        opened = await _opened(connection, opening, at)
+        await starting(opened.login)
+        await Logins(connection).insert(opened.login, opening.token_hash)
+        event = Event.of_login(EventKind.password_right, opened.login, at)
+        await Events(connection).write(event)
+        await PasswordTries(connection).give_back(opening.password_try.id)
+        return opened
+
+
+async def refuse_application(pool: Pool, member: Member, at: datetime) -> None:
+    """Note that the password was right, and the application none of the member's."""
+    async with pool.acquire() as connection:
+        await note_repeatable(connection, EventKind.application_refused, member, at)
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """What a session is opened with: how it was proved, by whom, for which token."""
+
+    amr: tuple[str, ...]
+    token_hash: bytes
+    client_address: str
+    user_agent: str
+
+
+async def sign_in_by_password(
+    pool: Pool, login: Login, new: NewSession, at: datetime
+) -> Session | None:
+    """Where no code is asked for; None for a member or a login that is shut out."""
+    async with pool.acquire() as connection, connection.transaction():
+        member = await Members(connection).lock(login.member_id)
+        if member.disabled_at:
+            return None
+        return await open_session(connection, login, new, at)
+
+
+async def open_session(
+    connection: Connection, login: Login, new: NewSession, at: datetime
+) -> Session | None:
+    """End the login with a session, under its member's lock; None where it was over."""
+    if not await Logins(connection).end(login.id, LoginStage.signed_in, at):
+        return None
+    session = Session(
+        id=uuid7(),
+        account_id=login.account_id,
+        member_id=login.member_id,
+        login_id=login.id,
+        application=login.application,
+        amr=new.amr,
+        client_address=new.client_address,
+        user_agent=new.user_agent,
+        auth_time=at,
+        last_seen_at=at,
+        expires_at=at + login.policy.session_lifetime,
+    )
+    await Sessions(connection).insert(session, new.token_hash)
+    amr = " ".join(new.amr)
+    event = Event.of_login(EventKind.signed_in, login, at, amr=amr)
+    await Events(connection).write(event)
+    return session
+
+
+async def renew_session(
+    pool: Pool, login: Login, token_hash: bytes, at: datetime, idle: timedelta
+) -> Session | None:
+    """Another token for the login's session; None where that is not alive.
+
+    The token issued before opens nothing any more.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        session = await Sessions(connection).replace_token(
+            login.id, token_hash, at, idle
+        )
+        if session is not None:
+            event = Event.of_login(EventKind.session_renewed, login, at)
+            await Events(connection).write(event)
+        return session
+
+
+async def _refusal(
+    connection: Connection, opening: Opening, at: datetime
+) -> TooManyLogins | NotOpened | None:
+    member, limits = opening.member, opening.limits
+    current = await Members(connection).lock(member.id)
+    if current.disabled_at:
+        return NotOpened.shut_out
+    if current.password_hash != member.password_hash:
+        return NotOpened.hash_changed
+    started = await Logins(connection).started_since(member.id, at - limits.window)
+    if len(started) < limits.logins_per_member:
+        return None
+    return TooManyLogins(started[limits.logins_per_member - 1] + limits.window)
+
+
+async def _opened(connection: Connection, opening: Opening, at: datetime) -> Opened:
+    """What the account asks for is read here, once for the life of the login."""
+    member, policy = opening.member, opening.policy
+    account = await Accounts(connection).get(member.account_id)
+    device = await Devices(connection).active(member.id)
+    stage = LoginStage.code_required if device else LoginStage.setup_required
+    if not account.two_step_required:
+        stage = LoginStage.signed_in
+    login = Login(
+        id=uuid7(),
+        account_id=member.account_id,
+        member_id=member.id,
+        application=opening.application,
+        stage=LoginStage.code_required if stage.final else stage,
+        client_address=opening.client_address,
+        started_at=at,
+        expires_at=at + policy.lifetime,
+        latest_expiry=at + policy.longest,
+        ended_at=None,
+        browser=opening.browser,
+        policy=policy,
+    )
+    return Opened(login, stage, device.last_step if device else None)
