@@ -1,7 +1,6 @@
 """An operator's acts: committed in PostgreSQL first, then told to the workflows."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,8 +10,8 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from cli.database import open_database
 from doorstep.clock import system_clock
-from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.logins import Logins
+from doorstep.db.enrollments import Enrollment
+from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
 from doorstep.errors import ConfigurationError, InvalidInputError
@@ -22,14 +21,9 @@ from doorstep.rules.people import ReasonText
 from doorstep.settings import Settings
 from doorstep.temporal.client import connect
 from doorstep.temporal.executions import tell_to_end
-from doorstep.transactions.administration import (
-    find_flow,
-    find_member,
-    new_password_hash,
-)
-from doorstep.transactions.interventions import Intervention
-from doorstep.transactions.members import lock_member_in_account
-from doorstep.transactions.sacrificed import run_again_if_sacrificed
+from doorstep.transactions.interventions import Intervention, intervene
+from doorstep.transactions.lookups import find_flow, find_member
+from doorstep.transactions.operators import new_password_hash
 
 _Done = TypeVar("_Done")
 
@@ -42,24 +36,21 @@ async def cancel_flow(settings: Settings, name: str, reason: str) -> str:
             if flow is None:
                 raise InvalidInputError(f"There is no flow {name!r}.")
             member = await Members(connection).get(flow.member_id)
-        cancel = _cancel_setup if isinstance(flow, Enrollment) else _cancel_login
-        workflow_id = await act_on(pool, member, reason, partial(cancel, flow.id))
+        workflow_id, cancel = _cancelling(flow)
+        ended = await act_on(pool, member, reason, cancel)
+    if ended is not None:
+        raise InvalidInputError(f"The flow has ended as {ended} already.")
     told = await _tell(settings, [workflow_id], Ended.committed)
     return f"Cancelled {workflow_id}.{told}"
 
 
-async def _cancel_setup(enrollment_id: UUID, act: Intervention) -> str:
-    setup = await Enrollments(act.connection).get(enrollment_id)
-    _check_running(setup.ended_at is None, setup.stage)
-    await act.cancel_setup(setup)
-    return f"enrollment/{enrollment_id}"
-
-
-async def _cancel_login(login_id: UUID, act: Intervention) -> str:
-    login = await Logins(act.connection).get(login_id)
-    _check_running(login.ended_at is None, login.stage)
-    await act.cancel_login(login)
-    return f"login/{login_id}"
+def _cancelling(
+    flow: Login | Enrollment,
+) -> tuple[str, Callable[[Intervention], Awaitable[str | None]]]:
+    """Its workflow, and the act that ends its row."""
+    if isinstance(flow, Enrollment):
+        return f"enrollment/{flow.id}", lambda act: act.cancel_setup(flow.id)
+    return f"login/{flow.id}", lambda act: act.cancel_login(flow.id)
 
 
 async def reset_device(settings: Settings, name: str, reason: str) -> str:
@@ -99,32 +90,19 @@ async def act_on(
     reason: str,
     act: Callable[[Intervention], Awaitable[_Done]],
 ) -> _Done:
-    """One transaction with the account and the member locked, in this order."""
+    """In one transaction, whose event keeps the reason."""
     try:
         reason = TypeAdapter[str](ReasonText).validate_python(reason)
     except ValidationError as error:
         raise InvalidInputError(f"--reason: {error.errors()[0]['msg']}.") from None
-
-    async def run() -> _Done:
-        async with pool.acquire() as connection, connection.transaction():
-            locked = await lock_member_in_account(
-                connection, member.account_id, member.id
-            )
-            if locked is None:
-                raise InvalidInputError("The member has been erased.")
-            return await act(Intervention(connection, locked, reason, system_clock()))
-
-    return await run_again_if_sacrificed(run)
+    return await intervene(
+        pool, member.account_id, member.id, reason, act, clock=system_clock
+    )
 
 
 async def _member(pool: Pool, name: str) -> Member:
     async with pool.acquire() as connection:
         return await find_member(connection, name)
-
-
-def _check_running(runs: bool, stage: str) -> None:
-    if not runs:
-        raise InvalidInputError(f"The flow has ended as {stage} already.")
 
 
 async def _signed_out(

@@ -55,13 +55,13 @@ async def _verify(
     from doorstep.db.event_links import EventLinks
     from doorstep.db.pool import connected
     from doorstep.rules.seal import KeyRing
-    from doorstep.transactions import administration
+    from doorstep.transactions.lookups import find_account
 
     ring = KeyRing.parse(settings.keys) if settings.keys else None
     async with connected(settings.required("database_url")) as connection:
         account_id = None
         if account:
-            account_id = await administration.find_account(connection, account)
+            account_id = await find_account(connection, account)
         about = await EventLinks(connection).estimate()
         with progress("Checked links", about, aside=True) as told:
             return await run(

@@ -64,8 +64,8 @@ async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:
     from doorstep.rules.passwords import Passwords
     from doorstep.rules.time_limits import USUAL
     from doorstep.temporal.client import connect
-    from doorstep.transactions.administration import find_member
     from doorstep.transactions.interventions import Intervention
+    from doorstep.transactions.lookups import find_member
 
     client, passwords = await connect(settings), Passwords(USUAL)
     async with open_database(settings) as pool:

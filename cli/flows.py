@@ -60,12 +60,12 @@ async def _running(
     settings: "Settings", account: str | None, stage: str | None, age: timedelta
 ) -> "list[RunningFlow]":
     from doorstep.db.running_flows import RunningFlows
-    from doorstep.transactions import administration
+    from doorstep.transactions.lookups import find_account
 
     async with open_database(settings) as pool, pool.acquire() as connection:
         account_id = None
         if account:
-            account_id = await administration.find_account(connection, account)
+            account_id = await find_account(connection, account)
         return await RunningFlows(connection).waiting(
             since_before=system_clock() - age, account_id=account_id, stage=stage
         )

@@ -48,10 +48,10 @@ def create_account(
     password = read_password(from_stdin=password_stdin)
 
     async def create() -> None:
-        from doorstep.transactions import administration
+        from doorstep.transactions import operators
 
         async with open_database(settings) as pool:
-            account_id = await administration.create_account(
+            account_id = await operators.create_account(
                 pool,
                 name=name,
                 admin_email=admin_email,
@@ -90,10 +90,10 @@ def change_account(
         values["colour"] = None
 
     async def change() -> list[str]:
-        from doorstep.transactions import administration
+        from doorstep.transactions import operators
 
         async with open_database(settings) as pool:
-            return await administration.change_account(
+            return await operators.change_account(
                 pool,
                 account,
                 values=values,
@@ -121,10 +121,10 @@ def create_member(
     password = read_password(from_stdin=password_stdin)
 
     async def create() -> None:
-        from doorstep.transactions import administration
+        from doorstep.transactions import operators
 
         async with open_database(settings) as pool:
-            member_id = await administration.create_member(
+            member_id = await operators.create_member(
                 pool,
                 account=account,
                 email=email,
@@ -168,10 +168,10 @@ def list_members(
     settings = settings_for(data_dir)
 
     async def read() -> list[dict[str, object]]:
-        from doorstep.transactions import administration
+        from doorstep.transactions.lookups import find_account
 
         async with open_database(settings) as pool, pool.acquire() as connection:
-            account_id = await administration.find_account(connection, account)
+            account_id = await find_account(connection, account)
             return [entry async for entry in _roster(connection, account_id)]
 
     show(asyncio.run(read()), as_json=as_json, none="The account has no members.")

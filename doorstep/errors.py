@@ -31,6 +31,10 @@ class LastAdministratorError(InvalidInputError):
     """An account keeps an enabled administrator: this one is its last."""
 
 
+class MemberGone(InvalidInputError):  # noqa: N818  a state of the database
+    """The account has no such member: it is another's, or has been erased."""
+
+
 class AddressTakenError(DoorstepError):
     """Another member of the installation has this address, in whatever spelling."""
 

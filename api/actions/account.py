@@ -1,9 +1,10 @@
 """The Admin Center: the own account, its members, their devices."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
-from api.actions.member_changes import MemberChanges
 from api.actions.sessions import SignedIn
 from api.edge import bodies
 from api.edge.problems import Problem, not_found, unavailable
@@ -12,16 +13,23 @@ from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Devices
-from doorstep.db.members import EnrollmentCounts, Member, Members, RosterEntry
-from doorstep.db.pool import Connection, Pool
-from doorstep.errors import AddressTakenError, Overloaded
+from doorstep.db.members import EnrollmentCounts, Members, RosterEntry
+from doorstep.db.pool import Pool
+from doorstep.errors import (
+    AddressTakenError,
+    LastAdministratorError,
+    MemberGone,
+    Overloaded,
+)
 from doorstep.messages.flows import Ended
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import TwoStep
-from doorstep.transactions.accounts import AccountChange, AccountFields
-from doorstep.transactions.administration import MemberFields, add_member
-from doorstep.transactions.interventions import Intervention
-from doorstep.transactions.members import lock_member_in_account
+from doorstep.transactions.accounts import AccountFields, change_account
+from doorstep.transactions.interventions import Intervention, intervene
+from doorstep.transactions.member_changes import MemberChange, change_member
+from doorstep.transactions.members import MemberFields, create_member
+
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True)
@@ -45,9 +53,14 @@ class AccountAdministration:
 
     async def change_any(self, admin: SignedIn, fields: AccountFields) -> Account:
         """The account's look and language too, which the HTTP contract leaves out."""
-        async with self.pool.acquire() as connection, connection.transaction():
-            change = AccountChange(connection, self.clock(), admin.member.id)
-            return await change.make(admin.account.id, fields)
+        changed = await change_account(
+            self.pool,
+            admin.account.id,
+            fields,
+            self.clock(),
+            actor_id=admin.member.id,
+        )
+        return changed.account
 
     async def members(
         self,
@@ -104,18 +117,16 @@ class AccountAdministration:
     async def create_member(
         self, admin: SignedIn, new: bodies.NewMember
     ) -> bodies.Member:
-        person = MemberFields.model_validate(new.model_dump())
+        fields = MemberFields.model_validate(new.model_dump())
         try:
-            password_hash = await self.passwords.hash(new.password)
-            async with self.pool.acquire() as connection, connection.transaction():
-                member_id = await add_member(
-                    connection,
-                    admin.account.id,
-                    person,
-                    password_hash,
-                    at=self.clock(),
-                    actor_id=admin.member.id,
-                )
+            member_id = await create_member(
+                self.pool,
+                admin.account.id,
+                fields,
+                await self.passwords.hash(new.password),
+                at=self.clock(),
+                actor_id=admin.member.id,
+            )
         except AddressTakenError:
             raise Problem(ProblemKind.email_taken) from None
         except Overloaded as overloaded:
@@ -125,25 +136,27 @@ class AccountAdministration:
     async def change_member(
         self, admin: SignedIn, member_id: UUID, change: bodies.MemberChange
     ) -> bodies.Member:
-        at = self.clock()
-        async with self.pool.acquire() as connection, connection.transaction():
-            member = await lock_member_in_account(
-                connection, admin.account.id, member_id
+        fields = MemberChange.model_validate(change.model_dump(exclude_unset=True))
+        try:
+            ended = await change_member(
+                self.pool,
+                admin.account.id,
+                member_id,
+                fields,
+                at=self.clock(),
+                actor_id=admin.member.id,
             )
-            if member is None:
-                raise not_found()
-            member_changes = MemberChanges(connection, admin.member.id, member, at)
-            ended = await member_changes.apply(change)
+        except MemberGone:
+            raise not_found() from None
+        except LastAdministratorError:
+            raise Problem(ProblemKind.last_administrator) from None
         await self.flows.tell_to_end(ended, Ended.member_disabled)
         return await self.member(admin, member_id)
 
     async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> None:
         """Device off, sessions and flows ended, the member told by mail."""
-        at = self.clock()
-        async with self.pool.acquire() as connection, connection.transaction():
-            member = await _own_member(connection, admin, member_id)
-            act = Intervention(connection, member, reason, at, admin.member.id)
-            notice, ended = await act.reset_device()
+        act = Intervention.reset_device
+        notice, ended = await self._intervene(admin, member_id, reason, act)
         await self.flows.tell_to_end(ended, Ended.device_reset)
         if notice is not None:
             await self.flows.start_notice(notice)
@@ -152,18 +165,25 @@ class AccountAdministration:
         self, admin: SignedIn, member_id: UUID, reason: str
     ) -> bool:
         """End the wait that wrong codes have brought; False where there is none."""
-        async with self.pool.acquire() as connection, connection.transaction():
-            member = await _own_member(connection, admin, member_id)
-            act = Intervention(
-                connection, member, reason, self.clock(), admin.member.id
+        act = Intervention.unlock_device
+        return await self._intervene(admin, member_id, reason, act)
+
+    async def _intervene(
+        self,
+        admin: SignedIn,
+        member_id: UUID,
+        reason: str,
+        act: Callable[[Intervention], Awaitable[_Done]],
+    ) -> _Done:
+        try:
+            return await intervene(
+                self.pool,
+                admin.account.id,
+                member_id,
+                reason,
+                act,
+                clock=self.clock,
+                actor_id=admin.member.id,
             )
-            return await act.unlock_device()
-
-
-async def _own_member(
-    connection: Connection, admin: SignedIn, member_id: UUID
-) -> Member:
-    member = await Members(connection).lock_in(admin.account.id, member_id)
-    if member is None:
-        raise not_found()
-    return member
+        except MemberGone:
+            raise not_found() from None

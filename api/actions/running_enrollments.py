@@ -14,11 +14,10 @@ from api.texts.waiting import mail_failure, waiting_for
 from doorstep.clock import Clock
 from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.stages import EnrollmentStage
-from doorstep.transactions.interventions import Intervention
+from doorstep.transactions.interventions import intervene
 from doorstep.why.facts import Facts
 from doorstep.why.reasons import explain
 from doorstep.why.records import Records
@@ -74,16 +73,19 @@ class RunningEnrollments:
 
     async def cancel(self, admin: SignedIn, enrollment_id: UUID, reason: str) -> None:
         """The login goes back to where it came from; an earlier device stays."""
-        async with self.pool.acquire() as connection, connection.transaction():
-            found = await _own(connection, admin, enrollment_id)
-            member = await Members(connection).lock(found.member_id)
-            setup = await Enrollments(connection).get(enrollment_id)
-            if setup.ended_at is not None:
-                raise Problem(ProblemKind.flow_ended, stage=setup.stage)
-            act = Intervention(
-                connection, member, reason, self.clock(), admin.member.id
-            )
-            await act.cancel_setup(setup)
+        async with self.pool.acquire() as connection:
+            row = await _own(connection, admin, enrollment_id)
+        ended = await intervene(
+            self.pool,
+            row.account_id,
+            row.member_id,
+            reason,
+            lambda act: act.cancel_setup(enrollment_id),
+            clock=self.clock,
+            actor_id=admin.member.id,
+        )
+        if ended is not None:
+            raise Problem(ProblemKind.flow_ended, stage=ended)
         await self.flows.tell_setup_to_end(enrollment_id)
 
 

@@ -8,7 +8,7 @@ from cli.up.folder import DataFolder
 from doorstep.clock import Clock
 from doorstep.db.pool import Pool
 from doorstep.rules.people import Language, Role
-from doorstep.transactions import administration
+from doorstep.transactions import operators
 
 FILE = "accounts.json"
 _ACCOUNT = "Acme"
@@ -68,7 +68,7 @@ async def _make_missing(pool: Pool, people: tuple[Seeded, ...], clock: Clock) ->
 
 async def _make(pool: Pool, person: Seeded, clock: Clock) -> None:
     if person.role is Role.admin:
-        await administration.create_account(
+        await operators.create_account(
             pool,
             name=_ACCOUNT,
             admin_email=person.email,
@@ -77,7 +77,7 @@ async def _make(pool: Pool, person: Seeded, clock: Clock) -> None:
             at=clock(),
         )
         return
-    await administration.create_member(
+    await operators.create_member(
         pool,
         account=_ACCOUNT,
         email=person.email,

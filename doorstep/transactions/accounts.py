@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Pool
 from doorstep.rules.colours import ChosenColour
 from doorstep.rules.people import Language, Name, ReasonText
 
@@ -31,39 +31,42 @@ class AccountFields(BaseModel):
 
 
 @dataclass(frozen=True)
-class AccountChange:
-    """Who makes it and when; without an actor it is an operator, who may say why."""
+class ChangedAccount:
+    """As it is now; `detail` names what differs, as its event does."""
 
-    connection: Connection
-    at: datetime
-    actor_id: UUID | None = None
-    reason: ReasonText | None = None
+    account: Account
+    detail: Mapping[str, bool]
 
-    async def make(self, account_id: UUID, fields: AccountFields) -> Account:
-        """Within the caller's transaction; what changes nothing is no event."""
-        accounts = Accounts(self.connection)
-        before = await accounts.lock(account_id)
+
+async def change_account(
+    pool: Pool,
+    account_id: UUID,
+    fields: AccountFields,
+    at: datetime,
+    *,
+    actor_id: UUID | None = None,
+    reason: ReasonText | None = None,
+) -> ChangedAccount:
+    """What changes nothing is no event.
+
+    Without an actor it is an operator, who may say why.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        before = await Accounts(connection).lock(account_id)
         after = fields.of(before)
-        if after != before:
-            await accounts.update(after)
-            await self._write(after, changed(before, after))
-        return after
-
-    async def _write(self, account: Account, detail: Mapping[str, bool]) -> None:
-        event_id = await Events(self.connection).write(
-            Event(
-                EventKind.account_changed,
-                account.id,
-                self.at,
-                actor_id=self.actor_id,
-                detail=detail,
-            )
-        )
-        if self.reason:
-            await EventReasons(self.connection).insert(event_id, self.reason)
+        changed = ChangedAccount(after, _differences(before, after))
+        if after == before:
+            return changed
+        await Accounts(connection).update(after)
+        kind = EventKind.account_changed
+        event = Event(kind, account_id, at, detail=changed.detail).by(actor_id)
+        event_id = await Events(connection).write(event)
+        if reason:
+            await EventReasons(connection).insert(event_id, reason)
+    return changed
 
 
-def changed(before: Account, after: Account) -> dict[str, bool]:
+def _differences(before: Account, after: Account) -> dict[str, bool]:
     """Which fields differ; of the switch its new position, which names nobody."""
     names = ("name", "two_step_required", "language", "colour")
     return {

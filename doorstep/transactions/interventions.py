@@ -1,19 +1,24 @@
 """What somebody else does to a member's way in: each act is audited with its reason."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
+from asyncpg import DeadlockDetectedError, SerializationError
+
+from doorstep.clock import Clock
 from doorstep.db.attempts import Attempts
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices
-from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.enrollments import Enrollments
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.logins import Login, Logins
+from doorstep.db.logins import Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import Notices
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, Pool
 from doorstep.errors import InvalidInputError
 from doorstep.messages.flows import NoticeStart
 from doorstep.rules.stages import EnrollmentStage, LoginStage
@@ -22,17 +27,16 @@ from doorstep.transactions.endings import (
     close_login,
     sign_out_everywhere,
 )
-from doorstep.transactions.members import keep_an_administrator
+from doorstep.transactions.members import keep_an_administrator, lock_member_in_account
 from doorstep.transactions.notices import owe_notice
 from doorstep.transactions.removal import remove_logins
+
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True)
 class Intervention:
-    """In a transaction that has locked the member; its workflows are told after it.
-
-    Locking out and erasing want the account locked before that, see
-    `doorstep.transactions`.
+    """In a transaction that has locked account and member; workflows are told after it.
 
     `actor_id` is the administrator; None is an operator at the command line.
     """
@@ -81,18 +85,26 @@ class Intervention:
         enabled = self.member.disabled_at is None
         return await self._tell("password_changed") if enabled else None, ended
 
-    async def cancel_login(self, login: Login) -> None:
-        """Its set-up with it."""
+    async def cancel_login(self, login_id: UUID) -> LoginStage | None:
+        """Its set-up with it; gives how it had ended already, None where it ran."""
+        login = await Logins(self.connection).get(login_id)
+        if login.ended_at is not None:
+            return login.stage
         await self._write(Event.of_login(EventKind.flow_cancelled, login, self.at))
         await close_login(self.connection, login, LoginStage.cancelled, self.at)
+        return None
 
-    async def cancel_setup(self, setup: Enrollment) -> None:
-        """The login goes back to where it came from."""
+    async def cancel_setup(self, enrollment_id: UUID) -> EnrollmentStage | None:
+        """The login goes back to where it came from; gives the same."""
+        setup = await Enrollments(self.connection).get(enrollment_id)
+        if setup.ended_at is not None:
+            return setup.stage
         kind = EventKind.flow_cancelled
         await self._write(Event.of_enrollment(kind, setup, self.at))
         await close_enrollment(
             self.connection, setup, EnrollmentStage.cancelled, self.at
         )
+        return None
 
     async def lock_out(self) -> list[str]:
         """Disabled, sessions and flows ended; gives the workflows that still run.
@@ -138,3 +150,40 @@ class Intervention:
     async def _write(self, event: Event) -> None:
         event_id = await Events(self.connection).write(event.by(self.actor_id))
         await EventReasons(self.connection).insert(event_id, self.reason)
+
+
+async def intervene(
+    pool: Pool,
+    account_id: UUID,
+    member_id: UUID,
+    reason: str,
+    act: Callable[[Intervention], Awaitable[_Done]],
+    *,
+    clock: Clock,
+    actor_id: UUID | None = None,
+) -> _Done:
+    """One transaction with the account and the member locked, in this order.
+
+    Raises MemberGone where the account has no such member.
+    """
+
+    async def run() -> _Done:
+        async with pool.acquire() as connection, connection.transaction():
+            member = await lock_member_in_account(connection, account_id, member_id)
+            acting = Intervention(connection, member, reason, clock(), actor_id)
+            return await act(acting)
+
+    return await run_again_if_sacrificed(run)
+
+
+async def run_again_if_sacrificed(
+    transaction: Callable[[], Awaitable[_Done]],
+) -> _Done:
+    """For one whole transaction, which PostgreSQL may give up for the sake of others.
+
+    What it did the first time is rolled back. Raises what the second try meets.
+    """
+    try:
+        return await transaction()
+    except (DeadlockDetectedError, SerializationError):
+        return await transaction()

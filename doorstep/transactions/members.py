@@ -1,20 +1,84 @@
-"""What concerns a member and the account at once, in the caller's transaction."""
+"""Members made and changed, and what concerns a member and the account at once."""
 
+from datetime import datetime
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+from uuid_utils.compat import uuid7
+
 from doorstep.db.accounts import Accounts
+from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
-from doorstep.db.pool import Connection
-from doorstep.errors import LastAdministratorError
-from doorstep.rules.people import Role
+from doorstep.db.pool import Connection, Pool
+from doorstep.errors import AddressTakenError, LastAdministratorError, MemberGone
+from doorstep.rules.people import EmailAddress, Language, Name, Password, Role
+
+
+class MemberFields(BaseModel):
+    """Who is to become a member."""
+
+    model_config = ConfigDict(frozen=True)
+
+    email: EmailAddress
+    name: Name
+    role: Role
+    language: Language
+    password: Password
+
+
+async def create_member(
+    pool: Pool,
+    account_id: UUID,
+    fields: MemberFields,
+    password_hash: str,
+    *,
+    at: datetime,
+    actor_id: UUID,
+) -> UUID:
+    """By an administrator; gives the id. AddressTakenError where it is taken."""
+    async with pool.acquire() as connection, connection.transaction():
+        return await add_member(
+            connection, account_id, fields, password_hash, at=at, actor_id=actor_id
+        )
+
+
+async def add_member(
+    connection: Connection,
+    account_id: UUID,
+    fields: MemberFields,
+    password_hash: str,
+    *,
+    at: datetime,
+    actor_id: UUID | None = None,
+) -> UUID:
+    """Insert within the caller's transaction; AddressTakenError where it is taken."""
+    member = Member(
+        id=uuid7(),
+        account_id=account_id,
+        email=fields.email,
+        name=fields.name,
+        role=fields.role,
+        language=fields.language,
+        password_hash=password_hash,
+        disabled_at=None,
+        created_at=at,
+    )
+    if not await Members(connection).insert(member):
+        raise AddressTakenError("The address belongs to another member.")
+    created = Event.of_member(EventKind.member_created, member, at)
+    await Events(connection).write(created.by(actor_id))
+    return member.id
 
 
 async def lock_member_in_account(
     connection: Connection, account_id: UUID, member_id: UUID
-) -> Member | None:
-    """Lock the account, then its member; None in another account."""
+) -> Member:
+    """Lock the account, then its member; MemberGone where it has no such member."""
     await Accounts(connection).lock(account_id)
-    return await Members(connection).lock_in(account_id, member_id)
+    member = await Members(connection).lock_in(account_id, member_id)
+    if member is None:
+        raise MemberGone("The member has been erased.")
+    return member
 
 
 async def keep_an_administrator(connection: Connection, leaving: Member) -> None:

@@ -13,8 +13,8 @@ from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
 from doorstep.rules.policy import EnrollmentPolicy
-from doorstep.transactions.administration import find_flow, find_member
 from doorstep.transactions.email_budget import email_budget
+from doorstep.transactions.lookups import find_flow, find_member
 from doorstep.why.facts import Facts
 
 _LOOKED_BACK = timedelta(days=1)

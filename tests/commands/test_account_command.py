@@ -8,7 +8,7 @@ from test_operator_commands import audited, environment
 
 from command import doorstep, listed
 from doorstep.errors import InvalidInputError
-from doorstep.transactions.administration import change_account
+from doorstep.transactions.operators import change_account
 from service import PASSWORD, Service
 
 _CHANGED = "select detail, actor_id from events where kind = 'account_changed'"

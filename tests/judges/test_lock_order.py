@@ -9,15 +9,14 @@ import asyncpg
 import pytest
 
 from answers import kind
-from cli import acting
 from cli.acting import act_on
 from cli.database import open_database
 from doorstep.audit.purge import Retention, purge
 from doorstep.db.accounts import Accounts
 from doorstep.db.members import Member, Members
 from doorstep.errors import ConfigurationError, InvalidInputError
-from doorstep.transactions.interventions import Intervention
-from doorstep.transactions.sacrificed import run_again_if_sacrificed
+from doorstep.transactions import interventions
+from doorstep.transactions.interventions import Intervention, run_again_if_sacrificed
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, Service
@@ -50,7 +49,7 @@ async def _erase(service: Service, member: Member) -> str:
 async def test_W2_row17_an_administrators_change_beside_an_erasing_is_no_deadlock(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(acting, "run_again_if_sacrificed", lambda run: run())
+    monkeypatch.setattr(interventions, "run_again_if_sacrificed", lambda run: run())
     admin = await _administrator(service)
     told: Counter[object] = Counter()
     for number in range(_ROUNDS):

@@ -12,7 +12,7 @@ from cli.doctor.addresses import examine_addresses
 from cli.doctor.findings import State
 from doorstep.db.mailboxes import AddressState, Mailboxes
 from doorstep.errors import AddressTakenError
-from doorstep.transactions.administration import create_member
+from doorstep.transactions.operators import create_member
 from journey import Journey
 from seeding import member_id_of
 from service import MEMBER, PASSWORD, Service

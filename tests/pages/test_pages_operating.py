@@ -5,7 +5,7 @@ import io
 from datetime import timedelta
 
 from begun_setups import begun
-from doorstep.transactions.administration import create_account
+from doorstep.transactions.operators import create_account
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from answers import problem
-from doorstep.transactions.administration import create_account
+from doorstep.transactions.operators import create_account
 from journey import Journey
 from service import ADMIN, MEMBER, PASSWORD, Service
 

@@ -8,7 +8,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from answers import kind, problem
-from doorstep.transactions.administration import create_member
+from doorstep.transactions.operators import create_member
 from journey import Journey
 from mail_server import MailServer
 from seeding import long_enrolled

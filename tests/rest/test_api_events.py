@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 
 from answers import kind
 from doorstep.db.events import EventKind
-from doorstep.transactions.administration import create_account
+from doorstep.transactions.operators import create_account
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service

@@ -9,7 +9,7 @@ import httpx
 from uuid_utils.compat import uuid7
 
 from answers import kind, problem
-from doorstep.transactions.administration import create_account
+from doorstep.transactions.operators import create_account
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service

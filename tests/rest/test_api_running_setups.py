@@ -11,7 +11,7 @@ from begun_setups import begun
 from doorstep import i18n
 from doorstep.clock import system_clock
 from doorstep.rules.stages import EnrollmentStage
-from doorstep.transactions.administration import create_account
+from doorstep.transactions.operators import create_account
 from doorstep.why.reasons import Explanation, Reason
 from journey import Journey
 from seeding import member_id_of

@@ -18,7 +18,7 @@ from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from doorstep.rules.tokens import new_token, token_hash
-from doorstep.transactions.administration import create_account, create_member
+from doorstep.transactions.operators import create_account, create_member
 from journey import Journey
 from service import ADMIN, MEMBER, PASSWORD, Service
 

@@ -24,7 +24,7 @@ from doorstep.rules.seal import new_entry
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.settings import Settings
 from doorstep.telemetry import OFF, Telemetry
-from doorstep.transactions.administration import MemberFields, add_member
+from doorstep.transactions.members import MemberFields, add_member
 from mail_server import MailServer
 from patience import PATIENT
 

@@ -1,0 +1,55 @@
+"""Accounts, members and flows by what an operator types: an id, a name, an address."""
+
+from uuid import UUID
+
+from doorstep.db.accounts import Accounts
+from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.logins import Login, Logins
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Connection
+from doorstep.errors import InvalidInputError
+from doorstep.rules.addresses import TypedAddress
+
+
+async def find_account(connection: Connection, account: UUID | str) -> UUID:
+    """Its id, from the id or the name; InvalidInputError where that is not one."""
+    _check_text(str(account))
+    named = await Accounts(connection).named(str(account))
+    if len(named) > 1:
+        raise InvalidInputError(f"Several accounts are named {account!r}: give the id.")
+    if named:
+        return named[0]
+    by_id = await Accounts(connection).with_id(str(account))
+    if by_id is None:
+        raise InvalidInputError(f"There is no account {account!r}.")
+    return by_id
+
+
+async def find_flow(connection: Connection, named: str) -> Login | Enrollment | None:
+    """By its id, which may carry its kind as in Temporal UI: `enrollment/…`."""
+    try:
+        flow_id = UUID(named.rpartition("/")[2])
+    except ValueError:
+        return None
+    setup = await Enrollments(connection).find(flow_id)
+    return setup or await Logins(connection).find(flow_id)
+
+
+async def find_member(connection: Connection, named: str) -> Member:
+    """By id or address; InvalidInputError where there is none."""
+    _check_text(named)
+    try:
+        found = await Members(connection).find(UUID(named))
+    except ValueError:
+        found = await Members(connection).with_address(TypedAddress.read(named))
+    if found is None:
+        raise InvalidInputError(f"There is no member {named!r}.")
+    return found
+
+
+def _check_text(typed: str) -> None:
+    """A command line's argument may be any bytes: no name of ours is no text."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        raise InvalidInputError(f"{typed!r} is no text in UTF-8.") from None

@@ -1,0 +1,94 @@
+"""What an administrator changes about a member, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from doorstep.db.events import DetailValue, Event, EventKind, Events
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Connection, Pool
+from doorstep.rules.people import Language, Name, Role
+from doorstep.transactions.endings import sign_out_everywhere
+from doorstep.transactions.members import (
+    keep_an_administrator,
+    lock_member_in_account,
+)
+
+
+class MemberChange(BaseModel):
+    """What is to be otherwise; None stays as it is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: Name | None = None
+    role: Role | None = None
+    language: Language | None = None
+    disabled: bool | None = None
+
+
+async def change_member(
+    pool: Pool,
+    account_id: UUID,
+    member_id: UUID,
+    change: MemberChange,
+    *,
+    at: datetime,
+    actor_id: UUID,
+) -> list[UUID]:
+    """Gives the running logins that a disabling ended, to be told.
+
+    Raises MemberGone and LastAdministratorError.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        member = await lock_member_in_account(connection, account_id, member_id)
+        return await _Changing(connection, member, at, actor_id).apply(change)
+
+
+@dataclass(frozen=True)
+class _Changing:
+    """One member, locked after the account."""
+
+    connection: Connection
+    member: Member
+    at: datetime
+    actor_id: UUID
+
+    async def apply(self, change: MemberChange) -> list[UUID]:
+        if change.disabled or change.role is Role.member:
+            await keep_an_administrator(self.connection, self.member)
+        await Members(self.connection).change(
+            self.member.id,
+            name=change.name,
+            role=change.role,
+            language=change.language,
+        )
+        if changed := self._changed(change):
+            await self._write(EventKind.member_changed, **changed)
+        return await self._set_disabled(change.disabled)
+
+    def _changed(self, change: MemberChange) -> dict[str, DetailValue]:
+        """Which fields will differ, with the new value where that names nobody."""
+        given = change.model_dump(exclude_none=True, exclude={"disabled"})
+        return {
+            field: True if field == "name" else str(value)
+            for field, value in sorted(given.items())
+            if value != getattr(self.member, field)
+        }
+
+    async def _set_disabled(self, disabled: bool | None) -> list[UUID]:
+        if disabled is None or disabled == (self.member.disabled_at is not None):
+            return []
+        await Members(self.connection).set_disabled(
+            self.member.id, self.at if disabled else None
+        )
+        if not disabled:
+            await self._write(EventKind.member_enabled)
+            return []
+        await self._write(EventKind.member_disabled)
+        return await sign_out_everywhere(self.connection, self.member.id, self.at)
+
+    async def _write(self, kind: EventKind, **detail: DetailValue) -> None:
+        event = Event.of_member(kind, self.member, self.at, **detail)
+        await Events(self.connection).write(event.by(self.actor_id))

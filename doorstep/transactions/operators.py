@@ -1,0 +1,147 @@
+"""Accounts and members made and changed by an operator: what was typed is judged here.
+
+InvalidInputError says what does not fit, in words.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
+from uuid_utils.compat import uuid7
+
+from doorstep.db.accounts import Accounts
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.pool import Pool
+from doorstep.errors import InvalidInputError, in_words
+from doorstep.rules.colours import ChosenColour
+from doorstep.rules.passwords import Passwords
+from doorstep.rules.people import Language, Name, Password, ReasonText, Role
+from doorstep.rules.time_limits import USUAL
+from doorstep.transactions import accounts
+from doorstep.transactions.accounts import AccountFields
+from doorstep.transactions.lookups import find_account
+from doorstep.transactions.members import MemberFields, add_member
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class _Why(BaseModel):
+    reason: ReasonText | None
+
+
+class _NewPassword(BaseModel):
+    password: Password
+
+
+class _NewAccount(BaseModel):
+    name: Name
+    language: Language
+    colour: ChosenColour
+
+
+async def create_account(
+    pool: Pool,
+    *,
+    name: str,
+    admin_email: str,
+    admin_name: str,
+    password: str,
+    language: str = "en",
+    colour: str | None = None,
+    at: datetime,
+) -> UUID:
+    """An account with its first administrator; gives the account's id.
+
+    `language` is that of both.
+    """
+    given = {"name": name, "language": language, "colour": colour}
+    new = _validated(_NewAccount, given)
+    admin = _member_fields(admin_email, admin_name, Role.admin, language, password)
+    password_hash = await _hashed(password)
+    account_id = uuid7()
+    async with pool.acquire() as connection, connection.transaction():
+        await Accounts(connection).insert(
+            account_id, new.name, at, new.language, new.colour
+        )
+        await Events(connection).write(Event(EventKind.account_created, account_id, at))
+        await add_member(connection, account_id, admin, password_hash, at=at)
+    return account_id
+
+
+async def create_member(
+    pool: Pool,
+    *,
+    account: UUID | str,
+    email: str,
+    name: str,
+    role: str,
+    language: str,
+    password: str,
+    at: datetime,
+) -> UUID:
+    """A member of an account that is named by id or by its name; gives the id."""
+    fields = _member_fields(email, name, role, language, password)
+    password_hash = await _hashed(password)
+    async with pool.acquire() as connection, connection.transaction():
+        account_id = await find_account(connection, account)
+        return await add_member(connection, account_id, fields, password_hash, at=at)
+
+
+async def change_account(
+    pool: Pool,
+    account: UUID | str,
+    *,
+    values: Mapping[str, str | None],
+    reason: str | None = None,
+    at: datetime,
+) -> list[str]:
+    """`name`, `language` or `colour`; gives which of them differ now.
+
+    The colour None is Doorstep's own.
+    """
+    fields = _validated(AccountFields, values)
+    given = _validated(_Why, {"reason": reason}).reason
+    async with pool.acquire() as connection:
+        account_id = await find_account(connection, account)
+    changed = await accounts.change_account(pool, account_id, fields, at, reason=given)
+    return sorted(changed.detail)
+
+
+async def new_password_hash(password: str) -> str:
+    """Refuses a password that nobody may have."""
+    new = _validated(_NewPassword, {"password": password})
+    return await _hashed(new.password)
+
+
+def _member_fields(
+    email: str, name: str, role: str, language: str, password: str
+) -> MemberFields:
+    return _validated(
+        MemberFields,
+        {
+            "email": email,
+            "name": name,
+            "role": role,
+            "language": language,
+            "password": password,
+        },
+    )
+
+
+def _validated(model: type[_Model], values: Mapping[str, str | None]) -> _Model:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        problem = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(map(str, problem["loc"]))
+        raise InvalidInputError(f"{field}: {in_words(problem)}") from None
+
+
+async def _hashed(password: str) -> str:
+    passwords = Passwords(USUAL)
+    try:
+        return await passwords.hash(password)
+    finally:
+        passwords.close()
