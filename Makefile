@@ -28,7 +28,7 @@ run: install ## Start the whole of Doorstep on this machine: one command, one ta
 	.venv/bin/doorstep up
 
 test: install ## Run every test on real parts, or those of T=tests/rest/test_api_login.py
-	.venv/bin/python tests/support/browser_setup.py
+	.venv/bin/python tests/support/install_programs.py
 	.venv/bin/pytest --durations=20 $(or $(T),--numprocesses 2 --no-loadscope-reorder)
 
 test-fast: install ## Run the tests that need no server
@@ -79,7 +79,7 @@ translations: install ## Bring the catalogues up to the words of pages, mail and
 		--input-file $(LOCALE)/doorstep.pot --previous --ignore-pot-creation-date
 
 pictures: install ## Take the pictures of README and docs, and of every state of every page
-	.venv/bin/python tests/support/browser_setup.py
+	.venv/bin/python tests/support/install_programs.py
 	.venv/bin/python tests/support/take_pictures.py
 	.venv/bin/python tests/support/take_gallery.py
 

@@ -1,4 +1,4 @@
-"""Real parts for every test that needs them: PostgreSQL, Temporal, SMTP."""
+"""Fixtures with real servers: PostgreSQL, Temporal, SMTP."""
 
 import gc
 import signal
@@ -17,6 +17,7 @@ from temporalio.testing import WorkflowEnvironment
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from audit_trail import AuditTrail
 from browser import chromium
 from cli.up.account import unprivileged_account
 from cli.up.binaries import postgres_programs, program
@@ -29,19 +30,26 @@ from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
-from emptying import empty
 from mail_server import MailServer
-from rehearsal import Rehearsal, rehearsing
-from service import Service, Serving, running_service, service_settings, serving
+from row_deletion import delete_rows
+from service import (
+    EmptyService,
+    Service,
+    running_empty_service,
+    running_service,
+    service_settings,
+)
+from simulation import Simulation, running_simulation
 from time_skipping import SkippingService, skipping_environment, skipping_service
-from trail import Trail
 from trials.ports import free_port
 from waiting import PATIENCE_SECONDS, until
 
 _DATABASE = "doorstep_test"
 
 
-settings.register_profile("shared cores", deadline=None)  # speed is the bench's matter
+settings.register_profile(
+    "shared cores", deadline=None
+)  # speed is measured by make bench
 settings.load_profile("shared cores")
 
 
@@ -60,7 +68,7 @@ def pytest_xdist_make_scheduler(
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: the garbage collector need not look at it each time."""
+    """Imported modules stay: the garbage collector need not visit them each time."""
     gc.collect()
     gc.freeze()
 
@@ -84,15 +92,17 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
 
 
 @pytest.fixture
-def emptied(cluster: Cluster) -> Callable[[], Awaitable[None]]:
-    """Takes every row away; making the database anew takes ten times as long."""
-    return partial(empty, cluster, _DATABASE)
+def delete_all_rows(cluster: Cluster) -> Callable[[], Awaitable[None]]:
+    """Deletes every row; creating the database again takes ten times as long."""
+    return partial(delete_rows, cluster, _DATABASE)
 
 
 @pytest.fixture
-async def database_url(cluster: Cluster, emptied: Callable[[], Awaitable[None]]) -> str:
+async def database_url(
+    cluster: Cluster, delete_all_rows: Callable[[], Awaitable[None]]
+) -> str:
     """A migrated database without a row."""
-    await emptied()
+    await delete_all_rows()
     return cluster.address(_DATABASE, _DATABASE)
 
 
@@ -136,7 +146,7 @@ async def temporal() -> AsyncIterator[WorkflowEnvironment]:
 
 
 @pytest.fixture(scope="session")
-async def postman() -> AsyncIterator[MailServer]:
+async def shared_mail_server() -> AsyncIterator[MailServer]:
     """One real SMTP server for the whole run."""
     server = MailServer()
     await server.start()
@@ -145,39 +155,41 @@ async def postman() -> AsyncIterator[MailServer]:
 
 
 @pytest.fixture
-async def mail_server(postman: MailServer) -> MailServer:
-    """It keeps what it takes, and says what it is told to say."""
-    postman.forget()
-    await postman.start()
-    return postman
+async def mail_server(shared_mail_server: MailServer) -> MailServer:
+    """Keeps the mails it accepts; a test chooses its replies."""
+    shared_mail_server.reset()
+    await shared_mail_server.start()
+    return shared_mail_server
 
 
 @pytest.fixture(name="settings")
 def settings_of_all(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> Settings:
-    """Everything is there but a worker."""
+    """The settings of a complete service, of which no worker runs."""
     address = temporal.client.service_client.config.target_host
     return service_settings(database_url, address, mail_server)
 
 
 @pytest.fixture(scope="session")
-async def served(
-    cluster: Cluster, temporal: WorkflowEnvironment, postman: MailServer
-) -> AsyncIterator[Serving]:
+async def shared_service(
+    cluster: Cluster, temporal: WorkflowEnvironment, shared_mail_server: MailServer
+) -> AsyncIterator[EmptyService]:
     """API and worker around a real database, a real Temporal server and real SMTP."""
     database_url = cluster.address(_DATABASE, _DATABASE)
-    async with serving(database_url, temporal, postman) as served:
-        yield served
+    async with running_empty_service(
+        database_url, temporal, shared_mail_server
+    ) as shared_service:
+        yield shared_service
 
 
 @pytest.fixture
 async def service(
-    database_url: str, served: Serving, mail_server: MailServer
+    database_url: str, shared_service: EmptyService, mail_server: MailServer
 ) -> AsyncIterator[Service]:
-    """The same for every test, with people of the test's own."""
-    assert database_url == served.settings.database_url
-    async with served.to_acme(mail_server) as service:
+    """The service that all tests share, with an account of the test's own."""
+    assert database_url == shared_service.settings.database_url
+    async with shared_service.with_acme(mail_server) as service:
         yield service
 
 
@@ -185,7 +197,7 @@ async def service(
 async def own_service(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> AsyncIterator[Service]:
-    """For a test that takes the service's parts away."""
+    """A service for a test that stops its parts."""
     async with running_service(database_url, temporal, mail_server) as service:
         yield service
 
@@ -205,23 +217,25 @@ async def prompt_service(
 async def skipping(
     database_url: str, mail_server: MailServer
 ) -> AsyncIterator[SkippingService]:
-    """The same on the time-skipping server: days pass in milliseconds."""
+    """A service on the time-skipping server: days pass in milliseconds."""
     async with skipping_service(database_url, mail_server) as service:
         yield service
 
 
 @pytest.fixture
 async def skipping_server() -> AsyncIterator[WorkflowEnvironment]:
-    """A time-skipping server of a test's own: what a flow leaves holds up time."""
+    """A time-skipping server for one test: a flow left over from another would hold up
+    time.
+    """
     async with skipping_environment() as environment:
         yield environment
 
 
 @pytest.fixture
-async def rehearsal(skipping_server: WorkflowEnvironment) -> AsyncIterator[Rehearsal]:
-    """The workflows around fake activities; every flow replays on the way out."""
-    async with rehearsing(skipping_server) as rehearsal:
-        yield rehearsal
+async def simulation(skipping_server: WorkflowEnvironment) -> AsyncIterator[Simulation]:
+    """The workflows with fake activities; at the end every flow is replayed."""
+    async with running_simulation(skipping_server) as simulation:
+        yield simulation
 
 
 @pytest.fixture(scope="module")
@@ -232,20 +246,20 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-async def trail_database(cluster: Cluster) -> str:
-    """A second migrated database, where no worker links what a test writes."""
-    name = "trail_test"
+async def audit_database(cluster: Cluster) -> str:
+    """A second migrated database, without a worker that links events."""
+    name = "audit_test"
     await cluster.make_database(name)
     await migrate(*cluster.addresses(name).values())
     return name
 
 
 @pytest.fixture
-async def trail(cluster: Cluster, trail_database: str) -> AsyncIterator[Trail]:
+async def audit(cluster: Cluster, audit_database: str) -> AsyncIterator[AuditTrail]:
     """An audit trail without an event."""
-    await empty(cluster, trail_database)
-    database_url = cluster.address(trail_database, trail_database)
-    owner = await asyncpg.connect(cluster.address(OWNER, trail_database))
+    await delete_rows(cluster, audit_database)
+    database_url = cluster.address(audit_database, audit_database)
+    owner = await asyncpg.connect(cluster.address(OWNER, audit_database))
     async with await open_pool(database_url) as pool:
-        yield Trail(database_url, pool, owner)
+        yield AuditTrail(database_url, pool, owner)
     await owner.close()

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from test_operator_commands import audited, environment
 
-from command import doorstep, listed
+from command import run_doorstep, run_in_process
 from doorstep.errors import InvalidInputError
 from doorstep.transactions.operators import change_account
 from service import PASSWORD, Service
@@ -19,10 +19,12 @@ async def test_account_is_made_with_its_language_and_colour(service: Service) ->
     admin = ["--admin-email", "boss@globex.test", "--language", "fr"]
     variables = environment(service)
 
-    code, account_id = await doorstep(
+    code, account_id = await run_doorstep(
         *account, *admin, "--colour", "#7B1FA2", typed=PASSWORD, **variables
     )
-    all_of_them = json.loads(await listed("account", "list", "--json", **variables))
+    all_of_them = json.loads(
+        await run_in_process("account", "list", "--json", **variables)
+    )
 
     assert code == 0, account_id
     made = next(each for each in all_of_them if UUID(each["id"]) == UUID(account_id))
@@ -40,7 +42,9 @@ async def test_L1_change_of_an_account_is_audited_with_its_reason(
 ) -> None:
     change = ["account", "change", "Acme", "--language", "nl", "--colour", "#ffd400"]
 
-    said = await listed(*change, "--reason", "new brand", **environment(service))
+    said = await run_in_process(
+        *change, "--reason", "new brand", **environment(service)
+    )
 
     assert said == "Changed: colour, language."
     row = await service.pool.fetchrow("select name, language, colour from accounts")
@@ -58,7 +62,7 @@ async def test_colour_is_taken_back_and_a_repeat_changes_nothing(
     await service.pool.execute("update accounts set colour = '#ffd400'")
     change = ["account", "change", str(service.account_id), "--colour", "none"]
 
-    said = [await listed(*change, **variables) for _ in range(2)]
+    said = [await run_in_process(*change, **variables) for _ in range(2)]
 
     assert said == ["Changed: colour.", "Nothing has changed."]
     assert await service.pool.fetchval("select colour from accounts") is None
@@ -84,6 +88,6 @@ async def test_what_does_not_fit_is_named_and_changes_nothing(
 
 async def test_account_that_there_is_none_of_is_named(service: Service) -> None:
     with pytest.raises(InvalidInputError, match="no account 'Nobody'"):
-        await listed(
+        await run_in_process(
             "account", "change", "Nobody", "--name", "X", **environment(service)
         )

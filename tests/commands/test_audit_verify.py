@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from command import doorstep
+from audit_trail import AuditTrail
+from command import run_doorstep
 from doorstep.audit.verification import ChainFlaw, FlawKind
-from trail import Trail
 
 _HEX = "00" * 32
 _EDITS = [
@@ -19,168 +19,176 @@ _EDITS = [
 ]
 
 
-async def _found(trail: Trail, account_id: UUID) -> ChainFlaw | None:
-    (chain,) = (await trail.verify(account_id)).chains
+async def _found(audit: AuditTrail, account_id: UUID) -> ChainFlaw | None:
+    (chain,) = (await audit.verify(account_id)).chains
     return chain.finding
 
 
-async def test_sound_trail_names_its_heads_and_its_unlinked_tail(trail: Trail) -> None:
-    acme, other = await trail.account(), await trail.account()
-    await trail.linked(acme, 3)
-    await trail.linked(None, 1)
-    await trail.write(acme, 2)
+async def test_sound_trail_names_its_heads_and_its_unlinked_tail(
+    audit: AuditTrail,
+) -> None:
+    acme, other = await audit.account(), await audit.account()
+    await audit.linked(acme, 3)
+    await audit.linked(None, 1)
+    await audit.write(acme, 2)
 
-    report = await trail.verify()
+    report = await audit.verify()
 
     assert report.sound
     shown = {each.account_id: (each.linked, each.unlinked) for each in report.chains}
     assert shown == {acme: (3, 2), other: (0, 0), None: (1, 0)}
-    assert await trail.link() == 2
-    assert await trail.head(acme) not in {each.head for each in report.chains}
+    assert await audit.link() == 2
+    assert await audit.head(acme) not in {each.head for each in report.chains}
 
 
 @pytest.mark.parametrize("edit", _EDITS)
-async def test_L1_edited_event_or_link_is_named(trail: Trail, edit: str) -> None:
-    acme = await trail.account()
-    events = await trail.linked(acme, 3)
+async def test_L1_edited_event_or_link_is_named(audit: AuditTrail, edit: str) -> None:
+    acme = await audit.account()
+    events = await audit.linked(acme, 3)
 
-    await trail.owner.execute(edit, events[1])
+    await audit.owner.execute(edit, events[1])
 
-    assert await _found(trail, acme) == ChainFlaw(FlawKind.edited, 2, events[1])
+    assert await _found(audit, acme) == ChainFlaw(FlawKind.edited, 2, events[1])
 
 
-async def test_L1_deleted_event_is_named(trail: Trail) -> None:
-    acme = await trail.account()
-    events = await trail.linked(acme, 3)
+async def test_L1_deleted_event_is_named(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    events = await audit.linked(acme, 3)
 
-    await trail.owner.execute("delete from events where id = any($1)", events[1:])
+    await audit.owner.execute("delete from events where id = any($1)", events[1:])
 
-    assert await _found(trail, acme) == ChainFlaw(FlawKind.event_missing, 2, events[1])
+    assert await _found(audit, acme) == ChainFlaw(FlawKind.event_missing, 2, events[1])
 
 
 @pytest.mark.parametrize("number", [0, 1])
 async def test_L1_deleted_link_is_named_with_its_event(
-    trail: Trail, number: int
+    audit: AuditTrail, number: int
 ) -> None:
-    acme = await trail.account()
-    events = await trail.linked(acme, 3)
+    acme = await audit.account()
+    events = await audit.linked(acme, 3)
 
-    await _unlink(trail, events[number])
+    await _unlink(audit, events[number])
 
     found = ChainFlaw(FlawKind.link_missing, number + 1, events[number])
-    assert await _found(trail, acme) == found
+    assert await _found(audit, acme) == found
 
 
-async def test_L1_link_cut_off_at_the_end_leaves_its_event_behind(trail: Trail) -> None:
-    acme = await trail.account()
-    events = await trail.linked(acme, 3)
+async def test_L1_link_cut_off_at_the_end_leaves_its_event_behind(
+    audit: AuditTrail,
+) -> None:
+    acme = await audit.account()
+    events = await audit.linked(acme, 3)
 
-    await _unlink(trail, events[2])
+    await _unlink(audit, events[2])
 
-    assert await _found(trail, acme) == ChainFlaw(
+    assert await _found(audit, acme) == ChainFlaw(
         FlawKind.link_missing, None, events[2]
     )
 
 
-async def test_L1_event_and_link_deleted_together_leave_a_gap(trail: Trail) -> None:
-    acme = await trail.account()
-    events = await trail.linked(acme, 3)
+async def test_L1_event_and_link_deleted_together_leave_a_gap(
+    audit: AuditTrail,
+) -> None:
+    acme = await audit.account()
+    events = await audit.linked(acme, 3)
 
-    await trail.owner.execute("delete from events where id = $1", events[1])
-    await _unlink(trail, events[1])
+    await audit.owner.execute("delete from events where id = $1", events[1])
+    await _unlink(audit, events[1])
 
-    assert await _found(trail, acme) == ChainFlaw(FlawKind.link_missing, 2, None)
-
-
-async def test_L1_closing_a_gap_shows_in_the_hash(trail: Trail) -> None:
-    acme = await trail.account()
-    events = await trail.linked(acme, 3)
-
-    await trail.owner.execute("delete from events where id = $1", events[1])
-    await _unlink(trail, events[1])
-    await trail.owner.execute("update event_links set position = 2 where position = 3")
-
-    assert await _found(trail, acme) == ChainFlaw(FlawKind.edited, 2, events[2])
+    assert await _found(audit, acme) == ChainFlaw(FlawKind.link_missing, 2, None)
 
 
-async def test_L1_event_moved_to_another_account_is_foreign(trail: Trail) -> None:
-    acme, other = await trail.account(), await trail.account()
-    events = await trail.linked(acme, 3)
+async def test_L1_closing_a_gap_shows_in_the_hash(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    events = await audit.linked(acme, 3)
 
-    await trail.owner.execute(
+    await audit.owner.execute("delete from events where id = $1", events[1])
+    await _unlink(audit, events[1])
+    await audit.owner.execute("update event_links set position = 2 where position = 3")
+
+    assert await _found(audit, acme) == ChainFlaw(FlawKind.edited, 2, events[2])
+
+
+async def test_L1_event_moved_to_another_account_is_foreign(audit: AuditTrail) -> None:
+    acme, other = await audit.account(), await audit.account()
+    events = await audit.linked(acme, 3)
+
+    await audit.owner.execute(
         "update events set account_id = $1 where id = $2", other, events[2]
     )
 
-    assert await _found(trail, acme) == ChainFlaw(FlawKind.event_foreign, 3, events[2])
+    assert await _found(audit, acme) == ChainFlaw(FlawKind.event_foreign, 3, events[2])
 
 
-async def test_L1_event_deleted_before_it_was_linked_is_named(trail: Trail) -> None:
-    acme = await trail.account()
-    await trail.linked(acme, 1)
-    (gone,) = await trail.write(acme, 1)
+async def test_L1_event_deleted_before_it_was_linked_is_named(
+    audit: AuditTrail,
+) -> None:
+    acme = await audit.account()
+    await audit.linked(acme, 1)
+    (gone,) = await audit.write(acme, 1)
 
-    await trail.owner.execute("delete from events where id = $1", gone)
-    await trail.link()
+    await audit.owner.execute("delete from events where id = $1", gone)
+    await audit.link()
 
-    report = await trail.verify()
+    report = await audit.verify()
     assert not report.sound
     assert report.gone_unlinked == (gone,)
 
 
-async def test_L1_event_taken_out_of_the_queue_is_named(trail: Trail) -> None:
-    acme = await trail.account()
-    await trail.linked(acme, 1)
-    (hidden,) = await trail.write(acme, 1)
+async def test_L1_event_taken_out_of_the_queue_is_named(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    await audit.linked(acme, 1)
+    (hidden,) = await audit.write(acme, 1)
 
-    await trail.pool.execute("delete from events_to_link")
+    await audit.pool.execute("delete from events_to_link")
 
-    assert await _found(trail, acme) == ChainFlaw(FlawKind.link_missing, None, hidden)
+    assert await _found(audit, acme) == ChainFlaw(FlawKind.link_missing, None, hidden)
 
 
-async def test_L1_head_kept_elsewhere_shows_what_was_cut_off(trail: Trail) -> None:
-    acme = await trail.account()
-    events = await trail.linked(acme, 2)
-    early = await trail.head(acme)
-    events += await trail.linked(acme, 2)
-    late = await trail.head(acme)
-    assert (await trail.verify(acme, early, late)).lost_heads == ()
+async def test_L1_head_kept_elsewhere_shows_what_was_cut_off(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    events = await audit.linked(acme, 2)
+    early = await audit.head(acme)
+    events += await audit.linked(acme, 2)
+    late = await audit.head(acme)
+    assert (await audit.verify(acme, early, late)).lost_heads == ()
 
-    await trail.owner.execute("delete from events where id = any($1)", events[2:])
+    await audit.owner.execute("delete from events where id = any($1)", events[2:])
     for event in events[2:]:
-        await _unlink(trail, event)
+        await _unlink(audit, event)
 
-    assert (await trail.verify(acme)).sound
-    assert (await trail.verify(acme, early)).sound
-    assert (await trail.verify(None, early, late)).lost_heads == (late,)
+    assert (await audit.verify(acme)).sound
+    assert (await audit.verify(acme, early)).sound
+    assert (await audit.verify(None, early, late)).lost_heads == (late,)
 
 
 async def test_L1_head_kept_elsewhere_shows_a_chain_computed_anew(
-    trail: Trail,
+    audit: AuditTrail,
 ) -> None:
-    acme = await trail.account()
-    await trail.linked(acme, 2)
-    head = await trail.head(acme)
+    acme = await audit.account()
+    await audit.linked(acme, 2)
+    head = await audit.head(acme)
 
-    await trail.owner.execute("update events set kind = 'user_updated'")
-    await trail.owner.execute("delete from event_links")
-    await trail.owner.execute("insert into events_to_link select id from events")
-    await trail.link()
+    await audit.owner.execute("update events set kind = 'user_updated'")
+    await audit.owner.execute("delete from event_links")
+    await audit.owner.execute("insert into events_to_link select id from events")
+    await audit.link()
 
-    assert (await trail.verify(acme)).sound
-    assert (await trail.verify(acme, head)).lost_heads == (head,)
+    assert (await audit.verify(acme)).sound
+    assert (await audit.verify(acme, head)).lost_heads == (head,)
 
 
-async def test_operator_is_told_in_a_line_for_each_account(trail: Trail) -> None:
-    acme = await trail.account()
-    await trail.linked(acme, 2)
-    await trail.write(acme, 1)
-    head = (await trail.head(acme)).hex()
-    settings = {"DOORSTEP_DATABASE_URL": trail.database_url}
+async def test_operator_is_told_in_a_line_for_each_account(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    await audit.linked(acme, 2)
+    await audit.write(acme, 1)
+    head = (await audit.head(acme)).hex()
+    settings = {"DOORSTEP_DATABASE_URL": audit.database_url}
 
-    told = await doorstep("audit", "verify", "--head", head, **settings)
-    by_name = await doorstep("audit", "verify", "--account", "Acme", **settings)
-    lost = await doorstep("audit", "verify", "--head", _HEX, **settings)
-    no_head = await doorstep("audit", "verify", "--head", "abc", **settings)
+    told = await run_doorstep("audit", "verify", "--head", head, **settings)
+    by_name = await run_doorstep("audit", "verify", "--account", "Acme", **settings)
+    lost = await run_doorstep("audit", "verify", "--head", _HEX, **settings)
+    no_head = await run_doorstep("audit", "verify", "--head", "abc", **settings)
 
     line = f"account {acme}: sound, 2 linked, 1 not linked yet, head {head}"
     assert told == by_name == (0, line)
@@ -188,15 +196,19 @@ async def test_operator_is_told_in_a_line_for_each_account(trail: Trail) -> None
     assert no_head == (1, "doorstep: --head: a head is 64 hexadecimal digits.")
 
 
-async def test_L1_operator_and_programs_are_told_what_is_broken(trail: Trail) -> None:
-    acme = await trail.account()
-    events = await trail.linked(acme, 2)
-    head = (await trail.head(acme)).hex()
-    settings = {"DOORSTEP_DATABASE_URL": trail.database_url}
-    await trail.owner.execute(_EDITS[0], events[0])
+async def test_L1_operator_and_programs_are_told_what_is_broken(
+    audit: AuditTrail,
+) -> None:
+    acme = await audit.account()
+    events = await audit.linked(acme, 2)
+    head = (await audit.head(acme)).hex()
+    settings = {"DOORSTEP_DATABASE_URL": audit.database_url}
+    await audit.owner.execute(_EDITS[0], events[0])
 
-    code, line = await doorstep("audit", "verify", "--account", str(acme), **settings)
-    json_code, document = await doorstep("audit", "verify", "--json", **settings)
+    code, line = await run_doorstep(
+        "audit", "verify", "--account", str(acme), **settings
+    )
+    json_code, document = await run_doorstep("audit", "verify", "--json", **settings)
 
     where = f"account {acme}: BROKEN at position 1, event {events[0]}"
     facts = f"2 linked, 0 not linked yet, head {head}"
@@ -220,5 +232,5 @@ async def test_L1_operator_and_programs_are_told_what_is_broken(trail: Trail) ->
     }
 
 
-async def _unlink(trail: Trail, event_id: UUID) -> None:
-    await trail.owner.execute("delete from event_links where event_id = $1", event_id)
+async def _unlink(audit: AuditTrail, event_id: UUID) -> None:
+    await audit.owner.execute("delete from event_links where event_id = $1", event_id)

@@ -5,17 +5,18 @@ import json
 import pytest
 import structlog
 
-from command import doorstep
+from changed_settings import changed
+from command import run_doorstep
+from doctor_findings import findings_of
 from doorstep.process.configuration import check
 from doorstep.settings import Settings
-from examined import but, findings
 from service import Service
 
 SAMPLE = "k1:" + "A" * 43 + "="
 
 
 async def test_nothing_fails_where_everything_is_there(service: Service) -> None:
-    found = await findings(service.settings)
+    found = await findings_of(service.settings)
 
     warnings = {name for name, finding in found.items() if finding.state == "warning"}
     assert [finding for finding in found.values() if finding.state == "failed"] == []
@@ -32,7 +33,7 @@ async def test_nothing_fails_where_everything_is_there(service: Service) -> None
 
 
 async def test_C2_a_sample_key_fails(settings: Settings) -> None:
-    found = await findings(but(settings, keys=SAMPLE))
+    found = await findings_of(changed(settings, keys=SAMPLE))
 
     assert found["keys"].state == "failed"
     assert "DOORSTEP_KEYS: the key 'k1' is not random" in found["keys"].said
@@ -49,7 +50,9 @@ async def test_C2_a_sample_key_fails(settings: Settings) -> None:
 async def test_C2_a_public_url_in_plain_fails_off_loopback(
     settings: Settings, url: str, state: str
 ) -> None:
-    assert (await findings(but(settings, public_url=url)))["public URL"].state == state
+    assert (await findings_of(changed(settings, public_url=url)))[
+        "public URL"
+    ].state == state
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,7 @@ async def test_C2_a_public_url_in_plain_fails_off_loopback(
 async def test_H2_row9_trust_in_a_wide_network_or_in_nobody_is_warned_of(
     settings: Settings, others: dict[str, str], state: str, said: str
 ) -> None:
-    found = (await findings(but(settings, **others)))["trusted proxies"]
+    found = (await findings_of(changed(settings, **others)))["trusted proxies"]
 
     assert found.state == state
     assert said in found.said
@@ -75,7 +78,9 @@ async def test_H2_row9_trust_in_a_wide_network_or_in_nobody_is_warned_of(
 
 def test_H2_row9_each_start_warns_of_a_wide_network(settings: Settings) -> None:
     with structlog.testing.capture_logs() as logged:
-        check(but(settings, trusted_proxies="10.0.0.0/8,10.1.1.1"), sends_mail=False)
+        check(
+            changed(settings, trusted_proxies="10.0.0.0/8,10.1.1.1"), sends_mail=False
+        )
 
     assert [
         (line["event"], line["network"], line["setting"], line["log_level"])
@@ -98,8 +103,8 @@ async def test_the_command_tells_in_lines_or_json_without_a_secret() -> None:
         "DOORSTEP_KEYS": SAMPLE,
     }
 
-    code, lines = await doorstep("doctor", **environment)
-    json_code, document = await doorstep("doctor", "--json", **environment)
+    code, lines = await run_doorstep("doctor", **environment)
+    json_code, document = await run_doorstep("doctor", "--json", **environment)
 
     told = json.loads(document)
     assert (code, json_code, told["ok"]) == (1, 1, False)
@@ -110,7 +115,7 @@ async def test_the_command_tells_in_lines_or_json_without_a_secret() -> None:
 
 
 async def test_settings_that_do_not_fit_are_a_finding() -> None:
-    code, said = await doorstep("doctor", DOORSTEP_API_PORT="0")
+    code, said = await run_doorstep("doctor", DOORSTEP_API_PORT="0")
 
     assert code == 1
     assert said.startswith("failed   settings")

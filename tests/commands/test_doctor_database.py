@@ -10,9 +10,11 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
+from changed_settings import changed
 from cli.doctor.examination import examine
 from cli.up.cluster import OWNER, Cluster
-from command import doorstep
+from command import run_doorstep
+from doctor_findings import findings_of
 from doorstep.audit.linking import link_batch
 from doorstep.clock import system_clock
 from doorstep.db.events import EventKind
@@ -22,14 +24,13 @@ from doorstep.db.pool import Pool
 from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings import Settings
 from doorstep.transactions.repeated_events import note_repeatable
-from examined import but, findings
-from seeding import give_device, new_member
+from seeding import insert_device, new_member
 
 
 async def test_a_database_that_is_away_fails(settings: Settings) -> None:
     away = "postgresql://doorstep:hunter2@127.0.0.1:1/doorstep"
 
-    found = await findings(but(settings, database_url=away))
+    found = await findings_of(changed(settings, database_url=away))
 
     assert found["database"].state == "failed"
     assert "hunter2" not in str(found)
@@ -38,7 +39,7 @@ async def test_a_database_that_is_away_fails(settings: Settings) -> None:
 async def test_migrations_that_are_pending_fail(
     settings: Settings, empty_url: str
 ) -> None:
-    found = await findings(but(settings, database_url=empty_url))
+    found = await findings_of(changed(settings, database_url=empty_url))
 
     assert found["migrations"].state == "failed"
     assert "0001_first_tables.sql" in found["migrations"].said
@@ -70,7 +71,7 @@ async def test_a_role_without_rights_fails_with_its_mend(
     settings: Settings, cluster: Cluster
 ) -> None:
     async with role(cluster, settings.required("database_url")) as (name, url):
-        found = await findings(but(settings, database_url=url))
+        found = await findings_of(changed(settings, database_url=url))
 
     assert found["database"].state == "ok"
     assert found["database role"].state == "failed"
@@ -91,7 +92,7 @@ async def test_a_role_that_may_not_do_its_work_fails(
     settings: Settings, cluster: Cluster, rights: list[str], lacks: str
 ) -> None:
     async with role(cluster, settings.required("database_url"), *rights) as (_, url):
-        found = await findings(but(settings, database_url=url))
+        found = await findings_of(changed(settings, database_url=url))
 
     assert found["database role"].state == "failed"
     assert lacks in found["database role"].said
@@ -119,7 +120,7 @@ async def test_L1_a_role_that_could_change_the_audit_trail_is_warned_of(
     settings: Settings, cluster: Cluster, rights: list[str], state: str, power: str
 ) -> None:
     async with role(cluster, settings.required("database_url"), *rights) as (_, url):
-        found = await findings(but(settings, database_url=url))
+        found = await findings_of(changed(settings, database_url=url))
 
     assert found["database role"].state == state
     assert power in found["database role"].said
@@ -131,7 +132,7 @@ async def test_commands_tell_a_role_without_rights_what_to_do(
     async with role(cluster, database_url) as (_, url):
         where = {"DOORSTEP_DATABASE_URL": url, "DOORSTEP_KEYS": new_entry("test")}
         said = [
-            await doorstep(*words.split(), **where)
+            await run_doorstep(*words.split(), **where)
             for words in ("keys list", "keys rotate", "audit verify")
         ]
 
@@ -154,9 +155,9 @@ async def test_L1_audit_events_that_wait_for_their_links_are_warned_of(
         insert = "insert into events (id, kind, at) values ($1, 'x', $2)"
         await pool.execute(insert, uuid7(), moment)
 
-    before = (await findings(settings))["audit linking"]
+    before = (await findings_of(settings))["audit linking"]
     await link_batch(pool, at)
-    after = (await findings(settings))["audit linking"]
+    after = (await findings_of(settings))["audit linking"]
 
     assert (before.state, after.state) == (state, "ok")
     if state == "warning":
@@ -170,10 +171,10 @@ async def test_row21_what_a_workers_loops_left_lying_is_warned_of(
     at, member_id = system_clock(), await new_member(pool, system_clock())
     async with pool.acquire() as connection:
         member = await Members(connection).get(member_id)
-        before = (await findings(settings))["background work"]
+        before = (await findings_of(settings))["background work"]
         counted_at = at - timedelta(hours=2)
         await note_repeatable(connection, EventKind.password_wrong, member, counted_at)
-        counted = (await findings(settings))["background work"]
+        counted = (await findings_of(settings))["background work"]
         await Notices(connection).insert(
             Notice(
                 uuid7(),
@@ -183,7 +184,7 @@ async def test_row21_what_a_workers_loops_left_lying_is_warned_of(
                 at - timedelta(minutes=7),
             )
         )
-        unsent = (await findings(settings))["background work"]
+        unsent = (await findings_of(settings))["background work"]
 
     assert [found.state for found in (before, counted, unsent)] == [
         "ok",
@@ -211,13 +212,13 @@ async def test_C1_an_old_key_is_told_with_what_to_do_about_it(
     older = new_entry("older")
     ring = KeyRing.parse(older)
     at = system_clock()
-    await give_device(pool, ring, await new_member(pool, at), at)
+    await insert_device(pool, ring, await new_member(pool, at), at)
     newer = new_entry("newer")
 
-    used = await findings(but(settings, keys=f"{newer},{older}"))
-    missing = await findings(but(settings, keys=newer))
+    used = await findings_of(changed(settings, keys=f"{newer},{older}"))
+    missing = await findings_of(changed(settings, keys=newer))
     await pool.execute("update devices set status = 'reset', sealed_secret = null")
-    unused = await findings(but(settings, keys=f"{newer},{older}"))
+    unused = await findings_of(changed(settings, keys=f"{newer},{older}"))
 
     assert used["old keys"].state == "warning"
     assert "doorstep keys rotate" in used["old keys"].mend

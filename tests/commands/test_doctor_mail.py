@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from authority import Authority
+from certificate_authority import CertificateAuthority
+from changed_settings import changed
+from doctor_findings import findings_of
 from doorstep.settings import Settings
-from examined import but, findings
 from mail_server import MailServer
-from smtp_peers import real, scripted
+from smtp_servers import real_server, scripted_server
 
 
 @pytest.mark.parametrize(
@@ -17,13 +18,18 @@ from smtp_peers import real, scripted
 async def test_C2_the_mail_servers_tls_and_sign_in_are_tried(
     settings: Settings, tmp_path: Path, password: str, state: str
 ) -> None:
-    authority = Authority(tmp_path)
-    async with real(starttls=authority.server("localhost"), guarded=True) as (_, port):
+    authority = CertificateAuthority(tmp_path)
+    async with real_server(starttls=authority.server("localhost"), guarded=True) as (
+        _,
+        port,
+    ):
         host = f"doorstep:{password}@localhost:{port}"
         url = f"smtp://{host}?starttls=required&ca_file={authority.file}"
-        found = (await findings(but(settings, smtp_url=url)))["mail server"]
+        found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
         distrusted = f"smtp://{host}?starttls=required"
-        other = (await findings(but(settings, smtp_url=distrusted)))["mail server"]
+        other = (await findings_of(changed(settings, smtp_url=distrusted)))[
+            "mail server"
+        ]
 
     assert found.state == state
     assert ("signed in" if state == "ok" else "smtp 535 5.7.8") in found.said
@@ -59,9 +65,9 @@ OFFERS = "250-peer.test\r\n250 "
 async def test_each_answer_of_a_mail_server_has_its_own_mend(
     settings: Settings, answers: dict[str, str], sign_in: str, mend: str
 ) -> None:
-    async with scripted(answers) as (_, plain):
+    async with scripted_server(answers) as (_, plain):
         url = plain.replace("//", f"//{sign_in}")
-        found = (await findings(but(settings, smtp_url=url)))["mail server"]
+        found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
 
     assert found.state == "failed"
     assert found.mend.startswith(mend)
@@ -88,23 +94,23 @@ async def test_each_answer_of_a_mail_server_has_its_own_mend(
 async def test_M1_row14_a_server_that_takes_no_mail_from_here_is_found_without_a_mail(
     settings: Settings, answers: dict[str, str], check: str, mend: str
 ) -> None:
-    async with scripted(answers) as (peer, url):
-        found = (await findings(but(settings, smtp_url=url)))[check]
+    async with scripted_server(answers) as (peer, url):
+        found = (await findings_of(changed(settings, smtp_url=url)))[check]
 
     assert found.state == "failed"
     assert found.mend.startswith(mend)
-    assert "DATA" not in peer.heard
+    assert "DATA" not in peer.received
 
 
 async def test_M1_row14_recipients_are_tried_and_taken_back(
     settings: Settings,
 ) -> None:
-    async with scripted() as (peer, url):
-        found = (await findings(but(settings, smtp_url=url)))["mail"]
+    async with scripted_server() as (peer, url):
+        found = (await findings_of(changed(settings, smtp_url=url)))["mail"]
 
     assert found.state == "ok"
     sender = "MAIL FROM:<no-reply@doorstep.test>"
-    assert peer.heard == [
+    assert peer.received == [
         "EHLO doorstep.test",
         *(sender, "RCPT TO:<no-reply@doorstep.test>", "RSET"),
         *(sender, "RCPT TO:<postmaster@example.com>", "RSET"),
@@ -118,8 +124,8 @@ async def test_M1_row14_recipients_are_tried_and_taken_back(
 async def test_M1_row14_what_an_address_is_to_blame_for_is_no_finding(
     settings: Settings, answer: str
 ) -> None:
-    async with scripted({"RCPT": answer}) as (_, url):
-        found = await findings(but(settings, smtp_url=url))
+    async with scripted_server({"RCPT": answer}) as (_, url):
+        found = await findings_of(changed(settings, smtp_url=url))
 
     assert (found["mail server"].state, found["mail"].state) == ("ok", "ok")
 
@@ -128,8 +134,8 @@ async def test_M1_row14_a_server_that_relays_nothing_is_warned_of(
     settings: Settings,
 ) -> None:
     only_own = {"RCPT TO:<postmaster@example.com>": "554 5.7.1 Relay access denied"}
-    async with scripted(only_own) as (_, url):
-        found = (await findings(but(settings, smtp_url=url)))["mail"]
+    async with scripted_server(only_own) as (_, url):
+        found = (await findings_of(changed(settings, smtp_url=url)))["mail"]
 
     assert found.state == "warning"
     assert "relays no mail" in found.said
@@ -142,7 +148,7 @@ async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_
         f"smtp://127.0.0.1:{mail_server.port}?starttls=required",
         f"smtps://127.0.0.1:{mail_server.port}",
     ):
-        found = (await findings(but(settings, smtp_url=url)))["mail server"]
+        found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
 
         assert found.state == "failed"
         assert found.mend.startswith("Check how its port encrypts: smtps:// goes with")
@@ -151,12 +157,12 @@ async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_
 async def test_C2_a_mail_server_of_another_name_is_told_by_its_certificate(
     settings: Settings, tmp_path: Path
 ) -> None:
-    authority = Authority(tmp_path)
-    async with real(at_once=authority.server("localhost")) as (_, port):
+    authority = CertificateAuthority(tmp_path)
+    async with real_server(at_once=authority.server("localhost")) as (_, port):
         for url in (
             f"smtps://localhost:{port}",
             f"smtps://127.0.0.1:{port}?ca_file={authority.file}",
         ):
-            found = (await findings(but(settings, smtp_url=url)))["mail server"]
+            found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
 
             assert found.mend.startswith("Check its certificate and name")

@@ -13,15 +13,16 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
-from authority import Authority
+from certificate_authority import CertificateAuthority
+from changed_settings import changed
 from cli.doctor import temporal as temporal_checks
 from cli.doctor import temporal_clock
 from cli.doctor.examination import examine
+from doctor_findings import findings_of
 from doorstep.clock import system_clock
 from doorstep.settings import Settings
-from encrypted import temporal_front
-from examined import but, findings
 from service import Service
+from tls_proxies import temporal_tls_proxy
 from waiting import until
 
 
@@ -50,7 +51,7 @@ async def bare_namespace(temporal: WorkflowEnvironment) -> str:
 
 
 async def test_a_worker_that_is_missing_fails(settings: Settings) -> None:
-    found = await findings(settings)
+    found = await findings_of(settings)
 
     assert found["worker"].state == "failed"
     assert "doorstep worker" in found["worker"].mend
@@ -71,14 +72,14 @@ async def test_a_namespace_that_forgets_too_soon_fails(
 ) -> None:
     monkeypatch.setattr(temporal_checks, "_SHORTEST_RETENTION", timedelta(days=3650))
 
-    found = await findings(settings)
+    found = await findings_of(settings)
 
     assert found["namespace"].state == "failed"
     assert "--retention 30d" in found["namespace"].mend
 
 
 async def test_a_namespace_that_is_missing_fails(settings: Settings) -> None:
-    found = await findings(but(settings, temporal_namespace="nowhere"))
+    found = await findings_of(changed(settings, temporal_namespace="nowhere"))
 
     assert found["namespace"].state == "failed"
     assert "namespace create -n nowhere" in found["namespace"].mend
@@ -88,7 +89,7 @@ async def test_a_namespace_that_is_missing_fails(settings: Settings) -> None:
 async def test_search_attributes_that_are_missing_fail(
     settings: Settings, bare_namespace: str
 ) -> None:
-    found = await findings(but(settings, temporal_namespace=bare_namespace))
+    found = await findings_of(changed(settings, temporal_namespace=bare_namespace))
 
     assert found["namespace"].state == "ok"
     assert found["search attributes"].state == "failed"
@@ -119,40 +120,40 @@ async def test_a_clock_of_temporals_that_is_not_seen_is_named(
 ) -> None:
     monkeypatch.setattr(temporal_clock, "_PATIENCE_SECONDS", 0)
 
-    found = await findings(settings)
+    found = await findings_of(settings)
 
     assert found["temporal clock"].state == "warning"
     assert "codes are judged by Temporal's clock" in found["temporal clock"].mend
 
 
 async def test_a_temporal_that_is_away_fails(settings: Settings) -> None:
-    found = await findings(but(settings, temporal_address="127.0.0.1:1"))
+    found = await findings_of(changed(settings, temporal_address="127.0.0.1:1"))
 
     assert found["temporal"].state == "failed"
     assert "127.0.0.1:1" in found["temporal"].said
 
 
 async def test_C2_what_may_travel_in_plain_is_warned_of(settings: Settings) -> None:
-    permitted = but(
+    permitted = changed(
         settings,
         temporal_address="127.1:1",
         temporal_tls="off",
         allow_plaintext="temporal",
     )
 
-    assert (await findings(permitted))["plain text"].state == "warning"
+    assert (await findings_of(permitted))["plain text"].state == "warning"
 
 
 async def test_C2_a_handshake_that_fails_is_told_from_a_server_that_is_away(
     settings: Settings, tmp_path: Path
 ) -> None:
     address = settings.required("temporal_address")
-    authority = Authority(tmp_path)
-    encrypted = (await findings(but(settings, temporal_tls=True)))["temporal"]
-    async with temporal_front(address, authority.server("localhost")) as port:
-        there = but(settings, temporal_address=f"localhost:{port}")
-        plain = (await findings(there))["temporal"]
-        distrusted = (await findings(but(there, temporal_tls=True)))["temporal"]
+    authority = CertificateAuthority(tmp_path)
+    encrypted = (await findings_of(changed(settings, temporal_tls=True)))["temporal"]
+    async with temporal_tls_proxy(address, authority.server("localhost")) as port:
+        there = changed(settings, temporal_address=f"localhost:{port}")
+        plain = (await findings_of(there))["temporal"]
+        distrusted = (await findings_of(changed(there, temporal_tls=True)))["temporal"]
 
     assert {encrypted.state, plain.state, distrusted.state} == {"failed"}
     assert "the TLS handshake with it did not succeed" in encrypted.said
@@ -171,7 +172,7 @@ async def test_C2_a_file_without_certificates_is_told_by_its_variable(
     if name == "temporal_tls_cert_file":
         said["temporal_tls_key_file"] = file
 
-    found = (await findings(but(settings, **said)))["temporal"]
+    found = (await findings_of(changed(settings, **said)))["temporal"]
 
     assert found.state == "failed"
     assert found.said.startswith(f"DOORSTEP_{name.upper()}")

@@ -12,7 +12,7 @@ import pytest
 
 from cli.progress import progress
 from cli.up.binaries import program
-from command import doorstep
+from command import run_doorstep
 from doorstep.clock import system_clock
 from doorstep.db.pool import Pool
 from doorstep.rules.seal import KeyRing, Purpose, new_entry
@@ -40,9 +40,9 @@ async def test_C1_list_and_rotate_say_when_an_old_key_can_go(
     await keep_answers(pool, 3)
     where = {"DOORSTEP_DATABASE_URL": database_url, "DOORSTEP_KEYS": KEYS}
 
-    before = await doorstep("keys", "list", **where)
-    rotated = await doorstep("keys", "rotate", **where)
-    after = await doorstep("keys", "list", **where)
+    before = await run_doorstep("keys", "list", **where)
+    rotated = await run_doorstep("keys", "rotate", **where)
+    after = await run_doorstep("keys", "list", **where)
 
     assert before == (
         0,
@@ -75,7 +75,7 @@ async def test_row2_ctrl_c_stops_a_rotation_and_a_repeat_goes_on(
         rest, _ = await in_time(process.communicate())
 
     left = await pool.fetchval("select count(*) from answers where sealed ~ '^older'")
-    code, said = await doorstep("keys", "rotate", **where)
+    code, said = await run_doorstep("keys", "rotate", **where)
 
     assert first.startswith(b"Re-sealed: ")
     assert rest.decode().strip().endswith("Run it again to go on.")
@@ -101,14 +101,14 @@ async def test_C2_commands_refuse_a_sample_key() -> None:
     sample = "k1:" + "A" * 43 + "="
 
     for words in (["keys", "list"], ["keys", "rotate"], ["worker"], ["api"]):
-        code, said = await doorstep(*words, DOORSTEP_KEYS=sample)
+        code, said = await run_doorstep(*words, DOORSTEP_KEYS=sample)
         assert code == 1
         assert "DOORSTEP_KEYS: the key 'k1' is not random (a sample?)" in said
         assert "Traceback" not in said
 
 
 async def test_C2_commands_refuse_a_missing_key() -> None:
-    code, said = await doorstep("keys", "list")
+    code, said = await run_doorstep("keys", "list")
 
     assert code == 1
     assert "DOORSTEP_KEYS is not set." in said

@@ -3,10 +3,9 @@
 import pytest
 from test_operator_commands import audited, environment
 
-from answers import kind
-from asking_why import but, happened, why
+from changed_settings import changed
 from cli.acting import change_password
-from command import doorstep
+from command import run_doorstep
 from doorstep.audit.linking import link_batch
 from doorstep.audit.verification import verify
 from doorstep.db.pool import connected
@@ -14,8 +13,10 @@ from doorstep.errors import InvalidInputError
 from doorstep.rules.passwords import PasswordCheck, Passwords
 from journey import Journey
 from leaks import dump, histories, leaks
+from problem_documents import kind
 from seeding import another_login, long_enrolled
 from service import MEMBER, PASSWORD, Service
+from why_answers import timeline_of, why
 
 NEW = "staple correct battery"
 REASON = "it was read by somebody else"
@@ -37,7 +38,7 @@ async def _kinds(service: Service, *kinds: str) -> list[str]:
 async def test_password_is_changed_from_the_command_line(service: Service) -> None:
     variables = environment(service)
 
-    code, said = await doorstep(*_COMMAND, typed=f"{NEW}\n", **variables)
+    code, said = await run_doorstep(*_COMMAND, typed=f"{NEW}\n", **variables)
 
     assert (code, said) == (
         0,
@@ -134,7 +135,7 @@ async def test_L1_new_password_is_audited_with_its_reason_in_a_sound_trail(
     await _change(service)
 
     assert await audited(service, "authn_password_change") == [REASON]
-    assert f"the password was changed ({REASON})" in happened(await why(service))
+    assert f"the password was changed ({REASON})" in timeline_of(await why(service))
     await link_batch(service.pool, service.clock())
     async with connected(service.settings.required("database_url")) as connection:
         assert (await verify(connection)).sound
@@ -182,10 +183,10 @@ async def test_refusals_are_told_as_those_of_the_neighbours(service: Service) ->
     variables = environment(service)
 
     said = [
-        await doorstep(*words, typed=typed, **variables)
+        await run_doorstep(*words, typed=typed, **variables)
         for words, typed in ((_COMMAND, "short"), (nobody, NEW))
     ]
-    code, usage = await doorstep(*without_reason, typed=NEW, **variables)
+    code, usage = await run_doorstep(*without_reason, typed=NEW, **variables)
 
     assert said == [
         (1, "doorstep: password: String should have at least 8 characters"),
@@ -217,7 +218,7 @@ async def test_new_password_stands_where_temporal_does_not_answer(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
-    away = but(service.settings, temporal_address="127.0.0.1:1")
+    away = changed(service.settings, temporal_address="127.0.0.1:1")
 
     said = await change_password(away, MEMBER, NEW, REASON)
 

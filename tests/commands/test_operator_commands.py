@@ -5,15 +5,15 @@ import json
 
 import pytest
 
-from asking_why import why
 from cli.acting import cancel_flow, reset_device, unlock_device
-from command import doorstep, listed
+from command import run_doorstep, run_in_process
 from doorstep.errors import InvalidInputError
 from doorstep.why.reasons import Reason
 from journey import Journey
 from seeding import long_enrolled
 from service import ADMIN, MEMBER, Service
 from waiting import in_time, until
+from why_answers import why
 
 REASON = "called and identified"
 
@@ -47,10 +47,10 @@ async def test_commands_tell_people_and_programs_what_runs(service: Service) -> 
     variables = environment(service)
 
     said, document, nobody, no_text = await asyncio.gather(
-        doorstep("why", MEMBER, **variables),
-        doorstep("why", flow, "--json", **variables),
-        doorstep("why", "nobody@acme.test", **variables),
-        doorstep("why", "nobody\udcff", **variables),
+        run_doorstep("why", MEMBER, **variables),
+        run_doorstep("why", flow, "--json", **variables),
+        run_doorstep("why", "nobody@acme.test", **variables),
+        run_doorstep("why", "nobody\udcff", **variables),
     )
 
     assert said[0] == document[0] == 4
@@ -74,11 +74,15 @@ async def test_lists_are_for_people_and_for_programs(service: Service) -> None:
     flow = f"enrollment/{person.enrollment['id']}"
     variables = environment(service)
 
-    flows = await listed("flow", "list", "--stage", "verify_email", **variables)
-    both = await listed("flow", "list", "--account", "Acme", "--json", **variables)
-    old = await listed("flow", "list", "--older-than", "10m", **variables)
-    accounts = await listed("account", "list", **variables)
-    members = await listed("member", "list", "--account", "Acme", "--json", **variables)
+    flows = await run_in_process("flow", "list", "--stage", "verify_email", **variables)
+    both = await run_in_process(
+        "flow", "list", "--account", "Acme", "--json", **variables
+    )
+    old = await run_in_process("flow", "list", "--older-than", "10m", **variables)
+    accounts = await run_in_process("account", "list", **variables)
+    members = await run_in_process(
+        "member", "list", "--account", "Acme", "--json", **variables
+    )
 
     assert flows.splitlines()[-1].split()[:3] == [flow, "Acme", MEMBER]
     assert [each["stage"] for each in json.loads(both)] == [
@@ -101,7 +105,7 @@ async def test_filter_that_fits_nothing_is_named(
     service: Service, option: str, value: str, hint: str
 ) -> None:
     with pytest.raises(InvalidInputError, match=f"{option}.*{hint}"):
-        await listed("flow", "list", option, value, **environment(service))
+        await run_in_process("flow", "list", option, value, **environment(service))
 
 
 async def test_L1_cancelled_set_up_takes_its_login_back_and_is_audited(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from asking_why import but, happened, told, why, why_at_last
+from changed_settings import changed
 from doorstep.clock import system_clock
 from doorstep.errors import InvalidInputError
 from doorstep.why.answer import answer
@@ -12,6 +12,7 @@ from doorstep.why.reasons import Reason
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import MEMBER, Service
+from why_answers import text_of, timeline_of, why, why_at_last
 
 
 @pytest.fixture
@@ -30,8 +31,8 @@ async def test_member_never_got_past_the_password(person: Journey) -> None:
 
     assert before.explanation.reason is Reason.never_came
     assert after.explanation.reason is Reason.password_wrong
-    assert "typed wrong 2 times" in told(after)
-    assert happened(after)[-2:] == ["a wrong password", "a wrong password"]
+    assert "typed wrong 2 times" in text_of(after)
+    assert timeline_of(after)[-2:] == ["a wrong password", "a wrong password"]
 
 
 async def test_login_waits_for_the_set_up_to_begin(person: Journey) -> None:
@@ -56,8 +57,8 @@ async def test_set_up_waits_for_the_emailed_code(person: Journey) -> None:
     assert found.explanation.reason is Reason.email_code
     assert (found.explanation.tries, found.explanation.tries_left) == (1, 4)
     assert found.explanation.again_at is not None
-    assert "the mail server took mail no. 1" in happened(found)
-    assert "a wrong emailed code" in happened(found)
+    assert "the mail server took mail no. 1" in timeline_of(found)
+    assert "a wrong emailed code" in timeline_of(found)
 
 
 async def test_emailed_code_is_burned_and_then_no_mail_is_left(
@@ -115,8 +116,8 @@ async def test_mail_server_is_down(person: Journey) -> None:
 
     found = await why_at_last(person.service, Reason.mail_server_away)
 
-    assert "down or cannot be reached" in told(found)
-    assert "smtp connect" in told(found)
+    assert "down or cannot be reached" in text_of(found)
+    assert "smtp connect" in text_of(found)
     assert found.explanation.next_try_at is not None
 
 
@@ -127,10 +128,10 @@ async def test_mail_is_greylisted(person: Journey) -> None:
 
     found = await why_at_last(person.service, Reason.mail_put_off)
 
-    assert "as one does that greylists" in told(found)
-    assert "smtp 451 4.7.1" in told(found)
-    assert "It is tried again at 20" in told(found)
-    assert "come back later" in happened(found)[-1]
+    assert "as one does that greylists" in text_of(found)
+    assert "smtp 451 4.7.1" in text_of(found)
+    assert "It is tried again at 20" in text_of(found)
+    assert "come back later" in timeline_of(found)[-1]
 
 
 @pytest.mark.parametrize(
@@ -150,10 +151,10 @@ async def test_M1_row14_mail_that_the_operator_has_to_permit_is_told_as_such(
     found = await why_at_last(person.service, Reason.mail_denied)
 
     assert found.explanation.reason.severity == "broken"
-    assert "takes no mail from here, whoever it is for" in told(found)
-    assert "An operator has to act: `doorstep doctor`" in told(found)
-    assert "greylist" not in told(found)
-    assert "member's address" not in told(found)
+    assert "takes no mail from here, whoever it is for" in text_of(found)
+    assert "An operator has to act: `doorstep doctor`" in text_of(found)
+    assert "greylist" not in text_of(found)
+    assert "member's address" not in text_of(found)
     person.service.mail.answer = None
     await person.email_code()  # it is tried again once the operator has acted
 
@@ -165,8 +166,8 @@ async def test_mail_is_refused(person: Journey) -> None:
 
     found = await why_at_last(person.service, Reason.mail_refused)
 
-    assert "for good: smtp 550 5.1.1" in told(found)
-    assert "check the member's address" in told(found)
+    assert "for good: smtp 550 5.1.1" in text_of(found)
+    assert "check the member's address" in text_of(found)
 
 
 async def test_set_up_waits_for_the_member_in_each_stage(person: Journey) -> None:
@@ -181,7 +182,7 @@ async def test_set_up_waits_for_the_member_in_each_stage(person: Journey) -> Non
     assert install.explanation.reason is Reason.install_app
     assert connect.explanation.reason is Reason.connect_device
     assert confirm.explanation.reason is Reason.setup_code
-    assert "the set-up went on to confirm_code" in happened(confirm)
+    assert "the set-up went on to confirm_code" in timeline_of(confirm)
 
 
 async def test_V3_L1_clock_of_a_phone_is_told_and_its_codes_are_refused(
@@ -202,8 +203,8 @@ async def test_V3_L1_clock_of_a_phone_is_told_and_its_codes_are_refused(
 
     assert [answer.status_code for answer in answers] == [422, 422, 422]
     assert ahead.explanation.reason is behind.explanation.reason is Reason.clock_off
-    assert "5 minutes ahead" in told(ahead)
-    assert "10 minutes behind" in told(behind)
+    assert "5 minutes ahead" in text_of(ahead)
+    assert "10 minutes behind" in text_of(behind)
     assert unexplained.explanation.reason is Reason.connect_device
     assert unexplained.explanation.tries == 3
     noted = ['{"steps_off": 10}', '{"steps_off": -20}', "{}"]
@@ -228,7 +229,7 @@ async def test_login_waits_for_a_code_until_the_device_is_locked_or_disabled(
 
     assert waiting.explanation.reason is Reason.login_code
     assert off.explanation.reason is Reason.clock_off
-    assert "5 minutes behind" in told(off)
+    assert "5 minutes behind" in text_of(off)
     assert locked.explanation.reason is Reason.device_locked
     assert locked.explanation.again_at is not None
     assert (locked.explanation.tries, disabled.explanation.tries) == (5, 100)
@@ -245,9 +246,9 @@ async def test_flow_ended_and_how(service: Service) -> None:
     cancelled = await why(service, other.login["id"])
 
     assert signed_in.explanation.reason is cancelled.explanation.reason is Reason.ended
-    assert "ended as signed_in" in told(signed_in)
-    assert "the member is in" in told(signed_in)
-    assert "ended as cancelled" in told(cancelled)
+    assert "ended as signed_in" in text_of(signed_in)
+    assert "the member is in" in text_of(signed_in)
+    assert "ended as cancelled" in text_of(cancelled)
 
 
 async def test_member_is_disabled(service: Service) -> None:
@@ -259,17 +260,17 @@ async def test_member_is_disabled(service: Service) -> None:
 
 
 async def test_postgresql_is_away(service: Service) -> None:
-    settings = but(service.settings, database_url="postgresql://x@127.0.0.1:1/x")
+    settings = changed(service.settings, database_url="postgresql://x@127.0.0.1:1/x")
 
     found = await answer(settings, MEMBER, system_clock)
 
     assert found.explanation.reason is Reason.database_away
-    assert "PostgreSQL does not answer" in told(found)
+    assert "PostgreSQL does not answer" in text_of(found)
 
 
 async def test_temporal_is_away(person: Journey) -> None:
     await person.start()
-    settings = but(person.service.settings, temporal_address="127.0.0.1:1")
+    settings = changed(person.service.settings, temporal_address="127.0.0.1:1")
 
     found = await answer(settings, MEMBER, system_clock)
 

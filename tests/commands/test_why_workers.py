@@ -5,11 +5,11 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.worker import Worker
 
-from asking_why import happened, told, why_at_last, why_later
 from doorstep.messages.flows import Ended, LoginStart
 from doorstep.why.reasons import Reason
 from journey import Journey
 from service import Service
+from why_answers import text_of, timeline_of, why_at_last, why_later
 
 
 @workflow.defn(name="Login", sandboxed=False)
@@ -34,8 +34,8 @@ async def test_no_worker_polls(own_service: Service) -> None:
     found = await why_later(own_service, timedelta(seconds=30))
 
     assert found.explanation.reason is Reason.no_worker
-    assert own_service.settings.task_queue in told(found)
-    assert "doorstep worker" in told(found)
+    assert own_service.settings.task_queue in text_of(found)
+    assert "doorstep worker" in text_of(found)
 
 
 async def test_workflow_fails_after_a_deployment_that_does_not_fit(
@@ -59,9 +59,9 @@ async def test_workflow_fails_after_a_deployment_that_does_not_fit(
         await flow.terminate()
         gone = await why_at_last(own_service, Reason.workflow_gone)
 
-    assert "NonDeterminis" in told(found) or "non deterministic" in told(found)
-    assert any("the workflow's code failed" in said for said in happened(found))
-    assert "was terminated in Temporal" in told(gone)
+    assert "NonDeterminis" in text_of(found) or "non deterministic" in text_of(found)
+    assert any("the workflow's code failed" in said for said in timeline_of(found))
+    assert "was terminated in Temporal" in text_of(gone)
 
 
 async def test_login_that_somebody_terminated_is_told(service: Service) -> None:
@@ -72,6 +72,6 @@ async def test_login_that_somebody_terminated_is_told(service: Service) -> None:
 
     found = await why_at_last(service, Reason.workflow_gone)
 
-    assert "was terminated in Temporal" in told(found)
-    assert not any("failed" in said for said in happened(found))
-    assert "signs in anew" in told(found)
+    assert "was terminated in Temporal" in text_of(found)
+    assert not any("failed" in said for said in timeline_of(found))
+    assert "signs in anew" in text_of(found)

@@ -7,8 +7,8 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 import worker
-from callers import another_api, at
 from cli.up.cluster import Cluster
+from client_addresses import client_at, second_api
 from doorstep.db.migrate import migrate
 from doorstep.rules.time_limits import USUAL
 from mail_server import code_in
@@ -16,11 +16,11 @@ from named_points import (
     BINDING,
     JUDGED,
     MAILED,
-    Killed,
+    KilledWorker,
     answered,
     facts_of,
     kill_at_named_points,
-    people_of,
+    members_at_points,
     slow_mail_server,
 )
 from service import running_service
@@ -34,7 +34,7 @@ async def killed(
     cluster: Cluster,
     temporal: WorkflowEnvironment,
     tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncIterator[Killed]:
+) -> AsyncIterator[KilledWorker]:
     await cluster.make_database(_DATABASE)
     url = cluster.address(_DATABASE, _DATABASE)
     await migrate(*cluster.addresses(_DATABASE).values())
@@ -42,17 +42,17 @@ async def killed(
         slow_mail_server() as mail,
         running_service(url, temporal, mail) as service,
     ):
-        people = await people_of(service)
+        people = await members_at_points(service)
         await service.worker.shutdown()
         folder = tmp_path_factory.mktemp("killed")
-        async with another_api(service, limits=USUAL) as prompt:
-            await kill_at_named_points(people, at(service, prompt), mail, folder)
+        async with second_api(service, limits=USUAL) as prompt:
+            await kill_at_named_points(people, client_at(service, prompt), mail, folder)
         async with worker.running_worker(service.settings):
             yield people
 
 
 async def test_W2_code_that_was_judged_opens_one_session_though_nobody_heard(
-    killed: Killed,
+    killed: KilledWorker,
 ) -> None:
     person = killed.judged
     assert killed.facts[f"sessions of {JUDGED}"] == ["alive"]
@@ -76,7 +76,7 @@ async def test_W2_code_that_was_judged_opens_one_session_though_nobody_heard(
 
 
 async def test_R1_W2_binding_that_was_cut_in_the_middle_left_the_earlier_device(
-    killed: Killed,
+    killed: KilledWorker,
 ) -> None:
     person = killed.binding
     assert killed.facts[f"devices of {BINDING}"] == ["active", "pending"]
@@ -86,7 +86,7 @@ async def test_R1_W2_binding_that_was_cut_in_the_middle_left_the_earlier_device(
         person, f"{person.enrollment_path}/setup-code", person.code()
     )
     login = await until(person.read, lambda seen: seen["stage"] == "code_required")
-    signed_in = await person.sign_in_anew()
+    signed_in = await person.sign_in_after_setup()
     facts = await facts_of(killed.service)
 
     assert bound.json().get("stage") == "enrolled"
@@ -99,7 +99,7 @@ async def test_R1_W2_binding_that_was_cut_in_the_middle_left_the_earlier_device(
 
 
 async def test_M1_W2_mail_that_was_taken_is_sent_again_with_the_same_code(
-    killed: Killed,
+    killed: KilledWorker,
 ) -> None:
     person, mail = killed.mailed, killed.service.mail
     assert f"mails of {MAILED}" not in killed.facts

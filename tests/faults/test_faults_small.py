@@ -13,14 +13,14 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 import worker
-from answers import problem
 from api.app import create_app
 from journey import Journey
 from mail_server import MailServer
+from problem_documents import problem
 from seeding import another_login, long_enrolled
 from service import Service, running_service
+from tcp_proxy import TcpProxy, tcp_proxy
 from waiting import timed, until
-from wires import Wire, wire
 
 _Act = Callable[[], Awaitable[httpx.Response]]
 
@@ -48,19 +48,19 @@ async def _api_of(service: Service, **settings: object) -> AsyncIterator[Service
 
 
 @asynccontextmanager
-async def _before_temporal(service: Service) -> AsyncIterator[tuple[Service, Wire]]:
+async def _before_temporal(service: Service) -> AsyncIterator[tuple[Service, TcpProxy]]:
     host, _, port = service.settings.required("temporal_address").rpartition(":")
-    async with wire(lambda: asyncio.open_connection(host, int(port))) as line:
+    async with tcp_proxy(lambda: asyncio.open_connection(host, int(port))) as line:
         address = f"127.0.0.1:{line.port}"
         async with _api_of(service, temporal_address=address) as api:
             yield api, line
 
 
 @asynccontextmanager
-async def _before_postgres(service: Service) -> AsyncIterator[tuple[Service, Wire]]:
+async def _before_postgres(service: Service) -> AsyncIterator[tuple[Service, TcpProxy]]:
     parts = urlsplit(service.settings.required("database_url"))
     socket = f"{parse_qs(parts.query)['host'][0]}/.s.PGSQL.5432"
-    async with wire(lambda: asyncio.open_unix_connection(socket)) as line:
+    async with tcp_proxy(lambda: asyncio.open_unix_connection(socket)) as line:
         host = f"{parts.username}@127.0.0.1:{line.port}"
         url = f"postgresql://{host}{parts.path}"
         async with _api_of(service, database_url=url) as api:
@@ -120,7 +120,7 @@ async def test_refused_mail_fails_at_once_and_a_resend_is_the_way_on(
     )
     resent = await person.post(f"{person.enrollment_path}/resend")
 
-    assert len(service.mail.turned_away) == 1
+    assert len(service.mail.rejected) == 1
     assert resent.json()["email"]["status"] == "sending"
     code = await person.email_code()
     assert (await person.submit_email_code(code)).status_code == 200
@@ -217,12 +217,12 @@ async def test_W2_flow_goes_on_when_temporal_is_back(service: Service) -> None:
         await _unavailable(
             lambda: through.submit_code(through.code()), Journey(api).start
         )
-        await line.mend()
-        line.hold()
+        await line.restore()
+        line.pause()
         await _unavailable(
             lambda: through.submit_code(through.code()), Journey(api).start
         )
-        await line.mend()
+        await line.restore()
         accepted = await _read_then_go_on(through)
 
     assert read["stage"] == "code_required"
@@ -253,11 +253,11 @@ async def test_W2_flow_goes_on_when_postgres_is_back(service: Service) -> None:
 
         await line.cut()
         await _unavailable(*acts)
-        await line.mend()
+        await line.restore()
         assert (await through.read())["stage"] == "code_required"
-        line.hold()
+        line.pause()
         await _unavailable(*acts)
-        await line.mend()
+        await line.restore()
         accepted = await _read_then_go_on(through)
 
     assert accepted["stage"] == "signed_in"

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from answers import kind, problem
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import another_login, long_enrolled
 from time_skipping import SkippingService
 from waiting import until

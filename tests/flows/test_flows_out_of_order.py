@@ -14,8 +14,6 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
-from answers import kind, problem
-from asking_why import told, why
 from cli.acting import cancel_flow
 from cli.erasing import erase_member
 from cli.up.binaries import program
@@ -25,9 +23,11 @@ from doorstep.temporal.executions import describe, open_ones, paused_since, stat
 from doorstep.why.reasons import Reason
 from journey import Journey
 from mail_server import MailServer
+from problem_documents import kind, problem
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, Service, running_service
 from waiting import until
+from why_answers import text_of, why
 
 _MOST_UPDATES = 12
 _OPTIONS = (
@@ -137,7 +137,7 @@ async def test_W2_row19_a_paused_flow_goes_on_once_it_is_unpaused(
     accepted = await person.submit_code(person.code())
 
     assert kind(refused) == (503, "temporarily-unavailable")
-    assert f"temporal workflow unpause --workflow-id {flow}" in told(found)
+    assert f"temporal workflow unpause --workflow-id {flow}" in text_of(found)
     assert accepted.status_code == 200
 
 
@@ -161,7 +161,7 @@ async def test_row19_why_tells_since_when_a_flow_is_paused(service: Service) -> 
     assert found.explanation.reason is Reason.workflow_paused
     assert found.explanation.reason.severity == "broken"
     assert found.explanation.since == paused_since(described)
-    assert "paused in Temporal since" in told(found)
+    assert "paused in Temporal since" in text_of(found)
     assert any("paused the workflow" in each.said for each in found.timeline)
 
 

@@ -13,9 +13,9 @@ from temporalio.worker import Worker
 from doorstep.messages.flows import Ended
 from doorstep.rules.task_queues import mail_queue
 from fake_activities import Fakes
-from rehearsal import Rehearsal
-from rehearsed import RehearsedEnrollment
 from replaying import flow_replays
+from simulated_flows import SimulatedEnrollment
+from simulation import Simulation
 from worker import build_worker
 from workflows.enrollment import EnrollmentWorkflow
 
@@ -32,7 +32,7 @@ def _begun(acts: Iterable[Awaitable[_Result]]) -> list["asyncio.Future[_Result]"
     return [asyncio.ensure_future(act) for act in acts]
 
 
-async def _server_heard(setups: list[RehearsedEnrollment]) -> None:
+async def _server_heard(setups: list[SimulatedEnrollment]) -> None:
     """What was asked over the same connection before has reached the server."""
     await _all(setup.handle.describe() for setup in setups)
 
@@ -50,9 +50,9 @@ async def test_W2_query_before_a_worker_is_back_leaves_flows_that_replay(
     temporal: WorkflowEnvironment,
 ) -> None:
     fakes, client, queue = Fakes(), temporal.client, f"fresh-{uuid4()}"
-    rehearsal = Rehearsal(temporal, queue, fakes)
+    simulation = Simulation(temporal, queue, fakes)
     async with _working(client, queue, fakes):
-        setups = await _all(rehearsal.enrollment() for _ in range(_FLOWS))
+        setups = await _all(simulation.enrollment() for _ in range(_FLOWS))
         await _all(setup.until_idle() for setup in setups)
 
     read = _begun(setup.stage() for setup in setups)

@@ -11,8 +11,8 @@ from doorstep.messages.flows import Ended, NoticeStart, Outcome
 from doorstep.messages.search_attributes import STAGE, TROUBLE
 from doorstep.rules.stages import EnrollmentStage
 from fake_activities import RIGHT, WRONG
-from rehearsal import SETUP, Rehearsal
-from rehearsed import refusal
+from simulated_flows import refusal
+from simulation import SETUP, Simulation
 from workflows.activity_options import STALE_AFTER
 from workflows.enrollment import EnrollmentWorkflow
 
@@ -20,22 +20,22 @@ STAGES = [stage for stage in EnrollmentStage if not stage.final]
 
 
 async def test_set_up_leads_from_the_mail_to_a_bound_device(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    setup = await rehearsal.enrollment()
+    setup = await simulation.enrollment()
     await setup.as_far_as(EnrollmentStage.confirm_code)
 
     reply = await setup.submit_setup_code()
 
     assert reply.state.stage is EnrollmentStage.enrolled
     assert (await setup.handle.result()).stage is EnrollmentStage.enrolled
-    assert rehearsal.fakes.mails.sent == [1]
+    assert simulation.fakes.mails.sent == [1]
 
 
 async def test_setup_code_is_taken_while_the_qr_code_is_shown(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    setup = await rehearsal.enrollment()
+    setup = await simulation.enrollment()
     await setup.as_far_as(EnrollmentStage.connect_device)
 
     reply = await setup.submit_setup_code()
@@ -45,23 +45,23 @@ async def test_setup_code_is_taken_while_the_qr_code_is_shown(
 
 @pytest.mark.parametrize("stage", STAGES)
 async def test_set_up_expires_in_every_stage(
-    rehearsal: Rehearsal, stage: EnrollmentStage
+    simulation: Simulation, stage: EnrollmentStage
 ) -> None:
-    began = await rehearsal.now()
-    setup = await rehearsal.enrollment()
+    began = await simulation.now()
+    setup = await simulation.enrollment()
     await setup.as_far_as(stage)
 
     ended = await setup.handle.result()
 
     assert ended.stage is EnrollmentStage.expired
-    assert await rehearsal.now() >= began + SETUP.lifetime
+    assert await simulation.now() >= began + SETUP.lifetime
 
 
 @pytest.mark.parametrize("stage", STAGES)
 async def test_set_up_is_cancelled_in_every_stage(
-    rehearsal: Rehearsal, stage: EnrollmentStage
+    simulation: Simulation, stage: EnrollmentStage
 ) -> None:
-    setup = await rehearsal.enrollment()
+    setup = await simulation.enrollment()
     await setup.as_far_as(stage)
 
     reply = await setup.cancel()
@@ -70,19 +70,19 @@ async def test_set_up_is_cancelled_in_every_stage(
     assert (await setup.handle.result()).stage is EnrollmentStage.cancelled
 
 
-async def test_cancelling_in_temporal_ui_cleans_up(rehearsal: Rehearsal) -> None:
-    setup = await rehearsal.enrollment()
+async def test_cancelling_in_temporal_ui_cleans_up(simulation: Simulation) -> None:
+    setup = await simulation.enrollment()
     await setup.as_far_as(EnrollmentStage.connect_device)
 
     await setup.handle.cancel()
 
     with pytest.raises(WorkflowFailureError):
         await setup.handle.result()
-    assert rehearsal.how_setups_ended() == [EnrollmentStage.cancelled]
+    assert simulation.how_setups_ended() == [EnrollmentStage.cancelled]
 
 
-async def test_tenth_wrong_setup_code_ends_the_set_up(rehearsal: Rehearsal) -> None:
-    setup = await rehearsal.enrollment()
+async def test_tenth_wrong_setup_code_ends_the_set_up(simulation: Simulation) -> None:
+    setup = await simulation.enrollment()
     await setup.as_far_as(EnrollmentStage.confirm_code)
 
     left = [(await setup.submit_setup_code(WRONG)).attempts_left for _ in range(10)]
@@ -91,11 +91,11 @@ async def test_tenth_wrong_setup_code_ends_the_set_up(rehearsal: Rehearsal) -> N
     assert (await setup.handle.result()).stage is EnrollmentStage.cancelled
 
 
-async def test_confirmed_set_up_ends_the_other_one(rehearsal: Rehearsal) -> None:
-    loser, winner = await rehearsal.enrollment(), await rehearsal.enrollment()
+async def test_confirmed_set_up_ends_the_other_one(simulation: Simulation) -> None:
+    loser, winner = await simulation.enrollment(), await simulation.enrollment()
     await loser.as_far_as(EnrollmentStage.confirm_code)
     await winner.as_far_as(EnrollmentStage.confirm_code)
-    codes = rehearsal.fakes.setup_codes
+    codes = simulation.fakes.setup_codes
     codes.superseded = (loser.enrollment_id, uuid7())  # one that is gone stops nothing
     codes.notice = NoticeStart(
         notice_id=uuid7(), account_id=uuid7(), member_id=uuid7(), kind="device_added"
@@ -105,16 +105,16 @@ async def test_confirmed_set_up_ends_the_other_one(rehearsal: Rehearsal) -> None
 
     assert reply.outcome is Outcome.accepted
     assert (await loser.handle.result()).stage is EnrollmentStage.cancelled
-    assert rehearsal.fakes.notices.started == [codes.notice]
+    assert simulation.fakes.notices.started == [codes.notice]
 
 
 async def test_verdict_that_was_committed_beats_the_timer(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    setup = await rehearsal.enrollment()
+    setup = await simulation.enrollment()
     await setup.until_idle()
-    at = await rehearsal.now()
-    rehearsal.fakes.facts.end_setup(
+    at = await simulation.now()
+    simulation.fakes.facts.end_setup(
         setup.enrollment_id, EnrollmentStage.enrolled, at, timedelta(minutes=10)
     )
 
@@ -124,28 +124,28 @@ async def test_verdict_that_was_committed_beats_the_timer(
 
 
 async def test_mail_server_that_never_accepts_leaves_the_set_up_waiting(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    mails = rehearsal.fakes.mails
+    mails = simulation.fakes.mails
     mails.fault = "smtp 451 4.7.1"
-    setup = await rehearsal.enrollment()
+    setup = await simulation.enrollment()
 
-    await rehearsal.skip(SETUP.email_code_lifetime + timedelta(minutes=1))
+    await simulation.skip(SETUP.email_code_lifetime + timedelta(minutes=1))
 
     tries = len(mails.tried)
     assert tries > 10
     assert await setup.stage() is EnrollmentStage.verify_email
-    await rehearsal.skip(timedelta(minutes=5))
+    await simulation.skip(timedelta(minutes=5))
     assert (len(mails.tried), mails.sent) == (tries, [])
 
 
 async def test_refused_mail_is_tried_once_and_a_resend_goes_out(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    mails = rehearsal.fakes.mails
+    mails = simulation.fakes.mails
     mails.fault, mails.for_good = "smtp 550 5.1.1", True
-    setup = await rehearsal.enrollment()
-    await rehearsal.skip(timedelta(minutes=2))
+    setup = await simulation.enrollment()
+    await simulation.skip(timedelta(minutes=2))
     tried = list(mails.tried)
     mails.fault = None
 
@@ -158,49 +158,49 @@ async def test_refused_mail_is_tried_once_and_a_resend_goes_out(
 
 
 async def test_resend_abandons_the_mail_that_is_on_its_way(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    mails = rehearsal.fakes.mails
+    mails = simulation.fakes.mails
     mails.stuck = {1}
-    setup = await rehearsal.enrollment()
-    await rehearsal.until(lambda: mails.tried == [1])
+    setup = await simulation.enrollment()
+    await simulation.until(lambda: mails.tried == [1])
 
     await setup.resend()
-    await rehearsal.until(lambda: bool(mails.abandoned and mails.sent))
+    await simulation.until(lambda: bool(mails.abandoned and mails.sent))
 
     assert (mails.abandoned, mails.sent) == ([1], [2])
 
 
 async def test_proven_mailbox_abandons_the_mail_that_is_on_its_way(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    mails = rehearsal.fakes.mails
+    mails = simulation.fakes.mails
     mails.stuck = {1}
-    setup = await rehearsal.enrollment()
-    await rehearsal.until(lambda: mails.tried == [1])
+    setup = await simulation.enrollment()
+    await simulation.until(lambda: mails.tried == [1])
 
     await setup.submit_email_code()
-    await rehearsal.until(lambda: bool(mails.abandoned))
+    await simulation.until(lambda: bool(mails.abandoned))
 
     assert mails.sent == []
 
 
-async def test_refused_resend_sends_nothing(rehearsal: Rehearsal) -> None:
-    setup = await rehearsal.enrollment()
+async def test_refused_resend_sends_nothing(simulation: Simulation) -> None:
+    setup = await simulation.enrollment()
     await setup.until_idle()
-    rehearsal.fakes.email_codes.outcome = Outcome.resend_too_soon
+    simulation.fakes.email_codes.outcome = Outcome.resend_too_soon
 
     reply = await setup.resend()
 
     assert reply.outcome is Outcome.resend_too_soon
     assert reply.retry_at is not None
-    assert rehearsal.fakes.mails.tried == [1]
+    assert simulation.fakes.mails.tried == [1]
 
 
-async def test_concurrent_guesses_share_no_try(rehearsal: Rehearsal) -> None:
-    setup = await rehearsal.enrollment()
+async def test_concurrent_guesses_share_no_try(simulation: Simulation) -> None:
+    setup = await simulation.enrollment()
     await setup.until_idle()
-    rehearsal.fakes.email_codes.tries = 1
+    simulation.fakes.email_codes.tries = 1
 
     replies = await asyncio.gather(*(setup.submit_email_code(WRONG) for _ in range(3)))
 
@@ -209,9 +209,9 @@ async def test_concurrent_guesses_share_no_try(rehearsal: Rehearsal) -> None:
     assert outcomes.count(Outcome.too_many_attempts) == 2
 
 
-async def test_late_codes_are_not_judged(rehearsal: Rehearsal) -> None:
+async def test_late_codes_are_not_judged(simulation: Simulation) -> None:
     age = STALE_AFTER + timedelta(seconds=5)
-    setup = await rehearsal.enrollment()
+    setup = await simulation.enrollment()
     await setup.until_idle()
 
     emailed = await refusal(setup.submit_email_code(RIGHT, age))
@@ -222,8 +222,8 @@ async def test_late_codes_are_not_judged(rehearsal: Rehearsal) -> None:
     assert await setup.stage() is EnrollmentStage.confirm_code
 
 
-async def test_acts_out_of_turn_are_turned_away(rehearsal: Rehearsal) -> None:
-    setup = await rehearsal.enrollment()
+async def test_acts_out_of_turn_are_turned_away(simulation: Simulation) -> None:
+    setup = await simulation.enrollment()
     await setup.until_idle()
 
     early = [
@@ -238,19 +238,19 @@ async def test_acts_out_of_turn_are_turned_away(rehearsal: Rehearsal) -> None:
     assert ahead.outcome is Outcome.wrong_stage
 
 
-async def test_repeated_continue_changes_nothing(rehearsal: Rehearsal) -> None:
-    setup = await rehearsal.enrollment()
+async def test_repeated_continue_changes_nothing(simulation: Simulation) -> None:
+    setup = await simulation.enrollment()
     await setup.as_far_as(EnrollmentStage.connect_device)
 
     again = await setup.advance(EnrollmentStage.install_app)
 
     assert again.outcome is Outcome.accepted
     assert again.state.stage is EnrollmentStage.connect_device
-    assert rehearsal.fakes.setups.moved == [EnrollmentStage.connect_device]
+    assert simulation.fakes.setups.moved == [EnrollmentStage.connect_device]
 
 
-async def test_superseded_set_up_is_cancelled(rehearsal: Rehearsal) -> None:
-    setup = await rehearsal.enrollment()
+async def test_superseded_set_up_is_cancelled(simulation: Simulation) -> None:
+    setup = await simulation.enrollment()
     await setup.until_idle()
 
     await setup.handle.signal(EnrollmentWorkflow.end_now, Ended.superseded)
@@ -258,8 +258,8 @@ async def test_superseded_set_up_is_cancelled(rehearsal: Rehearsal) -> None:
     assert (await setup.handle.result()).stage is EnrollmentStage.cancelled
 
 
-async def test_operator_sees_what_a_set_up_waits_for(rehearsal: Rehearsal) -> None:
-    setup = await rehearsal.enrollment()
+async def test_operator_sees_what_a_set_up_waits_for(simulation: Simulation) -> None:
+    setup = await simulation.enrollment()
     await setup.as_far_as(EnrollmentStage.connect_device)
 
     described = await setup.handle.describe()
@@ -270,15 +270,15 @@ async def test_operator_sees_what_a_set_up_waits_for(rehearsal: Rehearsal) -> No
 
 
 async def test_operator_finds_a_set_up_that_waits_for_its_code_too_long(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    setup = await rehearsal.enrollment()
+    setup = await simulation.enrollment()
     await setup.until_idle()
     before = (await setup.handle.describe()).typed_search_attributes.get(TROUBLE)
 
-    await rehearsal.skip(timedelta(minutes=10, seconds=1))
+    await simulation.skip(timedelta(minutes=10, seconds=1))
     after = (await setup.handle.describe()).typed_search_attributes.get(TROUBLE)
-    await rehearsal.skip(timedelta(minutes=20))
+    await simulation.skip(timedelta(minutes=20))
 
     assert (before, after) == (None, "slow")
     assert (await setup.handle.result()).stage is EnrollmentStage.expired

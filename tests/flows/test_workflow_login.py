@@ -11,8 +11,8 @@ from doorstep.messages.flows import Ended, NoticeStart, Outcome
 from doorstep.messages.search_attributes import STAGE
 from doorstep.rules.stages import LoginStage
 from fake_activities import RIGHT, WRONG
-from rehearsal import POLICY, Rehearsal, rehearsing
-from rehearsed import refusal
+from simulated_flows import refusal
+from simulation import POLICY, Simulation, running_simulation
 from workflows.activity_options import STALE_AFTER
 from workflows.login import LoginWorkflow
 
@@ -31,8 +31,8 @@ LIFE_OF_A_LOGIN = [  # the price of a login: do not let it grow without a reason
 MOST_EVENTS = 15  # with two workflow tasks
 
 
-async def test_right_code_signs_in(rehearsal: Rehearsal) -> None:
-    login = await rehearsal.login()
+async def test_right_code_signs_in(simulation: Simulation) -> None:
+    login = await simulation.login()
 
     wrong = await login.submit_code(WRONG)
     right = await login.submit_code(RIGHT)
@@ -44,8 +44,8 @@ async def test_right_code_signs_in(rehearsal: Rehearsal) -> None:
     assert await login.ending() is LoginStage.signed_in
 
 
-async def test_login_that_needs_no_code_is_over_at_once(rehearsal: Rehearsal) -> None:
-    login = await rehearsal.login(LoginStage.signed_in)
+async def test_login_that_needs_no_code_is_over_at_once(simulation: Simulation) -> None:
+    login = await simulation.login(LoginStage.signed_in)
 
     assert await login.ending() is LoginStage.signed_in
     assert "TIMER_STARTED" not in await login.events()
@@ -54,8 +54,8 @@ async def test_login_that_needs_no_code_is_over_at_once(rehearsal: Rehearsal) ->
 async def test_ordinary_login_costs_these_events_and_few_bytes(
     temporal: WorkflowEnvironment,
 ) -> None:
-    async with rehearsing(temporal) as rehearsal:
-        login = await rehearsal.login()
+    async with running_simulation(temporal) as simulation:
+        login = await simulation.login()
 
         await login.submit_code()
         await login.handle.result()
@@ -70,21 +70,21 @@ async def test_ordinary_login_costs_these_events_and_few_bytes(
 
 @pytest.mark.parametrize("stage", WAITING)
 async def test_login_expires_in_either_waiting_stage(
-    rehearsal: Rehearsal, stage: LoginStage
+    simulation: Simulation, stage: LoginStage
 ) -> None:
-    login = await rehearsal.login(stage)
+    login = await simulation.login(stage)
 
     ending = await login.ending()
 
     assert ending is LoginStage.expired
-    assert await rehearsal.now() >= login.start.started_at + POLICY.lifetime
+    assert await simulation.now() >= login.start.started_at + POLICY.lifetime
 
 
 @pytest.mark.parametrize("stage", WAITING)
 async def test_login_is_cancelled_by_whoever_began_it(
-    rehearsal: Rehearsal, stage: LoginStage
+    simulation: Simulation, stage: LoginStage
 ) -> None:
-    login = await rehearsal.login(stage)
+    login = await simulation.login(stage)
 
     reply = await login.cancel()
 
@@ -94,9 +94,9 @@ async def test_login_is_cancelled_by_whoever_began_it(
 
 @pytest.mark.parametrize("reason", [Ended.member_disabled, Ended.device_reset])
 async def test_news_from_outside_end_a_login(
-    rehearsal: Rehearsal, reason: Ended
+    simulation: Simulation, reason: Ended
 ) -> None:
-    login = await rehearsal.login()
+    login = await simulation.login()
 
     await login.handle.signal(LoginWorkflow.end_now, reason)
 
@@ -104,19 +104,19 @@ async def test_news_from_outside_end_a_login(
 
 
 async def test_verdict_that_was_committed_beats_the_timer(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    login = await rehearsal.login()
-    rehearsal.fakes.facts.logins[login.start.login_id] = LoginStage.signed_in
+    login = await simulation.login()
+    simulation.fakes.facts.logins[login.start.login_id] = LoginStage.signed_in
 
     ending = await login.ending()
 
     assert ending is LoginStage.signed_in
 
 
-async def test_concurrent_guesses_share_no_try(rehearsal: Rehearsal) -> None:
-    login = await rehearsal.login()
-    rehearsal.fakes.login_codes.tries = 1
+async def test_concurrent_guesses_share_no_try(simulation: Simulation) -> None:
+    login = await simulation.login()
+    simulation.fakes.login_codes.tries = 1
 
     replies = await asyncio.gather(*(login.submit_code(WRONG) for _ in range(3)))
 
@@ -128,9 +128,9 @@ async def test_concurrent_guesses_share_no_try(rehearsal: Rehearsal) -> None:
 
 
 async def test_only_one_of_concurrent_right_codes_signs_in(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    login = await rehearsal.login()
+    login = await simulation.login()
 
     replies = await asyncio.gather(
         *(login.submit_code() for _ in range(3)), return_exceptions=True
@@ -142,48 +142,48 @@ async def test_only_one_of_concurrent_right_codes_signs_in(
         if not isinstance(reply, BaseException) and reply.outcome is Outcome.accepted
     ]
     assert len(accepted) == 1
-    assert len(rehearsal.fakes.login_codes.verdicts) == 1
+    assert len(simulation.fakes.login_codes.verdicts) == 1
 
 
-async def test_spent_budget_is_told_on_its_own_way(rehearsal: Rehearsal) -> None:
-    login = await rehearsal.login()
+async def test_spent_budget_is_told_on_its_own_way(simulation: Simulation) -> None:
+    login = await simulation.login()
     notice = NoticeStart(
         notice_id=uuid7(), account_id=uuid7(), member_id=uuid7(), kind="codes_spent"
     )
-    rehearsal.fakes.login_codes.notice = notice
+    simulation.fakes.login_codes.notice = notice
 
     reply = await login.submit_code(WRONG)
 
     assert reply.outcome is Outcome.wrong_code
-    assert rehearsal.fakes.notices.started == [notice]
+    assert simulation.fakes.notices.started == [notice]
 
 
-async def test_late_submission_is_not_judged(rehearsal: Rehearsal) -> None:
-    login = await rehearsal.login()
+async def test_late_submission_is_not_judged(simulation: Simulation) -> None:
+    login = await simulation.login()
 
     kind = await refusal(login.submit_code(age=STALE_AFTER + timedelta(seconds=5)))
 
     assert kind == "stale"
-    assert rehearsal.fakes.login_codes.verdicts == {}
+    assert simulation.fakes.login_codes.verdicts == {}
     assert await login.stage() is LoginStage.code_required
 
 
 @pytest.mark.parametrize("stage", [LoginStage.setup_required, LoginStage.setting_up])
 async def test_code_out_of_turn_is_turned_away(
-    rehearsal: Rehearsal, stage: LoginStage
+    simulation: Simulation, stage: LoginStage
 ) -> None:
-    login = await rehearsal.login(LoginStage.setup_required)
+    login = await simulation.login(LoginStage.setup_required)
     if stage is LoginStage.setting_up:
         await login.begin_setup()
 
     kind = await refusal(login.submit_code())
 
     assert kind == Outcome.wrong_stage
-    assert rehearsal.fakes.login_codes.verdicts == {}
+    assert simulation.fakes.login_codes.verdicts == {}
 
 
-async def test_operator_sees_what_a_login_waits_for(rehearsal: Rehearsal) -> None:
-    login = await rehearsal.login(LoginStage.setup_required)
+async def test_operator_sees_what_a_login_waits_for(simulation: Simulation) -> None:
+    login = await simulation.login(LoginStage.setup_required)
     before = await login.handle.query("__temporal_workflow_metadata")
 
     await login.begin_setup()

@@ -11,32 +11,32 @@ from uuid_utils.compat import uuid7
 
 from doorstep.messages.flows import Act, Outcome
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from rehearsal import POLICY, SETUP, Rehearsal, rehearsing, setting_up
+from simulation import POLICY, SETUP, Simulation, running_simulation, setting_up
 
 WAITING = (LoginStage.setup_required, LoginStage.code_required)
 
 
 @pytest.fixture
-async def family(temporal: WorkflowEnvironment) -> AsyncIterator[Rehearsal]:
+async def family(temporal: WorkflowEnvironment) -> AsyncIterator[Simulation]:
     """Only a real server tells a parent and its child how the other one ended."""
-    async with rehearsing(temporal) as rehearsal:
-        yield rehearsal
+    async with running_simulation(temporal) as simulation:
+        yield simulation
 
 
-async def test_set_up_that_is_asked_for_twice_is_one(rehearsal: Rehearsal) -> None:
-    login = await rehearsal.login(LoginStage.setup_required)
+async def test_set_up_that_is_asked_for_twice_is_one(simulation: Simulation) -> None:
+    login = await simulation.login(LoginStage.setup_required)
 
     first, second = await asyncio.gather(login.ask_for_setup(), login.ask_for_setup())
 
     assert first.state.enrollment_id is not None
     assert first.state.enrollment_id == second.state.enrollment_id
     assert {first.newly_begun, second.newly_begun} == {True, False}
-    rehearsal.running(first.state.enrollment_id)
+    simulation.running(first.state.enrollment_id)
 
 
-async def test_refused_set_up_changes_nothing(rehearsal: Rehearsal) -> None:
-    login = await rehearsal.login()
-    rehearsal.fakes.setups.outcome = Outcome.too_many_emails
+async def test_refused_set_up_changes_nothing(simulation: Simulation) -> None:
+    login = await simulation.login()
+    simulation.fakes.setups.outcome = Outcome.too_many_emails
 
     reply = await login.ask_for_setup()
 
@@ -46,9 +46,9 @@ async def test_refused_set_up_changes_nothing(rehearsal: Rehearsal) -> None:
 
 
 async def test_login_lives_ten_minutes_longer_than_its_set_up(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    login, _ = await setting_up(rehearsal)
+    login, _ = await setting_up(simulation)
 
     lives = await login.expires_after()
 
@@ -56,8 +56,8 @@ async def test_login_lives_ten_minutes_longer_than_its_set_up(
     assert timedelta(0) <= more < timedelta(minutes=1)
 
 
-async def test_confirmed_set_up_leads_to_a_new_code(rehearsal: Rehearsal) -> None:
-    login, setup = await setting_up(rehearsal)
+async def test_confirmed_set_up_leads_to_a_new_code(simulation: Simulation) -> None:
+    login, setup = await setting_up(simulation)
     await setup.as_far_as(EnrollmentStage.confirm_code)
 
     await setup.submit_setup_code()
@@ -68,9 +68,9 @@ async def test_confirmed_set_up_leads_to_a_new_code(rehearsal: Rehearsal) -> Non
 
 @pytest.mark.parametrize("home", WAITING)
 async def test_cancelled_set_up_takes_its_login_back(
-    rehearsal: Rehearsal, home: LoginStage
+    simulation: Simulation, home: LoginStage
 ) -> None:
-    login, setup = await setting_up(rehearsal, home)
+    login, setup = await setting_up(simulation, home)
 
     await setup.cancel()
 
@@ -80,11 +80,11 @@ async def test_cancelled_set_up_takes_its_login_back(
 
 @pytest.mark.parametrize("home", WAITING)
 async def test_expired_set_up_takes_its_login_back_for_ten_minutes(
-    rehearsal: Rehearsal, home: LoginStage
+    simulation: Simulation, home: LoginStage
 ) -> None:
-    login, _ = await setting_up(rehearsal, home)
+    login, _ = await setting_up(simulation, home)
 
-    await rehearsal.skip(SETUP.lifetime + timedelta(seconds=1))
+    await simulation.skip(SETUP.lifetime + timedelta(seconds=1))
     await login.until(home)
 
     assert await login.expires_after() >= SETUP.lifetime + POLICY.lifetime
@@ -92,7 +92,7 @@ async def test_expired_set_up_takes_its_login_back_for_ten_minutes(
 
 
 async def test_terminated_set_up_takes_its_login_back(
-    family: Rehearsal,
+    family: Simulation,
 ) -> None:
     login, setup = await setting_up(family)
 
@@ -103,20 +103,20 @@ async def test_terminated_set_up_takes_its_login_back(
 
 
 async def test_set_up_cancelled_in_temporal_ui_takes_its_login_back(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    login, setup = await setting_up(rehearsal)
+    login, setup = await setting_up(simulation)
 
     await setup.handle.cancel()
     await login.until(LoginStage.setup_required)
 
-    assert rehearsal.how_setups_ended() == [EnrollmentStage.cancelled]
+    assert simulation.how_setups_ended() == [EnrollmentStage.cancelled]
 
 
 async def test_repeat_of_an_act_brings_no_ended_set_up_back(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    login = await rehearsal.login(LoginStage.setup_required)
+    login = await simulation.login(LoginStage.setup_required)
     act = Act(attempt_id=uuid7())
     setup = await login.begin_setup(act)
     await setup.cancel()
@@ -129,12 +129,12 @@ async def test_repeat_of_an_act_brings_no_ended_set_up_back(
 
 
 async def test_no_set_up_lengthens_a_login_past_two_hours(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    login = await rehearsal.login(LoginStage.setup_required)
+    login = await simulation.login(LoginStage.setup_required)
     for _ in range(3):
         await login.begin_setup()
-        await rehearsal.skip(SETUP.lifetime + timedelta(minutes=5))
+        await simulation.skip(SETUP.lifetime + timedelta(minutes=5))
         await login.until(LoginStage.setup_required)
     await login.begin_setup()
 
@@ -145,7 +145,7 @@ async def test_no_set_up_lengthens_a_login_past_two_hours(
 
 
 async def test_cancelling_in_temporal_ui_cleans_up_login_and_set_up(
-    family: Rehearsal,
+    family: Simulation,
 ) -> None:
     login, setup = await setting_up(family)
 
@@ -161,7 +161,7 @@ async def test_cancelling_in_temporal_ui_cleans_up_login_and_set_up(
     assert family.how_setups_ended() == [EnrollmentStage.cancelled]
 
 
-async def test_cancelled_login_takes_its_set_up_with_it(family: Rehearsal) -> None:
+async def test_cancelled_login_takes_its_set_up_with_it(family: Simulation) -> None:
     login, setup = await setting_up(family)
 
     await login.cancel()

@@ -5,24 +5,24 @@ from datetime import timedelta
 import pytest
 from temporalio.client import WorkflowFailureError
 
-from rehearsal import Rehearsal
+from simulation import Simulation
 
 
-async def test_notice_is_mailed_once(rehearsal: Rehearsal) -> None:
-    notice = await rehearsal.notice("device_added")
+async def test_notice_is_mailed_once(simulation: Simulation) -> None:
+    notice = await simulation.notice("device_added")
 
     await notice.result()
 
-    assert rehearsal.fakes.mails.notices == ["device_added"]
+    assert simulation.fakes.mails.notices == ["device_added"]
 
 
 async def test_notice_waits_for_a_mail_server_that_is_away(
-    rehearsal: Rehearsal,
+    simulation: Simulation,
 ) -> None:
-    mails = rehearsal.fakes.mails
+    mails = simulation.fakes.mails
     mails.fault = "smtp 451 4.7.1"
-    notice = await rehearsal.notice("device_replaced")
-    await rehearsal.skip(timedelta(hours=2))
+    notice = await simulation.notice("device_replaced")
+    await simulation.skip(timedelta(hours=2))
 
     mails.fault = None
     await notice.result()
@@ -31,10 +31,10 @@ async def test_notice_waits_for_a_mail_server_that_is_away(
     assert mails.notice_tries > 10
 
 
-async def test_notice_is_given_up_after_a_day(rehearsal: Rehearsal) -> None:
-    mails = rehearsal.fakes.mails
+async def test_notice_is_given_up_after_a_day(simulation: Simulation) -> None:
+    mails = simulation.fakes.mails
     mails.fault = "smtp connect"
-    notice = await rehearsal.notice("device_reset")
+    notice = await simulation.notice("device_reset")
 
     with pytest.raises(WorkflowFailureError):
         await notice.result()
@@ -45,10 +45,10 @@ async def test_notice_is_given_up_after_a_day(rehearsal: Rehearsal) -> None:
     assert timedelta(hours=23) < took < timedelta(hours=25)
 
 
-async def test_refused_notice_is_not_tried_again(rehearsal: Rehearsal) -> None:
-    mails = rehearsal.fakes.mails
+async def test_refused_notice_is_not_tried_again(simulation: Simulation) -> None:
+    mails = simulation.fakes.mails
     mails.fault, mails.for_good = "smtp 550 5.1.1", True
-    notice = await rehearsal.notice("device_added")
+    notice = await simulation.notice("device_added")
 
     with pytest.raises(WorkflowFailureError):
         await notice.result()

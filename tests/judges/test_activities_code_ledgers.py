@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from code_bench import NOW, Bench, new_bench, outcomes
 from doorstep.db.pool import Pool
 from doorstep.messages.flows import Outcome
 from doorstep.rules.seal import KeyRing
+from login_code_fixture import NOW, LoginCodeFixture, login_code_fixture, outcomes
 from seeding import HOME
 
 _CAFE, _THIEF = "198.51.100.7", "203.0.113.9"
@@ -17,15 +17,15 @@ _KNOWN_FOR = timedelta(days=30)
 
 
 @pytest.fixture
-async def bench(pool: Pool, ring: KeyRing) -> Bench:
+async def bench(pool: Pool, ring: KeyRing) -> LoginCodeFixture:
     """Whose login stays open for as long as somebody guesses."""
-    bench = await new_bench(pool, ring)
+    bench = await login_code_fixture(pool, ring)
     await pool.execute("update logins set expires_at = expires_at + '1 year'")
     return bench
 
 
 async def test_T1_row10_a_thief_is_not_forgiven_by_the_owners_sign_ins(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     at, tries = NOW, 0
 
@@ -44,7 +44,7 @@ async def test_T1_row10_a_thief_is_not_forgiven_by_the_owners_sign_ins(
 
 
 async def test_T1_row10_a_thief_never_holds_up_the_owner_at_a_known_place(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     at = await bench.guesses(99, NOW, _THIEF)
     hundredth = await bench.guess(at, _THIEF)
@@ -64,7 +64,7 @@ async def test_T1_row10_a_thief_never_holds_up_the_owner_at_a_known_place(
 
 
 async def test_T1_row10_ten_minutes_of_tries_are_worth_a_hundred_at_most(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     """However many networks a thief has: 100 tries in the life of a device."""
     at, judged = NOW, 0
@@ -78,7 +78,7 @@ async def test_T1_row10_ten_minutes_of_tries_are_worth_a_hundred_at_most(
 
 
 async def test_T1_row10_right_and_wrong_codes_wait_alike_in_a_new_network(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     until = await bench.guesses(5, NOW, _THIEF)
     moment = until - timedelta(seconds=1)
@@ -94,7 +94,9 @@ async def test_T1_row10_right_and_wrong_codes_wait_alike_in_a_new_network(
     assert after.outcome is Outcome.accepted
 
 
-async def test_T1_row10_a_wait_of_a_known_network_holds_no_other(bench: Bench) -> None:
+async def test_T1_row10_a_wait_of_a_known_network_holds_no_other(
+    bench: LoginCodeFixture,
+) -> None:
     await bench.sign_in(NOW - _MINUTE, _CAFE)
     until = await bench.guesses(5, NOW, _CAFE)
     later = NOW + timedelta(seconds=29)
@@ -111,7 +113,7 @@ async def test_T1_row10_a_wait_of_a_known_network_holds_no_other(bench: Bench) -
 
 
 async def test_T1_row10_a_hundred_in_a_row_at_a_known_place_disable_everywhere(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     await bench.sign_in(NOW, _CAFE)
 
@@ -131,7 +133,7 @@ async def test_T1_row10_a_hundred_in_a_row_at_a_known_place_disable_everywhere(
     ids=["known", "new", "thirty new"],
 )
 async def test_T1_row10_thirty_wrong_codes_at_once_are_counted_exactly(
-    bench: Bench, clients: list[str]
+    bench: LoginCodeFixture, clients: list[str]
 ) -> None:
     verdicts = await asyncio.gather(*(bench.guess(NOW, each) for each in clients))
 
@@ -150,7 +152,7 @@ async def test_T1_row10_thirty_wrong_codes_at_once_are_counted_exactly(
 
 
 async def test_V5_row10_a_used_code_is_counted_where_it_was_replayed(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     await bench.sign_in(NOW)
     other = await bench.another_login()
@@ -163,7 +165,9 @@ async def test_V5_row10_a_used_code_is_counted_where_it_was_replayed(
     assert await bench.count("events where kind = 'authn_otp_replay'") == 1
 
 
-async def test_W2_row10_a_repeat_of_a_wrong_try_is_counted_once(bench: Bench) -> None:
+async def test_W2_row10_a_repeat_of_a_wrong_try_is_counted_once(
+    bench: LoginCodeFixture,
+) -> None:
     order = bench.order(bench.wrong(), NOW, _THIEF)
 
     verdicts = await asyncio.gather(*(bench.judge(order) for _ in range(5)))
@@ -172,7 +176,9 @@ async def test_W2_row10_a_repeat_of_a_wrong_try_is_counted_once(bench: Bench) ->
     assert await bench.pool.fetchval("select failures from devices") == 1
 
 
-async def test_L1_row10_events_say_which_ledger_and_no_address(bench: Bench) -> None:
+async def test_L1_row10_events_say_which_ledger_and_no_address(
+    bench: LoginCodeFixture,
+) -> None:
     await bench.guesses(5, NOW, _THIEF)
     await bench.guess(NOW)
 
@@ -189,7 +195,7 @@ async def test_L1_row10_events_say_which_ledger_and_no_address(bench: Bench) -> 
 
 
 async def test_T2_row10_the_owner_is_mailed_once_whatever_networks_guess(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     at = NOW
     for number in range(40):
@@ -202,7 +208,7 @@ async def test_T2_row10_the_owner_is_mailed_once_whatever_networks_guess(
 
 
 async def test_T2_row10_the_owner_is_mailed_though_the_limit_was_lowered_meanwhile(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     """Past it by then: the first wait is what is told."""
     await bench.guesses(4, NOW, _THIEF)

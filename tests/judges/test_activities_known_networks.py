@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from code_bench import NOW, Bench, new_bench, outcomes
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
 from doorstep.messages.flows import Outcome
 from doorstep.rules.seal import KeyRing
 from doorstep.transactions.interventions import Intervention
-from seeding import HOME, give_device
+from login_code_fixture import NOW, LoginCodeFixture, login_code_fixture, outcomes
+from seeding import HOME, insert_device
 
 _CAFE, _THIEF = "198.51.100.7", "203.0.113.9"
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -21,21 +21,23 @@ _KNOWN_FOR = timedelta(days=30)
 
 
 @pytest.fixture
-async def bench(pool: Pool, ring: KeyRing) -> Bench:
+async def bench(pool: Pool, ring: KeyRing) -> LoginCodeFixture:
     """Whose login stays open for as long as somebody guesses."""
-    bench = await new_bench(pool, ring)
+    bench = await login_code_fixture(pool, ring)
     await pool.execute("update logins set expires_at = expires_at + '1 year'")
     return bench
 
 
 @asynccontextmanager
-async def _administrator(bench: Bench) -> AsyncIterator[Intervention]:
+async def _administrator(bench: LoginCodeFixture) -> AsyncIterator[Intervention]:
     async with bench.pool.acquire() as connection, connection.transaction():
         member = await Members(connection).lock(bench.login.member_id)
         yield Intervention(connection, member, "asked for", NOW)
 
 
-async def test_T1_row10_a_right_code_makes_a_network_known(bench: Bench) -> None:
+async def test_T1_row10_a_right_code_makes_a_network_known(
+    bench: LoginCodeFixture,
+) -> None:
     await bench.sign_in(NOW, _CAFE)
     until = await bench.guesses(8, NOW, _THIEF)
 
@@ -47,7 +49,7 @@ async def test_T1_row10_a_right_code_makes_a_network_known(bench: Bench) -> None
 
 
 async def test_T1_row10_a_right_code_resets_the_ledger_of_its_network_alone(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     await bench.sign_in(NOW, _CAFE)
     for client in (HOME, _CAFE, _THIEF):
@@ -64,7 +66,7 @@ async def test_T1_row10_a_right_code_resets_the_ledger_of_its_network_alone(
 
 
 async def test_T2_row10_the_owner_is_mailed_again_after_a_right_code_from_there(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     until = await bench.guesses(6, NOW, HOME)
     await bench.sign_in(until)
@@ -78,7 +80,7 @@ async def test_T2_row10_the_owner_is_mailed_again_after_a_right_code_from_there(
     ("after", "left"), [(_KNOWN_FOR - timedelta(seconds=1), 2), (_KNOWN_FOR, 3)]
 )
 async def test_T1_row10_a_network_is_known_for_thirty_days_after_a_right_code(
-    bench: Bench, after: timedelta, left: int
+    bench: LoginCodeFixture, after: timedelta, left: int
 ) -> None:
     """What it had counted is its own; past it, it is one of the others."""
     await bench.sign_in(NOW, _CAFE)
@@ -91,7 +93,7 @@ async def test_T1_row10_a_network_is_known_for_thirty_days_after_a_right_code(
 
 
 async def test_T1_row10_a_network_that_was_forgotten_begins_with_an_empty_ledger(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     await bench.sign_in(NOW, _CAFE)
     await bench.guesses(4, NOW, _CAFE)
@@ -116,7 +118,7 @@ async def test_T1_row10_a_network_that_was_forgotten_begins_with_an_empty_ledger
     ],
 )
 async def test_T1_H2_row10_an_ipv6_network_is_one_place(
-    bench: Bench, right: str, wrong: str, known: bool
+    bench: LoginCodeFixture, right: str, wrong: str, known: bool
 ) -> None:
     await bench.guess(NOW, _THIEF)
     await bench.sign_in(NOW, right)
@@ -127,7 +129,7 @@ async def test_T1_H2_row10_an_ipv6_network_is_one_place(
 
 
 async def test_V4_row10_a_right_code_at_once_from_many_networks_works_once(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     others = [await bench.another_login() for _ in range(8)]
 
@@ -144,7 +146,9 @@ async def test_V4_row10_a_right_code_at_once_from_many_networks_works_once(
 
 
 @pytest.mark.parametrize("guesses", [5, 100])
-async def test_T1_row10_unlocking_opens_both_kinds(bench: Bench, guesses: int) -> None:
+async def test_T1_row10_unlocking_opens_both_kinds(
+    bench: LoginCodeFixture, guesses: int
+) -> None:
     at = await bench.guesses(guesses, NOW, _THIEF)
     await bench.guesses(5, at - timedelta(seconds=1), HOME)
 
@@ -157,7 +161,7 @@ async def test_T1_row10_unlocking_opens_both_kinds(bench: Bench, guesses: int) -
 
 
 async def test_T1_row10_a_new_password_opens_the_ledger_of_new_networks(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     at = await bench.guesses(100, NOW, _THIEF)
     await bench.guesses(2, NOW, HOME)
@@ -171,14 +175,14 @@ async def test_T1_row10_a_new_password_opens_the_ledger_of_new_networks(
 
 
 async def test_T1_row10_a_new_device_knows_nobody_but_where_it_was_set_up(
-    bench: Bench, pool: Pool, ring: KeyRing
+    bench: LoginCodeFixture, pool: Pool, ring: KeyRing
 ) -> None:
     await bench.sign_in(NOW, _CAFE)
     at = await bench.guesses(100, NOW, _THIEF)
 
     async with _administrator(bench) as act:
         await act.reset_device()
-    await give_device(pool, ring, bench.login.member_id, NOW - _DAY)
+    await insert_device(pool, ring, bench.login.member_id, NOW - _DAY)
     login = await bench.another_login(at)
     left = [
         (await login.guess(at, client)).attempts_left

@@ -8,25 +8,25 @@ import pytest
 
 from activities.enrollments import EnrollmentChanges
 from activities.login_endings import LoginEndings
-from code_bench import NOW, Bench, new_bench
 from doorstep.db.pool import Pool
 from doorstep.errors import UnsealError
 from doorstep.messages.activities import EnrollmentEnding, LoginEnding
 from doorstep.messages.flows import Outcome
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage, LoginStage
+from login_code_fixture import NOW, LoginCodeFixture, login_code_fixture
 from seeding import rows_of
 
 _TEN = timedelta(minutes=10)
 
 
 @pytest.fixture
-async def bench(pool: Pool, ring: KeyRing) -> Bench:
-    return await new_bench(pool, ring)
+async def bench(pool: Pool, ring: KeyRing) -> LoginCodeFixture:
+    return await login_code_fixture(pool, ring)
 
 
 async def test_repeat_of_a_right_attempt_gives_the_verdict_that_was_committed(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     order = bench.order(bench.code())
 
@@ -41,7 +41,7 @@ async def test_repeat_of_a_right_attempt_gives_the_verdict_that_was_committed(
     assert await bench.count("events where kind = 'authn_login_success'") == 1
 
 
-async def test_repeat_of_a_wrong_attempt_counts_once(bench: Bench) -> None:
+async def test_repeat_of_a_wrong_attempt_counts_once(bench: LoginCodeFixture) -> None:
     order = bench.order(bench.wrong())
 
     verdicts = await asyncio.gather(*(bench.judge(order) for _ in range(5)))
@@ -52,7 +52,7 @@ async def test_repeat_of_a_wrong_attempt_counts_once(bench: Bench) -> None:
     assert await bench.count("events where kind = 'authn_otp_fail'") == 1
 
 
-async def test_refusal_is_no_verdict(bench: Bench) -> None:
+async def test_refusal_is_no_verdict(bench: LoginCodeFixture) -> None:
     for _ in range(5):
         await bench.type(bench.wrong())
     later = NOW + timedelta(seconds=30)
@@ -77,18 +77,21 @@ async def test_refusal_is_no_verdict(bench: Bench) -> None:
     ],
 )
 async def test_V3_window_is_one_step_to_either_side(
-    bench: Bench, steps: int, outcome: Outcome
+    bench: LoginCodeFixture, steps: int, outcome: Outcome
 ) -> None:
     verdict = await bench.type(bench.code(steps))
 
     assert verdict.outcome is outcome
 
 
-async def test_V2_only_a_greater_step_is_accepted(pool: Pool, bench: Bench) -> None:
+async def test_V2_only_a_greater_step_is_accepted(
+    pool: Pool, bench: LoginCodeFixture
+) -> None:
     async with pool.acquire() as connection:
         rows = await rows_of(connection, bench.login.member_id, NOW)
         others = [
-            Bench(pool, bench.ring, await rows.login(), bench.secret) for _ in "ab"
+            LoginCodeFixture(pool, bench.ring, await rows.login(), bench.secret)
+            for _ in "ab"
         ]
 
     first = await bench.type(bench.code())
@@ -100,7 +103,9 @@ async def test_V2_only_a_greater_step_is_accepted(pool: Pool, bench: Bench) -> N
     assert await bench.count("events where kind = 'authn_otp_replay'") == 1
 
 
-async def test_T1_waits_double_to_an_hour_and_a_hundred_disable(bench: Bench) -> None:
+async def test_T1_waits_double_to_an_hour_and_a_hundred_disable(
+    bench: LoginCodeFixture,
+) -> None:
     at, waits = NOW, []
     await bench.pool.execute("update logins set expires_at = expires_at + '1 year'")
 
@@ -118,7 +123,7 @@ async def test_T1_waits_double_to_an_hour_and_a_hundred_disable(bench: Bench) ->
     assert await bench.count("events where kind = 'authn_device_disabled'") == 1
 
 
-async def test_ended_and_expired_logins_accept_nothing(bench: Bench) -> None:
+async def test_ended_and_expired_logins_accept_nothing(bench: LoginCodeFixture) -> None:
     late = bench.login.expires_at
     expired = await bench.type(bench.code(at=late), late)
     await bench.pool.execute("update members set disabled_at = now()")
@@ -134,7 +139,7 @@ async def test_ended_and_expired_logins_accept_nothing(bench: Bench) -> None:
 
 
 async def test_code_that_was_sealed_for_another_attempt_does_not_open(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     order = bench.order(bench.code())
     moved = order.model_copy(update={"attempt_id": uuid4()})
@@ -146,7 +151,9 @@ async def test_code_that_was_sealed_for_another_attempt_does_not_open(
     assert await bench.pool.fetchval("select sum(failures) from known_networks") == 0
 
 
-async def test_verdict_that_was_committed_beats_a_deadline(bench: Bench) -> None:
+async def test_verdict_that_was_committed_beats_a_deadline(
+    bench: LoginCodeFixture,
+) -> None:
     await bench.type(bench.code())
     ending = LoginEnding(
         login_id=bench.login.id,
@@ -160,7 +167,7 @@ async def test_verdict_that_was_committed_beats_a_deadline(bench: Bench) -> None
     assert ended.stage is LoginStage.signed_in
 
 
-async def test_ending_of_a_login_can_be_repeated(bench: Bench) -> None:
+async def test_ending_of_a_login_can_be_repeated(bench: LoginCodeFixture) -> None:
     ending = LoginEnding(
         login_id=bench.login.id,
         member_id=bench.login.member_id,
@@ -179,7 +186,7 @@ async def test_ending_of_a_login_can_be_repeated(bench: Bench) -> None:
 
 
 async def test_set_up_whose_workflow_never_began_does_not_stand_in_the_way(
-    bench: Bench,
+    bench: LoginCodeFixture,
 ) -> None:
     """Its rows were committed, and the answer to the login's workflow got lost."""
     await bench.open_set_up()
@@ -192,7 +199,7 @@ async def test_set_up_whose_workflow_never_began_does_not_stand_in_the_way(
 
 @pytest.mark.parametrize("stage", [EnrollmentStage.cancelled, EnrollmentStage.expired])
 async def test_R2_abandoned_replacement_leaves_the_earlier_device(
-    bench: Bench, stage: EnrollmentStage
+    bench: LoginCodeFixture, stage: EnrollmentStage
 ) -> None:
     ending = EnrollmentEnding(
         enrollment_id=await bench.open_set_up(),

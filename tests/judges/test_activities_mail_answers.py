@@ -13,9 +13,16 @@ from doorstep.db.pool import Pool
 from doorstep.errors import MailDelayed, MailDenied
 from doorstep.messages.activities import EmailAcceptance, EmailDelivery
 from doorstep.rules.seal import KeyRing
-from mail_bench import MINUTE, NOW, Bench, at, new_bench, soon
+from mail_fixture import (
+    MINUTE,
+    NOW,
+    MailFixture,
+    mail_fixture,
+    started_at,
+    within_a_minute,
+)
 from mail_server import MailServer
-from smtp_peers import HANGS_UP, SILENCE, scripted
+from smtp_servers import HANGS_UP, SILENCE, scripted_server
 from waiting import until
 
 _LIFETIME = 10 * MINUTE
@@ -29,22 +36,22 @@ async def bench(
     ring: KeyRing,
     mail_server: MailServer,
     temporal: WorkflowEnvironment,
-) -> Bench:
-    return await new_bench(pool, ring, mail_server, temporal.client)
+) -> MailFixture:
+    return await mail_fixture(pool, ring, mail_server, temporal.client)
 
 
-async def _lost(bench: Bench) -> Email:
+async def _lost(bench: MailFixture) -> Email:
     """Its first try was handed over at noon, and the answer got lost."""
-    async with scripted({".": HANGS_UP}) as (_, url):
+    async with scripted_server({".": HANGS_UP}) as (_, url):
         with pytest.raises(MailDelayed, match=r"^smtp connect$"):
             await bench.through(url).send()
     return await bench.email()
 
 
 async def test_E1_row12_sending_itself_notes_the_moment_of_acceptance(
-    bench: Bench,
+    bench: MailFixture,
 ) -> None:
-    bench.server.takes = _TAKES
+    bench.server.delay = _TAKES
 
     sent = await bench.send()
 
@@ -56,7 +63,9 @@ async def test_E1_row12_sending_itself_notes_the_moment_of_acceptance(
     assert email.status(NOW) == "sent"
 
 
-async def test_H4_row12_repeat_after_acceptance_sends_nothing(bench: Bench) -> None:
+async def test_H4_row12_repeat_after_acceptance_sends_nothing(
+    bench: MailFixture,
+) -> None:
     first = await bench.send()
 
     again = await bench.send(NOW + MINUTE)
@@ -66,7 +75,7 @@ async def test_H4_row12_repeat_after_acceptance_sends_nothing(bench: Bench) -> N
 
 
 async def test_H4_row12_lost_answer_leaves_the_code_no_longer_than_it_may_be_known(
-    bench: Bench,
+    bench: MailFixture,
 ) -> None:
     lost = await _lost(bench)
 
@@ -74,9 +83,9 @@ async def test_H4_row12_lost_answer_leaves_the_code_no_longer_than_it_may_be_kno
 
     email = await bench.email()
     assert lost.handed_over_at is not None
-    assert soon(lost.handed_over_at)
+    assert within_a_minute(lost.handed_over_at)
     assert lost.code_expires_at == NOW + _LIFETIME
-    assert soon(email.accepted_at, NOW + 2 * MINUTE)
+    assert within_a_minute(email.accepted_at, NOW + 2 * MINUTE)
     assert email.code_expires_at == lost.handed_over_at + _LIFETIME
     assert sent is not None
     assert sent.code_ends_at == email.code_expires_at
@@ -84,9 +93,9 @@ async def test_H4_row12_lost_answer_leaves_the_code_no_longer_than_it_may_be_kno
 
 @pytest.mark.parametrize("verb", ["DATA", "."])
 async def test_E1_row12_reply_that_it_was_not_taken_costs_the_code_nothing(
-    bench: Bench, verb: str
+    bench: MailFixture, verb: str
 ) -> None:
-    async with scripted({verb: "451 4.3.0 later"}) as (_, url):
+    async with scripted_server({verb: "451 4.3.0 later"}) as (_, url):
         with pytest.raises(MailDelayed):
             await bench.through(url).send()
 
@@ -96,7 +105,9 @@ async def test_E1_row12_reply_that_it_was_not_taken_costs_the_code_nothing(
     assert sent.code_ends_at == sent.at + _LIFETIME
 
 
-async def test_H4_row12_later_reply_does_not_undo_a_lost_answer(bench: Bench) -> None:
+async def test_H4_row12_later_reply_does_not_undo_a_lost_answer(
+    bench: MailFixture,
+) -> None:
     lost = await _lost(bench)
     bench.server.answer = "451 4.3.0 later"
     with pytest.raises(MailDelayed):
@@ -112,22 +123,22 @@ async def test_H4_row12_later_reply_does_not_undo_a_lost_answer(bench: Bench) ->
 
 
 async def test_H4_W2_row12_worker_that_dies_has_said_before_that_it_hands_over(
-    bench: Bench,
+    bench: MailFixture,
 ) -> None:
-    bench.server.takes = 60
+    bench.server.delay = 60
     dying = asyncio.create_task(bench.send())
-    await bench.server.taking.wait()
+    await bench.server.accepting.wait()
 
     email = await bench.email()
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
 
-    assert soon(email.handed_over_at)
+    assert within_a_minute(email.handed_over_at)
     assert email.accepted_at is None
 
 
 async def test_E1_row12_note_of_an_earlier_release_lengthens_nothing(
-    bench: Bench,
+    bench: MailFixture,
 ) -> None:
     sent = await bench.send()
 
@@ -150,12 +161,12 @@ async def test_E1_row12_note_of_an_earlier_release_lengthens_nothing(
     ],
 )
 async def test_M1_row11_mail_that_nobody_wants_after_a_slow_answer_is_not_handed_over(
-    bench: Bench, past: str
+    bench: MailFixture, past: str
 ) -> None:
     async def verbs() -> list[str]:
-        return [line.partition(" ")[0] for line in peer.heard]
+        return [line.partition(" ")[0] for line in peer.received]
 
-    async with scripted(after={"RCPT": _TAKES}) as (peer, url):
+    async with scripted_server(after={"RCPT": _TAKES}) as (peer, url):
         sending = asyncio.create_task(bench.through(url).send())
         await until(verbs, lambda heard: "RCPT" in heard)
         await bench.pool.execute(past)
@@ -167,23 +178,23 @@ async def test_M1_row11_mail_that_nobody_wants_after_a_slow_answer_is_not_handed
 
 
 async def test_M1_row11_time_of_a_mail_ends_while_a_greeting_is_waited_for(
-    bench: Bench,
+    bench: MailFixture,
 ) -> None:
-    async with scripted({"greeting": SILENCE}) as (peer, url):
+    async with scripted_server({"greeting": SILENCE}) as (peer, url):
         slow = bench.through(url)
         with pytest.raises(MailDelayed, match=r"^smtp timeout$"):
             await slow.send(NOW + _LIFETIME - _A_MOMENT)
         with pytest.raises(ApplicationError, match=r"^expired: expired$"):
             await slow.send(NOW + _LIFETIME)
 
-    assert peer.heard == []
+    assert peer.received == []
     assert (await bench.email()).status(NOW + _LIFETIME) == "failed"
 
 
 async def test_H4_row11_message_on_its_way_as_its_time_ends_is_waited_for(
-    bench: Bench,
+    bench: MailFixture,
 ) -> None:
-    bench.server.takes = _TAKES
+    bench.server.delay = _TAKES
 
     sent = await bench.send(NOW + _LIFETIME - _A_MOMENT)
 
@@ -195,7 +206,7 @@ async def test_H4_row11_message_on_its_way_as_its_time_ends_is_waited_for(
 
 
 async def test_H4_W2_row12_database_that_is_away_at_the_answer_makes_no_second_copy(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: MailFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _away_at_first(monkeypatch, Emails, "note_accepted")
     _away_at_first(monkeypatch, Notices, "note_sent")
@@ -204,8 +215,8 @@ async def test_H4_W2_row12_database_that_is_away_at_the_answer_makes_no_second_c
     await bench.send_notice()
 
     assert len(bench.server.messages) == 2
-    assert soon((await bench.email()).accepted_at)
-    assert soon(await bench.pool.fetchval("select sent_at from notices"))
+    assert within_a_minute((await bench.email()).accepted_at)
+    assert within_a_minute(await bench.pool.fetchval("select sent_at from notices"))
 
 
 def _away_at_first(patch: pytest.MonkeyPatch, table: type, name: str) -> None:
@@ -219,8 +230,10 @@ def _away_at_first(patch: pytest.MonkeyPatch, table: type, name: str) -> None:
     patch.setattr(table, name, away)
 
 
-async def test_row11_worker_that_shuts_down_begins_no_message(bench: Bench) -> None:
-    leaving: ActivityEnvironment = at(NOW)
+async def test_row11_worker_that_shuts_down_begins_no_message(
+    bench: MailFixture,
+) -> None:
+    leaving: ActivityEnvironment = started_at(NOW)
     leaving.worker_shutdown()
     order = EmailDelivery(enrollment_id=bench.enrollment.id, number=1)
 
@@ -235,14 +248,14 @@ async def test_row11_worker_that_shuts_down_begins_no_message(bench: Bench) -> N
             False,
         )
 
-    assert bench.server.messages == bench.server.turned_away == []
+    assert bench.server.messages == bench.server.rejected == []
     assert (await bench.email()).failed_tries == 0
 
 
 async def test_H4_row11_notice_is_sent_at_the_moment_of_acceptance(
-    bench: Bench,
+    bench: MailFixture,
 ) -> None:
-    bench.server.takes = _TAKES
+    bench.server.delay = _TAKES
 
     await bench.send_notice()
 
@@ -251,7 +264,7 @@ async def test_H4_row11_notice_is_sent_at_the_moment_of_acceptance(
 
 
 async def test_M1_row14_denied_mail_goes_on_and_its_row_says_whose_fault_it_was(
-    bench: Bench,
+    bench: MailFixture,
 ) -> None:
     bench.server.answer = "550 5.7.60 not permitted to send as this sender"
     with pytest.raises(MailDenied):

@@ -27,7 +27,7 @@ from doorstep.rules import totp
 from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from seeding import give_device, new_member, rows_of
+from seeding import insert_device, new_member, rows_of
 
 _NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
 _TEN = timedelta(minutes=10)
@@ -259,7 +259,7 @@ async def test_R1_R2_new_device_takes_the_place_of_everything_before(
     pool: Pool, ring: KeyRing
 ) -> None:
     member_id = await new_member(pool, _NOW)
-    await give_device(pool, ring, member_id, _NOW - timedelta(days=1))
+    await insert_device(pool, ring, member_id, _NOW - timedelta(days=1))
     winner, loser = [await _bench(pool, ring, member_id) for _ in "ab"]
     won, lost = await winner.opened(), await loser.opened()
     await winner.move(won)

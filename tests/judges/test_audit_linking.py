@@ -9,37 +9,40 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
+from audit_trail import NOW, AuditTrail
 from doorstep.audit import linking
 from doorstep.audit.chain import START, canonical, link_hash
 from doorstep.audit.linking import link_events
 from doorstep.db.event_links import FRONT, EventLinks
 from doorstep.db.events import Event, EventKind, Events
-from trail import NOW, Trail
 from waiting import until
 
 
-async def test_each_account_has_a_chain_of_its_own(trail: Trail) -> None:
-    acme, other = await trail.account(), await trail.account()
-    of_acme, of_other = await trail.write(acme, 2), await trail.write(other, 1)
-    of_nobody, more = await trail.write(None, 2), await trail.write(acme, 1)
+async def test_each_account_has_a_chain_of_its_own(audit: AuditTrail) -> None:
+    acme, other = await audit.account(), await audit.account()
+    of_acme, of_other = (
+        await audit.write(acme, 2),
+        await audit.write(other, 1),
+    )
+    of_nobody, more = await audit.write(None, 2), await audit.write(acme, 1)
 
-    assert await trail.link() == 6
+    assert await audit.link() == 6
 
-    assert await trail.order(acme) == of_acme + more
-    assert await trail.order(other) == of_other
-    assert await trail.order(None) == of_nobody
+    assert await audit.order(acme) == of_acme + more
+    assert await audit.order(other) == of_other
+    assert await audit.order(None) == of_nobody
 
 
-async def test_a_link_covers_its_event_and_the_link_before(trail: Trail) -> None:
-    acme = await trail.account()
-    await trail.write(acme, 2)
-    async with trail.pool.acquire() as connection:
+async def test_a_link_covers_its_event_and_the_link_before(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    await audit.write(acme, 2)
+    async with audit.pool.acquire() as connection:
         first, second = (await EventLinks(connection).queued(FRONT, 2)).events
 
-    await trail.link()
+    await audit.link()
 
     before = hashlib.sha256(START + canonical(first)).digest()
-    assert await trail.head(acme) == link_hash(before, second)
+    assert await audit.head(acme) == link_hash(before, second)
     assert canonical(first).decode() == (
         f'{{"account_id":"{acme}","actor_id":null,'
         '"at":"2026-03-05T12:00:00.000250+00:00",'
@@ -49,92 +52,92 @@ async def test_a_link_covers_its_event_and_the_link_before(trail: Trail) -> None
     )
 
 
-async def test_long_trails_are_linked_in_batches(trail: Trail) -> None:
-    acme = await trail.account()
-    events = await trail.write(acme, 5)
+async def test_long_trails_are_linked_in_batches(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    events = await audit.write(acme, 5)
 
-    assert [await trail.link(most=2) for _ in range(4)] == [2, 2, 1, 0]
+    assert [await audit.link(most=2) for _ in range(4)] == [2, 2, 1, 0]
 
-    assert await trail.order(acme) == events
-    assert (await trail.verify()).sound
+    assert await audit.order(acme) == events
+    assert (await audit.verify()).sound
 
 
-async def test_W2_two_linkers_at_once_do_not_fork_a_chain(trail: Trail) -> None:
-    acme = await trail.account()
-    await trail.write(acme, 60)
+async def test_W2_two_linkers_at_once_do_not_fork_a_chain(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    await audit.write(acme, 60)
 
     counts = []
-    while len(await trail.order(acme)) < 60:
-        counts += await asyncio.gather(*(trail.link(most=7) for _ in range(4)))
+    while len(await audit.order(acme)) < 60:
+        counts += await asyncio.gather(*(audit.link(most=7) for _ in range(4)))
 
     assert sum(counts) == 60
-    report = await trail.verify()
+    report = await audit.verify()
     assert report.sound
     assert [chain.linked for chain in report.chains] == [60]
 
 
 async def test_W2_database_refuses_a_second_link_at_one_position(
-    trail: Trail,
+    audit: AuditTrail,
 ) -> None:
-    acme = await trail.account()
-    first, second = await trail.linked(acme, 2)
+    acme = await audit.account()
+    first, second = await audit.linked(acme, 2)
 
     with pytest.raises(asyncpg.UniqueViolationError):
-        await trail.owner.execute(
+        await audit.owner.execute(
             "update event_links set position = 1 where event_id = $1", second
         )
-    assert await trail.order(acme) == [first, second]
+    assert await audit.order(acme) == [first, second]
 
 
-async def test_L1_event_that_commits_late_is_linked_late(trail: Trail) -> None:
-    acme = await trail.account()
-    async with trail.pool.acquire() as connection, connection.transaction():
+async def test_L1_event_that_commits_late_is_linked_late(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    async with audit.pool.acquire() as connection, connection.transaction():
         late = await Events(connection).write(Event(EventKind.signed_in, acme, NOW))
-        early = await trail.linked(acme, 2)
+        early = await audit.linked(acme, 2)
 
-    await trail.link()
+    await audit.link()
 
     assert late < early[0]
-    assert await trail.order(acme) == [*early, late]
-    assert (await trail.verify()).sound
+    assert await audit.order(acme) == [*early, late]
+    assert (await audit.verify()).sound
 
 
-async def test_rolled_back_event_leaves_nothing_to_link(trail: Trail) -> None:
-    acme = await trail.account()
-    connection = await trail.pool.acquire()
+async def test_rolled_back_event_leaves_nothing_to_link(audit: AuditTrail) -> None:
+    acme = await audit.account()
+    connection = await audit.pool.acquire()
     transaction = connection.transaction()
     await transaction.start()
     await Events(connection).write(Event(EventKind.signed_in, acme, NOW))
     await transaction.rollback()
-    await trail.pool.release(connection)
+    await audit.pool.release(connection)
 
-    assert await trail.link() == 0
-    assert (await trail.verify()).sound
+    assert await audit.link() == 0
+    assert (await audit.verify()).sound
 
 
-async def test_L1_worker_links_within_seconds(trail: Trail) -> None:
-    acme = await trail.account()
+async def test_L1_worker_links_within_seconds(audit: AuditTrail) -> None:
+    acme = await audit.account()
 
-    async with link_events(trail.pool, lambda: NOW):
-        first = await trail.write(acme, 1)
-        await until(lambda: trail.order(acme), lambda order: order == first)
-        second = await trail.write(acme, 1)
-        await until(lambda: trail.order(acme), lambda order: order == first + second)
+    async with link_events(audit.pool, lambda: NOW):
+        first = await audit.write(acme, 1)
+        await until(lambda: audit.order(acme), lambda order: order == first)
+        second = await audit.write(acme, 1)
+        await until(lambda: audit.order(acme), lambda order: order == first + second)
 
 
 async def test_W2_linking_goes_on_when_the_database_is_back(
-    trail: Trail, monkeypatch: pytest.MonkeyPatch
+    audit: AuditTrail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(linking, "_EACH", 0.05)
-    acme = await trail.account()
-    await trail.owner.execute("alter table event_links rename to gone")
-    events = await trail.write(acme, 1)
+    acme = await audit.account()
+    await audit.owner.execute("alter table event_links rename to gone")
+    events = await audit.write(acme, 1)
 
     with capture_logs() as said:
-        async with link_events(trail.pool, lambda: NOW):
+        async with link_events(audit.pool, lambda: NOW):
             await until(_nothing, lambda _: len(_faults(said)) > 1)
-            await trail.owner.execute("alter table gone rename to event_links")
-            await until(lambda: trail.order(acme), lambda order: order == events)
+            await audit.owner.execute("alter table gone rename to event_links")
+            await until(lambda: audit.order(acme), lambda order: order == events)
 
     assert set(_faults(said)) == {"UndefinedTableError"}
 

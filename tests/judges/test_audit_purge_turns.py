@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from functools import partial
 
+from audit_trail import AuditTrail
 from doorstep.audit.chain_purge import purge_unowned_events
 from doorstep.clock import system_clock
 from doorstep.db.events import Event, EventKind, Events
@@ -11,7 +12,6 @@ from doorstep.db.migrate import migrate
 from doorstep.db.pool import open_pool
 from doorstep.db.sealed_heads import SealedHeads
 from doorstep.rules.seal import KeyRing, new_entry
-from trail import Trail
 from waiting import LOCK_WAITS, until
 
 NOW = system_clock()
@@ -19,20 +19,20 @@ DAY = timedelta(days=1)
 RING = KeyRing.parse(new_entry("only"))
 
 
-async def test_L1_row6_a_purge_waits_for_one_that_runs(trail: Trail) -> None:
+async def test_L1_row6_a_purge_waits_for_one_that_runs(audit: AuditTrail) -> None:
     """Its head would be set back to before what the other one takes away."""
-    async with trail.pool.acquire() as connection:
+    async with audit.pool.acquire() as connection:
         for _ in range(4):
             event = Event(EventKind.password_wrong, None, NOW - 100 * DAY)
             await Events(connection).write(event)
-    await trail.link()
+    await audit.link()
 
-    async with trail.pool.acquire() as mine, trail.pool.acquire() as other:
+    async with audit.pool.acquire() as mine, audit.pool.acquire() as other:
         async with other.transaction():
             await SealedHeads(other).take_turn()
             purge = purge_unowned_events(mine, RING, NOW - 90 * DAY)
             purging = asyncio.create_task(purge)
-            await until(partial(trail.owner.fetchval, LOCK_WAITS), bool)
+            await until(partial(audit.owner.fetchval, LOCK_WAITS), bool)
         gone = await purging
 
     assert gone == 3

@@ -52,7 +52,7 @@ async def test_L1_each_step_of_set_up_and_login_writes_one_event(
     await person.submit_setup_code(person.code())
     await person.submit_code(person.code())
     await person.submit_code(person.wrong_code())
-    await person.sign_in_anew()
+    await person.sign_in_after_setup()
     await person.post(f"{person.login_path}/session")
 
     assert await _events(service) == [

@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
+from changed_settings import changed
 from cli.up.cluster import OWNER, Cluster
-from command import doorstep
+from command import run_doorstep
+from doctor_findings import findings_of
 from doorstep.clock import system_clock
 from doorstep.db.migrate import migrate, pending
 from doorstep.db.pool import connected, open_pool
@@ -20,7 +22,6 @@ from doorstep.wires.database_url import (
     for_asyncpg,
     for_dbmate,
 )
-from examined import but, findings
 from service import Service
 from waiting import timed
 
@@ -116,9 +117,9 @@ def test_row30_an_option_that_cannot_be_had_is_refused_by_name(
     [(n, value) for n, values in UNDERSTOOD.items() for value in values],
 )
 async def test_row30_an_option_that_is_understood_is_so_by_both_clients(
-    name: str, value: str, cluster: Cluster, trail_database: str
+    name: str, value: str, cluster: Cluster, audit_database: str
 ) -> None:
-    owner = cluster.address(OWNER, trail_database)
+    owner = cluster.address(OWNER, audit_database)
     url = f"{owner}&{name}={value.replace(' ', '%20').replace('=', '%3D')}"
     check_address(url, plaintext_allowed=False)
 
@@ -141,11 +142,11 @@ async def test_row30_what_is_understood_comes_to_pass(empty_url: str) -> None:
 
 async def test_row30_api_worker_and_doctor_take_them_too(service: Service) -> None:
     url = f"{service.settings.required('database_url')}&{EVERY}"
-    settings = but(service.settings, database_url=url)
+    settings = changed(service.settings, database_url=url)
     client = await connect(settings, lazy=True)
 
     missing = await Readiness(settings, client, system_clock).missing()
-    found = await findings(settings)
+    found = await findings_of(settings)
 
     assert missing is None
     assert found["database"].state == "ok"
@@ -174,7 +175,7 @@ async def test_row30_every_command_refuses_by_name(words: tuple[str, ...]) -> No
         "DOORSTEP_SMTP_URL": "smtp://127.0.0.1:1",
     }
 
-    code, said = await doorstep(*words, **settings)
+    code, said = await run_doorstep(*words, **settings)
 
     assert code == 1
     assert "DOORSTEP_DATABASE_URL: the option keepalives_idle is not read here" in said
@@ -248,7 +249,9 @@ def test_row30_what_each_client_would_read_otherwise_is_refused(rest: str) -> No
 async def test_row30_a_root_certificate_that_is_missing_is_a_sentence() -> None:
     url = f"{HERE}?sslmode=verify-ca"
 
-    code, said = await doorstep("migrate", DOORSTEP_DATABASE_URL=url, HOME="/nowhere")
+    code, said = await run_doorstep(
+        "migrate", DOORSTEP_DATABASE_URL=url, HOME="/nowhere"
+    )
 
     assert code == 1
     assert "root certificate file" in said

@@ -4,7 +4,6 @@ import pytest
 from structlog.testing import capture_logs
 from temporalio.client import WorkflowExecutionStatus
 
-from answers import kind
 from cli.erasing import erase_member
 from doorstep.audit.linking import link_batch
 from doorstep.audit.verification import verify
@@ -12,6 +11,7 @@ from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
 from journey import Journey
 from leaks import dump, leaks
+from problem_documents import kind
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
 

@@ -12,7 +12,7 @@ from doorstep.db.pool import Pool
 from doorstep.rules.seal import KeyRing, Purpose, new_entry
 from doorstep.transactions import key_rotation
 from doorstep.transactions.key_rotation import KeyUse, Rotation, key_uses
-from seeding import give_device, new_member, rows_of
+from seeding import insert_device, new_member, rows_of
 from waiting import in_time
 
 NOW = system_clock()
@@ -58,7 +58,7 @@ async def test_C1_after_a_rotation_the_newest_key_alone_opens_everything(
     pool: Pool,
 ) -> None:
     member = await new_member(pool, NOW)
-    await give_device(pool, OLD, member, NOW)
+    await insert_device(pool, OLD, member, NOW)
     await keep_answers(pool, OLD, 5)
     device_id, before = await sealed_secret(pool)
 
@@ -77,7 +77,7 @@ async def test_C1_after_a_rotation_the_newest_key_alone_opens_everything(
 
 async def test_C1_an_old_key_can_go_once_nothing_needs_it(pool: Pool) -> None:
     member = await new_member(pool, NOW)
-    await give_device(pool, OLD, member, NOW)
+    await insert_device(pool, OLD, member, NOW)
     await keep_answers(pool, OLD, 3)
     await give_email(pool, OLD, member, NOW)
 
@@ -130,7 +130,7 @@ async def test_C1_a_rotation_waits_for_a_judge_and_loses_none_of_its_writes(
     pool: Pool,
 ) -> None:
     member = await new_member(pool, NOW)
-    await give_device(pool, OLD, member, NOW)
+    await insert_device(pool, OLD, member, NOW)
     async with pool.acquire() as judge:
         transaction = judge.transaction()
         await transaction.start()
@@ -151,7 +151,7 @@ async def test_C1_a_rotation_brings_back_no_secret_that_is_erased_meanwhile(
     pool: Pool,
 ) -> None:
     member = await new_member(pool, NOW)
-    await give_device(pool, OLD, member, NOW)
+    await insert_device(pool, OLD, member, NOW)
     async with pool.acquire() as judge, judge.transaction():
         await judge.execute(
             "update devices set status = 'reset', sealed_secret = null, ended_at = $1",

@@ -8,7 +8,6 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from answers import kind
 from cli.acting import act_on
 from cli.database import open_database
 from doorstep.audit.purge import Retention, purge
@@ -18,6 +17,7 @@ from doorstep.errors import ConfigurationError, InvalidInputError
 from doorstep.transactions import interventions
 from doorstep.transactions.interventions import Intervention, run_again_if_sacrificed
 from journey import Journey
+from problem_documents import kind
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, Service
 

@@ -10,7 +10,6 @@ from activities.email_codes import EmailCodes
 from activities.enrollments import EnrollmentChanges
 from activities.login_codes import LoginCodes
 from activities.setup_codes import SetupCodes
-from answers import problem
 from api.edge.attempts import Attempt
 from doorstep.db.members import Members
 from doorstep.messages.activities import (
@@ -26,6 +25,7 @@ from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.rules.tokens import new_token, token_hash
 from journey import Journey
+from problem_documents import problem
 from seeding import long_enrolled, member_id_of
 from service import Service
 from waiting import LOCK_WAITS, until
@@ -90,7 +90,7 @@ async def test_W2_login_goes_on_though_its_set_up_never_heard_of_the_binding(
 
     repeated = await person.submit_setup_code(person.code())
     read = await person.read()
-    signed_in = await person.sign_in_anew()
+    signed_in = await person.sign_in_after_setup()
 
     assert problem(repeated) == (410, "flow-ended", {"stage": "enrolled"})
     assert (read["stage"], read["enrollment_id"]) == ("code_required", None)

@@ -6,7 +6,7 @@ from uuid import UUID
 from temporalio.client import Client
 from uuid_utils.compat import uuid7
 
-from command import doorstep
+from command import run_doorstep
 from doorstep.audit.purge import Retention, purge
 from doorstep.audit.verification import verify
 from doorstep.db.answers import Answers, StoredAnswer
@@ -129,7 +129,7 @@ async def test_command_purges_by_the_settings(database_url: str, pool: Pool) -> 
     async with connected(database_url) as connection:
         await (await rows_of(connection, member_id, LONG_AGO)).login()
 
-    code, said = await doorstep("purge", DOORSTEP_DATABASE_URL=database_url)
+    code, said = await run_doorstep("purge", DOORSTEP_DATABASE_URL=database_url)
 
     assert code == 0
     assert "1 logins" in said

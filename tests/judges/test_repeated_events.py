@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
+from audit_trail import AuditTrail
 from doorstep import clock
 from doorstep.audit.linking import link_batch
 from doorstep.db.events import EventKind
@@ -15,7 +16,6 @@ from doorstep.transactions.repeated_events import note_repeatable, write_repeate
 from doorstep.why.answer import answer
 from seeding import member_id_of, new_member
 from service import ADMIN, MEMBER, PASSWORD, Service
-from trail import Trail
 from visitor import Visitor
 from waiting import until
 
@@ -25,9 +25,9 @@ _WRONG = EventKind.password_wrong
 
 
 @pytest.fixture
-def pool(trail: Trail) -> Pool:
+def pool(audit: AuditTrail) -> Pool:
     """Of a database in which no worker takes what a test counts."""
-    return trail.pool
+    return audit.pool
 
 
 async def _note(pool: Pool, member: Member | None, at: datetime) -> None:

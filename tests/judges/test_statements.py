@@ -37,7 +37,7 @@ class Counted:
 
     async def cost_of(self, act: Awaitable[httpx.Response]) -> tuple[int, int]:
         """Round trips and commits of one act."""
-        self.statements.forget()
+        self.statements.reset()
         await act
         return self.statements.trips, self.statements.commits
 
@@ -76,7 +76,7 @@ async def test_an_act_costs_no_more_than_it_did(counted: Counted) -> None:
     person = counted.person
 
     costs = {
-        "first login": await counted.cost_of(person.sign_in_anew()),
+        "first login": await counted.cost_of(person.sign_in_after_setup()),
         "wrong password": await counted.cost_of(person.start("a guess")),
         "right password": await counted.cost_of(person.start()),
         "wrong code": await counted.cost_of(person.submit_code(person.wrong_code())),

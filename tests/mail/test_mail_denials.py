@@ -4,7 +4,7 @@ import pytest
 from test_mail_smtp import failure
 
 from doorstep.errors import MailDelayed, MailDenied, MailError, MailRefused
-from smtp_peers import scripted
+from smtp_servers import scripted_server
 
 DENIED = [
     ("greeting", "554 5.7.1 no SMTP service here"),
@@ -73,7 +73,7 @@ DELAYED = [
 
 
 async def _error(verb: str, reply: str) -> MailError:
-    async with scripted({verb: reply}) as (_, url):
+    async with scripted_server({verb: reply}) as (_, url):
         return await failure(url)
 
 
@@ -101,7 +101,7 @@ async def test_M1_row14_what_passes_by_itself_is_put_off(verb: str, reply: str) 
 
 
 async def test_M1_row14_a_server_without_the_encryption_it_needs_denies() -> None:
-    async with scripted() as (_, url):
+    async with scripted_server() as (_, url):
         error = await failure(f"{url}?starttls=required")
 
     assert type(error) is MailDenied

@@ -4,7 +4,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from journey import Journey
 from mail_server import MailServer
-from observed import observed_service
+from observed_service import observed_service
 from waiting import until
 
 

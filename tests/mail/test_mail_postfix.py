@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from authority import Authority
+from certificate_authority import CertificateAuthority
 from doorstep.errors import MailDelayed, MailDenied, MailError
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.message import MailKind, compose
@@ -28,7 +28,7 @@ class Postfix:
     """Where it listens, and the inbox that gets what it took."""
 
     port: int
-    authority: Authority
+    authority: CertificateAuthority
     inbox: MailServer
     log: Path
 
@@ -39,13 +39,16 @@ class Postfix:
 
 @pytest.fixture(scope="module")
 async def postfix(
-    tmp_path_factory: pytest.TempPathFactory, postman: MailServer
+    tmp_path_factory: pytest.TempPathFactory, shared_mail_server: MailServer
 ) -> AsyncIterator[Postfix]:
-    postman.forget()
-    authority, port = Authority(tmp_path_factory.mktemp("authority")), free_port()
+    shared_mail_server.reset()
+    authority, port = (
+        CertificateAuthority(tmp_path_factory.mktemp("authority")),
+        free_port(),
+    )
     certificate = authority.certificate("localhost")
-    async with running_postfix(certificate, port, postman.port) as log:
-        yield Postfix(port, authority, postman, log)
+    async with running_postfix(certificate, port, shared_mail_server.port) as log:
+        yield Postfix(port, authority, shared_mail_server, log)
 
 
 def _mail(to: str = "jo@acme.test") -> EmailMessage:

@@ -13,7 +13,6 @@ from temporalio.worker import Worker
 from uuid_utils.compat import uuid7
 
 from activities.notice_mails import NoticeMails
-from asking_why import told, why, why_later
 from doorstep.db.notices import Notice, Notices
 from doorstep.mail.smtp import Smtp
 from doorstep.messages.flows import EnrollmentStart, NoticeStart
@@ -31,6 +30,7 @@ from mail_server import MailServer
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service, running_service
 from waiting import until
+from why_answers import text_of, why, why_later
 
 _MORE_THAN_A_WORKER_HAS_SLOTS = 110
 
@@ -77,7 +77,7 @@ class HoldsNotices(MailServer):
         content = envelope.content
         assert isinstance(content, bytes)
         if b"Email Verification" not in content:
-            self.taking.set()
+            self.accepting.set()
             await asyncio.sleep(600)
         return await super().handle_DATA(server, session, envelope)
 
@@ -182,7 +182,7 @@ async def test_H5_row13_verification_mail_waits_behind_no_notice(
             await start_notice(
                 service.client, service.settings.task_queue, await _new_notice(service)
             )
-        await holding.taking.wait()
+        await holding.accepting.wait()
         person = Journey(service)
         await person.start()
         await person.begin_setup()
@@ -218,7 +218,7 @@ async def test_row13_why_tells_since_when_the_mail_server_is_waited_for(
         ]
 
         assert {each.explanation.reason for each in found} == {Reason.mail_server_slow}
-        assert "been waiting for the mail server since 20" in told(found[0])
+        assert "been waiting for the mail server since 20" in text_of(found[0])
 
 
 @workflow.defn(name="EarlierRelease", sandboxed=False)

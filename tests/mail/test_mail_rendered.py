@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
-from browser import patient
+from browser import with_long_timeout
 from doorstep import i18n
 from doorstep.mail.message import MailKind
 from mail_pictures import FOLDER, SCHEMES, WIDTHS, file_of, html, pictured
@@ -20,7 +20,9 @@ _LONG = "Donaudampfschifffahrtsgesellschaftskapitän & Söhne"
 async def test_every_mail_fits_a_phone_of_320_pixels(
     language: str, browser: Browser
 ) -> None:
-    page = patient(await browser.new_page(viewport={"width": 320, "height": 600}))
+    page = with_long_timeout(
+        await browser.new_page(viewport={"width": 320, "height": 600})
+    )
     widths = {}
     for kind in MailKind:
         await page.set_content(html(kind, language, account=_LONG))
@@ -41,7 +43,7 @@ async def test_every_mail_fits_a_phone_of_320_pixels(
 async def test_X1_every_mail_can_be_read_in_light_and_dark(
     kind: MailKind, colour: str, browser: Browser
 ) -> None:
-    page = patient(await browser.new_page())
+    page = with_long_timeout(await browser.new_page())
     await page.set_content(html(kind, colour=colour))
     for scheme in SCHEMES:
         await page.emulate_media(color_scheme=scheme)
@@ -51,7 +53,9 @@ async def test_X1_every_mail_can_be_read_in_light_and_dark(
 
 
 async def test_M1_code_is_the_largest_thing_in_its_mail(browser: Browser) -> None:
-    page = patient(await browser.new_page(viewport={"width": 320, "height": 600}))
+    page = with_long_timeout(
+        await browser.new_page(viewport={"width": 320, "height": 600})
+    )
     await page.set_content(html(MailKind.email_verification))
 
     sizes = await page.evaluate(

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from authority import Authority
+from certificate_authority import CertificateAuthority
 from doorstep.errors import MailDelayed, MailError, MailRefused
 from doorstep.mail.smtp import Smtp
 from doorstep.rules.smtp_waits import RFC_5321, SmtpWaits
-from smtp_peers import HANGS_UP, SILENCE, real, scripted
+from smtp_servers import HANGS_UP, SILENCE, real_server, scripted_server
 
 _MOMENT = timedelta(seconds=0.1)
 _IMPATIENT = SmtpWaits(command=_MOMENT, data=_MOMENT, goodbye=_MOMENT)
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+def authority(tmp_path_factory: pytest.TempPathFactory) -> CertificateAuthority:
     folder: Path = tmp_path_factory.mktemp("authority")
-    return Authority(folder)
+    return CertificateAuthority(folder)
 
 
 def mail(to: str = "max@acme.test") -> EmailMessage:
@@ -42,7 +42,7 @@ async def failure(
 
 
 async def test_a_mail_is_handed_over_to_its_one_recipient() -> None:
-    async with real() as (inbox, port):
+    async with real_server() as (inbox, port):
         await Smtp.from_url(f"smtp://127.0.0.1:{port}").send(mail())
 
     (envelope,) = inbox.taken
@@ -51,32 +51,35 @@ async def test_a_mail_is_handed_over_to_its_one_recipient() -> None:
 
 
 async def test_the_greeting_names_the_senders_domain_without_looking_it_up() -> None:
-    async with scripted() as (peer, url):
+    async with scripted_server() as (peer, url):
         await Smtp.from_url(url).send(mail())
 
-    assert peer.heard[0] == "EHLO doorstep.test"
-    assert peer.heard[-1] == "QUIT"
+    assert peer.received[0] == "EHLO doorstep.test"
+    assert peer.received[-1] == "QUIT"
 
 
 async def test_an_address_of_any_script_goes_to_a_server_that_takes_it() -> None:
-    async with real() as (inbox, port):
+    async with real_server() as (inbox, port):
         await Smtp.from_url(f"smtp://127.0.0.1:{port}").send(mail("jörg@acme.test"))
 
     assert inbox.taken[0].rcpt_tos == ["jörg@acme.test"]
 
 
 async def test_an_address_that_the_server_cannot_take_is_refused() -> None:
-    async with scripted() as (peer, url):
+    async with scripted_server() as (peer, url):
         error = await failure(url, "jörg@acme.test")
 
     assert isinstance(error, MailRefused)
     assert error.code == "smtp utf8"
-    assert not any(line.startswith("MAIL") for line in peer.heard)
+    assert not any(line.startswith("MAIL") for line in peer.received)
 
 
 @pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "."])
 async def test_a_4xx_answer_delays_and_says_only_its_numbers(verb: str) -> None:
-    async with scripted({verb: "451 4.7.1 max@acme.test is greylisted"}) as (_, url):
+    async with scripted_server({verb: "451 4.7.1 max@acme.test is greylisted"}) as (
+        _,
+        url,
+    ):
         error = await failure(url)
 
     assert isinstance(error, MailDelayed)
@@ -86,7 +89,7 @@ async def test_a_4xx_answer_delays_and_says_only_its_numbers(verb: str) -> None:
 
 @pytest.mark.parametrize("verb", ["RCPT", "DATA", "."])
 async def test_a_5xx_answer_refuses(verb: str) -> None:
-    async with scripted({verb: "550 5.1.1 no such mailbox"}) as (_, url):
+    async with scripted_server({verb: "550 5.1.1 no such mailbox"}) as (_, url):
         error = await failure(url)
 
     assert isinstance(error, MailRefused)
@@ -94,7 +97,7 @@ async def test_a_5xx_answer_refuses(verb: str) -> None:
 
 
 async def test_a_refusal_counts_even_if_the_server_falls_silent_after_it() -> None:
-    async with scripted({"RCPT": "550 5.1.1 no", "RSET": SILENCE}) as (_, url):
+    async with scripted_server({"RCPT": "550 5.1.1 no", "RSET": SILENCE}) as (_, url):
         error = await failure(url)
 
     assert isinstance(error, MailRefused)
@@ -109,13 +112,13 @@ async def test_a_refusal_counts_even_if_the_server_falls_silent_after_it() -> No
     ],
 )
 async def test_nothing_but_a_status_gets_into_the_code(answer: str, code: str) -> None:
-    async with scripted({"RCPT": answer}) as (_, url):
+    async with scripted_server({"RCPT": answer}) as (_, url):
         assert (await failure(url)).code == code
 
 
 async def test_the_servers_words_are_bounded_and_storable() -> None:
     words = "\0\x1b" + "é" * 400
-    async with scripted({"RCPT": f"550 {words}"}) as (_, url):
+    async with scripted_server({"RCPT": f"550 {words}"}) as (_, url):
         detail = (await failure(url)).detail
 
     assert detail.isprintable()
@@ -123,7 +126,7 @@ async def test_the_servers_words_are_bounded_and_storable() -> None:
 
 
 async def test_421_at_any_point_delays() -> None:
-    async with scripted({".": "421 4.3.2 shutting down"}) as (_, url):
+    async with scripted_server({".": "421 4.3.2 shutting down"}) as (_, url):
         error = await failure(url)
 
     assert isinstance(error, MailDelayed)
@@ -131,7 +134,7 @@ async def test_421_at_any_point_delays() -> None:
 
 
 async def test_a_server_that_wants_credentials_first_delays() -> None:
-    async with scripted({"MAIL": "530 5.7.0 authenticate first"}) as (_, url):
+    async with scripted_server({"MAIL": "530 5.7.0 authenticate first"}) as (_, url):
         error = await failure(url)
 
     assert isinstance(error, MailDelayed)
@@ -139,7 +142,7 @@ async def test_a_server_that_wants_credentials_first_delays() -> None:
 
 
 async def test_a_server_that_turns_everybody_away_delays() -> None:
-    async with scripted({"greeting": "554 5.3.2 not here"}) as (_, url):
+    async with scripted_server({"greeting": "554 5.3.2 not here"}) as (_, url):
         error = await failure(url)
 
     assert isinstance(error, MailDelayed)
@@ -147,7 +150,7 @@ async def test_a_server_that_turns_everybody_away_delays() -> None:
 
 
 async def test_no_server_delays() -> None:
-    async with scripted() as (_, url):
+    async with scripted_server() as (_, url):
         pass
 
     error = await failure(url)
@@ -165,7 +168,7 @@ async def test_a_host_that_does_not_exist_delays() -> None:
 
 @pytest.mark.parametrize("verb", ["greeting", "EHLO", "RCPT", "DATA", "."])
 async def test_a_server_that_hangs_up_delays(verb: str) -> None:
-    async with scripted({verb: HANGS_UP}) as (_, url):
+    async with scripted_server({verb: HANGS_UP}) as (_, url):
         error = await failure(url)
 
     assert isinstance(error, MailDelayed)
@@ -174,7 +177,7 @@ async def test_a_server_that_hangs_up_delays(verb: str) -> None:
 
 @pytest.mark.parametrize("verb", ["greeting", "EHLO", "MAIL", "."])
 async def test_a_server_that_falls_silent_delays(verb: str) -> None:
-    async with scripted({verb: SILENCE}) as (_, url):
+    async with scripted_server({verb: SILENCE}) as (_, url):
         error = await failure(url, waits=_IMPATIENT)
 
     assert isinstance(error, MailDelayed)
@@ -182,7 +185,7 @@ async def test_a_server_that_falls_silent_delays(verb: str) -> None:
 
 
 async def test_a_server_that_babbles_delays() -> None:
-    async with scripted({"MAIL": "how are you?"}) as (_, url):
+    async with scripted_server({"MAIL": "how are you?"}) as (_, url):
         error = await failure(url)
 
     assert isinstance(error, MailDelayed)
@@ -193,34 +196,37 @@ async def test_a_server_that_babbles_delays() -> None:
 async def test_a_rude_goodbye_does_not_undo_acceptance(
     goodbye: str | None,
 ) -> None:
-    async with scripted({"QUIT": goodbye}) as (_, url):
+    async with scripted_server({"QUIT": goodbye}) as (_, url):
         await Smtp.from_url(url, _IMPATIENT).send(mail())
 
 
 async def test_C2_without_the_starttls_it_must_have_nothing_is_sent_in_plain() -> None:
-    async with scripted() as (peer, url):
+    async with scripted_server() as (peer, url):
         error = await failure(f"{url}?starttls=required")
 
     assert isinstance(error, MailDelayed)
     assert error.code == "smtp tls"
-    assert peer.heard == ["EHLO doorstep.test"]
+    assert peer.received == ["EHLO doorstep.test"]
 
 
 async def test_C2_a_server_that_refuses_its_own_starttls_gets_nothing() -> None:
     greeting = "250-peer.test\r\n250 STARTTLS"
-    async with scripted({"EHLO": greeting, "STARTTLS": "502 5.5.1 no"}) as (peer, url):
+    async with scripted_server({"EHLO": greeting, "STARTTLS": "502 5.5.1 no"}) as (
+        peer,
+        url,
+    ):
         error = await failure(f"{url}?starttls=required")
 
     assert isinstance(error, MailDelayed)
     assert error.code == "smtp 502 5.5.1"
-    assert peer.heard == ["EHLO doorstep.test", "STARTTLS"]
+    assert peer.received == ["EHLO doorstep.test", "STARTTLS"]
 
 
 async def test_C2_starttls_with_a_private_authority_is_encrypted(
-    authority: Authority,
+    authority: CertificateAuthority,
 ) -> None:
     context = authority.server("localhost")
-    async with real(starttls=context) as (inbox, port):
+    async with real_server(starttls=context) as (inbox, port):
         url = f"smtp://localhost:{port}?starttls=required&ca_file={authority.file}"
         await Smtp.from_url(url).send(mail())
 
@@ -231,10 +237,10 @@ async def test_C2_starttls_with_a_private_authority_is_encrypted(
     ("host", "knows_authority"), [("other.test", True), ("localhost", False)]
 )
 async def test_C2_a_certificate_of_another_name_or_authority_is_not_trusted(
-    authority: Authority, host: str, knows_authority: bool
+    authority: CertificateAuthority, host: str, knows_authority: bool
 ) -> None:
     trust = f"&ca_file={authority.file}" if knows_authority else ""
-    async with real(starttls=authority.server(host)) as (inbox, port):
+    async with real_server(starttls=authority.server(host)) as (inbox, port):
         error = await failure(f"smtp://localhost:{port}?starttls=required{trust}")
 
     assert isinstance(error, MailDelayed)
@@ -242,8 +248,10 @@ async def test_C2_a_certificate_of_another_name_or_authority_is_not_trusted(
     assert inbox.taken == []
 
 
-async def test_C2_smtps_is_encrypted_from_the_first_byte(authority: Authority) -> None:
-    async with real(at_once=authority.server("localhost")) as (inbox, port):
+async def test_C2_smtps_is_encrypted_from_the_first_byte(
+    authority: CertificateAuthority,
+) -> None:
+    async with real_server(at_once=authority.server("localhost")) as (inbox, port):
         url = f"smtps://localhost:{port}?ca_file={authority.file}"
         await Smtp.from_url(url).send(mail())
         wrong = await failure(f"smtps://127.0.0.1:{port}?ca_file={authority.file}")
@@ -256,10 +264,10 @@ async def test_C2_smtps_is_encrypted_from_the_first_byte(authority: Authority) -
     ("password", "code"), [("p%40ss%20word", None), ("wrong", "smtp 535 5.7.8")]
 )
 async def test_signing_in_is_the_operators_to_mend(
-    authority: Authority, password: str, code: str | None
+    authority: CertificateAuthority, password: str, code: str | None
 ) -> None:
     context = authority.server("localhost")
-    async with real(starttls=context, guarded=True) as (inbox, port):
+    async with real_server(starttls=context, guarded=True) as (inbox, port):
         address = f"doorstep:{password}@localhost:{port}"
         url = f"smtp://{address}?starttls=required&ca_file={authority.file}"
         result = await asyncio.gather(
@@ -272,7 +280,7 @@ async def test_signing_in_is_the_operators_to_mend(
 
 
 async def test_a_server_without_sign_in_delays() -> None:
-    async with scripted() as (_, url):
+    async with scripted_server() as (_, url):
         error = await failure(url.replace("//", "//doorstep:secret@"))
 
     assert isinstance(error, MailDelayed)

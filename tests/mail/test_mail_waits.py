@@ -14,7 +14,7 @@ from doorstep.rules.smtp_waits import LONGEST_TRY, RFC_5321, SmtpWaits
 from doorstep.rules.task_queues import mail_queue, notice_queue
 from journey import Journey, enrolled
 from service import Service
-from smtp_peers import scripted
+from smtp_servers import scripted_server
 from waiting import until
 from worker import running_worker
 
@@ -35,23 +35,23 @@ def test_H4_row11_no_step_is_waited_for_less_than_rfc_5321_asks() -> None:
 async def test_H4_row11_the_message_has_a_longer_wait_than_commands(verb: str) -> None:
     waits = SmtpWaits(command=_MOMENT, data=_AGE)
 
-    async with scripted(after={verb: 0.3}) as (peer, url):
+    async with scripted_server(after={verb: 0.3}) as (peer, url):
         await Smtp.from_url(url, waits).send(mail())
 
-    assert peer.heard.count("DATA") == 1
+    assert peer.received.count("DATA") == 1
 
 
 @pytest.mark.parametrize("verb", ["greeting", "EHLO", "MAIL", "RCPT"])
 async def test_H4_row11_each_command_has_its_whole_wait(verb: str) -> None:
     waits = SmtpWaits(command=_AGE, data=_MOMENT)
 
-    async with scripted(after={verb: 0.3}) as (peer, url):
+    async with scripted_server(after={verb: 0.3}) as (peer, url):
         await Smtp.from_url(url, waits).send(mail())
     with pytest.raises(MailDelayed, match=r"^smtp timeout$"):
-        async with scripted(after={verb: 0.3}) as (_, url):
+        async with scripted_server(after={verb: 0.3}) as (_, url):
             await Smtp.from_url(url, SmtpWaits(command=_MOMENT)).send(mail())
 
-    assert peer.heard.count("DATA") == 1
+    assert peer.received.count("DATA") == 1
 
 
 async def _activities(
@@ -96,9 +96,9 @@ async def test_E1_H4_row12_code_is_dead_its_life_after_acceptance_whoever_heard_
     await service.require_two_step()
     person = Journey(service)
     await person.start()
-    service.mail.takes = 0.5
+    service.mail.delay = 0.5
     await person.begin_setup()
-    await service.mail.taking.wait()
+    await service.mail.accepting.wait()
     flows, *_ = service.worker.all
     await flows.shutdown()  # while the message is on its way
     accepted = "select accepted_at from emails"

@@ -4,9 +4,9 @@ import pytest
 from playwright.async_api import Page, expect
 
 from api.app import create_app
-from browser import chromium, patient
-from http_peer import served
-from patience import PATIENT
+from browser import chromium, with_long_timeout
+from chosen_time_limits import LONG_LIMITS
+from http_server import http_server
 from service import ADMIN, PASSWORD, Service
 from trials.ports import free_port
 
@@ -32,13 +32,13 @@ async def test_row24_whoever_may_be_a_member_can_sign_in_at_the_pages(
     port = free_port()
     here = f"http://127.0.0.1:{port}"
     settings = service.settings.model_copy(update={"public_url": here})
-    app = create_app(settings, limits=PATIENT)
+    app = create_app(settings, limits=LONG_LIMITS)
     async with (
         app.router.lifespan_context(app),
-        served(app=app, settings=settings, port=port),
+        http_server(app=app, settings=settings, port=port),
         chromium() as browser,
     ):
-        admin = patient(await browser.new_page())
+        admin = with_long_timeout(await browser.new_page())
         await admin.goto(f"{here}/sign-in?application=admin_center")
         await _sign_in(admin, ADMIN)
         await admin.goto(f"{here}/admin-center/members/new")
@@ -48,7 +48,7 @@ async def test_row24_whoever_may_be_a_member_can_sign_in_at_the_pages(
         await admin.get_by_role("button", name="Create the member").click()
         await expect(admin.get_by_text("Jo", exact=True)).to_be_visible()
 
-        member = patient(await browser.new_page())
+        member = with_long_timeout(await browser.new_page())
         await member.goto(f"{here}/sign-in")
         await _sign_in(member, typed)
         await browser.close()

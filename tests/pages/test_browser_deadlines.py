@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
 from api.pages.frame.assets import Assets
-from browser import finds_nothing, patient
+from browser import assert_accessible, with_long_timeout
 from page_gallery import GALLERY
 from page_states import State, rendered, soon
 
@@ -42,7 +42,7 @@ async def looking_at(
     browser: Browser, name: str
 ) -> AsyncIterator[tuple[Page, Showing]]:
     """Somebody who has typed a part of a code; the browser's time can be moved on."""
-    context = patient(await browser.new_context())
+    context = with_long_timeout(await browser.new_context())
     page, showing = await context.new_page(), Showing(name)
     await page.clock.install()
     await page.route("**/*", showing.answer)
@@ -90,7 +90,7 @@ async def test_X1_passed_deadline_offers_the_next_step_and_leaves_what_was_typed
         await expect(field).to_have_value("12 34")
         await expect(field).to_be_focused()
         assert showing.times_shown == 1
-        await finds_nothing(page)
+        await assert_accessible(page)
 
 
 async def test_login_that_has_gone_on_reloads_only_what_holds_nothing_typed(

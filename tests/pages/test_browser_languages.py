@@ -10,10 +10,14 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, ViewportSize
 
-from browser import Look, Person, patient, telling
-from company import Company, running_company, speaker_of
-from keyboard import AtTheKeyboard
-from page_weight import PageCost, cost_of, forget_what_was_loaded
+from browser import BrowserUser, PageCheck, reporting_pages, with_long_timeout
+from keyboard_user import KeyboardUser
+from multilingual_stack import (
+    MultilingualStack,
+    member_speaking,
+    running_multilingual_stack,
+)
+from page_cost import PageCost, cost_of, disable_cache
 
 _MOST_BYTES = 60 * 1024
 _NARROW = ViewportSize(width=320, height=568)
@@ -22,12 +26,14 @@ _NARROW = ViewportSize(width=320, height=568)
 @pytest.fixture(scope="module")
 async def company(
     tmp_path_factory: pytest.TempPathFactory, browser: Browser
-) -> AsyncIterator[Company]:
+) -> AsyncIterator[MultilingualStack]:
     """Two-step verification has been required by its administrator."""
-    async with running_company(tmp_path_factory.mktemp("company") / "data") as company:
-        context = patient(await browser.new_context())
-        async with telling(context):
-            admin = Person(await context.new_page(), company, 0)
+    async with running_multilingual_stack(
+        tmp_path_factory.mktemp("company") / "data"
+    ) as company:
+        context = with_long_timeout(await browser.new_context())
+        async with reporting_pages(context):
+            admin = BrowserUser(await context.new_page(), company, 0)
             await admin.sign_in("admin_center")
             await admin.page.get_by_role("switch").check()
             await admin.press("Save")
@@ -35,7 +41,7 @@ async def company(
         yield company
 
 
-async def _walk(person: Person, look: Look | None = None) -> None:
+async def _walk(person: BrowserUser, look: PageCheck | None = None) -> None:
     """The whole journey, and what the person must see of it."""
     say, welcome = person.say, person.say("Welcome, %(name)s") % {"name": "Kim"}
     first = "Set up an additional way to verify your account"
@@ -61,18 +67,18 @@ async def _walk(person: Person, look: Look | None = None) -> None:
 
 
 async def test_english_journey_is_light_and_no_script_holds_up_a_page(
-    company: Company, browser: Browser, capsys: pytest.CaptureFixture[str]
+    company: MultilingualStack, browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Paint is printed, for people to judge: what it is depends on the machine."""
     costs: dict[str, PageCost] = {}
 
-    async def weigh(person: Person) -> None:
+    async def weigh(person: BrowserUser) -> None:
         costs[await person.heading()] = await cost_of(person.page)
 
-    context = patient(await browser.new_context(locale="en"))
-    async with telling(context):
-        person = Person(await context.new_page(), company, speaker_of("en"))
-        await forget_what_was_loaded(person.page)
+    context = with_long_timeout(await browser.new_context(locale="en"))
+    async with reporting_pages(context):
+        person = BrowserUser(await context.new_page(), company, member_speaking("en"))
+        await disable_cache(person.page)
         await person.page.goto(f"{company.url}/sign-in")
         await weigh(person)
         await _walk(person, weigh)
@@ -89,53 +95,59 @@ async def test_english_journey_is_light_and_no_script_holds_up_a_page(
 
 
 async def test_X1_french_journey_by_keyboard_alone_and_axe_finds_nothing(
-    company: Company, browser: Browser
+    company: MultilingualStack, browser: Browser
 ) -> None:
     """Each page of the set-up is looked at in light and dark."""
-    context = patient(await browser.new_context(locale="fr"))
-    async with telling(context):
+    context = with_long_timeout(await browser.new_context(locale="fr"))
+    async with reporting_pages(context):
         page = await context.new_page()
-        person = AtTheKeyboard(page, company, speaker_of("fr"), "fr")
+        person = KeyboardUser(page, company, member_speaking("fr"), "fr")
 
-        await _walk(person, lambda person: person.is_accessible())
+        await _walk(person, lambda person: person.assert_accessible())
 
 
 async def test_german_journey_fits_a_small_phone(
-    company: Company, browser: Browser
+    company: MultilingualStack, browser: Browser
 ) -> None:
-    async def fits(person: Person) -> None:
+    async def fits(person: BrowserUser) -> None:
         wide = await person.page.evaluate("document.scrollingElement.scrollWidth")
         assert wide == _NARROW["width"], await person.heading()
 
-    context = patient(
+    context = with_long_timeout(
         await browser.new_context(
             locale="de", viewport=_NARROW, is_mobile=True, has_touch=True
         )
     )
-    async with telling(context):
-        person = Person(await context.new_page(), company, speaker_of("de"), "de")
+    async with reporting_pages(context):
+        person = BrowserUser(
+            await context.new_page(), company, member_speaking("de"), "de"
+        )
 
         await _walk(person, fits)
 
 
 async def test_X1_spanish_journey_without_javascript(
-    company: Company, browser: Browser
+    company: MultilingualStack, browser: Browser
 ) -> None:
-    context = patient(await browser.new_context(locale="es", java_script_enabled=False))
-    async with telling(context):
-        person = Person(await context.new_page(), company, speaker_of("es"), "es")
+    context = with_long_timeout(
+        await browser.new_context(locale="es", java_script_enabled=False)
+    )
+    async with reporting_pages(context):
+        person = BrowserUser(
+            await context.new_page(), company, member_speaking("es"), "es"
+        )
 
         await _walk(person)
 
 
 async def test_italian_journey_with_a_mail_server_that_puts_mail_off(
-    company: Company, browser: Browser
+    company: MultilingualStack, browser: Browser
 ) -> None:
     """The page tells of it, and of the mail's arrival, without a reload."""
     company.mail.answer = "451 4.7.1 come back later"
     slow: list[str] = []
 
-    async def let_through(person: Person) -> None:
+    async def let_through(person: BrowserUser) -> None:
         state = person.page.locator("#email-state.retrying")
         if company.mail.answer and await person.page.locator("#email-state").count():
             await state.wait_for()
@@ -143,9 +155,11 @@ async def test_italian_journey_with_a_mail_server_that_puts_mail_off(
             company.mail.answer = None
             await person.page.locator("#email-state.sent").wait_for()
 
-    context = patient(await browser.new_context(locale="it"))
-    async with telling(context):
-        person = Person(await context.new_page(), company, speaker_of("it"), "it")
+    context = with_long_timeout(await browser.new_context(locale="it"))
+    async with reporting_pages(context):
+        person = BrowserUser(
+            await context.new_page(), company, member_speaking("it"), "it"
+        )
 
         await _walk(person, let_through)
 
@@ -154,11 +168,11 @@ async def test_italian_journey_with_a_mail_server_that_puts_mail_off(
 
 @pytest.mark.parametrize("language", ["pt", "nl"])
 async def test_journey_in_the_other_languages(
-    language: str, company: Company, browser: Browser
+    language: str, company: MultilingualStack, browser: Browser
 ) -> None:
-    context = patient(await browser.new_context(locale=language))
-    async with telling(context):
+    context = with_long_timeout(await browser.new_context(locale=language))
+    async with reporting_pages(context):
         page = await context.new_page()
-        person = Person(page, company, speaker_of(language), language)
+        person = BrowserUser(page, company, member_speaking(language), language)
 
         await _walk(person)

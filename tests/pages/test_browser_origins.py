@@ -7,10 +7,10 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 
 from api.app import create_app
-from authority import Authority
-from browser import chromium, patient
-from http_peer import served as listening
-from patience import PATIENT
+from browser import chromium, with_long_timeout
+from certificate_authority import CertificateAuthority
+from chosen_time_limits import LONG_LIMITS
+from http_server import http_server as listening
 from service import MEMBER, PASSWORD, Service
 from trials.ports import free_port
 
@@ -29,14 +29,14 @@ async def _somebody(service: Service, folder: Path) -> AsyncIterator[tuple[Page,
     port = free_port()
     chosen = {"public_url": f"https://xn--bcher-kva.example:{port}"}
     settings = service.settings.model_copy(update=chosen)
-    app = create_app(settings, limits=PATIENT)
-    certificate = Authority(folder).certificate("xn--bcher-kva.example")
+    app = create_app(settings, limits=LONG_LIMITS)
+    certificate = CertificateAuthority(folder).certificate("xn--bcher-kva.example")
     async with (
         app.router.lifespan_context(app),
         listening(app=app, settings=settings, port=port, certificate=certificate),
         chromium(_RESOLVED_HERE) as browser,
     ):
-        yield patient(await browser.new_page(ignore_https_errors=True)), port
+        yield with_long_timeout(await browser.new_page(ignore_https_errors=True)), port
         await browser.close()
 
 

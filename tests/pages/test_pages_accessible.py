@@ -5,7 +5,7 @@ from typing import Literal
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
-from browser import patient
+from browser import with_long_timeout
 from page_gallery import GALLERY
 from page_states import styled
 
@@ -22,7 +22,7 @@ _LOOKS: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...] = (
 
 async def test_X1_axe_finds_nothing_on_any_page_state(browser: Browser) -> None:
     """WCAG 2.2 AA, targets of 24 pixels included; the colours once more in dark."""
-    page = patient(await browser.new_page(reduced_motion="reduce"))
+    page = with_long_timeout(await browser.new_page(reduced_motion="reduce"))
     axe, found = Axe(), {}
     for name, state in GALLERY.items():
         await page.set_content(styled(state))

@@ -7,7 +7,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
 from api.pages.frame.theme import sheet
-from browser import patient
+from browser import with_long_timeout
 from page_gallery import GALLERY
 from page_states import State, account, styled
 
@@ -19,7 +19,7 @@ _PAGES = ("web console", "members", "set-up required", "setup code")
 async def test_X1_pages_can_be_read_in_the_hardest_colours(
     colour: str, browser: Browser
 ) -> None:
-    page = patient(await browser.new_page(reduced_motion="reduce"))
+    page = with_long_timeout(await browser.new_page(reduced_motion="reduce"))
     for name in _PAGES:
         await page.set_content(_page(GALLERY[name], colour))
         for scheme in ("light", "dark"):
@@ -30,7 +30,7 @@ async def test_X1_pages_can_be_read_in_the_hardest_colours(
 
 
 async def test_button_is_filled_with_the_colour_itself(browser: Browser) -> None:
-    page = patient(await browser.new_page(reduced_motion="reduce"))
+    page = with_long_timeout(await browser.new_page(reduced_motion="reduce"))
     await page.set_content(_page(GALLERY["set-up required"], "#ffd400"))
 
     filled = await page.locator("button.primary").evaluate(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from doorstep import i18n
 from doorstep.rules.seal import KeyRing
-from seeding import give_device, member_id_of
+from seeding import insert_device, member_id_of
 from service import MEMBER, Service
 from time_skipping import SkippingService
 from visitor import Visitor
@@ -83,7 +83,7 @@ async def test_repeated_wrong_codes_are_told_when_the_device_was_set_up(
     enrolled_at = service.clock() - timedelta(days=40)
     member_id = await member_id_of(service.pool, MEMBER)
     ring = KeyRing.parse(service.settings.required("keys"))
-    await give_device(service.pool, ring, member_id, enrolled_at)
+    await insert_device(service.pool, ring, member_id, enrolled_at)
     visitor = Visitor(service.http)
     told = f"It was set up on {i18n.date(enrolled_at, 'en')}."
 

@@ -248,7 +248,7 @@ async def test_problem_is_told_in_the_language_of_account_where_none_is_asked_fo
 ) -> None:
     await _give(service, language="de")
     person = await enrolled(service)
-    await person.sign_in_anew()
+    await person.sign_in_after_setup()
 
     async def told(asked: str) -> str:
         answer = await service.http.get(

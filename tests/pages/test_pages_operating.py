@@ -4,11 +4,11 @@ import csv
 import io
 from datetime import timedelta
 
-from begun_setups import begun
 from doorstep.transactions.operators import create_account
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
+from setup_rows import insert_setup
 from visitor import Visitor
 from waiting import until
 
@@ -133,7 +133,7 @@ async def test_T1_row10_administrator_opens_what_new_places_wait_for(
 async def test_O2_set_ups_of_another_account_are_not_found_by_their_address(
     service: Service,
 ) -> None:
-    page = f"{_SETUPS}/{await begun(service)}"
+    page = f"{_SETUPS}/{await insert_setup(service)}"
     boss = await _boss(service)
     form = (await boss.open("/admin-center")).form("/admin-center/two-step").hidden
 
@@ -169,7 +169,7 @@ async def test_roster_is_filtered_counted_and_downloaded(service: Service) -> No
     visitor = await _admin(service)
     await long_enrolled(service)
     await service.add_member("zoe@acme.test")
-    await begun(service, "zoe@acme.test")
+    await insert_setup(service, "zoe@acme.test")
 
     everybody = await visitor.open("/admin-center/members")
     enrolled = await visitor.open("/admin-center/members?two_step=enrolled")

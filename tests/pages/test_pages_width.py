@@ -5,7 +5,7 @@ from html import escape
 import pytest
 from playwright.async_api import Browser
 
-from browser import patient
+from browser import with_long_timeout
 from page_gallery import GALLERY
 from page_states import State, styled
 
@@ -20,7 +20,7 @@ _WIDTHS = """() => Object.fromEntries(
 async def test_every_page_fits_a_window_of_320_pixels(
     language: str, browser: Browser
 ) -> None:
-    page = patient(await browser.new_page())
+    page = with_long_timeout(await browser.new_page())
     windows = [_window(name, state, language) for name, state in GALLERY.items()]
 
     await page.set_content("".join(windows))

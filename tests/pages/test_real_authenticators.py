@@ -12,9 +12,9 @@ from playwright.async_api import Browser, Page
 from api.actions.authenticators import described
 from api.edge import bodies
 from authenticator import code_at
-from browser import patient
+from authenticator_apps import KeePassXC, oathtool_shows, zbar_reads
+from browser import with_long_timeout
 from doorstep.rules import totp
-from foreign_apps import KeePassXC, oathtool_shows, zbar_reads
 
 _AT = datetime(2026, 3, 5, 14, 3, 7, tzinfo=UTC)
 _NAMES = {
@@ -45,7 +45,7 @@ def _offered(
 @pytest.fixture(scope="module")
 async def page(browser: Browser) -> AsyncIterator[Page]:
     """A window of a screen that is not of the fine kind."""
-    context = patient(await browser.new_context(device_scale_factor=1))
+    context = with_long_timeout(await browser.new_context(device_scale_factor=1))
     yield await context.new_page()
     await context.close()
 

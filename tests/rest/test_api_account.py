@@ -5,9 +5,9 @@ from typing import Any
 
 import httpx
 
-from answers import problem
 from doorstep.transactions.operators import create_account
 from journey import Journey
+from problem_documents import problem
 from service import ADMIN, MEMBER, PASSWORD, Service
 
 _MEMBERS = "/v1/account/members"

@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from answers import kind, problem
 from journey import Journey
+from problem_documents import kind, problem
 from service import ADMIN, MEMBER, PASSWORD, Service
 
 _MEMBERS = "/v1/account/members"

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
-from answers import kind, problem
 from doorstep.db.logins import Logins
 from doorstep.messages.flows import LoginStart
 from doorstep.rules.policy import LoginPolicy
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import another_login, long_enrolled, member_id_of, rows_of
 from service import ADMIN, MEMBER, Service
 

@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
-from answers import kind
-from callers import at
+from client_addresses import client_at
 from journey import Journey
+from problem_documents import kind
 from seeding import long_enrolled
-from service import ADMIN, MEMBER, PASSWORD, Service, Serving
+from service import ADMIN, MEMBER, PASSWORD, EmptyService, Service
 
 From = Callable[[str], Service]
 
 
 @pytest.fixture
-def caller(service: Service, served: Serving) -> From:
-    return lambda address: at(service, served.app, address)
+def caller(service: Service, shared_service: EmptyService) -> From:
+    return lambda address: client_at(service, shared_service.app, address)
 
 
 async def _guess(service: Service, email: str, typed: str = "guess") -> int:

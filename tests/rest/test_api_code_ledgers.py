@@ -7,13 +7,13 @@ import httpx
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from answers import problem
-from asking_why import told, why
 from doorstep.why.reasons import Reason
 from journey import Journey, enrolled
 from mail_server import MailServer
+from problem_documents import problem
 from seeding import HOME, another_login, long_enrolled
 from service import Service, running_service
+from why_answers import text_of, why
 
 _THIEF = "203.0.113.9"
 
@@ -175,7 +175,7 @@ async def test_row10_why_tells_of_both_kinds(proxied: Service) -> None:
     assert both.explanation.reason is Reason.device_locked
     assert [held.reason for held in both.elsewhere] == [Reason.others_locked]
     assert [held.reason for held in for_good.elsewhere] == [Reason.others_refused]
-    assert "for networks that it does not know, after 5 wrong codes" in told(both)
+    assert "for networks that it does not know, after 5 wrong codes" in text_of(both)
 
 
 async def test_row10_why_names_the_ledger_of_where_the_login_came_from(

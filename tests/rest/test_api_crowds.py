@@ -8,17 +8,19 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from answers import kind, problem
-from callers import HERE, another_api, at
+from client_addresses import LOOPBACK, client_at, second_api
 from journey import Journey
-from service import MEMBER, PASSWORD, Service, Serving
+from problem_documents import kind, problem
+from service import MEMBER, PASSWORD, EmptyService, Service
 
 
 @pytest.fixture
-async def apps(service: Service, served: Serving) -> AsyncIterator[list[FastAPI]]:
+async def apps(
+    service: Service, shared_service: EmptyService
+) -> AsyncIterator[list[FastAPI]]:
     """Two processes would be no more apart: they share the database alone."""
-    async with another_api(service) as second:
-        yield [served.app, second]
+    async with second_api(service) as second:
+        yield [shared_service.app, second]
 
 
 async def _wrong_before(
@@ -70,11 +72,13 @@ async def test_T3_row7_right_passwords_at_the_edge_of_the_clients_budget(
     service: Service, apps: list[FastAPI]
 ) -> None:
     """One wrong one more would hold this client: each waits for the one before."""
-    await _wrong_before(service, 99, client=HERE)
+    await _wrong_before(service, 99, client=LOOPBACK)
     emails = [f"m{each}@acme.test" for each in range(12)]
     await asyncio.gather(*(service.add_member(email) for email in emails))
 
-    answers = await _at_once([at(service, app) for app in apps], emails, PASSWORD)
+    answers = await _at_once(
+        [client_at(service, app) for app in apps], emails, PASSWORD
+    )
 
     assert Counter(answer.status_code for answer in answers) == {201: 12}
 
@@ -90,10 +94,12 @@ async def _count_exactly(service: Service, answers: list[httpx.Response]) -> Non
 async def test_T3_row7_guesses_of_one_client_at_two_processes_count_exactly(
     service: Service, apps: list[FastAPI]
 ) -> None:
-    await _wrong_before(service, 95, client=HERE)
+    await _wrong_before(service, 95, client=LOOPBACK)
     emails = [f"m{each}@nobody.test" for each in range(30)]
 
-    answers = await _at_once([at(service, app) for app in apps], emails, "a guess")
+    answers = await _at_once(
+        [client_at(service, app) for app in apps], emails, "a guess"
+    )
 
     await _count_exactly(service, answers)
 
@@ -102,7 +108,7 @@ async def test_T3_row7_guesses_for_one_address_at_two_processes_count_exactly(
     service: Service, apps: list[FastAPI]
 ) -> None:
     await _wrong_before(service, 95, address=MEMBER)
-    places = [at(service, apps[n % 2], f"192.0.2.{n}") for n in range(30)]
+    places = [client_at(service, apps[n % 2], f"192.0.2.{n}") for n in range(30)]
 
     answers = await _at_once(places, [MEMBER] * 30, "a guess")
 
@@ -113,7 +119,7 @@ async def test_T3_row7_guesses_of_one_pair_at_two_processes_are_ten(
     service: Service, apps: list[FastAPI]
 ) -> None:
     answers = await _at_once(
-        [at(service, app) for app in apps], [MEMBER] * 30, "a guess"
+        [client_at(service, app) for app in apps], [MEMBER] * 30, "a guess"
     )
 
     waits = [problem(answer) for answer in answers if answer.status_code == 429]
@@ -127,7 +133,9 @@ async def test_T3_row7_right_password_beside_nine_wrong_ones_of_its_pair(
     for _ in range(9):
         await Journey(service).start("a guess")
 
-    answers = await _at_once([at(service, app) for app in apps], [MEMBER] * 6, PASSWORD)
+    answers = await _at_once(
+        [client_at(service, app) for app in apps], [MEMBER] * 6, PASSWORD
+    )
 
     assert Counter(answer.status_code for answer in answers) == {201: 6}
 
@@ -135,7 +143,7 @@ async def test_T3_row7_right_password_beside_nine_wrong_ones_of_its_pair(
 async def test_T3_row7_try_of_a_process_that_died_counts_once_it_is_old(
     service: Service,
 ) -> None:
-    await _wrong_before(service, 100, client=HERE)
+    await _wrong_before(service, 100, client=LOOPBACK)
     left = "update password_tries set judged = false, at = at - interval '11 seconds'"
     await service.pool.execute(left)
 

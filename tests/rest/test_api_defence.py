@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from answers import kind, problem
 from doorstep.transactions.operators import create_member
 from journey import Journey
 from mail_server import MailServer
+from problem_documents import kind, problem
 from seeding import long_enrolled
 from service import MEMBER, PASSWORD, Service, running_service
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from answers import kind, problem
-from asking_why import but
-from callers import another_api, at
+from changed_settings import changed
+from client_addresses import client_at, second_api
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import another_login, long_enrolled
 from service import MEMBER, Service
 from trials.ports import free_port
@@ -241,9 +241,9 @@ async def test_W2_row15_a_setup_that_runs_is_answered_while_temporal_is_away(
     person = Journey(service)
     await person.start()
     await person.as_far_as("confirm_code")
-    away = but(service.settings, temporal_address=f"127.0.0.1:{free_port()}")
-    async with another_api(service, away) as app:
-        cut_off = replace(person, service=at(service, app))
+    away = changed(service.settings, temporal_address=f"127.0.0.1:{free_port()}")
+    async with second_api(service, away) as app:
+        cut_off = replace(person, service=client_at(service, app))
 
         again = await cut_off.begin_setup()
         repeated = await cut_off.advance("install_app")

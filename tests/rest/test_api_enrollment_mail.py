@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from answers import kind, problem
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, Service
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from uuid_utils.compat import uuid7
 
-from answers import kind
 from doorstep.db.events import EventKind
 from doorstep.transactions.operators import create_account
 from journey import Journey
+from problem_documents import kind
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
 
@@ -150,8 +150,8 @@ async def test_L1_reason_of_a_reset_is_shown_and_stands_beside_the_trail(
     assert reset["detail"] == {"reason": "Max lost it in Bern."}
     admin_id = await member_id_of(service.pool, ADMIN)
     assert (reset["member_id"], reset["actor_id"]) == (str(member_id), str(admin_id))
-    trail = await service.pool.fetch("select * from events")
-    assert "Bern" not in str(trail)
+    audit = await service.pool.fetch("select * from events")
+    assert "Bern" not in str(audit)
 
 
 async def test_every_kind_of_event_can_be_asked_for(service: Service) -> None:

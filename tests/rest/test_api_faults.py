@@ -5,13 +5,13 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from answers import problem
 from api.actions import sessions
-from callers import another_api, at
+from chosen_time_limits import SHORT_LIMITS
+from client_addresses import client_at, second_api
 from doorstep.db.pool import DATABASE_AWAY
 from doorstep.rules.passwords import Passwords
 from journey import Journey
-from patience import HASTY
+from problem_documents import problem
 from service import MEMBER, Service
 
 
@@ -78,8 +78,8 @@ async def test_password_that_was_not_judged_costs_no_try(
 
     with monkeypatch.context() as slow:
         slow.setattr(Passwords, "verify", hang)
-        async with another_api(service, limits=HASTY) as app:
-            cut_off = await Journey(at(service, app)).start()
+        async with second_api(service, limits=SHORT_LIMITS) as app:
+            cut_off = await Journey(client_at(service, app)).start()
 
     tries = await service.pool.fetchval("select count(*) from password_tries")
     assert problem(cut_off) == (

@@ -6,8 +6,8 @@ import pytest
 
 from api.edge import responses
 from api.pages.frame.assets import Assets
-from http_peer import served as listening
-from service import ADMIN, Service, Serving
+from http_server import http_server as listening
+from service import ADMIN, EmptyService, Service
 from targets import targets_in
 from visitor import Visitor
 
@@ -16,18 +16,20 @@ _CHANGING = {"set-cookie"}
 """The key of a form is new in each answer."""
 
 
-def _paths(served: Serving, ids: dict[str, str]) -> list[str]:
+def _paths(shared_service: EmptyService, ids: dict[str, str]) -> list[str]:
     """Of everything that answers a GET, with these ids."""
     templates = [
         route.path
-        for route in chain.from_iterable(map(responses._within, served.app.routes))
+        for route in chain.from_iterable(
+            map(responses._within, shared_service.app.routes)
+        )
         if "GET" in (route.methods or ())
     ]
     return [path.format_map(ids) for path in templates] + _OTHERS
 
 
 async def test_head_says_of_every_address_what_a_get_does(
-    served: Serving, service: Service
+    shared_service: EmptyService, service: Service
 ) -> None:
     targets = await targets_in(service)
     visitor = Visitor(service.http)
@@ -38,7 +40,7 @@ async def test_head_says_of_every_address_what_a_get_does(
         for name, target in targets.items()
         if name.startswith("GET ")
     }
-    paths = _paths(served, {**ids, "name": "336699"})
+    paths = _paths(shared_service, {**ids, "name": "336699"})
 
     differing, statuses = [], set()
     for path in paths:
@@ -69,10 +71,10 @@ async def test_head_is_no_act(service: Service, path: str) -> None:
     assert answer.headers["allow"] == "POST"
 
 
-async def test_head_has_no_body_on_the_network(served: Serving) -> None:
-    async with listening(app=served.app) as server:
-        whole = await server.said(_request("GET"))
-        head = await server.said(_request("HEAD"))
+async def test_head_has_no_body_on_the_network(shared_service: EmptyService) -> None:
+    async with listening(app=shared_service.app) as server:
+        whole = await server.answer_to(_request("GET"))
+        head = await server.answer_to(_request("HEAD"))
 
     assert head.headers["content-length"] == str(len(whole.content))
     assert head.content == b""

@@ -4,9 +4,9 @@ import asyncio
 
 import httpx
 
-from answers import kind, problem
+from chosen_time_limits import LONG_LIMITS
 from journey import Journey
-from patience import PATIENT
+from problem_documents import kind, problem
 from seeding import another_login, long_enrolled
 from service import Service
 
@@ -123,7 +123,7 @@ async def test_act_in_hand_of_a_process_that_died_is_taken_up_again(
 
     in_hand = await _keyed(person, "a", path, code=person.code())
     await service.pool.execute(
-        "update answers set created_at = created_at - $1::interval", PATIENT.answer
+        "update answers set created_at = created_at - $1::interval", LONG_LIMITS.answer
     )
     accepted = await _keyed(person, "a", path, code=person.code())
 

@@ -34,7 +34,7 @@ async def test_set_up_then_a_new_code_signs_in(service: Service) -> None:
 
     await person.set_up()
     used = await person.submit_code(person.code())
-    fresh = await person.sign_in_anew()
+    fresh = await person.sign_in_after_setup()
 
     assert used.status_code == 422  # the setup code's time step is spent
     assert fresh.status_code == 200
@@ -58,7 +58,7 @@ async def test_step_that_temporal_drops_when_news_comes_between_is_taken_again(
         raise RPCError("dropped", RPCStatusCode.FAILED_PRECONDITION, b"")
 
     monkeypatch.setattr(WorkflowHandle, "execute_update", drop_once)
-    answer = await person.sign_in_anew()
+    answer = await person.sign_in_after_setup()
 
     assert answer.status_code == 200
     assert dropped
@@ -77,14 +77,14 @@ async def test_login_says_when_the_next_code_shows(service: Service) -> None:
 
 async def test_new_device_replaces_the_earlier_one(service: Service) -> None:
     first = await enrolled(service)
-    await first.sign_in_anew()
+    await first.sign_in_after_setup()
     second = Journey(service)
     await second.start()
     assert second.login["stage"] == "code_required"
 
     await second.set_up()
     old = await second.submit_code(first.code(steps=1))
-    new = await second.sign_in_anew()
+    new = await second.sign_in_after_setup()
 
     assert old.status_code == 422
     assert new.status_code == 200

@@ -6,9 +6,9 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from answers import problem
 from doorstep.transactions.session_tokens import forget_session_tokens
 from journey import Journey
+from problem_documents import problem
 from seeding import another_login, long_enrolled, member_id_of
 from service import ADMIN, MEMBER, Service
 

@@ -5,9 +5,9 @@ import logging
 import pytest
 from structlog.testing import capture_logs
 
+from full_journey import PERSONAL, full_journey
 from journey import enrolled
 from leaks import Trace, dump, histories, leaks
-from lives import PERSONAL, lived
 from service import MEMBER, Service
 
 NOT_OURS = ("mail.log", "httpx", "httpcore.http11")
@@ -22,7 +22,7 @@ async def test_L1_W1_C1_nothing_personal_or_secret_is_left_behind(
     service = own_service
     caplog.set_level(logging.DEBUG)
     with capture_logs() as logged:
-        life = await lived(service)
+        life = await full_journey(service)
     await service.mail.wait_for(4)  # two codes, two notices
     said = [Trace("log", str(entry)) for entry in logged]
     said += [
@@ -47,7 +47,7 @@ async def test_L1_W1_C1_nothing_personal_or_secret_is_left_behind(
 async def test_L1_events_hold_ids_and_each_step_writes_one(service: Service) -> None:
     person = await enrolled(service)
     await person.submit_code(person.wrong_code())
-    await person.sign_in_anew()
+    await person.sign_in_after_setup()
 
     rows = await service.pool.fetch(
         "select kind from events where kind like 'authn%' order by id"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from answers import kind, problem
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import another_login, long_enrolled
 from service import ADMIN, MEMBER, Service
 
@@ -43,7 +43,7 @@ async def test_login_shows_the_fields_of_the_contract_in_every_stage(
     setting_up = await person.read()
     confirmed = await person.submit_setup_code(person.code())
     waiting = await person.read()
-    signed_in = (await person.sign_in_anew()).json()
+    signed_in = (await person.sign_in_after_setup()).json()
     final = await person.read()
 
     assert set(opened) == _LOGIN | {"flow_token"}

@@ -5,8 +5,8 @@ import json
 import httpx
 import pytest
 
-from answers import kind, problem
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import long_enrolled
 from service import ADMIN, Service
 

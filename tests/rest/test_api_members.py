@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 from uuid_utils.compat import uuid7
 
-from answers import kind, problem
 from doorstep.transactions.operators import create_account
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
 

@@ -7,9 +7,9 @@ from typing import Any
 from temporalio.testing import WorkflowEnvironment
 from uuid_utils.compat import uuid7
 
-from answers import kind
 from journey import Journey
 from mail_server import MailServer
+from problem_documents import kind
 from seeding import another_login, long_enrolled
 from service import ADMIN, Service, running_service
 from time_skipping import SkippedClock

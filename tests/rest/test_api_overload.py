@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from answers import problem
-from callers import another_api, at
+from chosen_time_limits import LONG_LIMITS, SHORT_LIMITS
+from client_addresses import client_at, second_api
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.time_limits import TimeLimits
 from journey import Journey
-from patience import HASTY, PATIENT
+from problem_documents import problem
 from service import ADMIN, MEMBER, PASSWORD, Service
 from waiting import in_time
 
@@ -32,10 +32,12 @@ async def app(service: Service) -> AsyncIterator[FastAPI]:
 
 @asynccontextmanager
 async def _api(
-    service: Service, limits: TimeLimits = PATIENT
+    service: Service, limits: TimeLimits = LONG_LIMITS
 ) -> AsyncIterator[FastAPI]:
-    async with another_api(service, limits=limits) as app:
-        assert (await Journey(at(service, app, _HOME)).start()).status_code == 201
+    async with second_api(service, limits=limits) as app:
+        assert (
+            await Journey(client_at(service, app, _HOME)).start()
+        ).status_code == 201
         yield app
 
 
@@ -67,12 +69,14 @@ async def test_A2_H1_row8_strangers_are_refused_at_once_and_alike(
     emails = [MEMBER, "nobody@acme.test"]
     async with _all_turns_taken(app):
         waiting = [
-            asyncio.create_task(Journey(at(service, app, _AWAY), f"{n}@x.test").start())
+            asyncio.create_task(
+                Journey(client_at(service, app, _AWAY), f"{n}@x.test").start()
+            )
             for n in range(2)
         ]
         await _settled(waiting)
         answers = [
-            await Journey(at(service, app, _AWAY), email).start(typed)
+            await Journey(client_at(service, app, _AWAY), email).start(typed)
             for email in emails
             for typed in (PASSWORD, "a guess")
         ]
@@ -92,10 +96,12 @@ async def test_H1_row8_known_client_gets_in_though_strangers_fill_their_line(
     service: Service, app: FastAPI
 ) -> None:
     async with _all_turns_taken(app) as turns:
-        people = [Journey(at(service, app, _AWAY), f"{n}@x.test") for n in range(3)]
+        people = [
+            Journey(client_at(service, app, _AWAY), f"{n}@x.test") for n in range(3)
+        ]
         strangers = [asyncio.create_task(one.start("a guess")) for one in people]
         await _settled(strangers)
-        known = asyncio.create_task(Journey(at(service, app, _HOME)).start())
+        known = asyncio.create_task(Journey(client_at(service, app, _HOME)).start())
         await _settled([known])
         await turns.aclose()
 
@@ -108,15 +114,17 @@ async def test_H1_row8_known_client_signs_in_during_a_flood_of_guesses(
     service: Service,
 ) -> None:
     """From changing clients for changing addresses."""
-    short = replace(PATIENT, hashing_turn=timedelta(seconds=1))
+    short = replace(LONG_LIMITS, hashing_turn=timedelta(seconds=1))
     async with _api(service, short) as app:
         guessers = [
-            Journey(at(service, app, f"198.51.{n}.7"), f"{n}@x.test")
+            Journey(client_at(service, app, f"198.51.{n}.7"), f"{n}@x.test")
             for n in range(150)
         ]
         flood = [asyncio.create_task(one.start("a guess")) for one in guessers]
 
-        logins = [await Journey(at(service, app, _HOME)).start() for _ in range(5)]
+        logins = [
+            await Journey(client_at(service, app, _HOME)).start() for _ in range(5)
+        ]
         answers = await asyncio.gather(*flood)
 
     assert [answer.status_code for answer in logins] == [201] * 5
@@ -130,11 +138,11 @@ async def test_H1_row8_known_client_signs_in_during_a_flood_of_guesses(
 async def test_H1_row8_crowd_at_the_password_leaves_connections_to_others(
     service: Service, app: FastAPI
 ) -> None:
-    person = Journey(at(service, app))
+    person = Journey(client_at(service, app))
     await person.start()
     async with service.pool.acquire() as connection, connection.transaction():
         await connection.execute("lock table password_tries")  # whoever guesses waits
-        people = [Journey(at(service, app), f"{n}@x.test") for n in range(40)]
+        people = [Journey(client_at(service, app), f"{n}@x.test") for n in range(40)]
         crowd = [asyncio.create_task(one.start("a guess")) for one in people]
         await _settled(crowd)
 
@@ -147,7 +155,7 @@ async def test_H1_row8_crowd_at_the_password_leaves_connections_to_others(
 async def test_H1_row8_administrator_adds_members_in_the_same_line(
     service: Service, app: FastAPI
 ) -> None:
-    admin = Journey(at(service, app), ADMIN, "admin_center")
+    admin = Journey(client_at(service, app), ADMIN, "admin_center")
     await admin.start()
     new = {
         "email": "new@acme.test",
@@ -172,14 +180,14 @@ async def test_H1_row8_administrator_adds_members_in_the_same_line(
 async def test_H1_row8_request_that_waited_too_long_leaves_the_line(
     service: Service, app: FastAPI
 ) -> None:
-    async with _api(service, HASTY) as hasty, _all_turns_taken(hasty):
-        late = await Journey(at(service, hasty, _AWAY)).start("a guess")
+    async with _api(service, SHORT_LIMITS) as hasty, _all_turns_taken(hasty):
+        late = await Journey(client_at(service, hasty, _AWAY)).start("a guess")
         queue = _passwords(hasty)._queue
         assert (len(queue._known), len(queue._strangers)) == (0, 0)
 
     assert problem(late)[:2] == (503, "temporarily-unavailable")
     assert await service.pool.fetchval("select count(*) from password_tries") == 0
-    assert (await Journey(at(service, app, _AWAY)).start()).status_code == 201
+    assert (await Journey(client_at(service, app, _AWAY)).start()).status_code == 201
 
 
 async def test_H1_row8_guess_of_a_caller_who_hung_up_is_not_judged(

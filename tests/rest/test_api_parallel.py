@@ -7,8 +7,8 @@ from itertools import islice
 
 import httpx
 
-from answers import kind, problem
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import another_login, long_enrolled
 from service import Service
 
@@ -102,12 +102,10 @@ async def _held_up_together(
     async with service.pool.acquire() as connection, connection.transaction():
         await connection.execute("select from members for update")
         tries = [asyncio.create_task(submit()) for _ in range(10)]
-        turned_away = [
-            await answer for answer in islice(asyncio.as_completed(tries), 9)
-        ]
+        rejected = [await answer for answer in islice(asyncio.as_completed(tries), 9)]
     answers = await asyncio.gather(*tries)
     wrong = [answer for answer in answers if kind(answer) == (422, "wrong-code")]
-    told = {kind(answer) for answer in turned_away}
+    told = {kind(answer) for answer in rejected}
     return len(wrong) == 1 and told == {(429, "too-many-attempts")}
 
 
@@ -173,7 +171,7 @@ async def test_R2_of_two_replacements_the_first_one_confirmed_wins(
         "select count(*) from devices where sealed_secret is not null"
     )
     assert active == 1
-    assert (await won.sign_in_anew()).status_code == 200
+    assert (await won.sign_in_after_setup()).status_code == 200
 
 
 async def test_fifty_reads_at_once_are_all_answered(service: Service) -> None:

@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 from argon2 import PasswordHasher
 
-from answers import kind
 from doorstep.errors import InvalidInputError
 from doorstep.rules.passwords import Passwords
 from doorstep.transactions.operators import create_member, new_password_hash
 from journey import Journey
+from problem_documents import kind
 from seeding import member_id_of
 from service import ADMIN, MEMBER, Service
 

@@ -4,8 +4,8 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
-from answers import kind, problem
 from journey import Journey
+from problem_documents import kind, problem
 from service import ADMIN, MEMBER, Service
 
 _FLOW_CALLS = (

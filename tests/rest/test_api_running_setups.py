@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from answers import kind
 from api.texts.waiting import mail_failure, waiting_for
-from begun_setups import begun
 from doorstep import i18n
 from doorstep.clock import system_clock
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.transactions.operators import create_account
 from doorstep.why.reasons import Explanation, Reason
 from journey import Journey
+from problem_documents import kind
 from seeding import member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
+from setup_rows import insert_setup
 from waiting import until
 
 _SETUPS = "/v1/account/enrollments"
@@ -66,7 +66,7 @@ async def test_administrator_reads_who_waits_for_what_since_when(
     service: Service,
 ) -> None:
     admin = await _admin(service)
-    enrollment_id = await begun(service)
+    enrollment_id = await insert_setup(service)
     await service.pool.execute(
         "update emails set failed_tries = 2, last_failure = 'smtp 451 4.7.1'"
     )
@@ -97,7 +97,7 @@ async def test_what_a_set_up_waits_for_is_told_in_the_language_asked_for(
     service: Service,
 ) -> None:
     admin = await _admin(service)
-    await begun(service, stage=EnrollmentStage.install_app)
+    await insert_setup(service, stage=EnrollmentStage.install_app)
 
     (setup,) = (await _read(admin, **{"Accept-Language": "de"}))["items"]
 
@@ -112,8 +112,10 @@ async def test_set_ups_that_have_ended_are_not_listed_and_others_in_pages(
     service: Service,
 ) -> None:
     admin = await _admin(service)
-    expired = await begun(service, ago=timedelta(hours=1))
-    running = [await begun(service, ago=timedelta(minutes=each)) for each in (9, 7, 5)]
+    expired = await insert_setup(service, ago=timedelta(hours=1))
+    running = [
+        await insert_setup(service, ago=timedelta(minutes=each)) for each in (9, 7, 5)
+    ]
 
     whole = [item["id"] for item in (await _read(admin))["items"]]
     first = await _read(admin, "?limit=2")
@@ -135,7 +137,7 @@ async def test_O2_set_ups_of_another_account_are_never_shown(service: Service) -
         at=service.clock(),
     )
     boss = await _admin(service, "boss@other.test")
-    await begun(service)
+    await insert_setup(service)
 
     page = await _read(boss)
 

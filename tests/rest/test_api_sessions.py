@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from answers import kind, problem
 from journey import Journey
 from mail_server import MailServer
+from problem_documents import kind, problem
 from seeding import another_login, long_enrolled, member_id_of
 from service import ADMIN, MEMBER, Service, running_service
 from time_skipping import SkippedClock
@@ -212,7 +212,7 @@ async def test_idle_limit_of_seconds_spares_a_session_in_use(
         database_url, temporal, mail_server, clock, session_idle_ttl=20
     )
     async with short as service:
-        clock.stand_still()
+        clock.stop()
         person = Journey(service)
         await person.start()
 
@@ -253,7 +253,7 @@ async def test_S2_renewal_brings_back_no_session_that_is_over(
 async def test_member_is_told_when_an_unused_session_ends(
     clocked: Service, clock: SkippedClock
 ) -> None:
-    clock.stand_still()
+    clock.stop()
     person = Journey(clocked)
     await person.start()
 

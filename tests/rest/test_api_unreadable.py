@@ -9,16 +9,16 @@ import httpx
 import pytest
 import uvicorn
 
-from answers import kind, problem
 from api.app import create_app
 from api.edge.malformed_requests import protocol
+from chosen_time_limits import LONG_LIMITS
 from doorstep.db.logins import Logins
 from doorstep.rules.seal import KeyRing
 from journey import Journey
-from patience import PATIENT
+from problem_documents import kind, problem
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service
-from waiting import in_time, until_so
+from waiting import in_time, until_true
 
 HTTPS = {"public_url": "https://login.acme.test"}
 
@@ -28,14 +28,14 @@ async def port(service: Service) -> AsyncIterator[int]:
     """Of the API behind its real HTTP server."""
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(service.settings, service.clock, limits=PATIENT),
+            create_app(service.settings, service.clock, limits=LONG_LIMITS),
             port=0,
             http=protocol(service.settings.model_copy(update=HTTPS)),
             log_config=None,
         )
     )
     serving = asyncio.create_task(server.serve())
-    await until_so(lambda: server.started)
+    await until_true(lambda: server.started)
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
     await serving

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from answers import kind
 from doorstep.process.http_limits import HttpLimits
-from http_peer import GET, served
+from http_server import GET, http_server
+from problem_documents import kind
 from waiting import in_time, timed
 
 KIB = 1024
@@ -54,8 +54,8 @@ def test_limits_are_those_of_the_contract() -> None:
 )
 @pytest.mark.parametrize("size", [8 * KIB, 64 * KIB, 700])
 async def test_H1_row3_what_is_past_32_kib_is_cut(sent: bytes, size: int) -> None:
-    async with served() as server:
-        answer = await server.said(*_pieces(sent, size))
+    async with http_server() as server:
+        answer = await server.answer_to(*_pieces(sent, size))
 
     assert kind(answer) == (431, "invalid-request")
     assert answer.headers["connection"] == "close"
@@ -67,7 +67,7 @@ async def test_H1_row3_what_is_past_32_kib_is_cut(sent: bytes, size: int) -> Non
 async def test_H1_row3_headers_of_32_kib_pass_and_one_byte_more_does_not(
     size: int,
 ) -> None:
-    async with served() as server:
+    async with http_server() as server:
         peer = await server.connect()
         statuses = []
         for length in (32 * KIB, 32 * KIB, 32 * KIB + 1):
@@ -78,7 +78,7 @@ async def test_H1_row3_headers_of_32_kib_pass_and_one_byte_more_does_not(
 
 
 async def test_H1_row3_a_refusal_is_read_by_who_is_still_sending() -> None:
-    async with served() as server:
+    async with http_server() as server:
         peer = await server.connect()
         await peer.send(GET, *[b"X-Long: " + b"a" * 8 * KIB + b"\r\n"] * 60)
         (answer,) = await peer.answers()
@@ -87,13 +87,13 @@ async def test_H1_row3_a_refusal_is_read_by_who_is_still_sending() -> None:
 
 
 async def test_H1_row3_endless_headers_hold_nobody_up() -> None:
-    async with served() as server:
+    async with http_server() as server:
         endless = [await server.connect() for _ in range(20)]
         sending = [
             asyncio.create_task(peer.send(b"GET /", *[b"a" * 8 * KIB] * 100))
             for peer in endless
         ]
-        asking = server.said(GET + b"Connection: close\r\n\r\n")
+        asking = server.answer_to(GET + b"Connection: close\r\n\r\n")
         other, took = await timed(asking)
         answers = [await peer.answers() for peer in endless]
         await asyncio.gather(*sending)
@@ -104,7 +104,7 @@ async def test_H1_row3_endless_headers_hold_nobody_up() -> None:
 
 
 async def test_H1_row4_a_silent_connection_is_closed() -> None:
-    async with served(BRIEF) as server:
+    async with http_server(BRIEF) as server:
         peer = await server.connect()
 
         assert await peer.is_closed()
@@ -118,7 +118,7 @@ async def test_H1_row4_a_silent_connection_is_closed() -> None:
 async def test_H1_row4_half_a_head_is_closed_however_it_goes_on(
     begun: bytes, goes_on: bytes
 ) -> None:
-    async with served(BRIEF) as server:
+    async with http_server(BRIEF) as server:
         peer = await server.connect()
         await peer.send(begun)
 
@@ -135,7 +135,7 @@ async def test_H1_row4_half_a_head_is_closed_however_it_goes_on(
 
 
 async def test_H1_row4_the_second_request_has_the_same_time() -> None:
-    async with served(replace(BRIEF, idle_seconds=20)) as server:
+    async with http_server(replace(BRIEF, idle_seconds=20)) as server:
         peer = await server.connect()
         await peer.send(GET + b"\r\n" + GET)
         first, second = await peer.answers()
@@ -144,7 +144,7 @@ async def test_H1_row4_the_second_request_has_the_same_time() -> None:
 
 
 async def test_H1_row4_an_idle_connection_is_closed_and_not_before() -> None:
-    async with served(replace(BRIEF, first_byte_seconds=20)) as server:
+    async with http_server(replace(BRIEF, first_byte_seconds=20)) as server:
         peer = await server.connect()
         for _ in range(2):
             await peer.send(GET + b"\r\n")
@@ -155,7 +155,7 @@ async def test_H1_row4_an_idle_connection_is_closed_and_not_before() -> None:
 
 async def test_H1_row4_a_body_that_goes_on_for_ever_is_closed() -> None:
     limits = replace(BRIEF, idle_seconds=20)
-    async with served(limits, _at_once) as server:
+    async with http_server(limits, _at_once) as server:
         peer = await server.connect()
         await peer.send(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{")
         answer = await peer.answer()
@@ -166,7 +166,7 @@ async def test_H1_row4_a_body_that_goes_on_for_ever_is_closed() -> None:
 
 async def test_H1_a_body_past_all_bounds_is_not_read_to_its_end() -> None:
     limits = replace(REAL, message_bytes=64 * KIB, body_seconds=60)
-    async with served(limits, _at_once) as server:
+    async with http_server(limits, _at_once) as server:
         peer = await server.connect()
         await peer.send(
             b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n",
@@ -179,8 +179,8 @@ async def test_H1_a_body_past_all_bounds_is_not_read_to_its_end() -> None:
 
 
 async def test_A1_an_early_answer_is_read_by_who_is_still_sending() -> None:
-    async with served(app=_at_once) as server:
-        answer = await server.said(
+    async with http_server(app=_at_once) as server:
+        answer = await server.answer_to(
             b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
             b"Content-Length: 1000000\r\n\r\n",
             *[b"a" * 8 * KIB] * 122,
@@ -200,7 +200,7 @@ async def test_H1_an_answer_that_nobody_reads_is_dropped() -> None:
         await send({"type": "http.response.body", "body": body[-1:]})
         dropped.set()
 
-    async with served(BRIEF, long) as server:
+    async with http_server(BRIEF, long) as server:
         peer = await server.connect()
         await peer.send(GET + b"\r\n")
 
@@ -210,7 +210,7 @@ async def test_H1_an_answer_that_nobody_reads_is_dropped() -> None:
 async def test_H1_requests_sent_ahead_are_answered_in_part_and_the_rest_dropped() -> (
     None
 ):
-    async with served() as server:
+    async with http_server() as server:
         peer = await server.connect()
         await peer.send((GET + b"\r\n") * 2000)
         answers = await peer.answers()
@@ -220,8 +220,8 @@ async def test_H1_requests_sent_ahead_are_answered_in_part_and_the_rest_dropped(
 
 
 async def test_H2_a_trailer_is_no_header() -> None:
-    async with served() as server:
-        answer = await server.said(
+    async with http_server() as server:
+        answer = await server.answer_to(
             b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
             b"Connection: close\r\n\r\n1\r\na\r\n0\r\nX-Note: late\r\n\r\n"
         )
@@ -240,7 +240,7 @@ async def test_H2_what_follows_an_offer_to_upgrade_is_its_body(
     framing = (
         b"Transfer-Encoding: chunked" if chunked else b"Content-Length: %d" % len(inner)
     )
-    async with served() as server:
+    async with http_server() as server:
         peer = await server.connect()
         head = (
             b"POST / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\n"
@@ -254,7 +254,7 @@ async def test_H2_what_follows_an_offer_to_upgrade_is_its_body(
 
 
 async def test_a_client_that_offers_http_2_goes_on_with_http_1() -> None:
-    async with served() as server:
+    async with http_server() as server:
         peer = await server.connect()
         for _ in range(3):
             await peer.send(GET + b"Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n")
@@ -263,14 +263,14 @@ async def test_a_client_that_offers_http_2_goes_on_with_http_1() -> None:
 
 @pytest.mark.parametrize("line", [b"CONNECT a:1", b"CONNECT a.test:443", b"CONNECT /"])
 async def test_A1_a_tunnel_is_refused(line: bytes) -> None:
-    async with served() as server:
-        answer = await server.said(line + b" HTTP/1.1\r\nHost: a\r\n\r\n" + GET)
+    async with http_server() as server:
+        answer = await server.answer_to(line + b" HTTP/1.1\r\nHost: a\r\n\r\n" + GET)
 
     assert kind(answer) == (400, "invalid-request")
 
 
 async def test_H1_row3_a_refused_head_request_gets_no_body() -> None:
-    async with served() as server:
+    async with http_server() as server:
         peer = await server.connect()
         await peer.send(b"HEAD /" + b"a" * 48 * KIB)
         head, _, body = (await in_time(peer.reader.read())).partition(b"\r\n\r\n")

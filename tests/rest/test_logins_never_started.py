@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from answers import kind, problem
 from api.actions.starts import Starts
 from api.edge.problems import unavailable
 from api.flows import Flows
-from asking_why import but, happened, told, why, why_later
-from callers import another_api, at
+from changed_settings import changed
+from chosen_time_limits import SHORT_LIMITS
+from client_addresses import client_at, second_api
 from doorstep.db.pool import Pool, present
 from doorstep.db.running_flows import RunningFlow, RunningFlows
 from doorstep.messages.flows import LoginStart
@@ -21,18 +21,19 @@ from doorstep.process.login_sweep import sweep_once
 from doorstep.rules.policy import LoginPolicy
 from doorstep.why.reasons import Reason
 from journey import Journey
-from patience import HASTY
+from problem_documents import kind, problem
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service
 from trials.ports import free_port
+from why_answers import text_of, timeline_of, why, why_later
 
 
 @pytest.fixture
 async def cut_off(service: Service) -> AsyncIterator[Service]:
     """Asked through an API whose Temporal is away."""
-    away = but(service.settings, temporal_address=f"127.0.0.1:{free_port()}")
-    async with another_api(service, away) as app:
-        yield at(service, app)
+    away = changed(service.settings, temporal_address=f"127.0.0.1:{free_port()}")
+    async with second_api(service, away) as app:
+        yield client_at(service, app)
 
 
 async def _running(pool: Pool, service: Service) -> list[RunningFlow]:
@@ -64,8 +65,8 @@ async def test_W2_row16_login_that_never_started_does_not_stand_as_running(
     found = await why(service)
     assert await _running(service.pool, service) == []
     assert found.explanation.reason is Reason.never_started
-    assert "counts for nothing" in told(found)
-    assert "the login ended: cancelled" in happened(found)
+    assert "counts for nothing" in text_of(found)
+    assert "the login ended: cancelled" in timeline_of(found)
 
 
 async def test_W2_row16_password_that_is_wrong_is_told_while_temporal_is_away(
@@ -84,8 +85,8 @@ async def test_W2_row16_start_that_was_cut_off_by_the_time_limit_counts_for_noth
 
     with monkeypatch.context() as slow:
         slow.setattr(Flows, "start_login", hang)
-        async with another_api(service, limits=HASTY) as app:
-            cut_off = await Journey(at(service, app)).start()
+        async with second_api(service, limits=SHORT_LIMITS) as app:
+            cut_off = await Journey(client_at(service, app)).start()
 
     assert problem(cut_off)[:2] == (503, "temporarily-unavailable")
     assert await service.pool.fetchval("select bool_and(never_started) from logins")
@@ -189,7 +190,7 @@ async def test_W2_row16_why_tells_of_a_login_that_no_workflow_has(
 
     assert at_once.explanation.reason is Reason.setup_required
     assert later.explanation.reason is Reason.workflow_missing
-    assert "signs in anew" in told(later)
+    assert "signs in anew" in text_of(later)
 
 
 async def test_W2_row16_sweep_leaves_what_a_worker_ended_meanwhile(

@@ -3,10 +3,10 @@
 from uuid import UUID, uuid4
 
 from activities.enrollments import EnrollmentChanges
-from answers import kind, problem
 from doorstep.messages.activities import NewEnrollment
 from doorstep.rules.seal import KeyRing
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import long_enrolled, member_id_of
 from service import Service
 

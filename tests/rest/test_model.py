@@ -26,7 +26,7 @@ from mail_server import MailServer
 from model_devices import DAY, HOUR, MINUTE, MONTH, PLACES, SECOND, step_of
 from model_flows import ORDER, Login, Setup
 from model_people import ENDED, Member
-from playing import Playing, playing
+from model_service import ModelService, running_model_service
 
 _EXAMPLES = int(os.environ.get("DOORSTEP_MODEL_EXAMPLES", "0"))
 _SETTINGS = settings(
@@ -55,7 +55,7 @@ def _pick(of: list[Login], number: int) -> Login:
 class People(RuleBasedStateMachine):
     """Two members and their administrator."""
 
-    playing: ClassVar[Playing]
+    service: ClassVar[ModelService]
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,15 +65,15 @@ class People(RuleBasedStateMachine):
     def begin(self, enrolled: bool, max_goes: int, eva_goes: int) -> None:
         """Each of the two has come some way already."""
         example = self._stack.enter_async_context(
-            self.playing.example(enrolled=enrolled)
+            self.service.example(enrolled=enrolled)
         )
-        loop = self.playing.loop
+        loop = self.service.loop
         self.acts = asyncio.run_coroutine_threadsafe(example, loop).result(60)
         self.go_on(0, max_goes)
         self.go_on(1, eva_goes)
 
     def teardown(self) -> None:
-        loop = self.playing.loop
+        loop = self.service.loop
         try:
             if hasattr(self, "acts"):
                 for member in self.acts.model.members:
@@ -283,12 +283,16 @@ class People(RuleBasedStateMachine):
 
 
 async def test_service_and_model_answer_alike_whatever_people_do(
-    emptied: Callable[[], Awaitable[None]], database_url: str, mail_server: MailServer
+    delete_all_rows: Callable[[], Awaitable[None]],
+    database_url: str,
+    mail_server: MailServer,
 ) -> None:
-    async with playing(emptied, database_url, mail_server) as here:
+    async with running_model_service(
+        delete_all_rows, database_url, mail_server
+    ) as here:
 
         class PeopleHere(People):
-            playing = here
+            running_model_service = here
 
         await asyncio.to_thread(
             run_state_machine_as_test, PeopleHere, settings=_SETTINGS

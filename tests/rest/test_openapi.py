@@ -3,7 +3,7 @@
 import asyncio
 
 from loopback import listening
-from service import Service, Serving
+from service import EmptyService, Service
 from targets import LOGIN, SETUP, targets_in
 
 _REACHED = {
@@ -37,13 +37,13 @@ _REACHED = {
 
 
 async def test_A1_answers_are_those_of_the_document_whatever_is_sent(
-    served: Serving, service: Service
+    shared_service: EmptyService, service: Service
 ) -> None:
     from fuzzing import fuzz  # schemathesis takes seconds to import
 
     targets = await targets_in(service)
 
-    async with listening(served.app) as address:
+    async with listening(shared_service.app) as address:
         answered = await asyncio.to_thread(fuzz, address, targets)
 
     assert set(answered) == set(_REACHED)

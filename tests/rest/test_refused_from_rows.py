@@ -8,9 +8,9 @@ import httpx
 import pytest
 from temporalio.api.workflow.v1 import PendingChildExecutionInfo
 
-from answers import kind, problem
 from doorstep.temporal.executions import describe
 from journey import Journey
+from problem_documents import kind, problem
 from seeding import long_enrolled
 from service import ADMIN, Service
 from visitor import Visitor

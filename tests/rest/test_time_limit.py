@@ -9,8 +9,8 @@ from fastapi import FastAPI, Request, Response
 
 from api.edge.problems import Problem
 from api.edge.time_limit import time_limited
+from chosen_time_limits import LONG_LIMITS
 from doorstep.rules.time_limits import USUAL, TimeLimits
-from patience import PATIENT
 
 _A_MOMENT = USUAL.answer / 500
 _AT_ONCE = TimeLimits(*(_A_MOMENT * step for step in (1, 2, 3, 4, 1, 6, 1, 1)))
@@ -72,7 +72,7 @@ async def test_W2_row16_server_that_stops_cuts_off_what_is_under_way() -> None:
             cut_off.set()
         return Response()
 
-    answering = asyncio.ensure_future(time_limited(hang)(_asked(PATIENT)))
+    answering = asyncio.ensure_future(time_limited(hang)(_asked(LONG_LIMITS)))
     await asked.wait()
     answering.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -9,11 +9,11 @@ import structlog
 from pydantic import ValidationError
 from starlette.types import Message, Receive, Scope, Send
 
-from answers import problem
 from doorstep.process.http_limits import HttpLimits
 from doorstep.process.open_connections import OpenConnections
 from doorstep.settings import Settings
-from http_peer import GET, Peer, Server, echo, served
+from http_server import GET, HttpServer, RawClient, echo_app, http_server
+from problem_documents import problem
 from waiting import in_time
 
 FEW = HttpLimits(connections=16)
@@ -131,11 +131,11 @@ def test_operators_are_told_once_that_connections_are_used_up() -> None:
 
 
 async def test_H1_row4_others_are_served_past_any_number_of_silent_ones() -> None:
-    async with served(FEW) as server:
+    async with http_server(FEW) as server:
         silent = [await server.connect() for _ in range(100)]
         for half in silent[::2]:
             await half.send(GET)
-        answer = await server.said(GET + b"Connection: close\r\n\r\n")
+        answer = await server.answer_to(GET + b"Connection: close\r\n\r\n")
 
         assert answer.status_code == 200
         assert all([await one.is_closed() for one in silent[:84]])
@@ -146,14 +146,14 @@ async def test_H1_past_what_can_be_answered_the_next_is_told_to_come_back() -> N
 
     async def slow(scope: Scope, receive: Receive, send: Send) -> None:
         await release.wait()
-        await echo(scope, receive, send)
+        await echo_app(scope, receive, send)
 
-    async with served(FEW, slow) as server:
+    async with http_server(FEW, slow) as server:
         asking = [await server.connect() for _ in range(8)]
         for peer in asking:
             await peer.send(GET + b"Connection: close\r\n\r\n")
             await asyncio.sleep(0.01)
-        told = await server.said(GET + b"\r\n")
+        told = await server.answer_to(GET + b"\r\n")
         release.set()
         answers = [answer for peer in asking for answer in await peer.answers()]
 
@@ -164,7 +164,7 @@ async def test_H1_past_what_can_be_answered_the_next_is_told_to_come_back() -> N
 async def _long(scope: Scope, receive: Receive, send: Send) -> None:
     """An answer in two parts; the first is more than a connection holds."""
     if scope["path"] == "/":
-        await echo(scope, receive, send)
+        await echo_app(scope, receive, send)
         return
     length = (b"content-length", str(_LONG + 1).encode())
     await send({"type": "http.response.start", "status": 200, "headers": [length]})
@@ -172,7 +172,7 @@ async def _long(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"b"})
 
 
-async def _asks_for_much(server: Server) -> Peer:
+async def _asks_for_much(server: HttpServer) -> RawClient:
     peer = await server.connect()
     await peer.send(b"GET /long HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
     await in_time(peer.reader.readuntil(b"\r\n\r\n"))
@@ -180,10 +180,10 @@ async def _asks_for_much(server: Server) -> Peer:
 
 
 async def test_H1_who_does_not_read_an_answer_keeps_nobody_from_theirs() -> None:
-    async with served(FEW, _long) as server:
+    async with http_server(FEW, _long) as server:
         for _ in range(16):
             await _asks_for_much(server)
-        answer = await server.said(GET + b"Connection: close\r\n\r\n")
+        answer = await server.answer_to(GET + b"Connection: close\r\n\r\n")
 
     assert answer.status_code == 200
 
@@ -199,7 +199,7 @@ async def test_H1_who_reads_on_is_cut_no_more() -> None:
 
         await _long({"path": "/long"}, receive, send_later)
 
-    async with served(FEW, halting) as server:
+    async with http_server(FEW, halting) as server:
         reading = await _asks_for_much(server)
         await in_time(reading.reader.readexactly(_LONG))
         silent = [await server.connect() for _ in range(32)]

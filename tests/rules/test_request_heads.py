@@ -2,8 +2,8 @@
 
 import pytest
 
-from answers import kind
-from http_peer import GET, served
+from http_server import GET, http_server
+from problem_documents import kind
 
 
 @pytest.mark.parametrize(("fields", "status"), [(1000, 200), (1001, 431), (8000, 431)])
@@ -11,22 +11,22 @@ async def test_H1_row3_a_request_has_a_thousand_headers_at_most(
     fields: int, status: int
 ) -> None:
     rest = b"Connection: close\r\n" + b"a:\r\n" * (fields - 2)
-    async with served() as server:
-        answer = await server.said(GET + rest + b"\r\n")
+    async with http_server() as server:
+        answer = await server.answer_to(GET + rest + b"\r\n")
 
     assert answer.status_code == status
 
 
 @pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nhost: b\r\n"])
 async def test_A1_a_request_names_one_host(hosts: bytes) -> None:
-    async with served() as server:
-        answer = await server.said(b"GET / HTTP/1.1\r\n" + hosts + b"\r\n")
+    async with http_server() as server:
+        answer = await server.answer_to(b"GET / HTTP/1.1\r\n" + hosts + b"\r\n")
 
     assert kind(answer) == (400, "invalid-request")
 
 
 async def test_a_client_of_http_1_0_names_no_host() -> None:
-    async with served() as server:
-        answer = await server.said(b"GET / HTTP/1.0\r\n\r\n")
+    async with http_server() as server:
+        answer = await server.answer_to(b"GET / HTTP/1.0\r\n\r\n")
 
     assert answer.status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from cli.up.environment import given
-from command import doorstep
+from command import run_doorstep
 from doorstep.errors import ConfigurationError
 from doorstep.process.configuration import check
 from doorstep.rules.seal import new_entry
@@ -84,7 +84,7 @@ def test_row29_a_start_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_row29_the_doctor_warns_of_it() -> None:
-    _, said = await doorstep("doctor", **COMPLETE, **links("DOORSTEP_API"))
+    _, said = await run_doorstep("doctor", **COMPLETE, **links("DOORSTEP_API"))
 
     (line,) = [line for line in said.splitlines() if "service link" in line]
     assert line.startswith("warning")

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from structlog.testing import capture_logs
 from temporalio.service import TLSConfig
 
-from authority import Authority
+from certificate_authority import CertificateAuthority
 from doorstep.errors import ConfigurationError
 from doorstep.process.configuration import check, plain_wires
 from doorstep.rules.seal import new_entry
@@ -178,7 +178,7 @@ def test_C2_an_api_key_never_travels_in_plain(named: dict[str, str]) -> None:
 
 
 def test_a_client_certificate_comes_with_its_key(tmp_path: Path) -> None:
-    file = Authority(tmp_path).certificate("client")
+    file = CertificateAuthority(tmp_path).certificate("client")
     whole = {"temporal_tls_cert_file": file, "temporal_tls_key_file": file}
 
     assert isinstance(temporal_tls(settings(**whole)), TLSConfig)

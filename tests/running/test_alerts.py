@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from ruamel.yaml import YAML
 
-from composed import ROOT
+from compose_file import ROOT
 
 _FOLDER = ROOT / "deploy/prometheus"
 _PROMTOOL = shutil.which("promtool")

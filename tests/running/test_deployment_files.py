@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from cli import app
-from composed import FILE, ROOT, filled_in, made_env, ours, services
+from compose_file import FILE, ROOT, made_env, our_services, services, with_variables
 from doorstep.process.configuration import check, plain_wires
 from doorstep.settings import Settings, Wire, load
 
@@ -53,7 +53,7 @@ def test_env_is_private_and_never_written_twice(tmp_path: Path) -> None:
 def test_every_variable_is_a_setting(env: dict[str, str]) -> None:
     asked = {
         name.removeprefix("DOORSTEP_").lower()
-        for service in ours(env).values()
+        for service in our_services(env).values()
         for name in service["environment"]
     }
 
@@ -64,7 +64,7 @@ def test_every_variable_is_a_setting(env: dict[str, str]) -> None:
 def test_C2_compose_permits_plain_text_inside_and_nothing_less(
     name: str, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = settings_of(ours(env)[name], monkeypatch)
+    settings = settings_of(our_services(env)[name], monkeypatch)
 
     check(settings, sends_mail=True)
 
@@ -73,7 +73,7 @@ def test_C2_compose_permits_plain_text_inside_and_nothing_less(
 
 @pytest.mark.parametrize("name", ["migrate", "register", "worker", "api"])
 def test_commands_are_those_of_the_command_line(name: str, env: dict[str, str]) -> None:
-    words = ours(env)[name]["command"]
+    words = our_services(env)[name]["command"]
 
     with pytest.raises(SystemExit) as ended:
         app([*words, "--help"])
@@ -82,7 +82,7 @@ def test_commands_are_those_of_the_command_line(name: str, env: dict[str, str]) 
 
 
 def test_owner_migrates_and_the_rest_may_not(env: dict[str, str]) -> None:
-    every = ours(env)
+    every = our_services(env)
 
     owners = [
         n for n, s in every.items() if "DOORSTEP_MIGRATION_URL" in s["environment"]
@@ -110,7 +110,7 @@ def test_H2_row9_documents_trust_the_one_address_of_the_proxy() -> None:
     trusted = [
         value for text in texts for value in re.findall(r"TRUSTED_PROXIES=(\S+)", text)
     ]
-    gateway = filled_in(YAML(typ="safe").load(FILE)["networks"]["outside"], {})
+    gateway = with_variables(YAML(typ="safe").load(FILE)["networks"]["outside"], {})
 
     (config,) = gateway["ipam"]["config"]
     assert set(trusted) == {config["gateway"]}
@@ -120,7 +120,7 @@ def test_H2_row9_documents_trust_the_one_address_of_the_proxy() -> None:
 def test_H2_row9_nobody_is_trusted_before_somebody_says_so(
     env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert settings_of(ours(env)["api"], monkeypatch).trusted_proxies == ()
+    assert settings_of(our_services(env)["api"], monkeypatch).trusted_proxies == ()
 
 
 def test_H2_row9_documented_proxies_write_the_clients_address_themselves() -> None:

@@ -22,7 +22,7 @@ from temporalio.testing import WorkflowEnvironment
 from cli.up.account import unprivileged_account
 from cli.up.binaries import postgres_programs
 from cli.up.cluster import OWNER, Cluster
-from composed import ROOT, made_env, ours, services
+from compose_file import ROOT, made_env, our_services, services
 from mail_server import MailServer
 from service import PASSWORD
 from trials.ports import free_port
@@ -103,7 +103,7 @@ async def host(
     image: Path,
     cluster: Cluster,
     temporal: WorkflowEnvironment,
-    postman: MailServer,
+    shared_mail_server: MailServer,
     tmp_path: Path,
 ) -> AsyncIterator[Host]:
     env = made_env(tmp_path)
@@ -111,9 +111,9 @@ async def host(
     addresses = {
         "@postgres/doorstep?": f"@/doorstep?host={socket}&",
         "temporal:7233": temporal.client.service_client.config.target_host,
-        "smtp://mailpit:1025": postman.url,
+        "smtp://mailpit:1025": shared_mail_server.url,
     }
-    every = ours(env)
+    every = our_services(env)
     ports = {name: free_port() for name in every}
     _make_roles(services(env)["postgres"]["environment"], socket)
     host = Host(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import browser_setup
+import install_programs
 from bare_machine import first_run
 from cli.up.ports import Wanted, held
 from doorstep import telemetry
@@ -80,12 +80,12 @@ def test_row1_apt_that_is_in_use_is_waited_for(
         """,
     )
     monkeypatch.setattr(
-        browser_setup, "_ENGLISH", {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        install_programs, "_ENGLISH", {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
     )
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    monkeypatch.setattr(browser_setup, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(install_programs, "_PAUSE_SECONDS", 0)
 
-    browser_setup._from_debian("zbarimg")
+    install_programs._from_debian("zbarimg")
 
     assert (tmp_path / "busy").exists()
     assert (tmp_path / "zbar-tools").exists()

@@ -144,12 +144,12 @@ async def test_worker_that_is_stopped_finishes_the_mail_in_hand(
     own_service: Service,
 ) -> None:
     service = own_service
-    service.mail.takes = 1
+    service.mail.delay = 1
     await service.require_two_step()
     person = Journey(service)
     await person.start()
     await person.begin_setup()
-    await service.mail.taking.wait()
+    await service.mail.accepting.wait()
 
     await service.worker.shutdown()
 

@@ -11,7 +11,7 @@ from cli.up.child import Part
 from cli.up.folder import DataFolder
 from cli.up.keeper import Keeper
 from cli.up.ledger import PidFile
-from waiting import in_time, until_so
+from waiting import in_time, until_true
 
 
 @pytest.mark.parametrize("gone_at", [signal.SIGTERM, signal.SIGKILL])
@@ -29,7 +29,7 @@ async def test_row2_a_part_that_has_just_ended_is_stopped(
         ledger = PidFile(DataFolder(tmp_path, lock))
         keeper = Keeper(part, ledger, lambda _: None)
         keeping = asyncio.create_task(keeper.run())
-        await until_so(lambda: part.log.exists() and "ready" in part.log.read_text())
+        await until_true(lambda: part.log.exists() and "ready" in part.log.read_text())
         process = keeper._process
         assert process is not None
         send = process.send_signal

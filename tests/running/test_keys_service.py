@@ -14,7 +14,7 @@ from doorstep.transactions import key_rotation
 from doorstep.transactions.key_rotation import Rotation, key_uses
 from journey import Journey
 from mail_server import MailServer
-from seeding import give_device, long_enrolled, member_id_of
+from seeding import insert_device, long_enrolled, member_id_of
 from service import MEMBER, Service, running_service
 
 OLDER = new_entry("older")
@@ -39,7 +39,7 @@ async def enrolled_under(ring: KeyRing, service: Service, email: str) -> Journey
     await service.require_two_step()
     member_id = await member_id_of(service.pool, email)
     at = service.clock() - timedelta(hours=3)
-    secret = await give_device(service.pool, ring, member_id, at)
+    secret = await insert_device(service.pool, ring, member_id, at)
     person = Journey(service, email, secret=secret)
     assert (await person.start()).status_code == 201
     return person
@@ -98,7 +98,7 @@ async def test_C1_a_secret_moved_to_another_members_row_opens_nothing(
     thief = "thief@acme.test"
     await service.add_member(thief)
     ring = KeyRing.parse(service.settings.required("keys"))
-    await give_device(
+    await insert_device(
         service.pool, ring, await member_id_of(service.pool, thief), service.clock()
     )
     await service.pool.execute(

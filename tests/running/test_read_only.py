@@ -8,8 +8,10 @@ import pytest
 from asyncpg import ReadOnlySQLTransactionError
 from temporalio.testing import WorkflowEnvironment
 
+from audit_trail import AuditTrail
 from cli.up.cluster import OWNER, Cluster
-from command import doorstep
+from command import run_doorstep
+from doctor_findings import findings_of
 from doorstep.clock import system_clock
 from doorstep.db.pool import Connection, Pool, open_pool
 from doorstep.process.readiness import Readiness
@@ -18,12 +20,10 @@ from doorstep.settings import Settings
 from doorstep.temporal.client import connect
 from doorstep.why.answer import answer
 from doorstep.why.reasons import Reason
-from examined import findings
 from journey import Journey
-from mail_bench import NOW, at, new_bench
+from mail_fixture import NOW, mail_fixture, started_at
 from mail_server import MailServer
 from service import MEMBER, Service
-from trail import Trail
 from waiting import in_time, timed, until
 
 _WORDS = "the database is read-only: default_transaction_read_only is on"
@@ -81,7 +81,7 @@ async def test_W2_row18_a_read_only_database_is_not_ready_and_said_so(
 ) -> None:
     await switch.turn("on")
     during = await _missing(service.settings)
-    found = (await findings(service.settings))["database"]
+    found = (await findings_of(service.settings))["database"]
     await switch.turn("off")
 
     assert during == _WORDS
@@ -112,11 +112,11 @@ async def test_W2_row18_connections_opened_meanwhile_write_within_seconds(
 
 
 async def test_W2_row18_a_connection_that_nobody_used_meanwhile_is_replaced_too(
-    trail: Trail,
+    audit: AuditTrail,
 ) -> None:
-    switch = Switch(trail.owner, "trail_test")
+    switch = Switch(audit.owner, "trail_test")
     await switch.turn("on")
-    async with await open_pool(trail.database_url, most=1) as pool:
+    async with await open_pool(audit.database_url, most=1) as pool:
         idle = await switch.newest_session()
         await switch.turn("off")
         await until(switch.newest_session, lambda session: session != idle)
@@ -167,7 +167,7 @@ async def test_row18_commands_that_write_say_that_the_database_is_read_only(
     settings = service.settings
     await switch.turn("on")
 
-    code, said = await doorstep(
+    code, said = await run_doorstep(
         *words.split(),
         DOORSTEP_DATABASE_URL=settings.required("database_url"),
         DOORSTEP_TEMPORAL_ADDRESS=settings.required("temporal_address"),
@@ -196,12 +196,12 @@ async def test_M1_row18_no_mail_goes_out_that_could_not_be_noted(
     temporal: WorkflowEnvironment,
     switch: Switch,
 ) -> None:
-    bench = await new_bench(pool, ring, mail_server, temporal.client)
+    bench = await mail_fixture(pool, ring, mail_server, temporal.client)
     notice = await bench.notice()
     await switch.turn("on")
     await pool.expire_connections()
 
-    for sending in (bench.send(), at(NOW).run(bench.notices.send, notice)):
+    for sending in (bench.send(), started_at(NOW).run(bench.notices.send, notice)):
         with pytest.raises(ReadOnlySQLTransactionError):
             await in_time(sending)
 

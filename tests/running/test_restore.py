@@ -13,6 +13,7 @@ import pytest
 
 import worker
 from api.app import create_app
+from chosen_time_limits import LONG_LIMITS
 from cli.up.account import unprivileged_account
 from cli.up.binaries import postgres_programs
 from cli.up.cluster import OWNER, Cluster
@@ -20,7 +21,6 @@ from doorstep.audit.verification import verify
 from doorstep.db.migrate import migrate
 from doorstep.db.pool import connected
 from journey import Journey
-from patience import PATIENT
 from seeding import long_enrolled
 from service import Service
 
@@ -60,7 +60,7 @@ async def test_restored_database_lets_flows_go_on(
 
     url = cluster.address(elsewhere, elsewhere)
     settings = service.settings.model_copy(update={"database_url": url})
-    app = create_app(settings, limits=PATIENT)
+    app = create_app(settings, limits=LONG_LIMITS)
     transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
     async with (
         worker.running_worker(settings),

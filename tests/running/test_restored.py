@@ -15,7 +15,9 @@ _HOUR = timedelta(hours=1)
 
 @pytest.mark.parametrize("told", [False, True], ids=["at its deadline", "by news"])
 async def test_flow_whose_row_is_gone_fails_and_is_not_tried_for_ever(
-    skipping: SkippingService, emptied: Callable[[], Awaitable[None]], told: bool
+    skipping: SkippingService,
+    delete_all_rows: Callable[[], Awaitable[None]],
+    told: bool,
 ) -> None:
     await skipping.service.require_two_step()
     person = Journey(skipping.service)
@@ -27,7 +29,7 @@ async def test_flow_whose_row_is_gone_fails_and_is_not_tried_for_ever(
         client.get_workflow_handle(f"enrollment/{person.enrollment['id']}"),
         client.get_workflow_handle(f"login/{person.login['id']}"),
     ]
-    await emptied()
+    await delete_all_rows()
 
     if told:
         for flow in flows:

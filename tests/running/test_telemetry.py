@@ -11,12 +11,12 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer
 
 from cli.up.cluster import Cluster
-from composed import ROOT
-from emptying import empty
+from compose_file import ROOT
+from full_journey import PERSONAL, Secrets, full_journey
 from leaks import Trace, leaks
-from lives import PERSONAL, Life, lived
 from mail_server import MailServer
-from observed import Observed, observed_service
+from observed_service import ObservedService, observed_service
+from row_deletion import delete_rows
 from seeding import long_enrolled
 from service import ADMIN, Service
 from worker import WORKFLOWS
@@ -33,29 +33,29 @@ class Seen:
     replayed: dict[str, float]
     exposition: str
     traces: list[Trace]
-    life: Life
+    life: Secrets
 
 
 @pytest.fixture(scope="module")
 async def seen(
     cluster: Cluster,
-    trail_database: str,
+    audit_database: str,
     temporal: WorkflowEnvironment,
-    postman: MailServer,
+    shared_mail_server: MailServer,
 ) -> Seen:
     """After the life of one member, and a guesser at another one's device."""
-    await empty(cluster, trail_database)
-    postman.forget()
-    database_url = cluster.address(trail_database, trail_database)
-    async with observed_service(database_url, temporal, postman) as observed:
-        life = await lived(observed.service)
+    await delete_rows(cluster, audit_database)
+    shared_mail_server.reset()
+    database_url = cluster.address(audit_database, audit_database)
+    async with observed_service(database_url, temporal, shared_mail_server) as observed:
+        life = await full_journey(observed.service)
         await _guess(observed.service)
         metrics = await observed.counted('doorstep_lockouts_total{kind="wait"}')
         await _replay(observed)
         return Seen(
             metrics,
             await observed.metrics(),
-            (await observed.told.exposition()).decode(),
+            (await observed.telemetry.exposition()).decode(),
             observed.traces(),
             life,
         )
@@ -67,14 +67,14 @@ async def _guess(service: Service) -> None:
         await person.submit_code(person.wrong_code())
 
 
-async def _replay(observed: Observed) -> None:
+async def _replay(observed: ObservedService) -> None:
     client = observed.service.client
     queue = observed.service.settings.task_queue
     replayer = Replayer(
         workflows=WORKFLOWS,
-        runtime=observed.told.runtime,
+        runtime=observed.telemetry.runtime,
         data_converter=client.data_converter,
-        interceptors=observed.told.interceptors,
+        interceptors=observed.telemetry.interceptors,
     )
     flows = client.list_workflows(f'TaskQueue="{queue}"').map_histories()
     async with replayer.workflow_replay_iterator(flows) as results:

@@ -8,7 +8,7 @@ import pytest
 from temporalio.api.workflowservice.v1 import GetSystemInfoRequest
 from temporalio.testing import WorkflowEnvironment
 
-from authority import Authority
+from certificate_authority import CertificateAuthority
 from cli.up.cluster import Cluster
 from doorstep.db import migrate as migrations
 from doorstep.db.migrate import migrate
@@ -17,16 +17,16 @@ from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
 from doorstep.temporal.client import connect as connect_temporal
 from doorstep.wires.database_url import for_dbmate
-from encrypted import postgres_front, temporal_front
+from tls_proxies import postgres_tls_proxy, temporal_tls_proxy
 
 # The resolver reads this as 127.0.0.1; to us it is a host off loopback.
 ELSEWHERE = "127.1"
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+def authority(tmp_path_factory: pytest.TempPathFactory) -> CertificateAuthority:
     folder: Path = tmp_path_factory.mktemp("authority")
-    return Authority(folder)
+    return CertificateAuthority(folder)
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +43,9 @@ def database(
 
 
 async def test_C2_a_database_of_the_right_name_is_reached_over_tls_by_default(
-    socket: str, authority: Authority
+    socket: str, authority: CertificateAuthority
 ) -> None:
-    async with postgres_front(socket, authority.server(ELSEWHERE)) as (port, heard):
+    async with postgres_tls_proxy(socket, authority.server(ELSEWHERE)) as (port, heard):
         url = database(port, ELSEWHERE, sslrootcert=authority.file)
         async with await open_pool(url) as pool:
             assert await pool.fetchval("select 1") == 1
@@ -54,9 +54,9 @@ async def test_C2_a_database_of_the_right_name_is_reached_over_tls_by_default(
 
 
 async def test_C2_a_database_of_another_name_or_authority_is_refused(
-    socket: str, authority: Authority
+    socket: str, authority: CertificateAuthority
 ) -> None:
-    async with postgres_front(socket, authority.server("other.test")) as (port, _):
+    async with postgres_tls_proxy(socket, authority.server("other.test")) as (port, _):
         wrong_name = database(port, ELSEWHERE, sslrootcert=authority.file)
         on_loopback = database(
             port, "localhost", sslmode="verify-full", sslrootcert=authority.file
@@ -71,11 +71,14 @@ async def test_C2_a_database_of_another_name_or_authority_is_refused(
 
 
 async def test_C2_migrations_check_the_name_too(
-    socket: str, empty_url: str, authority: Authority
+    socket: str, empty_url: str, authority: CertificateAuthority
 ) -> None:
     name = urlsplit(empty_url).path.lstrip("/")
     said = {"sslmode": "verify-full", "sslrootcert": authority.file}
-    async with postgres_front(socket, authority.server("localhost")) as (port, heard):
+    async with postgres_tls_proxy(socket, authority.server("localhost")) as (
+        port,
+        heard,
+    ):
         right = database(port, "localhost", name=name, **said)
         wrong = database(port, "127.0.0.1", name=name, **said)
 
@@ -87,7 +90,7 @@ async def test_C2_migrations_check_the_name_too(
 
 
 async def test_C2_a_database_without_tls_is_not_spoken_to_in_plain(socket: str) -> None:
-    async with postgres_front(socket, None) as (port, heard):
+    async with postgres_tls_proxy(socket, None) as (port, heard):
         url = database(port, ELSEWHERE)
 
         with pytest.raises(ConnectionError, match="rejected SSL"):
@@ -100,10 +103,10 @@ async def test_C2_a_database_without_tls_is_not_spoken_to_in_plain(socket: str) 
 
 
 async def test_C2_a_temporal_server_of_another_name_is_refused(
-    temporal: WorkflowEnvironment, authority: Authority
+    temporal: WorkflowEnvironment, authority: CertificateAuthority
 ) -> None:
     address = temporal.client.service_client.config.target_host
-    async with temporal_front(address, authority.server("localhost")) as port:
+    async with temporal_tls_proxy(address, authority.server("localhost")) as port:
         right = _temporal(f"localhost:{port}", temporal_tls_ca_file=authority.file)
         wrong = _temporal(f"127.0.0.1:{port}", temporal_tls_ca_file=authority.file)
         named = _temporal(
@@ -121,14 +124,14 @@ async def test_C2_a_temporal_server_of_another_name_is_refused(
 
 
 async def test_C2_temporal_is_shown_our_certificate(
-    temporal: WorkflowEnvironment, authority: Authority
+    temporal: WorkflowEnvironment, authority: CertificateAuthority
 ) -> None:
     address = temporal.client.service_client.config.target_host
     tls = authority.server("localhost")
     tls.verify_mode = ssl.CERT_REQUIRED
     tls.load_verify_locations(authority.file)
     file = authority.certificate("doorstep")
-    async with temporal_front(address, tls) as port:
+    async with temporal_tls_proxy(address, tls) as port:
         ours = _temporal(
             f"localhost:{port}",
             temporal_tls_ca_file=authority.file,

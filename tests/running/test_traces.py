@@ -14,7 +14,7 @@ from doorstep.process.health_listener import HealthServer
 from doorstep.settings import Settings, Wire
 from doorstep.telemetry import telemetry
 from trials.ports import free_port
-from waiting import until_so
+from waiting import until_true
 
 
 async def test_spans_reach_the_collector_before_the_process_ends() -> None:
@@ -30,7 +30,7 @@ async def test_spans_reach_the_collector_before_the_process_ends() -> None:
         uvicorn.Config(Starlette(routes=routes), port=port, log_level=50)
     )
     collecting = asyncio.create_task(collector.serve())
-    await until_so(lambda: collector.started)
+    await until_true(lambda: collector.started)
 
     settings = Settings(traces_url=f"http://127.0.0.1:{port}/")
     async with telemetry(settings, "doorstep-test") as told:

@@ -15,7 +15,7 @@ from cli.up.binaries import program
 from doorstep.settings import load
 from trials.ports import free_port
 from up import Up, running_up
-from waiting import in_time, patient_client, until, until_so
+from waiting import in_time, patient_client, until, until_true
 
 PARTS = {
     "postgres": "postgres -D",
@@ -133,7 +133,7 @@ async def test_a_killed_part_is_started_again_and_said_so(stack: Up, part: str) 
 
     psutil.Process(before).kill()
 
-    await until_so(lambda: running(stack, part) not in ([], [before]))
+    await until_true(lambda: running(stack, part) not in ([], [before]))
     said = stack.folder.with_suffix(".log").read_text()
     assert f"{part} was ended by SIGKILL: starting it again." in said
 
@@ -179,7 +179,7 @@ async def test_nothing_outlives_a_killed_up(restarted: Restarted) -> None:
 
     await process.wait()
     try:
-        await until_so(lambda: not any(map(alive, parts)))
+        await until_true(lambda: not any(map(alive, parts)))
     except TimeoutError as error:
         error.add_note(str([named[part] for part in parts if alive(part)]))
         raise

@@ -1,4 +1,4 @@
-"""What people and their administrator do, on the service and on the model at once."""
+"""What members and their administrator do, on the service and on the model at once."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,7 +38,7 @@ class Acts(Comparison):
         self.act(person.start("a guess"), lambda _: self.model.wrong_password(member))
 
     def go_to(self, place: str) -> None:
-        """Everybody does; the proxy before the service says so."""
+        """All members; the address is that of X-Forwarded-For."""
         self.skipping.service.http.headers["X-Forwarded-For"] = place
         self.model.place = place
 
@@ -52,7 +52,7 @@ class Acts(Comparison):
         self.look(login)
 
     def submit_code(self, login: Login, code: str, step: int | None) -> None:
-        """`step` says which of the present authenticator's codes it is, if any."""
+        """`step` says the time step of the active device, None for a wrong code."""
         person, place = self.journeys[login], self.model.place
         answer = self.act(
             person.submit_code(code), lambda at: login.code(step, at, place)
@@ -199,7 +199,7 @@ class Acts(Comparison):
     async def _administrate(
         self, method: str, path: str, body: dict[str, Any] | None
     ) -> httpx.Response:
-        """With a session that is made anew when the last one has run out."""
+        """With a session; a new one where the last one has expired."""
         person = self._administrator
         if person is None or (
             (await person.with_session("GET", "/v1/me")).status_code == 401

@@ -1,4 +1,4 @@
-"""An authenticator app that shares no code with the service (RFC 6238 by hand)."""
+"""An authenticator app that shares no code with the service (RFC 6238)."""
 
 import base64
 import hashlib

@@ -1,4 +1,6 @@
-"""A machine that has run nothing of ours, though this one has: private copies of it."""
+"""A machine that has never run Doorstep: namespaces with private copies of this one's
+files.
+"""
 
 import json
 import os
@@ -30,15 +32,15 @@ exec "$@"
 
 
 def first_run(play: str, tmp_path: Path) -> Any:
-    """What that function of `first_run.py` gives as root of a bare machine.
+    """What that function of `first_run.py` returns as root of a bare machine.
 
-    Skips the test where this one cannot play it.
+    Skips the test where this machine does not allow it.
     """
     _skip_where_impossible()
     command = ("bash", "-c", _BARE, "bash", str(tmp_path), sys.executable)
     played = subprocess.run(
         [*_PRIVATE, *command, str(_FIRST_RUN), play],
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin"},  # as `env -i` of a newcomer
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin"},  # as on a new machine
         capture_output=True,
         check=False,
         text=True,

@@ -1,4 +1,4 @@
-"""A person at a real Chromium."""
+"""A person at a real Chromium browser."""
 
 import io
 import re
@@ -50,25 +50,25 @@ async def chromium(*flags: str) -> AsyncIterator[Browser]:
         await browser.close()
 
 
-def patient(window: _Window) -> _Window:
-    """The same, but that it waits longer for a page than Playwright does by itself."""
+def with_long_timeout(window: _Window) -> _Window:
+    """The same, with a longer timeout than Playwright's default."""
     window.set_default_timeout(PATIENCE_SECONDS * 1000)
     return window
 
 
 @asynccontextmanager
-async def person_at(
+async def browser_user(
     browser: Browser, up: Up, number: int, *, scripts: bool = True
-) -> AsyncIterator["Person"]:
-    """Somebody with a browser window of their own; a failure shows what they saw."""
-    context = patient(await browser.new_context(java_script_enabled=scripts))
-    async with telling(context):
-        yield Person(await context.new_page(), up, number)
+) -> AsyncIterator["BrowserUser"]:
+    """A person with a browser window; a failure shows what was on its pages."""
+    context = with_long_timeout(await browser.new_context(java_script_enabled=scripts))
+    async with reporting_pages(context):
+        yield BrowserUser(await context.new_page(), up, number)
 
 
 @asynccontextmanager
-async def telling(context: BrowserContext) -> AsyncIterator[None]:
-    """Until it is closed, with what it showed beside what went wrong."""
+async def reporting_pages(context: BrowserContext) -> AsyncIterator[None]:
+    """Closes the context at the end; adds its pages to an error."""
     try:
         yield
     except Exception as error:
@@ -79,18 +79,18 @@ async def telling(context: BrowserContext) -> AsyncIterator[None]:
         await context.close()
 
 
-async def finds_nothing(page: Page) -> None:
-    """axe, in light and dark; no colour is on its way meanwhile."""
+async def assert_accessible(page: Page) -> None:
+    """axe finds nothing, in light and in dark; transitions are off."""
     for scheme in ("light", "dark"):
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found = await Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
 
 
-Look: TypeAlias = Callable[["Person"], Awaitable[None]]
+PageCheck: TypeAlias = Callable[["BrowserUser"], Awaitable[None]]
 
 
-class Person:
+class BrowserUser:
     """Reads pages, mail and QR codes; computes codes as a phone does."""
 
     def __init__(self, page: Page, up: Up, number: int, language: str = "en") -> None:
@@ -113,7 +113,7 @@ class Person:
         await self.page.get_by_label(self.say(label)).fill(text)
 
     async def press(self, name: str) -> None:
-        """Take the one button or link that is called so, to the page it leads to."""
+        """Follow the one button or link of that name to the next page."""
         page, name = self.page, self.say(name)
         button = page.get_by_role("button", name=name, exact=True)
         link = page.get_by_role("link", name=name, exact=True)
@@ -128,7 +128,7 @@ class Person:
         await self.proceed()
 
     async def log_in(self, steps: int) -> None:
-        """By the app's code; an answer that came late is followed by one Continue."""
+        """With the app's code; a late answer is followed by one Continue."""
         await self.type_code(self.app_code(steps))
         await self.page.wait_for_load_state()
         if await self.heading() == self.say("Your code was right"):
@@ -152,12 +152,12 @@ class Person:
 
     async def _qr_codes(self) -> list[str]:
         picture = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
-        # Of that kind alone: words look like another one now and then.
+        # QR codes only: text is sometimes read as a barcode of another kind.
         kind = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
         return [code.text for code in zxingcpp.read_barcodes(picture, formats=kind)]
 
     async def tab_to(self, name: str) -> None:
-        """Press the tab key until what has the focus is called so."""
+        """Press the tab key until the element of that name has the focus."""
         for _ in range(25):
             called: str = await self.page.evaluate(_FOCUSED)
             if name in called:
@@ -165,34 +165,34 @@ class Person:
             await self.page.keyboard.press("Tab")
         raise AssertionError(f"The tab key does not lead to {name!r}.")
 
-    async def is_accessible(self) -> None:
-        await finds_nothing(self.page)
+    async def assert_accessible(self) -> None:
+        await assert_accessible(self.page)
 
     def app_code(self, steps: int = 0) -> str:
         return code_at(self.secret, datetime.now(UTC), steps)
 
-    async def set_up(self, look: Look | None = None) -> None:
+    async def set_up(self, check: PageCheck | None = None) -> None:
         """From the page that asks for a set-up to the code prompt.
 
-        `look` is taken at each page on the way.
+        `check` is called on each page on the way.
         """
-        looks = look or _no_look
+        checked = check or _no_check
         earlier = await self._newest_code()
-        await looks(self)
+        await checked(self)
         await self.proceed()
-        await looks(self)
+        await checked(self)
         await self.type_code(await self.emailed_code(earlier))
-        await looks(self)
+        await checked(self)
         await self.proceed()
         await self.scan()
-        await looks(self)
+        await checked(self)
         await self.proceed()
-        await looks(self)
+        await checked(self)
         await self.type_code(self.app_code())
-        await looks(self)
+        await checked(self)
         if await self.heading() == self.say("Your mobile device is connected"):
-            await self.proceed()  # an answer that came late has led to the prompt
+            await self.proceed()  # not shown after a late answer
 
 
-async def _no_look(_person: Person) -> None:
+async def _no_check(_person: BrowserUser) -> None:
     pass

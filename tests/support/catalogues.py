@@ -1,4 +1,4 @@
-"""The catalogues of the words that people read, as the tests look into them."""
+"""The translation catalogues, for the tests that read them."""
 
 from collections.abc import Iterator
 from functools import cache

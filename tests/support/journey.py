@@ -1,4 +1,4 @@
-"""A frontend over HTTP, as small as one can be: one person, one login."""
+"""A minimal frontend over HTTP: one person, one login."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,7 +54,7 @@ class Journey:
         return dict(answer.json())
 
     async def email_code(self) -> str:
-        """The newest code in the mailbox, once the mail that is due has come."""
+        """The newest code in the mailbox, once the pending mail has arrived."""
         await until(
             self.read_enrollment, lambda setup: bool(setup["email"]["status"] == "sent")
         )
@@ -81,27 +81,27 @@ class Journey:
         return answer
 
     async def as_far_as(self, stage: str) -> None:
-        """Begin a set-up and walk it to one of its stages."""
-        _went_well(await self.begin_setup())
+        """Begin a set-up and bring it to one of its stages."""
+        _assert_success(await self.begin_setup())
         if stage == "verify_email":
             return
         code = await self.email_code()
-        _went_well(await self.submit_email_code(code))
+        _assert_success(await self.submit_email_code(code))
         if stage == "install_app":
             return
-        _went_well(await self.advance("install_app"))
+        _assert_success(await self.advance("install_app"))
         await self.authenticator()
         if stage == "connect_device":
             return
-        _went_well(await self.advance("connect_device"))
+        _assert_success(await self.advance("connect_device"))
 
     async def set_up(self) -> None:
-        """From a login that may set up to one that needs a new code."""
+        """From a login that requires a set-up to one that waits for its code."""
         await self.as_far_as("confirm_code")
-        _went_well(await self.submit_setup_code(self.code()))
+        _assert_success(await self.submit_setup_code(self.code()))
 
-    async def sign_in_anew(self) -> httpx.Response:
-        """After a set-up: the app's next code, which the window takes early."""
+    async def sign_in_after_setup(self) -> httpx.Response:
+        """After a set-up: the app's next code, which the window accepts early."""
         return await self.submit_code(self.code(steps=1))
 
     def code(self, steps: int = 0, at: datetime | None = None) -> str:
@@ -144,7 +144,7 @@ class Journey:
 
 
 async def enrolled(service: Service, email: str = MEMBER) -> Journey:
-    """A person whose authenticator is set up and whose login waits for a new code."""
+    """A person with a new authenticator, whose login waits for its code."""
     await service.require_two_step()
     person = Journey(service, email)
     assert (await person.start()).status_code == 201
@@ -152,5 +152,5 @@ async def enrolled(service: Service, email: str = MEMBER) -> Journey:
     return person
 
 
-def _went_well(answer: httpx.Response) -> None:
+def _assert_success(answer: httpx.Response) -> None:
     assert answer.is_success, answer.text

@@ -1,4 +1,4 @@
-"""Everything that a run leaves behind, as texts to search."""
+"""Everything that a run stores, as texts to search."""
 
 import base64
 import json
@@ -40,7 +40,9 @@ def texts(node: object) -> Iterator[str]:
 
 
 async def histories(client: Client, task_queue: str, flows: int) -> list[Trace]:
-    """The records of all flows of a queue; there have to be this many at least."""
+    """The histories of all flows of a task queue, of which there are at least so
+    many.
+    """
     found = []
     query = f'TaskQueue="{task_queue}"'
     async for flow in client.list_workflows(query):
@@ -53,7 +55,9 @@ async def histories(client: Client, task_queue: str, flows: int) -> list[Trace]:
 
 
 async def dump(pool: Pool) -> list[Trace]:
-    """The whole database, a text a row, its moments left out: they hold any digits."""
+    """The whole database, a text per row, without timestamps, which contain any
+    digits.
+    """
     found = []
     for table in await pool.fetch(_TABLES):
         name = table["tablename"]
@@ -66,7 +70,9 @@ async def dump(pool: Pool) -> list[Trace]:
 
 
 def spellings(secret: str) -> set[str]:
-    """A base32 secret, a token or a code in the encodings that a dump may show."""
+    """A base32 secret, a token or a code in all encodings in which it could be
+    stored.
+    """
     raw = {secret.encode()}
     if len(secret) > 6:
         padded = secret + "=" * (-len(secret) % 8)
@@ -81,7 +87,7 @@ def spellings(secret: str) -> set[str]:
 
 
 def leaks(traces: list[Trace], words: set[str]) -> list[tuple[str, str]]:
-    """Where one of the words stands by itself."""
+    """The places where one of the words stands by itself."""
     patterns = {word: re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in words}
     return [
         (trace.place, word)

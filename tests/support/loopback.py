@@ -11,10 +11,10 @@ from fastapi import FastAPI
 
 @asynccontextmanager
 async def listening(app: FastAPI) -> AsyncIterator[str]:
-    """Its address; the application itself has been started already."""
+    """Its address; the application has been started already."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        listener.listen()  # who comes before the server waits
+        listener.listen()  # early clients wait in the backlog
         config = uvicorn.Config(app, lifespan="off", log_level="error")
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve([listener]))

@@ -1,4 +1,4 @@
-"""Each kind of mail as a mail program shows it: light and dark, broad and narrow."""
+"""Pictures of each kind of mail: light and dark, wide and narrow."""
 
 import asyncio
 import io
@@ -9,7 +9,7 @@ from typing import Literal
 from PIL import Image
 from playwright.async_api import Browser
 
-from browser import chromium, patient
+from browser import chromium, with_long_timeout
 from doorstep import i18n
 from doorstep.mail.message import MailKind
 from doorstep.mail.rendering import render
@@ -29,7 +29,7 @@ _SHOWN: dict[str, str | int] = {
     "minutes": 10,
 }
 _OF_ITS_OWN = {"account": "Globex Versicherungen", "colour": "#7b1fa2"}
-"""An account that has a colour, and speaks German."""
+"""An account with a colour, whose language is German."""
 
 
 def html(kind: MailKind, language: str = "en", **different: str) -> str:
@@ -50,7 +50,7 @@ def file_of(name: str, scheme: str, width: int) -> Path:
 
 async def take(browser: Browser) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    page = patient(await browser.new_page(device_scale_factor=1))
+    page = with_long_timeout(await browser.new_page(device_scale_factor=1))
     for name, mail in pictured().items():
         await page.set_content(mail)
         for scheme in SCHEMES:
@@ -63,7 +63,7 @@ async def take(browser: Browser) -> None:
 
 
 def _keep(taken: bytes, file: Path) -> None:
-    """Few colours are enough, and a third of the size."""
+    """A small palette is enough, and gives a third of the size."""
     picture = Image.open(io.BytesIO(taken)).convert("RGB")
     picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
 

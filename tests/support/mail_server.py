@@ -1,4 +1,4 @@
-"""An SMTP server on loopback that keeps its mail and can be told to be difficult."""
+"""An SMTP server on loopback that keeps its mail; a test can make it fail."""
 
 import asyncio
 import re
@@ -9,20 +9,20 @@ from email.policy import default
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from trials.ports import free_port
-from waiting import until_so
+from waiting import until_true
 
 _CODE_ALONE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 
 
 class MailServer:
-    """`answer` is what it says after DATA; None takes the mail, in `takes` seconds."""
+    """`answer` is its reply to DATA; None accepts the mail, after `delay` seconds."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
-        self.turned_away: list[EmailMessage] = []
+        self.rejected: list[EmailMessage] = []
         self.answer: str | None = None
-        self.takes = 0.0
-        self.taking = asyncio.Event()
+        self.delay = 0.0
+        self.accepting = asyncio.Event()
         self.port = free_port()
         self._server: asyncio.Server | None = None
 
@@ -35,16 +35,16 @@ class MailServer:
                 self.port,
             )
 
-    def forget(self) -> None:
-        """As if it had only just been installed."""
+    def reset(self) -> None:
+        """As a newly started server."""
         self.messages.clear()
-        self.turned_away.clear()
+        self.rejected.clear()
         self.answer = None
-        self.takes = 0.0
-        self.taking.clear()
+        self.delay = 0.0
+        self.accepting.clear()
 
     async def stop(self) -> None:
-        """Go away, as a mail server does that is restarted."""
+        """Close its port, as a server does that is restarted."""
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
@@ -64,19 +64,19 @@ class MailServer:
         message = message_from_bytes(content, policy=default)
         assert isinstance(message, EmailMessage)
         if self.answer is not None:
-            self.turned_away.append(message)
+            self.rejected.append(message)
             return self.answer
-        self.taking.set()
-        await asyncio.sleep(self.takes)
+        self.accepting.set()
+        await asyncio.sleep(self.delay)
         self.messages.append(message)
-        return "250 2.0.0 taken"
+        return "250 2.0.0 accepted"
 
     def subjects(self) -> list[str]:
         return [str(message["Subject"]) for message in self.messages]
 
     async def wait_for(self, count: int) -> None:
-        """Until it has taken this many mails."""
-        await until_so(lambda: len(self.messages) >= count)
+        """Until it has accepted this many mails."""
+        await until_true(lambda: len(self.messages) >= count)
 
     def codes(self, address: str | None = None) -> list[str]:
         """The emailed codes in the order they came, to one address or to all."""

@@ -1,4 +1,4 @@
-"""What a page says, read as a browser without JavaScript and styles reads it."""
+"""The elements and forms of a page, parsed without JavaScript and styles."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -21,7 +21,7 @@ class Element:
 
 @dataclass
 class Form:
-    """Where a form goes, and what it sends unasked."""
+    """The action of a form, its method and its hidden fields."""
 
     action: str
     method: str = "get"
@@ -29,7 +29,7 @@ class Form:
 
 
 class Markup(HTMLParser):
-    """All elements of a page in their order, and its forms."""
+    """All elements of a page in document order, and its forms."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Markup(HTMLParser):
         if tag not in _VOID:
             self._open.append(element)
         if any(each.tag == "template" for each in self._open):
-            return  # nothing in there can be sent
+            return  # the content of a template is inert
         if tag == "form":
             method = element.attributes.get("method", "get")
             self.forms.append(Form(element.attributes["action"], method))

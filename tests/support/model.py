@@ -1,7 +1,7 @@
-"""The HTTP contract as a small pure model: who may do what when, and what is answered.
+"""The HTTP contract as a small model without I/O: the expected answer to each act.
 
-No I/O, no code that the service uses; time is an argument, codes are known by what they
-are: the emailed one right or not, the app's by its time step (None for a wrong one).
+It shares no code with the service; time is an argument. An emailed code is right or
+wrong; an app's code is given by its time step, None for a wrong one.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from model_people import Member, Session
 
 @dataclass
 class Model:
-    """One account, whose people are all in one place at a time."""
+    """One account, whose members are all in one network at a time."""
 
     members: list[Member]
     required: bool = False

@@ -10,9 +10,9 @@ SECOND, MINUTE, HOUR = (timedelta(seconds=size) for size in (1, 60, 3600))
 DAY = 24 * HOUR
 MONTH = 30 * DAY
 TOO_MANY = 8
-"""Not the 100 of the contract, so that a test gets there."""
+"""The contract's limit is 100; this one is reached within a test."""
 PLACES = ("127.0.0.1", "198.51.100.7", "2001:db8:1:2::3", "203.0.113.9")
-"""Each in a network of its own; in the first everybody is at home."""
+"""Each in a network of its own; the first is where every device was set up."""
 
 
 def step_of(at: datetime) -> int:
@@ -49,7 +49,7 @@ class Ledger:
 
 @dataclass(eq=False)
 class Device:
-    """`known` has for each place until when it is, with its ledger."""
+    """`known` maps each place to the moment until which it is known, and its ledger."""
 
     secret: str
     last_step: int
@@ -66,7 +66,7 @@ class Device:
         return ledger if at < until else self.others
 
     def refuses(self, at: datetime, place: str) -> Facts | None:
-        """Whoever must wait is not judged."""
+        """The refusal that needs no judging, if any."""
         if self.disabled:
             return refused(423, "device-disabled")
         ledger = self.ledger(at, place)
@@ -77,19 +77,19 @@ class Device:
         return None
 
     def judges(self, step: int | None, at: datetime, place: str) -> Facts | None:
-        """None where the code is right; it is used up then."""
+        """None where the code is right; its time step is consumed."""
         if step is None or not in_window(step, at) or step <= self.last_step:
             ledger = self.ledger(at, place)
-            told = ledger.count(at)
+            refusal = ledger.count(at)
             enough = ledger.failures >= TOO_MANY
             self.disabled = enough and ledger is not self.others
-            return told
+            return refusal
         self.last_step = step
         self.known[place] = (at + MONTH, Ledger())
         return None
 
     def locked(self, at: datetime) -> bool:
-        """What strangers guess does not count."""
+        """Guesses from unknown networks do not count."""
         return self.disabled or any(
             at < until and ledger.waits(at) for until, ledger in self.known.values()
         )

@@ -14,7 +14,7 @@ from model_devices import (
     step_begins,
     step_of,
 )
-from model_people import ENDED, Member, Session, gone, out_of_turn
+from model_people import ENDED, Member, Session, flow_ended, wrong_stage
 
 ORDER = ("verify_email", "install_app", "connect_device", "confirm_code", "enrolled")
 
@@ -55,7 +55,7 @@ class Login:
         return facts
 
     def pass_to(self, at: datetime) -> None:
-        """What expires by then: the set-up first, for it prolongs its login."""
+        """Expires what is due: the set-up first, since its end prolongs the login."""
         if self.setup and at >= self.setup.expires_at:
             self.setup.end("expired", self.setup.expires_at)
         if self.stage not in ENDED and at >= self.expires_at:
@@ -74,9 +74,9 @@ class Login:
 
     def code(self, step: int | None, at: datetime, place: str) -> Facts:
         if self.stage in ENDED:
-            return gone(self.stage)
+            return flow_ended(self.stage)
         if self.stage != "code_required":
-            return out_of_turn(self.stage)
+            return wrong_stage(self.stage)
         device = self.member.device
         assert device is not None
         refusal = device.refuses(at, place) or device.judges(step, at, place)
@@ -90,7 +90,7 @@ class Login:
 
     def begin_setup(self, at: datetime) -> Facts:
         if self.stage in ENDED:
-            return gone(self.stage)
+            return flow_ended(self.stage)
         if self.setup:
             return self.setup.shown(at)
         again_at = self.member.mails_again_at(at)
@@ -105,18 +105,18 @@ class Login:
         return self.setup.shown(at, 201)
 
     def renew(self, at: datetime) -> Facts:
-        """A fresh token for the same session."""
+        """A new token for the same session."""
         if self.ended_at is None:
-            return out_of_turn(self.stage)
+            return wrong_stage(self.stage)
         in_time = at < self.ended_at + 5 * MINUTE
         if self.session is None or not in_time or not self.session.alive(at):
-            return gone(self.stage)
+            return flow_ended(self.stage)
         self.session.seen = at
         return self.shown(at)
 
     def cancel(self, at: datetime) -> Facts:
         if self.stage in ENDED:
-            return gone(self.stage)
+            return flow_ended(self.stage)
         self.end("cancelled", at)
         return {"status": 204}
 
@@ -161,26 +161,26 @@ class Setup:
             "email_tries": min(email.tries_left, self.member.tries_today(at)),
         }
         if self.stage not in ("expired", "cancelled"):
-            told = self.stage not in ("verify_email", "install_app")
-            facts["setup_tries"] = self.tries_left if told else None
+            shown = self.stage not in ("verify_email", "install_app")
+            facts["setup_tries"] = self.tries_left if shown else None
         return facts
 
     def end(self, stage: str, at: datetime) -> None:
-        """The login goes on with a device, or goes back to where it came from."""
+        """The login continues with the new device, or returns to its earlier stage."""
         self.stage = stage
         self.login.setup = None
         self.login.stage = "code_required" if stage == "enrolled" else self.returns_to
         self.login.prolong(at)
 
-    def _turned_away(self, *stages: str) -> Facts | None:
+    def _refusal(self, *stages: str) -> Facts | None:
         if self.stage in ENDED:
-            return gone(self.stage)
-        return None if self.stage in stages else out_of_turn(self.stage)
+            return flow_ended(self.stage)
+        return None if self.stage in stages else wrong_stage(self.stage)
 
     def resend(self, at: datetime) -> Facts:
-        turned_away = self._turned_away("verify_email")
-        if turned_away:
-            return turned_away
+        rejected = self._refusal("verify_email")
+        if rejected:
+            return rejected
         soonest = self.emails[-1].asked_at + MINUTE
         if at < soonest:
             return refused(429, "resend-too-soon", retry_at=soonest)
@@ -191,9 +191,9 @@ class Setup:
         return self.shown(at)
 
     def email_code(self, at: datetime, *, right: bool) -> Facts:
-        turned_away = self._turned_away("verify_email")
-        if turned_away:
-            return turned_away
+        rejected = self._refusal("verify_email")
+        if rejected:
+            return rejected
         email, spent = self.emails[-1], self.member.wrong_email_codes
         if self.member.tries_today(at) == 0:
             return refused(429, "too-many-attempts", retry_at=spent[-20] + DAY)
@@ -209,23 +209,23 @@ class Setup:
         return refused(422, "wrong-code", attempts_left=left)
 
     def advance(self, leaving: str, at: datetime) -> Facts:
-        turned_away = self._turned_away(*ORDER[1:])
-        if turned_away:
-            return turned_away
+        rejected = self._refusal(*ORDER[1:])
+        if rejected:
+            return rejected
         if ORDER.index(leaving) > ORDER.index(self.stage):
-            return out_of_turn(self.stage)
+            return wrong_stage(self.stage)
         if leaving == self.stage:
             self.stage = ORDER[ORDER.index(leaving) + 1]
         return self.shown(at)
 
     def authenticator(self) -> Facts:
-        turned_away = self._turned_away("connect_device", "confirm_code")
-        return turned_away or {"status": 200}
+        rejected = self._refusal("connect_device", "confirm_code")
+        return rejected or {"status": 200}
 
     def setup_code(self, step: int | None, at: datetime, place: str) -> Facts:
-        turned_away = self._turned_away("connect_device", "confirm_code")
-        if turned_away:
-            return turned_away
+        rejected = self._refusal("connect_device", "confirm_code")
+        if rejected:
+            return rejected
         if step is not None and in_window(step, at):
             self._bind(step, at, place)
             return self.shown(at)
@@ -235,7 +235,7 @@ class Setup:
         return refused(422, "wrong-code", attempts_left=self.tries_left)
 
     def _bind(self, step: int, at: datetime, place: str) -> None:
-        """The earlier device is off, every session and other set-up ended."""
+        """The earlier device, every session and every other set-up end."""
         self.end("enrolled", at)
         assert self.secret is not None
         self.member.device = Device.set_up(self.secret, step, at, place)
@@ -245,6 +245,6 @@ class Setup:
 
     def cancel(self, at: datetime) -> Facts:
         if self.stage in ENDED:
-            return gone(self.stage)
+            return flow_ended(self.stage)
         self.end("cancelled", at)
         return {"status": 204}

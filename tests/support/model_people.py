@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from model_devices import DAY, HOUR, Device, Facts, refused
 
-if TYPE_CHECKING:  # the two halves of the model know each other
+if TYPE_CHECKING:  # the two modules refer to each other
     from model_flows import Login, Setup
 
 ENDED = ("signed_in", "enrolled", "expired", "cancelled")
 
 
-def gone(stage: str) -> Facts:
+def flow_ended(stage: str) -> Facts:
     return refused(410, "flow-ended", stage=stage)
 
 
-def out_of_turn(stage: str) -> Facts:
+def wrong_stage(stage: str) -> Facts:
     return refused(409, "wrong-stage", stage=stage)
 
 
@@ -34,8 +34,8 @@ class Session:
         if not self.alive(at):
             return refused(401, "not-signed-in")
         self.seen = at
-        open_ones = sum(each.alive(at) for each in self.member.sessions())
-        return {"status": 200, "open": open_ones}
+        count = sum(each.alive(at) for each in self.member.sessions())
+        return {"status": 200, "open": count}
 
     def left(self, at: datetime) -> Facts:
         refusal = self.used(at)

@@ -1,4 +1,4 @@
-"""A worker that is killed while three people are at a named point each."""
+"""A worker that is killed while each of three members is at a named fault point."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,6 +12,7 @@ import httpx
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from uuid_utils.compat import uuid7
 
+from breakpoints import Breakpoint, breakpoint_proxy
 from cli.up.binaries import program
 from cli.up.child import Part, plain_environment
 from doorstep.db.sessions import Session as SessionRow
@@ -23,7 +24,6 @@ from journey import Journey
 from mail_server import MailServer
 from seeding import long_enrolled, member_id_of, rows_of
 from service import Service
-from traps import Trap, trapped
 from trials.faults.process import PartProcess
 from waiting import in_time, until
 
@@ -48,19 +48,19 @@ JUDGED, MAILED, BINDING = "ida@acme.test", "max@acme.test", "kim@acme.test"
 
 
 class SlowMailServer(MailServer):
-    """Takes every mail, and says so when it may speak."""
+    """Accepts every mail, and replies once `may_reply` is set."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.speaks = asyncio.Event()
-        self.speaks.set()
+        self.may_reply = asyncio.Event()
+        self.may_reply.set()
 
     async def handle_DATA(
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        said = await super().handle_DATA(server, session, envelope)
-        await self.speaks.wait()
-        return said
+        reply = await super().handle_DATA(server, session, envelope)
+        await self.may_reply.wait()
+        return reply
 
 
 @asynccontextmanager
@@ -74,8 +74,8 @@ async def slow_mail_server() -> AsyncIterator[SlowMailServer]:
 
 
 @dataclass
-class Killed:
-    """Who was in the middle of what, and what the database held a moment after."""
+class KilledWorker:
+    """The members by their fault point, and the database right after the kill."""
 
     service: Service
     judged: Journey
@@ -102,7 +102,7 @@ async def _act(person: Journey, path: str, code: str) -> httpx.Response:
     return await person.service.http.post(path, headers=headers, json={"code": code})
 
 
-async def people_of(service: Service) -> Killed:
+async def members_at_points(service: Service) -> KilledWorker:
     for email in (JUDGED, BINDING):
         await service.add_member(email)
     judged = await long_enrolled(service, JUDGED)
@@ -111,8 +111,8 @@ async def people_of(service: Service) -> Killed:
     await binding.as_far_as("confirm_code")
     mailed = Journey(service, MAILED)
     await mailed.start()
-    service.mail.forget()
-    return Killed(service, judged, mailed, binding)
+    service.mail.reset()
+    return KilledWorker(service, judged, mailed, binding)
 
 
 async def _sign_in_long_ago(person: Journey) -> None:
@@ -141,15 +141,18 @@ async def _sign_in_long_ago(person: Journey) -> None:
 
 
 async def kill_at_named_points(
-    people: Killed, prompt: Service, mail: SlowMailServer, folder: Path
+    people: KilledWorker, prompt: Service, mail: SlowMailServer, folder: Path
 ) -> None:
-    """What nobody hears the end of is asked through `prompt`, which says so soon."""
-    judged, binding = Trap(_JUDGED, committed=True), Trap(_BINDING, committed=False)
-    async with _doomed_worker(
+    """Interrupted acts go through `prompt`, whose time limits are short."""
+    judged, binding = (
+        Breakpoint(_JUDGED, committed=True),
+        Breakpoint(_BINDING, committed=False),
+    )
+    async with _worker_with_breakpoints(
         people.service.settings, folder, judged, binding
-    ) as doomed:
+    ) as process:
         await until(lambda: people.judged.get(people.judged.login_path), answered)
-        mail.speaks.clear()
+        mail.may_reply.clear()
         await until(people.mailed.begin_setup, _taken)
         await mail.wait_for(1)
         acts = asyncio.gather(
@@ -164,22 +167,26 @@ async def kill_at_named_points(
                 people.binding.code(),
             ),
         )
-        await in_time(judged.sprung.wait())
-        await in_time(binding.sprung.wait())
-        await doomed.kill()
-        mail.speaks.set()
+        await in_time(judged.reached.wait())
+        await in_time(binding.reached.wait())
+        await process.kill()
+        mail.may_reply.set()
         people.facts = await facts_of(people.service)
     assert {answer.status_code for answer in await acts} == {503}
 
 
 @asynccontextmanager
-async def _doomed_worker(
-    settings: Settings, folder: Path, *traps: Trap
+async def _worker_with_breakpoints(
+    settings: Settings, folder: Path, *breakpoints: Breakpoint
 ) -> AsyncIterator[PartProcess]:
-    """`doorstep worker` in a process of its own, its database behind the traps."""
+    """`doorstep worker` in a process of its own, with the breakpoints in its database
+    connection.
+    """
     parts = urlsplit(settings.required("database_url"))
     there = f"{parse_qs(parts.query)['host'][0]}/.s.PGSQL.5432"
-    async with trapped(lambda: asyncio.open_unix_connection(there), *traps) as port:
+    async with breakpoint_proxy(
+        lambda: asyncio.open_unix_connection(there), *breakpoints
+    ) as port:
         url = f"postgresql://{parts.username}@127.0.0.1:{port}{parts.path}"
         chosen = settings.model_copy(update={"database_url": url})
         names = ("database_url", "temporal_address", "smtp_url", "keys", "task_queue")
@@ -194,7 +201,7 @@ async def _doomed_worker(
             log=folder / "worker.log",
             patience=0,
         )
-        process = PartProcess(part, _lives)
+        process = PartProcess(part, _ready)
         await process.start()
         try:
             yield process
@@ -202,7 +209,7 @@ async def _doomed_worker(
             await process.end()
 
 
-async def _lives() -> bool:
+async def _ready() -> bool:
     return True
 
 

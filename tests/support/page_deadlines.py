@@ -1,4 +1,4 @@
-"""The pages by name where time has run out, or is told."""
+"""The pages that show a deadline, by name."""
 
 from api.pages.frame.flash import Flash
 from doorstep.rules.stages import EnrollmentStage, LoginStage

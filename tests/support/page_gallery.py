@@ -1,4 +1,4 @@
-"""The pages by name: what `test_pages_rendering` looks at, one after the other."""
+"""All pages by name, for the tests and pictures that render each of them."""
 
 from datetime import timedelta
 

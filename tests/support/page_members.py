@@ -1,4 +1,4 @@
-"""The pages of the Admin Center that members are looked after on."""
+"""The pages of the Admin Center about members."""
 
 from api.edge import bodies
 from api.pages.frame.flash import Flash

@@ -1,4 +1,4 @@
-"""The pages of the Admin Center that tell who is stuck, and what happened."""
+"""The pages of the Admin Center about running set-ups and the audit trail."""
 
 from uuid import UUID
 
@@ -28,7 +28,7 @@ _NAMES = {ID: NAME, _ADMIN: "Robin Keller"}
 _REASON = "Ticket 4711"
 
 
-def _look(colour: str | None, previewed: bool = False) -> dict[str, object]:
+def _settings(colour: str | None, previewed: bool = False) -> dict[str, object]:
     light, dark = in_light_and_dark(colour)
     return {
         "account": account(colour=colour),
@@ -84,14 +84,14 @@ OPERATING = {
         "admin_center/account.html",
         "The account",
         ("Name", "Português", "Colour", "Preview", "Save", "Acme & Sons"),
-        _look(None),
+        _settings(None),
         step="account",
     ),
     "account in preview": State(
         "admin_center/account.html",
         "The account",
         ("Nothing is saved yet.", "Save with the colour of Doorstep"),
-        _look("#7b1fa2", previewed=True),
+        _settings("#7b1fa2", previewed=True),
         step="account",
     ),
     "set-ups": State(

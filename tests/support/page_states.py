@@ -1,4 +1,4 @@
-"""Every state of every page, with people and numbers to fill it."""
+"""Renders any state of a page, with sample data."""
 
 from base64 import b32decode
 from collections.abc import Callable
@@ -30,9 +30,10 @@ _RENDERER = Renderer(_ASSETS.address)
 
 @dataclass(frozen=True)
 class State:
-    """A template, what it is shown, and words that must be on it.
+    """A template, its context, and words that must be on the page.
 
-    `spoken` is what it is shown in a language; `step` the part of the Admin Center.
+    `localized` is the context that depends on the language; `step` is the section of
+    the Admin Center.
     """
 
     template: str

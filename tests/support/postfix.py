@@ -1,6 +1,6 @@
-"""Postfix as a company runs it, in a folder and on a port of its own.
+"""A real Postfix, in a folder and on a port of its own.
 
-STARTTLS and sign-in are required; what it takes it hands on to an inbox of the test's.
+STARTTLS and authentication are required; accepted mail is relayed to a test's inbox.
 """
 
 import asyncio
@@ -67,7 +67,7 @@ _MECHANISMS = "VERSION\t1\t1\nMECH\tPLAIN\tplaintext\nSPID\t1\nCUID\t1\nDONE\n"
 
 
 def missing() -> str:
-    """Why Postfix cannot run here; nothing where it can."""
+    """Why Postfix cannot run here; empty where it can."""
     if shutil.which("postfix", path=_PATH) is None:
         return "Postfix is not installed (Debian: apt-get install postfix)"
     return "" if os.geteuid() == 0 else "Postfix starts as root only"
@@ -77,7 +77,7 @@ def missing() -> str:
 async def running_postfix(
     certificate: Path, port: int, inbox: int
 ) -> AsyncIterator[Path]:
-    """As a child of this process; gives the file of its log."""
+    """As a child process; yields the path of its log."""
     with tempfile.TemporaryDirectory(prefix="postfix-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # Postfix works under an account of its own
@@ -106,7 +106,7 @@ async def _started(folder: Path, port: int) -> AsyncIterator[None]:
     finally:
         if process.returncode is None:
             master = (folder / "queue" / "pid" / "master.pid").read_text()
-            os.kill(int(master), signal.SIGTERM)  # it takes its own along
+            os.kill(int(master), signal.SIGTERM)  # it stops its children
         await process.wait()
 
 
@@ -124,7 +124,7 @@ def _prepare(folder: Path, certificate: Path, port: int, inbox: int) -> None:
 async def _judge_passwords(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
-    """What Dovecot does for Postfix, by Dovecot's protocol."""
+    """Dovecot's authentication protocol, as Postfix uses it."""
     writer.write(_MECHANISMS.encode())
     right = b64encode(f"\0{USER}\0{PASSWORD}".encode()).decode()
     while line := (await reader.readline()).decode().strip():

@@ -1,6 +1,6 @@
-"""`make histories`: walk real flows and keep the histories that they leave.
+"""`make histories`: run real flows and save their histories.
 
-Run by pytest for its fixtures; the replay tests hold later code to what is kept here.
+Run by pytest for its fixtures; the replay tests replay the saved histories.
 """
 
 import re
@@ -19,7 +19,7 @@ HISTORIES = Path(__file__).parent.parent / "histories"
 async def test_record_what_people_do(service: Service) -> None:
     first = await enrolled(service)
     await first.submit_code(first.wrong_code())
-    await first.sign_in_anew()
+    await first.sign_in_after_setup()
     second = Journey(service)
     await second.start()
     await second.as_far_as("connect_device")
@@ -68,11 +68,11 @@ async def _keep(service: Service, flows: dict[str, str]) -> None:
         await handle.result()
         history = await handle.fetch_history()
         kept = re.sub(r"\d+@[\w.-]+", "worker", history.to_json())  # process@host
-        _free(name).write_text(kept)
+        _unused_file(name).write_text(kept)
 
 
-def _free(name: str) -> Path:
-    """What was recorded of an earlier release stays: the next stands beside it."""
+def _unused_file(name: str) -> Path:
+    """Recorded histories are never overwritten: a new one gets the next number."""
     names = chain([name], (f"{name}-{number}" for number in count(2)))
     files = (HISTORIES / f"{each}.json" for each in names)
     return next(file for file in files if not file.exists())

@@ -1,4 +1,4 @@
-"""Holding a flow's history against the code that made it."""
+"""Replays histories with the present workflow code."""
 
 from temporalio.client import Client, WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -8,7 +8,7 @@ from worker import WORKFLOWS
 
 
 async def replays(*histories: WorkflowHistory) -> None:
-    """Each history leads the present code to the same commands."""
+    """Fails where the present code issues other commands than a history has."""
     replayer = Replayer(workflows=WORKFLOWS, data_converter=pydantic_data_converter)
     for history in histories:
         await replayer.replay_workflow(history)

@@ -1,4 +1,4 @@
-"""The views that docs/operating.md offers for Temporal UI, read off that page."""
+"""The saved views for Temporal UI, parsed from docs/operating.md."""
 
 import re
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""SECURITY.md's table: which tests prove each requirement, read off their names.
+"""SECURITY.md's table: which tests prove each requirement, by the tests' names.
 
-Run as a script it writes the column of tests anew.
+Run as a script, it rewrites the column of tests.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""People whose authenticator was set up some time ago, without walking the set-up."""
+"""Inserts members with an authenticator set up earlier, without running the set-up."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,12 +24,12 @@ from service import ADMIN, MEMBER, PASSWORD, Service
 
 _AGO = timedelta(hours=3)
 HOME = "127.0.0.1"
-"""Where everybody is, and has been when their authenticator was set up."""
+"""The address of every client, and the one where authenticators were set up."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of one member's flows, put in place at one moment."""
+    """Inserts the rows of one member's flows, all of one moment."""
 
     connection: Connection
     member: Member
@@ -106,7 +106,7 @@ class Rows:
         return totp.as_base32(secret)
 
     async def device(self, ring: KeyRing) -> str:
-        """An active one that has shown its set-up code at this moment."""
+        """An active one, whose setup code was used at this moment."""
         login = await self.login(LoginStage.expired)
         enrollment = await self.enrollment(login)
         secret = await self.pending_device(enrollment, ring)
@@ -127,7 +127,7 @@ class Rows:
 
 
 async def new_member(pool: Pool, at: datetime) -> UUID:
-    """Max of Acme, in a database that has nobody yet."""
+    """Max of Acme, in an empty database."""
     account_id = await create_account(
         pool,
         name="Acme",
@@ -152,7 +152,9 @@ async def rows_of(connection: Connection, member_id: UUID, at: datetime) -> Rows
     return Rows(connection, await Members(connection).get(member_id), at)
 
 
-async def give_device(pool: Pool, ring: KeyRing, member_id: UUID, at: datetime) -> str:
+async def insert_device(
+    pool: Pool, ring: KeyRing, member_id: UUID, at: datetime
+) -> str:
     """The base32 secret of an authenticator that was enrolled at this moment."""
     async with pool.acquire() as connection, connection.transaction():
         return await (await rows_of(connection, member_id, at)).device(ring)
@@ -171,7 +173,7 @@ async def long_enrolled(
     await service.require_two_step()
     ring = KeyRing.parse(service.settings.required("keys"))
     member_id = await member_id_of(service.pool, email)
-    secret = await give_device(service.pool, ring, member_id, service.clock() - _AGO)
+    secret = await insert_device(service.pool, ring, member_id, service.clock() - _AGO)
     person = Journey(service, email, application, secret=secret)
     assert (await person.start()).status_code == 201
     return person

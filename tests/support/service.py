@@ -1,4 +1,4 @@
-"""The whole service in one process, around real parts, and a frontend to drive it."""
+"""The whole service in one process, with real servers."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,6 +17,7 @@ from uuid_utils.compat import uuid7
 
 import worker
 from api.app import create_app
+from chosen_time_limits import LONG_LIMITS
 from doorstep.clock import Clock, system_clock
 from doorstep.db.accounts import Accounts
 from doorstep.db.pool import Pool, open_pool
@@ -26,7 +27,6 @@ from doorstep.settings import Settings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.transactions.members import MemberFields, add_member
 from mail_server import MailServer
-from patience import PATIENT
 
 PASSWORD = "correct horse battery"
 ADMIN = "ada@acme.test"
@@ -77,7 +77,7 @@ def service_settings(
 
 
 @dataclass(frozen=True)
-class Serving:
+class EmptyService:
     """API and worker in this process, before there is anybody to serve."""
 
     settings: Settings
@@ -88,7 +88,7 @@ class Serving:
     clock: Clock
 
     @asynccontextmanager
-    async def to_acme(self, mail: MailServer) -> AsyncIterator[Service]:
+    async def with_acme(self, mail: MailServer) -> AsyncIterator[Service]:
         """With an account and its people; their flows end with the context."""
         transport = httpx.ASGITransport(app=self.app, client=("127.0.0.1", 5000))
         account_id = await _seed(self.pool, self.clock())
@@ -126,26 +126,26 @@ class Serving:
 
 
 @asynccontextmanager
-async def serving(
+async def running_empty_service(
     database_url: str,
     temporal: WorkflowEnvironment,
     mail: MailServer,
     clock: Clock = system_clock,
-    told: Telemetry = OFF,
+    telemetry: Telemetry = OFF,
     *,
-    limits: TimeLimits = PATIENT,
+    limits: TimeLimits = LONG_LIMITS,
     **settings: object,
-) -> AsyncIterator[Serving]:
+) -> AsyncIterator[EmptyService]:
     """What `settings` names differs from the usual."""
     address = temporal.client.service_client.config.target_host
     chosen = service_settings(database_url, address, mail, **settings)
-    app = create_app(chosen, clock, told, limits)
+    app = create_app(chosen, clock, telemetry, limits)
     async with (
         await open_pool(database_url) as pool,
-        worker.running_worker(chosen, told) as working,
+        worker.running_worker(chosen, telemetry) as working,
         app.router.lifespan_context(app),
     ):
-        yield Serving(chosen, app, pool, temporal.client, working, clock)
+        yield EmptyService(chosen, app, pool, temporal.client, working, clock)
 
 
 @asynccontextmanager
@@ -154,17 +154,17 @@ async def running_service(
     temporal: WorkflowEnvironment,
     mail: MailServer,
     clock: Clock = system_clock,
-    told: Telemetry = OFF,
+    telemetry: Telemetry = OFF,
     *,
-    limits: TimeLimits = PATIENT,
+    limits: TimeLimits = LONG_LIMITS,
     **settings: object,
 ) -> AsyncIterator[Service]:
     """A service of a test's own."""
     async with (
-        serving(
-            database_url, temporal, mail, clock, told, limits=limits, **settings
+        running_empty_service(
+            database_url, temporal, mail, clock, telemetry, limits=limits, **settings
         ) as own,
-        own.to_acme(mail) as service,
+        own.with_acme(mail) as service,
     ):
         yield service
 

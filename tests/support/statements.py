@@ -1,4 +1,4 @@
-"""What an act asks of PostgreSQL: round trips, and commits among them."""
+"""Counts what is sent to PostgreSQL: round trips and commits."""
 
 import sys
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Statements:
     commits: int = 0
     _open: set[int] = field(default_factory=set)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         self.texts.clear()
         self.commits = 0
 
@@ -46,7 +46,7 @@ class Statements:
 
 @contextmanager
 def counting_statements() -> Iterator[Statements]:
-    """Of pools that are opened within; what repeats by itself stands still."""
+    """Of pools opened while the context is open; background loops are off."""
     statements, prepare = Statements(), pool._prepare
 
     async def prepare_and_count(connection: Connection) -> None:

@@ -11,7 +11,7 @@ import markupsafe
 from PIL import Image
 from playwright.async_api import Browser, Page
 
-from browser import chromium, patient
+from browser import chromium, with_long_timeout
 from page_gallery import GALLERY
 from page_states import NAME, State, styled
 
@@ -36,7 +36,7 @@ async def main() -> None:
 
 
 async def _take_all(browser: Browser, scheme: Literal["light", "dark"]) -> None:
-    page = patient(
+    page = with_long_timeout(
         await browser.new_page(
             viewport={"width": sum(WIDTHS) + 16 * (len(WIDTHS) + 1), "height": 800},
             color_scheme=scheme,

@@ -1,4 +1,6 @@
-"""`make pictures`: what README and docs show, from real stacks in real Chromium."""
+"""`make pictures`: the pictures of README and docs, from a real stack in real
+Chromium.
+"""
 
 import asyncio
 import tempfile
@@ -7,14 +9,14 @@ from urllib.parse import quote
 
 from playwright.async_api import Browser, Page
 
-from browser import Person, chromium, patient
+from browser import BrowserUser, chromium, with_long_timeout
 from doorstep.settings import load
 from doorstep.temporal.client import connect
 from mail_pictures import take as take_mails
 from mail_server import MailServer
 from saved_views import SAVED_VIEWS
 from up import Up, running_up
-from waiting import until_so
+from waiting import until_true
 
 PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
 
@@ -24,23 +26,23 @@ async def main() -> None:
         async with running_up(Path(folder) / "data") as up, chromium() as browser:
             await take_mails(browser)
             await _require_two_step(up, browser)
-            context = patient(
+            context = with_long_timeout(
                 await browser.new_context(
                     viewport={"width": 900, "height": 800}, device_scale_factor=2
                 )
             )
-            person = Person(await context.new_page(), up, 1)
+            person = BrowserUser(await context.new_page(), up, 1)
             await person.sign_in()
             await person.proceed()
             await person.type_code(await person.emailed_code())
             await person.proceed()
             await person.page.screenshot(path=PICTURES / "connect.png")
-            await _temporal(up, patient(await browser.new_page()))
+            await _temporal(up, with_long_timeout(await browser.new_page()))
         await _trouble(Path(folder) / "trouble")
 
 
 async def _require_two_step(up: Up, browser: Browser) -> None:
-    admin = Person(patient(await browser.new_page()), up, 0)
+    admin = BrowserUser(with_long_timeout(await browser.new_page()), up, 0)
     await admin.sign_in("admin_center")
     await admin.page.get_by_role("switch").check()
     await admin.page.get_by_role("button", name="Save").click()
@@ -73,11 +75,13 @@ async def _trouble(folder: Path) -> None:
         chromium() as browser,
     ):
         await _require_two_step(up, browser)
-        person = Person(patient(await browser.new_page()), up, 1)
+        person = BrowserUser(with_long_timeout(await browser.new_page()), up, 1)
         await person.sign_in()
         await person.proceed()
-        page = patient(await browser.new_page(viewport={"width": 1280, "height": 1000}))
-        await until_so(lambda: len(mail.turned_away) > 2)
+        page = with_long_timeout(
+            await browser.new_page(viewport={"width": 1280, "height": 1000})
+        )
+        await until_true(lambda: len(mail.rejected) > 2)
         await page.goto(await _enrollment(up, "user-metadata"))
         details = page.frame_locator("iframe").last.get_by_text("smtp 451 4.7.1")
         await details.wait_for()

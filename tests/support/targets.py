@@ -1,4 +1,4 @@
-"""For each operation of the API something real that it can reach."""
+"""For each operation of the API, existing ids and a token for them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ _ADMINISTRATION = (
 
 @dataclass(frozen=True)
 class Target:
-    """A token, and the ids that it opens."""
+    """A token, and the ids that it may access."""
 
     token: str = ""
     ids: Mapping[str, str] | None = None
@@ -58,7 +58,7 @@ def _flow(person: Journey) -> Target:
 
 
 async def _set_ups(service: Service) -> dict[str, Target]:
-    """One as far as each stage, and one to be given up."""
+    """One set-up in each stage, and one to be cancelled."""
     targets: dict[str, Target] = {}
     for stage, operations in _SET_UPS.items():
         targets |= dict.fromkeys(operations, await _set_up(service, stage))
@@ -94,7 +94,7 @@ async def _logins(service: Service) -> dict[str, Target]:
 
 
 async def _sessions(service: Service) -> dict[str, Target]:
-    """Of members who signed in before a second step was asked for."""
+    """Sessions of members who signed in before two-step verification was required."""
     await service.add_member("changed@acme.test")
     changed = str(await member_id_of(service.pool, "changed@acme.test"))
     ended, leaving, staying, admin = [

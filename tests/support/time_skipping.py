@@ -10,35 +10,36 @@ from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
+from chosen_time_limits import LONG_LIMITS
 from cli.up.binaries import program
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.telemetry import OFF
 from mail_server import MailServer
-from patience import PATIENT
 from service import Service, running_service
 from trials.ports import free_port
 
 
 @dataclass
 class SkippedClock:
-    """The time of the server: the real one and what has been skipped.
+    """The server's time: the real time plus what has been skipped.
 
-    One that stands still shows only the latter: a slow test is not late.
+    A stopped one adds only what is skipped, however long the test takes.
     """
 
     skipped: timedelta = timedelta(0)
-    standing: datetime | None = None
 
-    def stand_still(self) -> None:
-        self.standing = datetime.now(UTC)
+    stopped: datetime | None = None
+
+    def stop(self) -> None:
+        self.stopped = datetime.now(UTC)
 
     def __call__(self) -> datetime:
-        return (self.standing or datetime.now(UTC)) + self.skipped
+        return (self.stopped or datetime.now(UTC)) + self.skipped
 
 
 @dataclass(frozen=True)
 class SkippingService:
-    """A running service whose time can be moved on."""
+    """A running service whose time can be skipped."""
 
     service: Service
     environment: WorkflowEnvironment
@@ -78,7 +79,7 @@ async def skipping_service(
     async with (
         skipping_environment() as environment,
         running_service(
-            database_url, environment, mail, clock, OFF, limits=PATIENT, **settings
+            database_url, environment, mail, clock, OFF, limits=LONG_LIMITS, **settings
         ) as service,
     ):
         yield SkippingService(service, environment, clock)

@@ -1,4 +1,4 @@
-"""`doorstep up` as a person starts it, in a folder and on ports of its own."""
+"""`doorstep up`, in a folder and on ports of its own."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ _PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
 
 @dataclass(frozen=True)
 class Up:
-    """A running stack and whom it was seeded with."""
+    """A running stack and its seeded members."""
 
     folder: Path
     ports: dict[str, int]

@@ -1,4 +1,4 @@
-"""A browser without JavaScript: opens pages, keeps cookies, sends the forms it sees."""
+"""A browser without JavaScript: opens pages, keeps cookies, submits forms."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ class Visitor:
     async def post(
         self, action: str, fields: dict[str, str], **headers: str
     ) -> httpx.Response:
-        """What a browser sends of its own, but for `headers`."""
+        """With the headers that a browser adds, changed by `headers`."""
         own = {"origin": str(self.http.base_url), "sec-fetch-site": "same-origin"}
         chosen = {**own, **{k.replace("_", "-"): v for k, v in headers.items()}}
         return await self.http.post(

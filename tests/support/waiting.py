@@ -1,7 +1,7 @@
-"""Waiting for what another process does in its own time.
+"""Waiting for another process.
 
-How long that takes is the machine's matter: beside other load it is many times as long.
-So no test waits a number of seconds of its own, where seconds are not its subject.
+How long that takes depends on the load of the machine. So no test has a time limit of
+its own, unless time is its subject.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ import httpx
 from cli.up.ports import is_open
 
 PATIENCE_SECONDS = 180.0
-"""Ends a test that would wait for ever, and judges nothing."""
+"""The time limit of a test that would hang; no test relies on its value."""
 
 _TURN = 0.02
 
@@ -32,7 +32,7 @@ LOCK_WAITS = """
 async def until(
     look: Callable[[], Awaitable[_Seen]], satisfied: Callable[[_Seen], bool]
 ) -> _Seen:
-    """Look until it is as wished, and give what was seen then."""
+    """Poll until the result is `satisfied`, and return it."""
     seen = await look()
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not satisfied(seen):
@@ -41,8 +41,8 @@ async def until(
     return seen
 
 
-async def until_so(condition: Callable[[], bool]) -> None:
-    """The same for what needs no waiting to be looked at."""
+async def until_true(condition: Callable[[], bool]) -> None:
+    """The same for a condition that needs no await."""
 
     async def look() -> bool:
         return condition()
@@ -51,12 +51,12 @@ async def until_so(condition: Callable[[], bool]) -> None:
 
 
 async def in_time(coming: Awaitable[_Seen]) -> _Seen:
-    """What is waited for, once it is there."""
+    """The result, with the time limit."""
     return await asyncio.wait_for(coming, PATIENCE_SECONDS)
 
 
 async def listens(process: Process, port: int) -> bool:
-    """Once the process answers at its port; False where it has ended instead."""
+    """True once the process listens on its port; False where it has exited."""
 
     async def ended_or_open() -> bool | None:
         if process.returncode is not None:
@@ -67,9 +67,9 @@ async def listens(process: Process, port: int) -> bool:
 
 
 async def timed(coming: Awaitable[_Seen]) -> tuple[_Seen, float]:
-    """What is waited for, and how many seconds it took, where a limit is the subject.
+    """The result and the seconds it took, for tests of a time limit.
 
-    Seconds by which others kept this process from its turn are not counted.
+    Time in which this process did not get the CPU is not counted.
     """
     begun, late = time.monotonic(), 0.0
     task = asyncio.ensure_future(coming)
@@ -81,7 +81,9 @@ async def timed(coming: Awaitable[_Seen]) -> tuple[_Seen, float]:
 
 
 def patient_client(base_url: str = "", retries: int = 0) -> httpx.AsyncClient:
-    """For a server on a machine with other work; `retries` until it listens at all."""
+    """A client with a long timeout; `retries` connects again until the server
+    listens.
+    """
     transport = httpx.AsyncHTTPTransport(retries=retries)
     return httpx.AsyncClient(
         base_url=base_url, transport=transport, timeout=PATIENCE_SECONDS

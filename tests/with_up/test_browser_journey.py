@@ -3,14 +3,14 @@
 import pytest
 from playwright.async_api import Browser
 
-from browser import Person, person_at
+from browser import BrowserUser, browser_user
 from up import Up
 
 
 @pytest.fixture(scope="module")
 async def required(up: Up, browser: Browser) -> None:
     """An administrator has required two-step verification, in the Admin Center."""
-    async with person_at(browser, up, 0) as admin:
+    async with browser_user(browser, up, 0) as admin:
         await admin.sign_in("admin_center")
         if await admin.heading() == "Security":
             await admin.page.get_by_role("switch").check()
@@ -21,7 +21,7 @@ async def required(up: Up, browser: Browser) -> None:
 @pytest.fixture
 async def jo_has_a_device(up: Up, browser: Browser) -> None:
     """Whichever test ran before."""
-    async with person_at(browser, up, 1) as person:
+    async with browser_user(browser, up, 1) as person:
         await person.sign_in()
         await person.page.wait_for_url("**/verify")
         if (await person.heading()).startswith("Set up"):
@@ -33,7 +33,7 @@ async def jo_has_a_device(up: Up, browser: Browser) -> None:
 async def test_reload_second_tab_and_back_show_the_step_that_is_true(
     up: Up, browser: Browser
 ) -> None:
-    async with person_at(browser, up, 2, scripts=False) as person:
+    async with browser_user(browser, up, 2, scripts=False) as person:
         await person.sign_in()
         await person.proceed()
         await person.type_code(await person.emailed_code())
@@ -42,7 +42,7 @@ async def test_reload_second_tab_and_back_show_the_step_that_is_true(
 
         await person.page.reload()
         assert await person.scan() == secret
-        tab = Person(await person.page.context.new_page(), up, 2)
+        tab = BrowserUser(await person.page.context.new_page(), up, 2)
         await tab.page.goto(f"{up.url}/verify")
         assert await tab.scan() == secret
         await tab.proceed()
@@ -61,7 +61,7 @@ async def test_reload_second_tab_and_back_show_the_step_that_is_true(
 
 @pytest.mark.usefixtures("required", "jo_has_a_device")
 async def test_administrator_resets_a_device(up: Up, browser: Browser) -> None:
-    async with person_at(browser, up, 0) as admin:
+    async with browser_user(browser, up, 0) as admin:
         await admin.sign_in("admin_center")
         await admin.set_up()
         await admin.log_in(steps=1)

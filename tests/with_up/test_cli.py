@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from command import doorstep
+from command import run_doorstep
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import load
 from up import Up
@@ -18,7 +18,7 @@ PASSWORD = "correct horse battery"
 
 
 async def test_a_new_key_makes_a_ring() -> None:
-    code, entry = await doorstep("keys", "new", "--name", "k1")
+    code, entry = await run_doorstep("keys", "new", "--name", "k1")
 
     assert code == 0
     assert KeyRing.parse(entry).newest == "k1"
@@ -27,7 +27,7 @@ async def test_a_new_key_makes_a_ring() -> None:
 
 async def test_keys_without_a_name_can_share_a_ring() -> None:
     (_, one), (_, other) = await asyncio.gather(
-        doorstep("keys", "new"), doorstep("keys", "new")
+        run_doorstep("keys", "new"), run_doorstep("keys", "new")
     )
 
     assert len(KeyRing.parse(f"{one},{other}").keys) == 2
@@ -43,7 +43,7 @@ async def test_keys_without_a_name_can_share_a_ring() -> None:
     ],
 )
 async def test_a_missing_setting_is_named(command: str, setting: str) -> None:
-    code, said = await doorstep(*command.split())
+    code, said = await run_doorstep(*command.split())
 
     assert code == 1
     assert setting in said
@@ -51,7 +51,7 @@ async def test_a_missing_setting_is_named(command: str, setting: str) -> None:
 
 
 async def test_a_setting_that_does_not_fit_is_named() -> None:
-    code, said = await doorstep(
+    code, said = await run_doorstep(
         "migrate", DOORSTEP_API_PORT="0", DOORSTEP_LOGIN_TTL="x"
     )
 
@@ -61,7 +61,7 @@ async def test_a_setting_that_does_not_fit_is_named() -> None:
 
 
 async def test_a_folder_without_a_stack_is_named(tmp_path: Path) -> None:
-    code, said = await doorstep("migrate", "--data-dir", str(tmp_path))
+    code, said = await run_doorstep("migrate", "--data-dir", str(tmp_path))
 
     assert code == 1
     assert f"--data-dir: `doorstep up` has not started anything in {tmp_path}" in said
@@ -70,7 +70,7 @@ async def test_a_folder_without_a_stack_is_named(tmp_path: Path) -> None:
 async def test_a_password_is_never_asked_for_without_a_terminal(up: Up) -> None:
     words = ["account", "create", "--name", "Other", "--admin-email", "x@other.test"]
 
-    code, said = await doorstep(*words, "--data-dir", str(up.folder))
+    code, said = await run_doorstep(*words, "--data-dir", str(up.folder))
 
     assert code == 1
     assert "--password-stdin" in said
@@ -81,11 +81,11 @@ async def test_people_made_here_can_sign_in(up: Up) -> None:
     account = ["account", "create", "--name", "Globex"]
     member = ["member", "create", "--name", "Kim Lee", "--email", "kim@globex.test"]
 
-    code, account_id = await doorstep(
+    code, account_id = await run_doorstep(
         *account, "--admin-email", "boss@globex.test", *here, typed=PASSWORD
     )
     assert code == 0
-    code, member_id = await doorstep(
+    code, member_id = await run_doorstep(
         *member, "--account", account_id, "--language", "fr", *here, typed=PASSWORD
     )
     assert code == 0
@@ -101,7 +101,7 @@ async def test_a_taken_address_is_told(up: Up) -> None:
     words = ["member", "create", "--account", "Acme", "--email", email, "--name", "X"]
     here = ["--password-stdin", "--data-dir", str(up.folder)]
 
-    code, said = await doorstep(*words, *here, typed=PASSWORD)
+    code, said = await run_doorstep(*words, *here, typed=PASSWORD)
 
     assert (code, said) == (1, "doorstep: The address belongs to another member.")
 
@@ -109,15 +109,15 @@ async def test_a_taken_address_is_told(up: Up) -> None:
 async def test_what_up_has_done_can_be_repeated(up: Up) -> None:
     here = ["--data-dir", str(up.folder)]
 
-    assert await doorstep("migrate", *here) == (0, "The database is up to date.")
-    assert await doorstep("temporal", "register", *here) == (
+    assert await run_doorstep("migrate", *here) == (0, "The database is up to date.")
+    assert await run_doorstep("temporal", "register", *here) == (
         0,
         "The search attributes and the daily purge are registered.",
     )
 
 
 async def test_the_doctor_finds_nothing_failing_in_what_up_runs(up: Up) -> None:
-    code, said = await doorstep("doctor", "--data-dir", str(up.folder))
+    code, said = await run_doorstep("doctor", "--data-dir", str(up.folder))
 
     assert code == 0, said
     assert "failed" not in said
@@ -155,7 +155,7 @@ async def test_L1_stack_works_with_a_role_that_owns_nothing(up: Up) -> None:
 
 
 async def test_L1_audit_trail_of_the_stack_is_sound(up: Up) -> None:
-    code, said = await doorstep("audit", "verify", "--data-dir", str(up.folder))
+    code, said = await run_doorstep("audit", "verify", "--data-dir", str(up.folder))
 
     assert code == 0, said
     assert "sound" in said

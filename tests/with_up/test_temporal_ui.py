@@ -3,8 +3,8 @@
 from playwright.async_api import Browser
 from temporalio.testing import WorkflowEnvironment
 
-from asking_why import but, why_at_last
-from browser import patient
+from browser import with_long_timeout
+from changed_settings import changed
 from doorstep.clock import system_clock
 from doorstep.settings import load
 from doorstep.temporal.client import connect
@@ -15,6 +15,7 @@ from mail_server import MailServer
 from service import MEMBER, running_service
 from up import Up
 from waiting import until
+from why_answers import why_at_last
 
 
 async def test_operator_finds_the_reason_on_the_page_of_a_stuck_set_up(
@@ -37,8 +38,8 @@ async def test_operator_finds_the_reason_on_the_page_of_a_stuck_set_up(
             lambda: flow.query("__temporal_workflow_metadata"),
             lambda seen: "smtp 451 4.7.1" in str(seen),
         )
-        settings = but(service.settings, temporal_ui_url=stack.temporal_ui_url)
-        page = patient(await browser.new_page())
+        settings = changed(service.settings, temporal_ui_url=stack.temporal_ui_url)
+        page = with_long_timeout(await browser.new_page())
 
         found = await answer(settings, MEMBER, system_clock)
         assert found.link is not None

@@ -1,4 +1,4 @@
-"""TLS in front of PostgreSQL and Temporal: the embedded ones speak none themselves."""
+"""TLS-terminating proxies: the embedded PostgreSQL and Temporal have no TLS."""
 
 import asyncio
 import ssl
@@ -6,21 +6,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 _SSL_REQUEST = (8).to_bytes(4) + (80877103).to_bytes(4)
-"""The first words of a PostgreSQL client that wants TLS; the answer is S or N."""
+"""The SSLRequest message of a PostgreSQL client; the reply is S or N."""
 
 
 @asynccontextmanager
-async def postgres_front(
+async def postgres_tls_proxy(
     socket: str, tls: ssl.SSLContext | None
 ) -> AsyncIterator[tuple[int, list[bytes]]]:
-    """A port on 127.0.0.1 of the PostgreSQL at `socket`, and what was asked of it
-    in plain; without `tls` it says that it has none.
+    """A port on 127.0.0.1 for the PostgreSQL at `socket`, and what it received in
+    plain text; without `tls` it refuses the SSLRequest.
     """
-    heard: list[bytes] = []
+    received: list[bytes] = []
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        heard.append(await reader.readexactly(len(_SSL_REQUEST)))
-        if tls and heard[-1] == _SSL_REQUEST:
+        received.append(await reader.readexactly(len(_SSL_REQUEST)))
+        if tls and received[-1] == _SSL_REQUEST:
             writer.write(b"S")
             try:
                 await writer.start_tls(tls)
@@ -30,19 +30,19 @@ async def postgres_front(
             await _join(await asyncio.open_unix_connection(socket), (reader, writer))
         else:
             writer.write(b"N")
-            heard.append(await reader.read())
+            received.append(await reader.read())
             writer.close()
 
     async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
-        yield server.sockets[0].getsockname()[1], heard
+        yield server.sockets[0].getsockname()[1], received
         server.close()
 
 
 @asynccontextmanager
-async def temporal_front(address: str, tls: ssl.SSLContext) -> AsyncIterator[int]:
-    """The port on 127.0.0.1 where TLS is taken off what goes to `address`."""
+async def temporal_tls_proxy(address: str, tls: ssl.SSLContext) -> AsyncIterator[int]:
+    """A port on 127.0.0.1 that terminates TLS in front of `address`."""
     host, _, port = address.rpartition(":")
-    tls.set_alpn_protocols(["h2"])  # Temporal speaks gRPC
+    tls.set_alpn_protocols(["h2"])  # gRPC
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await _join(await asyncio.open_connection(host, int(port)), (reader, writer))
@@ -61,8 +61,8 @@ async def _join(behind: _Ends, before: _Ends) -> None:
 
 async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     try:
-        while words := await reader.read(65536):
-            writer.write(words)
+        while data := await reader.read(65536):
+            writer.write(data)
             await writer.drain()
     except OSError:
         pass  # one side hung up

@@ -1,4 +1,4 @@
-"""What `make test` needs of other people: find it, install it, or say how and fail.
+"""The programs that `make test` needs: find them, install them, or say how and fail.
 
 A real browser, and programs that read QR codes and make one-time codes as apps do.
 """
@@ -14,7 +14,7 @@ _PACKAGES = {"chromium": "chromium", "oathtool": "oathtool", "zbarimg": "zbar-to
 _ENGLISH = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 _WAIT = "DPkg::Lock::Timeout=600"
 _PAUSE_SECONDS = 5
-_LOOKS = 120
+_TRIES = 120
 
 
 def main() -> int:
@@ -49,18 +49,20 @@ def _from_debian(*missing: str) -> None:
     root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     if root and shutil.which("sudo") is None:
         return
-    if not _brought_up_to_date(*root, "apt-get", "update", "--quiet"):
+    if not _update_lists(*root, "apt-get", "update", "--quiet"):
         return
-    for program in missing:  # one that cannot be had keeps no other away
+    for (
+        program
+    ) in missing:  # one that fails does not keep the others from being installed
         install = ("install", "--yes", "--no-install-recommends", "-o", _WAIT)
         _ran(*root, "apt-get", *install, _PACKAGES[program])
 
 
-def _brought_up_to_date(*command: str) -> bool:
+def _update_lists(*command: str) -> bool:
     """Another `make test`, or the machine's own updates, may hold the lists meanwhile:
     apt waits for dpkg's lock where it is asked to, and never for that of its lists.
     """
-    for _ in range(_LOOKS):
+    for _ in range(_TRIES):
         done = subprocess.run(
             command, env=_ENGLISH, check=False, stderr=subprocess.PIPE, text=True
         )

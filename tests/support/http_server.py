@@ -1,4 +1,6 @@
-"""A server within limits of a test's choosing, and a client that speaks in bytes."""
+"""An HTTP server with limits of a test's choosing, and a client that sends raw
+bytes.
+"""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -21,14 +23,14 @@ SETTINGS = Settings(public_url="https://login.acme.test")
 
 
 @dataclass(frozen=True)
-class Peer:
+class RawClient:
     """One connection."""
 
     reader: StreamReader
     writer: StreamWriter
 
     async def send(self, *pieces: bytes) -> None:
-        """A server that has heard enough may be gone meanwhile."""
+        """The server may close the connection meanwhile."""
         for piece in pieces:
             self.writer.write(piece)
             try:
@@ -38,18 +40,18 @@ class Peer:
             await asyncio.sleep(0)
 
     async def answers(self) -> list[httpx.Response]:
-        """All that come until the server closes."""
+        """All answers until the server closes the connection."""
         return list(_parsed(await in_time(self.reader.read())))
 
     async def answer(self) -> httpx.Response:
-        """The next one, of a connection that stays."""
+        """The next answer, on a connection that stays open."""
         status, headers = _head(await in_time(self.reader.readuntil(b"\r\n\r\n")))
         length = int(headers["content-length"])
         body = await in_time(self.reader.readexactly(length))
         return httpx.Response(status, headers=headers, content=body)
 
     async def is_closed(self) -> bool:
-        """Whether the server closes it, having said nothing."""
+        """Whether the server closes it without an answer."""
         try:
             return await in_time(self.reader.read()) == b""
         except ConnectionError:
@@ -72,25 +74,25 @@ def _head(text: bytes) -> tuple[int, dict[str, str]]:
 
 
 @dataclass(frozen=True)
-class Server:
+class HttpServer:
     port: int
-    opened: list[Peer] = field(default_factory=list)
+    opened: list[RawClient] = field(default_factory=list)
 
-    async def connect(self) -> Peer:
-        peer = Peer(*await asyncio.open_connection("127.0.0.1", self.port))
-        self.opened.append(peer)
-        return peer
+    async def connect(self) -> RawClient:
+        client = RawClient(*await asyncio.open_connection("127.0.0.1", self.port))
+        self.opened.append(client)
+        return client
 
-    async def said(self, *pieces: bytes) -> httpx.Response:
+    async def answer_to(self, *pieces: bytes) -> httpx.Response:
         """The one answer to what is sent, after which the server closes."""
-        peer = await self.connect()
-        await peer.send(*pieces)
-        (answer,) = await peer.answers()
+        client = await self.connect()
+        await client.send(*pieces)
+        (answer,) = await client.answers()
         return answer
 
 
-async def echo(scope: Scope, receive: Receive, send: Send) -> None:
-    """Says which headers came, and how long the body was."""
+async def echo_app(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers with the headers of the request and the length of its body."""
     read, more = 0, True
     while more:
         message = await receive()
@@ -106,14 +108,14 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @asynccontextmanager
-async def served(
+async def http_server(
     limits: HttpLimits | None = None,
-    app: ASGIApp = echo,
+    app: ASGIApp = echo_app,
     settings: Settings = SETTINGS,
     *,
     port: int = 0,
     certificate: Path | None = None,
-) -> AsyncIterator[Server]:
+) -> AsyncIterator[HttpServer]:
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -127,11 +129,11 @@ async def served(
     )
     serving = asyncio.create_task(server.serve())
     await until(lambda: asyncio.sleep(0, server.started), bool)
-    to = Server(server.servers[0].sockets[0].getsockname()[1])
+    to = HttpServer(server.servers[0].sockets[0].getsockname()[1])
     try:
         yield to
     finally:
-        for peer in to.opened:
-            peer.writer.close()
+        for client in to.opened:
+            client.writer.close()
         server.should_exit = True
         await serving

@@ -27,7 +27,7 @@ SENDER = "Doorstep <no-reply@doorstep.test>"
 
 
 @dataclass(frozen=True)
-class Bench:
+class MailFixture:
     """A set-up whose first mail was asked for at noon."""
 
     pool: Pool
@@ -39,8 +39,8 @@ class Bench:
     enrollment: Enrollment
     code: str
 
-    def through(self, url: str) -> "Bench":
-        """The same with another mail server, whose mail nobody reads."""
+    def through(self, url: str) -> "MailFixture":
+        """The same with another mail server."""
         smtp = Smtp.from_url(url)
         return replace(
             self,
@@ -50,7 +50,7 @@ class Bench:
 
     async def send(self, moment: datetime = NOW) -> EmailSent | None:
         order = EmailDelivery(enrollment_id=self.enrollment.id, number=1)
-        return await at(moment).run(self.mails.send_code, order)
+        return await started_at(moment).run(self.mails.send_code, order)
 
     async def email(self) -> Email:
         async with self.pool.acquire() as connection:
@@ -74,23 +74,23 @@ class Bench:
         )
 
     async def send_notice(self, moment: datetime = NOW) -> None:
-        await at(moment).run(self.notices.send, await self.notice())
+        await started_at(moment).run(self.notices.send, await self.notice())
 
 
-def at(moment: datetime) -> ActivityEnvironment:
+def started_at(moment: datetime) -> ActivityEnvironment:
     environment = ActivityEnvironment()
     environment.info = replace(environment.info, started_time=moment)
     return environment
 
 
-def soon(moment: datetime | None, after: datetime = NOW) -> bool:
-    """Within the try that began then."""
+def within_a_minute(moment: datetime | None, after: datetime = NOW) -> bool:
+    """Within a minute after `after`."""
     return moment is not None and after <= moment < after + MINUTE
 
 
-async def new_bench(
+async def mail_fixture(
     pool: Pool, ring: KeyRing, server: MailServer, client: Client
-) -> Bench:
+) -> MailFixture:
     member_id = await new_member(pool, NOW)
     async with pool.acquire() as connection:
         rows = await rows_of(connection, member_id, NOW)
@@ -99,4 +99,4 @@ async def new_bench(
     smtp = Smtp.from_url(server.url)
     mails = Mails(pool, ring, smtp, SENDER, client)
     notices = NoticeMails(pool, smtp, SENDER)
-    return Bench(pool, ring, client, mails, notices, server, enrollment, code)
+    return MailFixture(pool, ring, client, mails, notices, server, enrollment, code)

@@ -1,4 +1,6 @@
-"""A company whose people speak seven languages, on `doorstep up` with its own mail."""
+"""`doorstep up` with a member for each of the seven languages, and its own mail
+server.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,8 +18,8 @@ _SEEDED = 3
 
 
 @dataclass(frozen=True)
-class Company(Up):
-    """The stack's own people come first, then one for each language."""
+class MultilingualStack(Up):
+    """The seeded members come first, then one for each language."""
 
     mail: MailServer
 
@@ -34,24 +36,24 @@ class Company(Up):
         ]
 
 
-def speaker_of(language: str) -> int:
-    """The number of the person who speaks it."""
+def member_speaking(language: str) -> int:
+    """The number of the member whose language it is."""
     return _SEEDED + i18n.LANGUAGES.index(language)
 
 
 @asynccontextmanager
-async def running_company(folder: Path) -> AsyncIterator[Company]:
+async def running_multilingual_stack(folder: Path) -> AsyncIterator[MultilingualStack]:
     mail = MailServer()
     await mail.start()
     try:
         async with running_up(folder, DOORSTEP_SMTP_URL=mail.url) as up:
-            await _hire(up)
-            yield Company(up.folder, up.ports, up.process, mail)
+            await _add_members(up)
+            yield MultilingualStack(up.folder, up.ports, up.process, mail)
     finally:
         await mail.stop()
 
 
-async def _hire(up: Up) -> None:
+async def _add_members(up: Up) -> None:
     email, password = up.person(0)
     entry = {"email": email, "password": password, "application": "admin_center"}
     async with patient_client(up.url) as http:
@@ -65,8 +67,8 @@ async def _hire(up: Up) -> None:
                 "language": language,
                 "password": PASSWORD,
             }
-            hired = await http.post("/v1/account/members", json=person)
-            assert hired.status_code == 201, hired.text
+            added = await http.post("/v1/account/members", json=person)
+            assert added.status_code == 201, added.text
 
 
 def _address(language: str) -> str:

@@ -1,4 +1,4 @@
-"""SMTP servers to meet: one that follows a script, one that is real."""
+"""SMTP servers: one that follows a script, and a real one."""
 
 import asyncio
 import ssl
@@ -10,7 +10,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 HANGS_UP = ""
 SILENCE = None
-_CIVIL = {
+_USUAL = {
     "greeting": "220 ready",
     "EHLO": "250-peer.test\r\n250 ENHANCEDSTATUSCODES",
     "MAIL": "250 2.1.0 ok",
@@ -22,19 +22,20 @@ _CIVIL = {
 }
 
 
-class ScriptedPeer:
-    """Gives each verb its answer (a dot: the end of the mail), and keeps what it heard.
+class ScriptedServer:
+    """Has a reply for each verb (a dot: the end of the mail), and keeps what it
+    received.
 
-    A whole line may have one of its own. An answer may be SILENCE or HANGS_UP; `after`
-    has the seconds that some take.
+    A whole line may have a reply of its own. A reply may be SILENCE or HANGS_UP;
+    `after` has the seconds that a reply takes.
     """
 
     def __init__(
         self, answers: Mapping[str, str | None], after: Mapping[str, float]
     ) -> None:
-        self._answers = {**_CIVIL, **answers}
+        self._answers = {**_USUAL, **answers}
         self._after = after
-        self.heard: list[str] = []
+        self.received: list[str] = []
 
     async def talk(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -46,8 +47,8 @@ class ScriptedPeer:
         writer.close()
 
     async def _hear(self, line: str, reader: asyncio.StreamReader) -> str:
-        self.heard.append(line)
-        if self.heard[-2:-1] == ["DATA"] and self._answers["DATA"] == _CIVIL["DATA"]:
+        self.received.append(line)
+        if self.received[-2:-1] == ["DATA"] and self._answers["DATA"] == _USUAL["DATA"]:
             await reader.readuntil(b"\r\n.\r\n")
             return "."
         return line if line in self._answers else line.split(maxsplit=1)[0].upper()
@@ -61,19 +62,19 @@ class ScriptedPeer:
 
 
 @asynccontextmanager
-async def scripted(
+async def scripted_server(
     answers: Mapping[str, str | None] | None = None,
     after: Mapping[str, float] | None = None,
-) -> AsyncIterator[tuple[ScriptedPeer, str]]:
-    """The peer and its URL."""
-    peer = ScriptedPeer(answers or {}, after or {})
-    async with await asyncio.start_server(peer.talk, "127.0.0.1", 0) as server:
-        yield peer, f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+) -> AsyncIterator[tuple[ScriptedServer, str]]:
+    """The server and its URL."""
+    script = ScriptedServer(answers or {}, after or {})
+    async with await asyncio.start_server(script.talk, "127.0.0.1", 0) as server:
+        yield script, f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
 @dataclass
 class Inbox:
-    """What a real server took: who it was for, under which sign-in."""
+    """The mails that a real server accepted."""
 
     taken: list[Envelope] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
@@ -90,13 +91,15 @@ class Inbox:
 
 
 @asynccontextmanager
-async def real(
+async def real_server(
     *,
     at_once: ssl.SSLContext | None = None,
     starttls: ssl.SSLContext | None = None,
     guarded: bool = False,
 ) -> AsyncIterator[tuple[Inbox, int]]:
-    """An aiosmtpd server's inbox and port; guarded, it wants a password."""
+    """The inbox and the port of an aiosmtpd server; `guarded`, it requires a
+    password.
+    """
     loop, inbox = asyncio.get_running_loop(), Inbox()
 
     def peer() -> SMTP:
@@ -118,6 +121,6 @@ async def real(
 def _only_with_password(
     _server: SMTP, _session: Session, _envelope: Envelope, _method: str, said: object
 ) -> AuthResult:
-    """Lets in `doorstep` with the password `p@ss word`."""
+    """Accepts `doorstep` with the password `p@ss word`."""
     right = LoginPassword(login=b"doorstep", password=b"p@ss word")
     return AuthResult(success=said == right, handled=False)

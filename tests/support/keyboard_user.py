@@ -1,13 +1,13 @@
 """A person who has no pointing device."""
 
-from browser import Person
+from browser import BrowserUser
 from waiting import until
 
 _AT_THE_CODE = "document.activeElement.autocomplete === 'one-time-code'"
 
 
-class AtTheKeyboard(Person):
-    """Goes to everything with the tab key."""
+class KeyboardUser(BrowserUser):
+    """Reaches everything with the tab key."""
 
     async def fill(self, label: str, text: str) -> None:
         await self.tab_to(self.say(label))
@@ -18,12 +18,12 @@ class AtTheKeyboard(Person):
         await self._enter()
 
     async def type_code(self, code: str) -> None:
-        """A code page puts them at its field."""
+        """A code page focuses its field."""
         await until(lambda: self.page.evaluate(_AT_THE_CODE), bool)
         await self.page.keyboard.type(f"{code[:3]}-{code[3:]}")
         await self._enter()
 
     async def _enter(self) -> None:
-        """A key returns at once: what it sent is answered by the next page."""
+        """The key press returns at once; the next page is the answer."""
         async with self.page.expect_navigation():
             await self.page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""Where a model is played beside the service: emptied before each example."""
+"""The service that the model is compared with; its database is emptied per example."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,8 +14,8 @@ from mail_server import MailServer
 from model import Model
 from model_devices import PLACES, TOO_MANY, Device, step_of
 from model_people import Member
-from seeding import give_device, member_id_of
-from service import ADMIN, MEMBER, Service, Serving, serving
+from seeding import insert_device, member_id_of
+from service import ADMIN, MEMBER, EmptyService, Service, running_empty_service
 from time_skipping import SkippedClock, SkippingService, skipping_environment
 
 OTHER_MEMBER = "eva@acme.test"
@@ -23,11 +23,11 @@ _AGO = timedelta(hours=3)
 
 
 @dataclass(frozen=True)
-class Playing:
-    """One service for all examples; its time goes on from one to the next."""
+class ModelService:
+    """One service for all examples, whose time is never reset."""
 
     empty: Callable[[], Awaitable[None]]
-    served: Serving
+    empty_service: EmptyService
     environment: WorkflowEnvironment
     clock: SkippedClock
     mail: MailServer
@@ -35,10 +35,10 @@ class Playing:
 
     @asynccontextmanager
     async def example(self, *, enrolled: bool) -> AsyncIterator[Acts]:
-        """Two members, one of them enrolled if so wished, and an administrator."""
+        """Two members, the first enrolled if `enrolled`, and an administrator."""
         await self.empty()
-        self.mail.forget()
-        async with self.served.to_acme(self.mail) as service:
+        self.mail.reset()
+        async with self.empty_service.with_acme(self.mail) as service:
             await service.require_two_step()
             await service.add_member(OTHER_MEMBER)
             model = Model([Member(MEMBER), Member(OTHER_MEMBER)], required=True)
@@ -52,27 +52,27 @@ class Playing:
 
 
 async def _enrolled(service: Service, email: str) -> str:
-    """With an authenticator for some hours; its secret."""
+    """Inserts an authenticator set up hours ago; returns its secret."""
     ring = KeyRing.parse(service.settings.required("keys"))
     member_id = await member_id_of(service.pool, email)
-    return await give_device(service.pool, ring, member_id, service.clock() - _AGO)
+    return await insert_device(service.pool, ring, member_id, service.clock() - _AGO)
 
 
 @asynccontextmanager
-async def playing(
+async def running_model_service(
     empty: Callable[[], Awaitable[None]], database_url: str, mail: MailServer
-) -> AsyncIterator[Playing]:
+) -> AsyncIterator[ModelService]:
     clock = SkippedClock()
     async with (
         skipping_environment() as environment,
-        serving(
+        running_empty_service(
             database_url,
             environment,
             mail,
             clock,
             login_code_disable_after=TOO_MANY,
             trusted_proxies="127.0.0.0/8",
-        ) as served,
+        ) as empty_service,
     ):
         loop = asyncio.get_running_loop()
-        yield Playing(empty, served, environment, clock, mail, loop)
+        yield ModelService(empty, empty_service, environment, clock, mail, loop)

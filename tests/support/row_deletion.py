@@ -1,4 +1,4 @@
-"""A database without a row, for the next test."""
+"""Deletes the rows of a database, between tests."""
 
 import asyncpg
 
@@ -11,8 +11,8 @@ _TABLES = """
 """
 
 
-async def empty(cluster: Cluster, database: str) -> None:
-    """As its owner: the application's role may not delete an event."""
+async def delete_rows(cluster: Cluster, database: str) -> None:
+    """As the owner: the application's role cannot delete events."""
     connection = await asyncpg.connect(cluster.address(OWNER, database))
     async with connection.transaction():
         await connection.execute("select pg_advisory_xact_lock($1)", LINKING)

@@ -1,4 +1,4 @@
-"""Programs of other people that do what authenticator apps do."""
+"""Independent programs that do what authenticator apps do."""
 
 import subprocess
 from collections.abc import Iterable
@@ -17,16 +17,16 @@ _PASSWORD = "correct horse battery"
 
 
 def zbar_reads(picture: Path) -> list[str]:
-    """What stands in the QR codes of a picture."""
+    """The contents of the QR codes in a picture."""
     only = ("-Sdisable", "-Sqrcode.enable")
-    return _said("zbarimg", "--quiet", "--raw", *only, str(picture)).splitlines()
+    return _output("zbarimg", "--quiet", "--raw", *only, str(picture)).splitlines()
 
 
 def oathtool_shows(secret: str, at: datetime, codes: int = 1) -> list[str]:
     """The codes for a base32 secret from a moment on."""
     now = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     window = f"--window={codes - 1}"
-    return _said(
+    return _output(
         "oathtool", "--totp", "--base32", f"--now={now}", window, secret
     ).split()
 
@@ -52,10 +52,10 @@ class KeePassXC:
 
     def _ask(self, command: str, *arguments: str, times: int) -> str:
         password = f"{_PASSWORD}\n" * times
-        return _said("keepassxc-cli", command, "-q", *arguments, typed=password)
+        return _output("keepassxc-cli", command, "-q", *arguments, typed=password)
 
 
-def _said(*command: str, typed: str = "") -> str:
+def _output(*command: str, typed: str = "") -> str:
     done = subprocess.run(
         command, input=typed, capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""A whole life with an authenticator, and what was secret in it."""
+"""A journey through everything that has secrets, and the secrets of it."""
 
 from dataclasses import dataclass, field
 
@@ -11,8 +11,8 @@ PERSONAL = {MEMBER, ADMIN, "Max", "Ada", "Acme", "max", "ada"}
 
 
 @dataclass
-class Life:
-    """What was secret on the way."""
+class Secrets:
+    """The secrets of a journey."""
 
     secrets: list[str] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
@@ -23,9 +23,9 @@ class Life:
         return {word for secret in kept for word in spellings(secret)}
 
 
-async def lived(service: Service) -> Life:
-    """Set-up, codes wrong and right, mail that fails, replacement, reset, log-out."""
-    life = Life()
+async def full_journey(service: Service) -> Secrets:
+    """Set-up, wrong and right codes, failing mail, replacement, log-out."""
+    found = Secrets()
     service.mail.answer = "451 4.3.2 not now for max@acme.test"
     await service.require_two_step()
     first = Journey(service)
@@ -42,16 +42,16 @@ async def lived(service: Service) -> Life:
     await first.authenticator()
     await first.submit_setup_code(first.code())
     await first.submit_code(first.wrong_code())
-    await first.sign_in_anew()
+    await first.sign_in_after_setup()
     second = Journey(service, secret=first.secret)
     await second.start()
     await second.set_up()
-    await second.sign_in_anew()
+    await second.sign_in_after_setup()
     await second.with_session("DELETE", "/v1/me/session")
     for person in (first, second):
-        life.secrets.append(person.secret)
-        life.tokens |= {person.login["flow_token"], person.session_token}
-        life.codes |= {person.code(steps) for steps in (-1, 0, 1)}
-        life.codes.add(person.wrong_code())
-    life.codes |= set(service.mail.codes())
-    return life
+        found.secrets.append(person.secret)
+        found.tokens |= {person.login["flow_token"], person.session_token}
+        found.codes |= {person.code(steps) for steps in (-1, 0, 1)}
+        found.codes.add(person.wrong_code())
+    found.codes |= set(service.mail.codes())
+    return found

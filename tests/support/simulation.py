@@ -1,4 +1,4 @@
-"""The real workflows around fake activities, on the time-skipping server."""
+"""The real workflows with fake activities, on the time-skipping server."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -23,9 +23,9 @@ from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from doorstep.rules.task_queues import mail_queue, notice_queue
 from fake_activities import Fakes
-from rehearsed import RehearsedEnrollment, RehearsedLogin
 from replaying import flow_replays
-from waiting import until_so
+from simulated_flows import SimulatedEnrollment, SimulatedLogin
+from waiting import until_true
 from worker import WORKFLOWS
 from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
@@ -38,8 +38,8 @@ SETUP = EnrollmentPolicy()
 
 
 @dataclass(frozen=True)
-class Rehearsal:
-    """Starts flows, and moves the time that all of them live in."""
+class Simulation:
+    """Starts flows and skips time."""
 
     environment: WorkflowEnvironment
     task_queue: str
@@ -53,13 +53,13 @@ class Rehearsal:
         await self.environment.sleep(duration)
 
     async def until(self, happened: Callable[[], bool]) -> None:
-        """Until the fakes remember it."""
-        await until_so(happened)
+        """Until the fake activities have recorded it."""
+        await until_true(happened)
 
     async def login(
         self, stage: LoginStage = LoginStage.code_required
-    ) -> RehearsedLogin:
-        """One that waits, its first task over."""
+    ) -> SimulatedLogin:
+        """A waiting login, whose first workflow task is over."""
         start = LoginStart(
             login_id=uuid7(),
             account_id=uuid7(),
@@ -83,10 +83,10 @@ class Rehearsal:
         )
         self.flows.append(handle.id)
         await handle.query(LoginWorkflow.state)
-        return RehearsedLogin(handle, start, self.now, self.running)
+        return SimulatedLogin(handle, start, self.now, self.running)
 
-    async def enrollment(self) -> RehearsedEnrollment:
-        """One whose login is over already; its first mail is being sent."""
+    async def enrollment(self) -> SimulatedEnrollment:
+        """A set-up without a running login; its first mail is being sent."""
         at = await self.now()
         start = EnrollmentStart(
             enrollment_id=uuid7(),
@@ -108,7 +108,7 @@ class Rehearsal:
         )
         self.flows.append(handle.id)
         await handle.query(EnrollmentWorkflow.state)
-        return RehearsedEnrollment(handle, self.fakes, self.now)
+        return SimulatedEnrollment(handle, self.fakes, self.now)
 
     async def notice(self, kind: str) -> WorkflowHandle[NoticeWorkflow, None]:
         start = NoticeStart(
@@ -123,33 +123,35 @@ class Rehearsal:
         self.flows.append(handle.id)
         return handle
 
-    def running(self, enrollment_id: UUID) -> RehearsedEnrollment:
-        """A set-up that a login has begun; waiting for its end skips no time."""
+    def running(self, enrollment_id: UUID) -> SimulatedEnrollment:
+        """A set-up that a login has started; waiting for its end skips no time."""
         handle: WorkflowHandle[EnrollmentWorkflow, EnrollmentEnded] = (
             self.environment.client.get_workflow_handle(
                 f"enrollment/{enrollment_id}", result_type=EnrollmentEnded
             )
         )
         self.flows.append(handle.id)
-        return RehearsedEnrollment(handle, self.fakes, self.now)
+        return SimulatedEnrollment(handle, self.fakes, self.now)
 
     def how_setups_ended(self) -> list[EnrollmentStage]:
         return [ended.stage for ended in self.fakes.facts.setups.values()]
 
 
 async def setting_up(
-    rehearsal: Rehearsal, home: LoginStage = LoginStage.setup_required
-) -> tuple[RehearsedLogin, RehearsedEnrollment]:
-    login = await rehearsal.login(home)
+    simulation: Simulation, home: LoginStage = LoginStage.setup_required
+) -> tuple[SimulatedLogin, SimulatedEnrollment]:
+    login = await simulation.login(home)
     return login, await login.begin_setup()
 
 
 @asynccontextmanager
-async def rehearsing(environment: WorkflowEnvironment) -> AsyncIterator[Rehearsal]:
-    """A worker of its own; on the way out every flow that was run replays."""
+async def running_simulation(
+    environment: WorkflowEnvironment,
+) -> AsyncIterator[Simulation]:
+    """With a worker of its own; at the end every flow is replayed."""
     fakes = Fakes()
-    rehearsal = Rehearsal(environment, f"rehearsal-{uuid4()}", fakes)
-    queue, told_soon = rehearsal.task_queue, timedelta(milliseconds=50)
+    simulation = Simulation(environment, f"simulation-{uuid4()}", fakes)
+    queue, throttle = simulation.task_queue, timedelta(milliseconds=50)
     async with AsyncExitStack() as workers:
         for name in (queue, mail_queue(queue), notice_queue(queue)):
             worker = Worker(
@@ -157,16 +159,16 @@ async def rehearsing(environment: WorkflowEnvironment) -> AsyncIterator[Rehearsa
                 task_queue=name,
                 workflows=WORKFLOWS if name == queue else (),
                 activities=fakes.activities(),
-                max_heartbeat_throttle_interval=told_soon,
+                max_heartbeat_throttle_interval=throttle,
             )
             await workers.enter_async_context(worker)
-        yield rehearsal
-        for workflow_id in dict.fromkeys(rehearsal.flows):
+        yield simulation
+        for workflow_id in dict.fromkeys(simulation.flows):
             await flow_replays(environment.client, workflow_id)
             await _stop(environment.client.get_workflow_handle(workflow_id))
 
 
 async def _stop(handle: WorkflowHandle[Any, Any]) -> None:
-    """A flow without a worker would hold up the time of the tests that follow."""
+    """A flow without a worker would stop time skipping for the tests that follow."""
     with suppress(RPCError):  # it has ended
         await handle.terminate()

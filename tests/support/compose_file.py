@@ -1,4 +1,4 @@
-"""docker-compose.yml as Docker Compose reads it, with the .env of `make env`."""
+"""docker-compose.yml with the variables of `make env`, as Docker Compose reads it."""
 
 import re
 import subprocess
@@ -24,30 +24,30 @@ def made_env(folder: Path) -> dict[str, str]:
 
 
 def services(env: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Every service by its name, variables filled in."""
-    return dict(filled_in(YAML(typ="safe").load(FILE)["services"], env))
+    """Every service by its name, with its variables."""
+    return dict(with_variables(YAML(typ="safe").load(FILE)["services"], env))
 
 
-def ours(env: dict[str, str]) -> dict[str, dict[str, Any]]:
+def our_services(env: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Those that run our image."""
     every = services(env)
     return {name: every[name] for name in _OURS}
 
 
-def filled_in(node: Any, env: dict[str, str]) -> Any:
-    """Any part of the file, with its variables."""
+def with_variables(node: Any, env: dict[str, str]) -> Any:
+    """Any part of the file, with its variables substituted."""
     if isinstance(node, dict):
-        return {name: filled_in(value, env) for name, value in node.items()}
+        return {name: with_variables(value, env) for name, value in node.items()}
     if isinstance(node, list):
-        return [filled_in(value, env) for value in node]
+        return [with_variables(value, env) for value in node]
     if isinstance(node, str):
         return _VARIABLE.sub(lambda found: _filled(found, env), node)
     return node
 
 
 def _filled(found: re.Match[str], env: dict[str, str]) -> str:
-    name, sign, otherwise = found.groups()
+    name, operator, otherwise = found.groups()
     if env.get(name):
         return env[name]
-    assert sign != "?", f"{name} must be in .env"
+    assert operator != "?", f"{name} must be in .env"
     return otherwise or ""

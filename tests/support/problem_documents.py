@@ -1,4 +1,4 @@
-"""What every problem document must be, whichever it is."""
+"""Checks what every problem document must have."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""Time limits of an API in a test: longer ones, since it shares its cores with all.
+"""Time limits for tests: long ones, since tests share the cores with all servers.
 
-Where how soon an answer comes is a test's subject, the product's own are used.
+A test of the time limits themselves uses the product's.
 """
 
 from dataclasses import replace
@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from doorstep.rules.time_limits import USUAL, TimeLimits
 
-PATIENT = replace(
+LONG_LIMITS = replace(
     USUAL,
     call=timedelta(seconds=19),
     act=timedelta(seconds=20),
@@ -18,7 +18,7 @@ PATIENT = replace(
     hashing_turn=timedelta(seconds=18),
     password_try=timedelta(seconds=15),
 )
-HASTY = TimeLimits(
+SHORT_LIMITS = TimeLimits(
     statement=USUAL.statement / 2,
     call=USUAL.call / 2,
     act=USUAL.act / 2,
@@ -26,4 +26,4 @@ HASTY = TimeLimits(
     clean_up=USUAL.clean_up / 2,
     answer=USUAL.answer / 2,
 )
-"""For what is cut off on purpose."""
+"""For requests that are meant to exceed them."""

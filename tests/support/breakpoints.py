@@ -1,4 +1,4 @@
-"""A wire to PostgreSQL that holds still at one moment of one transaction."""
+"""A proxy to PostgreSQL that stops at one point of one transaction."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,46 +10,46 @@ _Ends: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @dataclass
-class Trap:
-    """Holds the transaction that says `statement`: its commit, or the answer to it.
+class Breakpoint:
+    """Stops the transaction of `statement`: at its COMMIT, or at the reply to it.
 
-    The first time a connection says a statement, it says it in words.
+    The text is that of the first use in a connection, which prepares the statement.
     """
 
     statement: bytes
     committed: bool
-    sprung: asyncio.Event = field(default_factory=asyncio.Event)
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass
-class _Line:
-    """One connection, and the traps that its transaction has walked into."""
+class _Connection:
+    """One connection, and the breakpoints of its transaction."""
 
-    traps: tuple[Trap, ...]
-    entered: list[Trap] = field(default_factory=list)
+    traps: tuple[Breakpoint, ...]
+    entered: list[Breakpoint] = field(default_factory=list)
 
-    def asks(self, data: bytes) -> Trap | None:
+    def sends(self, data: bytes) -> Breakpoint | None:
         self.entered += [trap for trap in self.traps if trap.statement in data]
         return self._caught(committed=False) if b"COMMIT;\0" in data else None
 
-    def hears(self, data: bytes) -> Trap | None:
+    def receives(self, data: bytes) -> Breakpoint | None:
         return self._caught(committed=True) if b"COMMIT\0" in data else None
 
-    def _caught(self, *, committed: bool) -> Trap | None:
+    def _caught(self, *, committed: bool) -> Breakpoint | None:
         return next((t for t in self.entered if t.committed is committed), None)
 
 
 @asynccontextmanager
-async def trapped(
-    reach: Callable[[], Awaitable[_Ends]], *traps: Trap
+async def breakpoint_proxy(
+    reach: Callable[[], Awaitable[_Ends]], *traps: Breakpoint
 ) -> AsyncIterator[int]:
-    """The port that the wire listens on."""
+    """The port of the proxy."""
 
     async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line, there = _Line(traps), await reach()
+        line, there = _Connection(traps), await reach()
         ways = [
-            asyncio.ensure_future(_pass_on(reader, there[1], line.asks)),
-            asyncio.ensure_future(_pass_on(there[0], writer, line.hears)),
+            asyncio.ensure_future(_pass_on(reader, there[1], line.sends)),
+            asyncio.ensure_future(_pass_on(there[0], writer, line.receives)),
         ]
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         for way in ways:
@@ -67,20 +67,20 @@ async def trapped(
 async def _pass_on(
     reader: asyncio.StreamReader,
     writer: asyncio.StreamWriter,
-    look: Callable[[bytes], Trap | None],
+    look: Callable[[bytes], Breakpoint | None],
 ) -> None:
     with suppress(OSError):
         while data := await reader.read(65536):
             trap = look(data)
             if trap is not None:
-                trap.sprung.set()
-                await _gone(reader)
+                trap.reached.set()
+                await _drained(reader)
                 return
             writer.write(data)
             await writer.drain()
 
 
-async def _gone(reader: asyncio.StreamReader) -> None:
-    """Until the other end is; what it still says is not heard."""
+async def _drained(reader: asyncio.StreamReader) -> None:
+    """Reads until the other end closes, and drops what it reads."""
     while await reader.read(65536):
         pass

@@ -1,4 +1,4 @@
-"""A wire to a server, that can be cut, held still and mended."""
+"""A TCP proxy to a server, which can be cut, paused and restored."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,8 +10,8 @@ from trials.ports import free_port
 _Ends: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-class Wire:
-    """Listens on a loopback port, and passes on what it hears while it is whole."""
+class TcpProxy:
+    """Listens on a loopback port, and forwards to the server."""
 
     def __init__(self, reach: Callable[[], Awaitable[_Ends]]) -> None:
         self._reach = reach
@@ -19,10 +19,10 @@ class Wire:
         self._flows.set()
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
-        self.port = free_port()  # to be had again after a cut
+        self.port = free_port()  # kept after a cut
 
-    async def mend(self) -> None:
-        """Listen, where it listened before, and let everything through."""
+    async def restore(self) -> None:
+        """Listen on the same port as before, and forward everything."""
         self._flows.set()
         if self._server is None:
             self._server = await asyncio.start_server(
@@ -30,7 +30,7 @@ class Wire:
             )
 
     async def cut(self) -> None:
-        """As a server does that was killed: no connection lives or comes about."""
+        """Like a killed server: connections are reset, new ones are refused."""
         self._flows.set()
         if self._server is not None:
             self._server.close()
@@ -38,8 +38,8 @@ class Wire:
         for writer in self._writers:
             writer.transport.abort()
 
-    def hold(self) -> None:
-        """As a server does that hangs: connections stay, and nothing is answered."""
+    def pause(self) -> None:
+        """Like a server that hangs: connections stay open, nothing is answered."""
         self._flows.clear()
 
     async def _carry(
@@ -68,10 +68,10 @@ class Wire:
 
 
 @asynccontextmanager
-async def wire(reach: Callable[[], Awaitable[_Ends]]) -> AsyncIterator[Wire]:
-    line = Wire(reach)
-    await line.mend()
+async def tcp_proxy(reach: Callable[[], Awaitable[_Ends]]) -> AsyncIterator[TcpProxy]:
+    proxy = TcpProxy(reach)
+    await proxy.restore()
     try:
-        yield line
+        yield proxy
     finally:
-        await line.cut()
+        await proxy.cut()

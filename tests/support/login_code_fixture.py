@@ -1,4 +1,4 @@
-"""A member with an authenticator before the judge of login codes, wherever they are."""
+"""A login that waits for its code, and the judge of login codes."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,13 +16,13 @@ from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.people import TwoStep
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.tokens import new_token, token_hash
-from seeding import HOME, give_device, new_member, rows_of
+from seeding import HOME, insert_device, new_member, rows_of
 
 NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Bench:
+class LoginCodeFixture:
     """A login that waits for its code, of a device set up at `HOME` hours before."""
 
     pool: Pool
@@ -53,7 +53,7 @@ class Bench:
         return await self.type(self.wrong(at), at, client)
 
     async def guesses(self, times: int, at: datetime, client: str) -> datetime:
-        """As soon as each wait allows; gives the end of the last one."""
+        """As soon as each wait allows; returns the end of the last wait."""
         for _ in range(times):
             verdict = await self.guess(at, client)
             assert verdict.outcome is Outcome.wrong_code
@@ -65,7 +65,7 @@ class Bench:
         other = await self.another_login(at)
         return await other.type(self.code(at=at), at, client)
 
-    async def another_login(self, at: datetime = NOW) -> "Bench":
+    async def another_login(self, at: datetime = NOW) -> "LoginCodeFixture":
         async with self.pool.acquire() as connection:
             rows = await rows_of(connection, self.login.member_id, at)
             return replace(self, login=await rows.login())
@@ -106,9 +106,9 @@ def outcomes(*verdicts: LoginCodeVerdict) -> list[Outcome]:
     return [verdict.outcome for verdict in verdicts]
 
 
-async def new_bench(pool: Pool, ring: KeyRing) -> Bench:
+async def login_code_fixture(pool: Pool, ring: KeyRing) -> LoginCodeFixture:
     member_id = await new_member(pool, NOW)
-    secret = await give_device(pool, ring, member_id, NOW - timedelta(hours=3))
+    secret = await insert_device(pool, ring, member_id, NOW - timedelta(hours=3))
     async with pool.acquire() as connection:
         login = await (await rows_of(connection, member_id, NOW)).login()
-    return Bench(pool, ring, login, secret)
+    return LoginCodeFixture(pool, ring, login, secret)

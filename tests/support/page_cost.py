@@ -1,4 +1,4 @@
-"""What a page costs on a cold cache, by the browser's own timings."""
+"""The cost of a page with a cold cache, from the browser's performance entries."""
 
 from dataclasses import dataclass
 
@@ -29,15 +29,15 @@ _COST = """() => {
 
 @dataclass(frozen=True)
 class PageCost:
-    """`bytes` over the wire, `blocking` scripts, `paint` in milliseconds."""
+    """`bytes` transferred, `blocking` scripts, first `paint` in milliseconds."""
 
     bytes: int
     blocking: int
     paint: float
 
 
-async def forget_what_was_loaded(page: Page) -> None:
-    """Each page from here on comes with everything it needs."""
+async def disable_cache(page: Page) -> None:
+    """Every later page is loaded in full."""
     session = await page.context.new_cdp_session(page)
     await session.send("Network.enable")
     await session.send("Network.setCacheDisabled", {"cacheDisabled": True})

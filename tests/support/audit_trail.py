@@ -1,4 +1,4 @@
-"""An audit trail, with hands to add to it and to meddle with it."""
+"""An audit trail that a test can append to and tamper with."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,8 +22,8 @@ _FILL = """
 
 
 @dataclass(frozen=True)
-class Trail:
-    """The application goes through `pool`; what it may not do goes through `owner`."""
+class AuditTrail:
+    """`pool` has the application's role; `owner` can do what that role cannot."""
 
     database_url: str
     pool: Pool

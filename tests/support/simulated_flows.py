@@ -1,4 +1,4 @@
-"""Flows of a rehearsal, by what people do in them."""
+"""Simulated flows, and what a person does in them."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -36,8 +36,8 @@ _Reply = TypeVar("_Reply")
 
 
 @dataclass(frozen=True)
-class RehearsedEnrollment:
-    """A set-up: its acts, and what can be seen of it."""
+class SimulatedEnrollment:
+    """A set-up: its updates, and what can be read of it."""
 
     handle: WorkflowHandle[EnrollmentWorkflow, EnrollmentEnded]
     fakes: Fakes
@@ -82,7 +82,9 @@ class RehearsedEnrollment:
         return await _acted(self.handle, EnrollmentWorkflow.cancel, act)
 
     async def until_idle(self) -> None:
-        """Its mail has gone: this server loses a task that cancels what just ended."""
+        """Until its mail was sent: the test server loses a task that cancels an ended
+        activity.
+        """
 
         async def busy() -> bool:
             described = await self.handle.describe()
@@ -93,7 +95,7 @@ class RehearsedEnrollment:
         await until(busy, lambda seen: not seen)
 
     async def as_far_as(self, stage: EnrollmentStage) -> None:
-        """Walk from the beginning to one of the waiting stages."""
+        """From the beginning to one of the waiting stages."""
         await self.until_idle()
         order = list(EnrollmentStage)
         if order.index(stage) >= order.index(EnrollmentStage.install_app):
@@ -104,13 +106,13 @@ class RehearsedEnrollment:
 
 
 @dataclass(frozen=True)
-class RehearsedLogin:
-    """A login: its acts, and what can be seen of it."""
+class SimulatedLogin:
+    """A login: its updates, and what can be read of it."""
 
     handle: WorkflowHandle[LoginWorkflow, LoginEnded]
     start: LoginStart
     now: Callable[[], Awaitable[datetime]]
-    running: Callable[[UUID], RehearsedEnrollment]
+    running: Callable[[UUID], SimulatedEnrollment]
 
     async def stage(self) -> LoginStage:
         return (await self.handle.query(LoginWorkflow.state)).stage
@@ -124,11 +126,11 @@ class RehearsedLogin:
         await until(self.stage, lambda seen: seen is stage)
 
     async def ending(self) -> LoginStage:
-        """How it ends by itself; the time until then is skipped."""
+        """The stage it ends in; the time until then is skipped."""
         return (await self.handle.result()).stage
 
     async def events(self) -> list[str]:
-        """The kinds of its history's events."""
+        """The event types of its history."""
         history = await self.handle.fetch_history()
         kinds = (EventType.Name(event.event_type) for event in history.events)
         return [kind.removeprefix("EVENT_TYPE_") for kind in kinds]
@@ -139,8 +141,8 @@ class RehearsedLogin:
         submission = _submission(sealed, await self.now() - age)
         return await _acted(self.handle, LoginWorkflow.submit_code, submission)
 
-    async def begin_setup(self, act: Act | None = None) -> RehearsedEnrollment:
-        """The running set-up, begun or found."""
+    async def begin_setup(self, act: Act | None = None) -> SimulatedEnrollment:
+        """The running set-up, started or joined."""
         reply = await self.ask_for_setup(act)
         assert reply.state.enrollment_id is not None
         setup = self.running(reply.state.enrollment_id)
@@ -167,7 +169,7 @@ def _submission(sealed: str, sent_at: datetime) -> CodeSubmission:
 
 
 async def refusal(act: Awaitable[object]) -> str | None:
-    """The type of the error by which a validator turns an act away."""
+    """The type of the error with which a validator rejects an update."""
     with pytest.raises(WorkflowUpdateFailedError) as caught:
         await act
     cause = caught.value.cause

@@ -1,4 +1,4 @@
-"""Callers from other places than the usual one, and a second API beside the first."""
+"""Clients at other addresses than the usual one, and a second API."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,16 +8,16 @@ import httpx
 from fastapi import FastAPI
 
 from api.app import create_app
+from chosen_time_limits import LONG_LIMITS
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.settings import Settings
-from patience import PATIENT
 from service import Service
 
-HERE = "127.0.0.1"
+LOOPBACK = "127.0.0.1"
 
 
-def at(service: Service, app: FastAPI, address: str = HERE) -> Service:
-    """The same service, asked through this API from this address."""
+def client_at(service: Service, app: FastAPI, address: str = LOOPBACK) -> Service:
+    """The same service through this API, for a client at this address."""
     transport = httpx.ASGITransport(app=app, client=(address, 5000))
     http = httpx.AsyncClient(
         transport=transport, base_url=service.settings.public_url, timeout=30
@@ -26,10 +26,10 @@ def at(service: Service, app: FastAPI, address: str = HERE) -> Service:
 
 
 @asynccontextmanager
-async def another_api(
-    service: Service, settings: Settings | None = None, limits: TimeLimits = PATIENT
+async def second_api(
+    service: Service, settings: Settings | None = None, limits: TimeLimits = LONG_LIMITS
 ) -> AsyncIterator[FastAPI]:
-    """With connections and turns of its own, on the same database."""
+    """Another API process on the same database, with a pool and queues of its own."""
     app = create_app(settings or service.settings, service.clock, limits=limits)
     async with app.router.lifespan_context(app):
         yield app

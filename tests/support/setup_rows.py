@@ -1,4 +1,4 @@
-"""Set-ups that run as their rows tell it."""
+"""Running set-ups as rows, without a workflow."""
 
 from datetime import timedelta
 
@@ -8,13 +8,13 @@ from seeding import member_id_of, rows_of
 from service import MEMBER, Service
 
 
-async def begun(
+async def insert_setup(
     service: Service,
     email: str = MEMBER,
     stage: EnrollmentStage = EnrollmentStage.verify_email,
     ago: timedelta = timedelta(minutes=5),
 ) -> str:
-    """A set-up as its rows tell it; no workflow belongs to it. Gives its id."""
+    """Inserts the rows of a running set-up, without a workflow. Returns its id."""
     member_id = await member_id_of(service.pool, email)
     ring = KeyRing.parse(service.settings.required("keys"))
     async with service.pool.acquire() as connection, connection.transaction():

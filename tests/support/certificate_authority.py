@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 
-class Authority:
-    """Its certificate lies in `file`; it vouches for the servers it is asked to."""
+class CertificateAuthority:
+    """Its certificate is in `file`; it issues certificates for any host."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -33,13 +33,13 @@ class Authority:
         self.file.write_bytes(self._signed(certificate))
 
     def server(self, host: str) -> ssl.SSLContext:
-        """What a server that is called `host` answers TLS with."""
+        """The TLS context of a server named `host`."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificate(host))
         return context
 
     def certificate(self, host: str) -> Path:
-        """A file with the key and the certificate of someone called `host`."""
+        """A file with the key and the certificate of `host`."""
         key = generate_private_key(SECP256R1())
         certificate = self._certificate(_name(host), key).add_extension(
             x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False

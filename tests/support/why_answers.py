@@ -1,10 +1,8 @@
-"""`doorstep why`, asked within the test's own process."""
+"""`doorstep why`, called in the test's process."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from doorstep.clock import system_clock
-from doorstep.settings import Settings
 from doorstep.why.answer import Diagnosis, answer
 from doorstep.why.reasons import Reason
 from doorstep.why.words import sentence, what_next
@@ -17,7 +15,7 @@ async def why(service: Service, name: str = MEMBER) -> Diagnosis:
 
 
 async def why_later(service: Service, by: timedelta, name: str = MEMBER) -> Diagnosis:
-    """As it is answered some time from now, when nothing has happened meanwhile."""
+    """The answer some time from now, if nothing happens until then."""
 
     def later() -> datetime:
         return system_clock() + by
@@ -28,23 +26,17 @@ async def why_later(service: Service, by: timedelta, name: str = MEMBER) -> Diag
 async def why_at_last(
     service: Service, reason: Reason, name: str = MEMBER
 ) -> Diagnosis:
-    """Once this is the reason: a server has to try first."""
+    """Once this is the reason: Temporal or the mail server must try first."""
     return await until(
         lambda: why(service, name), lambda found: found.explanation.reason is reason
     )
 
 
-def told(found: Diagnosis) -> str:
-    """The sentence and what happens next, and those of what holds elsewhere."""
+def text_of(found: Diagnosis) -> str:
+    """All sentences of the answer, with what happens next."""
     all_of_them = (found.explanation, *found.elsewhere)
     return " ".join(f"{sentence(each)} {what_next(each)}" for each in all_of_them)
 
 
-def happened(found: Diagnosis) -> list[str]:
+def timeline_of(found: Diagnosis) -> list[str]:
     return [incident.said for incident in found.timeline]
-
-
-def but(settings: Settings, **others: Any) -> Settings:
-    """The same with these settings instead."""
-    said = {name: getattr(settings, name) for name in settings.model_fields_set}
-    return Settings.model_validate({**said, **others})

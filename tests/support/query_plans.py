@@ -1,4 +1,4 @@
-"""A connection that tells how much each statement read on its way."""
+"""A connection that counts the rows its statements read."""
 
 import json
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from doorstep.db.pool import Connection, Record
 
 
 @dataclass
-class Explained:
-    """Stands in for a connection; `read` counts the rows that scans looked at."""
+class ExplainingConnection:
+    """Replaces a connection; `read` counts the rows that scans visited."""
 
     connection: Connection
     read: int = 0
 
     async def fetch(self, query: str, *given: object) -> list[Record]:
-        """The answer is of a second run, within the same transaction."""
+        """The result is that of a second run, in the same transaction."""
         savepoint = self.connection.transaction()
         await savepoint.start()
-        told = await self.connection.fetchval(
+        explained = await self.connection.fetchval(
             f"explain (analyze, format json) {query}", *given
         )
         await savepoint.rollback()
-        self.read += _read(json.loads(told)[0]["Plan"])
+        self.read += _read(json.loads(explained)[0]["Plan"])
         return list(await self.connection.fetch(query, *given))
 
     async def fetchval(self, query: str, *given: object) -> object:

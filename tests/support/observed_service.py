@@ -20,16 +20,16 @@ from waiting import until
 
 
 @dataclass(frozen=True)
-class Observed:
-    """`told` is what its parts were built with; spans are kept in memory."""
+class ObservedService:
+    """The service, the telemetry its parts report to, and its spans in memory."""
 
     service: Service
-    told: Telemetry
+    telemetry: Telemetry
     spans: InMemorySpanExporter
 
     async def metrics(self) -> dict[str, float]:
-        """Every sample as Prometheus reads it, such as `a_total{kind="x"}`."""
-        text = (await self.told.exposition()).decode()
+        """Every sample in Prometheus' notation, such as `a_total{kind="x"}`."""
+        text = (await self.telemetry.exposition()).decode()
         return {
             _named(sample.name, sample.labels): sample.value
             for family in text_string_to_metric_families(text)
@@ -37,7 +37,7 @@ class Observed:
         }
 
     async def counted(self, sample: str, value: float = 1) -> dict[str, float]:
-        """All of them, once this one has its value: they come seconds later."""
+        """All samples, once this one has its value: they are updated seconds later."""
         return await until(self.metrics, lambda seen: seen.get(sample) == value)
 
     def traces(self) -> list[Trace]:
@@ -50,16 +50,16 @@ class Observed:
 @asynccontextmanager
 async def observed_service(
     database_url: str, temporal: WorkflowEnvironment, mail: MailServer
-) -> AsyncIterator[Observed]:
+) -> AsyncIterator[ObservedService]:
     spans = InMemorySpanExporter()
     provider = TracerProvider(shutdown_on_exit=False)
     provider.add_span_processor(SimpleSpanProcessor(spans))
     async with telemetry(Settings(internal_port=9464), "doorstep-test") as metered:
-        told = traced(metered, provider)
+        reported = traced(metered, provider)
         async with running_service(
-            database_url, temporal, mail, told=told, resend_cooldown=1
+            database_url, temporal, mail, telemetry=reported, resend_cooldown=1
         ) as service:
-            yield Observed(service, told, spans)
+            yield ObservedService(service, reported, spans)
 
 
 def _named(name: str, labels: dict[str, str]) -> str:
