@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from api.actions.sessions import SignedIn
 from api.edge import bodies
 from api.edge.problems import Problem, not_found, unavailable
 from api.flows import Flows
@@ -28,6 +27,7 @@ from doorstep.transactions.accounts import AccountFields, change_account
 from doorstep.transactions.interventions import Intervention, intervene
 from doorstep.transactions.member_changes import MemberChange, change_member
 from doorstep.transactions.members import MemberFields, create_member
+from doorstep.transactions.sessions import SignedIn
 
 _Done = TypeVar("_Done")
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from api.actions.sessions import SignedIn
 from api.edge import bodies
 from doorstep.db.events import EventFilter, Events
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
+from doorstep.transactions.sessions import SignedIn
 
 
 @dataclass(frozen=True)

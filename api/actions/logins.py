@@ -140,11 +140,7 @@ class LoginActions:
         )
         if session is None:
             raise gone
-        renewed = bodies.Session(
-            token=token,
-            expires_at=min(session.expires_at, at + self.session_idle),
-            amr=session.amr,
-        )
+        renewed = bodies.Session.of(session, token, self.session_idle)
         login = await self._body(row, self._state(row))
         return login.model_copy(update={"session": renewed})
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from api.actions.enrollments import EnrollmentActions, EnrollmentFlow
-from api.actions.sessions import SignedIn
 from api.edge import bodies
 from api.edge.attempts import Attempt
 from api.edge.problems import Problem, not_found
@@ -18,6 +17,7 @@ from doorstep.db.pool import Connection, Pool
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.transactions.interventions import intervene
+from doorstep.transactions.sessions import SignedIn
 from doorstep.why.facts import Facts
 from doorstep.why.reasons import explain
 from doorstep.why.records import Records

@@ -8,24 +8,14 @@ from api.edge import bodies
 from api.edge.problems import Problem
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
-from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Devices
-from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.members import Member, Members
-from doorstep.db.pool import Connection, Pool
+from doorstep.db.members import Members
+from doorstep.db.pool import Pool
 from doorstep.db.sessions import Session, Sessions
 from doorstep.rules.people import Role
 from doorstep.rules.stages import Application
 from doorstep.rules.tokens import looks_like_token, token_hash
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """A live session with its member and account."""
-
-    session: Session
-    member: Member
-    account: Account
+from doorstep.transactions.sessions import SignedIn, end_session, find_signed_in
 
 
 @dataclass(frozen=True)
@@ -41,21 +31,12 @@ class SessionActions:
         """
         if not looks_like_token(token):
             raise Problem(ProblemKind.not_signed_in)
-        at = self.clock()
-        async with self.pool.acquire() as connection:
-            session = await Sessions(connection).alive(token_hash(token), at, self.idle)
-            if session is None:
-                raise Problem(ProblemKind.not_signed_in)
-            if used:
-                session = await Sessions(connection).touch(session, at, self.idle)
-            return await self._signed_in(connection, session)
-
-    async def _signed_in(self, connection: Connection, session: Session) -> SignedIn:
-        member = await Members(connection).get(session.member_id)
-        if member.disabled_at:
+        signed_in = await find_signed_in(
+            self.pool, token_hash(token), self.clock(), self.idle, used=used
+        )
+        if signed_in is None:
             raise Problem(ProblemKind.not_signed_in)
-        account = await Accounts(connection).get(session.account_id)
-        return SignedIn(session, member, account)
+        return signed_in
 
     async def me(self, signed_in: SignedIn) -> bodies.Me:
         at, session = self.clock(), signed_in.session
@@ -76,7 +57,7 @@ class SessionActions:
                 application=session.application,
                 amr=session.amr,
                 auth_time=session.auth_time,
-                expires_at=min(session.expires_at, session.last_seen_at + self.idle),
+                expires_at=session.ends_at(self.idle),
             ),
             authenticator=authenticator,
         )
@@ -105,7 +86,7 @@ class SessionActions:
             amr=session.amr,
             auth_time=session.auth_time,
             last_seen_at=session.last_seen_at,
-            expires_at=min(session.expires_at, session.last_seen_at + self.idle),
+            expires_at=session.ends_at(self.idle),
             client_address=session.client_address,
             user_agent=session.user_agent,
             current=session.id == signed_in.session.id,
@@ -117,24 +98,9 @@ class SessionActions:
 
     async def end_one(self, signed_in: SignedIn, session_id: UUID) -> bool:
         """End one of the member's own at once; False where that is not alive."""
-        at = self.clock()
-        async with self.pool.acquire() as connection, connection.transaction():
-            session = await Sessions(connection).end(
-                session_id, signed_in.member.id, at, self.idle
-            )
-            if session is None:
-                return False
-            await Events(connection).write(
-                Event(
-                    EventKind.session_ended,
-                    session.account_id,
-                    at,
-                    member_id=session.member_id,
-                    actor_id=session.member_id,
-                    login_id=session.login_id,
-                )
-            )
-        return True
+        return await end_session(
+            self.pool, session_id, signed_in.member.id, self.clock(), self.idle
+        )
 
 
 def administrator(signed_in: SignedIn) -> SignedIn:

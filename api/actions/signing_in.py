@@ -177,11 +177,7 @@ class SigningIn:
         session = await sign_in_by_password(self.pool, login, new, at)
         if session is None:
             raise Problem(ProblemKind.invalid_credentials)
-        return bodies.Session(
-            token=token,
-            expires_at=min(session.expires_at, at + self.session_idle),
-            amr=session.amr,
-        )
+        return bodies.Session.of(session, token, self.session_idle)
 
 
 class _HashChanged(Problem):

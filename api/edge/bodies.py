@@ -1,6 +1,6 @@
 """What goes over the wire, field by field as the HTTP contract names it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from doorstep.db.accounts import Account as AccountRow
 from doorstep.db.events import RecordedEvent
 from doorstep.db.members import Member as MemberRow
 from doorstep.db.members import RosterEntry
+from doorstep.db.sessions import Session as SessionRow
 from doorstep.rules.people import (
     EmailAddress,
     Language,
@@ -92,6 +93,10 @@ class Session(Answer):
     token: str
     expires_at: datetime
     amr: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: SessionRow, token: str, idle: timedelta) -> "Session":
+        return cls(token=token, expires_at=row.ends_at(idle), amr=row.amr)
 
 
 class Login(Answer):

@@ -7,9 +7,10 @@ from fastapi import Depends, Request
 
 from api.actions.enrollments import EnrollmentFlow
 from api.actions.logins import LoginFlow
-from api.actions.sessions import SignedIn, administrator
+from api.actions.sessions import administrator
 from api.edge.problems import not_found
 from api.parts import TheParts, bearer
+from doorstep.transactions.sessions import SignedIn
 
 _ID_LENGTH = 36
 

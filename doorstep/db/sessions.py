@@ -34,6 +34,10 @@ class Session:
     last_seen_at: datetime
     expires_at: datetime
 
+    def ends_at(self, idle: timedelta) -> datetime:
+        """The nearer of its two ends, unless it is used before."""
+        return min(self.expires_at, self.last_seen_at + idle)
+
 
 class Sessions:
     def __init__(self, connection: Connection) -> None:

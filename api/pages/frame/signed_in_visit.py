@@ -5,12 +5,13 @@ from typing import Annotated, TypeAlias
 
 from fastapi import Depends
 
-from api.actions.sessions import SignedIn, administrator
+from api.actions.sessions import administrator
 from api.edge.problems import Problem
 from api.pages.frame.addresses import sign_in_address
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.visit import Redirect, TheVisit, Visit, known
 from doorstep.rules.stages import Application
+from doorstep.transactions.sessions import SignedIn
 
 _BY_ITSELF = "doorstep-refresh"
 """Said by a page that updates itself, so that it keeps no idle session alive."""

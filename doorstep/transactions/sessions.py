@@ -1,0 +1,56 @@
+"""The session that a token opens, with whose it is, and the end of one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from doorstep.db.accounts import Account, Accounts
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Member, Members
+from doorstep.db.pool import Pool
+from doorstep.db.sessions import Session, Sessions
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A live session with its member and account."""
+
+    session: Session
+    member: Member
+    account: Account
+
+
+async def find_signed_in(
+    pool: Pool, token_hash: bytes, at: datetime, idle: timedelta, *, used: bool
+) -> SignedIn | None:
+    """None where nobody is; `used` counts as a use, from which `idle` runs again."""
+    async with pool.acquire() as connection:
+        session = await Sessions(connection).alive(token_hash, at, idle)
+        if session is None:
+            return None
+        if used:
+            session = await Sessions(connection).touch(session, at, idle)
+        member = await Members(connection).get(session.member_id)
+        if member.disabled_at:
+            return None
+        account = await Accounts(connection).get(session.account_id)
+    return SignedIn(session, member, account)
+
+
+async def end_session(
+    pool: Pool, session_id: UUID, member_id: UUID, at: datetime, idle: timedelta
+) -> bool:
+    """End one of the member's own, by the member; False where that is not alive."""
+    async with pool.acquire() as connection, connection.transaction():
+        session = await Sessions(connection).end(session_id, member_id, at, idle)
+        if session is None:
+            return False
+        ended = Event(
+            EventKind.session_ended,
+            session.account_id,
+            at,
+            member_id=session.member_id,
+            login_id=session.login_id,
+        )
+        await Events(connection).write(ended.by(session.member_id))
+    return True
