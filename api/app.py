@@ -49,7 +49,7 @@ def create_app(
     telemetry: Telemetry = OFF,
     limits: TimeLimits = USUAL,
 ) -> FastAPI:
-    """An application that connects when it starts; the settings are read by then."""
+    """An application that connects on startup; the settings are validated before."""
     ring = KeyRing.parse(settings.required("keys"))
     configure_logging(settings.log_level)
 
@@ -100,7 +100,7 @@ def _build_parts(
     client: Client,
     passwords: Passwords,
 ) -> Parts:
-    """Everything that routes and pages work with, around the given connections."""
+    """What routes and pages need, built on the given connections."""
     flows = Flows(client, settings.task_queue, limits)
     single, starts = OneAtATime(), Starts(pool, clock)
     idle = timedelta(seconds=settings.session_idle_ttl)

@@ -1,4 +1,5 @@
-"""What keeps a crowd at one flow from becoming a storm of calls to Temporal."""
+"""Bounds on concurrent requests for one key: many requests for one flow must not become
+as many calls to Temporal."""
 
 import asyncio
 from collections.abc import AsyncIterator, Hashable
@@ -10,7 +11,7 @@ from api.texts.problems import ProblemKind
 
 
 class OneAtATime:
-    """At most one step in flight per flow and process; others are turned away."""
+    """At most one step in flight per flow and process; others are rejected."""
 
     def __init__(self) -> None:
         self._busy: set[Hashable] = set()
@@ -27,7 +28,7 @@ class OneAtATime:
 
 
 class InTurn:
-    """Callers with one key go one after the other, within this process."""
+    """Serializes callers with the same key, within this process."""
 
     def __init__(self) -> None:
         self._turns: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()

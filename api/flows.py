@@ -45,33 +45,33 @@ from workflows.visibility import attributes
 
 _FULL = "limit on the total number of distinct updates"
 _PAUSED = "Workflow is paused"
-"""Temporal's words, which are all that tells these from an update it has dropped."""
+"""Temporal's messages: nothing else tells these errors from a dropped update."""
 _DROPPED = 0.05
-"""Seconds until an update that Temporal dropped is sent again; then twice as many."""
+"""Seconds until a dropped update is retried; doubled with each retry."""
 _TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
 _Result = TypeVar("_Result")
 _Flow = TypeVar("_Flow")
 _Act = TypeVar("_Act", bound=Act)
 Update: TypeAlias = UpdateMethodMultiParam[[_Flow, _Act], Coroutine[Any, Any, _Result]]
-"""A method of a workflow: mypy checks what it is given and what it answers."""
+"""A method of a workflow, so that mypy checks its argument and its result."""
 LoginUpdate: TypeAlias = Update[LoginWorkflow, _Act, LoginReply]
 EnrollmentUpdate: TypeAlias = Update[EnrollmentWorkflow, _Act, EnrollmentReply]
 _log = structlog.get_logger(__name__)
 
 
 class FlowGone(Exception):  # noqa: N818  a state of the flow, not of the program
-    """No such workflow runs: it has ended, and the row says how."""
+    """The workflow is not running: it has ended, and the row has its stage."""
 
 
 class FlowFull(Exception):  # noqa: N818  a state of the flow, not of the program
-    """It has taken all the updates that Temporal allows a run; signals still reach it.
+    """The run has used up its 2,000 updates; signals still reach it.
 
-    Nobody gets there by acts that are in order: what must wait never comes this far.
+    Ordinary use never gets there: acts that must wait are refused before.
     """
 
 
 class UpdateRejected(Exception):  # noqa: N818  a state of the flow, not of the program
-    """The act does not belong to the stage that the flow is in."""
+    """The stage of the flow does not allow the act."""
 
     def __init__(self, outcome: Outcome, stage: str) -> None:
         super().__init__(outcome)
@@ -104,9 +104,10 @@ class Flows:
         )
 
     async def begun(self, enrollment_id: UUID) -> bool:
-        """Whether a set-up that runs by its row has a workflow; none is asked.
+        """Whether a set-up that runs by its row has a workflow; the workflow is not
+        queried.
 
-        Where Temporal does not answer, the row is all there is to go by.
+        Where Temporal does not answer, the row decides.
         """
         call = describe(self._client, f"enrollment/{enrollment_id}", self._limits.call)
         try:
@@ -117,7 +118,7 @@ class Flows:
             return True
 
     async def mail_tried_again_at(self, enrollment_id: UUID) -> datetime | None:
-        """Of a mail that was put off; past while the try is under way."""
+        """The next retry of a delayed mail; in the past while a try is running."""
         call = describe(self._client, f"enrollment/{enrollment_id}", self._limits.call)
         return next_try_at(await self._bounded(call))
 
@@ -138,11 +139,13 @@ class Flows:
         return await self._update(handle, update, act)
 
     async def tell_to_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
-        """News for running logins, all at once; their rows have ended already."""
+        """Signals running logins whose rows have ended, all at once."""
         await asyncio.gather(*(self._end_now(each, reason) for each in login_ids))
 
     async def tell_setup_to_end(self, enrollment_id: UUID) -> None:
-        """News for a set-up whose row has ended; one that is gone needs none."""
+        """Signals a set-up whose row has ended; one that is not running needs no
+        signal.
+        """
         await self._end_flow(f"enrollment/{enrollment_id}", Ended.committed)
 
     async def _end_now(self, login_id: UUID, reason: Ended) -> None:
@@ -155,7 +158,7 @@ class Flows:
             )
 
     async def start_notice(self, notice: NoticeStart) -> None:
-        """At once where Temporal answers; else the worker's sweep does it."""
+        """At once where Temporal answers; otherwise the notice sweep starts it."""
         with suppress(Problem):
             await self._bounded(start_notice(self._client, self._task_queue, notice))
 
@@ -165,10 +168,10 @@ class Flows:
         update: Update[_Flow, _Act, _Result],
         act: _Act,
     ) -> _Result:
-        """Asked again where news for the flow came between the act and its noting.
+        """Retried where a signal for the flow arrived while the update was processed.
 
-        Temporal drops an update whose workflow task it has to repeat; what was judged
-        stands, and a repeat gets the same verdict.
+        Temporal drops an update whose workflow task it has to repeat; the verdict is
+        recorded, and the retry gets the same one.
         """
         update_id = str(uuid7())
 
@@ -199,7 +202,7 @@ class Flows:
             raise _of_rpc(error) from None
         except (
             TimeoutError,
-            RuntimeError,  # what the lazy client raises while it cannot connect
+            RuntimeError,  # raised by the lazy client while it cannot connect
             WorkflowUpdateRPCTimeoutOrCancelledError,
         ) as error:
             _log.warning("temporal does not answer", fault=type(error).__name__)
@@ -218,7 +221,7 @@ def _kind(cause: BaseException | None) -> Any:
 
 
 def _was_dropped(error: RPCError) -> bool:
-    """Of all that is no state for an update, the one that passes within a moment."""
+    """Of the errors of this status, the one that is transient."""
     lasting = (_FULL, _PAUSED)
     return error.status is RPCStatusCode.FAILED_PRECONDITION and not any(
         words in error.message for words in lasting
@@ -239,7 +242,7 @@ def _of_rpc(error: RPCError) -> Exception:
 
 
 def _is_of_namespace(error: RPCError) -> bool:
-    """A wrong setting, not a flow that is over."""
+    """A missing namespace is a wrong setting, not a flow that has ended."""
     return any(
         detail.Is(NamespaceNotFoundFailure.DESCRIPTOR)
         for detail in error.grpc_status.details

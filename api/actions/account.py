@@ -34,7 +34,7 @@ _Done = TypeVar("_Done")
 
 @dataclass(frozen=True)
 class AccountAdministration:
-    """Every method checks the account on the server; another's ids are made up."""
+    """Every method checks the account; an id of another account is not found."""
 
     pool: Pool
     clock: Clock
@@ -87,7 +87,7 @@ class AccountAdministration:
     async def roster(
         self, admin: SignedIn, two_step: TwoStep | None
     ) -> list[RosterEntry]:
-        """All of it at once."""
+        """The whole roster."""
         async with self.pool.acquire() as connection:
             return await Members(connection).roster(
                 admin.account.id, at=self.clock(), limit=None, two_step=two_step
@@ -109,7 +109,7 @@ class AccountAdministration:
         return bodies.Member.of(entries[0])
 
     async def new_places_wait(self, member_id: UUID) -> bool:
-        """Whether codes from networks that the member's device does not know do."""
+        """Whether codes from networks that are new to the member's device must wait."""
         async with self.pool.acquire() as connection:
             device = await Devices(connection).active(member_id)
         return device is not None and device.others.holds(self.clock())
@@ -154,7 +154,7 @@ class AccountAdministration:
         return await self.member(admin, member_id)
 
     async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> None:
-        """Device off, sessions and flows ended, the member told by mail."""
+        """Ends the device, its sessions and flows; the member is notified by mail."""
         act = Intervention.reset_device
         notice, ended = await self._intervene(admin, member_id, reason, act)
         await self.flows.tell_to_end(ended, Ended.device_reset)
@@ -164,7 +164,7 @@ class AccountAdministration:
     async def unlock_device(
         self, admin: SignedIn, member_id: UUID, reason: str
     ) -> bool:
-        """End the wait that wrong codes have brought; False where there is none."""
+        """End the wait after wrong codes; False where there is none."""
         act = Intervention.unlock_device
         return await self._intervene(admin, member_id, reason, act)
 

@@ -13,7 +13,7 @@ from doorstep.transactions.sessions import SignedIn
 
 @dataclass(frozen=True)
 class AuditTrail:
-    """The own account's events only, whatever is asked for."""
+    """Only events of the administrator's own account, whatever the filter."""
 
     pool: Pool
 
@@ -33,7 +33,9 @@ class AuditTrail:
     async def names(
         self, admin: SignedIn, events: Iterable[bodies.Event]
     ) -> dict[UUID, str]:
-        """Of the own members whom the events are about, or who acted."""
+        """The names of the account's members that the events are about, or who
+        acted.
+        """
         meant = {each for event in events for each in (event.member_id, event.actor_id)}
         async with self.pool.acquire() as connection:
             return await Members(connection).names(

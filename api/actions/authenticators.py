@@ -1,4 +1,4 @@
-"""The authenticator while it is set up: its secret, as text, link and picture."""
+"""The authenticator during its set-up: the secret as text, link and QR code."""
 
 import io
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from doorstep.rules.stages import EnrollmentStage
 
 @dataclass(frozen=True)
 class Authenticators:
-    """Read straight from the database, where the secret lies sealed."""
+    """Read from the database, where the secret is sealed."""
 
     pool: Pool
     ring: KeyRing
@@ -47,7 +47,7 @@ class Authenticators:
 
 
 def described(secret: bytes, issuer: str, account_name: str) -> bodies.Authenticator:
-    """All that an app can be given, of two label parts (see `totp.label_part`)."""
+    """The secret in every form, with a label of two parts (see `totp.label_part`)."""
     uri = totp.otpauth_uri(secret, issuer=issuer, account_name=account_name)
     return bodies.Authenticator(
         secret=totp.as_base32(secret),
@@ -59,7 +59,7 @@ def described(secret: bytes, issuer: str, account_name: str) -> bodies.Authentic
 
 
 def _qr_svg(uri: str) -> str:
-    """Dark on light whatever the page's colours, with the quiet zone scanners need."""
+    """Dark on light whatever the page's colours, with the quiet zone."""
     picture = io.BytesIO()
     segno.make(uri, error="m", micro=False).save(
         picture,

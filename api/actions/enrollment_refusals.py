@@ -1,6 +1,7 @@
-"""What the rows of a set-up refuse, before its workflow is called: as it would itself.
+"""Refusals that follow from a set-up's rows; the workflow would refuse the same.
 
-Whoever asks again and again costs Temporal nothing, which takes 2,000 updates a run.
+Refused here, repeated requests do not use up the 2,000 updates that Temporal allows
+a run.
 """
 
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class EnrollmentRefusals:
             )
 
     def has_left(self, row: Enrollment, stage: EnrollmentStage) -> bool:
-        """A repeat of a step that was taken: it changes nothing and is accepted."""
+        """A repeat of a step already done: it is accepted and changes nothing."""
         stands = row.stage_at(self.clock())
         return not stands.final and _ORDER.index(stands) > _ORDER.index(stage)
 

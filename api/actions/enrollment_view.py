@@ -1,4 +1,4 @@
-"""An enrollment as callers see it: its rows, where every stage is committed."""
+"""An enrollment as callers see it, from its rows, where every stage is committed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ _AFTER_THE_CODE = (
 
 @dataclass(frozen=True)
 class EnrollmentView:
-    """What may be told of a set-up at one moment."""
+    """Builds the body of an enrollment at one moment."""
 
     connection: Connection
     at: datetime
@@ -60,7 +60,7 @@ class EnrollmentView:
     def _status(
         self, email: Email, stage: EnrollmentStage
     ) -> Literal["sending", "retrying", "sent", "failed"]:
-        """A code that was typed right has arrived, noted or not."""
+        """Once its code was right, the mail has arrived, recorded or not."""
         if stage in _AFTER_THE_CODE:
             return "sent"
         return email.status(self.at).value

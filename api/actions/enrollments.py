@@ -1,4 +1,4 @@
-"""What callers do with the set-up of an authenticator; routes and pages alike."""
+"""The actions on the set-up of an authenticator, for routes and pages."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -43,14 +43,14 @@ _BEGINS_WITHIN = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class EnrollmentFlow:
-    """A set-up whose login's token the caller has shown."""
+    """A set-up whose caller has presented its flow token."""
 
     row: Enrollment
 
 
 @dataclass(frozen=True)
 class EnrollmentActions:
-    """Each method answers with the set-up, or raises the problem."""
+    """Each method returns the set-up, or raises the problem."""
 
     pool: Pool
     ring: KeyRing
@@ -82,7 +82,7 @@ class EnrollmentActions:
             return await EnrollmentView(connection, self.clock()).enrollment(row)
 
     async def mail_tried_again_at(self, flow: EnrollmentFlow) -> datetime | None:
-        """When a slow mail server is asked again; None where that is not known."""
+        """When a delayed mail is retried; None where that is not known."""
         try:
             moment = await self.flows.mail_tried_again_at(flow.row.id)
         except (Problem, FlowGone):
@@ -161,7 +161,7 @@ class EnrollmentActions:
         act: _Act,
         refusal: Callable[[Enrollment], Awaitable[None]],
     ) -> bodies.Enrollment:
-        """What was judged, though its answer got lost, is told again."""
+        """An attempt that was judged gets its verdict again, if the answer was lost."""
         try:
             await refusal(flow.row)
             async with self.one_at_a_time.step(flow.row.login_id):
@@ -175,7 +175,7 @@ class EnrollmentActions:
     async def _acted(
         self, row: Enrollment, update: EnrollmentUpdate[_Act], act: _Act
     ) -> None:
-        """Once more where the workflow was behind its row."""
+        """Repeats the update where the workflow was behind its row."""
         try:
             await self._call(row, update, act)
         except Problem as problem:
@@ -202,7 +202,7 @@ class EnrollmentActions:
             raise self._refused(reply, reply.state.stage)
 
     async def _end(self, row: Enrollment) -> EnrollmentStage:
-        """Of a set-up that no workflow goes on with, or begins just now."""
+        """Of a set-up that has no running workflow."""
         async with self.pool.acquire() as connection:
             found = await Enrollments(connection).get(row.id)
         if found.ended_at is not None:
@@ -212,7 +212,7 @@ class EnrollmentActions:
         return await self.missed_endings.end_setup(row)
 
     async def _ending(self, row: Enrollment, reply: EnrollmentReply) -> EnrollmentStage:
-        """The judge found the flow over before its workflow noted it."""
+        """The row has ended before the workflow knows."""
         if reply.state.stage.final:
             return reply.state.stage
         async with self.pool.acquire() as connection:

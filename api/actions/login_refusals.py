@@ -1,7 +1,7 @@
-"""What the rows of a login refuse, before its workflow is called: as it would itself.
+"""Refusals that follow from a login's rows; the workflow would refuse the same.
 
-A set-up that has a row and no workflow, for one of them got lost on the way, holds up
-nothing: the login's workflow is asked then, which clears it away.
+A set-up that has a row but no workflow (its start was lost) refuses nothing: the
+login's workflow is called then, which removes it.
 """
 
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class LoginRefusals:
         self._running_stage(row)
 
     async def running_setup(self, row: Login) -> UUID | None:
-        """The set-up that the login is in, where that has a workflow."""
+        """The login's running set-up, where it has a workflow."""
         setup = row.running_setup(self.clock())
         if setup is None or not await self.flows.begun(setup.id):
             return None
@@ -67,7 +67,7 @@ class LoginRefusals:
         return stage
 
     async def _refuse_waiting(self, row: Login, client: Client) -> None:
-        """A member who must wait where the client is."""
+        """Refuses a member who must wait in the client's network."""
         at = self.clock()
         async with self.pool.acquire() as connection:
             found = await CodeLedgers(connection).of_client(

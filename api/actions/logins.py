@@ -1,4 +1,4 @@
-"""What callers do with a login; routes and pages alike."""
+"""The actions on a login, for routes and pages."""
 
 import asyncio
 from dataclasses import dataclass
@@ -34,19 +34,21 @@ from workflows.login import LoginWorkflow
 _Act = TypeVar("_Act", bound=Act)
 
 _CATCHES_UP_WITHIN = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
-"""Pauses in seconds between looks at a login that was told how its set-up ended."""
+"""Pauses in seconds between reads of a login after it was notified that its set-up
+ended.
+"""
 
 
 @dataclass(frozen=True)
 class LoginFlow:
-    """A login whose token the caller has shown."""
+    """A login whose caller has presented its flow token."""
 
     row: Login
 
 
 @dataclass(frozen=True)
 class LoginActions:
-    """Each method answers with the login, or raises the problem."""
+    """Each method returns the login, or raises the problem."""
 
     pool: Pool
     ring: KeyRing
@@ -87,7 +89,7 @@ class LoginActions:
     ) -> bodies.Login:
         """Judge a code; the session is new, and its token is known from here on.
 
-        A repeat of what was judged, because its answer got lost, is told the verdict;
+        A repeat of a judged attempt, whose answer was lost, gets the verdict;
         that of a right code renews the session.
         """
         attempt_id = attempt.id_for(flow.row.id, "code")
@@ -121,12 +123,14 @@ class LoginActions:
         return login.model_copy(update={"session": self._session(reply, token)})
 
     async def _opens(self, flow: LoginFlow, token: str) -> bool:
-        """A verdict that is repeated opened the session with a token of before."""
+        """Whether the session has this token: a repeated verdict opened it with an
+        earlier one.
+        """
         async with self.pool.acquire() as connection:
             return await Sessions(connection).has_token(flow.row.id, token_hash(token))
 
     async def renew_session(self, flow: LoginFlow) -> bodies.Login:
-        """For a caller whose answer got lost: the token issued before stops working."""
+        """For a caller whose answer was lost: the token issued before stops working."""
         row, at = flow.row, self.clock()
         if row.ended_at is None:
             stage = row.stage_at(at)
@@ -176,7 +180,7 @@ class LoginActions:
     async def _reply(
         self, row: Login, update: LoginUpdate[_Act], act: _Act
     ) -> LoginReply:
-        """Again where a set-up that is over held the login up."""
+        """Repeats the update where the login had not noticed the end of its set-up."""
         for pause in _CATCHES_UP_WITHIN:
             try:
                 reply = await self.flows.act_on_login(row.id, update, act)
@@ -198,7 +202,7 @@ class LoginActions:
         raise unavailable()
 
     async def _ending(self, flow: LoginFlow, reply: LoginReply) -> LoginStage:
-        """The judge found the flow over before its workflow noted it."""
+        """The row has ended before the workflow knows."""
         if reply.state.stage.final:
             return reply.state.stage
         row = await self._newest_row(flow.row.id)

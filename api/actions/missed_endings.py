@@ -1,10 +1,9 @@
-"""Flows whose workflow and rows have come apart are brought together again.
+"""Reconciles a flow's workflow with its rows.
 
-A verdict can be committed and then lost on its way to the workflow: Temporal is killed
-before it notes what the worker brought. The workflow is behind its row then, and an act
-that the row allows is turned away; it is taken to where its row is. The other way round
-a workflow can be gone, terminated or lost with a Temporal that was restored, or full:
-its row ends.
+A verdict can be committed and then lost on its way to the workflow, when Temporal is
+killed before it records the result. The workflow is then behind its row and rejects an
+update that the row allows; it is brought to the stage of its row. Conversely a workflow
+can be gone (terminated, or lost in a restore of Temporal) or full: then its row ends.
 """
 
 from dataclasses import dataclass
@@ -32,9 +31,9 @@ class MissedEndings:
     flows: Flows
 
     async def login(self, login_id: UUID) -> bool:
-        """Whether a set-up that is over held the login up, and was told so.
+        """Whether the login had missed the end of its set-up, and was notified now.
 
-        It asks the database how it ended and tells its login, a moment from now.
+        The set-up reads from the database how it ended and notifies its login.
         """
         async with self.pool.acquire() as connection:
             setups = await Enrollments(connection).of_login(login_id)
@@ -44,7 +43,7 @@ class MissedEndings:
         return True
 
     async def setup(self, row: Enrollment, seen: str) -> bool:
-        """Take a workflow that was `seen` in an earlier stage to that of its row.
+        """Bring a workflow that was `seen` in an earlier stage to the stage of its row.
 
         False where it is not behind.
         """
@@ -56,7 +55,7 @@ class MissedEndings:
         return True
 
     async def _leave(self, enrollment_id: UUID, stage: EnrollmentStage) -> None:
-        """An act that changes nothing in the rows, for they are past it."""
+        """An update that changes no rows, which are past this stage already."""
         if stage is EnrollmentStage.verify_email:
             act = Resend(attempt_id=uuid7())
             await self.flows.act_on_enrollment(
@@ -69,14 +68,16 @@ class MissedEndings:
             )
 
     async def end_login(self, row: Login) -> LoginStage:
-        """Its workflow is gone or full: it is over. Gives the ending that stands."""
+        """Ends a login whose workflow is gone or full. Returns the stage it ended
+        in.
+        """
         cancelled, at = LoginStage.cancelled, self.clock()
         stage = await end_login(self.pool, row.id, row.member_id, cancelled, at)
         await self.flows.tell_to_end([row.id], Ended.committed)
         return stage
 
     async def end_setup(self, row: Enrollment) -> EnrollmentStage:
-        """The same of a set-up; its login goes back to where it came from."""
+        """The same for a set-up; its login returns to its earlier stage."""
         cancelled, at = EnrollmentStage.cancelled, self.clock()
         ended = await end_enrollment(self.pool, row.id, row.member_id, cancelled, at)
         await self.flows.tell_setup_to_end(row.id)

@@ -1,4 +1,4 @@
-"""The set-ups that run in the own account, and what an administrator does about one."""
+"""The running set-ups of an account, and what an administrator can do about one."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -25,7 +25,7 @@ from doorstep.why.records import Records
 
 @dataclass(frozen=True)
 class RunningEnrollments:
-    """Every method checks the account on the server; another's ids are made up."""
+    """Every method checks the account; an id of another account is not found."""
 
     pool: Pool
     clock: Clock
@@ -66,13 +66,13 @@ class RunningEnrollments:
             return _shown(row, await records.of_setup(row), language)
 
     async def resend(self, admin: SignedIn, enrollment_id: UUID) -> None:
-        """The member's own act, within the member's limits."""
+        """The same as the member's own request, with the member's limits."""
         async with self.pool.acquire() as connection:
             flow = EnrollmentFlow(await _own(connection, admin, enrollment_id))
         await self.enrollments.resend(flow, Attempt.new(), actor_id=admin.member.id)
 
     async def cancel(self, admin: SignedIn, enrollment_id: UUID, reason: str) -> None:
-        """The login goes back to where it came from; an earlier device stays."""
+        """The login returns to its earlier stage; an earlier device stays."""
         async with self.pool.acquire() as connection:
             row = await _own(connection, admin, enrollment_id)
         ended = await intervene(
@@ -115,7 +115,7 @@ def _shown(row: Enrollment, facts: Facts, language: str) -> bodies.RunningSetup:
 
 
 def _undelivered(facts: Facts) -> Email | None:
-    """The mail that is waited for, where it has not left."""
+    """The mail that the set-up waits for, if it was not sent yet."""
     mail = facts.mails[-1]
     waited_for = facts.setup and facts.setup.stage is EnrollmentStage.verify_email
     return mail if waited_for and mail.accepted_at is None else None

@@ -1,4 +1,4 @@
-"""From an address and a password to a login: the first step, before any flow."""
+"""From an address and a password to a login: the first step, before the workflow."""
 
 import asyncio
 from contextlib import AsyncExitStack

@@ -1,7 +1,7 @@
-"""Logins between their row and Temporal's answer: whether they count is not known yet.
+"""Logins whose row is inserted and whose workflow start is not answered yet.
 
-A start that Temporal does not take leaves nothing that counts, so whoever would be
-refused because of such a login waits for its answer.
+A login that fails to start does not count, so a caller who would be refused because of
+one waits for the answer to its start.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ def _none() -> defaultdict[UUID, set[_Answer]]:
 
 @dataclass(frozen=True)
 class Starts:
-    """Of this process, by member."""
+    """The pending starts of this process, by member."""
 
     pool: Pool
     clock: Clock
@@ -34,9 +34,11 @@ class Starts:
 
     @asynccontextmanager
     async def of(self, login: Login) -> AsyncIterator[None]:
-        """From the insert of its row to the start; what fails within withdraws it.
+        """From the insert of the row to the start; a failure in between withdraws
+        the login.
 
-        A caller who waits no longer cuts off only the waiting: it is withdrawn still.
+        A cancelled caller cancels only its waiting: the login is withdrawn all the
+        same.
         """
         answer: _Answer = asyncio.get_running_loop().create_future()
         self._open[login.member_id].add(answer)
@@ -48,7 +50,7 @@ class Starts:
         self._answered(login, answer)
 
     async def one_answered(self, member_id: UUID) -> bool:
-        """Wait for the next of the member's; False where there is none."""
+        """Wait for one of the member's starts; False where none is pending."""
         answers = self._open.get(member_id)
         if not answers:
             return False

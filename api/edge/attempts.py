@@ -1,4 +1,4 @@
-"""One act of a caller, and what makes a repeat of it the same act."""
+"""One act of a caller, and how a repeat of it is recognized."""
 
 import re
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from doorstep.db.pool import Pool
 from doorstep.messages.activities import Verdict
 
 _MOVED_ON = (ProblemKind.wrong_stage, ProblemKind.flow_ended)
-"""As an act that was done refuses its own repeat."""
+"""The refusals that a completed act causes for its own repeat."""
 _ANSWERED = (ProblemKind.wrong_code, ProblemKind.temporarily_unavailable)
 _VISIBLE = "!-~\u00a1-\u00ac\u00ae-\u00ff"
 IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
-"""1 to 255 visible signs of those that HTTP carries (Latin-1), spaces between."""
+"""1 to 255 printable characters of Latin-1, with spaces between."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Attempt:
         return cls()
 
     def id_for(self, flow_id: UUID, act: str) -> UUID:
-        """The attempt id: under it the verdict is kept, and repeated."""
+        """The attempt id, under which the verdict is recorded and repeated."""
         if self.key is None:
             return uuid7()
         return uuid5(flow_id, f"{act}/{self.key}")
@@ -42,9 +42,9 @@ class Attempt:
 async def earlier_verdict(
     pool: Pool, attempt: Attempt, attempt_id: UUID, refusal: Problem
 ) -> Verdict:
-    """What an attempt that is refused now was judged before its answer got lost.
+    """The verdict of an attempt that is refused now, but was judged before.
 
-    Raises the refusal where it was not judged.
+    Raises the refusal where the attempt was not judged.
     """
     repeated = attempt.key is not None or refusal.kind in _MOVED_ON
     if not repeated or refusal.kind in _ANSWERED:

@@ -1,4 +1,4 @@
-"""What goes over the wire, field by field as the HTTP contract names it."""
+"""The request and response bodies, with the field names of the HTTP contract."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
@@ -60,7 +60,7 @@ class Continue(Body):
 
 
 def _without_defaults(schema: dict[str, Any]) -> None:
-    """Nobody may read in the description that a field left out is given one."""
+    """Removes defaults from the schema: a field that is left out is not changed."""
     for field in schema["properties"].values():
         field.pop("default", None)
 

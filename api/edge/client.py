@@ -1,4 +1,6 @@
-"""Who is at the other end of the connection, as far as it can be trusted."""
+"""The client of a request: its address, as far as proxies are trusted, and its
+browser.
+"""
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,7 +19,7 @@ from doorstep.rules.networks import (
 from doorstep.rules.user_agents import UNKNOWN, Browser
 
 _LONGEST_USER_AGENT = 160
-"""What Edge sends has 130; a session shows all of it."""
+"""Edge sends 130 characters; a session shows all of them."""
 _LONGEST_HEADER = 1024
 _LONGEST_HOP = 64
 _WITH_PORT = re.compile(r"\A(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]+)?\Z")
@@ -29,7 +31,7 @@ async def _stays() -> bool:
 
 @dataclass(frozen=True)
 class Client:
-    """A caller: its address, what browser it says, and whether it has hung up."""
+    """A caller: its address, its User-Agent, and whether it has disconnected."""
 
     address: str
     user_agent: str
@@ -38,7 +40,7 @@ class Client:
 
     @property
     def network(self) -> str:
-        """What budgets are counted by, and what is known of a member."""
+        """The network that budgets count and that a device may know."""
         return network_of(self.address)
 
 
@@ -47,8 +49,8 @@ def client_address(
 ) -> str:
     """The TCP peer, or the right-most untrusted hop before a trusted peer.
 
-    A hop that is no address (`unknown`) is a client by that name: what stands to the
-    left of it, anybody may have written.
+    A hop that is no address (`unknown`) is taken as the client: what is to the left of
+    it may be forged.
     """
     hops = [hop.strip() for line in forwarded_for for hop in line.split(",")]
     name, address = peer, _parse(peer)

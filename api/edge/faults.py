@@ -1,4 +1,4 @@
-"""Faults behind an answer: a part that is away, or what nobody foresaw."""
+"""Maps exceptions to problems: an unavailable server, or an unexpected error."""
 
 import structlog
 
@@ -12,9 +12,9 @@ _log = structlog.get_logger(__name__)
 
 
 def as_problem(fault: Exception) -> Problem:
-    """What the caller is told, without internals; the log names the fault.
+    """The problem for the caller, without internals; the log names the exception.
 
-    Its message is left out: that of a database or a model repeats what people typed.
+    Its message is not logged: those of PostgreSQL and pydantic repeat user input.
     """
     if isinstance(fault, DATABASE_AWAY):
         _log.warning("postgres does not answer", fault=_kind(fault))

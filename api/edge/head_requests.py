@@ -4,7 +4,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class HeadAsGet:
-    """ASGI middleware: routes see a GET, and their body stays here."""
+    """ASGI middleware: routes see a GET, and the response body is dropped."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

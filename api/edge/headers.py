@@ -1,4 +1,4 @@
-"""Headers that every answer carries, whatever it is."""
+"""The headers of every response."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,7 +27,7 @@ def every_answers(*, https: bool) -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """ASGI middleware: adds what the answer does not say itself."""
+    """ASGI middleware: adds the headers that a response does not set itself."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""What cannot be taken as a request at all is answered by a problem document too."""
+"""Malformed HTTP requests are answered with a problem document too."""
 
 import json
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from doorstep.settings import Settings
 def protocol(
     settings: Settings, limits: HttpLimits | None = None
 ) -> type[HttpToolsProtocol]:
-    """HTTP as the API and its pages speak it; other limits are for tests."""
+    """The HTTP protocol of the API and its pages; other limits are for tests."""
     limits = limits or HttpLimits(connections=settings.api_connections)
     opened = OpenConnections(limits.connections, settings.trusted_proxies)
     https = settings.public_url.startswith("https:")

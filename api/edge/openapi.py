@@ -60,7 +60,7 @@ _ID = {"type": "string", "format": "uuid"}
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """The document; built once, then kept by the application."""
+    """The document; built once, then cached by the application."""
     if app.openapi_schema is None:
         document = get_openapi(
             title="Doorstep",

@@ -17,7 +17,7 @@ _MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
 
 class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
-    """An answer that is not what was asked for.
+    """An error response.
 
     `extra` are the members that the contract names for the kind: `attempts_left`,
     `next_code_at`, `retry_after` in whole seconds, `stage`.
@@ -53,7 +53,7 @@ def not_found() -> Problem:
 
 
 def not_now(stage: LoginStage | EnrollmentStage) -> Problem:
-    """What an act is answered that does not belong to where its flow stands."""
+    """The refusal of an act that the flow's stage does not allow."""
     kind = ProblemKind.flow_ended if stage.final else ProblemKind.wrong_stage
     return Problem(kind, stage=stage)
 
@@ -77,7 +77,7 @@ def of_outcome(
     retry_at: datetime | None = None,
     attempts_left: int | None = None,
 ) -> Problem:
-    """What a refused act is answered."""
+    """The problem for a refused act."""
     kind = ProblemKind(outcome)
     match outcome:
         case Outcome.wrong_code:

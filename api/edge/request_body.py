@@ -18,12 +18,14 @@ from api.texts.problems import ProblemKind
 
 _LONGEST_BODY = 16 * 1024
 _BODY_WITHIN = 4.0
-"""Seconds: less than an answer may take, to be told from a part that is away."""
+"""Seconds: less than the time limit of a request, so that a slow client is told
+apart from an unavailable server.
+"""
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def json_body(model: type[_Model]) -> Callable[[Request], Awaitable[_Model]]:
-    """A dependency that gives the body as `model`, or a 4xx problem."""
+    """A dependency that returns the body as `model`, or raises a 4xx problem."""
 
     async def read(request: Request) -> _Model:
         _check_content_type(request)
@@ -37,9 +39,9 @@ def json_body(model: type[_Model]) -> Callable[[Request], Awaitable[_Model]]:
 
 
 async def limited_body(request: Request) -> bytes:
-    """The body; one of more than 16 KiB is refused before it is read to its end.
+    """The body; one of more than 16 KiB is refused before all of it is read.
 
-    So is one that does not come, or whose sender goes away.
+    So is one that does not arrive in time, or whose client disconnects.
     """
     body = bytearray()
     try:

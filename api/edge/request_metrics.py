@@ -1,4 +1,4 @@
-"""Each request counted, timed and traced: by its route, never by its path."""
+"""Counts, times and traces each request by its route, never by its path."""
 
 import asyncio
 from datetime import timedelta
@@ -13,9 +13,9 @@ _FAULT = 500
 
 
 class RequestMetrics:
-    """ASGI middleware, the outermost: it sees what is sent in the end.
+    """ASGI middleware, the outermost: it sees what is finally sent.
 
-    Only known methods and routes become labels; a stranger can make no new ones.
+    Only known methods and routes become labels, so that clients cannot create new ones.
     """
 
     def __init__(self, app: ASGIApp, *, telemetry: Telemetry) -> None:
@@ -24,7 +24,7 @@ class RequestMetrics:
         self._requests = telemetry.meter.create_counter(
             "doorstep_requests", "Answered requests by method, route and status."
         )
-        # Shown before the first request: an API that is not there is told from an idle.
+        # Exported before the first request: an idle API can be told from a missing one.
         self._requests.add(0, {"method": "GET", "route": "other", "status": "200"})
         self._latency = telemetry.meter.create_histogram_timedelta(
             "doorstep_request_latency", "From a request to the end of its answer.", "s"
@@ -48,7 +48,7 @@ class RequestMetrics:
         with self._tracer.start_as_current_span(
             method,
             kind=SpanKind.SERVER,
-            record_exception=False,  # its words may be a person's
+            record_exception=False,  # its message may contain user input
             set_status_on_exception=False,
         ) as span:
             try:

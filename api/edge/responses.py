@@ -1,4 +1,4 @@
-"""From what happened to what is sent: JSON, problem documents, and their headers."""
+"""Responses: JSON, problem documents, and their headers."""
 
 from http import HTTPStatus
 from itertools import chain
@@ -19,7 +19,7 @@ from doorstep.db.pool import DATABASE_AWAY
 
 
 def as_reply(body: BaseModel, status: int = 200) -> Reply:
-    """A body as the contract shows it: no member that is not its turn."""
+    """A body as the contract has it: members without a value are left out."""
     document = body.model_dump(mode="json")
     for name in ("flow_token", "session"):
         if name in document and document[name] is None:
@@ -50,7 +50,7 @@ def problem_response(request: Request, problem: Problem) -> Response:
 
 
 def answer_problems(app: FastAPI) -> None:
-    """Whatever goes wrong under `/v1` is a problem document without internals."""
+    """Every error under `/v1` becomes a problem document without internals."""
 
     @app.exception_handler(Problem)
     async def _problem(request: Request, problem: Problem) -> Response:
@@ -73,9 +73,9 @@ def answer_problems(app: FastAPI) -> None:
 
 
 def _methods(request: Request) -> list[str]:
-    """Of all routes with this path; the framework names those of the first.
+    """The methods of all routes with this path; the framework names those of the first.
 
-    Where no route of ours has it, it is a static file's.
+    Where no route has the path, it is that of a static file.
     """
     routes = chain.from_iterable(map(_within, request.app.routes))
     partly = [
@@ -99,7 +99,7 @@ async def _away(request: Request, fault: Exception) -> Response:
 
 
 class _Unforeseen:
-    """ASGI middleware: what no handler knows is a problem document too."""
+    """ASGI middleware: an unhandled exception becomes a problem document too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""No caller waits longer than was promised, whatever hangs behind the API."""
+"""The time limit of a request: callers are answered in time, whatever hangs."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -19,9 +19,9 @@ def time_limited(handle: _Handler) -> _Handler:
     """What is not answered by `app.state.limits` is `temporarily-unavailable`.
 
     Each call has a limit of its own, but a request may need several of them, or a free
-    connection first. What a database that hangs does not let go of holds no answer up.
+    connection first. A clean-up that hangs with the database delays no answer.
     """
-    given_up: set[asyncio.Task[Response]] = set()  # a loop forgets what nobody keeps
+    given_up: set[asyncio.Task[Response]] = set()  # the loop keeps only weak references
 
     async def answer(request: Request) -> Response:
         limits: TimeLimits = request.app.state.limits
@@ -45,7 +45,7 @@ def time_limited(handle: _Handler) -> _Handler:
 
 
 def _note_fault(given_up: asyncio.Task[Response]) -> None:
-    """Of a clean-up, of which nobody else hears; that it came too late is known."""
+    """Logs an error of a clean-up after the time limit, which no caller would see."""
     fault = None if given_up.cancelled() else given_up.exception()
     if fault is not None and not isinstance(fault, TimeoutError):
         _log.warning("clean-up failed", fault=type(fault).__name__)

@@ -1,4 +1,4 @@
-"""What the audit trail tells, in the reader's language."""
+"""The texts of audit events, in the reader's language."""
 
 from collections.abc import Mapping
 
@@ -56,7 +56,7 @@ _STAGES: Mapping[str, str] = {
 
 
 def kind_words(kind: str, language: str) -> str:
-    """A kind that a later version wrote stands for itself."""
+    """A kind of a later version is shown as it is."""
     return i18n.translator(language).gettext(_KINDS.get(kind, kind))
 
 

@@ -1,6 +1,6 @@
-"""What a set-up waits for, and what became of its mail, in the reader's language.
+"""What a set-up waits for, and why its mail fails, in the reader's language.
 
-The sentences of `doorstep.why.words` are the operators' own, with all that they know.
+`doorstep.why.words` has the sentences for operators, with more detail.
 """
 
 import re
@@ -76,7 +76,7 @@ _UNCLEAR = _("broken off")
 
 
 def waiting_for(explanation: Explanation, language: str) -> str:
-    """One sentence, or two; of reasons that a running set-up can have."""
+    """One or two sentences, for the reasons that a running set-up can have."""
     sentence = i18n.translator(language).gettext(_SENTENCES[explanation.reason])
     used_up = explanation.reason in (
         Reason.mails_used_up,
@@ -90,14 +90,14 @@ def waiting_for(explanation: Explanation, language: str) -> str:
 
 
 def mail_failure(code: str, language: str, *, denied: bool = False) -> str:
-    """`smtp 451 4.7.1`, with what that means; `denied` is the operator's to fix."""
+    """`smtp 451 4.7.1`, with its meaning; `denied` is for the operator to fix."""
     known = _meaning(code) if not denied else _denied(code)
     meaning = i18n.translator(language).gettext(known)
     return f"{code} ({meaning})"
 
 
 def _denied(code: str) -> str:
-    """Of sign-in and encryption the code says enough."""
+    """For authentication and encryption the code is enough."""
     own = code in ("smtp tls", "smtp auth") or code[:8] in _SIGN_INS
     return _meaning(code) if own else _DENIED
 
