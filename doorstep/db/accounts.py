@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present
+from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.colours import OWN_COLOUR
 from doorstep.rules.people import Language
 
@@ -40,6 +41,10 @@ class AccountSummary:
     colour: str | None
 
 
+_account = RowMapper(Account)
+_summary = RowMapper(AccountSummary)
+
+
 class Accounts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -48,7 +53,7 @@ class Accounts:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from accounts where id = $1", account_id
         )
-        return _account(dict(present(record)))
+        return _account(present(record))
 
     async def lock(self, account_id: UUID) -> Account:
         """One writer at a time for what spans the members of an account."""
@@ -56,7 +61,7 @@ class Accounts:
             f"select {_COLUMNS} from accounts where id = $1 for no key update",
             account_id,
         )
-        return _account(dict(present(record)))
+        return _account(present(record))
 
     async def named(self, name: str) -> list[UUID]:
         records = await self._connection.fetch(
@@ -86,7 +91,7 @@ class Accounts:
             order by id
             """
         )
-        return [AccountSummary(**record) for record in records]
+        return [_summary(record) for record in records]
 
     async def insert(
         self,
@@ -122,12 +127,3 @@ class Accounts:
             account.language,
             account.colour,
         )
-
-
-def _account(record: dict[str, object]) -> Account:
-    return Account(
-        **{  # type: ignore[arg-type]
-            **record,
-            "language": Language(str(record["language"])),
-        }
-    )

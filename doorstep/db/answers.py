@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.db.pool import Connection, rows_in
-from doorstep.db.sealing import SealedValue
+from doorstep.db.row_mapper import RowMapper
+from doorstep.db.sealing import SealedValue, sealed_value
 
 FORGET_TOKENS = """
     update answers set sealed = null from affected
@@ -26,6 +27,9 @@ class StoredAnswer:
     fingerprint: bytes
     sealed: str | None
     gives_session: bool = False
+
+
+_answer = RowMapper(StoredAnswer)
 
 
 class Answers:
@@ -71,7 +75,7 @@ class Answers:
             flow_id,
             key_hash,
         )
-        return StoredAnswer(**record) if record else None
+        return _answer(record) if record else None
 
     async def keep(self, flow_id: UUID, key_hash: bytes, answer: StoredAnswer) -> None:
         """Of an act in hand; the first answer stays."""
@@ -127,7 +131,7 @@ class Answers:
             bytes.fromhex(key_hash),
             most,
         )
-        return [SealedValue(**record) for record in records]
+        return [sealed_value(record) for record in records]
 
     async def put(self, values: list[SealedValue]) -> None:
         await self._connection.execute(

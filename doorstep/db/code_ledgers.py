@@ -6,7 +6,7 @@ Each method is one statement, within the transaction that has locked the member.
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.db.devices import COLUMNS, Device
+from doorstep.db.devices import COLUMNS, Device, device_of
 from doorstep.db.pool import Connection, rows_in
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
 
@@ -36,9 +36,8 @@ class CodeLedgers:
         )
         if record is None:
             return None
-        row = dict(record)
-        failures, blocked_until = row.pop("failures_here"), row.pop("blocked_here")
-        device = Device(**row)
+        failures, blocked_until = record["failures_here"], record["blocked_here"]
+        device = device_of(record)
         if failures is None:
             return device, device.others
         kind = LedgerKind.known_network

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection
-from doorstep.db.sealing import SealedValue
+from doorstep.db.row_mapper import RowMapper
+from doorstep.db.sealing import SealedValue, sealed_value
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
 
 COLUMNS = """
@@ -43,6 +44,9 @@ class Device:
         )
 
 
+device_of = RowMapper(Device)
+
+
 class Devices:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -73,7 +77,7 @@ class Devices:
             """,
             member_id,
         )
-        return Device(**record) if record else None
+        return device_of(record) if record else None
 
     async def pending(self, enrollment_id: UUID) -> Device | None:
         record = await self._connection.fetchrow(
@@ -83,7 +87,7 @@ class Devices:
             """,
             enrollment_id,
         )
-        return Device(**record) if record else None
+        return device_of(record) if record else None
 
     async def activate(
         self,
@@ -159,7 +163,7 @@ class Devices:
             after,
             most,
         )
-        return [SealedValue(**record) for record in records]
+        return [sealed_value(record) for record in records]
 
     async def put(self, values: list[SealedValue]) -> None:
         await self._connection.execute(

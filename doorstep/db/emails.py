@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present
+from doorstep.db.row_mapper import RowMapper
 from doorstep.errors import MailDenied, MailError, MailRefused, was_answered
 
 _COLUMNS = """
@@ -71,6 +72,9 @@ class Email:
         return EmailStatus.retrying if self.failed_tries else EmailStatus.sending
 
 
+_email = RowMapper(Email)
+
+
 class Emails:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -101,7 +105,7 @@ class Emails:
             """,
             enrollment_id,
         )
-        return Email(**present(record))
+        return _email(present(record))
 
     async def of_enrollment(self, enrollment_id: UUID) -> tuple[Email, ...]:
         """In the order they were asked for."""
@@ -109,7 +113,7 @@ class Emails:
             f"select {_COLUMNS} from emails where enrollment_id = $1 order by number",
             enrollment_id,
         )
-        return tuple(Email(**record) for record in records)
+        return tuple(_email(record) for record in records)
 
     async def get(self, enrollment_id: UUID, number: int) -> Email:
         record = await self._connection.fetchrow(
@@ -117,7 +121,7 @@ class Emails:
             enrollment_id,
             number,
         )
-        return Email(**present(record))
+        return _email(present(record))
 
     async def spend_try(self, email: Email) -> int:
         left = await self._connection.fetchval(
@@ -183,7 +187,7 @@ class Emails:
             at,
             handed_over_at,
         )
-        return Email(**present(record))
+        return _email(present(record))
 
     async def note_failure(
         self,

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present
+from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 
@@ -50,6 +51,10 @@ class StageCount:
     stuck: int
 
 
+_enrollment = RowMapper(Enrollment)
+_stage_count = RowMapper(StageCount)
+
+
 class Enrollments:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -79,7 +84,7 @@ class Enrollments:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from enrollments where id = $1", enrollment_id
         )
-        return _enrollment(dict(record)) if record else None
+        return _enrollment(record) if record else None
 
     async def of_login(self, login_id: UUID) -> list[Enrollment]:
         """In the order they were begun."""
@@ -90,7 +95,7 @@ class Enrollments:
             """,
             login_id,
         )
-        return [_enrollment(dict(record)) for record in records]
+        return [_enrollment(record) for record in records]
 
     async def get(self, enrollment_id: UUID) -> Enrollment:
         return present(await self.find(enrollment_id))
@@ -108,7 +113,7 @@ class Enrollments:
             enrollment_id,
             token_hash,
         )
-        return _enrollment(dict(record)) if record else None
+        return _enrollment(record) if record else None
 
     async def running_of(self, member_id: UUID) -> list[Enrollment]:
         records = await self._connection.fetch(
@@ -118,7 +123,7 @@ class Enrollments:
             """,
             member_id,
         )
-        return [_enrollment(dict(record)) for record in records]
+        return [_enrollment(record) for record in records]
 
     async def running_in(
         self, account_id: UUID, at: datetime, *, limit: int, after: UUID | None = None
@@ -136,7 +141,7 @@ class Enrollments:
             after,
             limit,
         )
-        return [_enrollment(dict(record)) for record in records]
+        return [_enrollment(record) for record in records]
 
     async def count_running(
         self, at: datetime, stuck_since: datetime
@@ -156,10 +161,7 @@ class Enrollments:
             at,
             stuck_since,
         )
-        return [
-            StageCount(EnrollmentStage(stage), running, stuck)
-            for stage, running, stuck in records
-        ]
+        return [_stage_count(record) for record in records]
 
     async def move(
         self, enrollment_id: UUID, stage: EnrollmentStage, at: datetime
@@ -203,14 +205,3 @@ class Enrollments:
         await self._connection.execute(
             "delete from enrollments where login_id = any($1)", login_ids
         )
-
-
-def _enrollment(record: dict[str, object]) -> Enrollment:
-    return Enrollment(
-        **{  # type: ignore[arg-type]
-            **record,
-            "returns_to": LoginStage(str(record["returns_to"])),
-            "stage": EnrollmentStage(str(record["stage"])),
-            "policy": LoginPolicy.model_validate(record["policy"]),
-        }
-    )

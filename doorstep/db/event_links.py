@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from doorstep.db.events import COLUMNS, RecordedEvent
+from doorstep.db.events import COLUMNS, RecordedEvent, recorded_event
 from doorstep.db.pool import Connection, Record
+from doorstep.db.row_mapper import RowMapper
 
 NO_ACCOUNT = UUID(int=0)
 """The chain of events without an account."""
@@ -55,6 +56,10 @@ class QueuedEvents:
     events: list[RecordedEvent]
     settled: list[UUID]
     upto: UUID | None
+
+
+_link = RowMapper(Link)
+_linking = RowMapper(Link, "link_")
 
 
 class EventLinks:
@@ -134,7 +139,7 @@ class EventLinks:
             """,
             list(chains),
         )
-        return [Link(**record) for record in records]
+        return [_link(record) for record in records]
 
     async def insert(self, links: list[Link], at: datetime) -> None:
         await self._connection.execute(
@@ -177,7 +182,8 @@ class EventLinks:
             f"""
             select
                 event_links.event_id as link_event_id,
-                event_links.account_id as link_account_id, position, hash, {COLUMNS}
+                event_links.account_id as link_account_id,
+                position as link_position, hash as link_hash, {COLUMNS}
             from event_links left join events on events.id = event_links.event_id
             where chain = $1 and position > $2 order by position limit $3
             """,
@@ -259,25 +265,17 @@ class EventLinks:
 
 
 def _stretch(records: list[Record], limit: int) -> QueuedEvents:
-    fields = [dict(record) for record in records]
-    rows = [(each.pop("queued_id"), each.pop("linked"), each) for each in fields]
     return QueuedEvents(
         events=[
-            RecordedEvent(**event)
-            for _, linked, event in rows
-            if event["id"] and not linked
+            recorded_event(record)
+            for record in records
+            if record["id"] and not record["linked"]
         ],
-        settled=[event_id for event_id, linked, _ in rows if linked],
-        upto=rows[-1][0] if len(rows) == limit else None,
+        settled=[record["queued_id"] for record in records if record["linked"]],
+        upto=records[-1]["queued_id"] if len(records) == limit else None,
     )
 
 
 def _standing(record: Record) -> LinkedEvent:
-    fields = dict(record)
-    link = Link(
-        event_id=fields.pop("link_event_id"),
-        account_id=fields.pop("link_account_id"),
-        position=fields.pop("position"),
-        hash=fields.pop("hash"),
-    )
-    return LinkedEvent(link, RecordedEvent(**fields) if fields["id"] else None)
+    event = recorded_event(record) if record["id"] else None
+    return LinkedEvent(_linking(record), event)

@@ -16,7 +16,8 @@ from uuid_utils.compat import uuid7
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, Record
+from doorstep.db.row_mapper import RowMapper
 
 DetailValue: TypeAlias = str | int | bool
 Detail: TypeAlias = Mapping[str, DetailValue]
@@ -147,6 +148,9 @@ class RecordedEvent:
         return count if isinstance(count, int) and count > 0 else 1
 
 
+recorded_event = RowMapper(RecordedEvent)
+
+
 @dataclass(frozen=True)
 class Stay:
     """From when on a flow was where an event found it; `stage` of a set-up only."""
@@ -212,7 +216,7 @@ class Events:
             limit,
             *given.values(),
         )
-        return [_with_reason(dict(record)) for record in records]
+        return [_with_reason(record) for record in records]
 
     async def of_member(
         self,
@@ -236,7 +240,7 @@ class Events:
             since,
             limit,
         )
-        return tuple(_with_reason(dict(record)) for record in reversed(records))
+        return tuple(_with_reason(record) for record in reversed(records))
 
     async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, Stay]:
         """Of a set-up's events its stage until then, of a login's its beginning.
@@ -270,9 +274,8 @@ class Events:
         return {record["id"]: Stay(record["at"], record["stage"]) for record in records}
 
 
-def _with_reason(record: dict[str, object]) -> RecordedEvent:
-    reason = record.pop("reason")
-    event = RecordedEvent(**record)  # type: ignore[arg-type]
-    if not isinstance(reason, str):
+def _with_reason(record: Record) -> RecordedEvent:
+    event, reason = recorded_event(record), record["reason"]
+    if reason is None:
         return event
     return replace(event, detail={**event.detail, "reason": reason})

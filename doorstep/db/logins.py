@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from doorstep.db.pool import Connection, present
+from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.user_agents import UNKNOWN, Browser
@@ -71,6 +72,9 @@ class Login:
         return self.stage
 
 
+_login = RowMapper(Login)
+
+
 class Logins:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -105,7 +109,7 @@ class Logins:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from logins where id = $1", login_id
         )
-        return _login(dict(record)) if record else None
+        return _login(record) if record else None
 
     async def get(self, login_id: UUID) -> Login:
         return present(await self.find(login_id))
@@ -118,7 +122,7 @@ class Logins:
             """,
             member_id,
         )
-        return _login(dict(record)) if record else None
+        return _login(record) if record else None
 
     async def with_token(self, login_id: UUID, token_hash: bytes) -> Login | None:
         record = await self._connection.fetchrow(
@@ -126,7 +130,7 @@ class Logins:
             login_id,
             token_hash,
         )
-        return _login(dict(record)) if record else None
+        return _login(record) if record else None
 
     async def started_since(self, member_id: UUID, since: datetime) -> list[datetime]:
         """Those whose start Temporal took, the latest first."""
@@ -191,7 +195,7 @@ class Logins:
             expired_before,
             most,
         )
-        return [_login(dict(record)) for record in records]
+        return [_login(record) for record in records]
 
     async def cancel_all_of(self, member_id: UUID, at: datetime) -> list[Login]:
         """End every running login of a member; gives them as they then stand."""
@@ -203,7 +207,7 @@ class Logins:
             member_id,
             at,
         )
-        return [_login(dict(record)) for record in records]
+        return [_login(record) for record in records]
 
     async def past_retention(
         self, ended_before: datetime, at: datetime, most: int
@@ -245,18 +249,3 @@ class Logins:
         await self._connection.execute(
             "delete from logins where id = any($1)", login_ids
         )
-
-
-def _login(record: dict[str, object]) -> Login:
-    family, system = record.pop("browser_family"), record.pop("browser_system")
-    setup = record.pop("setup")
-    return Login(
-        **{  # type: ignore[arg-type]
-            **record,
-            "browser": Browser(str(family), str(system)),
-            "setup": setup and RunningEnrollment.model_validate(setup),
-            "application": Application(str(record["application"])),
-            "stage": LoginStage(str(record["stage"])),
-            "policy": LoginPolicy.model_validate(record["policy"]),
-        }
-    )

@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from doorstep.db.pool import Connection
+from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.addresses import check_address, mailbox
 
 BY_ADDRESS = """(
@@ -55,6 +56,9 @@ class Address:
     owner_id: UUID | None
 
 
+_address = RowMapper(Address)
+
+
 class Mailboxes:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -84,10 +88,7 @@ class Mailboxes:
             state,
             limit,
         )
-        return [
-            Address(**{**record, "state": AddressState(record["state"])})
-            for record in records
-        ]
+        return [_address(record) for record in records]
 
     async def waiting(self) -> int:
         """How many `settle` would look at."""

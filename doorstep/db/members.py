@@ -7,6 +7,7 @@ from uuid import UUID
 
 from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, present
+from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.addresses import TypedAddress, mailbox
 from doorstep.rules.people import Language, Role, TwoStep
 
@@ -76,6 +77,9 @@ class EnrollmentCounts:
     enabled: int
 
 
+_member = RowMapper(Member)
+
+
 class Members:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -85,7 +89,7 @@ class Members:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from members where id = $1", member_id
         )
-        return _member(dict(record)) if record else None
+        return _member(record) if record else None
 
     async def get(self, member_id: UUID) -> Member:
         return present(await self.find(member_id))
@@ -93,9 +97,8 @@ class Members:
     async def with_address(self, typed: TypedAddress) -> Member | None:
         query = f"select {_COLUMNS}, mailbox from members where {BY_ADDRESS}"
         record = await self._connection.fetchrow(query, typed.mailbox, typed.earlier)
-        row = dict(record or {})
-        if row and (row.pop("mailbox") or mailbox(row["email"])) == typed.mailbox:
-            return _member(row)
+        if record and (record["mailbox"] or mailbox(record["email"])) == typed.mailbox:
+            return _member(record)
         return None  # the key of releases before says `ss` for `ß`
 
     async def lock(self, member_id: UUID) -> Member:
@@ -103,7 +106,7 @@ class Members:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from members where id = $1 for no key update", member_id
         )
-        return _member(dict(present(record)))
+        return _member(present(record))
 
     async def lock_in(self, account_id: UUID, member_id: UUID) -> Member | None:
         """The same for an id from outside: None in another account, or once erased."""
@@ -116,7 +119,7 @@ class Members:
             member_id,
             account_id,
         )
-        return _member(dict(record)) if record else None
+        return _member(record) if record else None
 
     async def insert(self, member: Member) -> bool:
         """False where the mailbox is another's, in whatever spelling.
@@ -233,7 +236,12 @@ class Members:
             two_step,
             limit,
         )
-        return [_roster_entry(dict(record)) for record in records]
+        return [
+            RosterEntry(
+                _member(record), TwoStep(record["two_step"]), record["enrolled_at"]
+            )
+            for record in records
+        ]
 
     async def erase(self, member_id: UUID, password_hash: str) -> None:
         """What is left names nobody; the audit trail refers to its id."""
@@ -279,20 +287,3 @@ class Members:
             list(ids),
         )
         return {record["id"]: record["name"] for record in records}
-
-
-def _member(record: dict[str, object]) -> Member:
-    return Member(
-        **{  # type: ignore[arg-type]
-            **record,
-            "role": Role(str(record["role"])),
-            "language": Language(str(record["language"])),
-        }
-    )
-
-
-def _roster_entry(record: dict[str, object]) -> RosterEntry:
-    two_step = TwoStep(str(record.pop("two_step")))
-    enrolled_at = record.pop("enrolled_at")
-    assert enrolled_at is None or isinstance(enrolled_at, datetime)
-    return RosterEntry(_member(record), two_step, enrolled_at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present, rows_in
+from doorstep.db.row_mapper import RowMapper
 from doorstep.errors import MailError, MailRefused
 
 _COLUMNS = "id, account_id, member_id, kind, created_at, sent_at, login_id"
@@ -19,6 +20,9 @@ class Notice:
     created_at: datetime
     sent_at: datetime | None = None
     login_id: UUID | None = None
+
+
+_notice = RowMapper(Notice)
 
 
 class Notices:
@@ -44,7 +48,7 @@ class Notices:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from notices where id = $1", notice_id
         )
-        return Notice(**present(record))
+        return _notice(present(record))
 
     async def not_started(self, limit: int = 100) -> list[Notice]:
         records = await self._connection.fetch(
@@ -54,7 +58,7 @@ class Notices:
             """,
             limit,
         )
-        return [Notice(**record) for record in records]
+        return [_notice(record) for record in records]
 
     async def note_started(self, notice_id: UUID, at: datetime) -> None:
         """By the sweep, or by the first try before it hands the mail over."""

@@ -12,8 +12,9 @@ from uuid import UUID
 
 from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, present, rows_in
+from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.addresses import TypedAddress
-from doorstep.rules.password_budget import IN_PROGRESS_FOR, PairTry, Standing, Tries
+from doorstep.rules.password_budget import IN_PROGRESS_FOR, Standing
 
 _COUNTED = """
     count(*) filter (where judged or at <= $6) as wrong,
@@ -21,12 +22,13 @@ _COUNTED = """
     count(*) filter (where not judged and at > $6) as in_progress
 """
 _STANDING = f"""
-    select pair.wrong, pair.latest, pair.in_progress,
+    select pair.wrong as pair_wrong, pair.latest as pair_latest,
+        pair.in_progress as pair_in_progress,
         client.wrong as client_wrong, client.latest as client_latest,
         client.in_progress as client_in_progress,
         address.wrong as address_wrong, address.latest as address_latest,
         address.in_progress as address_in_progress,
-        last.at as last_at, last.waits as last_waits,
+        last.at as last_of_pair_at, last.waits as last_of_pair_waits,
         exists (
             select from sessions
             where network_of(client_address) = $4 and auth_time > $7
@@ -63,6 +65,9 @@ class Guess:
         return hashlib.sha256(self.address.mailbox.encode()).digest()
 
 
+_standing = RowMapper(Standing)
+
+
 class PasswordTries:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -91,7 +96,7 @@ class PasswordTries:
             at - IN_PROGRESS_FOR,
             at - known_for,
         )
-        return _standing(dict(present(record)))
+        return _standing(present(record))
 
     async def reserve(
         self, try_id: UUID, guess: Guess, at: datetime, waits: int
@@ -134,24 +139,3 @@ class PasswordTries:
             most,
         )
         return rows_in(status)
-
-
-def _standing(record: dict[str, object]) -> Standing:
-    """Columns without a prefix are those of the pair."""
-    waits = record["last_waits"]
-    last = None if waits is None else PairTry(record["last_at"], waits)  # type: ignore[arg-type]
-    return Standing(
-        last_of_pair=last,
-        pair=_tries(record, ""),
-        client=_tries(record, "client_"),
-        address=_tries(record, "address_"),
-        known=bool(record["known"]),
-    )
-
-
-def _tries(record: dict[str, object], prefix: str) -> Tries:
-    return Tries(
-        wrong=record[f"{prefix}wrong"],  # type: ignore[arg-type]
-        latest=record[f"{prefix}latest"],  # type: ignore[arg-type]
-        in_progress=record[f"{prefix}in_progress"],  # type: ignore[arg-type]
-    )

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from doorstep.db.events import EventKind
 from doorstep.db.pool import Connection
+from doorstep.db.row_mapper import RowMapper
 
 NOBODY = UUID(int=0)
 """The subject at addresses that no member has."""
@@ -28,6 +29,9 @@ class Repeated:
     account_id: UUID | None
     since: datetime
     count: int
+
+
+_repeated = RowMapper(Repeated)
 
 
 class RepeatedEvents:
@@ -93,7 +97,7 @@ class RepeatedEvents:
             NOBODY,
             before,
         )
-        return [Repeated(**record) for record in records]
+        return [_repeated(record) for record in records]
 
     async def take_members(self, before: datetime, most: int) -> list[Repeated]:
         """Out of the table, those whose count began before then."""
@@ -114,4 +118,4 @@ class RepeatedEvents:
             before,
             most,
         )
-        return [Repeated(**record) for record in records]
+        return [_repeated(record) for record in records]

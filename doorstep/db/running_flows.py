@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection
+from doorstep.db.row_mapper import RowMapper
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,9 @@ class RunningFlow:
     since: datetime
     expires_at: datetime
     mail_failure: str | None
+
+
+_flow = RowMapper(RunningFlow)
 
 
 class RunningFlows:
@@ -63,4 +67,4 @@ class RunningFlows:
             account_id,
             stage,
         )
-        return [RunningFlow(**record) for record in records]
+        return [_flow(record) for record in records]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from doorstep.db.pool import Connection
-from doorstep.db.sealing import SealedValue
+from doorstep.db.row_mapper import RowMapper
+from doorstep.db.sealing import SealedValue, sealed_value
 
 PURGING = 0x707572676564
 """The advisory lock of whoever purges a chain: "purged"."""
@@ -26,6 +27,9 @@ class HeadRow:
     sealed: str
 
 
+_head = RowMapper(HeadRow)
+
+
 class SealedHeads:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -39,7 +43,7 @@ class SealedHeads:
             "select position, hash, tries, sealed from sealed_heads where chain = $1",
             chain,
         )
-        return HeadRow(**record) if record else None
+        return _head(record) if record else None
 
     async def replace(self, chain: UUID, row: HeadRow) -> None:
         await self._connection.execute(
@@ -83,7 +87,7 @@ class SealedHeads:
             UUID(after) if after else None,
             most,
         )
-        return [SealedValue(**record) for record in records]
+        return [sealed_value(record) for record in records]
 
     async def put(self, values: list[SealedValue]) -> None:
         await self._connection.execute(

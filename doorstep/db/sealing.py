@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from doorstep.db.row_mapper import RowMapper
+
 
 @dataclass(frozen=True)
 class SealedValue:
@@ -10,6 +12,9 @@ class SealedValue:
 
     place: str
     sealed: str
+
+
+sealed_value = RowMapper(SealedValue)
 
 
 class SealedTable(Protocol):

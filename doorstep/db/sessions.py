@@ -6,6 +6,7 @@ from uuid import UUID
 
 from doorstep.db.answers import FORGET_TOKENS
 from doorstep.db.pool import Connection, rows_in
+from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.stages import Application
 
 RENEWABLE_FOR = timedelta(minutes=5)
@@ -37,6 +38,9 @@ class Session:
     def ends_at(self, idle: timedelta) -> datetime:
         """The nearer of its two ends, unless it is used before."""
         return min(self.expires_at, self.last_seen_at + idle)
+
+
+_session = RowMapper(Session)
 
 
 class Sessions:
@@ -77,7 +81,7 @@ class Sessions:
             at,
             at - idle,
         )
-        return _session(dict(record)) if record else None
+        return _session(record) if record else None
 
     async def touch(self, session: Session, at: datetime, idle: timedelta) -> Session:
         """Note a use, often enough for an idle limit of whatever length."""
@@ -112,7 +116,7 @@ class Sessions:
             at,
             at - idle,
         )
-        return _session(dict(record)) if record else None
+        return _session(record) if record else None
 
     async def has_token(self, login_id: UUID, token_hash: bytes) -> bool:
         """Whether the session of this login is the one that this token opens."""
@@ -152,7 +156,7 @@ class Sessions:
             before,
             limit,
         )
-        return [_session(dict(record)) for record in records]
+        return [_session(record) for record in records]
 
     async def end(
         self, session_id: UUID, member_id: UUID, at: datetime, idle: timedelta
@@ -173,7 +177,7 @@ class Sessions:
             at,
             at - idle,
         )
-        return _session(dict(record)) if record else None
+        return _session(record) if record else None
 
     async def end_all_of(self, member_id: UUID, at: datetime) -> None:
         await self._connection.execute(
@@ -206,13 +210,3 @@ class Sessions:
             at,
         )
         return rows_in(status)
-
-
-def _session(record: dict[str, object]) -> Session:
-    return Session(
-        **{  # type: ignore[arg-type]
-            **record,
-            "application": Application(str(record["application"])),
-            "amr": tuple(record["amr"]),  # type: ignore[arg-type]
-        }
-    )

@@ -1,0 +1,91 @@
+"""From a row to a frozen dataclass: each field from the column of its name.
+
+Text becomes the enum that the field is of, an array a tuple, a JSON document its model.
+A field that is itself a dataclass is read from the columns `<field>_<its own fields>`;
+where it may be None, it is if the first of them is null.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from operator import itemgetter
+from types import NoneType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    TypeAlias,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from pydantic import BaseModel
+
+from doorstep.db.pool import Record
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Row = TypeVar("_Row", bound="DataclassInstance")
+_Read: TypeAlias = Callable[[Record], Any]
+_Convert: TypeAlias = Callable[[Any], object]
+
+
+class RowMapper(Generic[_Row]):
+    """Made once for a class of rows; a call maps one row.
+
+    Columns that no field is named after are left to whoever else reads the row.
+    """
+
+    def __init__(self, row: type[_Row], prefix: str = "") -> None:
+        hints = get_type_hints(row)
+        self._row = row
+        self._reads = [
+            _reading(f"{prefix}{field.name}", hints[field.name])
+            for field in fields(row)
+        ]
+
+    def __call__(self, record: Record) -> _Row:
+        return self._row(*[read(record) for read in self._reads])
+
+
+def _reading(column: str, hint: object) -> _Read:
+    wanted, optional = _without_none(hint)
+    read: _Read = itemgetter(column)
+    if isinstance(wanted, type) and is_dataclass(wanted):
+        whole = RowMapper(wanted, f"{column}_")
+        first = itemgetter(f"{column}_{fields(wanted)[0].name}")
+        return _unless_null(first, whole) if optional else whole
+    convert = _conversion(wanted)
+    if convert is None:
+        return read
+    converted = _converting(read, convert)
+    return _unless_null(read, converted) if optional else converted
+
+
+def _without_none(hint: object) -> tuple[object, bool]:
+    """`X` of `X | None`, and whether it was one."""
+    rest = [part for part in get_args(hint) if part is not NoneType]
+    optional = NoneType in get_args(hint)
+    return (rest[0], True) if optional and len(rest) == 1 else (hint, optional)
+
+
+def _conversion(wanted: object) -> _Convert | None:
+    """None for what asyncpg brings as it is."""
+    if get_origin(wanted) is tuple:
+        return tuple
+    if not isinstance(wanted, type):
+        return None
+    if issubclass(wanted, Enum):
+        return wanted
+    return wanted.model_validate if issubclass(wanted, BaseModel) else None
+
+
+def _converting(read: _Read, convert: _Convert) -> _Read:
+    return lambda record: convert(read(record))
+
+
+def _unless_null(first: _Read, read: _Read) -> _Read:
+    return lambda record: None if first(record) is None else read(record)
