@@ -1,4 +1,4 @@
-"""The signed-in member: who a session token belongs to, and its end."""
+"""Sessions: authenticating a token, listing and ending sessions."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,9 +25,9 @@ class SessionActions:
     idle: timedelta
 
     async def authenticate(self, token: str, *, used: bool = True) -> SignedIn:
-        """Who this is; idle and absolute limits are judged now.
+        """The owner of the token; the idle and absolute limits are checked.
 
-        Counts as a use, but for a page that updates itself with nobody at it.
+        Counts as a use, except for a page that reloads itself.
         """
         if not looks_like_token(token):
             raise Problem(ProblemKind.not_signed_in)
@@ -97,7 +97,7 @@ class SessionActions:
         await self.end_one(signed_in, signed_in.session.id)
 
     async def end_one(self, signed_in: SignedIn, session_id: UUID) -> bool:
-        """End one of the member's own at once; False where that is not alive."""
+        """End one of the member's own sessions; False where it has ended already."""
         return await end_session(
             self.pool, session_id, signed_in.member.id, self.clock(), self.idle
         )

@@ -1,11 +1,11 @@
-"""Idempotency-Key: a repeat of an act is given the first answer.
+"""Idempotency-Key: a repeat of an act gets the first answer.
 
-Answers are kept sealed, for one of them holds a session token; what they answered is
-kept as a keyed digest, for it may be a code. The digest's key is sealed with the
-answer, so that it goes along when `doorstep keys rotate` seals that anew.
+Answers are stored sealed, since one of them holds a session token; the request is
+stored as a keyed digest, since it may be a code. The digest's key is sealed with the
+answer, so that `doorstep keys rotate` seals it again too.
 
-A session token is given again for as long as `POST …/session` would give one, and only
-while it opens the session: after that a repeat is answered as any late act.
+A session token is repeated for as long as `POST …/session` would return one, and only
+while it is the session's token: after that a repeat is answered as any late act.
 """
 
 import asyncio
@@ -66,19 +66,19 @@ class Replays:
     ) -> Reply:
         """Act, or repeat the answer; `invalid-request` for another act's key.
 
-        What was judged is kept, a right code or a wrong one; other refusals and faults
-        are not: they are to be repeated. A repeat that comes while the act is in hand
-        is turned away until then.
+        Verdicts are stored, of right and wrong codes; other refusals and faults
+        are not: they are to be retried. A repeat that comes while the act is in
+        progress is refused until then.
         """
         if attempt.key is None:
             return await act()
         place = _Place(flow_id, attempt.key)
-        if not await self._take_in_hand(place):
+        if not await self._claim(place):
             return await self._kept(place, asked)
         try:
             reply = await self._acted(place, asked, act)
         except BaseException:
-            await asyncio.shield(self._let_go(place))
+            await asyncio.shield(self._release(place))
             raise
         await self._keep(place, asked, reply)
         return reply
@@ -93,13 +93,13 @@ class Replays:
                 await self._keep(place, asked, _of_problem(problem))
             raise
 
-    async def _take_in_hand(self, place: "_Place") -> bool:
+    async def _claim(self, place: "_Place") -> bool:
         async with self.pool.acquire() as connection:
             return await Answers(connection).take_in_hand(
                 place.flow_id, place.key_hash, self.clock(), self.longest_act
             )
 
-    async def _let_go(self, place: "_Place") -> None:
+    async def _release(self, place: "_Place") -> None:
         async with self.pool.acquire() as connection:
             await Answers(connection).let_go(place.flow_id, place.key_hash)
 
@@ -122,7 +122,7 @@ class Replays:
         return _answered(reply)
 
     async def _opens(self, token: str) -> bool:
-        """A session that was signed in to a moment ago."""
+        """Whether it is the token of a session that was opened a moment ago."""
         at = self.clock()
         async with self.pool.acquire() as connection:
             session = await Sessions(connection).alive(

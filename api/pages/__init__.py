@@ -1,4 +1,4 @@
-"""The pages: server-rendered, over the same application layer as the API."""
+"""The pages: rendered on the server, with the same actions as the API."""
 
 from fastapi import FastAPI
 
@@ -28,9 +28,10 @@ from doorstep.settings import Settings
 
 
 def add_pages(app: FastAPI, settings: Settings) -> None:
-    """Routes, static files, and what they share, in `app.state.pages`.
+    """Adds routes and static files; what they share is in `app.state.pages`.
 
-    Called after `answer_problems`: a missing page is told from a missing resource.
+    Called after `answer_problems`, so that a missing page gets a page and a missing
+    resource a problem document.
     """
     assets = Assets()
     app.state.pages = Pages(

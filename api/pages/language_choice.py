@@ -1,4 +1,4 @@
-"""Choosing the language of the pages, on any page."""
+"""The language menu of all pages."""
 
 from fastapi import APIRouter, Response
 
@@ -18,7 +18,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 @router.post("/language")
 async def choose(form: TheForm, visit: TheVisit) -> Response:
-    """Back to the same page, in the language that this browser keeps from now on."""
+    """Redirects to the same page in the chosen language, which a cookie keeps."""
     language = form.get("language", "")
     if language not in i18n.LANGUAGES:
         raise Problem(ProblemKind.invalid_request)

@@ -1,4 +1,4 @@
-"""Lists come in pages: how many items, and after which."""
+"""Pagination: the number of items, and the cursor."""
 
 import re
 from typing import Annotated, Any, TypeAlias

@@ -1,4 +1,4 @@
-"""Which token opens what: flow tokens for flows, session tokens for the rest."""
+"""Authentication: flow tokens for flows, session tokens for the rest."""
 
 from typing import Annotated, TypeAlias
 from uuid import UUID
@@ -16,7 +16,7 @@ _ID_LENGTH = 36
 
 
 def parse_id(text: str) -> UUID:
-    """An id in its one form; any other is one that does not exist."""
+    """An id in canonical form; any other form is not found."""
     try:
         value = UUID(text)
     except ValueError:

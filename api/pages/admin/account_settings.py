@@ -1,4 +1,4 @@
-"""`/admin-center/account`: what the account is called, its language and its colour."""
+"""`/admin-center/account`: the account's name, language and colour."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ async def account(admin: TheAdmin) -> Response:
 
 @acts.post("/preview")
 async def preview(form: TheForm, admin: TheAdmin) -> Response:
-    """The page as it would be; nothing is kept of it."""
+    """The page with other values; nothing is saved."""
     fields = _fields(form)
     return _show(admin, fields.of(admin.signed_in.account), previewed=True)
 
@@ -39,7 +39,7 @@ async def change(form: TheForm, admin: TheAdmin) -> Response:
 
 
 def _fields(form: Form) -> AccountFields:
-    """Only what this page has: the switch is another page's."""
+    """Only the fields of this page; the switch is on another page."""
     typed = {name: form[name] for name in _TYPED if name in form}
     own = {"colour": None} if "own_colour" in form else {}
     return filled(AccountFields, typed, **own)

@@ -1,4 +1,4 @@
-"""The acts of the Admin Center."""
+"""The form actions of the Admin Center."""
 
 from fastapi import APIRouter, Response
 
@@ -18,7 +18,7 @@ _SETUPS = "/admin-center/set-ups"
 
 @router.post("/two-step")
 async def switch(form: TheForm, admin: TheAdmin) -> Response:
-    """A box that is not ticked is not sent."""
+    """Browsers do not send an unticked checkbox."""
     change = bodies.AccountChange(two_step_required="two_step_required" in form)
     await admin.parts.account.change(admin.signed_in, change)
     return admin.go("/admin-center", Flash("two-step", "saved"))

@@ -24,7 +24,7 @@ _MEMBERS_TO_CHOOSE_FROM = 200
 
 @dataclass(frozen=True)
 class Line:
-    """An event in words; names are empty where nobody is meant."""
+    """An event in words; a name is empty where the event has no such member."""
 
     event: bodies.Event
     text: str
@@ -84,7 +84,7 @@ def _id_in_query(admin: Membership, name: str) -> UUID | None:
 async def _to_choose_from(
     admin: Membership, chosen: UUID | None
 ) -> tuple[bodies.Member, ...]:
-    """The first ones of a large account, and the one that was chosen."""
+    """The first members of a large account, and the chosen one."""
     account = admin.parts.account
     page = await account.members(
         admin.signed_in, limit=_MEMBERS_TO_CHOOSE_FROM, after=None

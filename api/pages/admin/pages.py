@@ -55,14 +55,14 @@ async def members_as_file(admin: TheAdmin) -> Response:
 
 @router.get("/members/new")
 async def new_member(admin: TheAdmin) -> Response:
-    """Most members of an account speak its language, so that is offered first."""
+    """The account's language is preselected, since most members speak it."""
     language = admin.signed_in.account.language.value
     return show(admin, "new_member", typed=_typed({"language": language}))
 
 
 @router.post("/members")
 async def create_member(form: TheForm, admin: TheAdmin) -> Response:
-    """What does not fit is shown at once, with what was typed but the password."""
+    """An invalid form is shown again with its values, except the password."""
     try:
         new = filled(bodies.NewMember, form)
         await admin.parts.account.create_member(admin.signed_in, new)

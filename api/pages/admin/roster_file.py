@@ -1,8 +1,8 @@
-"""The roster as a file for spreadsheets (RFC 4180).
+"""The roster as CSV for spreadsheets (RFC 4180).
 
-Whatever stands in a cell stays there and is text: a name may hold a semicolon, and half
-of Europe's spreadsheets separate cells by it. Readers with another separator than the
-comma see only the first cell of a line as quoted, so the name is the first.
+Every cell is text and stays one cell: a name may contain a semicolon, which many
+European spreadsheets take as the separator. These see only the first cell of a line as
+quoted, so the name comes first.
 """
 
 import csv
@@ -18,7 +18,7 @@ _DROPPED_BEFORE_IT = ("\t", "\r")
 
 
 def roster_file(entries: Iterable[RosterEntry]) -> bytes:
-    """UTF-8 with the mark by which spreadsheets know it; times are RFC 3339 UTC."""
+    """UTF-8 with a byte order mark, which spreadsheets need; times are RFC 3339 UTC."""
     text = io.StringIO(newline="")
     rows = csv.writer(text, quoting=csv.QUOTE_ALL)
     rows.writerow(_COLUMNS)
@@ -37,7 +37,7 @@ def roster_file(entries: Iterable[RosterEntry]) -> bytes:
 
 
 def _as_text(typed: str) -> str:
-    """An apostrophe keeps spreadsheets from taking it as a formula (OWASP)."""
+    """An apostrophe keeps spreadsheets from evaluating it as a formula (OWASP)."""
     plain = unicodedata.normalize("NFKC", typed).lstrip()
     risky = typed.startswith(_DROPPED_BEFORE_IT) or plain.startswith(_BEGINS_A_FORMULA)
     return f"'{typed}" if risky else typed

@@ -1,4 +1,4 @@
-"""`/admin-center/set-ups`: who is setting up a device, and why it takes so long."""
+"""`/admin-center/set-ups`: the running set-ups, and what each waits for."""
 
 from uuid import UUID
 
@@ -31,7 +31,7 @@ async def running(admin: TheAdmin) -> Response:
 
 @router.get("/{enrollment_id}")
 async def one(admin: TheAdmin, enrollment_id: str) -> Response:
-    """One that has ended meanwhile is not missed: the list says so."""
+    """One that has ended meanwhile redirects to the list, which says so."""
     try:
         setup = await admin.parts.running_enrollments.one(
             admin.signed_in, parse_id(enrollment_id), admin.language

@@ -1,4 +1,4 @@
-"""Addresses of pages: where things are, and which page a request was about."""
+"""Addresses of pages, and the page that a request belongs to."""
 
 import re
 
@@ -15,9 +15,9 @@ def sign_in_address(application: Application) -> str:
 
 
 def page_of(request: Request) -> str:
-    """The page asked for; for an act the one above it, which shows what came of it.
+    """The requested page; for a form action the page above it, which shows the result.
 
-    From the request line alone: `request.url` is made with the Host header.
+    From the path alone: `request.url` contains the Host header.
     """
     if request.method != "GET":
         return page_above(request)
@@ -26,10 +26,10 @@ def page_of(request: Request) -> str:
 
 
 def page_above(request: Request) -> str:
-    """The address that an act's path begins with."""
+    """The address of the page whose form the action belongs to."""
     return str(request.scope["path"]).rpartition("/")[0] or "/"
 
 
 def own_address(text: str) -> str:
-    """The text where it leads to a page of ours, else the first page."""
+    """The text if it is the address of one of our pages, else the first page."""
     return text if _OWN.fullmatch(text) else "/"

@@ -1,4 +1,4 @@
-"""The stylesheet and its companions, addressed by what is in them."""
+"""Static files, with a hash of their content in the address."""
 
 import hashlib
 from pathlib import Path
@@ -13,7 +13,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 class Assets(StaticFiles):
-    """Static files; a browser that asks with the right version may keep them."""
+    """Static files; browsers may cache those requested with the right version."""
 
     def __init__(self) -> None:
         super().__init__(directory=_FOLDER)
@@ -26,7 +26,7 @@ class Assets(StaticFiles):
         return f"/static/{name}?v={self._versions[name]}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Whole files only: they are small, and a range may be malformed."""
+        """Without ranges: files are small, and a range may be malformed."""
         headers = [header for header in scope["headers"] if header[0] != b"range"]
         await super().__call__({**scope, "headers": headers}, receive, send)
 

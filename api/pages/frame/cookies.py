@@ -1,4 +1,4 @@
-"""The cookies of the pages: which there are, and how each is set."""
+"""The cookies of the pages and their attributes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from doorstep.rules.stages import Application
 
 
 class Cookie(StrEnum):
-    """What the browser keeps for us."""
+    """All cookies that the pages set."""
 
     flow = "flow"
     web_console = "web-console"
@@ -25,7 +25,7 @@ class Cookie(StrEnum):
 
 @dataclass(frozen=True)
 class CookieJar:
-    """Sets and reads them; `secure` everywhere but on plain loopback."""
+    """Sets and reads cookies; `secure` everywhere but on loopback without TLS."""
 
     secure: bool
 
@@ -43,7 +43,7 @@ class CookieJar:
         *,
         seconds: int | None = None,
     ) -> None:
-        """Without `seconds` the cookie goes when the browser is closed."""
+        """Without `seconds` it is a session cookie of the browser."""
         response.set_cookie(
             self.name(cookie),
             value,

@@ -1,7 +1,7 @@
-"""Telling our own forms from those of other sites.
+"""CSRF protection.
 
-A cross-site request is told by what the browser says of its origin (see `origins`), and
-by the token in each form, which only a page that this browser got from us can hold.
+A cross-site request is recognized by the browser's headers (see `origins`) and by the
+token in each form, which is bound to a cookie of this browser.
 """
 
 import hashlib
@@ -13,14 +13,14 @@ from api.texts.problems import ProblemKind
 
 
 class FormFault(StrEnum):
-    """What only a page has words for."""
+    """Problems that only pages have."""
 
     foreign_form = "foreign-form"
     other_address = "other-address"
 
 
 class UnfitForm(Problem):
-    """The form itself is not taken: it is not ours, or none at all."""
+    """The form is rejected: it is not ours, or malformed."""
 
     def __init__(self, status: int, fault: FormFault | None = None) -> None:
         super().__init__(ProblemKind.invalid_request, status=status)
@@ -28,12 +28,12 @@ class UnfitForm(Problem):
 
     @property
     def slug(self) -> str:
-        """What its page is about."""
+        """The slug of its error page."""
         return self.fault or self.kind
 
 
 def form_token(key: str) -> str:
-    """Derived from the cookie, so that no page shows the cookie itself."""
+    """Derived from the cookie, so that no page contains the cookie itself."""
     return hmac.new(key.encode(), b"form", hashlib.sha256).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Pages for what goes wrong, and the way to where a visitor has to go instead."""
+"""Error pages, and redirects to the page that a visitor needs instead."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -30,7 +30,7 @@ _IN_A_SETUP = ("resend", "email-code", "continue", "setup-code")
 
 
 def problem_page(request: Request, problem: Problem) -> Response:
-    """The page that a person sees in place of a problem document."""
+    """The page in place of a problem document."""
     visit = visit_of(request)
     slug = problem.slug if isinstance(problem, UnfitForm) else problem.kind
     response = visit.show(
@@ -47,7 +47,7 @@ def problem_page(request: Request, problem: Problem) -> Response:
 
 
 def show_missing_pages(app: FastAPI) -> None:
-    """People who follow a dead link see a page; programs see what they saw before."""
+    """Browsers get a page for a dead link; other clients the problem document."""
     usual = cast("_Answer", app.exception_handlers[HTTPException])
 
     @app.exception_handler(HTTPException)
@@ -63,19 +63,19 @@ def _is_for_people(request: Request) -> bool:
 
 
 def _again(request: Request) -> str:
-    """A page is opened again; an act is not repeated."""
+    """The address to try again: a page is reloaded, a form action is not repeated."""
     return "/" if request.scope.get("route") is None else page_of(request)
 
 
 class PageRoute(APIRoute):
-    """A page, whatever happens."""
+    """A route that always answers with a page."""
 
     def get_route_handler(self) -> _Handler:
         return _as_page(time_limited(super().get_route_handler()))
 
 
 class ActRoute(APIRoute):
-    """An act: what goes wrong is told by the page above it, after a redirect."""
+    """A form action: a problem is shown by the page above it, after a redirect."""
 
     def get_route_handler(self) -> _Handler:
         return _as_page(_flashed_above(time_limited(super().get_route_handler())))
@@ -91,7 +91,7 @@ def _as_page(handle: _Handler) -> _Handler:
             return problem_page(request, problem)
         except HTTPException:
             raise
-        except Exception as fault:  # noqa: BLE001  a person sees a page, whatever it is
+        except Exception as fault:  # noqa: BLE001  any error gets a page
             return problem_page(request, as_problem(fault))
 
     return answer
@@ -118,14 +118,15 @@ async def _flash_of(request: Request, problem: Problem) -> Flash | None:
     if problem.kind in _SHOWN_BY_THE_PAGE:
         return None
     if problem.extra.get("retry_after") == 1:
-        # Another act of the same flow is under way: wait for it, then show what it did.
+        # Another request of the same flow is running: wait for it, then show its
+        # result.
         await asyncio.sleep(1)
         return Flash(act, "at-once")
     return visit_of(request).flash(problem, act)
 
 
 def _expired_set_up(request: Request, act: str, problem: Problem) -> bool:
-    """The page above shows the step before the set-up, and must say why."""
+    """Whether the page above must say that the set-up has expired."""
     own = page_above(request) == "/verify" and act in _IN_A_SETUP
     expired = problem.extra.get("stage") == EnrollmentStage.expired
     return own and problem.kind is ProblemKind.flow_ended and expired

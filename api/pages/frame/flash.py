@@ -1,7 +1,7 @@
-"""What the next page has to say, carried over a redirect in a cookie.
+"""A flash: the result of a form action, carried over a redirect in a cookie.
 
-It holds the act, the kind of what happened and numbers, never what was typed. The words
-are the template's, so a cookie that somebody made up can only choose among them.
+It holds the action, the kind of result and numbers, never user input. The texts are in
+the template, so a forged cookie can only choose among them.
 """
 
 import re
@@ -29,7 +29,7 @@ _GOOD = (
 
 @dataclass(frozen=True)
 class Flash:
-    """How an act went, as far as the person needs to know."""
+    """The result of an action, as the person is shown it."""
 
     act: str
     slug: str

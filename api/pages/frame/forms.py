@@ -1,4 +1,4 @@
-"""Reading a form, once it is known to be ours."""
+"""Parsing a form, after the CSRF checks."""
 
 import re
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ _CODE = re.compile(r"[0-9]{6}\Z")
 
 
 def typed_code(form: Form) -> str:
-    """The code without what people paste along: spaces and hyphens."""
+    """The code without pasted spaces and hyphens."""
     code = _PASTED_ALONG.sub("", form.get("code", ""))
     if not _CODE.match(code):
         raise Problem(ProblemKind.invalid_request)
@@ -32,7 +32,7 @@ def typed_code(form: Form) -> str:
 
 
 def filled(model: type[_Model], form: Form, **known: object) -> _Model:
-    """The model from its fields in the form and from what is known already."""
+    """The model from the form's fields and from `known` values."""
     fields = {name: form[name] for name in model.model_fields if name in form}
     try:
         return model.model_validate({**fields, **known})
@@ -48,7 +48,7 @@ async def _own_form(request: Request, visit: TheVisit) -> Form:
 
 
 TheForm: TypeAlias = Annotated[Form, Depends(_own_form)]
-"""Named first among a handler's arguments, so that nothing else happens before."""
+"""The first argument of a handler, so that the CSRF checks come first."""
 
 
 async def _read(request: Request) -> bytes:

@@ -1,4 +1,6 @@
-"""Where the pages live, as a browser names it, and whose forms are ours."""
+"""The origins of the pages, as browsers write them, and the check of a form's
+origin.
+"""
 
 import re
 from collections.abc import Mapping
@@ -16,17 +18,17 @@ _log = structlog.get_logger(__name__)
 
 
 class Origins:
-    """Those whose forms are taken; it remembers which others it has logged."""
+    """The accepted origins; remembers which others were logged."""
 
     def __init__(self, public_url: str) -> None:
         self.ours = allowed_origins(public_url)
         self._logged: set[str] = set()
 
     def check(self, headers: Mapping[str, str]) -> None:
-        """A browser always says one of the two; what says neither is no browser.
+        """Browsers always send one of the two headers.
 
-        `null` stands for an origin that is kept secret, as extensions and policies may
-        ask for. Then only the browser's own word counts, which no page can write.
+        `null` is an origin that an extension or a policy hides. Then only
+        `Sec-Fetch-Site` counts, which no page can set.
         """
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         if site not in (None, "same-origin", "none"):
@@ -43,7 +45,7 @@ class Origins:
         raise UnfitForm(403, FormFault.other_address)
 
     def _log(self, origin: str) -> None:
-        """Once each, and not without end: a stranger can name any."""
+        """Each origin once, and a bounded number of them: clients can send any."""
         if origin not in self._logged and len(self._logged) < _MOST_LOGGED:
             self._logged.add(origin)
             _log.warning(
@@ -54,9 +56,10 @@ class Origins:
 
 
 def _is_same(origin: str, site: str | None, host: str) -> bool:
-    """Whether the form was on a page of ours, opened at an address that is not set.
+    """Whether the form was on a page of ours at another address than
+    DOORSTEP_PUBLIC_URL.
 
-    Off loopback and without TLS browsers do not say `Sec-Fetch-Site`.
+    Without TLS, browsers send `Sec-Fetch-Site` on loopback only.
     """
     if not _PLAIN_ORIGIN.fullmatch(origin):
         return False
@@ -64,15 +67,15 @@ def _is_same(origin: str, site: str | None, host: str) -> bool:
 
 
 def plain_loopback(public_url: str) -> bool:
-    """Whether people reach the pages without TLS, on their own machine."""
+    """Whether the pages are on loopback without TLS."""
     parts = urlsplit(public_url)
     return parts.scheme == "http" and _is_loopback(parts.hostname or "")
 
 
 def allowed_origins(public_url: str) -> frozenset[str]:
-    """Of an origin as `origin_of` writes it: it, also with the root's dot.
+    """The origin as `origin_of` writes it, with and without the trailing dot.
 
-    On loopback it is each name of the machine.
+    On loopback: every loopback name.
     """
     parts = urlsplit(public_url)
     host = parts.netloc.removesuffix(f":{parts.port}")

@@ -1,4 +1,4 @@
-"""Templates to HTML, in each language."""
+"""Renders templates, in each language."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -19,7 +19,9 @@ _FOLDER = Path(__file__).parent.parent.parent / "templates"
 
 
 class Renderer:
-    """One environment a language, so that words and dates need no second argument."""
+    """One Jinja environment per language, so that texts and dates need no language
+    argument.
+    """
 
     def __init__(self, asset: Callable[[str], str]) -> None:
         self._asset = asset
@@ -28,7 +30,7 @@ class Renderer:
         }
 
     def html(self, template: str, language: str, shown: Mapping[str, object]) -> str:
-        """`shown` holds what the template names, and `now`."""
+        """`shown` is the context of the template, with `now`."""
         return self._environments[language].get_template(template).render(shown)
 
     def _environment(self, language: str) -> Environment:
@@ -55,7 +57,7 @@ class Renderer:
 
 
 def _own_names() -> dict[str, str]:
-    """Each language as it calls itself."""
+    """The name of each language in that language."""
     locales = {code: Locale.parse(code) for code in i18n.LANGUAGES}
     return {
         code: (locale.get_language_name(code) or code).capitalize()
@@ -65,7 +67,7 @@ def _own_names() -> dict[str, str]:
 
 @pass_context
 def _seconds(context: Context, moment: datetime) -> int:
-    """Whole seconds from now, none where it is past."""
+    """Whole seconds from now; 0 where it is past."""
     return max(0, -int((_now(context) - moment).total_seconds() // 1))
 
 

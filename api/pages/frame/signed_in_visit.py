@@ -14,7 +14,9 @@ from doorstep.rules.stages import Application
 from doorstep.transactions.sessions import SignedIn
 
 _BY_ITSELF = "doorstep-refresh"
-"""Said by a page that updates itself, so that it keeps no idle session alive."""
+"""Sent by a page that reloads itself, so that it does not keep an idle session
+alive.
+"""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
-"""The stylesheet of an account's colour, and the address that it has.
+"""The stylesheet of an account's colour, and its address.
 
-The address says all that the sheet is made from, so whoever asks for one learns
-nothing.
+The address contains everything the sheet is made from, so it reveals nothing.
 """
 
 import hashlib
@@ -11,7 +10,7 @@ from doorstep.rules.colours import DARK, LIGHT, Shades, shades
 
 
 def address(colour: str) -> str:
-    """With a mark of what is in it: a later release may derive other shades."""
+    """With a hash of the content: a later release may derive other shades."""
     return f"/look/{colour[1:]}.css?v={version(colour)}"
 
 
@@ -21,7 +20,7 @@ def version(colour: str) -> str:
 
 @lru_cache(maxsize=256)
 def sheet(colour: str) -> str:
-    """What `doorstep.css` calls the colours, given anew for light and dark."""
+    """The colour variables of `doorstep.css`, redefined for light and dark."""
     dark = _tokens(shades(colour, DARK))
     return (
         f":root {{ {_tokens(shades(colour, LIGHT))} }}\n"

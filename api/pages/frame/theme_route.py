@@ -1,4 +1,6 @@
-"""`/look/<rrggbb>.css`: the content security policy allows no style within a page."""
+"""`/look/<rrggbb>.css`: a file, since the content security policy forbids inline
+styles.
+"""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A visitor: one request for a page, what is known of it, and how it is answered."""
+"""A visit: one request for a page, what is known of the visitor, and its response."""
 
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias, TypeVar
@@ -32,8 +32,8 @@ class Pages:
     origins: Origins
 
 
-class Redirect(Exception):  # noqa: N818  a direction, not an error
-    """What this visitor needs is at another address."""
+class Redirect(Exception):  # noqa: N818  a redirect, not an error
+    """The visitor is redirected to another page."""
 
     def __init__(self, address: str, flash: Flash | None = None) -> None:
         super().__init__(address)
@@ -46,9 +46,9 @@ _Known = TypeVar("_Known", bound="Visit")
 
 @dataclass(frozen=True)
 class Visit:
-    """Nothing is known yet but the language, chosen on a page or the browser's.
+    """Only the language is known: chosen on a page, or that of the browser.
 
-    `account` is None until the right password was given: the look is Doorstep's.
+    `account` is None before the right password: the page then has Doorstep's colour.
     """
 
     request: Request
@@ -58,7 +58,7 @@ class Visit:
     account: Account | None = None
 
     def language_for(self, member: Member) -> str:
-        """What was chosen in this browser, else the member's own."""
+        """The language chosen in this browser, else the member's."""
         return _chosen(self.request, self.pages.jar) or member.language.value
 
     def cookie(self, cookie: Cookie) -> str:
@@ -73,7 +73,7 @@ class Visit:
         flash: Flash | None = None,
         **shown: object,
     ) -> Response:
-        """The page, with what the cookie has to say where nothing else is given."""
+        """The page, with the flash of the cookie unless `shown` has one."""
         told = Flash.decoded(self.cookie(Cookie.flash))
         key = self.cookie(Cookie.form)
         kept = looks_like_token(key)
@@ -97,7 +97,7 @@ class Visit:
         return response
 
     def go(self, address: str, flash: Flash | None = None) -> Response:
-        """See other: a reload of what follows repeats nothing."""
+        """303 See Other: reloading the next page repeats nothing."""
         response = RedirectResponse(address, _SEE_OTHER)
         if flash:
             jar = self.pages.jar
@@ -108,7 +108,7 @@ class Visit:
         return Flash.of(problem, act, self.parts.clock())
 
     def enter(self, login: bodies.Login) -> Response:
-        """Into the application, with the new session."""
+        """Redirects to the application, with the new session."""
         response = self.go(HOME[login.application])
         if login.session:
             cookie = Cookie.session_of(login.application)
@@ -117,7 +117,7 @@ class Visit:
 
 
 def known(visit: _Known, request: Request) -> _Known:
-    """Whoever it is stays so for the request: a problem's page has the same look."""
+    """Keeps the visit for the request, so that an error page has the same colour."""
     request.state.visit = visit
     return visit
 

@@ -1,4 +1,4 @@
-"""The acts of `/verify`: each is done, then the page shows where the login stands."""
+"""The form actions of `/verify`; each redirects to the page of the login's stage."""
 
 import asyncio
 from uuid import UUID
@@ -33,7 +33,7 @@ async def submit_code(
 
 @router.post("/session")
 async def renew_session(_form: TheForm, visit: TheFlowVisit) -> Response:
-    """For the browser that never got the answer to its right code."""
+    """For a browser that did not receive the answer to its right code."""
     try:
         return visit.enter(await visit.parts.logins.renew_session(visit.flow))
     except Problem:
@@ -95,7 +95,7 @@ async def cancel_setup(form: TheForm, visit: TheFlowVisit) -> Response:
 
 
 async def _wait_for_mail(visit: FlowVisit, enrollment_id: UUID) -> None:
-    """Most mails leave within a moment; the next page can say so at once then."""
+    """Most mails are sent within a moment; then the next page can say so at once."""
     for pause in _LOOKS_AFTER_THE_MAIL:
         await asyncio.sleep(pause)
         enrollment = await visit.parts.enrollments.read_again(enrollment_id)

@@ -1,4 +1,4 @@
-"""A visitor on the way in, who showed the token of a login."""
+"""A visit with the flow token of a login."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
@@ -17,18 +17,18 @@ from doorstep.db.accounts import Accounts
 from doorstep.db.members import Members
 
 SECONDS_KEPT = 7200
-"""As long as a login may last: a browser that is opened again finds the step."""
+"""As long as a login may last, so that a reopened browser finds it again."""
 
 
 @dataclass(frozen=True)
 class FlowVisit(Visit):
-    """The language is the member's own from here on, unless one was chosen."""
+    """The language is the member's, unless one was chosen."""
 
     flow: LoginFlow = field(kw_only=True)
     token: str = field(kw_only=True)
 
     async def enrollment(self, form: Form) -> EnrollmentFlow:
-        """The set-up whose page was sent, not one that was begun since."""
+        """The set-up of the page that the form was on, not a later one."""
         return await self.parts.enrollments.authorise(
             parse_id(form.get("enrollment", "")), self.token
         )
@@ -42,13 +42,13 @@ def parse_id(text: str) -> UUID:
 
 
 async def find_flow(visit: Visit) -> tuple[LoginFlow, str]:
-    """The login whose token the cookie holds; Problem where there is none."""
+    """The login of the cookie's token; raises Problem where there is none."""
     login_id, _, token = visit.cookie(Cookie.flow).partition(".")
     return await visit.parts.logins.authorise(parse_id(login_id), token), token
 
 
 async def has_running_login(visit: Visit) -> bool:
-    """Whether this browser is on the way in already."""
+    """Whether this browser has a running login."""
     try:
         flow, _ = await find_flow(visit)
     except Problem:

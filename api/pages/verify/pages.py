@@ -1,6 +1,6 @@
-"""`/verify`: one address that shows the step at which the login stands.
+"""`/verify`: one address, which shows the page of the login's stage.
 
-So a reload, a second tab and the browser's Back show what is true now.
+So a reload, a second tab and the Back button show the present stage.
 """
 
 from base64 import b64encode
@@ -36,7 +36,7 @@ async def done(visit: TheFlowVisit) -> Response:
 
 @router.get("/verify/new-device")
 async def new_device(visit: TheFlowVisit) -> Response:
-    """What it takes to set up another device, before it is begun."""
+    """What setting up another device involves, before it is started."""
     return await _at_the_code(visit, "steps/new_device.html")
 
 
@@ -71,7 +71,7 @@ async def _setting_up(visit: FlowVisit, login: bodies.Login) -> Response:
     flow = await enrollments.authorise(login.enrollment_id, visit.token)
     enrollment = await enrollments.read(flow)
     stage = enrollment.stage
-    if stage.final:  # its login hears of it within a moment
+    if stage.final:  # the login is notified within a moment
         raise unavailable()
     template = f"steps/{stage}.html"
     if enrollment.email.status == "retrying":
@@ -94,7 +94,7 @@ async def _setting_up(visit: FlowVisit, login: bodies.Login) -> Response:
 
 
 async def _signed_in(visit: FlowVisit, login: bodies.Login) -> Response:
-    """Inside, unless the answer with the session got lost on the way here."""
+    """The application, unless the answer with the session was lost."""
     if await find_session(visit, login.application):
         return visit.go(HOME[login.application])
     ended_at = visit.flow.row.ended_at
@@ -104,7 +104,7 @@ async def _signed_in(visit: FlowVisit, login: bodies.Login) -> Response:
 
 
 def picture(svg: str) -> str:
-    """An address that holds the picture itself: nothing more is fetched."""
+    """A data: URL of the picture."""
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 

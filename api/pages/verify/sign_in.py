@@ -61,6 +61,6 @@ async def sign_out(form: TheForm, visit: TheVisit) -> Response:
 
 
 def _application(text: str | None) -> Application:
-    """The Web Console, unless the Admin Center is asked for."""
+    """The Web Console, unless the text names the Admin Center."""
     asked = text == Application.admin_center.value
     return Application.admin_center if asked else Application.web_console
