@@ -1,7 +1,8 @@
-"""How often a password may be guessed, for an address typed and for a client.
+"""The budget of password guesses, per typed address and per client.
 
-Addresses are counted as they are typed, known or not, so that a refusal tells nothing.
-A try waits for a thread that hashes, is reserved, and given back when it was right.
+Unknown addresses are counted too, so that a refusal does not reveal whether one exists.
+A try waits for a hashing thread, is reserved, and given back when the password was
+right.
 """
 
 import asyncio
@@ -34,10 +35,10 @@ from doorstep.transactions.password_budget import (
     standing,
 )
 
-_AT_THE_DOOR = 4
-"""Connections at most that a crowd takes before its turn: others need the rest."""
-_LOOKS_EACH = 0.05
-"""After how many seconds a try in progress is looked at again."""
+_MOST_LOOKUPS = 4
+"""The most connections that waiting logins use; the rest is for other requests."""
+_POLL_SECONDS = 0.05
+"""Seconds between two checks of whether tries in progress have been decided."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,16 @@ class PasswordBudget:
     passwords: Passwords
     limits: TimeLimits
     pairs: InTurn = field(default_factory=InTurn)
-    door: Semaphore = field(default_factory=partial(Semaphore, _AT_THE_DOOR))
+    lookups: Semaphore = field(default_factory=partial(Semaphore, _MOST_LOOKUPS))
 
     @asynccontextmanager
-    async def one_try(
+    async def reserving(
         self, typed: TypedAddress, client: Client
     ) -> AsyncIterator["PasswordTry"]:
-        """A try, given back on the way out unless it was settled.
+        """A try, given back at the end unless it was settled.
 
-        Those of one address and client go one after the other: what is not judged yet
-        makes nobody wait who types right, and takes one place in the queue.
+        Tries of one address and client are serialized: those not judged yet do not
+        delay a right password, and take one place in the queue.
         """
         row = Try(Guess(typed, client.network))
         async with self.pairs.turn((typed.mailbox, client.network)):
@@ -86,30 +87,30 @@ class PasswordTry:
         try:
             async with self.budget.passwords.turn(known=known):
                 if await self.client.has_left():
-                    raise unavailable()  # nobody hears it
+                    raise unavailable()  # the client has disconnected
                 await self._reserve()
                 yield
         except Overloaded as overloaded:
             raise unavailable(overloaded.seconds) from None
 
     async def count(self, member: Member | None) -> None:
-        """It was wrong."""
+        """The password was wrong."""
         await count_wrong(self.budget.pool, self.row, member, self.budget.clock())
         self.settle()
 
     def settle(self) -> None:
-        """What became of it is committed."""
+        """The outcome is committed: the try is not given back."""
         self._reserved = False
 
     async def close(self) -> None:
-        """Whatever cut the judging off costs nothing."""
+        """A try that was interrupted is not counted."""
         if self._reserved:
             await give_back(self.budget.pool, self.row)
 
     async def _known(self) -> bool:
-        """Whether the member signed in from there lately; refuses whoever must wait."""
+        """Whether the client's network is known; raises where the client must wait."""
         pool, policy, at = self.budget.pool, self.budget.policy, self.budget.clock()
-        async with self.budget.door:
+        async with self.budget.lookups:
             before = await standing(pool, policy, self.row.guess, at)
         _refuse_held(decide(before, policy, at), at)
         return before.known
@@ -120,10 +121,10 @@ class PasswordTry:
         while not await self._reserved_at(self.budget.clock()):
             if time() >= until:
                 raise unavailable()
-            await asyncio.sleep(_LOOKS_EACH)
+            await asyncio.sleep(_POLL_SECONDS)
 
     async def _reserved_at(self, at: datetime) -> bool:
-        """False while a try in progress decides; refuses whoever must wait."""
+        """False while tries in progress decide; raises where the client must wait."""
         self._reserved = True
         decision = await reserve_try(self.budget.pool, self.budget.policy, self.row, at)
         if not isinstance(decision, Allowed):

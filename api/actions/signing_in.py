@@ -56,11 +56,11 @@ class SigningIn:
     async def open(
         self, credentials: bodies.Credentials, client: Client
     ) -> bodies.Login:
-        """A login with its flow token, and a session where no code is asked for.
+        """A login with its flow token, and a session where no code is required.
 
-        Where another hash was put in the place of the one that was judged, by a login
-        beside this one or with a new password, the password is judged once more.
-        All has one limit, which leaves the caller's patience time for a withdrawal.
+        Where the stored hash changed meanwhile, by a concurrent login or a new
+        password, the password is judged once more. One time limit covers
+        everything, and leaves time to withdraw the login.
         """
         typed = TypedAddress.read(credentials.email)
         async with asyncio.timeout(self.limits.act.total_seconds()):
@@ -74,7 +74,7 @@ class SigningIn:
     ) -> bodies.Login:
         application, token = credentials.application, new_token()
         async with AsyncExitStack() as start:
-            async with self.budget.one_try(typed, client) as one:
+            async with self.budget.reserving(typed, client) as one:
                 right = await self._judge_password(one, credentials.password)
                 if application is Application.admin_center:
                     await self._admit_to_admin_center(right.member)
@@ -102,7 +102,7 @@ class SigningIn:
             raise Problem(ProblemKind.not_an_administrator)
 
     async def _judge_password(self, one: PasswordTry, password: str) -> "_Right":
-        """One answer and one timing for whoever has no business here."""
+        """Unknown, disabled and wrong get the same answer in the same time."""
         async with one.judging():
             async with self.pool.acquire() as connection:
                 member = await Members(connection).with_address(one.row.guess.address)
@@ -166,7 +166,7 @@ class SigningIn:
         await self.flows.start_login(start)
 
     async def _sign_in(self, login: Login, client: Client) -> bodies.Session:
-        """The account does not ask for a code: the password is all."""
+        """The account requires no code: the password alone signs in."""
         at, token = self.clock(), new_token()
         new = NewSession(
             amr=PASSWORD_ONLY,
@@ -181,7 +181,7 @@ class SigningIn:
 
 
 class _HashChanged(Problem):
-    """It is no longer the one that was judged."""
+    """The stored hash is no longer the one that was judged."""
 
     def __init__(self) -> None:
         super().__init__(ProblemKind.invalid_credentials)
@@ -189,7 +189,7 @@ class _HashChanged(Problem):
 
 @dataclass(frozen=True)
 class _Right:
-    """Whose password was right, and a hash to keep instead of the one that fits."""
+    """The member whose password was right, and a stronger hash to store, if any."""
 
     password_try: Try
     member: Member

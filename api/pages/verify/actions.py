@@ -17,7 +17,7 @@ from api.pages.frame.visit import Redirect
 from api.pages.verify.flow_visit import FlowVisit, TheFlowVisit
 
 router = APIRouter(prefix="/verify", route_class=ActRoute, include_in_schema=False)
-_LOOKS_AFTER_THE_MAIL = (0.2, 0.3, 0.5, 1.0)
+_POLLS_FOR_MAIL = (0.2, 0.3, 0.5, 1.0)
 
 
 @router.post("/code")
@@ -96,7 +96,7 @@ async def cancel_setup(form: TheForm, visit: TheFlowVisit) -> Response:
 
 async def _wait_for_mail(visit: FlowVisit, enrollment_id: UUID) -> None:
     """Most mails are sent within a moment; then the next page can say so at once."""
-    for pause in _LOOKS_AFTER_THE_MAIL:
+    for pause in _POLLS_FOR_MAIL:
         await asyncio.sleep(pause)
         enrollment = await visit.parts.enrollments.read_again(enrollment_id)
         if enrollment.email.status != "sending":
