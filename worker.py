@@ -45,9 +45,9 @@ from doorstep.telemetry import OFF, Telemetry, telemetry
 from doorstep.temporal.client import connect
 from doorstep.temporal.deployment import deployment_of
 from doorstep.temporal.fresh_runs import FreshRuns
+from doorstep.transactions.kept_answers import forget_session_tokens
 from doorstep.transactions.password_budget import forget_old_tries
 from doorstep.transactions.repeated_events import write_repeated
-from doorstep.transactions.session_tokens import forget_session_tokens
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow

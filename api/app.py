@@ -41,6 +41,7 @@ from doorstep.rules.time_limits import USUAL, TimeLimits
 from doorstep.settings import Settings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal.client import connect
+from doorstep.transactions.kept_answers import KeptAnswers
 
 
 def create_app(
@@ -128,7 +129,7 @@ def _build_parts(
             pool, clock, flows, enrollments, settings.enrollment_policy
         ),
         audit_trail=AuditTrail(pool),
-        replays=Replays(pool, ring, clock, idle, limits.answer),
+        replays=Replays(KeptAnswers(pool, ring, clock, idle, limits.answer)),
     )
 
 

@@ -11,11 +11,11 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.edge.faults import as_problem
-from api.edge.idempotency import Reply
 from api.edge.problems import Problem, not_found
 from api.texts.problems import ProblemKind
 from doorstep import i18n
 from doorstep.db.pool import DATABASE_AWAY
+from doorstep.transactions.kept_answers import Reply
 
 
 def as_reply(body: BaseModel, status: int = 200) -> Reply:

@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.edge import bodies
-from api.edge.idempotency import Reply
 from api.edge.problems import Problem
 from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
@@ -16,6 +15,7 @@ from api.rest.tokens import TheAdministrator, parse_id
 from api.texts.problems import ProblemKind
 from doorstep import i18n
 from doorstep.db.events import EventFilter, EventKind
+from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(prefix="/v1/account", tags=["account"], route_class=TimeLimitedRoute)
 

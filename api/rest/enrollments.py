@@ -7,12 +7,12 @@ from fastapi import APIRouter, Depends, Response
 from api.edge import bodies
 from api.edge.attempts import TheAttempt
 from api.edge.client import TheClient
-from api.edge.idempotency import Reply
 from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.tokens import TheEnrollment
+from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(
     prefix="/v1/enrollments/{enrollment_id}",

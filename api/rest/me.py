@@ -3,13 +3,13 @@
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
-from api.edge.idempotency import Reply
 from api.edge.problems import not_found
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.paging import TheCursor, TheLimit, described_list
 from api.rest.tokens import TheSession, parse_id
+from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(prefix="/v1/me", tags=["me"], route_class=TimeLimitedRoute)
 

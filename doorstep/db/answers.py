@@ -1,8 +1,8 @@
 """The table `answers`: what an Idempotency-Key was answered, sealed.
 
-A row without a fingerprint is an act in hand. One that gave a session loses its sealed
-answer, which holds the token, when the session ends, gets another token, or after a few
-minutes; the fingerprint stays, so that it is not acted again.
+A row without a fingerprint is an act in progress. One that gave a session loses its
+sealed answer, which holds the token, when the session ends, gets another token, or
+after a few minutes; the fingerprint stays, so that it is not acted again.
 """
 
 from dataclasses import dataclass
@@ -36,10 +36,10 @@ class Answers:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def take_in_hand(
+    async def claim(
         self, flow_id: UUID, key_hash: bytes, at: datetime, longest: timedelta
     ) -> bool:
-        """False where the act was answered, or is in hand for less than `longest`."""
+        """False where it was answered, or is in progress for less than `longest`."""
         return bool(
             await self._connection.fetchval(
                 """
@@ -55,8 +55,8 @@ class Answers:
             )
         )
 
-    async def let_go(self, flow_id: UUID, key_hash: bytes) -> None:
-        """Of an act in hand: a repeat is to act again."""
+    async def release(self, flow_id: UUID, key_hash: bytes) -> None:
+        """Of an act in progress: a repeat is to act again."""
         await self._connection.execute(
             """
             delete from answers
@@ -78,7 +78,7 @@ class Answers:
         return _answer(record) if record else None
 
     async def keep(self, flow_id: UUID, key_hash: bytes, answer: StoredAnswer) -> None:
-        """Of an act in hand; the first answer stays."""
+        """Of an act in progress; the first answer stays."""
         await self._connection.execute(
             """
             update answers set fingerprint = $3, sealed = $4, gives_session = $5

@@ -32,7 +32,7 @@ async def keep_answers(pool: Pool, ring: KeyRing, count: int) -> None:
         sealed = ring.seal(Purpose.answer, b"answer", f"{flow_id}/{key_hash.hex()}")
         async with pool.acquire() as connection:
             answers, answer = Answers(connection), StoredAnswer(b"", sealed)
-            await answers.take_in_hand(flow_id, key_hash, NOW, timedelta(seconds=5))
+            await answers.claim(flow_id, key_hash, NOW, timedelta(seconds=5))
             await answers.keep(flow_id, key_hash, answer)
 
 

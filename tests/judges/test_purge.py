@@ -115,7 +115,7 @@ async def test_kept_answers_go_after_a_day(database_url: str) -> None:
         answers = Answers(connection)
         for key, hours in ((b"old", 25), (b"young", 23)):
             at = NOW - timedelta(hours=hours)
-            await answers.take_in_hand(flow, key, at, timedelta(seconds=5))
+            await answers.claim(flow, key, at, timedelta(seconds=5))
             await answers.keep(flow, key, answer)
 
         await purge(connection, NOW, RETENTION)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from doorstep.transactions.session_tokens import forget_session_tokens
+from doorstep.transactions.kept_answers import forget_session_tokens
 from journey import Journey
 from problem_documents import problem
 from seeding import another_login, long_enrolled, member_id_of

@@ -1,0 +1,142 @@
+"""What an Idempotency-Key was answered: claimed while the act runs, kept sealed after.
+
+Answers are stored sealed, since one of them holds a session token; the request is
+stored as a keyed digest, since it may be a code. The digest's key is sealed with the
+answer, so that `doorstep keys rotate` seals it again too.
+
+A session token is repeated for as long as `POST …/session` would return one, and only
+while it is the session's token: after that a repeat is answered as any late act.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from doorstep.clock import Clock
+from doorstep.db.answers import Answers, StoredAnswer
+from doorstep.db.pool import Pool
+from doorstep.db.sessions import RENEWABLE_FOR, Sessions
+from doorstep.rules.seal import KeyRing, Purpose
+from doorstep.rules.tokens import token_hash
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A status with its JSON document; None for an answer without a body."""
+
+    status: int
+    document: dict[str, object] | None = None
+
+    @property
+    def session_token(self) -> str | None:
+        session = (self.document or {}).get("session")
+        return str(session["token"]) if isinstance(session, dict) else None
+
+
+class NotKept(StrEnum):
+    """Why a repeat of a claimed act is given no reply."""
+
+    in_progress = "in_progress"
+    asked_otherwise = "asked_otherwise"
+    """The key is another act's."""
+    forgotten = "forgotten"
+    """It held a session token that is given no more."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an act's answer is kept: its flow, and the caller's key."""
+
+    flow_id: UUID
+    key: str
+
+    @property
+    def key_hash(self) -> bytes:
+        return hashlib.sha256(self.key.encode()).digest()
+
+    @property
+    def bound_to(self) -> str:
+        return f"{self.flow_id}/{self.key_hash.hex()}"
+
+
+@dataclass(frozen=True)
+class KeptAnswers:
+    """Every act is answered within `longest_act`, unless its process has died."""
+
+    pool: Pool
+    ring: KeyRing
+    clock: Clock
+    session_idle: timedelta
+    longest_act: timedelta
+
+    async def claim(self, place: Place) -> bool:
+        """False where the act was answered, or is in progress."""
+        async with self.pool.acquire() as connection:
+            return await Answers(connection).claim(
+                place.flow_id, place.key_hash, self.clock(), self.longest_act
+            )
+
+    async def release(self, place: Place) -> None:
+        """A repeat is to act again, unless an answer was kept."""
+        async with self.pool.acquire() as connection:
+            await Answers(connection).release(place.flow_id, place.key_hash)
+
+    async def keep(self, place: Place, asked: str, reply: Reply) -> None:
+        """Of an act in progress; the first answer stays."""
+        key = secrets.token_hex()
+        plain = json.dumps(
+            {"status": reply.status, "document": reply.document, "asked_under": key}
+        )
+        stored = StoredAnswer(
+            _fingerprint(key, asked),
+            self.ring.seal(Purpose.answer, plain.encode(), place.bound_to),
+            gives_session=reply.session_token is not None,
+        )
+        async with self.pool.acquire() as connection:
+            await Answers(connection).keep(place.flow_id, place.key_hash, stored)
+
+    async def find(self, place: Place, asked: str) -> Reply | NotKept:
+        """Of an act that could not be claimed."""
+        async with self.pool.acquire() as connection:
+            stored = await Answers(connection).get(place.flow_id, place.key_hash)
+        if stored is None:
+            return NotKept.in_progress
+        if stored.sealed is None:
+            return NotKept.forgotten
+        plain = self.ring.open(Purpose.answer, stored.sealed, place.bound_to)
+        kept = json.loads(plain)
+        fingerprint = _fingerprint(kept.pop("asked_under", ""), asked)
+        if not hmac.compare_digest(stored.fingerprint, fingerprint):
+            return NotKept.asked_otherwise
+        reply = Reply(**kept)
+        token = reply.session_token
+        if token is not None and not await self._opens(token):
+            return NotKept.forgotten
+        return reply
+
+    async def _opens(self, token: str) -> bool:
+        """Whether it is the token of a session that was opened a moment ago."""
+        at = self.clock()
+        async with self.pool.acquire() as connection:
+            session = await Sessions(connection).alive(
+                token_hash(token), at, self.session_idle
+            )
+        return session is not None and at < session.auth_time + RENEWABLE_FOR
+
+
+async def forget_session_tokens(pool: Pool, clock: Clock) -> int:
+    """Once nobody may be given them again; gives how many answers held one.
+
+    Those of ended sessions hold none any more.
+    """
+    async with pool.acquire() as connection:
+        return await Answers(connection).forget_tokens(clock() - RENEWABLE_FOR)
+
+
+def _fingerprint(key: str, asked: str) -> bytes:
+    return hmac.new(key.encode(), asked.encode(), hashlib.sha256).digest()
