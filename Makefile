@@ -9,7 +9,7 @@ export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
 .PHONY: help install run test test-fast model check format bench bench-linking load faults \
-	translations pictures histories security env
+	translations pictures histories schema security env
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -85,6 +85,9 @@ pictures: install ## Take the pictures of README and docs, and of every state of
 
 histories: install ## Record the workflow histories that the replay tests hold the code to
 	.venv/bin/pytest -q tests/support/record_histories.py
+
+schema: install ## Write doorstep/db/schema.sql as the migrations make it
+	.venv/bin/pytest -q tests/support/write_schema.py
 
 security: install ## Write down in SECURITY.md which tests prove which requirement
 	.venv/bin/python tests/support/security_table.py

@@ -1,0 +1,399 @@
+-- What all migrations together make: to be read, not to be run.
+-- `make schema` writes it, and a test holds it to the migrations.
+
+CREATE OR REPLACE FUNCTION network_of(client text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+    address inet;
+    octets bytea;
+begin
+    if position(':' in client) = 0 or position('/' in client) > 0 then
+        return client; -- of IPv4, or a network already
+    end if;
+    begin -- only here: it costs a subtransaction
+        address := regexp_replace(client, '^([^%]*:[^%]*)%[^%]+$', '\1')::inet;
+    exception when invalid_text_representation then
+        return client; -- no address: `_proxy:hidden`
+    end;
+    octets := substring(inet_send(address) from 5);
+    if address <<= '2002::/16'::inet then
+        octets := substring(octets from 3 for 4);
+    elsif address <<= '::ffff:0:0/96'::inet or address <<= '64:ff9b::/96'::inet then
+        octets := substring(octets from 13 for 4);
+    else
+        return network(set_masklen(address, 64))::text;
+    end if;
+    return concat_ws(
+        '.', get_byte(octets, 0), get_byte(octets, 1), get_byte(octets, 2), get_byte(octets, 3)
+    );
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION purge_unowned_events(upto bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    unowned constant uuid := '00000000-0000-0000-0000-000000000000';
+    permitted constant boolean := has_table_privilege('events', 'delete');
+    gone bigint;
+begin
+    if upto >= (select max(position) from event_links where chain = unowned) then
+        raise exception 'the last link of a chain is not purged';
+    end if;
+    if exists (
+        select from event_links join events on events.id = event_links.event_id
+        where chain = unowned and position <= upto
+            and events.at > clock_timestamp() - interval '29 days'
+    ) then
+        raise exception 'events younger than 29 days are not purged';
+    end if;
+    if not permitted then -- where owner and application are one role
+        execute format('grant delete on events, event_links to %I', current_user);
+    end if;
+    with unlinked as (
+        delete from event_links where chain = unowned and position <= upto
+        returning event_id
+    )
+    delete from events using unlinked
+    where events.id = unlinked.event_id and events.account_id is null;
+    get diagnostics gone = row_count;
+    if not permitted then
+        execute format('revoke delete on events, event_links from %I', current_user);
+    end if;
+    return gone;
+end
+$function$;
+revoke all on function purge_unowned_events(bigint) from public;
+
+CREATE OR REPLACE FUNCTION queue_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    insert into events_to_link (event_id) values (new.id);
+    return null;
+end
+$function$;
+
+create table schema_migrations (
+    version character varying not null,
+    constraint schema_migrations_pkey PRIMARY KEY (version)
+);
+
+create table accounts (
+    id uuid not null,
+    name text not null,
+    two_step_required boolean default false not null,
+    created_at timestamp with time zone not null,
+    language text default 'en'::text not null,
+    colour text,
+    constraint accounts_pkey PRIMARY KEY (id),
+    constraint accounts_colour_check CHECK (colour ~ '^#[0-9a-f]{6}$'::text),
+    constraint accounts_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text, 'it'::text, 'de'::text, 'es'::text, 'pt'::text, 'nl'::text])),
+    constraint accounts_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 100)
+);
+
+create table members (
+    id uuid not null,
+    account_id uuid not null,
+    email text not null,
+    email_key text not null,
+    name text not null,
+    role text not null,
+    language text not null,
+    password_hash text not null,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone not null,
+    mailbox text,
+    address_state text default 'unread'::text not null,
+    constraint members_pkey PRIMARY KEY (id),
+    constraint members_email_key_key UNIQUE (email_key),
+    constraint members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint members_address_state_check CHECK (address_state = ANY (ARRAY['unread'::text, 'good'::text, 'refused'::text, 'shared'::text])),
+    constraint members_check CHECK ((mailbox IS NULL) = (address_state = 'unread'::text)),
+    constraint members_check1 CHECK (email_key !~~ 'erased-%@erased.invalid'::text OR COALESCE(mailbox, email_key) = email_key),
+    constraint members_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 100),
+    constraint members_role_check CHECK (role = ANY (ARRAY['member'::text, 'admin'::text]))
+);
+CREATE INDEX members_account_id_id_idx ON members USING btree (account_id, id);
+CREATE INDEX members_mailbox_idx ON members USING btree (mailbox) WHERE address_state = 'shared'::text;
+CREATE INDEX members_to_look_at ON members USING btree (id) WHERE address_state <> 'good'::text;
+CREATE UNIQUE INDEX one_member_per_mailbox ON members USING btree (mailbox) WHERE address_state <> 'shared'::text;
+
+create table logins (
+    id uuid not null,
+    account_id uuid not null,
+    member_id uuid not null,
+    application text not null,
+    workflow_id text generated always as (('login/'::text || (id)::text)) stored,
+    token_hash bytea not null,
+    stage text not null,
+    client_address text not null,
+    started_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    latest_expiry timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    browser_family text default ''::text not null,
+    browser_system text default ''::text not null,
+    policy jsonb default '{}'::jsonb not null,
+    never_started boolean default false not null,
+    constraint logins_pkey PRIMARY KEY (id),
+    constraint logins_token_hash_key UNIQUE (token_hash),
+    constraint logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint logins_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint logins_application_check CHECK (application = ANY (ARRAY['web_console'::text, 'admin_center'::text])),
+    constraint logins_check CHECK ((ended_at IS NOT NULL) = (stage = ANY (ARRAY['signed_in'::text, 'expired'::text, 'cancelled'::text]))),
+    constraint logins_stage_check CHECK (stage = ANY (ARRAY['setup_required'::text, 'setting_up'::text, 'code_required'::text, 'signed_in'::text, 'expired'::text, 'cancelled'::text]))
+);
+CREATE INDEX logins_member_id_started_at_idx ON logins USING btree (member_id, started_at);
+CREATE INDEX logins_running ON logins USING btree (member_id) WHERE ended_at IS NULL;
+
+create table enrollments (
+    id uuid not null,
+    account_id uuid not null,
+    member_id uuid not null,
+    login_id uuid not null,
+    workflow_id text generated always as (('enrollment/'::text || (id)::text)) stored,
+    replaces_device boolean not null,
+    returns_to text not null,
+    stage text not null,
+    stage_since timestamp with time zone not null,
+    setup_tries_left integer not null,
+    started_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    constraint enrollments_pkey PRIMARY KEY (id),
+    constraint enrollments_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint enrollments_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id),
+    constraint enrollments_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint enrollments_check CHECK ((ended_at IS NOT NULL) = (stage = ANY (ARRAY['enrolled'::text, 'expired'::text, 'cancelled'::text]))),
+    constraint enrollments_returns_to_check CHECK (returns_to = ANY (ARRAY['setup_required'::text, 'code_required'::text])),
+    constraint enrollments_setup_tries_left_check CHECK (setup_tries_left >= 0),
+    constraint enrollments_stage_check CHECK (stage = ANY (ARRAY['verify_email'::text, 'install_app'::text, 'connect_device'::text, 'confirm_code'::text, 'enrolled'::text, 'expired'::text, 'cancelled'::text]))
+);
+CREATE INDEX enrollments_login_id_started_at_idx ON enrollments USING btree (login_id, started_at);
+CREATE INDEX enrollments_running ON enrollments USING btree (member_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX one_running_enrollment_per_login ON enrollments USING btree (login_id) WHERE ended_at IS NULL;
+
+create table emails (
+    enrollment_id uuid not null,
+    number integer not null,
+    member_id uuid not null,
+    key_name text not null,
+    lifetime interval not null,
+    cooldown interval not null,
+    tries_left integer not null,
+    asked_at timestamp with time zone not null,
+    failed_tries integer default 0 not null,
+    last_failure text,
+    last_failure_detail text,
+    accepted_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    abandoned_at timestamp with time zone,
+    handed_over_at timestamp with time zone,
+    denied boolean default false not null,
+    constraint emails_pkey PRIMARY KEY (enrollment_id, number),
+    constraint emails_enrollment_id_fkey FOREIGN KEY (enrollment_id) REFERENCES enrollments(id),
+    constraint emails_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint emails_number_check CHECK (number >= 1),
+    constraint emails_tries_left_check CHECK (tries_left >= 0)
+);
+CREATE INDEX emails_member_id_asked_at_idx ON emails USING btree (member_id, asked_at);
+
+create table devices (
+    id uuid not null,
+    account_id uuid not null,
+    member_id uuid not null,
+    enrollment_id uuid not null,
+    status text not null,
+    sealed_secret text,
+    last_step bigint,
+    failures integer default 0 not null,
+    blocked_until timestamp with time zone,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone not null,
+    enrolled_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    others_refused_at timestamp with time zone,
+    constraint devices_pkey PRIMARY KEY (id),
+    constraint devices_enrollment_id_key UNIQUE (enrollment_id),
+    constraint devices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint devices_enrollment_id_fkey FOREIGN KEY (enrollment_id) REFERENCES enrollments(id),
+    constraint devices_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint devices_check CHECK ((sealed_secret IS NOT NULL) = (status = ANY (ARRAY['pending'::text, 'active'::text]))),
+    constraint devices_check1 CHECK (status <> 'active'::text OR last_step IS NOT NULL AND enrolled_at IS NOT NULL),
+    constraint devices_status_check CHECK (status = ANY (ARRAY['pending'::text, 'active'::text, 'replaced'::text, 'reset'::text, 'abandoned'::text]))
+);
+CREATE UNIQUE INDEX one_active_device_per_member ON devices USING btree (member_id) WHERE status = 'active'::text;
+
+create table sessions (
+    id uuid not null,
+    account_id uuid not null,
+    member_id uuid not null,
+    login_id uuid not null,
+    token_hash bytea not null,
+    application text not null,
+    amr text[] not null,
+    client_address text not null,
+    user_agent text not null,
+    auth_time timestamp with time zone not null,
+    last_seen_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    constraint sessions_pkey PRIMARY KEY (id),
+    constraint sessions_login_id_key UNIQUE (login_id),
+    constraint sessions_token_hash_key UNIQUE (token_hash),
+    constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint sessions_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id),
+    constraint sessions_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint sessions_application_check CHECK (application = ANY (ARRAY['web_console'::text, 'admin_center'::text]))
+);
+CREATE INDEX sessions_alive ON sessions USING btree (member_id) WHERE ended_at IS NULL;
+CREATE INDEX sessions_by_network ON sessions USING btree (member_id, network_of(client_address), auth_time);
+
+create table attempts (
+    id uuid not null,
+    member_id uuid not null,
+    flow_id uuid not null,
+    kind text not null,
+    outcome text not null,
+    verdict jsonb not null,
+    at timestamp with time zone not null,
+    constraint attempts_pkey PRIMARY KEY (id),
+    constraint attempts_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
+);
+CREATE INDEX code_tries ON attempts USING btree (member_id, at) WHERE kind = 'email_code'::text AND outcome = 'wrong-code'::text;
+
+create table answers (
+    flow_id uuid not null,
+    key_hash bytea not null,
+    fingerprint bytea,
+    sealed text,
+    created_at timestamp with time zone not null,
+    gives_session boolean default false not null,
+    constraint answers_pkey PRIMARY KEY (flow_id, key_hash),
+    constraint answers_check CHECK (fingerprint IS NOT NULL OR sealed IS NULL)
+);
+CREATE INDEX answers_with_token ON answers USING btree (flow_id) WHERE gives_session AND sealed IS NOT NULL;
+
+create table password_tries (
+    id uuid not null,
+    address_key bytea not null,
+    client_address text not null,
+    at timestamp with time zone not null,
+    waits integer not null,
+    judged boolean default true not null,
+    constraint password_tries_pkey PRIMARY KEY (id)
+);
+CREATE INDEX password_tries_address_key_at_idx ON password_tries USING btree (address_key, at);
+CREATE INDEX password_tries_client_address_at_idx ON password_tries USING btree (client_address, at);
+comment on column password_tries.client_address is 'the network that clients are counted by';
+
+create table notices (
+    id uuid not null,
+    account_id uuid not null,
+    member_id uuid not null,
+    kind text not null,
+    created_at timestamp with time zone not null,
+    started_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    last_failure text,
+    last_failure_detail text,
+    login_id uuid,
+    constraint notices_pkey PRIMARY KEY (id),
+    constraint notices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint notices_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id) ON DELETE SET NULL,
+    constraint notices_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
+);
+CREATE INDEX notices_login_id_idx ON notices USING btree (login_id) WHERE login_id IS NOT NULL;
+CREATE INDEX notices_waiting ON notices USING btree (created_at) WHERE started_at IS NULL;
+
+create table events (
+    id uuid not null,
+    account_id uuid,
+    member_id uuid,
+    actor_id uuid,
+    login_id uuid,
+    enrollment_id uuid,
+    kind text not null,
+    detail jsonb default '{}'::jsonb not null,
+    at timestamp with time zone not null,
+    constraint events_pkey PRIMARY KEY (id),
+    constraint events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES members(id),
+    constraint events_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
+);
+CREATE INDEX events_account_id_id_idx ON events USING btree (account_id, id);
+CREATE INDEX events_account_id_kind_id_idx ON events USING btree (account_id, kind, id);
+CREATE INDEX events_member_id_id_idx ON events USING btree (member_id, id);
+CREATE TRIGGER queue_event AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION queue_event();
+
+create table event_reasons (
+    event_id uuid not null,
+    reason text not null,
+    constraint event_reasons_pkey PRIMARY KEY (event_id),
+    constraint event_reasons_reason_check CHECK (char_length(reason) >= 1 AND char_length(reason) <= 500)
+);
+
+create table event_links (
+    event_id uuid not null,
+    account_id uuid,
+    chain uuid generated always as (COALESCE(account_id, '00000000-0000-0000-0000-000000000000'::uuid)) stored not null,
+    position bigint not null,
+    hash bytea not null,
+    linked_at timestamp with time zone not null,
+    constraint event_links_pkey PRIMARY KEY (event_id),
+    constraint event_links_chain_position_key UNIQUE (chain, "position"),
+    constraint event_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint event_links_hash_check CHECK (length(hash) = 32),
+    constraint event_links_position_check CHECK ("position" >= 1)
+);
+
+create table events_to_link (
+    event_id uuid not null,
+    constraint events_to_link_pkey PRIMARY KEY (event_id)
+);
+
+create table known_networks (
+    device_id uuid not null,
+    network text not null,
+    known_until timestamp with time zone not null,
+    failures integer default 0 not null,
+    blocked_until timestamp with time zone,
+    constraint known_networks_pkey PRIMARY KEY (device_id, network),
+    constraint known_networks_device_id_fkey FOREIGN KEY (device_id) REFERENCES devices(id) ON DELETE CASCADE
+);
+CREATE INDEX known_networks_known_until_idx ON known_networks USING btree (known_until);
+CREATE INDEX known_networks_waiting ON known_networks USING btree (blocked_until) WHERE blocked_until IS NOT NULL;
+
+create table repeated_events (
+    subject uuid not null,
+    kind text not null,
+    slot smallint not null,
+    account_id uuid,
+    since timestamp with time zone not null,
+    count bigint not null,
+    constraint repeated_events_pkey PRIMARY KEY (subject, kind, slot),
+    constraint repeated_events_count_check CHECK (count >= 1)
+) with (fillfactor=50);
+CREATE INDEX repeated_events_since_idx ON repeated_events USING btree (since);
+
+create table sealed_heads (
+    chain uuid not null,
+    position bigint not null,
+    hash bytea not null,
+    tries bigint not null,
+    sealed text not null,
+    constraint sealed_heads_pkey PRIMARY KEY (chain),
+    constraint sealed_heads_hash_check CHECK (length(hash) = 32),
+    constraint sealed_heads_position_check CHECK ("position" >= 1),
+    constraint sealed_heads_tries_check CHECK (tries >= 0)
+);
