@@ -1,4 +1,4 @@
-"""Every deadline of the contract, on a clock that is moved past each of them."""
+"""Every deadline of the contract, by skipping time past each of them."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ async def _newcomer(skipping: SkippingService, email: str) -> Journey:
 
 
 async def _login_is(person: Journey, stage: str) -> dict[str, Any]:
-    """What has a deadline passes it in its own time, a moment after the clock."""
+    """A deadline takes effect a moment after the clock passes it."""
     return await until(person.read, lambda login: login["stage"] == stage)
 
 

@@ -1,4 +1,4 @@
-"""Flows that an operator paused, and flows that take no more updates."""
+"""Flows that an operator has paused, and flows that have used up their updates."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -38,7 +38,7 @@ _OPTIONS = (
 
 @pytest.fixture(scope="module")
 async def peculiar() -> AsyncIterator[WorkflowEnvironment]:
-    """A server that lets operators pause, and allows a flow few updates."""
+    """A server that can pause workflows, and allows few updates per run."""
     async with await WorkflowEnvironment.start_local(
         dev_server_existing_path=program("temporal"),
         data_converter=pydantic_data_converter,
@@ -142,7 +142,7 @@ async def test_W2_row19_a_paused_flow_goes_on_once_it_is_unpaused(
 
 
 async def _temporal(service: Service, act: str, workflow_id: str) -> None:
-    """The operator's own command."""
+    """The `temporal` command of an operator."""
     address = service.settings.required("temporal_address")
     process = await asyncio.create_subprocess_exec(
         *(program("temporal"), "workflow", act, "--workflow-id", workflow_id),
@@ -209,7 +209,7 @@ async def test_row19_an_administrator_sees_a_paused_set_up(service: Service) -> 
 
 
 async def _fill(service: Service, workflow_id: str, act: str) -> None:
-    """Use up all the updates of a run, as no act of a person can."""
+    """Use up all updates of a run, which ordinary use cannot."""
     flow = service.client.get_workflow_handle(workflow_id)
 
     async def ask() -> None:

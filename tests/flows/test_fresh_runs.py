@@ -1,4 +1,4 @@
-"""A flow that is read while no worker is there can be gone on with for ever after."""
+"""A flow that is queried while no worker runs can be continued afterwards."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Iterable
@@ -20,7 +20,9 @@ from worker import build_worker
 from workflows.enrollment import EnrollmentWorkflow
 
 _FLOWS = 16
-"""A worker answers some of the queries first, and begins with the task in others."""
+"""In some rounds a worker answers the query first, in others it starts with the
+task.
+"""
 _Result = TypeVar("_Result")
 
 
@@ -33,13 +35,13 @@ def _begun(acts: Iterable[Awaitable[_Result]]) -> list["asyncio.Future[_Result]"
 
 
 async def _server_heard(setups: list[SimulatedEnrollment]) -> None:
-    """What was asked over the same connection before has reached the server."""
+    """Earlier requests on the same connection have reached the server."""
     await _all(setup.handle.describe() for setup in setups)
 
 
 @asynccontextmanager
 async def _working(client: Client, queue: str, fakes: Fakes) -> AsyncIterator[None]:
-    """The worker of the flows as it is, and one that sends their mails."""
+    """The real worker for flows, and one for their mails."""
     bound = fakes.activities()
     mails = Worker(client, task_queue=mail_queue(queue), activities=bound)
     async with build_worker(client, queue, bound), mails:

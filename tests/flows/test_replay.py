@@ -1,4 +1,4 @@
-"""Recorded histories lead today's code to the same commands, and hold no person."""
+"""Recorded histories replay, and contain no personal data."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What Temporal knows to tell of a flow: details, summaries, search attributes."""
+"""What Temporal UI shows of a flow: details, summaries, search attributes."""
 
 from functools import partial
 from typing import Any
@@ -25,7 +25,7 @@ NAMED = {
 
 @pytest.fixture
 async def person(service: Service) -> Journey:
-    """Somebody whose login waits for a set-up to begin."""
+    """A person whose login waits for a set-up."""
     await service.require_two_step()
     person = Journey(service)
     await person.start()
@@ -38,7 +38,7 @@ def flow_of(person: Journey, kind: str) -> WorkflowHandle[Any, Any]:
 
 
 async def details(flow: WorkflowHandle[Any, Any]) -> str:
-    """As Temporal UI asks for them."""
+    """As Temporal UI queries them."""
     return str((await flow.query("__temporal_workflow_metadata")).current_details)
 
 
@@ -47,7 +47,7 @@ async def trouble(flow: WorkflowHandle[Any, Any]) -> str | None:
 
 
 async def found_in(view: str, flow: WorkflowHandle[Any, Any], service: Service) -> bool:
-    """Whether a saved view of the operators shows the flow; its list lags a little."""
+    """Whether a saved view lists the flow; visibility is eventually consistent."""
     listed = service.client.list_workflows(SAVED_VIEWS[view])
     return flow.id in [each.id async for each in listed]
 

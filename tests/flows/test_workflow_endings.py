@@ -16,7 +16,7 @@ STAGES = ("verify_email", "connect_device")
 
 @pytest.fixture
 async def person(skipping: SkippingService) -> AsyncIterator[Journey]:
-    """Somebody who has to set up; on the way out the flows replay."""
+    """A person who has to set up; at the end the flows are replayed."""
     await skipping.service.require_two_step()
     person = Journey(skipping.service)
     await person.start()
@@ -28,7 +28,9 @@ async def person(skipping: SkippingService) -> AsyncIterator[Journey]:
 
 
 async def _walk(person: Journey, stage: str) -> None:
-    """With its mail gone: this server loses a task that cancels what just ended."""
+    """To a stage, with its mail sent: the test server loses a task that cancels an
+    ended activity.
+    """
     await person.as_far_as(stage)
     flow = f"enrollment/{person.enrollment['id']}"
     handle = person.service.client.get_workflow_handle(flow)

@@ -1,4 +1,4 @@
-"""Set-ups around fake activities: every ending, every act out of turn, every mail."""
+"""Set-ups with fake activities: every ending, every update out of turn, every mail."""
 
 import asyncio
 from datetime import timedelta
@@ -96,7 +96,7 @@ async def test_confirmed_set_up_ends_the_other_one(simulation: Simulation) -> No
     await loser.as_far_as(EnrollmentStage.confirm_code)
     await winner.as_far_as(EnrollmentStage.confirm_code)
     codes = simulation.fakes.setup_codes
-    codes.superseded = (loser.enrollment_id, uuid7())  # one that is gone stops nothing
+    codes.superseded = (loser.enrollment_id, uuid7())  # an ended one is ignored
     codes.notice = NoticeStart(
         notice_id=uuid7(), account_id=uuid7(), member_id=uuid7(), kind="device_added"
     )

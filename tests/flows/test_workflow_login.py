@@ -1,4 +1,4 @@
-"""Logins around fake activities: every ending, and every act out of turn."""
+"""Logins with fake activities: every ending, and every update out of turn."""
 
 import asyncio
 from datetime import timedelta
@@ -18,7 +18,7 @@ from workflows.login import LoginWorkflow
 
 WAITING = (LoginStage.setup_required, LoginStage.code_required)
 MOST_BYTES = 4096
-LIFE_OF_A_LOGIN = [  # the price of a login: do not let it grow without a reason
+LIFE_OF_A_LOGIN = [  # the cost of a login: it grows only for a reason
     "WORKFLOW_EXECUTION_STARTED",
     "TIMER_STARTED",
     "WORKFLOW_EXECUTION_UPDATE_ACCEPTED",

@@ -1,4 +1,4 @@
-"""Logins and the set-ups that run for them, around fake activities."""
+"""Logins and their set-ups, with fake activities."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,7 +18,7 @@ WAITING = (LoginStage.setup_required, LoginStage.code_required)
 
 @pytest.fixture
 async def family(temporal: WorkflowEnvironment) -> AsyncIterator[Simulation]:
-    """Only a real server tells a parent and its child how the other one ended."""
+    """Only a real server notifies a parent and its child of the other's end."""
     async with running_simulation(temporal) as simulation:
         yield simulation
 

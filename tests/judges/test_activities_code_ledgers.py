@@ -17,60 +17,62 @@ _KNOWN_FOR = timedelta(days=30)
 
 
 @pytest.fixture
-async def bench(pool: Pool, ring: KeyRing) -> LoginCodeFixture:
-    """Whose login stays open for as long as somebody guesses."""
-    bench = await login_code_fixture(pool, ring)
+async def case(pool: Pool, ring: KeyRing) -> LoginCodeFixture:
+    """A login that does not expire while codes are guessed."""
+    case = await login_code_fixture(pool, ring)
     await pool.execute("update logins set expires_at = expires_at + '1 year'")
-    return bench
+    return case
 
 
-async def test_T1_row10_a_thief_is_not_forgiven_by_the_owners_sign_ins(
-    bench: LoginCodeFixture,
+async def test_T1_row10_the_owners_sign_ins_do_not_reset_an_attackers_count(
+    case: LoginCodeFixture,
 ) -> None:
     at, tries = NOW, 0
 
     for _ in range(40):
-        signed_in = await bench.sign_in(at)
+        signed_in = await case.sign_in(at)
         assert signed_in.outcome is Outcome.accepted
         for _ in range(4):
-            verdict = await bench.guess(at, _THIEF)
+            verdict = await case.guess(at, _THIEF)
             tries += verdict.outcome is Outcome.wrong_code
         at += _DAY
-    last = await bench.guess(at, _THIEF)
+    last = await case.guess(at, _THIEF)
 
-    assert tries == 3 + 40  # one a day, once the first five are spent
+    assert tries == 3 + 40  # one a day, after the first five
     assert last.outcome is Outcome.wrong_code
-    assert await bench.pool.fetchval("select failures from devices") == tries + 1
+    assert await case.pool.fetchval("select failures from devices") == tries + 1
 
 
-async def test_T1_row10_a_thief_never_holds_up_the_owner_at_a_known_place(
-    bench: LoginCodeFixture,
+async def test_T1_row10_an_attacker_never_delays_the_owner_in_a_known_network(
+    case: LoginCodeFixture,
 ) -> None:
-    at = await bench.guesses(99, NOW, _THIEF)
-    hundredth = await bench.guess(at, _THIEF)
-    for_good = await bench.type(bench.code(at=at + _DAY), at + _DAY, _THIEF)
-    owner = await bench.sign_in(at + _DAY)
+    at = await case.guesses(99, NOW, _THIEF)
+    hundredth = await case.guess(at, _THIEF)
+    for_good = await case.type(case.code(at=at + _DAY), at + _DAY, _THIEF)
+    owner = await case.sign_in(at + _DAY)
 
     assert hundredth.outcome is Outcome.wrong_code
     assert hundredth.attempts_left == 0
     assert for_good.outcome is Outcome.too_many_attempts
     assert for_good.retry_at == at + _DAY + _HOUR
     assert owner.outcome is Outcome.accepted
-    assert not await bench.locked(at)
-    assert await bench.count("devices where disabled_at is not null") == 0
+    assert not await case.locked(at)
+    assert await case.count("devices where disabled_at is not null") == 0
     events = "events where kind = 'authn_other_networks_refused'"
-    assert await bench.count(events) == 1
-    assert await bench.count("notices") == 1
+    assert await case.count(events) == 1
+    assert await case.count("notices") == 1
 
 
-async def test_T1_row10_ten_minutes_of_tries_are_worth_a_hundred_at_most(
-    bench: LoginCodeFixture,
+async def test_T1_row10_an_attacker_gets_a_hundred_tries_at_most(
+    case: LoginCodeFixture,
 ) -> None:
-    """However many networks a thief has: 100 tries in the life of a device."""
+    """Whatever the number of the attacker's networks: 100 tries in the life of a
+    device.
+    """
     at, judged = NOW, 0
 
     for number in range(130):
-        verdict = await bench.guess(at, f"203.0.113.{number}")
+        verdict = await case.guess(at, f"203.0.113.{number}")
         judged += verdict.outcome is Outcome.wrong_code
         at += _HOUR
 
@@ -78,14 +80,14 @@ async def test_T1_row10_ten_minutes_of_tries_are_worth_a_hundred_at_most(
 
 
 async def test_T1_row10_right_and_wrong_codes_wait_alike_in_a_new_network(
-    bench: LoginCodeFixture,
+    case: LoginCodeFixture,
 ) -> None:
-    until = await bench.guesses(5, NOW, _THIEF)
+    until = await case.guesses(5, NOW, _THIEF)
     moment = until - timedelta(seconds=1)
 
-    right = await bench.type(bench.code(at=moment), moment, _CAFE)
-    wrong = await bench.guess(moment, _CAFE)
-    after = await bench.type(bench.code(at=until), until, _CAFE)
+    right = await case.type(case.code(at=moment), moment, _CAFE)
+    wrong = await case.guess(moment, _CAFE)
+    after = await case.type(case.code(at=until), until, _CAFE)
 
     assert until == NOW + timedelta(seconds=30)
     assert right == wrong
@@ -94,17 +96,17 @@ async def test_T1_row10_right_and_wrong_codes_wait_alike_in_a_new_network(
     assert after.outcome is Outcome.accepted
 
 
-async def test_T1_row10_a_wait_of_a_known_network_holds_no_other(
-    bench: LoginCodeFixture,
+async def test_T1_row10_a_wait_of_a_known_network_delays_no_other(
+    case: LoginCodeFixture,
 ) -> None:
-    await bench.sign_in(NOW - _MINUTE, _CAFE)
-    until = await bench.guesses(5, NOW, _CAFE)
+    await case.sign_in(NOW - _MINUTE, _CAFE)
+    until = await case.guesses(5, NOW, _CAFE)
     later = NOW + timedelta(seconds=29)
 
-    held = await bench.type(bench.code(at=later), later, _CAFE)
-    new = await bench.guess(later, _THIEF)
-    locked = await bench.locked(later), await bench.locked(until)
-    home = await bench.sign_in(later)
+    held = await case.type(case.code(at=later), later, _CAFE)
+    new = await case.guess(later, _THIEF)
+    locked = await case.locked(later), await case.locked(until)
+    home = await case.sign_in(later)
 
     expected = [Outcome.too_many_attempts, Outcome.wrong_code, Outcome.accepted]
     assert outcomes(held, new, home) == expected
@@ -112,19 +114,19 @@ async def test_T1_row10_a_wait_of_a_known_network_holds_no_other(
     assert locked == (True, False)
 
 
-async def test_T1_row10_a_hundred_in_a_row_at_a_known_place_disable_everywhere(
-    bench: LoginCodeFixture,
+async def test_T1_row10_a_hundred_in_a_row_from_a_known_network_disable_the_device(
+    case: LoginCodeFixture,
 ) -> None:
-    await bench.sign_in(NOW, _CAFE)
+    await case.sign_in(NOW, _CAFE)
 
-    at = await bench.guesses(100, NOW, HOME)
+    at = await case.guesses(100, NOW, HOME)
     verdicts = [
-        await (await bench.another_login(at)).type(bench.code(at=at), at, client)
+        await (await case.another_login(at)).type(case.code(at=at), at, client)
         for client in (HOME, _CAFE, _THIEF)
     ]
 
     assert set(outcomes(*verdicts)) == {Outcome.device_disabled}
-    assert await bench.locked(at)
+    assert await case.locked(at)
 
 
 @pytest.mark.parametrize(
@@ -133,9 +135,9 @@ async def test_T1_row10_a_hundred_in_a_row_at_a_known_place_disable_everywhere(
     ids=["known", "new", "thirty new"],
 )
 async def test_T1_row10_thirty_wrong_codes_at_once_are_counted_exactly(
-    bench: LoginCodeFixture, clients: list[str]
+    case: LoginCodeFixture, clients: list[str]
 ) -> None:
-    verdicts = await asyncio.gather(*(bench.guess(NOW, each) for each in clients))
+    verdicts = await asyncio.gather(*(case.guess(NOW, each) for each in clients))
 
     judged = [each for each in verdicts if each.outcome is Outcome.wrong_code]
     left = sorted(
@@ -143,48 +145,48 @@ async def test_T1_row10_thirty_wrong_codes_at_once_are_counted_exactly(
     )
     assert left == [0, 1, 2, 3, 4]
     assert outcomes(*verdicts).count(Outcome.too_many_attempts) == 25
-    counted = await bench.pool.fetchval(
+    counted = await case.pool.fetchval(
         "select sum(failures) from (select failures from devices union all"
         " select failures from known_networks) as ledgers"
     )
     assert counted == 5
-    assert await bench.count("notices") == 1
+    assert await case.count("notices") == 1
 
 
 async def test_V5_row10_a_used_code_is_counted_where_it_was_replayed(
-    bench: LoginCodeFixture,
+    case: LoginCodeFixture,
 ) -> None:
-    await bench.sign_in(NOW)
-    other = await bench.another_login()
+    await case.sign_in(NOW)
+    other = await case.another_login()
 
-    replayed = await other.type(bench.code(), NOW, _THIEF)
+    replayed = await other.type(case.code(), NOW, _THIEF)
     wrong = await other.guess(NOW, _THIEF)
 
     assert replayed.attempts_left == 4
     assert wrong == replayed.model_copy(update={"attempts_left": 3})
-    assert await bench.count("events where kind = 'authn_otp_replay'") == 1
+    assert await case.count("events where kind = 'authn_otp_replay'") == 1
 
 
-async def test_W2_row10_a_repeat_of_a_wrong_try_is_counted_once(
-    bench: LoginCodeFixture,
+async def test_W2_row10_a_repeated_wrong_try_is_counted_once(
+    case: LoginCodeFixture,
 ) -> None:
-    order = bench.order(bench.wrong(), NOW, _THIEF)
+    order = case.order(case.wrong(), NOW, _THIEF)
 
-    verdicts = await asyncio.gather(*(bench.judge(order) for _ in range(5)))
+    verdicts = await asyncio.gather(*(case.judge(order) for _ in range(5)))
 
     assert {each.attempts_left for each in verdicts} == {4}
-    assert await bench.pool.fetchval("select failures from devices") == 1
+    assert await case.pool.fetchval("select failures from devices") == 1
 
 
-async def test_L1_row10_events_say_which_ledger_and_no_address(
-    bench: LoginCodeFixture,
+async def test_L1_row10_events_name_the_ledger_and_no_address(
+    case: LoginCodeFixture,
 ) -> None:
-    await bench.guesses(5, NOW, _THIEF)
-    await bench.guess(NOW)
+    await case.guesses(5, NOW, _THIEF)
+    await case.guess(NOW)
 
-    rows = await bench.pool.fetch(
+    rows = await case.pool.fetch(
         "select kind, detail::text from events where login_id = $1 order by id",
-        bench.login.id,
+        case.login.id,
     )
     others, known = '{"ledger": "other_networks"}', '{"ledger": "known_network"}'
     assert [tuple(row.values()) for row in rows] == [
@@ -195,25 +197,25 @@ async def test_L1_row10_events_say_which_ledger_and_no_address(
 
 
 async def test_T2_row10_the_owner_is_mailed_once_whatever_networks_guess(
-    bench: LoginCodeFixture,
+    case: LoginCodeFixture,
 ) -> None:
     at = NOW
     for number in range(40):
-        await bench.guess(at, f"203.0.113.{number}")
+        await case.guess(at, f"203.0.113.{number}")
         at += _HOUR
-        await bench.sign_in(at)
+        await case.sign_in(at)
 
-    assert await bench.count("notices") == 1
-    assert await bench.count("events where kind = 'authn_login_lock'") == 1
+    assert await case.count("notices") == 1
+    assert await case.count("events where kind = 'authn_login_lock'") == 1
 
 
 async def test_T2_row10_the_owner_is_mailed_though_the_limit_was_lowered_meanwhile(
-    bench: LoginCodeFixture,
+    case: LoginCodeFixture,
 ) -> None:
-    """Past it by then: the first wait is what is told."""
-    await bench.guesses(4, NOW, _THIEF)
-    await bench.pool.execute("""update logins set policy = '{"free_tries": 2}'""")
+    """The count exceeds it by then: the notice is of the first wait."""
+    await case.guesses(4, NOW, _THIEF)
+    await case.pool.execute("""update logins set policy = '{"free_tries": 2}'""")
 
-    await bench.guesses(2, NOW, _THIEF)
+    await case.guesses(2, NOW, _THIEF)
 
-    assert await bench.count("notices") == 1
+    assert await case.count("notices") == 1

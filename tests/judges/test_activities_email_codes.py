@@ -1,4 +1,4 @@
-"""Emailed codes, on a real database: asked for again, and judged."""
+"""Emailed codes, on a real database: resent and judged."""
 
 import asyncio
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class Bench:
+class Case:
     """A set-up whose first mail was asked for at noon."""
 
     pool: Pool
@@ -75,39 +75,39 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(pool: Pool, ring: KeyRing) -> Bench:
+async def case(pool: Pool, ring: KeyRing) -> Case:
     member_id = await new_member(pool, _NOW)
     async with pool.acquire() as connection:
         rows = await rows_of(connection, member_id, _NOW)
         enrollment = await rows.enrollment(await rows.login(LoginStage.setting_up))
         await rows.email(enrollment, ring)
-    return Bench(pool, ring, enrollment)
+    return Case(pool, ring, enrollment)
 
 
-async def test_repeat_of_a_request_gives_the_number_that_was_given(
-    bench: Bench,
+async def test_repeat_of_a_request_returns_the_same_number(
+    case: Case,
 ) -> None:
     attempt_id, at = uuid4(), _NOW + _MINUTE
 
-    verdicts = await asyncio.gather(*(bench.request(at, attempt_id) for _ in range(4)))
-    another = await bench.request(at)
+    verdicts = await asyncio.gather(*(case.request(at, attempt_id) for _ in range(4)))
+    another = await case.request(at)
 
     assert {verdict.number for verdict in verdicts} == {2}
     assert another.outcome is Outcome.resend_too_soon
     assert another.retry_at == at + _MINUTE
-    assert await bench.pool.fetchval("select count(*) from emails") == 2
+    assert await case.pool.fetchval("select count(*) from emails") == 2
     abandoned = "select abandoned_at from emails where number = 1"
-    assert await bench.pool.fetchval(abandoned) == at
+    assert await case.pool.fetchval(abandoned) == at
 
 
 async def test_E4_sixth_mail_of_an_hour_waits_for_the_first_to_be_an_hour_old(
-    bench: Bench,
+    case: Case,
 ) -> None:
-    await bench.pool.execute("update enrollments set expires_at = expires_at + '1 day'")
+    await case.pool.execute("update enrollments set expires_at = expires_at + '1 day'")
 
-    within = [await bench.request(_NOW + minute * _MINUTE) for minute in (1, 2, 3, 4)]
-    sixth = await bench.request(_NOW + 5 * _MINUTE)
-    later = await bench.request(_NOW + 60 * _MINUTE)
+    within = [await case.request(_NOW + minute * _MINUTE) for minute in (1, 2, 3, 4)]
+    sixth = await case.request(_NOW + 5 * _MINUTE)
+    later = await case.request(_NOW + 60 * _MINUTE)
 
     assert {verdict.outcome for verdict in within} == {Outcome.accepted}
     assert sixth.outcome is Outcome.too_many_emails
@@ -115,17 +115,17 @@ async def test_E4_sixth_mail_of_an_hour_waits_for_the_first_to_be_an_hour_old(
     assert later.outcome is Outcome.accepted
 
 
-async def test_repeat_of_a_typed_code_gives_the_same_verdict(bench: Bench) -> None:
+async def test_repeat_of_a_typed_code_gives_the_same_verdict(case: Case) -> None:
     wrong_id, right_id = uuid4(), uuid4()
 
-    wrong = [await bench.type(bench.wrong(), attempt_id=wrong_id) for _ in range(3)]
-    right = [await bench.type(bench.code(), attempt_id=right_id) for _ in range(3)]
+    wrong = [await case.type(case.wrong(), attempt_id=wrong_id) for _ in range(3)]
+    right = [await case.type(case.code(), attempt_id=right_id) for _ in range(3)]
 
     assert {(each.outcome, each.attempts_left) for each in wrong} == {
         (Outcome.wrong_code, 4)
     }
     assert {each.outcome for each in right} == {Outcome.accepted}
-    assert (await bench.type(bench.code())).outcome is Outcome.wrong_stage
+    assert (await case.type(case.code())).outcome is Outcome.wrong_stage
 
 
 @pytest.mark.parametrize(
@@ -138,46 +138,46 @@ async def test_repeat_of_a_typed_code_gives_the_same_verdict(bench: Bench) -> No
         (3 * _MINUTE, 13 * _MINUTE, Outcome.wrong_code),
     ],
 )
-async def test_E1_code_lives_ten_minutes_from_acceptance(
-    bench: Bench,
+async def test_E1_code_is_valid_for_ten_minutes_from_acceptance(
+    case: Case,
     accepted_after: timedelta | None,
     typed_after: timedelta,
     outcome: Outcome,
 ) -> None:
     if accepted_after is not None:
-        await bench.accepted(_NOW + accepted_after)
-        await bench.accepted(_NOW + accepted_after + _MINUTE)  # the first note counts
+        await case.accepted(_NOW + accepted_after)
+        await case.accepted(_NOW + accepted_after + _MINUTE)  # the first record counts
 
-    verdict = await bench.type(bench.code(), _NOW + typed_after)
+    verdict = await case.type(case.code(), _NOW + typed_after)
 
     assert verdict.outcome is outcome
 
 
-async def test_E2_superseded_code_is_a_wrong_one(bench: Bench) -> None:
-    await bench.request(_NOW + _MINUTE)
+async def test_E2_superseded_code_is_a_wrong_one(case: Case) -> None:
+    await case.request(_NOW + _MINUTE)
 
-    old = await bench.type(bench.code(1), _NOW + _MINUTE)
-    new = await bench.type(bench.code(2), _NOW + _MINUTE)
+    old = await case.type(case.code(1), _NOW + _MINUTE)
+    new = await case.type(case.code(2), _NOW + _MINUTE)
 
     assert (old.outcome, old.attempts_left) == (Outcome.wrong_code, 4)
     assert new.outcome is Outcome.accepted
 
 
-async def test_E2_tries_of_a_day_are_not_given_back_by_a_resend(bench: Bench) -> None:
-    await bench.pool.execute("update enrollments set expires_at = expires_at + '2 day'")
+async def test_E2_a_resend_does_not_reset_the_tries_of_a_day(case: Case) -> None:
+    await case.pool.execute("update enrollments set expires_at = expires_at + '2 day'")
     left = []
     for hour in range(5):
         at = _NOW + timedelta(hours=hour)
         if hour:
-            await bench.request(at)
+            await case.request(at)
         left.append(
-            [(await bench.type(bench.wrong(), at)).attempts_left for _ in "12345"]
+            [(await case.type(case.wrong(), at)).attempts_left for _ in "12345"]
         )
 
-    refused = await bench.type(bench.code(5), _NOW + timedelta(hours=5))
+    refused = await case.type(case.code(5), _NOW + timedelta(hours=5))
     next_day = _NOW + timedelta(hours=24)
-    await bench.request(next_day)
-    accepted = await bench.type(bench.code(6), next_day)
+    await case.request(next_day)
+    accepted = await case.type(case.code(6), next_day)
 
     assert left == [[4, 3, 2, 1, 0]] * 4 + [[None] * 5]
     assert refused.outcome is Outcome.too_many_attempts
@@ -185,21 +185,21 @@ async def test_E2_tries_of_a_day_are_not_given_back_by_a_resend(bench: Bench) ->
     assert accepted.outcome is Outcome.accepted
 
 
-async def test_E3_burned_code_is_refused_by_the_judge_itself(bench: Bench) -> None:
-    wrong = [await bench.type(bench.wrong()) for _ in range(5)]
+async def test_E3_burned_code_is_refused_by_the_judge_itself(case: Case) -> None:
+    wrong = [await case.type(case.wrong()) for _ in range(5)]
 
-    right = await bench.type(bench.code())
+    right = await case.type(case.code())
 
     assert [verdict.attempts_left for verdict in wrong] == [4, 3, 2, 1, 0]
     assert right.outcome is Outcome.too_many_attempts
     assert right.retry_at == _NOW + _MINUTE
 
 
-async def test_set_up_past_its_end_judges_and_sends_nothing(bench: Bench) -> None:
-    late = bench.enrollment.expires_at
+async def test_expired_set_up_judges_and_sends_nothing(case: Case) -> None:
+    late = case.enrollment.expires_at
 
-    asked = await bench.request(late)
-    typed = await bench.type(bench.code(), late)
+    asked = await case.request(late)
+    typed = await case.type(case.code(), late)
 
     assert asked.outcome is typed.outcome is Outcome.flow_ended
-    assert await bench.pool.fetchval("select count(*) from emails") == 1
+    assert await case.pool.fetchval("select count(*) from emails") == 1

@@ -1,4 +1,4 @@
-"""Which networks a device knows, and what empties its ledgers, on a real database."""
+"""Which networks a device knows, and what resets its ledgers, on a real database."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -21,44 +21,44 @@ _KNOWN_FOR = timedelta(days=30)
 
 
 @pytest.fixture
-async def bench(pool: Pool, ring: KeyRing) -> LoginCodeFixture:
-    """Whose login stays open for as long as somebody guesses."""
-    bench = await login_code_fixture(pool, ring)
+async def case(pool: Pool, ring: KeyRing) -> LoginCodeFixture:
+    """A login that does not expire while codes are guessed."""
+    case = await login_code_fixture(pool, ring)
     await pool.execute("update logins set expires_at = expires_at + '1 year'")
-    return bench
+    return case
 
 
 @asynccontextmanager
-async def _administrator(bench: LoginCodeFixture) -> AsyncIterator[Intervention]:
-    async with bench.pool.acquire() as connection, connection.transaction():
-        member = await Members(connection).lock(bench.login.member_id)
+async def _administrator(case: LoginCodeFixture) -> AsyncIterator[Intervention]:
+    async with case.pool.acquire() as connection, connection.transaction():
+        member = await Members(connection).lock(case.login.member_id)
         yield Intervention(connection, member, "asked for", NOW)
 
 
 async def test_T1_row10_a_right_code_makes_a_network_known(
-    bench: LoginCodeFixture,
+    case: LoginCodeFixture,
 ) -> None:
-    await bench.sign_in(NOW, _CAFE)
-    until = await bench.guesses(8, NOW, _THIEF)
+    await case.sign_in(NOW, _CAFE)
+    until = await case.guesses(8, NOW, _THIEF)
 
-    at_the_cafe = [await bench.guess(NOW, _CAFE) for _ in range(2)]
-    elsewhere = await bench.guess(until - timedelta(seconds=1), "192.0.2.1")
+    at_the_cafe = [await case.guess(NOW, _CAFE) for _ in range(2)]
+    elsewhere = await case.guess(until - timedelta(seconds=1), "192.0.2.1")
 
     assert [each.attempts_left for each in at_the_cafe] == [4, 3]
     assert elsewhere.outcome is Outcome.too_many_attempts
 
 
 async def test_T1_row10_a_right_code_resets_the_ledger_of_its_network_alone(
-    bench: LoginCodeFixture,
+    case: LoginCodeFixture,
 ) -> None:
-    await bench.sign_in(NOW, _CAFE)
+    await case.sign_in(NOW, _CAFE)
     for client in (HOME, _CAFE, _THIEF):
-        await bench.guesses(3, NOW, client)
+        await case.guesses(3, NOW, client)
     later = NOW + timedelta(minutes=1)
 
-    await bench.sign_in(later, _CAFE)
+    await case.sign_in(later, _CAFE)
     left = [
-        (await bench.guess(later, client)).attempts_left
+        (await case.guess(later, client)).attempts_left
         for client in (HOME, _CAFE, _THIEF)
     ]
 
@@ -66,41 +66,41 @@ async def test_T1_row10_a_right_code_resets_the_ledger_of_its_network_alone(
 
 
 async def test_T2_row10_the_owner_is_mailed_again_after_a_right_code_from_there(
-    bench: LoginCodeFixture,
+    case: LoginCodeFixture,
 ) -> None:
-    until = await bench.guesses(6, NOW, HOME)
-    await bench.sign_in(until)
+    until = await case.guesses(6, NOW, HOME)
+    await case.sign_in(until)
 
-    await bench.guesses(6, until, HOME)
+    await case.guesses(6, until, HOME)
 
-    assert await bench.count("notices") == 2
+    assert await case.count("notices") == 2
 
 
 @pytest.mark.parametrize(
     ("after", "left"), [(_KNOWN_FOR - timedelta(seconds=1), 2), (_KNOWN_FOR, 3)]
 )
 async def test_T1_row10_a_network_is_known_for_thirty_days_after_a_right_code(
-    bench: LoginCodeFixture, after: timedelta, left: int
+    case: LoginCodeFixture, after: timedelta, left: int
 ) -> None:
-    """What it had counted is its own; past it, it is one of the others."""
-    await bench.sign_in(NOW, _CAFE)
-    await bench.guesses(2, NOW, _CAFE)
-    await bench.guess(NOW, _THIEF)
+    """Its count was its own; afterwards it belongs to the unknown networks."""
+    await case.sign_in(NOW, _CAFE)
+    await case.guesses(2, NOW, _CAFE)
+    await case.guess(NOW, _THIEF)
 
-    verdict = await bench.guess(NOW + after, _CAFE)
+    verdict = await case.guess(NOW + after, _CAFE)
 
     assert verdict.attempts_left == left
 
 
-async def test_T1_row10_a_network_that_was_forgotten_begins_with_an_empty_ledger(
-    bench: LoginCodeFixture,
+async def test_T1_row10_a_network_that_is_no_longer_known_starts_with_an_empty_ledger(
+    case: LoginCodeFixture,
 ) -> None:
-    await bench.sign_in(NOW, _CAFE)
-    await bench.guesses(4, NOW, _CAFE)
+    await case.sign_in(NOW, _CAFE)
+    await case.guesses(4, NOW, _CAFE)
     later = NOW + 2 * _KNOWN_FOR
 
-    back = await bench.sign_in(later, _CAFE)
-    wrong = await bench.guess(later, _CAFE)
+    back = await case.sign_in(later, _CAFE)
+    wrong = await case.guess(later, _CAFE)
 
     assert back.outcome is Outcome.accepted
     assert wrong.attempts_left == 4
@@ -117,73 +117,73 @@ async def test_T1_row10_a_network_that_was_forgotten_begins_with_an_empty_ledger
         ("unknown", "unknown", True),
     ],
 )
-async def test_T1_H2_row10_an_ipv6_network_is_one_place(
-    bench: LoginCodeFixture, right: str, wrong: str, known: bool
+async def test_T1_H2_row10_an_ipv6_64_is_one_network(
+    case: LoginCodeFixture, right: str, wrong: str, known: bool
 ) -> None:
-    await bench.guess(NOW, _THIEF)
-    await bench.sign_in(NOW, right)
+    await case.guess(NOW, _THIEF)
+    await case.sign_in(NOW, right)
 
-    verdict = await bench.guess(NOW, wrong)
+    verdict = await case.guess(NOW, wrong)
 
     assert verdict.attempts_left == (4 if known else 3)
 
 
 async def test_V4_row10_a_right_code_at_once_from_many_networks_works_once(
-    bench: LoginCodeFixture,
+    case: LoginCodeFixture,
 ) -> None:
-    others = [await bench.another_login() for _ in range(8)]
+    others = [await case.another_login() for _ in range(8)]
 
     verdicts = await asyncio.gather(
         *(
-            other.type(bench.code(), NOW, f"203.0.113.{number}")
+            other.type(case.code(), NOW, f"203.0.113.{number}")
             for number, other in enumerate(others)
         )
     )
 
     assert outcomes(*verdicts).count(Outcome.accepted) == 1
-    assert await bench.count("sessions") == 1
-    assert await bench.count("known_networks") == 2
+    assert await case.count("sessions") == 1
+    assert await case.count("known_networks") == 2
 
 
 @pytest.mark.parametrize("guesses", [5, 100])
-async def test_T1_row10_unlocking_opens_both_kinds(
-    bench: LoginCodeFixture, guesses: int
+async def test_T1_row10_unlocking_resets_both_kinds_of_ledger(
+    case: LoginCodeFixture, guesses: int
 ) -> None:
-    at = await bench.guesses(guesses, NOW, _THIEF)
-    await bench.guesses(5, at - timedelta(seconds=1), HOME)
+    at = await case.guesses(guesses, NOW, _THIEF)
+    await case.guesses(5, at - timedelta(seconds=1), HOME)
 
-    async with _administrator(bench) as act:
+    async with _administrator(case) as act:
         unlocked = await act.unlock_device(), await act.unlock_device()
-    left = [(await bench.guess(at, client)).attempts_left for client in (HOME, _THIEF)]
+    left = [(await case.guess(at, client)).attempts_left for client in (HOME, _THIEF)]
 
     assert unlocked == (True, False)
     assert left == [4, 4]
 
 
-async def test_T1_row10_a_new_password_opens_the_ledger_of_new_networks(
-    bench: LoginCodeFixture,
+async def test_T1_row10_a_new_password_resets_the_ledger_of_unknown_networks(
+    case: LoginCodeFixture,
 ) -> None:
-    at = await bench.guesses(100, NOW, _THIEF)
-    await bench.guesses(2, NOW, HOME)
+    at = await case.guesses(100, NOW, _THIEF)
+    await case.guesses(2, NOW, HOME)
 
-    async with _administrator(bench) as act:
+    async with _administrator(case) as act:
         await act.change_password("another")
-    login = await bench.another_login(at)
+    login = await case.another_login(at)
     left = [(await login.guess(at, client)).attempts_left for client in (HOME, _CAFE)]
 
     assert left == [2, 4]
 
 
-async def test_T1_row10_a_new_device_knows_nobody_but_where_it_was_set_up(
-    bench: LoginCodeFixture, pool: Pool, ring: KeyRing
+async def test_T1_row10_a_new_device_knows_only_the_network_of_its_set_up(
+    case: LoginCodeFixture, pool: Pool, ring: KeyRing
 ) -> None:
-    await bench.sign_in(NOW, _CAFE)
-    at = await bench.guesses(100, NOW, _THIEF)
+    await case.sign_in(NOW, _CAFE)
+    at = await case.guesses(100, NOW, _THIEF)
 
-    async with _administrator(bench) as act:
+    async with _administrator(case) as act:
         await act.reset_device()
-    await insert_device(pool, ring, bench.login.member_id, NOW - _DAY)
-    login = await bench.another_login(at)
+    await insert_device(pool, ring, case.login.member_id, NOW - _DAY)
+    login = await case.another_login(at)
     left = [
         (await login.guess(at, client)).attempts_left
         for client in (HOME, _CAFE, _THIEF)

@@ -1,4 +1,4 @@
-"""When a mail was taken, and how long its code lives where that is not known."""
+"""When a mail was accepted, and how long its code is valid where that is not known."""
 
 import asyncio
 from datetime import timedelta
@@ -31,7 +31,7 @@ _A_MOMENT = timedelta(seconds=0.1)
 
 
 @pytest.fixture
-async def bench(
+async def case(
     pool: Pool,
     ring: KeyRing,
     mail_server: MailServer,
@@ -40,22 +40,22 @@ async def bench(
     return await mail_fixture(pool, ring, mail_server, temporal.client)
 
 
-async def _lost(bench: MailFixture) -> Email:
-    """Its first try was handed over at noon, and the answer got lost."""
+async def _lost(case: MailFixture) -> Email:
+    """Its first try was handed over at noon, and the reply was lost."""
     async with scripted_server({".": HANGS_UP}) as (_, url):
         with pytest.raises(MailDelayed, match=r"^smtp connect$"):
-            await bench.through(url).send()
-    return await bench.email()
+            await case.through(url).send()
+    return await case.email()
 
 
-async def test_E1_row12_sending_itself_notes_the_moment_of_acceptance(
-    bench: MailFixture,
+async def test_E1_row12_the_sending_activity_records_the_acceptance(
+    case: MailFixture,
 ) -> None:
-    bench.server.delay = _TAKES
+    case.server.delay = _TAKES
 
-    sent = await bench.send()
+    sent = await case.send()
 
-    email = await bench.email()
+    email = await case.email()
     assert sent is not None
     assert email.accepted_at == sent.at
     assert sent.at >= NOW + timedelta(seconds=_TAKES)
@@ -64,24 +64,24 @@ async def test_E1_row12_sending_itself_notes_the_moment_of_acceptance(
 
 
 async def test_H4_row12_repeat_after_acceptance_sends_nothing(
-    bench: MailFixture,
+    case: MailFixture,
 ) -> None:
-    first = await bench.send()
+    first = await case.send()
 
-    again = await bench.send(NOW + MINUTE)
+    again = await case.send(NOW + MINUTE)
 
     assert again == first
-    assert len(bench.server.messages) == 1
+    assert len(case.server.messages) == 1
 
 
-async def test_H4_row12_lost_answer_leaves_the_code_no_longer_than_it_may_be_known(
-    bench: MailFixture,
+async def test_H4_row12_lost_reply_counts_the_codes_life_from_the_earliest_acceptance(
+    case: MailFixture,
 ) -> None:
-    lost = await _lost(bench)
+    lost = await _lost(case)
 
-    sent = await bench.send(NOW + 2 * MINUTE)
+    sent = await case.send(NOW + 2 * MINUTE)
 
-    email = await bench.email()
+    email = await case.email()
     assert lost.handed_over_at is not None
     assert within_a_minute(lost.handed_over_at)
     assert lost.code_expires_at == NOW + _LIFETIME
@@ -92,44 +92,44 @@ async def test_H4_row12_lost_answer_leaves_the_code_no_longer_than_it_may_be_kno
 
 
 @pytest.mark.parametrize("verb", ["DATA", "."])
-async def test_E1_row12_reply_that_it_was_not_taken_costs_the_code_nothing(
-    bench: MailFixture, verb: str
+async def test_E1_row12_refusal_does_not_shorten_the_codes_life(
+    case: MailFixture, verb: str
 ) -> None:
     async with scripted_server({verb: "451 4.3.0 later"}) as (_, url):
         with pytest.raises(MailDelayed):
-            await bench.through(url).send()
+            await case.through(url).send()
 
-    sent = await bench.send(NOW + 2 * MINUTE)
+    sent = await case.send(NOW + 2 * MINUTE)
 
     assert sent is not None
     assert sent.code_ends_at == sent.at + _LIFETIME
 
 
-async def test_H4_row12_later_reply_does_not_undo_a_lost_answer(
-    bench: MailFixture,
+async def test_H4_row12_later_reply_does_not_undo_a_lost_one(
+    case: MailFixture,
 ) -> None:
-    lost = await _lost(bench)
-    bench.server.answer = "451 4.3.0 later"
+    lost = await _lost(case)
+    case.server.answer = "451 4.3.0 later"
     with pytest.raises(MailDelayed):
-        await bench.send(NOW + MINUTE)
-    bench.server.answer = None
+        await case.send(NOW + MINUTE)
+    case.server.answer = None
 
-    await bench.send(NOW + 2 * MINUTE)
+    await case.send(NOW + 2 * MINUTE)
 
-    email = await bench.email()
+    email = await case.email()
     assert email.handed_over_at == lost.handed_over_at
     assert lost.handed_over_at is not None
     assert email.code_expires_at == lost.handed_over_at + _LIFETIME
 
 
-async def test_H4_W2_row12_worker_that_dies_has_said_before_that_it_hands_over(
-    bench: MailFixture,
+async def test_H4_W2_row12_worker_records_the_hand_over_before_it_starts(
+    case: MailFixture,
 ) -> None:
-    bench.server.delay = 60
-    dying = asyncio.create_task(bench.send())
-    await bench.server.accepting.wait()
+    case.server.delay = 60
+    dying = asyncio.create_task(case.send())
+    await case.server.accepting.wait()
 
-    email = await bench.email()
+    email = await case.email()
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
 
@@ -137,19 +137,17 @@ async def test_H4_W2_row12_worker_that_dies_has_said_before_that_it_hands_over(
     assert email.accepted_at is None
 
 
-async def test_E1_row12_note_of_an_earlier_release_lengthens_nothing(
-    bench: MailFixture,
+async def test_E1_row12_record_of_an_earlier_release_lengthens_no_code(
+    case: MailFixture,
 ) -> None:
-    sent = await bench.send()
+    sent = await case.send()
 
-    await bench.mails.note_accepted(
-        EmailAcceptance(
-            enrollment_id=bench.enrollment.id, number=1, at=NOW + 5 * MINUTE
-        )
+    await case.mails.note_accepted(
+        EmailAcceptance(enrollment_id=case.enrollment.id, number=1, at=NOW + 5 * MINUTE)
     )
 
     assert sent is not None
-    assert (await bench.email()).accepted_at == sent.at
+    assert (await case.email()).accepted_at == sent.at
 
 
 @pytest.mark.parametrize(
@@ -160,63 +158,63 @@ async def test_E1_row12_note_of_an_earlier_release_lengthens_nothing(
         "update enrollments set stage = 'install_app'",
     ],
 )
-async def test_M1_row11_mail_that_nobody_wants_after_a_slow_answer_is_not_handed_over(
-    bench: MailFixture, past: str
+async def test_M1_row11_mail_cancelled_during_a_slow_reply_is_not_handed_over(
+    case: MailFixture, past: str
 ) -> None:
     async def verbs() -> list[str]:
         return [line.partition(" ")[0] for line in peer.received]
 
     async with scripted_server(after={"RCPT": _TAKES}) as (peer, url):
-        sending = asyncio.create_task(bench.through(url).send())
+        sending = asyncio.create_task(case.through(url).send())
         await until(verbs, lambda heard: "RCPT" in heard)
-        await bench.pool.execute(past)
+        await case.pool.execute(past)
         sent = await sending
 
     assert sent is None
     assert "DATA" not in await verbs()
-    assert (await bench.email()).handed_over_at is None
+    assert (await case.email()).handed_over_at is None
 
 
-async def test_M1_row11_time_of_a_mail_ends_while_a_greeting_is_waited_for(
-    bench: MailFixture,
+async def test_M1_row11_mail_expires_while_it_waits_for_the_greeting(
+    case: MailFixture,
 ) -> None:
     async with scripted_server({"greeting": SILENCE}) as (peer, url):
-        slow = bench.through(url)
+        slow = case.through(url)
         with pytest.raises(MailDelayed, match=r"^smtp timeout$"):
             await slow.send(NOW + _LIFETIME - _A_MOMENT)
         with pytest.raises(ApplicationError, match=r"^expired: expired$"):
             await slow.send(NOW + _LIFETIME)
 
     assert peer.received == []
-    assert (await bench.email()).status(NOW + _LIFETIME) == "failed"
+    assert (await case.email()).status(NOW + _LIFETIME) == "failed"
 
 
-async def test_H4_row11_message_on_its_way_as_its_time_ends_is_waited_for(
-    bench: MailFixture,
+async def test_H4_row11_message_in_transfer_is_waited_for_past_its_deadline(
+    case: MailFixture,
 ) -> None:
-    bench.server.delay = _TAKES
+    case.server.delay = _TAKES
 
-    sent = await bench.send(NOW + _LIFETIME - _A_MOMENT)
+    sent = await case.send(NOW + _LIFETIME - _A_MOMENT)
 
     assert sent is not None
     assert sent.at > NOW + _LIFETIME
-    email = await bench.email()
+    email = await case.email()
     assert email.status(sent.at) == "sent"
     assert email.code_expires_at == sent.at + _LIFETIME
 
 
-async def test_H4_W2_row12_database_that_is_away_at_the_answer_makes_no_second_copy(
-    bench: MailFixture, monkeypatch: pytest.MonkeyPatch
+async def test_H4_W2_row12_unavailable_database_at_the_reply_causes_no_second_copy(
+    case: MailFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _away_at_first(monkeypatch, Emails, "note_accepted")
     _away_at_first(monkeypatch, Notices, "note_sent")
 
-    await bench.send()
-    await bench.send_notice()
+    await case.send()
+    await case.send_notice()
 
-    assert len(bench.server.messages) == 2
-    assert within_a_minute((await bench.email()).accepted_at)
-    assert within_a_minute(await bench.pool.fetchval("select sent_at from notices"))
+    assert len(case.server.messages) == 2
+    assert within_a_minute((await case.email()).accepted_at)
+    assert within_a_minute(await case.pool.fetchval("select sent_at from notices"))
 
 
 def _away_at_first(patch: pytest.MonkeyPatch, table: type, name: str) -> None:
@@ -230,16 +228,16 @@ def _away_at_first(patch: pytest.MonkeyPatch, table: type, name: str) -> None:
     patch.setattr(table, name, away)
 
 
-async def test_row11_worker_that_shuts_down_begins_no_message(
-    bench: MailFixture,
+async def test_row11_worker_that_shuts_down_starts_no_transfer(
+    case: MailFixture,
 ) -> None:
     leaving: ActivityEnvironment = started_at(NOW)
     leaving.worker_shutdown()
-    order = EmailDelivery(enrollment_id=bench.enrollment.id, number=1)
+    order = EmailDelivery(enrollment_id=case.enrollment.id, number=1)
 
     for sending in (
-        leaving.run(bench.mails.send_code, order),
-        leaving.run(bench.notices.send, await bench.notice()),
+        leaving.run(case.mails.send_code, order),
+        leaving.run(case.notices.send, await case.notice()),
     ):
         with pytest.raises(ApplicationError) as raised:
             await sending
@@ -248,36 +246,36 @@ async def test_row11_worker_that_shuts_down_begins_no_message(
             False,
         )
 
-    assert bench.server.messages == bench.server.rejected == []
-    assert (await bench.email()).failed_tries == 0
+    assert case.server.messages == case.server.rejected == []
+    assert (await case.email()).failed_tries == 0
 
 
-async def test_H4_row11_notice_is_sent_at_the_moment_of_acceptance(
-    bench: MailFixture,
+async def test_H4_row11_notice_is_recorded_as_sent_at_its_acceptance(
+    case: MailFixture,
 ) -> None:
-    bench.server.delay = _TAKES
+    case.server.delay = _TAKES
 
-    await bench.send_notice()
+    await case.send_notice()
 
-    sent_at = await bench.pool.fetchval("select sent_at from notices")
+    sent_at = await case.pool.fetchval("select sent_at from notices")
     assert sent_at >= NOW + timedelta(seconds=_TAKES)
 
 
-async def test_M1_row14_denied_mail_goes_on_and_its_row_says_whose_fault_it_was(
-    bench: MailFixture,
+async def test_M1_row14_denied_mail_is_retried_and_its_row_names_the_cause(
+    case: MailFixture,
 ) -> None:
-    bench.server.answer = "550 5.7.60 not permitted to send as this sender"
+    case.server.answer = "550 5.7.60 not permitted to send as this sender"
     with pytest.raises(MailDenied):
-        await bench.send()
-    denied = await bench.email()
-    bench.server.answer = "451 4.3.0 later"
+        await case.send()
+    denied = await case.email()
+    case.server.answer = "451 4.3.0 later"
     with pytest.raises(MailDelayed):
-        await bench.send()
-    delayed = await bench.email()
-    bench.server.answer = None
+        await case.send()
+    delayed = await case.email()
+    case.server.answer = None
 
-    await bench.send()
+    await case.send()
 
     assert (denied.denied, denied.status(NOW)) == (True, "retrying")
     assert not delayed.denied
-    assert (await bench.email()).status(NOW) == "sent"
+    assert (await case.email()).status(NOW) == "sent"

@@ -1,4 +1,4 @@
-"""Mail on its way out: a real database and a real conversation with an SMTP server."""
+"""Sending mail, with a real database and a real SMTP server."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +23,7 @@ from mail_server import MailServer, code_in
 
 
 @pytest.fixture
-async def bench(
+async def case(
     pool: Pool,
     ring: KeyRing,
     mail_server: MailServer,
@@ -32,17 +32,17 @@ async def bench(
     return await mail_fixture(pool, ring, mail_server, temporal.client)
 
 
-async def test_M1_retry_sends_the_same_mail(bench: MailFixture) -> None:
-    bench.server.answer = "451 4.7.1 max@acme.test is greylisted"
+async def test_M1_retry_sends_the_same_mail(case: MailFixture) -> None:
+    case.server.answer = "451 4.7.1 max@acme.test is greylisted"
     with pytest.raises(MailDelayed, match=r"^smtp 451 4\.7\.1$"):
-        await bench.send()
-    delayed = await bench.email()
+        await case.send()
+    delayed = await case.email()
 
-    bench.server.answer = None
-    await bench.send(NOW + MINUTE)
+    case.server.answer = None
+    await case.send(NOW + MINUTE)
 
-    first, second = bench.server.rejected[0], bench.server.messages[0]
-    assert code_in(first) == code_in(second) == bench.code
+    first, second = case.server.rejected[0], case.server.messages[0]
+    assert code_in(first) == code_in(second) == case.code
     assert first["Message-ID"] == second["Message-ID"]
     assert first["Date"] == second["Date"]
     assert first["To"] == second["To"] == "max@acme.test"
@@ -50,49 +50,49 @@ async def test_M1_retry_sends_the_same_mail(bench: MailFixture) -> None:
     assert delayed.status(NOW) == "retrying"
 
 
-async def test_M1_refused_mail_has_failed_at_once(bench: MailFixture) -> None:
-    bench.server.answer = "550 5.1.1 max@acme.test: no such user"
+async def test_M1_refused_mail_fails_at_once(case: MailFixture) -> None:
+    case.server.answer = "550 5.1.1 max@acme.test: no such user"
 
     with pytest.raises(MailRefused, match=r"^smtp 550 5\.1\.1$"):
-        await bench.send()
+        await case.send()
 
-    email = await bench.email()
+    email = await case.email()
     assert email.status(NOW) == "failed"
     assert within_a_minute(email.failed_at)
-    said = await bench.pool.fetchval("select last_failure_detail from emails")
+    said = await case.pool.fetchval("select last_failure_detail from emails")
     assert "no such user" in said
 
 
-async def test_M1_address_that_no_mail_can_go_to_has_failed_at_once(
-    bench: MailFixture,
+async def test_M1_undeliverable_address_fails_at_once(
+    case: MailFixture,
 ) -> None:
-    await bench.pool.execute("update members set email = 'ma\u200bx@acme.test'")
+    await case.pool.execute("update members set email = 'ma\u200bx@acme.test'")
 
-    for sending in (bench.send(), bench.send_notice()):
+    for sending in (case.send(), case.send_notice()):
         with pytest.raises(MailRefused, match=r"^smtp address$"):
             await sending
 
-    assert (await bench.email()).status(NOW) == "failed"
+    assert (await case.email()).status(NOW) == "failed"
     failed = "select failed_at from notices"
-    assert within_a_minute(await bench.pool.fetchval(failed))
+    assert within_a_minute(await case.pool.fetchval(failed))
 
 
-async def test_mail_server_that_is_away_delays(bench: MailFixture) -> None:
-    await bench.server.stop()
+async def test_unavailable_mail_server_delays_mail(case: MailFixture) -> None:
+    await case.server.stop()
 
     with pytest.raises(MailDelayed, match=r"^smtp connect$"):
-        await bench.send()
+        await case.send()
 
-    assert (await bench.email()).status(NOW) == "retrying"
+    assert (await case.email()).status(NOW) == "retrying"
 
 
-async def test_M1_no_mail_with_a_dead_code(bench: MailFixture) -> None:
+async def test_M1_no_mail_with_an_expired_code(case: MailFixture) -> None:
     with pytest.raises(ApplicationError) as raised:
-        await bench.send(NOW + 10 * MINUTE)
+        await case.send(NOW + 10 * MINUTE)
 
     assert (raised.value.type, raised.value.non_retryable) == ("expired", True)
-    assert bench.server.messages == []
-    assert (await bench.email()).status(NOW + 10 * MINUTE) == "failed"
+    assert case.server.messages == []
+    assert (await case.email()).status(NOW + 10 * MINUTE) == "failed"
 
 
 @pytest.mark.parametrize(
@@ -103,62 +103,60 @@ async def test_M1_no_mail_with_a_dead_code(bench: MailFixture) -> None:
         "update enrollments set stage = 'install_app'",
     ],
 )
-async def test_M1_mail_that_is_not_wanted_any_more_is_not_sent(
-    bench: MailFixture, past: str
-) -> None:
-    await bench.pool.execute(past)
+async def test_M1_obsolete_mail_is_not_sent(case: MailFixture, past: str) -> None:
+    await case.pool.execute(past)
 
-    await bench.send()
+    await case.send()
 
-    assert bench.server.messages == []
+    assert case.server.messages == []
 
 
-async def test_first_acceptance_counts(bench: MailFixture) -> None:
+async def test_first_acceptance_counts(case: MailFixture) -> None:
     def accepted(started_at: datetime) -> EmailAcceptance:
         return EmailAcceptance(
-            enrollment_id=bench.enrollment.id, number=1, at=started_at
+            enrollment_id=case.enrollment.id, number=1, at=started_at
         )
 
-    await bench.mails.note_accepted(accepted(NOW + MINUTE))
-    await bench.mails.note_accepted(accepted(NOW + 2 * MINUTE))
+    await case.mails.note_accepted(accepted(NOW + MINUTE))
+    await case.mails.note_accepted(accepted(NOW + 2 * MINUTE))
 
-    email = await bench.email()
+    email = await case.email()
     assert email.accepted_at == NOW + MINUTE
     assert email.code_expires_at == NOW + 11 * MINUTE
     assert email.status(NOW) == "sent"
 
 
-async def test_notice_that_was_sent_is_not_sent_again(bench: MailFixture) -> None:
-    start = await bench.notice()
-    bench.server.answer = "451 4.3.0 later"
+async def test_sent_notice_is_not_sent_again(case: MailFixture) -> None:
+    start = await case.notice()
+    case.server.answer = "451 4.3.0 later"
     with pytest.raises(MailDelayed):
-        await started_at(NOW).run(bench.notices.send, start)
-    bench.server.answer = None
+        await started_at(NOW).run(case.notices.send, start)
+    case.server.answer = None
 
-    await started_at(NOW + MINUTE).run(bench.notices.send, start)
-    await started_at(NOW + 2 * MINUTE).run(bench.notices.send, start)
+    await started_at(NOW + MINUTE).run(case.notices.send, start)
+    await started_at(NOW + 2 * MINUTE).run(case.notices.send, start)
 
-    assert len(bench.server.messages) == 1
-    sent_at = await bench.pool.fetchval("select sent_at from notices")
+    assert len(case.server.messages) == 1
+    sent_at = await case.pool.fetchval("select sent_at from notices")
     assert within_a_minute(sent_at, NOW + MINUTE)
-    mail, before = bench.server.messages[0], bench.server.rejected[0]
+    mail, before = case.server.messages[0], case.server.rejected[0]
     assert mail["Message-ID"] == before["Message-ID"]
 
 
-async def test_refused_notice_has_failed(bench: MailFixture) -> None:
-    start = await bench.notice()
-    bench.server.answer = "550 5.1.1 no"
+async def test_refused_notice_fails(case: MailFixture) -> None:
+    start = await case.notice()
+    case.server.answer = "550 5.1.1 no"
 
     with pytest.raises(MailRefused):
-        await started_at(NOW).run(bench.notices.send, start)
+        await started_at(NOW).run(case.notices.send, start)
 
-    row = await bench.pool.fetchrow("select failed_at, last_failure from notices")
+    row = await case.pool.fetchrow("select failed_at, last_failure from notices")
     assert row is not None
     assert within_a_minute(row["failed_at"])
     assert row["last_failure"] == "smtp 550 5.1.1"
 
 
-def test_ids_are_all_that_a_delivery_carries() -> None:
+def test_a_delivery_carries_only_ids() -> None:
     order = EmailDelivery(enrollment_id=UUID(int=1), number=1)
 
     assert set(order.model_dump()) == {"enrollment_id", "number"}

@@ -1,4 +1,4 @@
-"""A set-up's rows, on a real database: opened, moved, bound, ended, each once."""
+"""The rows of a set-up, on a real database: opened, moved, bound, ended, each once."""
 
 import asyncio
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _TEN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Bench:
+class Case:
     """One member with a login that may set up."""
 
     pool: Pool
@@ -113,63 +113,63 @@ class Bench:
         return row["stage"], row["expires_at"]
 
 
-async def _bench(pool: Pool, ring: KeyRing, member_id: UUID) -> Bench:
+async def _case(pool: Pool, ring: KeyRing, member_id: UUID) -> Case:
     async with pool.acquire() as connection:
         rows = await rows_of(connection, member_id, _NOW)
-        return Bench(pool, ring, await rows.login(LoginStage.setup_required))
+        return Case(pool, ring, await rows.login(LoginStage.setup_required))
 
 
 @pytest.fixture
-async def bench(pool: Pool, ring: KeyRing) -> Bench:
-    return await _bench(pool, ring, await new_member(pool, _NOW))
+async def case(pool: Pool, ring: KeyRing) -> Case:
+    return await _case(pool, ring, await new_member(pool, _NOW))
 
 
-async def test_repeat_of_an_opening_gives_the_set_up_that_was_opened(
-    bench: Bench,
+async def test_repeat_of_an_opening_returns_the_same_set_up(
+    case: Case,
 ) -> None:
     attempt_id = uuid4()
 
-    verdicts = await asyncio.gather(*(bench.open(_NOW, attempt_id) for _ in range(4)))
+    verdicts = await asyncio.gather(*(case.open(_NOW, attempt_id) for _ in range(4)))
 
     assert [verdict == verdicts[0] for verdict in verdicts] == [True] * 4
     assert verdicts[0].expires_at == _NOW + timedelta(minutes=30)
-    assert await bench.stages() == ("setting_up", _NOW + timedelta(minutes=40))
-    assert await bench.count("enrollments") == 1
-    assert await bench.count("emails") == 1
+    assert await case.stages() == ("setting_up", _NOW + timedelta(minutes=40))
+    assert await case.count("enrollments") == 1
+    assert await case.count("emails") == 1
 
 
-async def test_set_up_that_was_left_over_is_ended_by_the_next(bench: Bench) -> None:
-    left = await bench.opened()
-    await bench.move(left)
+async def test_leftover_set_up_is_ended_by_the_next(case: Case) -> None:
+    left = await case.opened()
+    await case.move(left)
 
-    again = await bench.open(_NOW + timedelta(minutes=1))
+    again = await case.open(_NOW + timedelta(minutes=1))
 
     assert again.outcome is Outcome.accepted
-    row = await bench.pool.fetchrow("select stage from enrollments where id = $1", left)
+    row = await case.pool.fetchrow("select stage from enrollments where id = $1", left)
     assert row is not None
     assert row["stage"] == "cancelled"
-    assert await bench.count("devices where sealed_secret is not null") == 0
-    assert await bench.count("enrollments where ended_at is null") == 1
+    assert await case.count("devices where sealed_secret is not null") == 0
+    assert await case.count("enrollments where ended_at is null") == 1
 
 
-async def test_login_that_is_over_opens_no_set_up(bench: Bench) -> None:
-    expired = await bench.open(_NOW + _TEN)
-    await bench.pool.execute("update members set disabled_at = now()")
-    disabled = await bench.open()
+async def test_ended_login_opens_no_set_up(case: Case) -> None:
+    expired = await case.open(_NOW + _TEN)
+    await case.pool.execute("update members set disabled_at = now()")
+    disabled = await case.open()
 
     assert expired.outcome is disabled.outcome is Outcome.flow_ended
-    assert await bench.count("enrollments") == 0
+    assert await case.count("enrollments") == 0
 
 
 async def test_no_deadline_is_later_than_two_hours_after_the_start(
-    bench: Bench,
+    case: Case,
 ) -> None:
     late = _NOW + timedelta(minutes=115)
-    await bench.pool.execute("update logins set expires_at = latest_expiry")
+    await case.pool.execute("update logins set expires_at = latest_expiry")
 
-    verdict = await bench.open(late)
+    verdict = await case.open(late)
     assert verdict.enrollment_id is not None
-    ended = await bench.end(
+    ended = await case.end(
         verdict.enrollment_id, EnrollmentStage.cancelled, late + timedelta(minutes=1)
     )
 
@@ -178,64 +178,64 @@ async def test_no_deadline_is_later_than_two_hours_after_the_start(
     assert ended.login_expires_at == end
 
 
-async def test_secret_is_made_once_for_a_set_up(bench: Bench) -> None:
-    enrollment_id = await bench.opened()
-    await bench.move(enrollment_id)
-    first = await bench.secret(enrollment_id)
+async def test_secret_is_generated_once_per_set_up(case: Case) -> None:
+    enrollment_id = await case.opened()
+    await case.move(enrollment_id)
+    first = await case.secret(enrollment_id)
 
-    await bench.move(enrollment_id)
+    await case.move(enrollment_id)
 
-    assert await bench.secret(enrollment_id) == first
+    assert await case.secret(enrollment_id) == first
 
 
-async def test_W2_repeat_of_a_move_writes_no_second_event(bench: Bench) -> None:
-    enrollment_id = await bench.opened()
+async def test_W2_repeat_of_a_move_writes_no_second_event(case: Case) -> None:
+    enrollment_id = await case.opened()
 
-    await bench.move(enrollment_id)
-    await bench.move(enrollment_id)
+    await case.move(enrollment_id)
+    await case.move(enrollment_id)
 
     moved = "events where kind = 'authn_enrollment_moved'"
-    assert await bench.count(moved) == 1
+    assert await case.count(moved) == 1
 
 
-async def test_first_ending_stands(bench: Bench) -> None:
-    enrollment_id = await bench.opened()
+async def test_first_ending_is_kept(case: Case) -> None:
+    enrollment_id = await case.opened()
     at = _NOW + timedelta(minutes=3)
 
-    first = await bench.end(enrollment_id, EnrollmentStage.expired, at)
-    second = await bench.end(enrollment_id, EnrollmentStage.cancelled, at + _TEN)
+    first = await case.end(enrollment_id, EnrollmentStage.expired, at)
+    second = await case.end(enrollment_id, EnrollmentStage.cancelled, at + _TEN)
 
     assert first == second
     assert first.stage is EnrollmentStage.expired
     assert first.login_stage is LoginStage.setup_required
-    assert await bench.stages() == ("setup_required", at + _TEN)
-    assert await bench.count("events where kind = 'authn_enrollment_ended'") == 1
+    assert await case.stages() == ("setup_required", at + _TEN)
+    assert await case.count("events where kind = 'authn_enrollment_ended'") == 1
 
 
-async def test_repeat_of_a_right_setup_code_binds_once(bench: Bench) -> None:
-    enrollment_id, attempt_id = await bench.opened(), uuid4()
-    await bench.move(enrollment_id)
-    code = code_at(await bench.secret(enrollment_id), _NOW)
+async def test_repeat_of_a_right_setup_code_binds_once(case: Case) -> None:
+    enrollment_id, attempt_id = await case.opened(), uuid4()
+    await case.move(enrollment_id)
+    code = code_at(await case.secret(enrollment_id), _NOW)
 
-    verdicts = [await bench.type(enrollment_id, code, attempt_id) for _ in range(3)]
+    verdicts = [await case.type(enrollment_id, code, attempt_id) for _ in range(3)]
 
     assert [verdict == verdicts[0] for verdict in verdicts] == [True] * 3
     ended = verdicts[0].ended
     assert ended is not None
     assert ended.stage is EnrollmentStage.enrolled
-    assert await bench.stages() == ("code_required", _NOW + _TEN)
-    assert await bench.count("notices where kind = 'device_added'") == 1
-    last_step = await bench.pool.fetchval("select last_step from devices")
+    assert await case.stages() == ("code_required", _NOW + _TEN)
+    assert await case.count("notices where kind = 'device_added'") == 1
+    last_step = await case.pool.fetchval("select last_step from devices")
     assert last_step == totp.time_step(_NOW)
 
 
-async def test_repeat_of_a_wrong_setup_code_counts_once(bench: Bench) -> None:
-    enrollment_id, attempt_id = await bench.opened(), uuid4()
-    await bench.move(enrollment_id)
+async def test_repeat_of_a_wrong_setup_code_counts_once(case: Case) -> None:
+    enrollment_id, attempt_id = await case.opened(), uuid4()
+    await case.move(enrollment_id)
 
-    verdicts = [await bench.type(enrollment_id, "000000", attempt_id) for _ in "123"]
-    others = [await bench.type(enrollment_id, "000000", uuid4()) for _ in range(9)]
-    after = await bench.type(enrollment_id, "000000", uuid4())
+    verdicts = [await case.type(enrollment_id, "000000", attempt_id) for _ in "123"]
+    others = [await case.type(enrollment_id, "000000", uuid4()) for _ in range(9)]
+    after = await case.type(enrollment_id, "000000", uuid4())
 
     assert {verdict.attempts_left for verdict in verdicts} == {9}
     assert [verdict.attempts_left for verdict in others] == list(range(8, -1, -1))
@@ -244,23 +244,23 @@ async def test_repeat_of_a_wrong_setup_code_counts_once(bench: Bench) -> None:
     assert after.outcome is Outcome.flow_ended
 
 
-async def test_set_up_past_its_end_binds_nothing(bench: Bench) -> None:
-    enrollment_id, late = await bench.opened(), _NOW + timedelta(minutes=30)
-    await bench.move(enrollment_id)
-    code = code_at(await bench.secret(enrollment_id), late)
+async def test_expired_set_up_binds_nothing(case: Case) -> None:
+    enrollment_id, late = await case.opened(), _NOW + timedelta(minutes=30)
+    await case.move(enrollment_id)
+    code = code_at(await case.secret(enrollment_id), late)
 
-    verdict = await bench.type(enrollment_id, code, uuid4(), late)
+    verdict = await case.type(enrollment_id, code, uuid4(), late)
 
     assert verdict.outcome is Outcome.flow_ended
-    assert await bench.count("devices where status = 'active'") == 0
+    assert await case.count("devices where status = 'active'") == 0
 
 
-async def test_R1_R2_new_device_takes_the_place_of_everything_before(
+async def test_R1_R2_new_device_replaces_the_earlier_one_and_ends_sessions(
     pool: Pool, ring: KeyRing
 ) -> None:
     member_id = await new_member(pool, _NOW)
     await insert_device(pool, ring, member_id, _NOW - timedelta(days=1))
-    winner, loser = [await _bench(pool, ring, member_id) for _ in "ab"]
+    winner, loser = [await _case(pool, ring, member_id) for _ in "ab"]
     won, lost = await winner.opened(), await loser.opened()
     await winner.move(won)
     await loser.move(lost)

@@ -1,4 +1,4 @@
-"""However many events wait for their links, a batch costs the same and goes on."""
+"""However many events wait for their links, a batch costs the same."""
 
 import asyncio
 from datetime import timedelta
@@ -17,7 +17,7 @@ from seeding import new_member
 
 
 async def _read_by_a_batch(audit: AuditTrail, acme: UUID) -> int:
-    """Rows that the statements of one batch look at; it is rolled back."""
+    """The rows that the statements of one batch read; it is rolled back."""
     async with audit.pool.acquire() as connection:
         transaction = connection.transaction()
         await transaction.start()
@@ -31,7 +31,7 @@ async def _read_by_a_batch(audit: AuditTrail, acme: UUID) -> int:
     return explained.read
 
 
-async def test_row20_a_batch_reads_no_more_the_more_wait_and_are_linked(
+async def test_row20_cost_of_a_batch_does_not_depend_on_the_backlog(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()
@@ -49,7 +49,7 @@ async def test_row20_a_batch_reads_no_more_the_more_wait_and_are_linked(
     assert many <= few * 2
 
 
-async def test_row20_timing_what_was_linked_reads_no_more_the_more_a_member_did(
+async def test_row20_cost_of_event_metrics_does_not_depend_on_a_members_events(
     audit: AuditTrail,
 ) -> None:
     member_id = await new_member(audit.pool, NOW)
@@ -70,7 +70,7 @@ async def test_row20_timing_what_was_linked_reads_no_more_the_more_a_member_did(
     assert explained.read < 1000
 
 
-async def test_row20_a_backlog_is_linked_to_its_end_in_one_go(
+async def test_row20_a_backlog_is_linked_completely_in_one_run(
     audit: AuditTrail,
 ) -> None:
     acme, other = await audit.account(), await audit.account()
@@ -85,7 +85,7 @@ async def test_row20_a_backlog_is_linked_to_its_end_in_one_go(
     assert await audit.pool.fetchval("select count(*) from events_to_link") == 0
 
 
-async def test_row20_workers_beside_each_other_link_each_event_once(
+async def test_row20_concurrent_workers_link_each_event_once(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()
@@ -101,7 +101,7 @@ async def test_row20_workers_beside_each_other_link_each_event_once(
     assert (await audit.verify()).sound
 
 
-async def test_row20_events_that_are_gone_hold_up_none_behind_them(
+async def test_row20_deleted_events_do_not_stop_the_linking_of_later_ones(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()
@@ -130,7 +130,7 @@ async def test_row20_event_queued_a_second_time_is_not_linked_again(
     assert await audit.pool.fetchval("select count(*) from events_to_link") == 0
 
 
-async def test_row20_late_commit_in_front_is_linked_by_the_next_walk(
+async def test_row20_late_commit_of_an_earlier_event_is_linked_by_the_next_run(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()
@@ -144,7 +144,7 @@ async def test_row20_late_commit_in_front_is_linked_by_the_next_walk(
     assert await audit.order(acme) == [late, early]
 
 
-async def test_row20_doctor_counts_no_further_than_it_is_told(
+async def test_row20_doctor_counts_up_to_its_limit(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()
@@ -157,7 +157,7 @@ async def test_row20_doctor_counts_no_further_than_it_is_told(
         assert await links.longest_wait() > timedelta(days=1)
 
 
-async def test_row20_verify_tells_how_far_it_is_and_how_much_waits(
+async def test_row20_verify_reports_its_progress_and_the_backlog(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()

@@ -1,4 +1,4 @@
-"""Events are chained behind the application's back, each once, none forgotten."""
+"""Events are linked asynchronously, each once, none is left out."""
 
 import asyncio
 import hashlib
@@ -143,7 +143,7 @@ async def test_W2_linking_goes_on_when_the_database_is_back(
 
 
 def _faults(said: list[MutableMapping[str, Any]]) -> list[str]:
-    """Of the linking; a worker beside it has its own."""
+    """Those of the linking, not of another loop."""
     failed = "linking of events failed"
     return [line["fault"] for line in said if line["event"] == failed]
 

@@ -1,4 +1,4 @@
-"""Old events without an account can go, and what is left is proven whole."""
+"""Old events without an account can be purged, and the rest is still verified."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

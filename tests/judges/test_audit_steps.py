@@ -1,4 +1,4 @@
-"""Each step of the flows writes one event, whoever repeats what."""
+"""Each step of the flows writes one event, whatever is repeated."""
 
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from waiting import until
 
 
 async def _events(service: Service) -> list[tuple[str, Any]]:
-    """Kind, and stage where it has one, of what happened to the member."""
+    """The kind, and the stage if any, of the member's events."""
     records = await service.pool.fetch(
         """
         select kind, detail ->> 'stage' as stage from events
@@ -28,7 +28,7 @@ async def _events(service: Service) -> list[tuple[str, Any]]:
 
 
 async def _administers(service: Service) -> tuple[Journey, str]:
-    """The administrator, and the path of the member."""
+    """A signed-in administrator, and the path of the member."""
     admin = Journey(service, ADMIN, "admin_center")
     assert (await admin.start()).status_code == 201
     return admin, f"/v1/account/members/{await member_id_of(service.pool, MEMBER)}"

@@ -1,4 +1,6 @@
-"""Options of the database's URL: libpq's are understood or refused by name, by all."""
+"""Options in the database URL: every client accepts or rejects libpq's options by
+name.
+"""
 
 import asyncio
 
@@ -79,7 +81,7 @@ REFUSED = {
     "ssl_max_protocol_version": "TLSv1.3",
     "ssl_min_protocol_version": "TLSv1.3",
     "target_session_attrs": "standby",
-    # Of others than libpq.
+    # Options of other clients than libpq.
     "binary_parameters": "yes",
     "connection_limit": "5",
     "pgbouncer": "true",
@@ -201,7 +203,7 @@ async def test_row30_the_url_says_how_long_a_connection_may_take() -> None:
 
         _, took = await timed(refused())
 
-    assert took < 5  # of the 10 s that a command gives it otherwise
+    assert took < 5  # not the 10 s of a command's default
     assert connect_timeout(f"{HERE}?connect_timeout=0") is None
 
 

@@ -1,4 +1,4 @@
-"""Erasing a member: nothing names the person any more, and the trail stays whole."""
+"""Erasing a member: no personal data is left, and the audit trail stays intact."""
 
 import pytest
 from structlog.testing import capture_logs
@@ -77,7 +77,7 @@ async def test_erasure_is_audited_with_its_reason(service: Service) -> None:
 async def test_row17_rows_that_an_erasing_takes_from_under_a_request_are_not_found(
     service: Service,
 ) -> None:
-    """As an erasing does between the look at the token and the look at the mail."""
+    """As an erasure does between reading the token and reading the mail."""
     await service.require_two_step()
     person = Journey(service)
     await person.start()

@@ -1,4 +1,4 @@
-"""Rotating keys: nothing is lost, nothing stays behind, and it is said what can go."""
+"""Rotating keys: every value is sealed again, and unused keys are reported."""
 
 import asyncio
 from datetime import datetime, timedelta

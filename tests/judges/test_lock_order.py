@@ -1,4 +1,4 @@
-"""Two who change one member at once wait for each other, and never both for ever."""
+"""Concurrent changes of one member do not deadlock."""
 
 import asyncio
 from collections import Counter
@@ -37,7 +37,7 @@ async def _member(service: Service, member_id: UUID) -> Member:
 
 
 async def _erase(service: Service, member: Member) -> str:
-    """As the command does, but for its workflows: there are none."""
+    """As the command does, except for workflows, of which there are none."""
     try:
         await act_on(service.pool, member, "asked", Intervention.lock_out)
         await act_on(service.pool, member, "asked", lambda act: act.erase("nobody's"))

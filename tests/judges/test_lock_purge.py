@@ -1,4 +1,4 @@
-"""What a purge takes away is taken beside whoever else has a hand on it, or later."""
+"""A purge skips rows that another transaction has locked, and deletes them later."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""A verdict that was committed, and lost before Temporal noted it."""
+"""A verdict that was committed, and lost before Temporal recorded it."""
 
 import asyncio
 from datetime import timedelta
@@ -51,8 +51,10 @@ def _sealed(person: Journey, code: str, attempt: JudgeOrderFields) -> str:
     return seal_code(_ring(person.service), TypedCode(code), flow_id, attempt_id)
 
 
-async def _prove_mailbox_unheard(person: Journey) -> str:
-    """Commit the verdict on the emailed code without the workflow; gives the code."""
+async def _prove_mailbox_without_workflow(person: Journey) -> str:
+    """Commits the verdict on the emailed code without the workflow; returns the
+    code.
+    """
     service, code = person.service, await person.email_code()
     attempt = await _attempt(person)
     verdict = await EmailCodes(service.pool, _ring(service)).judge(
@@ -65,7 +67,7 @@ async def _prove_mailbox_unheard(person: Journey) -> str:
     return code
 
 
-async def _bind_unheard(person: Journey) -> None:
+async def _bind_without_workflow(person: Journey) -> None:
     service, attempt = person.service, await _attempt(person)
     verdict = await SetupCodes(service.pool, _ring(service)).judge(
         SetupCode(
@@ -86,7 +88,7 @@ async def test_W2_login_goes_on_though_its_set_up_never_heard_of_the_binding(
     service: Service,
 ) -> None:
     person = await _replacing(service, "confirm_code")
-    await _bind_unheard(person)
+    await _bind_without_workflow(person)
 
     repeated = await person.submit_setup_code(person.code())
     read = await person.read()
@@ -124,7 +126,7 @@ async def test_W2_set_up_goes_on_though_it_never_heard_that_the_mailbox_was_prov
     service: Service, act: str
 ) -> None:
     person = await _replacing(service, "verify_email")
-    code = await _prove_mailbox_unheard(person)
+    code = await _prove_mailbox_without_workflow(person)
 
     typed = {"code": code} if act == "email-code" else {}
     repeated = await person.post(f"{person.enrollment_path}/{act}", **typed)
@@ -137,14 +139,16 @@ async def test_W2_set_up_goes_on_though_it_never_heard_that_the_mailbox_was_prov
 
 
 async def _blocked(service: Service, wanted: int) -> None:
-    """So many wait for a lock in the database."""
+    """Until so many sessions wait for a lock in the database."""
     await until(lambda: service.pool.fetchval(LOCK_WAITS), lambda seen: seen == wanted)
 
 
 async def test_S1_W2_verdict_that_is_repeated_gives_a_session_that_works(
     service: Service,
 ) -> None:
-    """Of two that carry one attempt the first is judged, and its answer gets lost."""
+    """Of two requests with one attempt id the first is judged, and its answer is
+    lost.
+    """
     person = await long_enrolled(service)
     login_id = UUID(person.login["id"])
     member_id = await member_id_of(service.pool, person.email)

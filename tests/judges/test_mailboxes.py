@@ -1,4 +1,6 @@
-"""Members whom a release before has written: compared anew while everything runs."""
+"""Members written by an earlier release get their mailbox key while the service
+runs.
+"""
 
 import asyncio
 import unicodedata
@@ -27,8 +29,8 @@ _AS_BEFORE = """
 _TWINS = ("jo@bücher.example", "jo@xn--bcher-kva.example")
 
 
-async def _hired_before(service: Service, email: str) -> UUID:
-    """As the release before wrote a member."""
+async def _insert_as_before(service: Service, email: str) -> UUID:
+    """Inserts a member as the earlier release did."""
     key = unicodedata.normalize("NFKC", email).strip().casefold()
     member_id = uuid7()
     await service.pool.execute(_AS_BEFORE, member_id, email, key, MEMBER)
@@ -45,7 +47,7 @@ async def _status(service: Service, typed: str) -> int:
 
 
 async def _who(service: Service, typed: str) -> UUID:
-    """Whom somebody signs in as."""
+    """The member that signs in with this address."""
     person = Journey(service, typed)
     assert (await person.start()).status_code == 201
     me = (await person.with_session("GET", "/v1/me")).json()
@@ -53,7 +55,9 @@ async def _who(service: Service, typed: str) -> UUID:
 
 
 async def _known_before(service: Service, key: str) -> UUID | None:
-    """Whom the release before finds: it goes on beside this one for a while."""
+    """The member that the earlier release finds, which runs side by side for a
+    while.
+    """
     found: UUID | None = await service.pool.fetchval(
         "select id from members where email_key = $1", key
     )
@@ -63,7 +67,7 @@ async def _known_before(service: Service, key: str) -> UUID | None:
 async def test_H6_row24_stored_keys_are_migrated_and_each_spelling_signs_in(
     service: Service,
 ) -> None:
-    old = await _hired_before(service, "Jo@bücher.example")
+    old = await _insert_as_before(service, "Jo@bücher.example")
 
     before = await _who(service, "jo@bücher.example")
     unread = await _status(service, "jo@xn--bcher-kva.example")
@@ -79,7 +83,7 @@ async def test_H6_row24_stored_keys_are_migrated_and_each_spelling_signs_in(
 async def test_H6_row24_sharp_s_of_before_is_found_by_its_own_domain_only(
     service: Service,
 ) -> None:
-    old = await _hired_before(service, "jo@straße.example")
+    old = await _insert_as_before(service, "jo@straße.example")
 
     before = await _who(service, "jo@straße.example")
     others = await _status(service, "jo@strasse.example")
@@ -103,7 +107,7 @@ async def test_H6_row24_sharp_s_of_before_is_found_by_its_own_domain_only(
 async def test_H6_row24_two_that_become_one_keep_working_and_are_listed(
     service: Service,
 ) -> None:
-    first, second = [await _hired_before(service, email) for email in _TWINS]
+    first, second = [await _insert_as_before(service, email) for email in _TWINS]
 
     await _settle(service)
     await _settle(service)
@@ -129,7 +133,7 @@ async def test_H6_row24_two_that_become_one_keep_working_and_are_listed(
 
 
 async def test_row24_the_one_that_is_left_gets_the_mailbox(service: Service) -> None:
-    first, second = [await _hired_before(service, email) for email in _TWINS]
+    first, second = [await _insert_as_before(service, email) for email in _TWINS]
     await _settle(service)
     await service.pool.execute("delete from members where id = $1", first)
 
@@ -145,7 +149,7 @@ async def test_E4_row24_two_of_one_mailbox_share_the_mails_of_an_hour(
 ) -> None:
     await service.require_two_step()
     for email in _TWINS:
-        await _hired_before(service, email)
+        await _insert_as_before(service, email)
     await _settle(service)
     one, other = [Journey(service, email) for email in twins]
 
@@ -161,7 +165,7 @@ async def test_row25_address_of_before_that_is_refused_now_works_and_is_listed(
     service: Service,
 ) -> None:
     addresses = ["a..b@acme.test", "j\u200bo@acme.test", "jo@a_b.example"]
-    old = [await _hired_before(service, address) for address in addresses]
+    old = [await _insert_as_before(service, address) for address in addresses]
 
     await _settle(service)
     found = await examine_addresses(service.pool)
@@ -176,7 +180,7 @@ async def test_row25_address_of_before_that_is_refused_now_works_and_is_listed(
 async def test_row24_members_that_are_not_compared_yet_are_counted(
     service: Service,
 ) -> None:
-    await _hired_before(service, "jo@acme.test")
+    await _insert_as_before(service, "jo@acme.test")
 
     (before,) = await examine_addresses(service.pool)
     await _settle(service)
@@ -218,8 +222,8 @@ async def test_row24_many_are_compared_in_batches_and_by_two_at_once(
 async def test_row24_a_mailbox_taken_meanwhile_is_shared_and_nothing_fails(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A member is made between the look at who has a mailbox and the update."""
-    old = await _hired_before(service, "jo@bücher.example")
+    """A member is created between the query for the mailbox and the update."""
+    old = await _insert_as_before(service, "jo@bücher.example")
     look = Mailboxes._taken
 
     async def too_early(mailboxes: Mailboxes, boxes: list[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Migrations: applied once, by one at a time, to whatever URL asyncpg takes."""
+"""Migrations: applied once, by one process at a time, for every URL of asyncpg."""
 
 import asyncio
 

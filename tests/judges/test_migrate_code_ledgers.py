@@ -1,4 +1,4 @@
-"""Migration 0006: whoever had signed in from somewhere lately is known there."""
+"""Migration 0006: the networks of recent sign-ins are known."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ _LAST_WEEK, _LONG_AGO = _AT - timedelta(days=7), _AT - timedelta(days=31)
 
 @pytest.fixture
 async def before(empty_url: str) -> AsyncIterator[asyncpg.Connection]:
-    """A database as the release before had it."""
+    """A database at the earlier release."""
     connection = await asyncpg.connect(empty_url)
     await connection.execute(
         "create table schema_migrations (version varchar(255) primary key)"
@@ -34,7 +34,7 @@ async def before(empty_url: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 class _Rows:
-    """One member of the release before, with a device from a week ago."""
+    """One member of the earlier release, with a device from a week ago."""
 
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection

@@ -1,4 +1,4 @@
-"""Migrations 0009 and 0012: who signed in is known by the network, text stays text."""
+"""Migrations 0009 and 0012: sessions are found by network, and stay text."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ _NETWORKS = {
 
 @pytest.fixture
 async def before(empty_url: str) -> AsyncIterator[asyncpg.Connection]:
-    """A database as it was before this migration."""
+    """A database before this migration."""
     connection = await asyncpg.connect(empty_url)
     await connection.execute(
         "create table schema_migrations (version varchar(255) primary key)"
@@ -120,7 +120,7 @@ async def test_H2_row5_sessions_and_tries_of_before_count_by_their_network(
 async def test_H2_row5_sessions_are_not_written_anew_for_their_networks(
     before: asyncpg.Connection, empty_url: str
 ) -> None:
-    """Nobody would sign in meanwhile: half a minute, where there are two million."""
+    """Rewriting two million rows would block sign-ins for half a minute."""
     rows = "select pg_relation_filenode('sessions')"
     at_first = await before.fetchval(rows)
 

@@ -1,4 +1,4 @@
-"""Two roles: an owner migrates, and the application cannot undo an event."""
+"""Two roles: the owner migrates, the application cannot change an event."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _UNDOING = (
 
 @dataclass(frozen=True)
 class Empty:
-    """A database without a schema, and ways into it."""
+    """A database without a schema, and connections to it."""
 
     cluster: Cluster
     name: str
@@ -37,7 +37,7 @@ class Empty:
         return self.cluster.address(OWNER, self.name)
 
     async def asked(self, url: str, *statements: str) -> object:
-        """What the last statement says."""
+        """The result of the last statement."""
         connection = await asyncpg.connect(url)
         try:
             answers = [await connection.fetchval(each) for each in statements]
@@ -65,7 +65,7 @@ async def empty(cluster: Cluster) -> AsyncIterator[Empty]:
 
 
 async def _own_database(empty: Empty) -> None:
-    """As one role did that was everything."""
+    """As a deployment with one role for everything did."""
     statement = f'alter database "{empty.name}" owner to "{empty.name}"'
     await empty.asked(empty.owner_url, statement)
 

@@ -1,4 +1,4 @@
-"""The database counts clients by the networks that the rules name."""
+"""PostgreSQL's function and the rules name the same network of a client."""
 
 from ipaddress import IPv4Address, IPv6Address
 

@@ -1,4 +1,4 @@
-"""What is purged, and when: rows that nobody asks for any more."""
+"""What is purged, and when."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -26,7 +26,7 @@ RETENTION = Retention(timedelta(days=90), timedelta(days=90))
 
 
 async def _session(rows: Rows, lives: timedelta) -> UUID:
-    """Of a login that ended as it began; gives the login's id."""
+    """Of a login that ended at once; returns the login's id."""
     login = await rows.login(LoginStage.signed_in)
     session = Session(
         id=uuid7(),

@@ -1,4 +1,4 @@
-"""What strangers repeat is bounded in rows of the audit trail, and counted exactly."""
+"""Repeated events of unauthenticated clients: bounded rows, exact counts."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ _WRONG = EventKind.password_wrong
 
 @pytest.fixture
 def pool(audit: AuditTrail) -> Pool:
-    """Of a database in which no worker takes what a test counts."""
+    """A pool of a database without a worker."""
     return audit.pool
 
 
@@ -36,7 +36,7 @@ async def _note(pool: Pool, member: Member | None, at: datetime) -> None:
 
 
 async def _counts(pool: Pool, member: Member | None = None) -> list[int]:
-    """Of how many each event of the subject tells, oldest first."""
+    """The counts of the subject's events, oldest first."""
     records = await pool.fetch(
         """
         select coalesce((detail ->> 'count')::int, 1) as count from events

@@ -1,4 +1,4 @@
-"""Rows of PostgreSQL as the dataclasses that the product works with."""
+"""Mapping rows of PostgreSQL to dataclasses."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,6 +1,6 @@
-"""What the acts of a login and a set-up cost in PostgreSQL: round trips and commits.
+"""The cost of each act of a login and a set-up in PostgreSQL: round trips and commits.
 
-The numbers may fall, never grow without a reason.
+The numbers may fall; they grow only for a reason.
 """
 
 from collections.abc import AsyncIterator, Awaitable
@@ -23,13 +23,13 @@ MOST = {
     "right password": (16, 2),
     "wrong code": (11, 1),
 }
-"""Round trips and commits, of a member at a known place and without a key."""
+"""Round trips and commits, for a known network and without an Idempotency-Key."""
 MOST_OF_A_SET_UP = (138, 15)
 
 
 @dataclass
 class Counted:
-    """A person with an authenticator, and a look at the rows that is not counted."""
+    """A person with an authenticator, and reads that are not counted."""
 
     person: Journey
     statements: Statements
@@ -86,7 +86,7 @@ async def test_an_act_costs_no_more_than_it_did(counted: Counted) -> None:
 
 
 def _over(costs: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """By how much an act is dearer, in round trips and commits."""
+    """The acts that exceed their cost, in round trips and commits."""
     return {
         act: (max(trips - MOST[act][0], 0), max(commits - MOST[act][1], 0))
         for act, (trips, commits) in costs.items()

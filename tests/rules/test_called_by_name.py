@@ -1,4 +1,4 @@
-"""Who lies below a workflow calls it by name; mypy checks what all others send."""
+"""Modules below the workflows call them by name; mypy checks all other calls."""
 
 import ast
 from pathlib import Path
@@ -21,13 +21,11 @@ PRODUCT = ("activities", "api", "cli", "doorstep", "workflows")
 
 
 @pytest.mark.parametrize(("signal", "flow", "news"), [signal for _, *signal in SIGNALS])
-def test_a_signal_is_there_that_is_sent_by_its_name(
-    signal: str, flow: type, news: type
-) -> None:
+def test_a_signal_sent_by_name_exists(signal: str, flow: type, news: type) -> None:
     assert _Definition.must_from_class(flow).signals[signal].arg_types == [news]
 
 
-def test_nothing_else_is_called_by_its_name() -> None:
+def test_nothing_else_is_called_by_name() -> None:
     called = {
         (str(file.relative_to(ROOT)), name)
         for folder in PRODUCT

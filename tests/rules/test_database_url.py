@@ -1,4 +1,4 @@
-"""DOORSTEP_DATABASE_URL: what it may say, and what no client could do."""
+"""DOORSTEP_DATABASE_URL: which URLs are accepted."""
 
 import ssl
 
@@ -25,7 +25,7 @@ HERE = "postgresql://me:hunter2@"
         "postgresql:///doorstep?host=/run/a:b,localhost&port=5432,5433",
     ],
 )
-def test_what_stays_on_the_machine_is_left_to_the_url(url: str) -> None:
+def test_loopback_databases_may_be_plain(url: str) -> None:
     check_address(url, plaintext_allowed=False)
 
     assert tls_for(url) is None
@@ -40,7 +40,7 @@ def test_what_stays_on_the_machine_is_left_to_the_url(url: str) -> None:
         f"{AWAY}?sslrootcert=/nowhere.pem",
     ],
 )
-def test_a_database_url_that_cannot_be_meant_is_refused_without_its_password(
+def test_an_invalid_database_url_is_refused_without_showing_its_password(
     url: str,
 ) -> None:
     with pytest.raises(ConfigurationError, match="DOORSTEP_DATABASE_URL: ") as raised:
@@ -66,7 +66,7 @@ def test_a_database_url_that_cannot_be_meant_is_refused_without_its_password(
         (f"{HERE}localhost,,db.acme.test/d", "no resolver can look its host up"),
     ],
 )
-def test_a_database_that_no_client_could_ask_for_is_refused(url: str, why: str) -> None:
+def test_an_invalid_database_name_is_refused(url: str, why: str) -> None:
     for name in ("database_url", "migration_url"):
         with pytest.raises(ConfigurationError, match=why) as raised:
             Settings.model_validate({name: url})
@@ -75,7 +75,7 @@ def test_a_database_that_no_client_could_ask_for_is_refused(url: str, why: str) 
         assert "hunter2" not in str(raised.value)
 
 
-def test_dbmate_trusts_the_systems_authorities_by_itself() -> None:
+def test_dbmate_trusts_the_systems_certificate_authorities() -> None:
     url = f"{AWAY}?sslrootcert=system"
 
     assert isinstance(tls_for(url), ssl.SSLContext)

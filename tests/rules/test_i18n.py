@@ -1,4 +1,4 @@
-"""Languages: which one is picked, and how moments and lengths of time read."""
+"""Languages: how one is selected, and how moments and durations are formatted."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -27,7 +27,7 @@ msgstr[1] "%(num)d Codes"
 
 @pytest.fixture
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A catalogue of a few words, in place of the real ones."""
+    """A small catalogue, in place of the real one."""
     folder = tmp_path / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "doorstep.po").write_text(CATALOGUE)
@@ -52,7 +52,7 @@ def test_words_come_from_the_catalogue_of_their_language() -> None:
     ("language", "word"),
     [("de", "Back"), ("fr", "Continue"), ("en", "Continue"), ("../de", "Continue")],
 )
-def test_what_no_catalogue_has_is_english(language: str, word: str) -> None:
+def test_untranslated_texts_are_english(language: str, word: str) -> None:
     words = i18n.translator(language)
 
     assert words.gettext(word) == word
@@ -79,7 +79,7 @@ def test_what_no_catalogue_has_is_english(language: str, word: str) -> None:
         ("ja," * 10_000 + "de", "it"),
     ],
 )
-def test_the_header_picks_the_language_most_wanted(
+def test_the_header_selects_the_preferred_language(
     header: str | None, picked: str
 ) -> None:
     assert i18n.pick(header, "it") == picked
@@ -93,7 +93,7 @@ def test_the_header_picks_the_language_most_wanted(
         ("fr", "5 mars 2026, 12:00 UTC"),
     ],
 )
-def test_a_moment_is_told_in_utc_whatever_its_zone(language: str, text: str) -> None:
+def test_a_moment_is_shown_in_utc_whatever_its_zone(language: str, text: str) -> None:
     elsewhere = NOON.astimezone(timezone(timedelta(hours=13)))
 
     assert i18n.format_moment(elsewhere, language) == text
@@ -113,12 +113,12 @@ def test_a_moment_is_told_in_utc_whatever_its_zone(language: str, text: str) -> 
         (86400, "24 hours"),
     ],
 )
-def test_a_length_of_time_is_told_whole(seconds: int, text: str) -> None:
+def test_a_duration_is_shown_in_whole_units(seconds: int, text: str) -> None:
     assert i18n.format_duration(timedelta(seconds=seconds), "en") == text
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_every_language_has_its_words_for_time(language: str) -> None:
+def test_every_language_has_durations(language: str) -> None:
     texts = {
         i18n.format_duration(timedelta(hours=2), language),
         i18n.from_now(NOON + timedelta(hours=2), NOON, language),

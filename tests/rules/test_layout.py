@@ -1,4 +1,4 @@
-"""The shape of the code: where things are and which way imports point."""
+"""The structure of the code: rooms, imports and lengths."""
 
 import ast
 import gc
@@ -59,7 +59,9 @@ def sources(*places: str) -> Iterator[Path]:
 
 @cache
 def parsed(file: Path) -> list[ast.AST]:
-    """Its nodes; CPython 3.11 loses count where a collection runs code meanwhile."""
+    """Its nodes, without garbage collection: CPython 3.11 miscounts recursion if it
+    runs then.
+    """
     gc.disable()
     try:
         return list(ast.walk(ast.parse(file.read_text())))
@@ -103,7 +105,7 @@ def test_imports_point_downwards() -> None:
     assert wrong == []
 
 
-def test_the_map_names_what_is_there() -> None:
+def test_the_map_names_existing_files() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text()
     named = set(re.findall(r"`(\w+/[\w./]*|worker\.py)`", page))
 
@@ -121,7 +123,7 @@ def test_only_one_file_of_the_api_calls_temporal() -> None:
     assert callers == {"api/flows.py", "api/app.py"}  # app.py names the client's type
 
 
-def test_workflows_touch_no_world() -> None:
+def test_workflows_do_no_io() -> None:
     worldly = {"asyncpg", "aiosmtplib", "httpx", "socket", "random", "time", "os"}
     touched = [
         (file.name, name)
@@ -193,8 +195,8 @@ def test_functions_stay_small(places: tuple[str, ...], longest: int) -> None:
     assert long == []
 
 
-def test_row2_no_test_says_itself_how_long_is_for_ever() -> None:
-    """`waiting.py` does: beside other load everything takes many times as long."""
+def test_row2_no_test_has_a_time_limit_of_its_own() -> None:
+    """`waiting.py` has it: on a loaded machine everything takes many times as long."""
     strays = [
         (file.name, node.lineno)
         for file in sources("tests")

@@ -1,4 +1,4 @@
-"""What libraries log is one JSON object a line too, and repeats nobody's words."""
+"""Log lines of libraries are JSON objects too, and contain no user input."""
 
 import io
 import json
@@ -12,7 +12,7 @@ from doorstep.logs import of_libraries
 
 @pytest.fixture
 def written() -> Iterator[tuple[logging.Logger, io.StringIO]]:
-    """A library's logger, and what it has written."""
+    """A library's logger, and its output."""
     logger, stream = logging.getLogger("library.part"), io.StringIO()
     handler = of_libraries(stream)
     logger.addHandler(handler)
@@ -37,7 +37,7 @@ def test_line_of_a_library_is_one_object(
     }
 
 
-def test_L1_exception_is_told_by_its_kind_and_place_alone(
+def test_L1_exception_is_logged_by_type_and_place_only(
     written: tuple[logging.Logger, io.StringIO],
 ) -> None:
     logger, stream = written

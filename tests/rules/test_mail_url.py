@@ -1,4 +1,6 @@
-"""DOORSTEP_SMTP_URL: what it may say, and that it never means plain text silently."""
+"""DOORSTEP_SMTP_URL: which URLs are accepted, and that none silently means plain
+text.
+"""
 
 import ssl
 from pathlib import Path
@@ -9,7 +11,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.wires.smtp_url import SmtpServer
 
 
-def test_a_full_url_is_read_with_its_reserved_characters() -> None:
+def test_a_full_url_is_parsed_with_reserved_characters() -> None:
     server = SmtpServer.from_url("smtp://me%40acme.test:p%2Fss%3A@mail.acme.test:2525")
 
     assert (server.host, server.port) == ("mail.acme.test", 2525)
@@ -25,7 +27,7 @@ def test_a_full_url_is_read_with_its_reserved_characters() -> None:
         ("smtp://[::1]", 25),
     ],
 )
-def test_a_port_left_out_is_the_usual_one(url: str, port: int) -> None:
+def test_a_missing_port_is_the_default(url: str, port: int) -> None:
     assert SmtpServer.from_url(url).port == port
 
 
@@ -60,7 +62,7 @@ def test_C2_certificates_and_their_names_are_checked() -> None:
     assert tls.verify_mode is ssl.CERT_REQUIRED
 
 
-def test_plain_text_to_a_neighbour_must_be_asked_for() -> None:
+def test_plain_text_in_a_private_network_must_be_permitted() -> None:
     url = "smtp://mailpit:1025?starttls=off"
 
     assert not SmtpServer.from_url(url, plaintext_allowed=True).starttls
@@ -75,7 +77,7 @@ def test_plain_text_to_a_neighbour_must_be_asked_for() -> None:
         "smtp://me:pass@mailpit:1025?starttls=off",
     ],
 )
-def test_C2_plain_text_elsewhere_is_no_choice(url: str) -> None:
+def test_C2_plain_text_elsewhere_cannot_be_permitted(url: str) -> None:
     with pytest.raises(ConfigurationError, match="starttls=off sends in plain"):
         SmtpServer.from_url(url, plaintext_allowed=True)
 
@@ -100,7 +102,7 @@ def test_C2_plain_text_elsewhere_is_no_choice(url: str) -> None:
         "smtp://hunter2@mail.acme.test",
     ],
 )
-def test_what_cannot_be_meant_is_refused_without_repeating_a_password(url: str) -> None:
+def test_an_invalid_url_is_refused_without_showing_its_password(url: str) -> None:
     with pytest.raises(ConfigurationError, match=r"^DOORSTEP_SMTP_URL: ") as raised:
         SmtpServer.from_url(url)
 
@@ -118,7 +120,7 @@ def test_what_cannot_be_meant_is_refused_without_repeating_a_password(url: str) 
         (f"{'a' * 64}.test", "no resolver can look its host up"),
     ],
 )
-def test_a_server_that_nobody_could_ask_for_is_refused(host: str, why: str) -> None:
+def test_an_invalid_server_name_is_refused(host: str, why: str) -> None:
     for url in (f"smtp://me:hunter2@{host}", f"smtps://me:hunter2@{host}"):
         with pytest.raises(ConfigurationError, match=why) as raised:
             SmtpServer.from_url(url)

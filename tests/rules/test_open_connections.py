@@ -1,4 +1,4 @@
-"""Who gives way where too many connections are open."""
+"""Which connection is closed where too many are open."""
 
 import asyncio
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def _enter(opened: OpenConnections, peer: str, count: int = 1) -> list[_Held]:
     return held
 
 
-def test_H1_who_holds_many_loses_the_oldest() -> None:
+def test_H1_a_client_with_many_connections_loses_the_oldest() -> None:
     opened = OpenConnections(16)
     other = _enter(opened, "192.0.2.1")
     many = _enter(opened, "198.51.100.1", 100)
@@ -45,7 +45,7 @@ def test_H1_who_holds_many_loses_the_oldest() -> None:
     assert [one.gone for one in many] == [True] * 85 + [False] * 15
 
 
-def test_H1_H2_an_ipv6_network_is_one_that_holds_many() -> None:
+def test_H1_H2_an_ipv6_network_counts_as_one_client() -> None:
     opened = OpenConnections(16)
     other = _enter(opened, "2001:db8:1:2::1")
     for host in range(100):
@@ -54,7 +54,7 @@ def test_H1_H2_an_ipv6_network_is_one_that_holds_many() -> None:
     assert not other[0].gone
 
 
-def test_H1_what_is_answered_is_never_cut() -> None:
+def test_H1_a_request_in_progress_is_never_cut() -> None:
     opened = OpenConnections(16)
     answered = _enter(opened, "198.51.100.1", 15)
     for one in answered:
@@ -64,7 +64,7 @@ def test_H1_what_is_answered_is_never_cut() -> None:
     assert not any(one.gone for one in answered)
 
 
-def test_H1_where_all_are_answered_a_new_one_finds_no_place() -> None:
+def test_H1_a_new_connection_is_refused_where_all_are_busy() -> None:
     opened = OpenConnections(16)
     answered = _enter(opened, "198.51.100.1", 16)
     for one in answered:
@@ -77,7 +77,7 @@ def test_H1_where_all_are_answered_a_new_one_finds_no_place() -> None:
     assert opened.enter(_Held(), "192.0.2.1")
 
 
-def test_H1_one_network_has_half_of_what_is_answered_at_once() -> None:
+def test_H1_one_network_gets_half_of_the_requests_in_progress() -> None:
     opened = OpenConnections(16)
     many = _enter(opened, "198.51.100.1", 8)
     (more,) = _enter(opened, "198.51.100.1")
@@ -118,7 +118,7 @@ def test_H1_the_one_that_answered_last_waits_longest() -> None:
     assert (first.gone, second.gone) == (False, True)
 
 
-def test_operators_are_told_once_that_connections_are_used_up() -> None:
+def test_exhausted_connections_are_logged_once() -> None:
     opened = OpenConnections(16)
 
     with structlog.testing.capture_logs() as logged:
@@ -130,7 +130,7 @@ def test_operators_are_told_once_that_connections_are_used_up() -> None:
     assert logged == [told, told]
 
 
-async def test_H1_row4_others_are_served_past_any_number_of_silent_ones() -> None:
+async def test_H1_row4_idle_connections_do_not_keep_others_from_being_served() -> None:
     async with http_server(FEW) as server:
         silent = [await server.connect() for _ in range(100)]
         for half in silent[::2]:
@@ -141,7 +141,7 @@ async def test_H1_row4_others_are_served_past_any_number_of_silent_ones() -> Non
         assert all([await one.is_closed() for one in silent[:84]])
 
 
-async def test_H1_past_what_can_be_answered_the_next_is_told_to_come_back() -> None:
+async def test_H1_the_request_past_the_bound_is_told_to_retry() -> None:
     release = asyncio.Event()
 
     async def slow(scope: Scope, receive: Receive, send: Send) -> None:
@@ -162,7 +162,7 @@ async def test_H1_past_what_can_be_answered_the_next_is_told_to_come_back() -> N
 
 
 async def _long(scope: Scope, receive: Receive, send: Send) -> None:
-    """An answer in two parts; the first is more than a connection holds."""
+    """A response in two parts, of which the first exceeds the socket buffers."""
     if scope["path"] == "/":
         await echo_app(scope, receive, send)
         return
@@ -179,7 +179,7 @@ async def _asks_for_much(server: HttpServer) -> RawClient:
     return peer
 
 
-async def test_H1_who_does_not_read_an_answer_keeps_nobody_from_theirs() -> None:
+async def test_H1_a_client_that_does_not_read_delays_nobody() -> None:
     async with http_server(FEW, _long) as server:
         for _ in range(16):
             await _asks_for_much(server)
@@ -188,7 +188,7 @@ async def test_H1_who_does_not_read_an_answer_keeps_nobody_from_theirs() -> None
     assert answer.status_code == 200
 
 
-async def test_H1_who_reads_on_is_cut_no_more() -> None:
+async def test_H1_a_client_that_reads_again_is_not_cut() -> None:
     release = asyncio.Event()
 
     async def halting(_: Scope, receive: Receive, send: Send) -> None:
@@ -209,7 +209,7 @@ async def test_H1_who_reads_on_is_cut_no_more() -> None:
         assert await silent[0].is_closed()
 
 
-def test_bound_is_a_setting_with_a_least() -> None:
+def test_bound_is_a_setting_with_a_minimum() -> None:
     assert Settings(api_connections=16).api_connections == 16
     with pytest.raises(ValidationError):
         Settings(api_connections=15)

@@ -1,4 +1,4 @@
-"""The table of problems: whole, and that of the contract."""
+"""The table of problem kinds: complete, and that of the contract."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from doorstep.messages.flows import Outcome
 
 
 def test_table_of_problems_is_that_of_the_contract() -> None:
-    """And one more: for what nobody foresaw."""
+    """And one more: for unexpected errors."""
     assert {kind: kind.status for kind in ProblemKind} == {
         "internal-error": 500,
         "invalid-credentials": 401,

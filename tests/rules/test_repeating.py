@@ -1,4 +1,4 @@
-"""A loop goes on whatever goes wrong in it, and what goes wrong is known."""
+"""A background loop survives every error, and its errors are reported."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,7 +18,7 @@ _SECRET = "jo@acme.test typed 123456"
 
 
 class Work:
-    """Fails as told, once for each fault, and then succeeds."""
+    """Raises each of the faults once, and then succeeds."""
 
     def __init__(self, *faults: BaseException) -> None:
         self._faults = list(faults)
@@ -60,7 +60,7 @@ def _health() -> LoopHealth:
     ],
     ids=lambda fault: type(fault).__name__,
 )
-async def test_W2_row21_loop_goes_on_after_what_nobody_foresaw(
+async def test_W2_row21_loop_continues_after_an_unexpected_error(
     fault: BaseException,
 ) -> None:
     work = Work(fault)
@@ -105,7 +105,7 @@ async def _length(items: list[str | None]) -> int:
 async def _pauses(
     monkeypatch: pytest.MonkeyPatch, each: float, *faults: Exception
 ) -> list[float]:
-    """Between the rounds, without waiting for any."""
+    """The pauses between the rounds, which are skipped."""
     pauses, sleep = [], asyncio.sleep
 
     async def skip(seconds: float) -> None:
@@ -121,7 +121,7 @@ async def _pauses(
     return pauses[: len(faults)]
 
 
-async def test_row21_pauses_grow_while_the_fault_is_not_of_the_surroundings(
+async def test_row21_pauses_grow_while_the_loop_itself_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     unforeseen = [ValueError()] * 8
@@ -133,7 +133,7 @@ async def test_row21_pauses_grow_while_the_fault_is_not_of_the_surroundings(
     assert await _pauses(monkeypatch, 90.0, *unforeseen[:3]) == [90.0] * 3
 
 
-async def test_W2_row21_who_is_back_finds_the_loops_at_work_within_two_seconds(
+async def test_W2_row21_loops_work_within_two_seconds_of_a_recovery(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     away = [OSError(), TimeoutError(), OSError(), OSError()]
@@ -153,7 +153,7 @@ async def test_loop_ends_with_its_context() -> None:
         await in_time(started.wait())
 
 
-async def test_row21_one_item_that_cannot_be_done_holds_up_no_other() -> None:
+async def test_row21_one_failing_item_does_not_stop_the_others() -> None:
     done = []
 
     async def act(item: int) -> None:
@@ -167,7 +167,7 @@ async def test_row21_one_item_that_cannot_be_done_holds_up_no_other() -> None:
     assert done == [1, 3]
 
 
-async def test_row21_items_wait_for_a_database_that_is_away() -> None:
+async def test_row21_items_wait_while_the_database_is_unavailable() -> None:
     tried = []
 
     async def act(item: int) -> None:

@@ -1,4 +1,4 @@
-"""Which heads of requests are refused, whatever they ask for."""
+"""Which request heads are refused, whatever the request."""
 
 import pytest
 
@@ -18,14 +18,14 @@ async def test_H1_row3_a_request_has_a_thousand_headers_at_most(
 
 
 @pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nhost: b\r\n"])
-async def test_A1_a_request_names_one_host(hosts: bytes) -> None:
+async def test_A1_a_request_has_one_host_header(hosts: bytes) -> None:
     async with http_server() as server:
         answer = await server.answer_to(b"GET / HTTP/1.1\r\n" + hosts + b"\r\n")
 
     assert kind(answer) == (400, "invalid-request")
 
 
-async def test_a_client_of_http_1_0_names_no_host() -> None:
+async def test_http_1_0_needs_no_host_header() -> None:
     async with http_server() as server:
         answer = await server.answer_to(b"GET / HTTP/1.0\r\n\r\n")
 

@@ -1,4 +1,4 @@
-"""Which spellings of an address are one mailbox, and which addresses may be given."""
+"""Which spellings of an address are one mailbox, and which addresses are valid."""
 
 import pytest
 
@@ -35,7 +35,7 @@ def test_H6_row24_two_spellings_of_one_mailbox_have_one_normal_form(
 
 
 @pytest.mark.parametrize("typed", ["", " ", "@", "jo", "jo@", "@x", "a@b@c", "\u202e"])
-def test_A2_row24_what_is_no_address_has_a_key_too(typed: str) -> None:
+def test_A2_row24_invalid_addresses_have_a_key_too(typed: str) -> None:
     assert TypedAddress.read(typed) == TypedAddress.read(f" {typed} ")
 
 
@@ -53,7 +53,7 @@ def test_A2_row24_what_is_no_address_has_a_key_too(typed: str) -> None:
         f"{'x' * 245}@acme.xyz",
     ],
 )
-def test_row25_address_that_mail_takes_is_taken(address: str) -> None:
+def test_row25_deliverable_addresses_are_accepted(address: str) -> None:
     check_address(address)
 
 
@@ -80,6 +80,6 @@ def test_row25_address_that_mail_takes_is_taken(address: str) -> None:
         f"{'ﷺ' * 15}@acme.test",  # NFKC makes 18 characters of each
     ],
 )
-def test_row25_address_that_no_mail_reaches_is_refused(address: str) -> None:
+def test_row25_undeliverable_addresses_are_refused(address: str) -> None:
     with pytest.raises(ValueError, match="must"):
         check_address(address)

@@ -1,4 +1,4 @@
-"""Whom budgets are counted by: an address that cannot be chosen."""
+"""The client address, which headers cannot forge."""
 
 from ipaddress import ip_network
 

@@ -1,4 +1,4 @@
-"""The emailed code, and codes on their way to the judge."""
+"""The emailed code, and sealed codes."""
 
 from uuid import UUID, uuid4
 
@@ -25,7 +25,7 @@ def test_E1_emailed_code_is_six_digits_and_the_same_on_a_retry(
     assert code == email_code(RING, "one", enrollment_id, number)  # type: ignore[arg-type]
 
 
-def test_E1_leading_zeros_are_kept_and_codes_spread() -> None:
+def test_E1_leading_zeros_are_kept_and_codes_are_distributed_evenly() -> None:
     codes = [email_code(RING, "one", uuid4(), 1) for _ in range(2000)]
 
     assert any(code.startswith("0") for code in codes)

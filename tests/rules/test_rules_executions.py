@@ -1,4 +1,4 @@
-"""What a server says of a workflow, of states too that nobody knows yet."""
+"""The status of a workflow, including one that this release does not know."""
 
 from datetime import UTC, datetime
 
@@ -30,13 +30,11 @@ def _described(number: int) -> DescribeWorkflowExecutionResponse:
     ("number", "word"),
     [(1, "running"), (5, "terminated"), (8, "paused"), (9, "status 9")],
 )
-def test_row19_status_is_a_word_whatever_the_server_knows(
-    number: int, word: str
-) -> None:
+def test_row19_every_status_of_the_server_has_a_name(number: int, word: str) -> None:
     assert status(_described(number)) == word
 
 
-def test_row19_only_a_paused_workflow_is_paused_since_a_moment() -> None:
+def test_row19_only_a_paused_workflow_has_a_pause_time() -> None:
     assert paused_since(_described(8)) == datetime.fromtimestamp(1.8e9, UTC)
     assert paused_since(_described(9)) is None
     assert closed_at(_described(9)) is None

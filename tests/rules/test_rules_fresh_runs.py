@@ -1,4 +1,4 @@
-"""Which runs are ahead of their workflow tasks when somebody asks them directly."""
+"""Which runs are ahead of their workflow tasks when they are queried directly."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +26,7 @@ def _ahead(*steps: WorkflowActivation) -> bool:
     return progress.ahead_at_query(query)
 
 
-def test_run_that_only_its_tasks_moved_is_not_ahead() -> None:
+def test_run_advanced_only_by_its_tasks_is_not_ahead() -> None:
     assert not _ahead(_step(3, 0), _step(9, 4))
 
 
@@ -38,14 +38,14 @@ def test_run_that_saw_events_after_its_last_task_is_ahead() -> None:
     assert _ahead(_step(3, 0), _step(9, 4), _step(15, 4))
 
 
-def test_verdict_of_a_local_activity_within_a_task_leaves_it_so() -> None:
+def test_local_activity_within_a_task_does_not_put_it_ahead() -> None:
     task, verdict = _step(9, 4), _step(9, 5)
 
     assert not _ahead(_step(3, 0), task, verdict)
     assert _ahead(_step(3, 0), task, verdict, _step(15, 5))
 
 
-def test_first_step_after_a_replay_is_doubtful_whatever_its_time() -> None:
+def test_first_step_after_a_replay_counts_as_ahead() -> None:
     """A task that died with its worker moves the time of what came before it."""
     replayed = _step(3, 0, replaying=True)
 
@@ -53,7 +53,7 @@ def test_first_step_after_a_replay_is_doubtful_whatever_its_time() -> None:
     assert not _ahead(replayed, _step(12, 7), _step(20, 9))
 
 
-def test_query_that_comes_with_a_task_is_none_of_these() -> None:
+def test_query_that_comes_with_a_task_is_not_direct() -> None:
     progress = Progress()
     progress.ahead_at_query(_step(3, 0, replaying=True))
     progress.ahead_at_query(_step(12, 7))

@@ -1,4 +1,4 @@
-"""What guessing comes to, played by whoever makes the most of each limit."""
+"""The chances of guessing, for an attacker who makes the most of each limit."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -23,13 +23,13 @@ _PAGE = (Path(__file__).parent.parent.parent / "SECURITY.md").read_text()
 
 
 def _row(beginning: str) -> str:
-    """The row of the page that begins so."""
+    """The row of the table in SECURITY.md that starts so."""
     (row,) = [line for line in _PAGE.splitlines() if line.startswith(f"| {beginning}")]
     return row
 
 
 def _moments() -> Iterator[timedelta]:
-    """When each wrong login code in a row can be typed, the first at once."""
+    """When each of a series of wrong login codes can be sent, the first at once."""
     at = timedelta(0)
     for wrong in count(1):
         yield at
@@ -98,7 +98,7 @@ def test_login_codes_from_a_known_network_while_the_owner_is_away() -> None:
 def test_login_codes_beside_an_owner_who_signs_in(
     beginning: str, sign_ins: int, a_day: int, figures: tuple[str, ...]
 ) -> None:
-    """The last wait must be over, or the owner does not get in and resets nothing."""
+    """The last wait must be over, or the owner cannot sign in and reset the count."""
     between = _tries_within(_DAY / sign_ins + timedelta(seconds=1)) - 1
 
     assert between * sign_ins == a_day
@@ -119,7 +119,7 @@ def test_chances_are_those_of_the_tries() -> None:
         assert chance == pytest.approx(told, rel=0.03)
 
 
-def test_login_codes_that_bring_no_mail() -> None:
+def test_login_codes_that_cause_no_mail() -> None:
     row = _row("the same, but never a fifth")
     quiet = _LOGIN.free_tries - 1
 
@@ -137,7 +137,7 @@ def test_emailed_codes() -> None:
 
 
 def test_passwords() -> None:
-    """A window after the end of its last wait a pair begins anew."""
+    """A pair starts again a window after the end of its last wait."""
     waits = [
         wait_after(
             wait,

@@ -1,4 +1,4 @@
-"""Which network a client is counted by."""
+"""The network that budgets count a client by."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whether one more password may be tried: what is in progress decides nothing."""
+"""Whether one more password may be tried; tries in progress do not decide."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -25,13 +25,13 @@ def _tries(wrong: int, in_progress: int = 0, ago: int = 5) -> Tries:
     return Tries(wrong, NOW - timedelta(seconds=ago), in_progress)
 
 
-def test_T3_row7_right_passwords_in_progress_hold_up_nobody() -> None:
+def test_T3_row7_right_passwords_in_progress_delay_nobody() -> None:
     crowd = replace(FRESH, client=_tries(0, 98), address=_tries(0, 98))
 
     assert decide(crowd, POLICY, NOW) == Allowed(waits=0)
 
 
-def test_T3_row7_at_the_edge_whoever_comes_next_waits_for_the_verdict() -> None:
+def test_T3_row7_at_the_limit_the_next_try_waits_for_the_verdict() -> None:
     of_client = replace(FRESH, client=_tries(99, 1))
     of_address = replace(FRESH, address=_tries(99, 1))
 
@@ -41,7 +41,7 @@ def test_T3_row7_at_the_edge_whoever_comes_next_waits_for_the_verdict() -> None:
     assert decide(replace(FRESH, client=_tries(99)), POLICY, NOW) == Allowed(waits=0)
 
 
-def test_T3_hundred_wrong_ones_hold_for_a_minute_at_a_time() -> None:
+def test_T3_a_hundred_wrong_ones_cause_waits_of_a_minute() -> None:
     spent = replace(FRESH, client=_tries(100, 1, ago=59))
     over = replace(FRESH, client=_tries(100, ago=60))
 
@@ -50,9 +50,7 @@ def test_T3_hundred_wrong_ones_hold_for_a_minute_at_a_time() -> None:
     assert decide(replace(over, client=_tries(100, 1, 60)), POLICY, NOW) == Undecided()
 
 
-def test_T3_row7_tries_of_one_pair_wait_for_one_another_only_where_that_decides() -> (
-    None
-):
+def test_T3_row7_tries_of_one_pair_wait_for_each_other_only_at_the_limit() -> None:
     tenth = Undecided()
     waiting = PairTry(NOW - timedelta(seconds=30), waits=1)
 
@@ -63,7 +61,7 @@ def test_T3_row7_tries_of_one_pair_wait_for_one_another_only_where_that_decides(
     assert decide(after_a_wait, POLICY, NOW) == Undecided()
 
 
-def test_T3_tenth_wrong_one_of_a_pair_brings_waits_that_double() -> None:
+def test_T3_tenth_wrong_one_of_a_pair_causes_doubling_waits() -> None:
     tenth = replace(FRESH, pair=_tries(9))
     waiting = replace(FRESH, pair=_tries(10), last_of_pair=PairTry(NOW, waits=1))
     later = NOW + timedelta(seconds=30)
@@ -73,7 +71,7 @@ def test_T3_tenth_wrong_one_of_a_pair_brings_waits_that_double() -> None:
     assert decide(waiting, POLICY, later) == Allowed(waits=2)
 
 
-def test_T3_pair_begins_anew_a_window_after_its_last_wait() -> None:
+def test_T3_pair_starts_again_a_window_after_its_last_wait() -> None:
     last = PairTry(NOW - timedelta(minutes=15, seconds=30), waits=1)
 
     assert decide(replace(FRESH, last_of_pair=last), POLICY, NOW) == Allowed(waits=0)

@@ -1,4 +1,4 @@
-"""Passwords and tokens: what is kept of them, and what opens."""
+"""Passwords and tokens: what is stored of them, and which is accepted."""
 
 from collections.abc import Iterator
 
@@ -26,14 +26,14 @@ async def test_only_the_password_itself_is_right(passwords: Passwords) -> None:
     assert not (await passwords.verify(PASSWORD, "not a hash")).right
 
 
-async def test_same_password_is_kept_twice_in_two_ways(passwords: Passwords) -> None:
+async def test_same_password_has_different_hashes(passwords: Passwords) -> None:
     first, second = await passwords.hash(PASSWORD), await passwords.hash(PASSWORD)
 
     assert first != second
     assert first.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
-async def test_A2_nobody_has_a_right_password(passwords: Passwords) -> None:
+async def test_A2_no_password_is_right_without_a_member(passwords: Passwords) -> None:
     assert not (await passwords.verify(PASSWORD, None)).right
     assert not (await passwords.verify("", None)).right
 

@@ -18,7 +18,7 @@ HALF_A_MINUTE = timedelta(seconds=30)
 HOUR = timedelta(hours=1)
 
 
-def test_T1_waits_begin_at_the_fifth_wrong_code_and_double_to_an_hour() -> None:
+def test_T1_waits_start_at_the_fifth_wrong_code_and_double_to_an_hour() -> None:
     waits = [
         wait_after(count, free=5, first=HALF_A_MINUTE, longest=HOUR)
         for count in range(1, 15)
@@ -55,5 +55,5 @@ def test_final_stages_accept_nothing_and_every_stage_is_reached() -> None:
     assert setups == set(EnrollmentStage) - {EnrollmentStage.verify_email}
 
 
-def test_hint_shows_enough_to_recognise_ones_own_address() -> None:
+def test_hint_shows_enough_to_recognise_the_address() -> None:
     assert address_hint("jo@acme.test") == "j•••@acme.test"

@@ -1,4 +1,4 @@
-"""What is sealed opens in its place only."""
+"""A sealed value opens only in its own place."""
 
 from base64 import b64encode
 from secrets import token_bytes
@@ -27,7 +27,7 @@ SAMPLES = (
 
 @settings(deadline=None)  # slow is no fault
 @given(st.binary(max_size=200), st.text(max_size=40))
-def test_C1_opens_where_it_belongs(plain: bytes, place: str) -> None:
+def test_C1_opens_in_its_place(plain: bytes, place: str) -> None:
     sealed = RING.seal(Purpose.totp, plain, place)
 
     assert RING.open(Purpose.totp, sealed, place) == plain
@@ -55,7 +55,7 @@ def test_C1_altered_value_does_not_open(position: int) -> None:
         RING.open(Purpose.totp, f"{sealed[:index]}{other}{sealed[index + 1 :]}", "row")
 
 
-def test_C1_nothing_is_sealed_alike_twice() -> None:
+def test_C1_sealing_twice_gives_different_ciphertexts() -> None:
     sealed = {RING.seal(Purpose.totp, b"secret", "row") for _ in range(50)}
 
     assert len(sealed) == 50

@@ -1,4 +1,4 @@
-"""One-time passwords as the RFCs have them."""
+"""One-time passwords, by RFC 4226 and RFC 6238."""
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -72,7 +72,7 @@ def test_next_step_starts_when_this_one_ends() -> None:
 
 
 @given(ACMES, ACMES)
-def test_N2_key_uri_reads_back_as_it_was_meant(name: str, account: str) -> None:
+def test_N2_key_uri_is_parsed_back_unchanged(name: str, account: str) -> None:
     secret = totp.new_secret()
     issuer, account_name = totp.label_part(name), totp.label_part(account)
 
@@ -103,7 +103,7 @@ def test_N2_plus_address_and_spaces_survive() -> None:
     assert (read.issuer, read.name) == ("Acme Ltd", "jo+x@acme.test")
 
 
-def test_N1_secrets_are_160_bits_and_never_alike() -> None:
+def test_N1_secrets_are_160_bits_and_never_equal() -> None:
     made = {totp.new_secret() for _ in range(100)}
 
     assert len(made) == 100

@@ -1,4 +1,4 @@
-"""A pod beside services whose names begin as ours: their variables are no settings."""
+"""A pod next to services named like ours: their variables are not settings."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ COMPLETE = {
 
 
 def links(service: str, address: str = "10.96.4.7", port: int = 8000) -> dict[str, str]:
-    """What Kubernetes makes of a service, and Docker's `--link` of a container."""
+    """The variables that Kubernetes sets for a service, and Docker's `--link` too."""
     whole = f"[{address}]" if ":" in address else address
     each = f"{service}_PORT_{port}_TCP"
     return {
@@ -40,7 +40,7 @@ def links(service: str, address: str = "10.96.4.7", port: int = 8000) -> dict[st
 
 @pytest.fixture
 def in_a_pod(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside services named doorstep, doorstep-api, doorstep-worker and so on."""
+    """Next to services named doorstep, doorstep-api, doorstep-worker and so on."""
     for service in ("", "_API", "_WORKER", "_INTERNAL", "_UP_UI", "_DATABASE", "_SMTP"):
         address = "fd00:10:96::7" if service == "_UP_UI" else "10.96.4.7"
         for name, value in links(f"DOORSTEP{service}", address).items():
@@ -48,7 +48,7 @@ def in_a_pod(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("in_a_pod")
-def test_row29_links_of_services_are_passed_over_and_the_defaults_taken() -> None:
+def test_row29_variables_of_service_links_are_ignored() -> None:
     settings = load()
 
     assert (settings.api_port, settings.internal_port) == (8000, None)
@@ -57,7 +57,7 @@ def test_row29_links_of_services_are_passed_over_and_the_defaults_taken() -> Non
 
 
 @pytest.mark.usefixtures("in_a_pod")
-def test_row29_each_setting_is_named_once_and_nothing_that_is_none() -> None:
+def test_row29_exactly_the_settings_are_named_once_each() -> None:
     api, internal, ui = passed_over(load())
 
     assert api == (
@@ -70,7 +70,7 @@ def test_row29_each_setting_is_named_once_and_nothing_that_is_none() -> None:
     assert "tcp://[fd00:10:96::7]:8000: 8233 is taken." in ui
 
 
-def test_row29_a_start_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_row29_a_start_logs_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (COMPLETE | links("DOORSTEP_API")).items():
         monkeypatch.setenv(name, value)
 
@@ -92,7 +92,7 @@ async def test_row29_the_doctor_warns_of_it() -> None:
     assert "enableServiceLinks: false" in line
 
 
-def test_row29_what_runs_in_a_data_folder_counts_beneath_a_link(
+def test_row29_settings_of_a_data_folder_replace_a_service_link(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / SETTINGS_FILE).write_text("DOORSTEP_API_PORT='21000'\n")
@@ -105,7 +105,7 @@ def test_row29_what_runs_in_a_data_folder_counts_beneath_a_link(
 @pytest.mark.parametrize(
     "value", ["tcp://", "tcp://10.96.4.7", "http://10.96.4.7:80", f"{LINK}/x", "x8000"]
 )
-def test_row29_what_is_no_link_is_refused_as_before(
+def test_row29_other_invalid_values_are_still_refused(
     monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("DOORSTEP_API_PORT", value)

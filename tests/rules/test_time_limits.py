@@ -1,4 +1,4 @@
-"""The ladder of time limits: each outlasts what it has to tell the end of."""
+"""The order of the time limits: each is longer than the one it must report."""
 
 from datetime import timedelta
 
@@ -29,8 +29,6 @@ def test_W2_statement_ends_before_the_judge_that_runs_it() -> None:
         ("password_try", 4.5),
     ],
 )
-def test_W2_limit_that_outlasts_the_next_one_is_refused(
-    limit: str, seconds: float
-) -> None:
+def test_W2_limits_out_of_order_are_refused(limit: str, seconds: float) -> None:
     with pytest.raises(ValueError, match="not below what has to outlast it"):
         TimeLimits(**{limit: timedelta(seconds=seconds)})

@@ -1,4 +1,4 @@
-"""What settings may ask for: nothing leaves in plain without two of them."""
+"""TLS settings: plain text off loopback needs two of them."""
 
 import ssl
 from pathlib import Path
@@ -68,7 +68,7 @@ def test_C2_the_database_host_of_the_environment_counts_where_the_url_has_none(
 
 
 @pytest.mark.parametrize("mode", ["allow", "prefer", "require", "verify-ca"])
-def test_C2_a_mode_that_verifies_no_name_is_refused_whatever_is_permitted(
+def test_C2_a_mode_that_verifies_no_name_is_always_refused(
     mode: str,
 ) -> None:
     with pytest.raises(ConfigurationError, match=f"DOORSTEP_DATABASE_URL: .*{mode}"):
@@ -154,7 +154,7 @@ def test_C2_a_temporal_address_is_a_host_and_a_port_and_nothing_else(
         "temporal.acme.test",
     ],
 )
-def test_a_temporal_address_is_taken_as_it_stands(address: str) -> None:
+def test_a_temporal_address_is_used_as_given(address: str) -> None:
     assert settings(temporal_address=address).temporal_address == address
 
 
@@ -170,7 +170,7 @@ def test_C2_a_plain_temporal_needs_two_settings() -> None:
 @pytest.mark.parametrize(
     "named", [{"temporal_api_key": "k"}, {"temporal_tls_server_name": "x"}]
 )
-def test_C2_an_api_key_never_travels_in_plain(named: dict[str, str]) -> None:
+def test_C2_an_api_key_is_never_sent_in_plain_text(named: dict[str, str]) -> None:
     contradictory = settings(temporal_tls="off", allow_plaintext="temporal", **named)
 
     with pytest.raises(ConfigurationError, match="DOORSTEP_TEMPORAL_TLS=off"):
@@ -198,7 +198,7 @@ def test_C2_plain_mail_needs_two_settings() -> None:
     assert plain_wires(settings(smtp_url=url, allow_plaintext="smtp")) == [Wire.smtp]
 
 
-def test_C2_a_start_tells_everything_that_is_missing_at_once() -> None:
+def test_C2_a_start_reports_every_missing_setting_at_once() -> None:
     with pytest.raises(ConfigurationError) as raised:
         check(Settings.model_validate({"mail_from": "nobody"}), sends_mail=True)
 
@@ -206,7 +206,7 @@ def test_C2_a_start_tells_everything_that_is_missing_at_once() -> None:
         assert f"DOORSTEP_{name}" in str(raised.value)
 
 
-def test_C2_plain_text_is_warned_of_at_a_start() -> None:
+def test_C2_permitted_plain_text_is_logged_at_startup() -> None:
     permitted = settings(temporal_tls="off", allow_plaintext="temporal")
 
     with capture_logs() as said:
@@ -215,7 +215,7 @@ def test_C2_plain_text_is_warned_of_at_a_start() -> None:
     assert said == [{"event": "plaintext", "log_level": "warning", "wire": "temporal"}]
 
 
-def test_settings_that_do_not_fit_do_not_repeat_a_secret(
+def test_errors_of_settings_do_not_show_a_secret(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DOORSTEP_ALLOW_PLAINTEXT", "hunter2")
@@ -237,7 +237,7 @@ def test_settings_that_do_not_fit_do_not_repeat_a_secret(
         ("PUBLIC_URL", "ftp://acme.test", "must be an http or https URL"),
     ],
 )
-def test_settings_that_do_not_fit_are_told_by_their_own_names(
+def test_errors_of_settings_use_the_settings_names(
     monkeypatch: pytest.MonkeyPatch, variable: str, value: str, sentence: str
 ) -> None:
     monkeypatch.setenv(f"DOORSTEP_{variable}", value)

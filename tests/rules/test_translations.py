@@ -1,4 +1,4 @@
-"""The catalogues: whole, up to date, every placeholder and tag in its place."""
+"""The catalogues: complete, up to date, every placeholder and tag in its place."""
 
 import re
 import shutil
@@ -38,7 +38,7 @@ def test_every_message_is_translated(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_no_translation_is_a_guess(language: str) -> None:
+def test_no_translation_is_fuzzy(language: str) -> None:
     assert [message.id for message in messages(language) if message.fuzzy] == []
     assert not catalogue(language).fuzzy
 
@@ -48,7 +48,7 @@ def test_no_translation_is_unused(language: str) -> None:
     assert [message.id for message in catalogue(language).obsolete.values()] == []
 
 
-def test_catalogues_are_what_extraction_gives_now(tmp_path: Path) -> None:
+def test_catalogues_match_the_extracted_messages(tmp_path: Path) -> None:
     """Otherwise `make translations` has not been run."""
     fresh = tmp_path / "locale"
     shutil.copytree(CATALOGUES, fresh, ignore=shutil.ignore_patterns("*.pot"))
@@ -78,8 +78,8 @@ def test_placeholders_and_tags_are_those_of_the_source(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_translations_fit_where_their_source_stands(language: str) -> None:
-    """Templates take them as markup, in attributes too, and some in a sentence."""
+def test_translations_fit_where_their_source_is_used(language: str) -> None:
+    """Templates use them as markup, in attributes too, and some within a sentence."""
     unfit = [
         text
         for source, text in pairs(language)
@@ -119,7 +119,7 @@ def test_plural_forms_are_as_many_as_the_language_has(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_page_calls_mail_and_buttons_what_they_are_called(language: str) -> None:
+def test_pages_name_mails_and_buttons_by_their_titles(language: str) -> None:
     quoted = {
         VERIFICATION: "Open the email “Email Verification” that goes to "
         "<strong>%(address)s</strong> and copy its 6-digit code.",
@@ -148,7 +148,7 @@ def test_no_notice_is_taken_for_an_emailed_code_in_any_language() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("kind", ProblemKind)
-def test_a_problem_is_told_in_the_language(kind: ProblemKind, language: str) -> None:
+def test_a_problem_is_shown_in_the_language(kind: ProblemKind, language: str) -> None:
     told, in_english = kind.texts(language), kind.texts("en")
 
     assert all(told)

@@ -1,4 +1,4 @@
-"""Tries at passwords are forgotten once they can matter to nobody: H3 in rows."""
+"""Password tries are deleted once no budget counts them any more."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ async def test_H3_row8_what_a_flood_tried_is_gone_within_the_hour(
 
 
 def test_T3_tries_are_kept_as_long_as_a_budget_looks_back() -> None:
-    """A pair's last wait and the window after it, in which its waits go on doubling."""
+    """A pair's last wait and the window after it, in which its waits keep doubling."""
     last_wait_over = _POLICY.longest_wait
     begins_anew = last_wait_over + _POLICY.window
 

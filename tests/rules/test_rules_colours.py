@@ -1,4 +1,4 @@
-"""An account's colour: whatever is chosen, text on it and in it can be read."""
+"""An account's colour: text on it and in it is legible, whichever is chosen."""
 
 import pytest
 from hypothesis import given
@@ -39,7 +39,7 @@ def test_a_button_has_the_colour_that_was_chosen(scheme: Scheme, colour: str) ->
     assert shades(colour, scheme).fill == colour
 
 
-def test_a_colour_that_is_read_already_stays_as_it_is() -> None:
+def test_a_legible_colour_is_not_changed() -> None:
     assert shades("#0b6b63", LIGHT).accent == "#0b6b63"
     assert shades("#63c9bb", DARK).accent == "#63c9bb"
 
@@ -58,7 +58,7 @@ def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
     assert contrast(other, one) == contrast(one, other)
 
 
-def test_a_colour_is_read_in_either_case() -> None:
+def test_a_colour_is_accepted_in_either_case() -> None:
     assert TypeAdapter[str](Colour).validate_python(" #0B6B63 ") == "#0b6b63"
 
 
@@ -66,6 +66,6 @@ def test_a_colour_is_read_in_either_case() -> None:
     "text",
     ["", "teal", "#abc", "0b6b63", "#0b6b6", "#0b6b63;", "#0b6b63\n#", "#０b6b63"],
 )
-def test_what_is_no_colour_is_refused(text: str) -> None:
+def test_an_invalid_colour_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter[str](Colour).validate_python(text)

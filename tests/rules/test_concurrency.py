@@ -1,4 +1,4 @@
-"""What keeps a crowd at one flow from becoming a storm of calls to Temporal."""
+"""Concurrent requests for one flow do not become concurrent calls to Temporal."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from api.concurrency import OneAtATime
 from api.edge.problems import Problem
 
 
-async def test_second_step_of_a_flow_is_turned_away_until_the_first_is_over() -> None:
+async def test_second_step_of_a_flow_is_rejected_until_the_first_ends() -> None:
     gate = OneAtATime()
 
     async with gate.step("flow"):
@@ -20,7 +20,7 @@ async def test_second_step_of_a_flow_is_turned_away_until_the_first_is_over() ->
     assert refused.value.extra["retry_after"] == 1
 
 
-async def test_steps_of_different_flows_do_not_meet() -> None:
+async def test_steps_of_different_flows_are_independent() -> None:
     gate = OneAtATime()
 
     async with gate.step("one"), gate.step("another"):

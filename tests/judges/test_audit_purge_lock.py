@@ -1,4 +1,4 @@
-"""Whoever purges audit events or gives privileges waits for a purge that runs."""
+"""Purging audit events, or granting privileges, waits for a running purge."""
 
 import asyncio
 from datetime import timedelta
@@ -20,7 +20,7 @@ RING = KeyRing.parse(new_entry("only"))
 
 
 async def test_L1_row6_a_purge_waits_for_one_that_runs(audit: AuditTrail) -> None:
-    """Its head would be set back to before what the other one takes away."""
+    """Otherwise its head would be older than what the other purge deletes."""
     async with audit.pool.acquire() as connection:
         for _ in range(4):
             event = Event(EventKind.password_wrong, None, NOW - 100 * DAY)

@@ -1,4 +1,4 @@
-"""What mail may tell of a browser: a family, a system, nothing that was sent."""
+"""What a mail shows of a User-Agent: a known family and system, none of its text."""
 
 import pytest
 from hypothesis import given
@@ -65,7 +65,7 @@ def test_a_browser_is_known_by_family_and_system(
 
 
 @given(user_agent=st.text())
-def test_M1_nothing_that_was_sent_comes_out(user_agent: str) -> None:
+def test_M1_no_part_of_the_header_is_shown(user_agent: str) -> None:
     known = Browser.named_by(f"Firefox/1 {user_agent}")
 
     assert known.family in {"Firefox", "Edge", "Opera", "Samsung Internet"}

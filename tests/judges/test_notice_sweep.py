@@ -1,4 +1,4 @@
-"""The worker's sweep for notices that nobody has started."""
+"""The worker's sweep for notices whose workflow was not started."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ _ID = UUID("01a20e1f-9f73-7036-b734-9a0a81597754")
 
 
 async def _leave_a_notice(service: Service) -> None:
-    """As an API does that is killed between commit and start."""
+    """As an API that is killed between the commit and the start."""
     member_id = await member_id_of(service.pool, MEMBER)
     notice = Notice(_ID, service.account_id, member_id, "device_added", service.clock())
     async with service.pool.acquire() as connection:
