@@ -41,7 +41,7 @@ from doorstep.process.repeating import repeating
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.task_queues import mail_queue, notice_queue
 from doorstep.settings import Settings
-from doorstep.telemetry import OFF, Telemetry, telemetry
+from doorstep.telemetry import OFF, Telemetry, running_telemetry
 from doorstep.temporal.client import connect
 from doorstep.temporal.deployment import deployment_of
 from doorstep.temporal.fresh_runs import FreshRuns
@@ -183,16 +183,16 @@ class Workers:
 
 @asynccontextmanager
 async def running_worker(
-    settings: Settings, told: Telemetry = OFF, health: LoopHealth | None = None
+    settings: Settings, telemetry: Telemetry = OFF, health: LoopHealth | None = None
 ) -> AsyncIterator[Workers]:
     """Workers with connections of their own, polling within the context."""
-    health = health or LoopHealth(system_clock, told.meter)
+    health = health or LoopHealth(system_clock, telemetry.meter)
     ring = KeyRing.parse(settings.required("keys"))
     smtp = Smtp(mail_server(settings))
     parse_sender(settings.mail_from)
     pool = await open_pool(settings.required("database_url"))
-    client = await connect(settings, told)
-    bound = activities(settings, pool, ring, smtp, client, meter=told.meter)
+    client = await connect(settings, telemetry)
+    bound = activities(settings, pool, ring, smtp, client, meter=telemetry.meter)
     flows = build_worker(
         client, settings.task_queue, bound, settings.deployment_version
     )
@@ -201,19 +201,19 @@ async def running_worker(
         pool,
         workers.running(),
         sweep_notices(pool, client, settings.task_queue, system_clock, health),
-        _loops(settings, pool, told, health),
+        _loops(settings, pool, telemetry, health),
     ):
         yield workers
 
 
 @asynccontextmanager
 async def _loops(
-    settings: Settings, pool: Pool, told: Telemetry, health: LoopHealth
+    settings: Settings, pool: Pool, telemetry: Telemetry, health: LoopHealth
 ) -> AsyncIterator[None]:
     """What is done beside the flows, again and again."""
-    event_metrics = EventMetrics(told.meter) if told.counts else None
-    setups = EnrollmentGauges(pool, system_clock, told.meter)
-    backlog = BacklogGauges(pool, told.meter)
+    event_metrics = EventMetrics(telemetry.meter) if telemetry.counts else None
+    setups = EnrollmentGauges(pool, system_clock, telemetry.meter)
+    backlog = BacklogGauges(pool, telemetry.meter)
     write, forget = (
         partial(act, pool, system_clock)
         for act in (write_repeated, forget_session_tokens)
@@ -234,19 +234,19 @@ async def _loops(
 async def run(settings: Settings) -> None:
     """Wait for what it needs, then work until cancelled and finish what is in hand."""
     leaving = asyncio.Event()
-    async with telemetry(settings, "doorstep-worker") as told:
-        client = await connect(settings, told, lazy=True)
+    async with running_telemetry(settings, "doorstep-worker") as telemetry:
+        client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)
-        health = LoopHealth(system_clock, told.meter)
+        health = LoopHealth(system_clock, telemetry.meter)
 
         async def missing() -> str | None:
             if leaving.is_set():
                 return STOPPING
             return await readiness.missing() or health.missing()
 
-        async with listening(settings, missing, told.exposition):
+        async with listening(settings, missing, telemetry.exposition):
             await readiness.wait(needs_worker=False)
-            async with running_worker(settings, told, health):
+            async with running_worker(settings, telemetry, health):
                 try:
                     await leaving.wait()
                 finally:

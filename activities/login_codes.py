@@ -136,10 +136,10 @@ class _WrongCode:
             outcome=Outcome.wrong_code,
             attempts_left=max(policy.free_tries - ledger.failures, 0),
             retry_at=ledger.blocked_until,
-            notice=await self._tell() if spent else None,
+            notice=await self._notify() if spent else None,
         )
 
-    async def _tell(self) -> NoticeStart:
+    async def _notify(self) -> NoticeStart:
         """The owner hears of a spent ledger once, not with each try after it."""
         await self._write(EventKind.budget_spent)
         member, code = self.judge.member, self.judge.code

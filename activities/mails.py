@@ -89,7 +89,7 @@ class Mails:
         except MailError as error:
             await self._note_failure(this, error)
             if isinstance(error, MailDelayed):
-                await self._tell_delay(email, error)
+                await self._report_delay(email, error)
             raise
 
     @activity.defn(name="note_email_accepted")
@@ -160,7 +160,7 @@ class Mails:
             },
         )
 
-    async def _tell_delay(self, email: Email, error: MailDelayed) -> None:
+    async def _report_delay(self, email: Email, error: MailDelayed) -> None:
         """The set-up shows it: each of the first tries, later one about each minute."""
         attempt = activity.info().attempt
         if attempt > _FIRST_TRIES and attempt % _OF_LATER_TRIES:

@@ -93,7 +93,9 @@ class _Binding:
             outcome=Outcome.accepted,
             ended=ended,
             superseded=await cancel_enrollments(self.connection, member_id, at),
-            notice=await self._tell("device_replaced" if replaced else "device_added"),
+            notice=await self._notify(
+                "device_replaced" if replaced else "device_added"
+            ),
         )
 
     async def _end(self, stage: EnrollmentStage) -> EnrollmentEnded:
@@ -101,7 +103,7 @@ class _Binding:
             self.connection, self.enrollment, stage, self.order.at
         )
 
-    async def _tell(self, kind: str) -> NoticeStart:
+    async def _notify(self, kind: str) -> NoticeStart:
         return await owe_notice(
             self.connection,
             kind,

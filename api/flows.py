@@ -36,7 +36,7 @@ from doorstep.messages.flows import (
 )
 from doorstep.process.notice_sweep import start_notice
 from doorstep.rules.time_limits import TimeLimits
-from doorstep.temporal.executions import closed_at, describe, tell_to_end
+from doorstep.temporal.executions import closed_at, describe, signal_end
 from doorstep.why.engine import next_try_at
 from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
@@ -138,11 +138,11 @@ class Flows:
         )
         return await self._update(handle, update, act)
 
-    async def tell_to_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
+    async def signal_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
         """Signals running logins whose rows have ended, all at once."""
         await asyncio.gather(*(self._end_now(each, reason) for each in login_ids))
 
-    async def tell_setup_to_end(self, enrollment_id: UUID) -> None:
+    async def signal_enrollment_end(self, enrollment_id: UUID) -> None:
         """Signals a set-up whose row has ended; one that is not running needs no
         signal.
         """
@@ -154,7 +154,7 @@ class Flows:
     async def _end_flow(self, workflow_id: str, reason: Ended) -> None:
         with suppress(Problem, FlowGone):
             await self._bounded(
-                tell_to_end(self._client, workflow_id, reason, self._limits.call)
+                signal_end(self._client, workflow_id, reason, self._limits.call)
             )
 
     async def start_notice(self, notice: NoticeStart) -> None:
@@ -179,7 +179,7 @@ class Flows:
             pause = _DROPPED
             while True:
                 try:
-                    told = await handle.execute_update(
+                    answered = await handle.execute_update(
                         update, act, id=update_id, rpc_timeout=self._limits.call
                     )
                 except RPCError as error:
@@ -188,7 +188,7 @@ class Flows:
                     await asyncio.sleep(pause)
                     pause *= 2
                 else:  # typed by the SDK as what the method returns, not awaited
-                    return cast("_Result", told)
+                    return cast("_Result", answered)
 
         return await self._bounded(call())
 

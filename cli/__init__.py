@@ -7,7 +7,7 @@ import typer
 from cli import (
     audit,
     devices,
-    erasing,
+    erasure,
     flows,
     keys,
     passwords,
@@ -33,10 +33,10 @@ app.command("worker")(processes.worker)
 app.command("mailbox", hidden=True)(processes.mailbox)
 app.command("doctor")(doctor.doctor)
 app.command("why")(why.why)
-app.command("purge")(erasing.purge)
+app.command("purge")(erasure.purge)
 app.command("migrate")(schema.migrate)
 people.members.command("password")(passwords.change)
-people.members.command("erase")(erasing.erase)
+people.members.command("erase")(erasure.erase)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")
 app.add_typer(flows.flows, name="flow")

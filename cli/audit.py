@@ -63,9 +63,13 @@ async def _verify(
         if account:
             account_id = await find_account(connection, account)
         about = await EventLinks(connection).estimate()
-        with progress("Checked links", about, aside=True) as told:
+        with progress("Checked links", about, aside=True) as report_progress:
             return await run(
-                connection, ring=ring, account_id=account_id, heads=heads, told=told
+                connection,
+                ring=ring,
+                account_id=account_id,
+                heads=heads,
+                report_progress=report_progress,
             )
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import typer
 
-from cli.leaving import leave
+from cli.exiting import exit_at_once
 from cli.options import DataDir, NamedMember, Why, settings_for
 
 devices = typer.Typer(no_args_is_help=True, help="Authenticators of members.")
@@ -16,15 +16,15 @@ def reset(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None
 
     The member's sessions and running logins end, and a mail tells the member.
     """
-    from cli.acting import reset_device
+    from cli.interventions import reset_device
 
     typer.echo(asyncio.run(reset_device(settings_for(data_dir), member, reason)))
-    leave(0)
+    exit_at_once(0)
 
 
 @devices.command()
 def unlock(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
     """End the wait that wrong codes have brought, and forget those codes."""
-    from cli.acting import unlock_device
+    from cli.interventions import unlock_device
 
     typer.echo(asyncio.run(unlock_device(settings_for(data_dir), member, reason)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.database import open_database
-from cli.leaving import leave
+from cli.exiting import exit_at_once
 from cli.options import AsJson, DataDir, Why, settings_for
 from doorstep.clock import system_clock
 from doorstep.errors import InvalidInputError
@@ -50,10 +50,10 @@ def cancel(
     data_dir: DataDir = None,
 ) -> None:
     """End a login or a set-up; an earlier device of the member keeps working."""
-    from cli.acting import cancel_flow
+    from cli.interventions import cancel_flow
 
     typer.echo(asyncio.run(cancel_flow(settings_for(data_dir), flow, reason)))
-    leave(0)
+    exit_at_once(0)
 
 
 async def _running(

@@ -87,8 +87,8 @@ async def _rotate(pool: "Pool", ring: "KeyRing") -> bool:
 
     rotation = Rotation(pool, ring)
     try:
-        with progress("Re-sealed", await rotation.waiting()) as told:
-            await rotation.run(told)
+        with progress("Re-sealed", await rotation.waiting()) as report_progress:
+            await rotation.run(report_progress)
     except asyncio.CancelledError:
         typer.echo(f"Stopped after {rotation.resealed}. Run it again to go on.")
         raise
@@ -101,7 +101,7 @@ async def _rotate(pool: "Pool", ring: "KeyRing") -> bool:
         ) from error
     typer.echo(f"Re-sealed {rotation.resealed} under {ring.newest}.")
     await _show(pool, ring)
-    _tell_unopened(rotation)
+    _report_unopened(rotation)
     return True
 
 
@@ -129,7 +129,7 @@ def _in_words(use: "KeyUse") -> str:
     return f"not yet to be taken out: it opens {needed}{how}"
 
 
-def _tell_unopened(rotation: "Rotation") -> None:
+def _report_unopened(rotation: "Rotation") -> None:
     if not rotation.unopened:
         return
     typer.echo("No key of the ring opens what stands in these rows:", err=True)

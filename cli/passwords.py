@@ -4,7 +4,7 @@ import asyncio
 
 import typer
 
-from cli.leaving import leave
+from cli.exiting import exit_at_once
 from cli.options import (
     DataDir,
     NamedMember,
@@ -27,9 +27,9 @@ def change(
     The member's sessions and running logins end, the authenticator stays, and a mail
     tells the member.
     """
-    from cli.acting import change_password
+    from cli.interventions import change_password
 
     settings = settings_for(data_dir)
     password = read_password(from_stdin=password_stdin)
     typer.echo(asyncio.run(change_password(settings, member, password, reason)))
-    leave(0)
+    exit_at_once(0)

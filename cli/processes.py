@@ -15,7 +15,7 @@ def api(data_dir: DataDir = None) -> None:
     """Serve the HTTP API and the pages; its port opens once all it needs is there."""
     import uvloop
 
-    from cli.serving import serve
+    from cli.api_server import serve
 
     uvloop.run(until_signalled(serve(settings_for(data_dir))))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.leaving import leave
+from cli.exiting import exit_at_once
 from cli.options import DataDir, settings_for
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def register(data_dir: DataDir = None) -> None:
     """Register the search attributes that flows carry, and the daily purge."""
     asyncio.run(_register(settings_for(data_dir)))
     typer.echo("The search attributes and the daily purge are registered.")
-    leave(0)
+    exit_at_once(0)
 
 
 @temporal.command()
@@ -55,7 +55,7 @@ def promote(
     promoted = version or settings.required("deployment_version")
     asyncio.run(_promote(settings, promoted))
     typer.echo(f"New flows go to {promoted}.")
-    leave(0)
+    exit_at_once(0)
 
 
 async def _promote(settings: "Settings", version: str) -> None:

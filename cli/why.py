@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.leaving import leave
+from cli.exiting import exit_at_once
 from cli.options import AsJson, DataDir, settings_for
 from doorstep.clock import system_clock
 
 if TYPE_CHECKING:
-    from doorstep.why.answer import Diagnosis
+    from doorstep.why.diagnosis import Diagnosis
 
 _HELD, _BROKEN = 3, 4
 
@@ -32,11 +32,13 @@ def why(
     administrator holds the member, 4 where something of this installation does not
     work, 1 where nobody has that name.
     """
-    from doorstep.why.answer import answer
+    from doorstep.why.diagnosis import diagnose
 
-    found = asyncio.run(answer(settings_for(data_dir), name, system_clock))
+    found = asyncio.run(diagnose(settings_for(data_dir), name, system_clock))
     typer.echo(json.dumps(_document(found)) if as_json else "\n".join(_lines(found)))
-    leave({"held": _HELD, "broken": _BROKEN}.get(found.explanation.reason.severity, 0))
+    exit_at_once(
+        {"held": _HELD, "broken": _BROKEN}.get(found.explanation.reason.severity, 0)
+    )
 
 
 def _lines(found: "Diagnosis") -> list[str]:

@@ -34,7 +34,7 @@ SETTINGS_FILE = "settings.env"
 """In the data folder: what `doorstep up` runs there, for the other commands."""
 
 
-class Wire(StrEnum):
+class Peer(StrEnum):
     """What Doorstep talks to over a network."""
 
     temporal = "temporal"
@@ -75,7 +75,7 @@ class Settings(BesideServices):
     """
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    allow_plaintext: Annotated[frozenset[Wire], NoDecode] = frozenset()
+    allow_plaintext: Annotated[frozenset[Peer], NoDecode] = frozenset()
     """Where plain text off loopback may be asked for: any of temporal, postgres, smtp,
     traces.
 
@@ -179,7 +179,7 @@ class Settings(BesideServices):
     @classmethod
     def _encrypted(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value:
-            allowed = Wire.postgres in info.data.get("allow_plaintext", ())
+            allowed = Peer.postgres in info.data.get("allow_plaintext", ())
             setting = f"DOORSTEP_{str(info.field_name).upper()}"
             check_address(value, plaintext_allowed=allowed, setting=setting)
         return value
@@ -201,7 +201,7 @@ class Settings(BesideServices):
         parts = urlsplit(value or "")
         if value and (parts.scheme not in ("http", "https") or not parts.hostname):
             raise ValueError("must be an http or https URL")
-        allowed = Wire.traces in info.data.get("allow_plaintext", ())
+        allowed = Peer.traces in info.data.get("allow_plaintext", ())
         if parts.scheme == "http" and not (
             is_loopback(parts.hostname or "") or allowed
         ):

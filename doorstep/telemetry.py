@@ -69,15 +69,17 @@ OFF = Telemetry()
 
 
 @asynccontextmanager
-async def telemetry(settings: Settings, process: str) -> AsyncIterator[Telemetry]:
+async def running_telemetry(
+    settings: Settings, process: str
+) -> AsyncIterator[Telemetry]:
     """As the settings ask for; `process` is `doorstep-api` or `doorstep-worker`."""
-    told = _unmeasured() if settings.internal_port is None else _metrics()
+    telemetry = _unmeasured() if settings.internal_port is None else _metrics()
     if settings.traces_url is None:
-        yield told
+        yield telemetry
         return
     provider = _traces(settings.traces_url, process)
     try:
-        yield traced(told, provider)
+        yield traced(telemetry, provider)
     finally:
         await asyncio.to_thread(provider.shutdown)
 
@@ -96,11 +98,11 @@ def _traces(url: str, process: str) -> "TracerProvider":
     return provider
 
 
-def traced(told: Telemetry, provider: "TracerProvider") -> Telemetry:
+def traced(telemetry: Telemetry, provider: "TracerProvider") -> Telemetry:
     from temporalio.contrib.opentelemetry import TracingInterceptor
 
     tracer = provider.get_tracer("doorstep")
-    return replace(told, tracer=tracer, interceptors=(TracingInterceptor(tracer),))
+    return replace(telemetry, tracer=tracer, interceptors=(TracingInterceptor(tracer),))
 
 
 def _unmeasured() -> Telemetry:

@@ -72,7 +72,7 @@ def give_up(task: "asyncio.Task[Any]") -> None:
     task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
 
-async def tell(notice: NoticeStart | None) -> None:
+async def notify(notice: NoticeStart | None) -> None:
     """Send a notice on its own way; the worker's sweep finds it where this fails."""
     if notice is None:
         return

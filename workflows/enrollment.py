@@ -45,9 +45,9 @@ with workflow.unsafe.imports_passed_through():
     from workflows.activity_options import (
         finishing,
         judging,
+        notify,
         refused,
         reject_stale,
-        tell,
     )
     from workflows.email_delivery import EmailDeliveries
     from workflows.visibility import OperatorView
@@ -243,7 +243,7 @@ class EnrollmentWorkflow:
             )
             with suppress(FailureError):
                 await flow.signal(EnrollmentWorkflow.end_now, Ended.superseded)
-        await tell(verdict.notice)
+        await notify(verdict.notice)
 
     async def _finish(self, ended: EnrollmentEnded) -> None:
         self._enter(ended.stage)

@@ -44,9 +44,9 @@ with workflow.unsafe.imports_passed_through():
         TASK_TIMEOUT,
         finishing,
         judging,
+        notify,
         refused,
         reject_stale,
-        tell,
     )
     from workflows.enrollment import EnrollmentWorkflow
     from workflows.visibility import OperatorView, attributes
@@ -95,7 +95,7 @@ class LoginWorkflow:
             )
             if verdict.outcome is Outcome.accepted:
                 self._enter(LoginStage.signed_in)
-        await tell(verdict.notice)
+        await notify(verdict.notice)
         return self._reply(verdict, session_expires_at=verdict.session_expires_at)
 
     @submit_code.validator

@@ -95,7 +95,7 @@ class OperatorView:
                 f"**Next:** {_NEXT[stage]}; `expired` at {clock(until)} otherwise.",
             ]
         workflow.set_current_details("\n\n".join(lines))
-        self._sign(trouble or self._locked())
+        self._show_trouble(trouble or self._locked())
 
     def _typed(self) -> list[str]:
         last = self._last
@@ -122,7 +122,7 @@ class OperatorView:
         held = last.outcome is Outcome.too_many_attempts
         return Trouble.locked if spent or held else None
 
-    def _sign(self, trouble: Trouble | None) -> None:
+    def _show_trouble(self, trouble: Trouble | None) -> None:
         """Flows that began before there was such a sign go on without it."""
         if trouble is self._trouble or not workflow.patched("trouble"):
             return

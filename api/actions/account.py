@@ -150,14 +150,14 @@ class AccountAdministration:
             raise not_found() from None
         except LastAdministratorError:
             raise Problem(ProblemKind.last_administrator) from None
-        await self.flows.tell_to_end(ended, Ended.member_disabled)
+        await self.flows.signal_end(ended, Ended.member_disabled)
         return await self.member(admin, member_id)
 
     async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> None:
         """Ends the device, its sessions and flows; the member is notified by mail."""
         act = Intervention.reset_device
         notice, ended = await self._intervene(admin, member_id, reason, act)
-        await self.flows.tell_to_end(ended, Ended.device_reset)
+        await self.flows.signal_end(ended, Ended.device_reset)
         if notice is not None:
             await self.flows.start_notice(notice)
 

@@ -39,7 +39,7 @@ class MissedEndings:
             setups = await Enrollments(connection).of_login(login_id)
         if not setups or setups[-1].ended_at is None:
             return False
-        await self.flows.tell_setup_to_end(setups[-1].id)
+        await self.flows.signal_enrollment_end(setups[-1].id)
         return True
 
     async def setup(self, row: Enrollment, seen: str) -> bool:
@@ -73,12 +73,12 @@ class MissedEndings:
         """
         cancelled, at = LoginStage.cancelled, self.clock()
         stage = await end_login(self.pool, row.id, row.member_id, cancelled, at)
-        await self.flows.tell_to_end([row.id], Ended.committed)
+        await self.flows.signal_end([row.id], Ended.committed)
         return stage
 
     async def end_setup(self, row: Enrollment) -> EnrollmentStage:
         """The same for a set-up; its login returns to its earlier stage."""
         cancelled, at = EnrollmentStage.cancelled, self.clock()
         ended = await end_enrollment(self.pool, row.id, row.member_id, cancelled, at)
-        await self.flows.tell_setup_to_end(row.id)
+        await self.flows.signal_enrollment_end(row.id)
         return ended.stage

@@ -86,7 +86,7 @@ class RunningEnrollments:
         )
         if ended is not None:
             raise Problem(ProblemKind.flow_ended, stage=ended)
-        await self.flows.tell_setup_to_end(enrollment_id)
+        await self.flows.signal_enrollment_end(enrollment_id)
 
 
 async def _own(

@@ -28,9 +28,9 @@ async def examine_addresses(pool: Pool) -> list[Finding]:
 
 def _unread(count: int) -> Iterator[Finding]:
     if count:
-        said = f"A release before has written {count} that are not compared yet."
-        mend = "Run `doorstep migrate` once none of its processes runs."
-        yield warning(_CHECK, said, mend)
+        summary = f"A release before has written {count} that are not compared yet."
+        remedy = "Run `doorstep migrate` once none of its processes runs."
+        yield warning(_CHECK, summary, remedy)
 
 
 def _finding(address: Address) -> Finding:

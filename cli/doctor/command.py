@@ -2,12 +2,11 @@
 
 import asyncio
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.leaving import leave
+from cli.exiting import exit_at_once
 from cli.options import DataDir, settings_for
 from doorstep.clock import system_clock
 from doorstep.errors import ConfigurationError
@@ -32,12 +31,12 @@ def doctor(
     findings = _findings(data_dir)
     fine = all(finding.state != "failed" for finding in findings)
     if as_json:
-        checks = [asdict(finding) for finding in findings]
+        checks = [_document(finding) for finding in findings]
         typer.echo(json.dumps({"ok": fine, "checks": checks}, indent=2))
     else:
         for finding in findings:
             typer.echo(_line(finding))
-    leave(0 if fine else 1)
+    exit_at_once(0 if fine else 1)
 
 
 def _findings(data_dir: DataDir) -> "list[Finding]":
@@ -51,6 +50,15 @@ def _findings(data_dir: DataDir) -> "list[Finding]":
     return asyncio.run(examine(settings, system_clock))
 
 
+def _document(finding: "Finding") -> dict[str, str]:
+    return {
+        "check": finding.check,
+        "state": finding.state,
+        "said": finding.summary,
+        "mend": finding.remedy,
+    }
+
+
 def _line(finding: "Finding") -> str:
     state = typer.style(f"{finding.state:8}", fg=_COLOURS[finding.state])
-    return f"{state} {finding.check:18} {finding.said} {finding.mend}".rstrip()
+    return f"{state} {finding.check:18} {finding.summary} {finding.remedy}".rstrip()

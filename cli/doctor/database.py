@@ -37,9 +37,11 @@ async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
     except ConfigurationError as error:
         return [failed("database", str(error))]
     except (OSError, TimeoutError, asyncpg.PostgresError, ValueError) as error:
-        said = f"It cannot be reached: {str(error) or type(error).__name__}."
-        mend = "Check that it runs, and its address and role in DOORSTEP_DATABASE_URL."
-        return [failed("database", said, mend)]
+        summary = f"It cannot be reached: {str(error) or type(error).__name__}."
+        remedy = (
+            "Check that it runs, and its address and role in DOORSTEP_DATABASE_URL."
+        )
+        return [failed("database", summary, remedy)]
     async with pool:
         try:
             return [_reached(url), *await _examine(pool, settings, clock)]
@@ -68,8 +70,8 @@ async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding
         return [skew, lacking]
     names = await pending(pool)
     if names:
-        said = f"{', '.join(names)} not applied."
-        return [skew, failed("migrations", said, "Run `doorstep migrate`.")]
+        summary = f"{', '.join(names)} not applied."
+        return [skew, failed("migrations", summary, "Run `doorstep migrate`.")]
     return [
         skew,
         ok("migrations", "All are applied."),
@@ -117,8 +119,8 @@ async def _lacking(pool: Pool) -> Finding | None:
         return None
     more = f" and {len(lacks) - _MOST_NAMED} more" if len(lacks) > _MOST_NAMED else ""
     what = ", ".join(lacks[:_MOST_NAMED])
-    said = f"{role} may not do what API and worker must: it lacks {what}{more}."
-    return failed("database role", said, _GRANTED)
+    summary = f"{role} may not do what API and worker must: it lacks {what}{more}."
+    return failed("database role", summary, _GRANTED)
 
 
 async def _role(pool: Pool) -> Finding:
@@ -170,12 +172,12 @@ def _old_key(use: KeyUse) -> Finding | None:
     heads = f", {use.heads} heads of purged audit events" if use.heads else ""
     sealed = f"{use.secrets} secrets and {use.answers} kept answers{heads}"
     if not use.on_ring:
-        said = f"{use.name} is missing from DOORSTEP_KEYS; nothing opens {sealed}."
-        return failed("old keys", said, "Put it back behind the newest.")
+        summary = f"{use.name} is missing from DOORSTEP_KEYS; nothing opens {sealed}."
+        return failed("old keys", summary, "Put it back behind the newest.")
     if use.retired:
-        said = f"{use.name} is no longer used."
-        return warning("old keys", said, "Take it out of DOORSTEP_KEYS.")
+        summary = f"{use.name} is no longer used."
+        return warning("old keys", summary, "Take it out of DOORSTEP_KEYS.")
     if not use.newest and use.sealed:
-        said = f"{use.name} still opens {sealed}."
-        return warning("old keys", said, "Run `doorstep keys rotate`.")
+        summary = f"{use.name} still opens {sealed}."
+        return warning("old keys", summary, "Run `doorstep keys rotate`.")
     return None

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from cli.doctor.findings import Finding, failed, ok, warning
 from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
-from doorstep.process.configuration import plain_wires, wide_proxies
+from doorstep.process.configuration import plaintext_peers, wide_proxies
 from doorstep.rules.networks import Network
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
@@ -23,7 +23,10 @@ def examine_environment(settings: Settings) -> list[Finding]:
         _public_url(settings.public_url),
         *_trusted_proxies(settings),
         *_plain_text(settings),
-        *(warning("service link", said, REMEDY) for said in passed_over(settings)),
+        *(
+            warning("service link", summary, REMEDY)
+            for summary in passed_over(settings)
+        ),
     ]
 
 
@@ -98,7 +101,7 @@ def _wide(network: Network) -> Finding:
 
 def _plain_text(settings: Settings) -> list[Finding]:
     try:
-        wires = plain_wires(settings)
+        wires = plaintext_peers(settings)
     except ConfigurationError:
         return []  # the check of that part says it
     return [

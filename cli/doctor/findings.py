@@ -18,17 +18,17 @@ class Finding:
 
     check: str
     state: State
-    said: str
-    mend: str = ""
+    summary: str
+    remedy: str = ""
 
 
-def ok(check: str, said: str) -> Finding:
-    return Finding(check, State.ok, said)
+def ok(check: str, summary: str) -> Finding:
+    return Finding(check, State.ok, summary)
 
 
-def warning(check: str, said: str, mend: str) -> Finding:
-    return Finding(check, State.warning, said, mend)
+def warning(check: str, summary: str, remedy: str) -> Finding:
+    return Finding(check, State.warning, summary, remedy)
 
 
-def failed(check: str, said: str, mend: str = "") -> Finding:
-    return Finding(check, State.failed, said, mend)
+def failed(check: str, summary: str, remedy: str = "") -> Finding:
+    return Finding(check, State.failed, summary, remedy)

@@ -58,7 +58,7 @@ async def examine_mail(settings: Settings) -> list[Finding]:
             sender, (sender, _STRANGER)
         )
     except MailError as error:
-        return [failed("mail server", _said(where, error), _mend(error))]
+        return [failed("mail server", _summary(where, error), _remedy(error))]
     reached = ok("mail server", f"{where} says “{greeting}”; {_how(server)}.")
     return [reached, _relaying(where, *refusals)]
 
@@ -68,20 +68,20 @@ def _relaying(
 ) -> Finding:
     """That an address has no mailbox, or waits, is nothing against the others."""
     if isinstance(of_own, MailDenied):
-        return failed("mail", _said(where, of_own), _RELAY)
+        return failed("mail", _summary(where, of_own), _RELAY)
     if isinstance(of_stranger, MailDenied):
-        said = (
+        summary = (
             f"{where} relays no mail ({of_stranger.code}): members of domains that are "
         )
-        return warning("mail", f"{said}not its own would get none.", _RELAY)
+        return warning("mail", f"{summary}not its own would get none.", _RELAY)
     return ok("mail", f"{where} takes mail from DOORSTEP_MAIL_FROM to anybody.")
 
 
-def _said(where: str, error: MailError) -> str:
+def _summary(where: str, error: MailError) -> str:
     return f"{where}: {error.code}: {error.detail}".rstrip(".") + "."
 
 
-def _mend(error: MailError) -> str:
+def _remedy(error: MailError) -> str:
     cause = error.__cause__
     faults = (cause, cause.__cause__ if cause else None)
     if any(isinstance(fault, ssl.SSLCertVerificationError) for fault in faults):

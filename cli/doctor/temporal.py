@@ -63,8 +63,9 @@ async def _answered(check: str, asking: Awaitable[Finding]) -> Finding:
             RPCStatusCode.PERMISSION_DENIED,
             RPCStatusCode.UNAUTHENTICATED,
         )
-        mend = "Check DOORSTEP_TEMPORAL_API_KEY and what it may do." if refused else ""
-        return failed(check, f"Temporal answers {error.status.name}.", mend)
+        remedy = "Check DOORSTEP_TEMPORAL_API_KEY and what it may do."
+        summary = f"Temporal answers {error.status.name}."
+        return failed(check, summary, remedy if refused else "")
     except TimeoutError:
         return failed(check, "Temporal does not answer.", "Look at its own logs.")
 
@@ -105,14 +106,14 @@ async def _search_attributes(client: Client) -> Finding:
         if known.custom_attributes.get(key.name) != keyword
     ]
     if missing:
-        said = f"{', '.join(missing)} not registered as keywords."
-        return failed("search attributes", said, "Run `doorstep temporal register`.")
+        summary = f"{', '.join(missing)} not registered as keywords."
+        return failed("search attributes", summary, "Run `doorstep temporal register`.")
     return ok("search attributes", "All are registered.")
 
 
 async def _worker(client: Client, task_queue: str, clock: Clock) -> Finding:
     idle = await unworked(client, task_queue, clock())
     if idle:
-        said = f"Nobody works on {' and '.join(idle)}."
-        return failed("worker", said, "Start `doorstep worker`.")
+        summary = f"Nobody works on {' and '.join(idle)}."
+        return failed("worker", summary, "Start `doorstep worker`.")
     return ok("worker", f"At least one works on {task_queue}.")

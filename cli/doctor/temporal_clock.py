@@ -28,7 +28,7 @@ _PATIENCE_SECONDS = 4.0
 _POLL = timedelta(seconds=3)
 _PAUSE_SECONDS = 0.1
 _NAME = "doorstep-doctor"
-_MEND = "Keep both in time, such as by chrony: codes are judged by Temporal's clock."
+_REMEDY = "Keep both in time, such as by chrony: codes are judged by Temporal's clock."
 
 
 async def examine_clock(client: Client, clock: Clock) -> Finding:
@@ -38,12 +38,12 @@ async def examine_clock(client: Client, clock: Clock) -> Finding:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             there = await _polled_at(client)
     except (RPCError, TimeoutError):
-        return warning("temporal clock", "It does not show itself here.", _MEND)
+        return warning("temporal clock", "It does not show itself here.", _REMEDY)
     skew = max(before - there, there - clock(), timedelta())
     apart = f"{skew.total_seconds():.0f} s apart"
     if skew > _MOST_SKEW:
-        said = f"This machine and Temporal are {apart}."
-        return failed("temporal clock", said, _MEND)
+        summary = f"This machine and Temporal are {apart}."
+        return failed("temporal clock", summary, _REMEDY)
     return ok("temporal clock", f"This machine and Temporal are {apart}.")
 
 

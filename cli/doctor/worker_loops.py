@@ -31,10 +31,10 @@ async def examine_loops(connection: Connection, at: datetime) -> Finding:
     return ok(_CHECK, "Nothing was left lying.")
 
 
-def _behind(said: str, wait: timedelta, loop: str) -> Finding:
+def _behind(summary: str, wait: timedelta, loop: str) -> Finding:
     return warning(
         _CHECK,
-        said.format(round(wait / timedelta(minutes=1))),
+        summary.format(round(wait / timedelta(minutes=1))),
         "A worker does it: see that one runs, look at its /readyz and in its log for "
         f"“{loop} failed”.",
     )

@@ -8,7 +8,7 @@ from contextlib import suppress
 from subprocess import SubprocessError
 
 from cli.up.child import Part, launch
-from cli.up.ledger import PidFile
+from cli.up.pid_file import PidFile
 
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 10.0

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from cli.up.binaries import program
 from cli.up.child import Part, plain_environment
-from cli.up.folder import DataFolder
+from cli.up.data_folder import DataFolder
 from doorstep.settings import Settings
 
 _PATIENCE_SECONDS = {"api": 1.5, "worker": 2.0}

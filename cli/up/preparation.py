@@ -14,7 +14,7 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from cli.up.folder import DataFolder
+from cli.up.data_folder import DataFolder
 from cli.up.seed import Seeded, seed
 from doorstep.clock import system_clock
 from doorstep.db.migrate import migrate

@@ -4,7 +4,7 @@ import secrets
 
 from pydantic import BaseModel, ConfigDict
 
-from cli.up.folder import DataFolder
+from cli.up.data_folder import DataFolder
 from doorstep.clock import Clock
 from doorstep.db.pool import Pool
 from doorstep.rules.people import Language, Role

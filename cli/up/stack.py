@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from cli.up.account import unprivileged_account
 from cli.up.binaries import postgres_programs
 from cli.up.cluster import Cluster
+from cli.up.data_folder import DataFolder
 from cli.up.environment import as_file, embedded, given, wanted_ports
-from cli.up.folder import DataFolder
-from cli.up.ledger import PidFile
+from cli.up.key_ring import key_ring
 from cli.up.parts import command_part, mailbox_part
+from cli.up.pid_file import PidFile
 from cli.up.ports import held, is_open
-from cli.up.ring import key_ring
 from cli.up.screen import Screen, overview
 from cli.up.supervisor import Supervisor
 from cli.up.temporal import temporal_part

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from cli.up.child import Part, last_words
 from cli.up.keeper import Keeper
-from cli.up.ledger import PidFile
+from cli.up.pid_file import PidFile
 from doorstep.errors import StartError
 
 _STOPPED_IN_ORDER = ("api", "worker", "mailbox", "temporal", "postgres")

@@ -96,12 +96,12 @@ async def _purge_batch(
 ) -> int:
     async with connection.transaction():
         heads = SealedHeads(connection)
-        await heads.take_turn()
+        await heads.lock()
         try:
             head = start = await SealedHead.of(connection, ring, NO_ACCOUNT)
         except UnsealError:
             raise ChainBroken(None) from None
-        page = await EventLinks(connection).standing(
+        page = await EventLinks(connection).linked_events(
             NO_ACCOUNT, head.position, _PAGE + 1
         )
         for standing in page[:-1]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from temporalio.common import MetricMeter
 
-from doorstep.db.events import EventKind, Events, RecordedEvent, Stay
+from doorstep.db.events import EventKind, Events, RecordedEvent, StageEntry
 from doorstep.db.pool import Connection
 from doorstep.rules.stages import EnrollmentStage
 
@@ -72,7 +72,7 @@ class EventMetrics:
         for event_id, stay in stays.items():
             self._time(leaving[event_id], stay)
 
-    def _time(self, event: RecordedEvent, stay: Stay) -> None:
+    def _time(self, event: RecordedEvent, stay: StageEntry) -> None:
         lasted = max(event.at - stay.since, timedelta(0))
         if stay.stage is not None:
             self._stages.record(lasted, {"stage": stay.stage})

@@ -84,23 +84,23 @@ async def link_batch(
     """
     async with pool.acquire() as connection, connection.transaction():
         links = EventLinks(connection)
-        if not await links.take_turn():
+        if not await links.try_lock():
             return Batch(0, None)
-        stretch = await links.queued(after, most)
-        await _link(links, stretch, at)
-    if event_metrics and stretch.events:
+        queued = await links.queued(after, most)
+        await _link(links, queued, at)
+    if event_metrics and queued.events:
         async with pool.acquire() as connection:
-            await event_metrics.count(connection, stretch.events)
-    return Batch(len(stretch.events), stretch.upto)
+            await event_metrics.count(connection, queued.events)
+    return Batch(len(queued.events), queued.upto)
 
 
-async def _link(links: EventLinks, stretch: QueuedEvents, at: datetime) -> None:
-    if stretch.events:
-        heads = await links.heads({_chain(event) for event in stretch.events})
-        await links.insert(_linked(stretch.events, heads), at)
-    done = [*stretch.settled, *(event.id for event in stretch.events)]
+async def _link(links: EventLinks, queued: QueuedEvents, at: datetime) -> None:
+    if queued.events:
+        heads = await links.heads({_chain(event) for event in queued.events})
+        await links.insert(_linked(queued.events, heads), at)
+    done = [*queued.settled, *(event.id for event in queued.events)]
     if done:
-        await links.take_out(done)
+        await links.dequeue(done)
 
 
 def _linked(events: list[RecordedEvent], heads: list[Link]) -> list[Link]:

@@ -76,7 +76,7 @@ async def verify(
     ring: KeyRing | None = None,
     account_id: UUID | None = None,
     heads: Iterable[bytes] = (),
-    told: Callable[[int], None] = lambda _: None,
+    report_progress: Callable[[int], None] = lambda _: None,
 ) -> TrailReport:
     """Read every chain, or one account's, as of one moment.
 
@@ -88,7 +88,7 @@ async def verify(
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         links = EventLinks(connection)
         waiting = await links.unlinked()
-        reading = _Reading(connection, ring, waiting, set(heads), told)
+        reading = _Reading(connection, ring, waiting, set(heads), report_progress)
         reports = [
             await _Walk(reading, chain).report()
             for chain in ([account_id] if account_id else await links.chains())
@@ -106,7 +106,7 @@ class _Reading:
     ring: KeyRing | None
     waiting: Mapping[UUID | None, int]
     lost: set[bytes]
-    told: Callable[[int], None]
+    report_progress: Callable[[int], None]
     checked: int = 0
 
     @property
@@ -116,7 +116,7 @@ class _Reading:
     def checked_page(self, page: list[LinkedEvent]) -> None:
         self.checked += len(page)
         if len(page) == _PAGE:
-            self.told(self.checked)
+            self.report_progress(self.checked)
 
 
 @dataclass
@@ -138,7 +138,7 @@ class _Walk:
     async def report(self) -> ChainReport:
         await self._begin()
         links, read = self.reading.links, 0
-        while page := await links.standing(self.chain, read, _PAGE):
+        while page := await links.linked_events(self.chain, read, _PAGE):
             for standing in page:
                 self._step(standing)
             read = page[-1].link.position

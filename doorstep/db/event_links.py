@@ -66,7 +66,7 @@ class EventLinks:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def take_turn(self) -> bool:
+    async def try_lock(self) -> bool:
         """True for one transaction at a time, until it ends."""
         return bool(
             await self._connection.fetchval(
@@ -99,7 +99,7 @@ class EventLinks:
             limit,
             after,
         )
-        return _stretch(records, limit)
+        return _queued(records, limit)
 
     async def longest_wait(self) -> timedelta:
         """For how long the oldest event without a link has waited, 0 for none."""
@@ -156,7 +156,7 @@ class EventLinks:
             at,
         )
 
-    async def take_out(self, event_ids: list[UUID]) -> None:
+    async def dequeue(self, event_ids: list[UUID]) -> None:
         """Of the queue: they have their links."""
         await self._connection.execute(
             "delete from events_to_link where event_id = any($1)", event_ids
@@ -176,7 +176,9 @@ class EventLinks:
         )
         return [record["chain"] for record in records]
 
-    async def standing(self, chain: UUID, after: int, limit: int) -> list[LinkedEvent]:
+    async def linked_events(
+        self, chain: UUID, after: int, limit: int
+    ) -> list[LinkedEvent]:
         """The links past a position, each beside its event."""
         records = await self._connection.fetch(
             f"""
@@ -191,7 +193,7 @@ class EventLinks:
             after,
             limit,
         )
-        return [_standing(record) for record in records]
+        return [_linked_event(record) for record in records]
 
     async def unlinked(self) -> dict[UUID | None, int]:
         """How many events of each chain wait for their link; under None, those that
@@ -264,7 +266,7 @@ class EventLinks:
         return max(int(rows), 0)
 
 
-def _stretch(records: list[Record], limit: int) -> QueuedEvents:
+def _queued(records: list[Record], limit: int) -> QueuedEvents:
     return QueuedEvents(
         events=[
             recorded_event(record)
@@ -276,6 +278,6 @@ def _stretch(records: list[Record], limit: int) -> QueuedEvents:
     )
 
 
-def _standing(record: Record) -> LinkedEvent:
+def _linked_event(record: Record) -> LinkedEvent:
     event = recorded_event(record) if record["id"] else None
     return LinkedEvent(_linking(record), event)

@@ -152,7 +152,7 @@ recorded_event = RowMapper(RecordedEvent)
 
 
 @dataclass(frozen=True)
-class Stay:
+class StageEntry:
     """From when on a flow was where an event found it; `stage` of a set-up only."""
 
     since: datetime
@@ -242,7 +242,7 @@ class Events:
         )
         return tuple(_with_reason(record) for record in reversed(records))
 
-    async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, Stay]:
+    async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, StageEntry]:
         """Of a set-up's events its stage until then, of a login's its beginning.
 
         Looked for among the member's last 50 before each, so that what it costs is
@@ -271,7 +271,10 @@ class Events:
             EventKind.enrollment_started,
             EventKind.enrollment_moved,
         )
-        return {record["id"]: Stay(record["at"], record["stage"]) for record in records}
+        return {
+            record["id"]: StageEntry(record["at"], record["stage"])
+            for record in records
+        }
 
 
 def _with_reason(record: Record) -> RecordedEvent:

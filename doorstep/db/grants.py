@@ -39,7 +39,7 @@ async def grant_to(owner: Connection, role: str) -> None:
         role,
     ) or ("", "", False)
     async with owner.transaction():
-        await SealedHeads(owner).take_turn()  # a purge changes privileges too
+        await SealedHeads(owner).lock()  # a purge changes privileges too
         if not own:
             await _take_over(owner, name)
             await owner.execute(

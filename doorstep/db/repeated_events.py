@@ -21,7 +21,7 @@ _SLOTS = 16
 
 
 @dataclass(frozen=True)
-class Repeated:
+class RepeatedCount:
     """How often it happened from `since` on; to nobody where both ids are None."""
 
     kind: str
@@ -31,7 +31,7 @@ class Repeated:
     count: int
 
 
-_repeated = RowMapper(Repeated)
+_repeated = RowMapper(RepeatedCount)
 
 
 class RepeatedEvents:
@@ -80,7 +80,7 @@ class RepeatedEvents:
         )
         return moment
 
-    async def take_nobodys(self, before: datetime) -> list[Repeated]:
+    async def take_unowned(self, before: datetime) -> list[RepeatedCount]:
         """Out of the table, of each kind all at once, where one began before then."""
         records = await self._connection.fetch(
             """
@@ -99,7 +99,7 @@ class RepeatedEvents:
         )
         return [_repeated(record) for record in records]
 
-    async def take_members(self, before: datetime, most: int) -> list[Repeated]:
+    async def take_members(self, before: datetime, most: int) -> list[RepeatedCount]:
         """Out of the table, those whose count began before then."""
         records = await self._connection.fetch(
             """

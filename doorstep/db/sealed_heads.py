@@ -34,7 +34,7 @@ class SealedHeads:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def take_turn(self) -> None:
+    async def lock(self) -> None:
         """One purge at a time, until the transaction ends."""
         await self._connection.execute("select pg_advisory_xact_lock($1)", PURGING)
 

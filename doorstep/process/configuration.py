@@ -9,7 +9,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
 from doorstep.rules.networks import Network, is_wide
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import Settings, Wire
+from doorstep.settings import Peer, Settings
 from doorstep.temporal import client as temporal
 from doorstep.wires import database_url
 from doorstep.wires.service_links import REMEDY, passed_over
@@ -25,7 +25,7 @@ def check(settings: Settings, *, sends_mail: bool) -> None:
     found = problems(settings, sends_mail=sends_mail)
     if found:
         raise ConfigurationError("\n".join(found))
-    for wire in plain_wires(settings, sends_mail=sends_mail):
+    for wire in plaintext_peers(settings, sends_mail=sends_mail):
         structlog.get_logger().warning("plaintext", wire=wire.value)
     for network in wide_proxies(settings):
         structlog.get_logger().warning(
@@ -53,15 +53,15 @@ def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
     return [said for check in checks if (said := _said(check))]
 
 
-def plain_wires(settings: Settings, *, sends_mail: bool = True) -> list[Wire]:
+def plaintext_peers(settings: Settings, *, sends_mail: bool = True) -> list[Peer]:
     """What leaves this machine unencrypted, by the operator's wish."""
-    travels: dict[Wire, Callable[[], bool]] = {
-        Wire.temporal: lambda: temporal.travels_in_plain(settings),
-        Wire.postgres: lambda: database_url.travels_in_plain(
+    travels: dict[Peer, Callable[[], bool]] = {
+        Peer.temporal: lambda: temporal.travels_in_plain(settings),
+        Peer.postgres: lambda: database_url.travels_in_plain(
             settings.required("database_url")
         ),
-        Wire.traces: lambda: _traced_in_plain(settings.traces_url or ""),
-        Wire.smtp: lambda: sends_mail and mail_server(settings).travels_in_plain,
+        Peer.traces: lambda: _traced_in_plain(settings.traces_url or ""),
+        Peer.smtp: lambda: sends_mail and mail_server(settings).travels_in_plain,
     }
     return [wire for wire, plain in travels.items() if plain()]
 
@@ -80,7 +80,7 @@ def mail_server(settings: Settings) -> SmtpServer:
     """As DOORSTEP_SMTP_URL names it; raises ConfigurationError."""
     return SmtpServer.from_url(
         settings.required("smtp_url"),
-        plaintext_allowed=Wire.smtp in settings.allow_plaintext,
+        plaintext_allowed=Peer.smtp in settings.allow_plaintext,
     )
 
 

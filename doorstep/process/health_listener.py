@@ -35,7 +35,7 @@ async def listening(
     if settings.internal_port is None:
         yield
         return
-    server = HealthServer(
+    server = EmbeddedServer(
         uvicorn.Config(
             _app(missing, exposition),
             host=settings.internal_host,
@@ -88,7 +88,7 @@ async def _in_words(missing: Missing) -> str | None:
         return f"its own check, which failed: {kind}"
 
 
-class HealthServer(uvicorn.Server):
+class EmbeddedServer(uvicorn.Server):
     """Leaves signals to the process, and is stopped by `should_exit`."""
 
     @contextmanager

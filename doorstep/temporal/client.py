@@ -14,7 +14,7 @@ from temporalio.service import RetryConfig, RPCError, RPCStatusCode, TLSConfig
 
 from doorstep.errors import ConfigurationError
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
-from doorstep.settings import Settings, Wire
+from doorstep.settings import Peer, Settings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal.connection_faults import fault
 from doorstep.wires.database_url import is_loopback
@@ -128,7 +128,7 @@ def _check_plain(settings: Settings, *, named: bool) -> None:
             "DOORSTEP_TEMPORAL_TLS=off contradicts DOORSTEP_TEMPORAL_API_KEY and "
             "DOORSTEP_TEMPORAL_TLS_…: a key must not travel in plain. Leave it out."
         )
-    if not _stays_here(settings) and Wire.temporal not in settings.allow_plaintext:
+    if not _stays_here(settings) and Peer.temporal not in settings.allow_plaintext:
         raise ConfigurationError(
             "DOORSTEP_TEMPORAL_TLS=off sends everything in plain to another machine. "
             "Leave it out; on a network that nobody else can read, "

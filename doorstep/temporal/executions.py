@@ -62,7 +62,7 @@ def paused_since(described: DescribeWorkflowExecutionResponse) -> datetime | Non
     return moment(described.workflow_extended_info.pause_info.paused_time)
 
 
-async def tell_to_end(
+async def signal_end(
     client: Client, workflow_id: str, news: Ended, within: timedelta | None = None
 ) -> None:
     """Signal a flow that its rows have ended, and let it and its set-up hear of it.

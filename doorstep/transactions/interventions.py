@@ -57,7 +57,7 @@ class Intervention:
         )
         ended = await self._sign_out()
         await self._note(EventKind.device_reset)
-        return await self._tell("device_reset") if had_one else None, ended
+        return await self._notify("device_reset") if had_one else None, ended
 
     async def unlock_device(self) -> bool:
         """Empty the ledgers that have brought a wait; False where none has.
@@ -83,7 +83,7 @@ class Intervention:
         ended = await self._sign_out()
         await self._note(EventKind.password_changed)
         enabled = self.member.disabled_at is None
-        return await self._tell("password_changed") if enabled else None, ended
+        return await self._notify("password_changed") if enabled else None, ended
 
     async def cancel_login(self, login_id: UUID) -> LoginStage | None:
         """Its set-up with it; gives how it had ended already, None where it ran."""
@@ -141,7 +141,7 @@ class Intervention:
     async def _sign_out(self) -> list[UUID]:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
 
-    async def _tell(self, kind: str) -> NoticeStart:
+    async def _notify(self, kind: str) -> NoticeStart:
         return await owe_notice(self.connection, kind, self.member, self.at)
 
     async def _note(self, kind: EventKind) -> None:
@@ -173,10 +173,10 @@ async def intervene(
             acting = Intervention(connection, member, reason, clock(), actor_id)
             return await act(acting)
 
-    return await run_again_if_sacrificed(run)
+    return await retry_after_deadlock(run)
 
 
-async def run_again_if_sacrificed(
+async def retry_after_deadlock(
     transaction: Callable[[], Awaitable[_Done]],
 ) -> _Done:
     """For one whole transaction, which PostgreSQL may give up for the sake of others.

@@ -102,17 +102,17 @@ class Rotation:
         counts = [await self._waiting_in(table) for table, _ in _TABLES]
         return sum(counts)
 
-    async def run(self, told: Callable[[int], None]) -> None:
+    async def run(self, report_progress: Callable[[int], None]) -> None:
         """Until nothing is left that can be opened; `told` hears the total so far."""
         for table, purpose in _TABLES:
             unopened_before = len(self.unopened)
-            await self._walk(table, purpose, told)
+            await self._walk(table, purpose, report_progress)
             while await self._waiting_in(table) > len(self.unopened) - unopened_before:
                 await asyncio.sleep(_PAUSE_SECONDS)  # someone held them
-                await self._walk(table, purpose, told)
+                await self._walk(table, purpose, report_progress)
 
     async def _walk(
-        self, table: _Table, purpose: Purpose, told: Callable[[int], None]
+        self, table: _Table, purpose: Purpose, report_progress: Callable[[int], None]
     ) -> None:
         after: str | None = None
         while True:
@@ -121,15 +121,17 @@ class Rotation:
                 values = await rows.lock_sealed_otherwise(
                     self._ring.newest, after, _BATCH
                 )
-                anew = [new for old in values if (new := self._anew(old, purpose))]
-                await rows.put(anew)
+                resealed = [
+                    new for old in values if (new := self._resealed(old, purpose))
+                ]
+                await rows.put(resealed)
             if not values:
                 return
             after = values[-1].place
-            self.resealed += len(anew)
-            told(self.resealed)
+            self.resealed += len(resealed)
+            report_progress(self.resealed)
 
-    def _anew(self, value: SealedValue, purpose: Purpose) -> SealedValue | None:
+    def _resealed(self, value: SealedValue, purpose: Purpose) -> SealedValue | None:
         try:
             plain = self._ring.open(purpose, value.sealed, value.place)
         except UnsealError:

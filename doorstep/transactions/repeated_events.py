@@ -14,7 +14,7 @@ from doorstep.clock import Clock
 from doorstep.db.events import COUNT, Event, EventKind, Events
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
-from doorstep.db.repeated_events import Repeated, RepeatedEvents
+from doorstep.db.repeated_events import RepeatedCount, RepeatedEvents
 
 NOBODYS_WINDOW: Final = timedelta(minutes=1)
 MEMBERS_WINDOW: Final = timedelta(hours=1)
@@ -43,7 +43,7 @@ async def write_repeated(pool: Pool, clock: Clock) -> int:
     """
     at = clock()
     async with pool.acquire() as connection, connection.transaction():
-        nobodys = await RepeatedEvents(connection).take_nobodys(at - NOBODYS_WINDOW)
+        nobodys = await RepeatedEvents(connection).take_unowned(at - NOBODYS_WINDOW)
         for each in nobodys:
             await _write(connection, each, each.count, at)
     written = len(nobodys)
@@ -64,7 +64,7 @@ async def _write_members(pool: Pool, at: datetime) -> int:
 
 
 async def _write(
-    connection: Connection, repeated: Repeated, count: int, at: datetime
+    connection: Connection, repeated: RepeatedCount, count: int, at: datetime
 ) -> None:
     await Events(connection).write(
         Event(

@@ -28,7 +28,7 @@ async def test_nothing_fails_where_everything_is_there(service: Service) -> None
         *("audit linking", "background work", "addresses", "temporal clock"),
         *("mail server", "mail"),
     }
-    assert "220 mail.test" in found["mail server"].said
+    assert "220 mail.test" in found["mail server"].summary
     assert service.mail.messages == []
 
 
@@ -36,7 +36,7 @@ async def test_C2_a_sample_key_fails(settings: Settings) -> None:
     found = await findings_of(changed(settings, keys=SAMPLE))
 
     assert found["keys"].state == "failed"
-    assert "DOORSTEP_KEYS: the key 'k1' is not random" in found["keys"].said
+    assert "DOORSTEP_KEYS: the key 'k1' is not random" in found["keys"].summary
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ async def test_H2_row9_trust_in_a_wide_network_or_in_nobody_is_warned_of(
     found = (await findings_of(changed(settings, **others)))["trusted proxies"]
 
     assert found.state == state
-    assert said in found.said
-    assert ("DOORSTEP_TRUSTED_PROXIES" in found.mend) is (state == "warning")
+    assert said in found.summary
+    assert ("DOORSTEP_TRUSTED_PROXIES" in found.remedy) is (state == "warning")
 
 
 def test_H2_row9_each_start_warns_of_a_wide_network(settings: Settings) -> None:

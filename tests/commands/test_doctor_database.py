@@ -42,8 +42,8 @@ async def test_migrations_that_are_pending_fail(
     found = await findings_of(changed(settings, database_url=empty_url))
 
     assert found["migrations"].state == "failed"
-    assert "0001_first_tables.sql" in found["migrations"].said
-    assert "doorstep migrate" in found["migrations"].mend
+    assert "0001_first_tables.sql" in found["migrations"].summary
+    assert "doorstep migrate" in found["migrations"].remedy
 
 
 @asynccontextmanager
@@ -75,8 +75,10 @@ async def test_a_role_without_rights_fails_with_its_mend(
 
     assert found["database"].state == "ok"
     assert found["database role"].state == "failed"
-    assert f"{name} may not do what API and worker must" in found["database role"].said
-    assert "DOORSTEP_MIGRATION_URL" in found["database role"].mend
+    assert (
+        f"{name} may not do what API and worker must" in found["database role"].summary
+    )
+    assert "DOORSTEP_MIGRATION_URL" in found["database role"].remedy
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ async def test_a_role_that_may_not_do_its_work_fails(
         found = await findings_of(changed(settings, database_url=url))
 
     assert found["database role"].state == "failed"
-    assert lacks in found["database role"].said
+    assert lacks in found["database role"].summary
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ async def test_L1_a_role_that_could_change_the_audit_trail_is_warned_of(
         found = await findings_of(changed(settings, database_url=url))
 
     assert found["database role"].state == state
-    assert power in found["database role"].said
+    assert power in found["database role"].summary
 
 
 async def test_commands_tell_a_role_without_rights_what_to_do(
@@ -161,8 +163,8 @@ async def test_L1_audit_events_that_wait_for_their_links_are_warned_of(
 
     assert (before.state, after.state) == (state, "ok")
     if state == "warning":
-        assert "waited 5 min" in before.said
-        assert "linking of events failed" in before.mend
+        assert "waited 5 min" in before.summary
+        assert "linking of events failed" in before.remedy
 
 
 async def test_row21_what_a_workers_loops_left_lying_is_warned_of(
@@ -191,9 +193,9 @@ async def test_row21_what_a_workers_loops_left_lying_is_warned_of(
         "warning",
         "warning",
     ]
-    assert "wrong passwords have waited 120 min" in counted.said
-    assert "notice has waited 7 min" in unsent.said
-    assert "sweep of notices failed" in unsent.mend
+    assert "wrong passwords have waited 120 min" in counted.summary
+    assert "notice has waited 7 min" in unsent.summary
+    assert "sweep of notices failed" in unsent.remedy
 
 
 async def test_a_clock_that_is_off_fails(settings: Settings) -> None:
@@ -203,7 +205,7 @@ async def test_a_clock_that_is_off_fails(settings: Settings) -> None:
     found = {finding.check: finding for finding in await examine(settings, ahead)}
 
     assert found["clock"].state == "failed"
-    assert "10 s apart" in found["clock"].said
+    assert "10 s apart" in found["clock"].summary
 
 
 async def test_C1_an_old_key_is_told_with_what_to_do_about_it(
@@ -221,6 +223,6 @@ async def test_C1_an_old_key_is_told_with_what_to_do_about_it(
     unused = await findings_of(changed(settings, keys=f"{newer},{older}"))
 
     assert used["old keys"].state == "warning"
-    assert "doorstep keys rotate" in used["old keys"].mend
+    assert "doorstep keys rotate" in used["old keys"].remedy
     assert missing["old keys"].state == "failed"
-    assert unused["old keys"].said == "older is no longer used."
+    assert unused["old keys"].summary == "older is no longer used."

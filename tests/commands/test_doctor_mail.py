@@ -32,9 +32,9 @@ async def test_C2_the_mail_servers_tls_and_sign_in_are_tried(
         ]
 
     assert found.state == state
-    assert ("signed in" if state == "ok" else "smtp 535 5.7.8") in found.said
+    assert ("signed in" if state == "ok" else "smtp 535 5.7.8") in found.summary
     assert other.state == "failed"
-    assert "ca_file" in other.mend
+    assert "ca_file" in other.remedy
     assert password not in str(found)
 
 
@@ -70,8 +70,8 @@ async def test_each_answer_of_a_mail_server_has_its_own_mend(
         found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
 
     assert found.state == "failed"
-    assert found.mend.startswith(mend)
-    assert "hunter2" not in found.said
+    assert found.remedy.startswith(mend)
+    assert "hunter2" not in found.summary
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ async def test_M1_row14_a_server_that_takes_no_mail_from_here_is_found_without_a
         found = (await findings_of(changed(settings, smtp_url=url)))[check]
 
     assert found.state == "failed"
-    assert found.mend.startswith(mend)
+    assert found.remedy.startswith(mend)
     assert "DATA" not in peer.received
 
 
@@ -138,7 +138,7 @@ async def test_M1_row14_a_server_that_relays_nothing_is_warned_of(
         found = (await findings_of(changed(settings, smtp_url=url)))["mail"]
 
     assert found.state == "warning"
-    assert "relays no mail" in found.said
+    assert "relays no mail" in found.summary
 
 
 async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_mend(
@@ -151,7 +151,9 @@ async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_
         found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
 
         assert found.state == "failed"
-        assert found.mend.startswith("Check how its port encrypts: smtps:// goes with")
+        assert found.remedy.startswith(
+            "Check how its port encrypts: smtps:// goes with"
+        )
 
 
 async def test_C2_a_mail_server_of_another_name_is_told_by_its_certificate(
@@ -165,4 +167,4 @@ async def test_C2_a_mail_server_of_another_name_is_told_by_its_certificate(
         ):
             found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
 
-            assert found.mend.startswith("Check its certificate and name")
+            assert found.remedy.startswith("Check its certificate and name")

@@ -54,7 +54,7 @@ async def test_a_worker_that_is_missing_fails(settings: Settings) -> None:
     found = await findings_of(settings)
 
     assert found["worker"].state == "failed"
-    assert "doorstep worker" in found["worker"].mend
+    assert "doorstep worker" in found["worker"].remedy
     assert found["search attributes"].state == "ok"
 
 
@@ -75,14 +75,14 @@ async def test_a_namespace_that_forgets_too_soon_fails(
     found = await findings_of(settings)
 
     assert found["namespace"].state == "failed"
-    assert "--retention 30d" in found["namespace"].mend
+    assert "--retention 30d" in found["namespace"].remedy
 
 
 async def test_a_namespace_that_is_missing_fails(settings: Settings) -> None:
     found = await findings_of(changed(settings, temporal_namespace="nowhere"))
 
     assert found["namespace"].state == "failed"
-    assert "namespace create -n nowhere" in found["namespace"].mend
+    assert "namespace create -n nowhere" in found["namespace"].remedy
     assert "worker" not in found
 
 
@@ -93,8 +93,8 @@ async def test_search_attributes_that_are_missing_fail(
 
     assert found["namespace"].state == "ok"
     assert found["search attributes"].state == "failed"
-    assert "DoorstepStage" in found["search attributes"].said
-    assert "doorstep temporal register" in found["search attributes"].mend
+    assert "DoorstepStage" in found["search attributes"].summary
+    assert "doorstep temporal register" in found["search attributes"].remedy
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ async def test_a_clock_of_temporals_that_is_off_fails(
     found = {finding.check: finding for finding in await examine(settings, off)}
 
     clock = found["temporal clock"]
-    told = int(clock.said.removesuffix(" s apart.").rpartition(" ")[2])
+    told = int(clock.summary.removesuffix(" s apart.").rpartition(" ")[2])
     assert clock.state == state
     assert apart - 2 <= told <= apart
 
@@ -123,14 +123,14 @@ async def test_a_clock_of_temporals_that_is_not_seen_is_named(
     found = await findings_of(settings)
 
     assert found["temporal clock"].state == "warning"
-    assert "codes are judged by Temporal's clock" in found["temporal clock"].mend
+    assert "codes are judged by Temporal's clock" in found["temporal clock"].remedy
 
 
 async def test_a_temporal_that_is_away_fails(settings: Settings) -> None:
     found = await findings_of(changed(settings, temporal_address="127.0.0.1:1"))
 
     assert found["temporal"].state == "failed"
-    assert "127.0.0.1:1" in found["temporal"].said
+    assert "127.0.0.1:1" in found["temporal"].summary
 
 
 async def test_C2_what_may_travel_in_plain_is_warned_of(settings: Settings) -> None:
@@ -156,10 +156,10 @@ async def test_C2_a_handshake_that_fails_is_told_from_a_server_that_is_away(
         distrusted = (await findings_of(changed(there, temporal_tls=True)))["temporal"]
 
     assert {encrypted.state, plain.state, distrusted.state} == {"failed"}
-    assert "the TLS handshake with it did not succeed" in encrypted.said
-    assert "does not take plain text" in plain.said
-    assert "DOORSTEP_TEMPORAL_TLS=on" in plain.said
-    assert "DOORSTEP_TEMPORAL_TLS_CA_FILE" in distrusted.said
+    assert "the TLS handshake with it did not succeed" in encrypted.summary
+    assert "does not take plain text" in plain.summary
+    assert "DOORSTEP_TEMPORAL_TLS=on" in plain.summary
+    assert "DOORSTEP_TEMPORAL_TLS_CA_FILE" in distrusted.summary
 
 
 @pytest.mark.parametrize("name", ["temporal_tls_ca_file", "temporal_tls_cert_file"])
@@ -175,4 +175,4 @@ async def test_C2_a_file_without_certificates_is_told_by_its_variable(
     found = (await findings_of(changed(settings, **said)))["temporal"]
 
     assert found.state == "failed"
-    assert found.said.startswith(f"DOORSTEP_{name.upper()}")
+    assert found.summary.startswith(f"DOORSTEP_{name.upper()}")

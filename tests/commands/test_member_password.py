@@ -4,7 +4,7 @@ import pytest
 from test_operator_commands import audited, environment
 
 from changed_settings import changed
-from cli.acting import change_password
+from cli.interventions import change_password
 from command import run_doorstep
 from doorstep.audit.linking import link_batch
 from doorstep.audit.verification import verify

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from cli.acting import cancel_flow, reset_device, unlock_device
+from cli.interventions import cancel_flow, reset_device, unlock_device
 from command import run_doorstep, run_in_process
 from doorstep.errors import InvalidInputError
 from doorstep.why.reasons import Reason

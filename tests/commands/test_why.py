@@ -7,7 +7,7 @@ import pytest
 from changed_settings import changed
 from doorstep.clock import system_clock
 from doorstep.errors import InvalidInputError
-from doorstep.why.answer import answer
+from doorstep.why.diagnosis import diagnose
 from doorstep.why.reasons import Reason
 from journey import Journey
 from seeding import long_enrolled, member_id_of
@@ -262,7 +262,7 @@ async def test_member_is_disabled(service: Service) -> None:
 async def test_postgresql_is_away(service: Service) -> None:
     settings = changed(service.settings, database_url="postgresql://x@127.0.0.1:1/x")
 
-    found = await answer(settings, MEMBER, system_clock)
+    found = await diagnose(settings, MEMBER, system_clock)
 
     assert found.explanation.reason is Reason.database_away
     assert "PostgreSQL does not answer" in text_of(found)
@@ -272,7 +272,7 @@ async def test_temporal_is_away(person: Journey) -> None:
     await person.start()
     settings = changed(person.service.settings, temporal_address="127.0.0.1:1")
 
-    found = await answer(settings, MEMBER, system_clock)
+    found = await diagnose(settings, MEMBER, system_clock)
 
     assert found.explanation.reason is Reason.temporal_away
 

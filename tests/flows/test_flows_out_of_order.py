@@ -14,8 +14,8 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
-from cli.acting import cancel_flow
-from cli.erasing import erase_member
+from cli.erasure import erase_member
+from cli.interventions import cancel_flow
 from cli.up.binaries import program
 from cli.up.temporal import LEAN
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES

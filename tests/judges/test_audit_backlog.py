@@ -25,7 +25,7 @@ async def _read_by_a_batch(audit: AuditTrail, acme: UUID) -> int:
         links = EventLinks(cast("Connection", explained))
         stretch = await links.queued(FRONT, 100)
         assert len(await links.heads([acme])) == 1
-        await links.take_out([event.id for event in stretch.events])
+        await links.dequeue([event.id for event in stretch.events])
         await links.longest_wait()
         await transaction.rollback()
     return explained.read

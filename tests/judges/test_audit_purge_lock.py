@@ -29,7 +29,7 @@ async def test_L1_row6_a_purge_waits_for_one_that_runs(audit: AuditTrail) -> Non
 
     async with audit.pool.acquire() as mine, audit.pool.acquire() as other:
         async with other.transaction():
-            await SealedHeads(other).take_turn()
+            await SealedHeads(other).lock()
             purge = purge_unowned_events(mine, RING, NOW - 90 * DAY)
             purging = asyncio.create_task(purge)
             await until(partial(audit.owner.fetchval, LOCK_WAITS), bool)
@@ -45,7 +45,7 @@ async def test_L1_row6_privileges_are_given_after_a_purge_that_is_running(
     async with await open_pool(empty_url, most=2) as pool:
         async with pool.acquire() as purging, purging.transaction():
             heads = SealedHeads(purging)
-            await heads.take_turn()
+            await heads.lock()
             await heads.purge_unowned(0)
             migrating = asyncio.create_task(migrate(empty_url))
             await until(partial(pool.fetchval, LOCK_WAITS), bool)

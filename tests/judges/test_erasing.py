@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 from temporalio.client import WorkflowExecutionStatus
 
-from cli.erasing import erase_member
+from cli.erasure import erase_member
 from doorstep.audit.linking import link_batch
 from doorstep.audit.verification import verify
 from doorstep.db.pool import connected

@@ -8,14 +8,14 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from cli.acting import act_on
 from cli.database import open_database
+from cli.interventions import act_on
 from doorstep.audit.purge import Retention, purge
 from doorstep.db.accounts import Accounts
 from doorstep.db.members import Member, Members
 from doorstep.errors import ConfigurationError, InvalidInputError
 from doorstep.transactions import interventions
-from doorstep.transactions.interventions import Intervention, run_again_if_sacrificed
+from doorstep.transactions.interventions import Intervention, retry_after_deadlock
 from journey import Journey
 from problem_documents import kind
 from seeding import long_enrolled, member_id_of
@@ -49,7 +49,7 @@ async def _erase(service: Service, member: Member) -> str:
 async def test_W2_row17_an_administrators_change_beside_an_erasing_is_no_deadlock(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(interventions, "run_again_if_sacrificed", lambda run: run())
+    monkeypatch.setattr(interventions, "retry_after_deadlock", lambda run: run())
     admin = await _administrator(service)
     told: Counter[object] = Counter()
     for number in range(_ROUNDS):
@@ -143,10 +143,10 @@ async def test_row17_a_transaction_that_was_given_up_is_run_once_more(
         return "done"
 
     if times == 1:
-        assert await run_again_if_sacrificed(transaction) == "done"
+        assert await retry_after_deadlock(transaction) == "done"
     else:
         with pytest.raises(fault):
-            await run_again_if_sacrificed(transaction)
+            await retry_after_deadlock(transaction)
         assert len(faults) == times - 1
 
 

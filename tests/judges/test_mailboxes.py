@@ -128,8 +128,8 @@ async def test_H6_row24_two_that_become_one_keep_working_and_are_listed(
     assert who == [first, second]
     assert found.state is State.warning
     for named in (first, second, service.account_id):
-        assert str(named) in found.said
-    assert "example" not in found.said + found.mend
+        assert str(named) in found.summary
+    assert "example" not in found.summary + found.remedy
 
 
 async def test_row24_the_one_that_is_left_gets_the_mailbox(service: Service) -> None:
@@ -173,8 +173,8 @@ async def test_row25_address_of_before_that_is_refused_now_works_and_is_listed(
     assert [await _who(service, address) for address in addresses] == old
     assert [finding.state for finding in found] == ["warning"] * 3
     for member_id, finding in zip(old, found, strict=True):
-        assert str(member_id) in finding.said
-        assert "@" not in finding.said
+        assert str(member_id) in finding.summary
+        assert "@" not in finding.summary
 
 
 async def test_row24_members_that_are_not_compared_yet_are_counted(
@@ -186,8 +186,8 @@ async def test_row24_members_that_are_not_compared_yet_are_counted(
     await _settle(service)
     (after,) = await examine_addresses(service.pool)
 
-    assert "has written 1 that" in before.said
-    assert "doorstep migrate" in before.mend
+    assert "has written 1 that" in before.summary
+    assert "doorstep migrate" in before.remedy
     assert after.state is State.ok
 
 

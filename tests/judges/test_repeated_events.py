@@ -13,7 +13,7 @@ from doorstep.db.events import EventKind
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
 from doorstep.transactions.repeated_events import note_repeatable, write_repeated
-from doorstep.why.answer import answer
+from doorstep.why.diagnosis import diagnose
 from seeding import member_id_of, new_member
 from service import ADMIN, MEMBER, PASSWORD, Service
 from visitor import Visitor
@@ -207,7 +207,7 @@ async def test_row6_operators_and_administrators_are_told_of_how_many_one_event_
         await _note(service.pool, member, at)
     await write_repeated(service.pool, lambda: at + HOUR)
 
-    asked = await answer(service.settings, MEMBER, service.clock)
+    asked = await diagnose(service.settings, MEMBER, service.clock)
     visitor = Visitor(service.http)
     await visitor.sign_in(ADMIN, application="admin_center")
     page = await visitor.open("/admin-center/audit?kind=authn_password_fail")

@@ -10,9 +10,9 @@ from temporalio.service import TLSConfig
 
 from certificate_authority import CertificateAuthority
 from doorstep.errors import ConfigurationError
-from doorstep.process.configuration import check, plain_wires
+from doorstep.process.configuration import check, plaintext_peers
 from doorstep.rules.seal import new_entry
-from doorstep.settings import Settings, Wire, load
+from doorstep.settings import Peer, Settings, load
 from doorstep.temporal.client import tls_for as temporal_tls
 from doorstep.wires.database_url import check_address, for_dbmate, tls_for
 from doorstep.wires.smtp_url import SmtpServer
@@ -84,14 +84,14 @@ def test_C2_a_plain_database_needs_two_settings() -> None:
         settings(database_url=url, allow_plaintext="temporal, smtp")
     permitted = settings(database_url=url, allow_plaintext="temporal,postgres")
 
-    assert plain_wires(permitted) == [Wire.postgres]
+    assert plaintext_peers(permitted) == [Peer.postgres]
     assert tls_for(url) is False
 
 
 def test_C2_permitting_plain_text_alone_changes_nothing() -> None:
     permitted = settings(allow_plaintext="temporal,postgres,smtp")
 
-    assert plain_wires(permitted) == []
+    assert plaintext_peers(permitted) == []
     assert temporal_tls(permitted) is True
 
 
@@ -164,7 +164,7 @@ def test_C2_a_plain_temporal_needs_two_settings() -> None:
     permitted = settings(temporal_tls="off", allow_plaintext="temporal")
 
     assert temporal_tls(permitted) is False
-    assert plain_wires(permitted) == [Wire.temporal]
+    assert plaintext_peers(permitted) == [Peer.temporal]
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,10 @@ def test_C2_plain_mail_needs_two_settings() -> None:
     with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=smtp"):
         SmtpServer.from_url(url)
     with pytest.raises(ConfigurationError, match="DOORSTEP_ALLOW_PLAINTEXT=smtp"):
-        plain_wires(settings(smtp_url=url))
-    assert plain_wires(settings(smtp_url=url, allow_plaintext="smtp")) == [Wire.smtp]
+        plaintext_peers(settings(smtp_url=url))
+    assert plaintext_peers(settings(smtp_url=url, allow_plaintext="smtp")) == [
+        Peer.smtp
+    ]
 
 
 def test_C2_a_start_reports_every_missing_setting_at_once() -> None:

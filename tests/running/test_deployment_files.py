@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 
 from cli import app
 from compose_file import FILE, ROOT, made_env, our_services, services, with_variables
-from doorstep.process.configuration import check, plain_wires
-from doorstep.settings import Settings, Wire, load
+from doorstep.process.configuration import check, plaintext_peers
+from doorstep.settings import Peer, Settings, load
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_C2_compose_permits_plain_text_inside_and_nothing_less(
 
     check(settings, sends_mail=True)
 
-    assert plain_wires(settings) == [Wire.temporal, Wire.postgres, Wire.smtp]
+    assert plaintext_peers(settings) == [Peer.temporal, Peer.postgres, Peer.smtp]
 
 
 @pytest.mark.parametrize("name", ["migrate", "register", "worker", "api"])

@@ -103,7 +103,9 @@ async def test_row1_metrics_are_shown_though_the_port_chosen_first_was_taken(
         ports = iter([quicker.getsockname()[1], free_port()])
         monkeypatch.setattr(telemetry, "_free_port", lambda: next(ports))
 
-        async with telemetry.telemetry(Settings(internal_port=9464), "test") as told:
+        async with telemetry.running_telemetry(
+            Settings(internal_port=9464), "test"
+        ) as told:
             told.meter.create_counter("seen").add(1)
             shown = await told.exposition()
 

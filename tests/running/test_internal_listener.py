@@ -6,11 +6,11 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from cli import serving
+from cli import api_server
 from doorstep.clock import system_clock
 from doorstep.process.health_listener import (
     STOPPING,
-    HealthServer,
+    EmbeddedServer,
     _in_words,
     listening,
 )
@@ -99,15 +99,17 @@ async def test_ready_is_who_reaches_database_temporal_and_a_worker(
 async def test_api_is_ready_only_once_its_port_is_open(service: Service) -> None:
     client = await connect(service.settings, lazy=True)
     readiness = Readiness(service.settings, client, system_clock)
-    server = HealthServer(uvicorn.Config(FastAPI(), port=free_port(), log_config=None))
+    server = EmbeddedServer(
+        uvicorn.Config(FastAPI(), port=free_port(), log_config=None)
+    )
 
-    before = await serving._missing(server, readiness)
+    before = await api_server._missing(server, readiness)
     running = asyncio.create_task(server.serve())
     after = await until(
-        lambda: serving._missing(server, readiness), lambda missing: missing is None
+        lambda: api_server._missing(server, readiness), lambda missing: missing is None
     )
     server.should_exit = True
-    stopping = await serving._missing(server, readiness)
+    stopping = await api_server._missing(server, readiness)
     await running
 
     assert before == "its own port, which opens last"
@@ -125,10 +127,10 @@ async def test_api_that_is_stopped_answers_what_is_in_hand() -> None:
         await asyncio.sleep(0.5)
         return "answered"
 
-    server = HealthServer(
+    server = EmbeddedServer(
         uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=5)
     )
-    stopped = asyncio.create_task(serving._until_stopped(server))
+    stopped = asyncio.create_task(api_server._until_stopped(server))
     async with patient_client(retries=8) as http:
         asking = asyncio.create_task(http.get(f"http://127.0.0.1:{port}/"))
         await asked.wait()

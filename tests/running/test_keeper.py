@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cli.up.child import Part
-from cli.up.folder import DataFolder
+from cli.up.data_folder import DataFolder
 from cli.up.keeper import Keeper
-from cli.up.ledger import PidFile
+from cli.up.pid_file import PidFile
 from waiting import in_time, until_true
 
 

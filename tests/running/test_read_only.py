@@ -18,7 +18,7 @@ from doorstep.process.readiness import Readiness
 from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings import Settings
 from doorstep.temporal.client import connect
-from doorstep.why.answer import answer
+from doorstep.why.diagnosis import diagnose
 from doorstep.why.reasons import Reason
 from journey import Journey
 from mail_fixture import NOW, mail_fixture, started_at
@@ -85,7 +85,7 @@ async def test_W2_row18_a_read_only_database_is_not_ready_and_said_so(
     await switch.turn("off")
 
     assert during == _WORDS
-    assert (found.state, "default_transaction_read_only" in found.said) == (
+    assert (found.state, "default_transaction_read_only" in found.summary) == (
         "failed",
         True,
     )
@@ -183,7 +183,7 @@ async def test_row18_why_names_a_read_only_database_before_the_member(
 ) -> None:
     await switch.turn("on")
 
-    found = await answer(service.settings, MEMBER, system_clock)
+    found = await diagnose(service.settings, MEMBER, system_clock)
 
     assert found.explanation.reason is Reason.database_read_only
     assert found.explanation.failure == "default_transaction_read_only is on"

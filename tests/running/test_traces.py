@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from doorstep.process.configuration import plain_wires
-from doorstep.process.health_listener import HealthServer
-from doorstep.settings import Settings, Wire
-from doorstep.telemetry import telemetry
+from doorstep.process.configuration import plaintext_peers
+from doorstep.process.health_listener import EmbeddedServer
+from doorstep.settings import Peer, Settings
+from doorstep.telemetry import running_telemetry
 from trials.ports import free_port
 from waiting import until_true
 
@@ -26,14 +26,14 @@ async def test_spans_reach_the_collector_before_the_process_ends() -> None:
 
     port = free_port()
     routes = [Route("/v1/traces", take, methods=["POST"])]
-    collector = HealthServer(
+    collector = EmbeddedServer(
         uvicorn.Config(Starlette(routes=routes), port=port, log_level=50)
     )
     collecting = asyncio.create_task(collector.serve())
     await until_true(lambda: collector.started)
 
     settings = Settings(traces_url=f"http://127.0.0.1:{port}/")
-    async with telemetry(settings, "doorstep-test") as told:
+    async with running_telemetry(settings, "doorstep-test") as told:
         told.tracer.start_span("a step").end()
 
     collector.should_exit = True
@@ -43,7 +43,7 @@ async def test_spans_reach_the_collector_before_the_process_ends() -> None:
 
 
 async def test_without_a_collector_there_is_nothing_to_trace_with() -> None:
-    async with telemetry(Settings(), "doorstep-test") as told:
+    async with running_telemetry(Settings(), "doorstep-test") as told:
         assert not told.tracer.start_span("a step").is_recording()
         assert told.interceptors == ()
 
@@ -56,8 +56,8 @@ def test_C2_traces_travel_in_plain_only_where_it_is_permitted() -> None:
 
     permitted = Settings(
         traces_url=elsewhere,
-        allow_plaintext=frozenset({Wire.traces}),
+        allow_plaintext=frozenset({Peer.traces}),
         database_url="postgresql:///doorstep?host=/tmp",
         temporal_address="127.0.0.1:7233",
     )
-    assert plain_wires(permitted, sends_mail=False) == [Wire.traces]
+    assert plaintext_peers(permitted, sends_mail=False) == [Peer.traces]

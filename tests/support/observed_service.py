@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from temporalio.testing import WorkflowEnvironment
 
 from doorstep.settings import Settings
-from doorstep.telemetry import Telemetry, telemetry, traced
+from doorstep.telemetry import Telemetry, running_telemetry, traced
 from leaks import Trace
 from mail_server import MailServer
 from service import Service, running_service
@@ -54,7 +54,9 @@ async def observed_service(
     spans = InMemorySpanExporter()
     provider = TracerProvider(shutdown_on_exit=False)
     provider.add_span_processor(SimpleSpanProcessor(spans))
-    async with telemetry(Settings(internal_port=9464), "doorstep-test") as metered:
+    async with running_telemetry(
+        Settings(internal_port=9464), "doorstep-test"
+    ) as metered:
         reported = traced(metered, provider)
         async with running_service(
             database_url, temporal, mail, telemetry=reported, resend_cooldown=1

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from doorstep.clock import system_clock
-from doorstep.why.answer import Diagnosis, answer
+from doorstep.why.diagnosis import Diagnosis, diagnose
 from doorstep.why.reasons import Reason
 from doorstep.why.words import sentence, what_next
 from service import MEMBER, Service
@@ -11,7 +11,7 @@ from waiting import until
 
 
 async def why(service: Service, name: str = MEMBER) -> Diagnosis:
-    return await answer(service.settings, name, system_clock)
+    return await diagnose(service.settings, name, system_clock)
 
 
 async def why_later(service: Service, by: timedelta, name: str = MEMBER) -> Diagnosis:
@@ -20,7 +20,7 @@ async def why_later(service: Service, by: timedelta, name: str = MEMBER) -> Diag
     def later() -> datetime:
         return system_clock() + by
 
-    return await answer(service.settings, name, later)
+    return await diagnose(service.settings, name, later)
 
 
 async def why_at_last(

@@ -8,7 +8,7 @@ from changed_settings import changed
 from doorstep.clock import system_clock
 from doorstep.settings import load
 from doorstep.temporal.client import connect
-from doorstep.why.answer import answer
+from doorstep.why.diagnosis import diagnose
 from doorstep.why.reasons import Reason
 from journey import Journey
 from mail_server import MailServer
@@ -41,7 +41,7 @@ async def test_operator_finds_the_reason_on_the_page_of_a_stuck_set_up(
         settings = changed(service.settings, temporal_ui_url=stack.temporal_ui_url)
         page = with_long_timeout(await browser.new_page())
 
-        found = await answer(settings, MEMBER, system_clock)
+        found = await diagnose(settings, MEMBER, system_clock)
         assert found.link is not None
         await page.goto(found.link)
         details = page.frame_locator("iframe").last.locator("body")

@@ -74,7 +74,7 @@ class Visit:
         **shown: object,
     ) -> Response:
         """The page, with the flash of the cookie unless `shown` has one."""
-        told = Flash.decoded(self.cookie(Cookie.flash))
+        carried = Flash.decoded(self.cookie(Cookie.flash))
         key = self.cookie(Cookie.form)
         kept = looks_like_token(key)
         key = key if kept else new_token()
@@ -82,7 +82,7 @@ class Visit:
             "account": self.account,
             **shown,
             "step": step,
-            "flash": flash or told,
+            "flash": flash or carried,
             "form_token": form_token(key),
             "here": page_of(self.request),
             "now": self.parts.clock(),
@@ -92,7 +92,7 @@ class Visit:
         )
         if not kept:
             self.pages.jar.put(response, Cookie.form, key)
-        if told:
+        if carried:
             self.pages.jar.drop(response, Cookie.flash)
         return response
 

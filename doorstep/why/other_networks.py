@@ -4,7 +4,7 @@ from doorstep.why.facts import Facts
 from doorstep.why.reasons import Explanation, held_by
 
 
-def held_elsewhere(facts: Facts, explanation: Explanation) -> tuple[Explanation, ...]:
+def refused_elsewhere(facts: Facts, shown: Explanation) -> tuple[Explanation, ...]:
     """By each kind of ledger, known and others, that the reason does not speak of."""
     if facts.device is None or facts.device.disabled_at:
         return ()
@@ -16,6 +16,6 @@ def held_elsewhere(facts: Facts, explanation: Explanation) -> tuple[Explanation,
             tries=ledger.failures,
         )
         for ledger in (*facts.known.values(), facts.device.others)
-        if (reason := held_by(ledger, facts.at)) and reason is not explanation.reason
+        if (reason := held_by(ledger, facts.at)) and reason is not shown.reason
     }
     return tuple(found.values())

@@ -5,7 +5,7 @@ import sys
 from typing import NoReturn
 
 
-def leave(code: int) -> NoReturn:
+def exit_at_once(code: int) -> NoReturn:
     """End with this exit code, at once.
 
     temporalio's threads outlive its client: one that reports to Python while the

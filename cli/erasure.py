@@ -8,7 +8,7 @@ from uuid import UUID
 import typer
 
 from cli.database import open_database
-from cli.leaving import leave
+from cli.exiting import exit_at_once
 from cli.options import DataDir, NamedMember, Why, settings_for
 from doorstep.clock import system_clock
 from doorstep.errors import ConfigurationError
@@ -28,7 +28,7 @@ def erase(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None
     """
     member_id = asyncio.run(erase_member(settings_for(data_dir), member, reason))
     typer.echo(f"Erased {member_id}.")
-    leave(0)
+    exit_at_once(0)
 
 
 def purge(data_dir: DataDir = None) -> None:
@@ -60,7 +60,7 @@ async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:
     A flow that still ran would miss its row for ever. Ended in between, it can be run
     again; ConfigurationError where a flow does not end.
     """
-    from cli.acting import act_on
+    from cli.interventions import act_on
     from doorstep.rules.passwords import Passwords
     from doorstep.rules.time_limits import USUAL
     from doorstep.temporal.client import connect

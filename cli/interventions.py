@@ -20,7 +20,7 @@ from doorstep.process.notice_sweep import start_notice
 from doorstep.rules.people import ReasonText
 from doorstep.settings import Settings
 from doorstep.temporal.client import connect
-from doorstep.temporal.executions import tell_to_end
+from doorstep.temporal.executions import signal_end
 from doorstep.transactions.interventions import Intervention, intervene
 from doorstep.transactions.lookups import find_flow, find_member
 from doorstep.transactions.operators import new_password_hash
@@ -136,7 +136,7 @@ async def _tell(
 
 async def _end(client: Client, workflow_id: str, news: Ended) -> None:
     try:
-        await tell_to_end(client, workflow_id, news)
+        await signal_end(client, workflow_id, news)
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:  # else it is over already
             raise

@@ -14,11 +14,11 @@ from doorstep.clock import system_clock
 from doorstep.logs import configure_logging
 from doorstep.process.configuration import check
 from doorstep.process.file_descriptors import reserve
-from doorstep.process.health_listener import STOPPING, HealthServer, listening
+from doorstep.process.health_listener import STOPPING, EmbeddedServer, listening
 from doorstep.process.readiness import Readiness
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
-from doorstep.telemetry import Telemetry, telemetry
+from doorstep.telemetry import Telemetry, running_telemetry
 from doorstep.temporal.client import connect
 
 _GRACE_SECONDS = math.ceil(USUAL.answer.total_seconds()) + 1
@@ -33,15 +33,15 @@ async def serve(settings: Settings) -> None:
     check(settings, sends_mail=False)
     check_free(_ports(settings))
     reserve(settings.api_connections)
-    async with telemetry(settings, "doorstep-api") as told:
-        server = _server(settings, told)
-        client = await connect(settings, told, lazy=True)
+    async with running_telemetry(settings, "doorstep-api") as telemetry:
+        server = _server(settings, telemetry)
+        client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)
 
         async def missing() -> str | None:
             return await _missing(server, readiness)
 
-        async with listening(settings, missing, told.exposition):
+        async with listening(settings, missing, telemetry.exposition):
             await readiness.wait(needs_worker=True)
             structlog.get_logger().info("opening", port=settings.api_port)
             await _until_stopped(server)
@@ -49,13 +49,13 @@ async def serve(settings: Settings) -> None:
         raise typer.Exit(_STARTUP_FAILED)
 
 
-async def _missing(server: HealthServer, readiness: Readiness) -> str | None:
+async def _missing(server: EmbeddedServer, readiness: Readiness) -> str | None:
     if server.should_exit:
         return STOPPING
     return await readiness.missing() or (None if server.started else _OPENING)
 
 
-async def _until_stopped(server: HealthServer) -> None:
+async def _until_stopped(server: EmbeddedServer) -> None:
     """Cancelled, it takes nothing new and answers what is in hand."""
     serving = asyncio.create_task(server.serve())
     try:
@@ -73,10 +73,10 @@ def _ports(settings: Settings) -> list[Wanted]:
     ]
 
 
-def _server(settings: Settings, told: Telemetry) -> HealthServer:
-    return HealthServer(
+def _server(settings: Settings, telemetry: Telemetry) -> EmbeddedServer:
+    return EmbeddedServer(
         uvicorn.Config(
-            create_app(settings, telemetry=told, limits=USUAL),
+            create_app(settings, telemetry=telemetry, limits=USUAL),
             host=settings.api_host,
             port=settings.api_port,
             http=protocol(settings),

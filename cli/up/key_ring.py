@@ -1,6 +1,6 @@
 """The key ring of the embedded stack: made once, kept in the data folder."""
 
-from cli.up.folder import DataFolder
+from cli.up.data_folder import DataFolder
 from doorstep.rules.seal import new_entry
 
 _FILE = "keys"

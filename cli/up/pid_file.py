@@ -5,7 +5,7 @@ from signal import Signals
 
 import psutil
 
-from cli.up.folder import DataFolder
+from cli.up.data_folder import DataFolder
 
 _FILE = "parts.json"
 _PATIENCE_SECONDS = 3

@@ -8,9 +8,9 @@ from doorstep.db.condition import Condition
 from doorstep.db.pool import DATABASE_AWAY, connected
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
-from doorstep.why.elsewhere import held_elsewhere
 from doorstep.why.engine import engine_of
 from doorstep.why.facts import Facts, Incident
+from doorstep.why.other_networks import refused_elsewhere
 from doorstep.why.reasons import Explanation, Reason, explain
 from doorstep.why.records import Records
 from doorstep.why.timeline import timeline
@@ -30,7 +30,7 @@ class Diagnosis:
     link: str | None = None
 
 
-async def answer(settings: Settings, name: str, clock: Clock) -> Diagnosis:
+async def diagnose(settings: Settings, name: str, clock: Clock) -> Diagnosis:
     """Why whom an address, a member's id or a flow's id names does not get in.
 
     Raises InvalidInputError where nobody is named.
@@ -52,7 +52,7 @@ async def answer(settings: Settings, name: str, clock: Clock) -> Diagnosis:
     )
     return Diagnosis(
         explanation=explanation,
-        elsewhere=held_elsewhere(facts, explanation),
+        elsewhere=refused_elsewhere(facts, explanation),
         facts=facts,
         timeline=tuple(timeline(facts, engine)),
         link=temporal_ui(settings, facts.workflow_id, engine.run_id),
