@@ -11,6 +11,7 @@ from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
+from api.rest.answered_once import answered_once
 from api.rest.tokens import TheEnrollment
 from doorstep.transactions.kept_answers import Reply
 
@@ -25,9 +26,9 @@ _Continue = Annotated[bodies.Continue, Depends(json_body(bodies.Continue))]
 
 
 @router.get("", response_model=bodies.Enrollment)
-async def read(parts: TheParts, enrollment: TheEnrollment) -> Response:
+async def read(parts: TheParts, flow: TheEnrollment) -> Response:
     """Where the set-up stands, and how far its email has come."""
-    return send(as_reply(await parts.enrollments.read(enrollment)))
+    return send(as_reply(await parts.enrollments.read(flow)))
 
 
 @router.post(
@@ -35,15 +36,12 @@ async def read(parts: TheParts, enrollment: TheEnrollment) -> Response:
     response_model=bodies.Enrollment,
     openapi_extra=described(bodies.Nothing),
 )
+@answered_once("resend")
 async def resend(
-    parts: TheParts, enrollment: TheEnrollment, _body: _Nothing, attempt: TheAttempt
-) -> Response:
+    parts: TheParts, flow: TheEnrollment, _body: _Nothing, attempt: TheAttempt
+) -> Reply:
     """Send the email again with a new code; the earlier one stops working."""
-
-    async def act() -> Reply:
-        return as_reply(await parts.enrollments.resend(enrollment, attempt))
-
-    return send(await parts.replays.once(enrollment.row.id, attempt, "resend", act))
+    return as_reply(await parts.enrollments.resend(flow, attempt))
 
 
 @router.post(
@@ -51,18 +49,12 @@ async def resend(
     response_model=bodies.Enrollment,
     openapi_extra=described(bodies.CodeBody),
 )
+@answered_once("email-code")
 async def submit_email_code(
-    parts: TheParts, enrollment: TheEnrollment, body: _Code, attempt: TheAttempt
-) -> Response:
+    parts: TheParts, flow: TheEnrollment, body: _Code, attempt: TheAttempt
+) -> Reply:
     """Prove the mailbox."""
-
-    async def act() -> Reply:
-        return as_reply(
-            await parts.enrollments.submit_email_code(enrollment, body.code, attempt)
-        )
-
-    asked = f"email-code/{body.code}"
-    return send(await parts.replays.once(enrollment.row.id, attempt, asked, act))
+    return as_reply(await parts.enrollments.submit_email_code(flow, body.code, attempt))
 
 
 @router.post(
@@ -70,24 +62,18 @@ async def submit_email_code(
     response_model=bodies.Enrollment,
     openapi_extra=described(bodies.Continue),
 )
+@answered_once("continue")
 async def advance(
-    parts: TheParts, enrollment: TheEnrollment, body: _Continue, attempt: TheAttempt
-) -> Response:
+    parts: TheParts, flow: TheEnrollment, body: _Continue, attempt: TheAttempt
+) -> Reply:
     """Leave the stage that the body names; a repeat changes nothing."""
-
-    async def act() -> Reply:
-        return as_reply(
-            await parts.enrollments.advance(enrollment, body.stage, attempt)
-        )
-
-    asked = f"continue/{body.stage}"
-    return send(await parts.replays.once(enrollment.row.id, attempt, asked, act))
+    return as_reply(await parts.enrollments.advance(flow, body.stage, attempt))
 
 
 @router.get("/authenticator", response_model=bodies.Authenticator)
-async def authenticator(parts: TheParts, enrollment: TheEnrollment) -> Response:
+async def authenticator(parts: TheParts, flow: TheEnrollment) -> Response:
     """What an authenticator app needs; only while it is set up."""
-    return send(as_reply(await parts.authenticators.show(enrollment)))
+    return send(as_reply(await parts.authenticators.show(flow)))
 
 
 @router.post(
@@ -95,33 +81,23 @@ async def authenticator(parts: TheParts, enrollment: TheEnrollment) -> Response:
     response_model=bodies.Enrollment,
     openapi_extra=described(bodies.CodeBody),
 )
+@answered_once("setup-code")
 async def submit_setup_code(
     parts: TheParts,
     client: TheClient,
-    enrollment: TheEnrollment,
+    flow: TheEnrollment,
     body: _Code,
     attempt: TheAttempt,
-) -> Response:
+) -> Reply:
     """Confirm the new device with its first code."""
-
-    async def act() -> Reply:
-        enrollments = parts.enrollments
-        return as_reply(
-            await enrollments.submit_setup_code(enrollment, body.code, client, attempt)
-        )
-
-    asked = f"setup-code/{body.code}"
-    return send(await parts.replays.once(enrollment.row.id, attempt, asked, act))
+    return as_reply(
+        await parts.enrollments.submit_setup_code(flow, body.code, client, attempt)
+    )
 
 
-@router.delete("", status_code=204)
-async def cancel(
-    parts: TheParts, enrollment: TheEnrollment, attempt: TheAttempt
-) -> Response:
+@router.delete("", status_code=204, response_model=None)
+@answered_once("cancel")
+async def cancel(parts: TheParts, flow: TheEnrollment, attempt: TheAttempt) -> Reply:
     """Give the set-up up; an earlier device keeps working."""
-
-    async def act() -> Reply:
-        await parts.enrollments.cancel(enrollment, attempt)
-        return Reply(204)
-
-    return send(await parts.replays.once(enrollment.row.id, attempt, "cancel", act))
+    await parts.enrollments.cancel(flow, attempt)
+    return Reply(204)

@@ -11,6 +11,7 @@ from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
+from api.rest.answered_once import answered_once
 from api.rest.tokens import TheLogin
 from doorstep.transactions.kept_answers import Reply
 
@@ -34,9 +35,9 @@ async def log_in(
 
 
 @router.get("/{login_id}", response_model=bodies.Login)
-async def read(parts: TheParts, login: TheLogin) -> Response:
+async def read(parts: TheParts, flow: TheLogin) -> Response:
     """Where the login stands."""
-    return send(as_reply(await parts.logins.read(login)))
+    return send(as_reply(await parts.logins.read(flow)))
 
 
 @router.post(
@@ -46,17 +47,14 @@ async def read(parts: TheParts, login: TheLogin) -> Response:
     responses={200: {"model": bodies.Enrollment, "description": "It runs already."}},
     openapi_extra=described(bodies.Nothing),
 )
+@answered_once("setup")
 async def begin_setup(
-    parts: TheParts, login: TheLogin, _body: _Nothing, attempt: TheAttempt
-) -> Response:
+    parts: TheParts, flow: TheLogin, _body: _Nothing, attempt: TheAttempt
+) -> Reply:
     """Begin the set-up of an authenticator, or of a new one in place of the old."""
-
-    async def act() -> Reply:
-        enrollment_id, begun = await parts.logins.begin_setup(login, attempt)
-        enrollment = await parts.enrollments.read_again(enrollment_id)
-        return as_reply(enrollment, 201 if begun else 200)
-
-    return send(await parts.replays.once(login.row.id, attempt, "setup", act))
+    enrollment_id, begun = await parts.logins.begin_setup(flow, attempt)
+    enrollment = await parts.enrollments.read_again(enrollment_id)
+    return as_reply(enrollment, 201 if begun else 200)
 
 
 @router.post(
@@ -64,22 +62,16 @@ async def begin_setup(
     response_model=bodies.Login,
     openapi_extra=described(bodies.CodeBody),
 )
+@answered_once("code")
 async def submit_code(
     parts: TheParts,
     client: TheClient,
-    login: TheLogin,
+    flow: TheLogin,
     body: Annotated[bodies.CodeBody, Depends(json_body(bodies.CodeBody))],
     attempt: TheAttempt,
-) -> Response:
+) -> Reply:
     """Sign in with a code from the authenticator app."""
-
-    async def act() -> Reply:
-        return as_reply(
-            await parts.logins.submit_code(login, body.code, client, attempt)
-        )
-
-    asked = f"code/{body.code}"
-    return send(await parts.replays.once(login.row.id, attempt, asked, act))
+    return as_reply(await parts.logins.submit_code(flow, body.code, client, attempt))
 
 
 @router.post(
@@ -87,23 +79,20 @@ async def submit_code(
     response_model=bodies.Login,
     openapi_extra=described(bodies.Nothing),
 )
+@answered_once("session")
 async def renew_session(
-    parts: TheParts, login: TheLogin, _body: _Nothing, attempt: TheAttempt
-) -> Response:
+    parts: TheParts,
+    flow: TheLogin,
+    _body: _Nothing,
+    attempt: TheAttempt,  # noqa: ARG001  by which it is answered once
+) -> Reply:
     """A fresh session token, for a caller whose answer got lost."""
-
-    async def act() -> Reply:
-        return as_reply(await parts.logins.renew_session(login))
-
-    return send(await parts.replays.once(login.row.id, attempt, "session", act))
+    return as_reply(await parts.logins.renew_session(flow))
 
 
-@router.delete("/{login_id}", status_code=204)
-async def cancel(parts: TheParts, login: TheLogin, attempt: TheAttempt) -> Response:
+@router.delete("/{login_id}", status_code=204, response_model=None)
+@answered_once("cancel")
+async def cancel(parts: TheParts, flow: TheLogin, attempt: TheAttempt) -> Reply:
     """Give the login up."""
-
-    async def act() -> Reply:
-        await parts.logins.cancel(login, attempt)
-        return Reply(204)
-
-    return send(await parts.replays.once(login.row.id, attempt, "cancel", act))
+    await parts.logins.cancel(flow, attempt)
+    return Reply(204)
