@@ -2,9 +2,10 @@
 
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -31,7 +32,7 @@ from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
 from mail_server import MailServer
-from row_deletion import delete_rows
+from row_deletion import RowDeletion
 from service import (
     EmptyService,
     Service,
@@ -45,6 +46,8 @@ from trials.ports import free_port
 from waiting import PATIENCE_SECONDS, until
 
 _DATABASE = "doorstep_test"
+_NOT_DURABLE = ("--fsync=off", "--full_page_writes=off")
+"""No commit waits for a disk: rows of tests need not outlive a power cut."""
 
 
 settings.register_profile(
@@ -81,7 +84,8 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
     programs = postgres_programs(account)
     cluster = Cluster(folder / "postgres", programs, account, folder / "postgres.log")
     await cluster.prepare()
-    process = await launch(cluster.part())
+    part = cluster.part()
+    process = await launch(replace(part, command=(*part.command, *_NOT_DURABLE)))
     await until(cluster.answers, bool)
     await cluster.make_database(_DATABASE)
     await migrate(*cluster.addresses(_DATABASE).values())
@@ -91,16 +95,15 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
     cluster.close()
 
 
-@pytest.fixture
-def delete_all_rows(cluster: Cluster) -> Callable[[], Awaitable[None]]:
+@pytest.fixture(scope="session")
+async def delete_all_rows(cluster: Cluster) -> AsyncIterator[RowDeletion]:
     """Deletes every row; creating the database again takes ten times as long."""
-    return partial(delete_rows, cluster, _DATABASE)
+    async with aclosing(RowDeletion(cluster, _DATABASE)) as delete_all_rows:
+        yield delete_all_rows
 
 
 @pytest.fixture
-async def database_url(
-    cluster: Cluster, delete_all_rows: Callable[[], Awaitable[None]]
-) -> str:
+async def database_url(cluster: Cluster, delete_all_rows: RowDeletion) -> str:
     """A migrated database without a row."""
     await delete_all_rows()
     return cluster.address(_DATABASE, _DATABASE)
@@ -238,9 +241,9 @@ async def simulation(skipping_server: WorkflowEnvironment) -> AsyncIterator[Simu
         yield simulation
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """One real Chromium for the tests of a file."""
+    """One real Chromium for the whole run; each test opens windows of its own."""
     async with chromium() as browser:
         yield browser
 
@@ -254,10 +257,20 @@ async def audit_database(cluster: Cluster) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+async def delete_audit_rows(
+    cluster: Cluster, audit_database: str
+) -> AsyncIterator[RowDeletion]:
+    async with aclosing(RowDeletion(cluster, audit_database)) as delete_audit_rows:
+        yield delete_audit_rows
+
+
 @pytest.fixture
-async def audit(cluster: Cluster, audit_database: str) -> AsyncIterator[AuditTrail]:
+async def audit(
+    cluster: Cluster, audit_database: str, delete_audit_rows: RowDeletion
+) -> AsyncIterator[AuditTrail]:
     """An audit trail without an event."""
-    await delete_rows(cluster, audit_database)
+    await delete_audit_rows()
     database_url = cluster.address(audit_database, audit_database)
     owner = await asyncpg.connect(cluster.address(OWNER, audit_database))
     async with await open_pool(database_url) as pool:

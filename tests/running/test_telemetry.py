@@ -16,7 +16,7 @@ from full_journey import PERSONAL, Secrets, full_journey
 from leaks import Trace, leaks
 from mail_server import MailServer
 from observed_service import ObservedService, observed_service
-from row_deletion import delete_rows
+from row_deletion import RowDeletion
 from seeding import long_enrolled
 from service import ADMIN, Service
 from worker import WORKFLOWS
@@ -40,11 +40,12 @@ class Seen:
 async def seen(
     cluster: Cluster,
     audit_database: str,
+    delete_audit_rows: RowDeletion,
     temporal: WorkflowEnvironment,
     shared_mail_server: MailServer,
 ) -> Seen:
     """After the life of one member, and a guesser at another one's device."""
-    await delete_rows(cluster, audit_database)
+    await delete_audit_rows()
     shared_mail_server.reset()
     database_url = cluster.address(audit_database, audit_database)
     async with observed_service(database_url, temporal, shared_mail_server) as observed:

@@ -1,11 +1,9 @@
-"""One `doorstep up` and one Chromium for every test that needs them."""
+"""One `doorstep up` for every test that needs it."""
 
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser
 
-from browser import chromium
 from up import Up, running_up
 
 
@@ -14,9 +12,3 @@ async def up(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
     """It ends with the last of these tests: idle parts cost the others time."""
     async with running_up(tmp_path_factory.mktemp("up") / "data") as up:
         yield up
-
-
-@pytest.fixture(scope="package")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
