@@ -1,0 +1,99 @@
+"""Every SQL statement is one that PostgreSQL takes: no name in it is misspelt."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from itertools import product
+from typing import cast
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from doorstep.db.devices import Devices
+from doorstep.db.event_links import NO_ACCOUNT, EventLinks
+from doorstep.db.events import EventFilter, Events
+from doorstep.db.pool import Connection, Pool
+from sql_texts import statements
+
+_AT, _ID = datetime(2026, 3, 5, tzinfo=UTC), uuid4()
+
+
+class Recorder:
+    """Stands in for a connection, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    async def fetch(self, text: str, *_: object) -> list[object]:
+        self.texts.append(text)
+        return []
+
+    async def execute(self, text: str, *_: object) -> str:
+        self.texts.append(text)
+        return "UPDATE 0"
+
+
+async def _retired(connection: Connection) -> None:
+    await Devices(connection).retire_active(_ID, "reset", _AT)
+    await Devices(connection).abandon_pending(_ID, _AT)
+
+
+async def _strays(connection: Connection) -> None:
+    await EventLinks(connection).strays(NO_ACCOUNT)
+    await EventLinks(connection).strays(_ID)
+
+
+async def _newest(connection: Connection) -> None:
+    asked = product(("user_created", None), (_ID, None), (_ID, None))
+    for kind, member_id, before in asked:
+        wanted = EventFilter(kind=kind, member_id=member_id)
+        await Events(connection).newest(_ID, wanted, limit=1, before=before)
+
+
+SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
+    "doorstep.db.devices._retire": _retired,
+    "doorstep.db.event_links.strays": _strays,
+    "doorstep.db.events.newest": _newest,
+}
+"""What is put together as it runs, in each of its shapes."""
+
+UTILITY = {
+    "doorstep.db.grants.grant_to",
+    "doorstep.db.grants._take_over",
+    "cli.up.cluster.make_database",
+}
+"""These name roles and databases, and PostgreSQL analyses no such statement ahead of
+running it. Every test runs on a database that they prepared."""
+
+
+async def test_no_name_in_a_statement_is_misspelt(pool: Pool) -> None:
+    texts = {one.text: one.function for one in statements() if one.text}
+
+    assert await _refused(pool, texts) == {}
+    assert len(texts) > 100
+
+
+@pytest.mark.parametrize("function", SHAPES)
+async def test_nor_in_one_that_is_put_together(pool: Pool, function: str) -> None:
+    recorder = Recorder()
+    await SHAPES[function](cast("Connection", recorder))
+
+    assert await _refused(pool, dict.fromkeys(recorder.texts, function)) == {}
+    assert len(set(recorder.texts)) > 1
+
+
+def test_no_statement_is_put_together_elsewhere() -> None:
+    unknown = {one.function for one in statements() if one.text is None}
+
+    assert unknown == SHAPES.keys() | UTILITY
+
+
+async def _refused(pool: Pool, texts: dict[str, str]) -> dict[str, str]:
+    refused = {}
+    async with pool.acquire() as connection:
+        for text, function in texts.items():
+            try:
+                await connection.prepare(text)
+            except asyncpg.PostgresError as error:
+                refused[function] = str(error)
+    return refused

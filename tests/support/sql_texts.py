@@ -1,0 +1,82 @@
+"""Every SQL statement of the product, read off its source."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+_FOLDERS = ("activities", "api", "cli", "doorstep", "workflows")
+_CALLS = (
+    "cursor",
+    "execute",
+    "executemany",
+    "fetch",
+    "fetchrow",
+    "fetchval",
+    "prepare",
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`text` is None where it is put together as the function runs."""
+
+    function: str
+    text: str | None
+
+
+def statements() -> Iterator[Statement]:
+    for folder in _FOLDERS:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            yield from _of_file(file)
+
+
+def _of_file(file: Path) -> Iterator[Statement]:
+    name = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for asked in _asked(node):
+                known = {**vars(import_module(name)), **_locals(node)}
+                yield Statement(f"{name}.{node.name}", _text(asked, known))
+
+
+def _asked(function: ast.AST) -> Iterator[ast.expr]:
+    """What it gives a connection."""
+    for node in ast.walk(function):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in _CALLS
+            and node.args
+        ):
+            yield node.args[0]
+
+
+def _locals(function: ast.AST) -> Mapping[str, object]:
+    """Texts that the function names before it sends them."""
+    return {
+        target.id: node.value
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _text(asked: object, known: Mapping[str, object]) -> str | None:
+    match asked:
+        case str():
+            return asked
+        case ast.Constant(value=value):
+            return _text(value, known)
+        case ast.Name(id=name):
+            return _text(known.get(name), known)
+        case ast.FormattedValue(value=value):
+            return _text(value, known)
+        case ast.JoinedStr(values=values):
+            parts = [_text(each, known) for each in values]
+            texts = [part for part in parts if part is not None]
+            return "".join(texts) if len(texts) == len(parts) else None
+    return None
