@@ -40,7 +40,7 @@ from doorstep.process.readiness import Readiness
 from doorstep.process.repeating import repeating
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.task_queues import mail_queue, notice_queue
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from doorstep.telemetry import OFF, Telemetry, running_telemetry
 from doorstep.temporal.client import connect
 from doorstep.temporal.deployment import deployment_of
@@ -72,7 +72,7 @@ _FORGOTTEN_EACH = 60.0
 
 
 def activities(
-    settings: Settings,
+    settings: WorkerSettings,
     pool: Pool,
     ring: KeyRing,
     smtp: Smtp,
@@ -89,8 +89,7 @@ def activities(
     mails = Mails(pool, ring, smtp, settings.mail_from, client)
     notice_mails = NoticeMails(pool, smtp, settings.mail_from)
     devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)
-    database_url, retention = settings.required("database_url"), Retention.of(settings)
-    purges = Purges(database_url, ring, retention, meter)
+    purges = Purges(settings.database_url, ring, Retention.of(settings), meter)
     return [
         logins.judge,
         endings.end,
@@ -132,7 +131,7 @@ def build_worker(
 
 
 def build_mail_workers(
-    client: Client, settings: Settings, bound: Activities
+    client: Client, settings: WorkerSettings, bound: Activities
 ) -> list[Worker]:
     """One for verification mails, one for notices: none waits behind the other.
 
@@ -183,14 +182,16 @@ class Workers:
 
 @asynccontextmanager
 async def running_worker(
-    settings: Settings, telemetry: Telemetry = OFF, health: LoopHealth | None = None
+    settings: WorkerSettings,
+    telemetry: Telemetry = OFF,
+    health: LoopHealth | None = None,
 ) -> AsyncIterator[Workers]:
     """Workers with connections of their own, polling within the context."""
     health = health or LoopHealth(system_clock, telemetry.meter)
-    ring = KeyRing.parse(settings.required("keys"))
+    ring = KeyRing.parse(settings.keys)
     smtp = Smtp(mail_server(settings))
     parse_sender(settings.mail_from)
-    pool = await open_pool(settings.required("database_url"))
+    pool = await open_pool(settings.database_url)
     client = await connect(settings, telemetry)
     bound = activities(settings, pool, ring, smtp, client, meter=telemetry.meter)
     flows = build_worker(
@@ -208,7 +209,7 @@ async def running_worker(
 
 @asynccontextmanager
 async def _loops(
-    settings: Settings, pool: Pool, telemetry: Telemetry, health: LoopHealth
+    settings: WorkerSettings, pool: Pool, telemetry: Telemetry, health: LoopHealth
 ) -> AsyncIterator[None]:
     """What is done beside the flows, again and again."""
     event_metrics = EventMetrics(telemetry.meter) if telemetry.counts else None
@@ -231,7 +232,7 @@ async def _loops(
         yield
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: WorkerSettings) -> None:
     """Wait for what it needs, then work until cancelled and finish what is in hand."""
     leaving = asyncio.Event()
     async with running_telemetry(settings, "doorstep-worker") as telemetry:

@@ -38,28 +38,27 @@ from doorstep.logs import configure_logging
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.time_limits import USUAL, TimeLimits
-from doorstep.settings import Settings
+from doorstep.settings.processes import ApiSettings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal.client import connect
 from doorstep.transactions.kept_answers import KeptAnswers
 
 
 def create_app(
-    settings: Settings,
+    settings: ApiSettings,
     clock: Clock = system_clock,
     telemetry: Telemetry = OFF,
     limits: TimeLimits = USUAL,
 ) -> FastAPI:
     """An application that connects on startup; the settings are validated before."""
-    ring = KeyRing.parse(settings.required("keys"))
+    ring = KeyRing.parse(settings.keys)
     configure_logging(settings.log_level)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         client = await connect(settings, telemetry, lazy=True)
         passwords = Passwords(limits)
-        url = settings.required("database_url")
-        async with await open_pool(url, limits) as pool:
+        async with await open_pool(settings.database_url, limits) as pool:
             app.state.parts = _build_parts(
                 settings, pool, ring, clock, limits, client=client, passwords=passwords
             )
@@ -83,7 +82,7 @@ def create_app(
     return app
 
 
-def _add_routes(app: FastAPI, settings: Settings) -> None:
+def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
     for routes in (logins, enrollments, me, account):
         app.include_router(routes.router)
     app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
@@ -92,7 +91,7 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
 
 
 def _build_parts(
-    settings: Settings,
+    settings: ApiSettings,
     pool: Pool,
     ring: KeyRing,
     clock: Clock,

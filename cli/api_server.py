@@ -12,12 +12,13 @@ from api.edge.malformed_requests import protocol
 from cli.up.ports import Wanted, check_free, internal_port
 from doorstep.clock import system_clock
 from doorstep.logs import configure_logging
-from doorstep.process.configuration import check
+from doorstep.process.configuration import checked
 from doorstep.process.file_descriptors import reserve
 from doorstep.process.health_listener import STOPPING, EmbeddedServer, listening
 from doorstep.process.readiness import Readiness
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
+from doorstep.settings.processes import ApiSettings
 from doorstep.telemetry import Telemetry, running_telemetry
 from doorstep.temporal.client import connect
 
@@ -27,10 +28,10 @@ _STARTUP_FAILED = 3
 _OPENING = "its own port, which opens last"
 
 
-async def serve(settings: Settings) -> None:
+async def serve(given: Settings) -> None:
     """Open the port last: who reaches it can sign in. Ends by being cancelled."""
-    configure_logging(settings.log_level)
-    check(settings, sends_mail=False)
+    configure_logging(given.log_level)
+    settings = checked(given, ApiSettings)
     check_free(_ports(settings))
     reserve(settings.api_connections)
     async with running_telemetry(settings, "doorstep-api") as telemetry:
@@ -73,7 +74,7 @@ def _ports(settings: Settings) -> list[Wanted]:
     ]
 
 
-def _server(settings: Settings, telemetry: Telemetry) -> EmbeddedServer:
+def _server(settings: ApiSettings, telemetry: Telemetry) -> EmbeddedServer:
     return EmbeddedServer(
         uvicorn.Config(
             create_app(settings, telemetry=telemetry, limits=USUAL),

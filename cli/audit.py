@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import DataDir, settings_for
+from cli.options import DataDir, database_for
 from doorstep.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from doorstep.audit.verification import ChainFlaw, ChainReport, TrailReport
-    from doorstep.settings import Settings
+    from doorstep.settings.processes import DatabaseSettings
 
 audit = typer.Typer(no_args_is_help=True, help="Check the audit trail.")
 _HASH_BYTES = 32
@@ -41,14 +41,14 @@ def verify(
     that nothing up to it was rewritten or cut off.
     """
     heads = [_hash(text) for text in head or ()]
-    report = asyncio.run(_verify(settings_for(data_dir), account, heads))
+    report = asyncio.run(_verify(database_for(data_dir), account, heads))
     typer.echo(json.dumps(_document(report)) if as_json else "\n".join(_lines(report)))
     if not report.sound:
         raise typer.Exit(1)
 
 
 async def _verify(
-    settings: "Settings", account: str | None, heads: list[bytes]
+    settings: "DatabaseSettings", account: str | None, heads: list[bytes]
 ) -> "TrailReport":
     from cli.progress import progress
     from doorstep.audit.verification import verify as run
@@ -58,7 +58,7 @@ async def _verify(
     from doorstep.transactions.lookups import find_account
 
     ring = KeyRing.parse(settings.keys) if settings.keys else None
-    async with connected(settings.required("database_url")) as connection:
+    async with connected(settings.database_url) as connection:
         account_id = None
         if account:
             account_id = await find_account(connection, account)

@@ -8,19 +8,18 @@ from doorstep.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from doorstep.db.pool import Pool
-    from doorstep.settings import Settings
+    from doorstep.settings.processes import DatabaseSettings
 
 
 @asynccontextmanager
-async def open_database(settings: "Settings") -> "AsyncIterator[Pool]":
+async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
     """Raises ConfigurationError where it cannot be reached, or its role may not."""
     import asyncpg
 
     from doorstep.db.pool import not_permitted, open_pool, takes_no_writes
 
-    address = settings.required("database_url")
     try:
-        pool = await open_pool(address)
+        pool = await open_pool(settings.database_url)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         raise ConfigurationError(
             f"DOORSTEP_DATABASE_URL: the database cannot be reached: {error}"

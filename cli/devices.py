@@ -5,7 +5,7 @@ import asyncio
 import typer
 
 from cli.exiting import exit_at_once
-from cli.options import DataDir, NamedMember, Why, settings_for
+from cli.options import DataDir, NamedMember, Why, database_for
 
 devices = typer.Typer(no_args_is_help=True, help="Authenticators of members.")
 
@@ -18,7 +18,7 @@ def reset(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None
     """
     from cli.interventions import reset_device
 
-    typer.echo(asyncio.run(reset_device(settings_for(data_dir), member, reason)))
+    typer.echo(asyncio.run(reset_device(database_for(data_dir), member, reason)))
     exit_at_once(0)
 
 
@@ -27,4 +27,4 @@ def unlock(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> Non
     """End the wait that wrong codes have brought, and forget those codes."""
     from cli.interventions import unlock_device
 
-    typer.echo(asyncio.run(unlock_device(settings_for(data_dir), member, reason)))
+    typer.echo(asyncio.run(unlock_device(database_for(data_dir), member, reason)))

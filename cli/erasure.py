@@ -9,7 +9,7 @@ import typer
 
 from cli.database import open_database
 from cli.exiting import exit_at_once
-from cli.options import DataDir, NamedMember, Why, settings_for
+from cli.options import DataDir, NamedMember, Why, database_for, settings_for
 from doorstep.clock import system_clock
 from doorstep.errors import ConfigurationError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from temporalio.client import Client
 
     from doorstep.settings import Settings
+    from doorstep.settings.processes import DatabaseSettings
 
 _PATIENCE_SECONDS = 30
 
@@ -38,23 +39,23 @@ def purge(data_dir: DataDir = None) -> None:
     DOORSTEP_NO_ACCOUNT_RETENTION_DAYS: DOORSTEP_KEYS seals where their chain begins
     from then on. Temporal does the same each night.
     """
-    counts = asyncio.run(_purge(settings_for(data_dir)))
+    counts = asyncio.run(_purge(database_for(data_dir)))
     for what, count in counts.items():
         typer.echo(f"{count:8} {what}")
 
 
-async def _purge(settings: "Settings") -> dict[str, int]:
+async def _purge(settings: "DatabaseSettings") -> dict[str, int]:
     from doorstep.audit.purge import Retention
     from doorstep.audit.purge import purge as run
     from doorstep.db.pool import connected
     from doorstep.rules.seal import KeyRing
 
     ring = KeyRing.parse(settings.keys) if settings.keys else None
-    async with connected(settings.required("database_url")) as connection:
+    async with connected(settings.database_url) as connection:
         return await run(connection, system_clock(), Retention.of(settings), ring)
 
 
-async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:
+async def erase_member(given: "Settings", name: str, reason: str) -> UUID:
     """Lock the member out, wait until the flows have ended, then take the rows away.
 
     A flow that still ran would miss its row for ever. Ended in between, it can be run
@@ -63,10 +64,12 @@ async def erase_member(settings: "Settings", name: str, reason: str) -> UUID:
     from cli.interventions import act_on
     from doorstep.rules.passwords import Passwords
     from doorstep.rules.time_limits import USUAL
+    from doorstep.settings.processes import OperatorSettings
     from doorstep.temporal.client import connect
     from doorstep.transactions.interventions import Intervention
     from doorstep.transactions.lookups import find_member
 
+    settings = OperatorSettings.of(given)
     client, passwords = await connect(settings), Passwords(USUAL)
     async with open_database(settings) as pool:
         async with pool.acquire() as connection:

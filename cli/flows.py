@@ -10,13 +10,13 @@ import typer
 
 from cli.database import open_database
 from cli.exiting import exit_at_once
-from cli.options import AsJson, DataDir, Why, settings_for
+from cli.options import AsJson, DataDir, Why, database_for
 from doorstep.clock import system_clock
 from doorstep.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from doorstep.db.running_flows import RunningFlow
-    from doorstep.settings import Settings
+    from doorstep.settings.processes import DatabaseSettings
 
 flows = typer.Typer(no_args_is_help=True, help="Logins and set-ups that run.")
 _AGE = re.compile(r"(\d{1,6})([smhd])")
@@ -37,7 +37,7 @@ def list_flows(
     """Show what runs, the longest in its stage first."""
     from cli.tables import show
 
-    settings, age = settings_for(data_dir), _age(older_than)
+    settings, age = database_for(data_dir), _age(older_than)
     found = asyncio.run(_running(settings, account, _known(stage), age))
     show([asdict(flow) for flow in found], as_json=as_json, none="No such flow runs.")
 
@@ -52,12 +52,12 @@ def cancel(
     """End a login or a set-up; an earlier device of the member keeps working."""
     from cli.interventions import cancel_flow
 
-    typer.echo(asyncio.run(cancel_flow(settings_for(data_dir), flow, reason)))
+    typer.echo(asyncio.run(cancel_flow(database_for(data_dir), flow, reason)))
     exit_at_once(0)
 
 
 async def _running(
-    settings: "Settings", account: str | None, stage: str | None, age: timedelta
+    settings: "DatabaseSettings", account: str | None, stage: str | None, age: timedelta
 ) -> "list[RunningFlow]":
     from doorstep.db.running_flows import RunningFlows
     from doorstep.transactions.lookups import find_account

@@ -18,7 +18,7 @@ from doorstep.errors import ConfigurationError, InvalidInputError
 from doorstep.messages.flows import Ended, NoticeStart
 from doorstep.process.notice_sweep import start_notice
 from doorstep.rules.people import ReasonText
-from doorstep.settings import Settings
+from doorstep.settings.processes import DatabaseSettings, TemporalSettings
 from doorstep.temporal.client import connect
 from doorstep.temporal.executions import signal_end
 from doorstep.transactions.interventions import Intervention, intervene
@@ -28,7 +28,7 @@ from doorstep.transactions.operators import new_password_hash
 _Done = TypeVar("_Done")
 
 
-async def cancel_flow(settings: Settings, name: str, reason: str) -> str:
+async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str:
     """Gives what was done, in a sentence."""
     async with open_database(settings) as pool:
         async with pool.acquire() as connection:
@@ -53,7 +53,7 @@ def _cancelling(
     return f"login/{flow.id}", lambda act: act.cancel_login(flow.id)
 
 
-async def reset_device(settings: Settings, name: str, reason: str) -> str:
+async def reset_device(settings: DatabaseSettings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
         member = await _member(pool, name)
         notice, ended = await act_on(pool, member, reason, Intervention.reset_device)
@@ -62,7 +62,7 @@ async def reset_device(settings: Settings, name: str, reason: str) -> str:
 
 
 async def change_password(
-    settings: Settings, name: str, password: str, reason: str
+    settings: DatabaseSettings, name: str, password: str, reason: str
 ) -> str:
     password_hash = await new_password_hash(password)
     async with open_database(settings) as pool:
@@ -74,7 +74,7 @@ async def change_password(
     return await _signed_out(settings, done, ended, Ended.committed, notice)
 
 
-async def unlock_device(settings: Settings, name: str, reason: str) -> str:
+async def unlock_device(settings: DatabaseSettings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
         member = await _member(pool, name)
         if not await act_on(pool, member, reason, Intervention.unlock_device):
@@ -106,7 +106,7 @@ async def _member(pool: Pool, name: str) -> Member:
 
 
 async def _signed_out(
-    settings: Settings,
+    settings: DatabaseSettings,
     done: str,
     logins: list[UUID],
     news: Ended,
@@ -117,14 +117,14 @@ async def _signed_out(
 
 
 async def _tell(
-    settings: Settings,
+    settings: DatabaseSettings,
     workflow_ids: Iterable[str],
     news: Ended,
     notice: NoticeStart | None = None,
 ) -> str:
     """What is committed stands; gives a warning where Temporal did not hear of it."""
     try:
-        client = await connect(settings)
+        client = await connect(TemporalSettings.of(settings))
         for workflow_id in workflow_ids:
             await _end(client, workflow_id, news)
         if notice:

@@ -15,7 +15,7 @@ from doorstep.errors import ConfigurationError
 if TYPE_CHECKING:
     from doorstep.db.pool import Pool
     from doorstep.rules.seal import KeyRing
-    from doorstep.settings import Settings
+    from doorstep.settings.processes import DatabaseSettings
     from doorstep.transactions.key_rotation import KeyUse, Rotation
 
 _STOPPED = 130  # 128 + SIGINT, as shells have it
@@ -72,11 +72,13 @@ def rotate(data_dir: DataDir = None) -> None:
         raise typer.Exit(_STOPPED)
 
 
-def _ring(data_dir: DataDir) -> "tuple[Settings, KeyRing]":
+def _ring(data_dir: DataDir) -> "tuple[DatabaseSettings, KeyRing]":
     from doorstep.rules.seal import KeyRing
+    from doorstep.settings.processes import DatabaseSettings, KeySettings
 
     settings = settings_for(data_dir)
-    return settings, KeyRing.parse(settings.required("keys"))
+    ring = KeyRing.parse(KeySettings.of(settings).keys)
+    return DatabaseSettings.of(settings), ring
 
 
 async def _rotate(pool: "Pool", ring: "KeyRing") -> bool:

@@ -10,6 +10,7 @@ from doorstep.errors import ConfigurationError, InvalidInputError
 
 if TYPE_CHECKING:  # pydantic takes its time, and --help does without
     from doorstep.settings import Settings
+    from doorstep.settings.processes import DatabaseSettings
 
 DataDir: TypeAlias = Annotated[
     Path | None,
@@ -38,6 +39,13 @@ def settings_for(data_dir: Path | None) -> "Settings":
             f"--data-dir: `doorstep up` has not started anything in {data_dir}."
         )
     return load(data_dir)
+
+
+def database_for(data_dir: Path | None) -> "DatabaseSettings":
+    """The same for a command that asks the database."""
+    from doorstep.settings.processes import DatabaseSettings
+
+    return DatabaseSettings.of(settings_for(data_dir))
 
 
 def read_password(*, from_stdin: bool) -> str:

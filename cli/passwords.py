@@ -10,8 +10,8 @@ from cli.options import (
     NamedMember,
     PasswordStdin,
     Why,
+    database_for,
     read_password,
-    settings_for,
 )
 
 
@@ -29,7 +29,7 @@ def change(
     """
     from cli.interventions import change_password
 
-    settings = settings_for(data_dir)
+    settings = database_for(data_dir)
     password = read_password(from_stdin=password_stdin)
     typer.echo(asyncio.run(change_password(settings, member, password, reason)))
     exit_at_once(0)

@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 
 from cli.database import open_database
-from cli.options import AsJson, DataDir, PasswordStdin, read_password, settings_for
+from cli.options import AsJson, DataDir, PasswordStdin, database_for, read_password
 from doorstep.clock import system_clock
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def create_account(
     data_dir: DataDir = None,
 ) -> None:
     """Make an account with its first administrator; prints the account's id."""
-    settings = settings_for(data_dir)
+    settings = database_for(data_dir)
     password = read_password(from_stdin=password_stdin)
 
     async def create() -> None:
@@ -83,7 +83,7 @@ def change_account(
     data_dir: DataDir = None,
 ) -> None:
     """Change what an account is called, its language or its colour."""
-    settings = settings_for(data_dir)
+    settings = database_for(data_dir)
     given = {"name": name, "language": language, "colour": colour}
     values: dict[str, str | None] = {k: v for k, v in given.items() if v is not None}
     if colour == _NO_COLOUR:
@@ -117,7 +117,7 @@ def create_member(
     data_dir: DataDir = None,
 ) -> None:
     """Make a member of an account; prints the member's id."""
-    settings = settings_for(data_dir)
+    settings = database_for(data_dir)
     password = read_password(from_stdin=password_stdin)
 
     async def create() -> None:
@@ -144,7 +144,7 @@ def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Show the accounts, and how far each has come with two-step verification."""
     from cli.tables import show
 
-    settings = settings_for(data_dir)
+    settings = database_for(data_dir)
 
     async def read() -> list[dict[str, object]]:
         from doorstep.db.accounts import Accounts
@@ -165,7 +165,7 @@ def list_members(
     """Show an account's members, and where each stands."""
     from cli.tables import show
 
-    settings = settings_for(data_dir)
+    settings = database_for(data_dir)
 
     async def read() -> list[dict[str, object]]:
         from doorstep.transactions.lookups import find_account

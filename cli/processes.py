@@ -25,11 +25,12 @@ def worker(data_dir: DataDir = None) -> None:
     import worker as root
     from cli.up.ports import check_free, internal_port
     from doorstep.logs import configure_logging
-    from doorstep.process.configuration import check
+    from doorstep.process.configuration import checked
+    from doorstep.settings.processes import WorkerSettings
 
-    settings = settings_for(data_dir)
-    configure_logging(settings.log_level)
-    check(settings, sends_mail=True)
+    given = settings_for(data_dir)
+    configure_logging(given.log_level)
+    settings = checked(given, WorkerSettings)
     check_free(internal_port(settings))
     asyncio.run(until_signalled(root.run(settings), within=_WORKER_STOPS_WITHIN))
 

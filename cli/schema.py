@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.exiting import exit_at_once
-from cli.options import DataDir, settings_for
+from cli.options import DataDir, database_for, settings_for
 
 if TYPE_CHECKING:
     from doorstep.settings import Settings
@@ -24,10 +24,10 @@ def migrate(data_dir: DataDir = None) -> None:
     from cli.progress import progress
     from doorstep.db.migrate import migrate as run
 
-    settings = settings_for(data_dir)
+    settings = database_for(data_dir)
     asyncio.run(
         run(
-            settings.required("database_url"),
+            settings.database_url,
             settings.migration_url,
             watch=partial(progress, "Addresses compared"),
         )
@@ -51,24 +51,29 @@ def promote(
     data_dir: DataDir = None,
 ) -> None:
     """Give new flows to one release; workers of others finish what they have."""
+    from doorstep.settings.processes import ReleaseSettings
+
     settings = settings_for(data_dir)
-    promoted = version or settings.required("deployment_version")
+    promoted = version or ReleaseSettings.of(settings).deployment_version
     asyncio.run(_promote(settings, promoted))
     typer.echo(f"New flows go to {promoted}.")
     exit_at_once(0)
 
 
 async def _promote(settings: "Settings", version: str) -> None:
+    from doorstep.settings.processes import TemporalSettings
     from doorstep.temporal.client import connect
     from doorstep.temporal.deployment import promote as run
 
-    await run(await connect(settings), settings.task_queue, version)
+    client = await connect(TemporalSettings.of(settings))
+    await run(client, settings.task_queue, version)
 
 
 async def _register(settings: "Settings") -> None:
+    from doorstep.settings.processes import TemporalSettings
     from doorstep.temporal.client import connect, register_search_attributes
     from doorstep.temporal.schedules import schedule_purge
 
-    client = await connect(settings)
+    client = await connect(TemporalSettings.of(settings))
     await register_search_attributes(client, settings.temporal_namespace)
     await schedule_purge(client, settings.task_queue)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.exiting import exit_at_once
-from cli.options import AsJson, DataDir, settings_for
+from cli.options import AsJson, DataDir, database_for
 from doorstep.clock import system_clock
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def why(
     """
     from doorstep.why.diagnosis import diagnose
 
-    found = asyncio.run(diagnose(settings_for(data_dir), name, system_clock))
+    found = asyncio.run(diagnose(database_for(data_dir), name, system_clock))
     typer.echo(json.dumps(_document(found)) if as_json else "\n".join(_lines(found)))
     exit_at_once(
         {"held": _HELD, "broken": _BROKEN}.get(found.explanation.reason.severity, 0)

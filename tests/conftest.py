@@ -30,7 +30,7 @@ from doorstep.db.pool import Pool, open_pool
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.rules.time_limits import USUAL
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from mail_server import MailServer
 from row_deletion import RowDeletion
 from service import (
@@ -168,7 +168,7 @@ async def mail_server(shared_mail_server: MailServer) -> MailServer:
 @pytest.fixture(name="settings")
 def settings_of_all(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
-) -> Settings:
+) -> WorkerSettings:
     """The settings of a complete service, of which no worker runs."""
     address = temporal.client.service_client.config.target_host
     return service_settings(database_url, address, mail_server)

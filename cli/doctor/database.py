@@ -15,6 +15,7 @@ from doorstep.db.pool import Pool, open_pool
 from doorstep.errors import ConfigurationError
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
+from doorstep.settings.processes import DatabaseSettings, KeySettings
 from doorstep.transactions.key_rotation import KeyUse, key_uses
 from doorstep.wires.database_url import tls_for, travels_in_plain
 
@@ -32,7 +33,7 @@ _GRANTED = (
 async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
     """One finding where it cannot be reached: the rest would only repeat it."""
     try:
-        url = settings.required("database_url")
+        url = DatabaseSettings.of(settings).database_url
         pool = await open_pool(url, most=1)
     except ConfigurationError as error:
         return [failed("database", str(error))]
@@ -161,7 +162,7 @@ async def _loops(pool: Pool, clock: Clock) -> Finding:
 
 async def _old_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
     try:
-        ring = KeyRing.parse(settings.required("keys"))
+        ring = KeyRing.parse(KeySettings.of(settings).keys)
     except ConfigurationError:
         return []  # said already
     uses = await key_uses(pool, ring, clock())

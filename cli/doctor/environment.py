@@ -9,10 +9,9 @@ from doorstep.process.configuration import plaintext_peers, wide_proxies
 from doorstep.rules.networks import Network
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
+from doorstep.settings.processes import KeySettings, WorkerSettings
 from doorstep.wires.database_url import is_loopback
 from doorstep.wires.service_links import REMEDY, passed_over
-
-_NEEDED = ("database_url", "temporal_address", "smtp_url", "keys")
 
 
 def examine_environment(settings: Settings) -> list[Finding]:
@@ -31,11 +30,9 @@ def examine_environment(settings: Settings) -> list[Finding]:
 
 
 def _complete(settings: Settings) -> Finding:
-    missing = [
-        f"DOORSTEP_{name.upper()}" for name in _NEEDED if not getattr(settings, name)
-    ]
-    if missing:
-        return failed("settings", f"{', '.join(missing)} not set.", "Set them.")
+    if missing := WorkerSettings.missing_in(settings):
+        names = ", ".join(f"DOORSTEP_{name.upper()}" for name in missing)
+        return failed("settings", f"{names} not set.", "Set them.")
     try:
         parse_sender(settings.mail_from)
     except ConfigurationError as error:
@@ -51,7 +48,7 @@ def _complete(settings: Settings) -> Finding:
 
 def _keys(settings: Settings) -> Finding:
     try:
-        ring = KeyRing.parse(settings.required("keys"))
+        ring = KeyRing.parse(KeySettings.of(settings).keys)
     except ConfigurationError as error:
         return failed("keys", str(error))
     older = len(ring.keys) - 1

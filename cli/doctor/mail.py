@@ -13,6 +13,7 @@ from doorstep.mail.smtp import Smtp
 from doorstep.process.configuration import mail_server
 from doorstep.rules.smtp_waits import SmtpWaits
 from doorstep.settings import Settings
+from doorstep.settings.processes import MailSettings
 from doorstep.wires.smtp_url import SmtpServer
 
 _WAITS = SmtpWaits(command=timedelta(seconds=10))
@@ -48,7 +49,7 @@ _OPERATOR = "Ask whoever runs the mail server, or look at its log."
 async def examine_mail(settings: Settings) -> list[Finding]:
     """Connect, TLS, login, sender and recipients; says what the server said."""
     try:
-        server = mail_server(settings)
+        server = mail_server(MailSettings.of(settings))
         sender = parse_sender(settings.mail_from)
     except ConfigurationError as error:
         return [failed("mail server", str(error))]

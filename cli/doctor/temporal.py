@@ -16,6 +16,7 @@ from doorstep.clock import Clock
 from doorstep.errors import ConfigurationError
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.settings import Settings
+from doorstep.settings.processes import TemporalSettings
 from doorstep.temporal.client import connect, tls_for, travels_in_plain
 from doorstep.temporal.pollers import unworked
 
@@ -23,9 +24,10 @@ _PATIENCE_SECONDS = 5
 _SHORTEST_RETENTION = timedelta(days=1)
 
 
-async def examine_temporal(settings: Settings, clock: Clock) -> list[Finding]:
+async def examine_temporal(given: Settings, clock: Clock) -> list[Finding]:
     """Namespace, search attributes and workers are looked at where it is reached."""
     try:
+        settings = TemporalSettings.of(given)
         async with asyncio.timeout(_PATIENCE_SECONDS):
             client = await connect(settings)
     except ConfigurationError as error:
@@ -45,7 +47,7 @@ async def examine_temporal(settings: Settings, clock: Clock) -> list[Finding]:
     ]
 
 
-def _how(settings: Settings) -> str:
+def _how(settings: TemporalSettings) -> str:
     if travels_in_plain(settings):
         return "in plain, as it was permitted"
     encrypted = bool(tls_for(settings))

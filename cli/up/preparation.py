@@ -20,7 +20,7 @@ from doorstep.clock import system_clock
 from doorstep.db.migrate import migrate
 from doorstep.db.pool import open_pool
 from doorstep.errors import ConfigurationError, StartError
-from doorstep.settings import Settings
+from doorstep.settings.processes import OperatorSettings
 from doorstep.temporal.client import connect, register_search_attributes
 from doorstep.temporal.schedules import schedule_purge
 
@@ -28,18 +28,19 @@ _RETENTION = timedelta(days=30)
 """The server's own is a day: too short for someone who asks what happened."""
 
 
-async def prepare_facts(settings: Settings, folder: DataFolder) -> tuple[Seeded, ...]:
+async def prepare_facts(
+    settings: OperatorSettings, folder: DataFolder
+) -> tuple[Seeded, ...]:
     """The schema, and someone to sign in as."""
-    database_url = settings.required("database_url")
-    await migrate(database_url, settings.migration_url)
+    await migrate(settings.database_url, settings.migration_url)
     try:
-        async with await open_pool(database_url) as pool:
+        async with await open_pool(settings.database_url) as pool:
             return await seed(pool, folder, system_clock)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         raise StartError(f"The database failed while starting: {error}") from error
 
 
-async def namespace_answers(settings: Settings) -> bool:
+async def namespace_answers(settings: OperatorSettings) -> bool:
     try:
         client = await connect(settings)
         await client.workflow_service.describe_namespace(
@@ -50,7 +51,7 @@ async def namespace_answers(settings: Settings) -> bool:
     return True
 
 
-async def prepare_flows(settings: Settings, *, embedded: bool) -> None:
+async def prepare_flows(settings: OperatorSettings, *, embedded: bool) -> None:
     """Search attributes and schedule; 30 days of histories where Temporal is ours."""
     client = await connect(settings)
     if embedded:

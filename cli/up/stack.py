@@ -21,6 +21,7 @@ from cli.up.supervisor import Supervisor
 from cli.up.temporal import temporal_part
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import SETTINGS_FILE, Settings, load
+from doorstep.settings.processes import OperatorSettings
 from doorstep.wires.service_links import REMEDY, passed_over
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Stack:
         await self._make_files()
         from cli.up.preparation import namespace_answers, prepare_facts, prepare_flows
 
-        settings = self.settings
+        settings = OperatorSettings.of(self.settings)
         await self._start_cluster()
         people = await prepare_facts(settings, self._folder)
         self._screen.say("PostgreSQL is ready.")

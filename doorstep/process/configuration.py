@@ -1,6 +1,7 @@
 """Whether the settings fit together, told before anything is waited for."""
 
 from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import structlog
@@ -9,21 +10,34 @@ from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
 from doorstep.rules.networks import Network, is_wide
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import Peer, Settings
+from doorstep.settings import Settings
+from doorstep.settings.connections import Peer
+from doorstep.settings.processes import (
+    ApiSettings,
+    DatabaseSettings,
+    KeySettings,
+    MailSettings,
+    OperatorSettings,
+    TemporalSettings,
+)
 from doorstep.temporal import client as temporal
 from doorstep.wires import database_url
 from doorstep.wires.service_links import REMEDY, passed_over
 from doorstep.wires.smtp_url import SmtpServer
 
+_Needed = TypeVar("_Needed", bound=ApiSettings)
 
-def check(settings: Settings, *, sends_mail: bool) -> None:
-    """Raises ConfigurationError with every setting that keeps a process from working.
+
+def checked(settings: Settings, process: type[_Needed]) -> _Needed:
+    """The settings of a process, with what it needs.
+
+    Raises ConfigurationError with every setting that keeps it from working.
 
     Plain text that was asked for and permitted is logged as a warning, and so are trust
     in more machines than proxies can be, and variables that Kubernetes has set.
     """
-    found = problems(settings, sends_mail=sends_mail)
-    if found:
+    sends_mail = issubclass(process, MailSettings)
+    if found := problems(settings, sends_mail=sends_mail):
         raise ConfigurationError("\n".join(found))
     for wire in plaintext_peers(settings, sends_mail=sends_mail):
         structlog.get_logger().warning("plaintext", wire=wire.value)
@@ -36,18 +50,19 @@ def check(settings: Settings, *, sends_mail: bool) -> None:
         )
     for said in passed_over(settings):
         structlog.get_logger().warning("service link", said=said, remedy=REMEDY)
+    return process.of(settings)
 
 
 def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
     """In words, each naming its variable; empty where all is well."""
     checks: list[Callable[[], object]] = [
-        lambda: KeyRing.parse(settings.required("keys")),
-        lambda: database_url.tls_for(settings.required("database_url")),
-        lambda: temporal.tls_for(settings),
+        lambda: KeyRing.parse(KeySettings.of(settings).keys),
+        lambda: database_url.tls_for(DatabaseSettings.of(settings).database_url),
+        lambda: temporal.tls_for(TemporalSettings.of(settings)),
     ]
     if sends_mail:
         checks += [
-            lambda: mail_server(settings),
+            lambda: mail_server(MailSettings.of(settings)),
             lambda: parse_sender(settings.mail_from),
         ]
     return [said for check in checks if (said := _said(check))]
@@ -55,13 +70,14 @@ def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
 
 def plaintext_peers(settings: Settings, *, sends_mail: bool = True) -> list[Peer]:
     """What leaves this machine unencrypted, by the operator's wish."""
+    services = OperatorSettings.of(settings)
     travels: dict[Peer, Callable[[], bool]] = {
-        Peer.temporal: lambda: temporal.travels_in_plain(settings),
-        Peer.postgres: lambda: database_url.travels_in_plain(
-            settings.required("database_url")
-        ),
+        Peer.temporal: lambda: temporal.travels_in_plain(services),
+        Peer.postgres: lambda: database_url.travels_in_plain(services.database_url),
         Peer.traces: lambda: _traced_in_plain(settings.traces_url or ""),
-        Peer.smtp: lambda: sends_mail and mail_server(settings).travels_in_plain,
+        Peer.smtp: lambda: (
+            sends_mail and mail_server(MailSettings.of(settings)).travels_in_plain
+        ),
     }
     return [wire for wire, plain in travels.items() if plain()]
 
@@ -76,10 +92,10 @@ def _traced_in_plain(url: str) -> bool:
     return parts.scheme == "http" and not database_url.is_loopback(parts.hostname or "")
 
 
-def mail_server(settings: Settings) -> SmtpServer:
+def mail_server(settings: MailSettings) -> SmtpServer:
     """As DOORSTEP_SMTP_URL names it; raises ConfigurationError."""
     return SmtpServer.from_url(
-        settings.required("smtp_url"),
+        settings.smtp_url,
         plaintext_allowed=Peer.smtp in settings.allow_plaintext,
     )
 

@@ -18,7 +18,7 @@ from doorstep.db.migrate import pending
 from doorstep.db.pool import Connection
 from doorstep.errors import ConfigurationError
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import Settings
+from doorstep.settings.processes import ApiSettings
 from doorstep.temporal.pollers import unworked
 
 _PAUSE_SECONDS = 0.2
@@ -29,7 +29,7 @@ _PATIENCE_SECONDS = 4
 class Readiness:
     """Whether the schema is current and writable, Temporal answers, a worker polls."""
 
-    settings: Settings
+    settings: ApiSettings
     client: Client
     clock: Clock
 
@@ -57,9 +57,8 @@ class Readiness:
         )
 
     async def _check_ring(self) -> None:
-        ring = KeyRing.parse(self.settings.required("keys"))
-        url = self.settings.required("database_url")
-        async with database.connected(url) as connection:
+        ring = KeyRing.parse(self.settings.keys)
+        async with database.connected(self.settings.database_url) as connection:
             needed = await Devices(connection).count_by_key()
         for name in sorted(needed.keys() - ring.keys.keys()):
             raise ConfigurationError(
@@ -69,10 +68,9 @@ class Readiness:
             )
 
     async def _missing_in_database(self) -> str | None:
-        database_url = self.settings.required("database_url")
         try:
             connection = await database.connect(
-                database_url, patience=_PATIENCE_SECONDS
+                self.settings.database_url, patience=_PATIENCE_SECONDS
             )
         except (OSError, TimeoutError, asyncpg.PostgresError) as error:
             return f"the database: {type(error).__name__}"

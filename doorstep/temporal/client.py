@@ -14,7 +14,8 @@ from temporalio.service import RetryConfig, RPCError, RPCStatusCode, TLSConfig
 
 from doorstep.errors import ConfigurationError
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
-from doorstep.settings import Peer, Settings
+from doorstep.settings.connections import Peer
+from doorstep.settings.processes import TemporalSettings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal.connection_faults import fault
 from doorstep.wires.database_url import is_loopback
@@ -24,14 +25,13 @@ _RETRY_FOR_MS = 2000
 
 
 async def connect(
-    settings: Settings, telemetry: Telemetry = OFF, *, lazy: bool = False
+    settings: TemporalSettings, telemetry: Telemetry = OFF, *, lazy: bool = False
 ) -> Client:
     """A client; a lazy one connects with its first call.
 
     Raises ConfigurationError where the settings do not give a connection.
     """
-    address = settings.required("temporal_address")
-    tls = tls_for(settings)
+    address, tls = settings.temporal_address, tls_for(settings)
     try:
         return await Client.connect(
             address,
@@ -73,12 +73,12 @@ async def _add(client: Client, namespace: str, names: list[str]) -> None:
             raise
 
 
-def travels_in_plain(settings: Settings) -> bool:
+def travels_in_plain(settings: TemporalSettings) -> bool:
     """Whether updates and histories leave this machine unencrypted."""
     return not _stays_here(settings) and not tls_for(settings)
 
 
-def tls_for(settings: Settings) -> bool | TLSConfig:
+def tls_for(settings: TemporalSettings) -> bool | TLSConfig:
     """Off loopback TLS is on unless two settings say otherwise.
 
     Raises ConfigurationError where the settings contradict each other.
@@ -105,7 +105,7 @@ def tls_for(settings: Settings) -> bool | TLSConfig:
     return wanted or not _stays_here(settings)
 
 
-def _check_files(settings: Settings) -> None:
+def _check_files(settings: TemporalSettings) -> None:
     """The SDK would find out at the handshake, and name neither file nor variable."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     variable = "DOORSTEP_TEMPORAL_TLS_CA_FILE"
@@ -122,7 +122,7 @@ def _check_files(settings: Settings) -> None:
         ) from error
 
 
-def _check_plain(settings: Settings, *, named: bool) -> None:
+def _check_plain(settings: TemporalSettings, *, named: bool) -> None:
     if named or settings.temporal_api_key:
         raise ConfigurationError(
             "DOORSTEP_TEMPORAL_TLS=off contradicts DOORSTEP_TEMPORAL_API_KEY and "
@@ -136,11 +136,11 @@ def _check_plain(settings: Settings, *, named: bool) -> None:
         )
 
 
-def _stays_here(settings: Settings) -> bool:
-    return is_loopback(settings.required("temporal_address").rpartition(":")[0])
+def _stays_here(settings: TemporalSettings) -> bool:
+    return is_loopback(settings.temporal_address.rpartition(":")[0])
 
 
-def _content(settings: Settings, name: str) -> bytes | None:
+def _content(settings: TemporalSettings, name: str) -> bytes | None:
     path: Path | None = getattr(settings, name)
     try:
         return path.read_bytes() if path else None

@@ -8,6 +8,7 @@ from doorstep.db.condition import Condition
 from doorstep.db.pool import DATABASE_AWAY, connected
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
+from doorstep.settings.processes import DatabaseSettings
 from doorstep.why.engine import engine_of
 from doorstep.why.facts import Facts, Incident
 from doorstep.why.other_networks import refused_elsewhere
@@ -30,14 +31,13 @@ class Diagnosis:
     link: str | None = None
 
 
-async def diagnose(settings: Settings, name: str, clock: Clock) -> Diagnosis:
+async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagnosis:
     """Why whom an address, a member's id or a flow's id names does not get in.
 
     Raises InvalidInputError where nobody is named.
     """
-    url = settings.required("database_url")
     try:
-        async with connected(url) as connection:
+        async with connected(settings.database_url) as connection:
             records = Records(connection, settings.enrollment_policy, clock())
             facts = await records.named(name)
             read_only = await Condition(connection).read_only()

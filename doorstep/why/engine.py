@@ -21,6 +21,7 @@ from doorstep.clock import Clock
 from doorstep.errors import ConfigurationError
 from doorstep.rules.task_queues import mail_queue
 from doorstep.settings import Settings
+from doorstep.settings.processes import TemporalSettings
 from doorstep.temporal.client import connect
 from doorstep.temporal.executions import (
     closed_at,
@@ -60,7 +61,7 @@ async def engine_of(
     queue = settings.task_queue
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            client = await connect(settings)
+            client = await connect(TemporalSettings.of(settings))
             idle = await unworked(client, queue, clock())
             engine = TemporalFacts(
                 polled=queue not in idle,

@@ -8,8 +8,8 @@ import structlog
 from changed_settings import changed
 from command import run_doorstep
 from doctor_findings import findings_of
-from doorstep.process.configuration import check
-from doorstep.settings import Settings
+from doorstep.process.configuration import checked
+from doorstep.settings.processes import ApiSettings, WorkerSettings
 from service import Service
 
 SAMPLE = "k1:" + "A" * 43 + "="
@@ -32,7 +32,7 @@ async def test_nothing_fails_where_everything_is_there(service: Service) -> None
     assert service.mail.messages == []
 
 
-async def test_C2_a_sample_key_fails(settings: Settings) -> None:
+async def test_C2_a_sample_key_fails(settings: WorkerSettings) -> None:
     found = await findings_of(changed(settings, keys=SAMPLE))
 
     assert found["keys"].state == "failed"
@@ -48,7 +48,7 @@ async def test_C2_a_sample_key_fails(settings: Settings) -> None:
     ],
 )
 async def test_C2_a_public_url_in_plain_fails_off_loopback(
-    settings: Settings, url: str, state: str
+    settings: WorkerSettings, url: str, state: str
 ) -> None:
     assert (await findings_of(changed(settings, public_url=url)))[
         "public URL"
@@ -67,7 +67,7 @@ async def test_C2_a_public_url_in_plain_fails_off_loopback(
     ],
 )
 async def test_H2_row9_trust_in_a_wide_network_or_in_nobody_is_warned_of(
-    settings: Settings, others: dict[str, str], state: str, said: str
+    settings: WorkerSettings, others: dict[str, str], state: str, said: str
 ) -> None:
     found = (await findings_of(changed(settings, **others)))["trusted proxies"]
 
@@ -76,11 +76,9 @@ async def test_H2_row9_trust_in_a_wide_network_or_in_nobody_is_warned_of(
     assert ("DOORSTEP_TRUSTED_PROXIES" in found.remedy) is (state == "warning")
 
 
-def test_H2_row9_each_start_warns_of_a_wide_network(settings: Settings) -> None:
+def test_H2_row9_each_start_warns_of_a_wide_network(settings: WorkerSettings) -> None:
     with structlog.testing.capture_logs() as logged:
-        check(
-            changed(settings, trusted_proxies="10.0.0.0/8,10.1.1.1"), sends_mail=False
-        )
+        checked(changed(settings, trusted_proxies="10.0.0.0/8,10.1.1.1"), ApiSettings)
 
     assert [
         (line["event"], line["network"], line["setting"], line["log_level"])

@@ -22,12 +22,12 @@ from doorstep.db.members import Members
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Pool
 from doorstep.rules.seal import KeyRing, new_entry
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from doorstep.transactions.repeated_events import note_repeatable
 from seeding import insert_device, new_member
 
 
-async def test_a_database_that_is_away_fails(settings: Settings) -> None:
+async def test_a_database_that_is_away_fails(settings: WorkerSettings) -> None:
     away = "postgresql://doorstep:hunter2@127.0.0.1:1/doorstep"
 
     found = await findings_of(changed(settings, database_url=away))
@@ -37,7 +37,7 @@ async def test_a_database_that_is_away_fails(settings: Settings) -> None:
 
 
 async def test_migrations_that_are_pending_fail(
-    settings: Settings, empty_url: str
+    settings: WorkerSettings, empty_url: str
 ) -> None:
     found = await findings_of(changed(settings, database_url=empty_url))
 
@@ -68,9 +68,9 @@ NO_UNDOING = "revoke update, delete on events, event_links from {}"
 
 
 async def test_a_role_without_rights_fails_with_its_mend(
-    settings: Settings, cluster: Cluster
+    settings: WorkerSettings, cluster: Cluster
 ) -> None:
-    async with role(cluster, settings.required("database_url")) as (name, url):
+    async with role(cluster, settings.database_url) as (name, url):
         found = await findings_of(changed(settings, database_url=url))
 
     assert found["database"].state == "ok"
@@ -91,9 +91,9 @@ async def test_a_role_without_rights_fails_with_its_mend(
     ],
 )
 async def test_a_role_that_may_not_do_its_work_fails(
-    settings: Settings, cluster: Cluster, rights: list[str], lacks: str
+    settings: WorkerSettings, cluster: Cluster, rights: list[str], lacks: str
 ) -> None:
-    async with role(cluster, settings.required("database_url"), *rights) as (_, url):
+    async with role(cluster, settings.database_url, *rights) as (_, url):
         found = await findings_of(changed(settings, database_url=url))
 
     assert found["database role"].state == "failed"
@@ -119,9 +119,13 @@ async def test_a_role_that_may_not_do_its_work_fails(
     ],
 )
 async def test_L1_a_role_that_could_change_the_audit_trail_is_warned_of(
-    settings: Settings, cluster: Cluster, rights: list[str], state: str, power: str
+    settings: WorkerSettings,
+    cluster: Cluster,
+    rights: list[str],
+    state: str,
+    power: str,
 ) -> None:
-    async with role(cluster, settings.required("database_url"), *rights) as (_, url):
+    async with role(cluster, settings.database_url, *rights) as (_, url):
         found = await findings_of(changed(settings, database_url=url))
 
     assert found["database role"].state == state
@@ -149,7 +153,7 @@ async def test_commands_tell_a_role_without_rights_what_to_do(
     [([], "ok"), ([30], "ok"), ([30, 300], "warning")],
 )
 async def test_L1_audit_events_that_wait_for_their_links_are_warned_of(
-    settings: Settings, pool: Pool, waiting: list[int], state: str
+    settings: WorkerSettings, pool: Pool, waiting: list[int], state: str
 ) -> None:
     at = system_clock()
     for seconds in sorted(waiting, reverse=True):
@@ -168,7 +172,7 @@ async def test_L1_audit_events_that_wait_for_their_links_are_warned_of(
 
 
 async def test_row21_what_a_workers_loops_left_lying_is_warned_of(
-    settings: Settings, pool: Pool
+    settings: WorkerSettings, pool: Pool
 ) -> None:
     at, member_id = system_clock(), await new_member(pool, system_clock())
     async with pool.acquire() as connection:
@@ -198,7 +202,7 @@ async def test_row21_what_a_workers_loops_left_lying_is_warned_of(
     assert "sweep of notices failed" in unsent.remedy
 
 
-async def test_a_clock_that_is_off_fails(settings: Settings) -> None:
+async def test_a_clock_that_is_off_fails(settings: WorkerSettings) -> None:
     def ahead() -> datetime:
         return system_clock() + timedelta(seconds=10)
 
@@ -209,7 +213,7 @@ async def test_a_clock_that_is_off_fails(settings: Settings) -> None:
 
 
 async def test_C1_an_old_key_is_told_with_what_to_do_about_it(
-    settings: Settings, pool: Pool
+    settings: WorkerSettings, pool: Pool
 ) -> None:
     older = new_entry("older")
     ring = KeyRing.parse(older)

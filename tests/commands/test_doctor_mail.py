@@ -7,7 +7,7 @@ import pytest
 from certificate_authority import CertificateAuthority
 from changed_settings import changed
 from doctor_findings import findings_of
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from mail_server import MailServer
 from smtp_servers import real_server, scripted_server
 
@@ -16,7 +16,7 @@ from smtp_servers import real_server, scripted_server
     ("password", "state"), [("p%40ss%20word", "ok"), ("hunter2", "failed")]
 )
 async def test_C2_the_mail_servers_tls_and_sign_in_are_tried(
-    settings: Settings, tmp_path: Path, password: str, state: str
+    settings: WorkerSettings, tmp_path: Path, password: str, state: str
 ) -> None:
     authority = CertificateAuthority(tmp_path)
     async with real_server(starttls=authority.server("localhost"), guarded=True) as (
@@ -63,7 +63,7 @@ OFFERS = "250-peer.test\r\n250 "
     ],
 )
 async def test_each_answer_of_a_mail_server_has_its_own_mend(
-    settings: Settings, answers: dict[str, str], sign_in: str, mend: str
+    settings: WorkerSettings, answers: dict[str, str], sign_in: str, mend: str
 ) -> None:
     async with scripted_server(answers) as (_, plain):
         url = plain.replace("//", f"//{sign_in}")
@@ -92,7 +92,7 @@ async def test_each_answer_of_a_mail_server_has_its_own_mend(
     ],
 )
 async def test_M1_row14_a_server_that_takes_no_mail_from_here_is_found_without_a_mail(
-    settings: Settings, answers: dict[str, str], check: str, mend: str
+    settings: WorkerSettings, answers: dict[str, str], check: str, mend: str
 ) -> None:
     async with scripted_server(answers) as (peer, url):
         found = (await findings_of(changed(settings, smtp_url=url)))[check]
@@ -103,7 +103,7 @@ async def test_M1_row14_a_server_that_takes_no_mail_from_here_is_found_without_a
 
 
 async def test_M1_row14_recipients_are_tried_and_taken_back(
-    settings: Settings,
+    settings: WorkerSettings,
 ) -> None:
     async with scripted_server() as (peer, url):
         found = (await findings_of(changed(settings, smtp_url=url)))["mail"]
@@ -122,7 +122,7 @@ async def test_M1_row14_recipients_are_tried_and_taken_back(
     "answer", ["550 5.1.1 no such user", "450 4.2.0 Greylisted", "556 5.1.10 nullMX"]
 )
 async def test_M1_row14_what_an_address_is_to_blame_for_is_no_finding(
-    settings: Settings, answer: str
+    settings: WorkerSettings, answer: str
 ) -> None:
     async with scripted_server({"RCPT": answer}) as (_, url):
         found = await findings_of(changed(settings, smtp_url=url))
@@ -131,7 +131,7 @@ async def test_M1_row14_what_an_address_is_to_blame_for_is_no_finding(
 
 
 async def test_M1_row14_a_server_that_relays_nothing_is_warned_of(
-    settings: Settings,
+    settings: WorkerSettings,
 ) -> None:
     only_own = {"RCPT TO:<postmaster@example.com>": "554 5.7.1 Relay access denied"}
     async with scripted_server(only_own) as (_, url):
@@ -142,7 +142,7 @@ async def test_M1_row14_a_server_that_relays_nothing_is_warned_of(
 
 
 async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_mend(
-    settings: Settings, mail_server: MailServer
+    settings: WorkerSettings, mail_server: MailServer
 ) -> None:
     for url in (
         f"smtp://127.0.0.1:{mail_server.port}?starttls=required",
@@ -157,7 +157,7 @@ async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_
 
 
 async def test_C2_a_mail_server_of_another_name_is_told_by_its_certificate(
-    settings: Settings, tmp_path: Path
+    settings: WorkerSettings, tmp_path: Path
 ) -> None:
     authority = CertificateAuthority(tmp_path)
     async with real_server(at_once=authority.server("localhost")) as (_, port):

@@ -20,7 +20,7 @@ from cli.doctor import temporal_clock
 from cli.doctor.examination import examine
 from doctor_findings import findings_of
 from doorstep.clock import system_clock
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from service import Service
 from tls_proxies import temporal_tls_proxy
 from waiting import until
@@ -50,7 +50,7 @@ async def bare_namespace(temporal: WorkflowEnvironment) -> str:
     return name
 
 
-async def test_a_worker_that_is_missing_fails(settings: Settings) -> None:
+async def test_a_worker_that_is_missing_fails(settings: WorkerSettings) -> None:
     found = await findings_of(settings)
 
     assert found["worker"].state == "failed"
@@ -68,7 +68,7 @@ async def test_a_worker_that_has_not_called_for_a_while_fails(service: Service) 
 
 
 async def test_a_namespace_that_forgets_too_soon_fails(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    settings: WorkerSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(temporal_checks, "_SHORTEST_RETENTION", timedelta(days=3650))
 
@@ -78,7 +78,7 @@ async def test_a_namespace_that_forgets_too_soon_fails(
     assert "--retention 30d" in found["namespace"].remedy
 
 
-async def test_a_namespace_that_is_missing_fails(settings: Settings) -> None:
+async def test_a_namespace_that_is_missing_fails(settings: WorkerSettings) -> None:
     found = await findings_of(changed(settings, temporal_namespace="nowhere"))
 
     assert found["namespace"].state == "failed"
@@ -87,7 +87,7 @@ async def test_a_namespace_that_is_missing_fails(settings: Settings) -> None:
 
 
 async def test_search_attributes_that_are_missing_fail(
-    settings: Settings, bare_namespace: str
+    settings: WorkerSettings, bare_namespace: str
 ) -> None:
     found = await findings_of(changed(settings, temporal_namespace=bare_namespace))
 
@@ -102,7 +102,7 @@ async def test_search_attributes_that_are_missing_fail(
     [(0, "ok", 0), (2, "ok", 2), (30, "failed", 30), (-30, "failed", 30)],
 )
 async def test_a_clock_of_temporals_that_is_off_fails(
-    settings: Settings, seconds: int, state: str, apart: int
+    settings: WorkerSettings, seconds: int, state: str, apart: int
 ) -> None:
     def off() -> datetime:
         return system_clock() + timedelta(seconds=seconds)
@@ -116,7 +116,7 @@ async def test_a_clock_of_temporals_that_is_off_fails(
 
 
 async def test_a_clock_of_temporals_that_is_not_seen_is_named(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    settings: WorkerSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(temporal_clock, "_PATIENCE_SECONDS", 0)
 
@@ -126,14 +126,16 @@ async def test_a_clock_of_temporals_that_is_not_seen_is_named(
     assert "codes are judged by Temporal's clock" in found["temporal clock"].remedy
 
 
-async def test_a_temporal_that_is_away_fails(settings: Settings) -> None:
+async def test_a_temporal_that_is_away_fails(settings: WorkerSettings) -> None:
     found = await findings_of(changed(settings, temporal_address="127.0.0.1:1"))
 
     assert found["temporal"].state == "failed"
     assert "127.0.0.1:1" in found["temporal"].summary
 
 
-async def test_C2_what_may_travel_in_plain_is_warned_of(settings: Settings) -> None:
+async def test_C2_what_may_travel_in_plain_is_warned_of(
+    settings: WorkerSettings,
+) -> None:
     permitted = changed(
         settings,
         temporal_address="127.1:1",
@@ -145,9 +147,9 @@ async def test_C2_what_may_travel_in_plain_is_warned_of(settings: Settings) -> N
 
 
 async def test_C2_a_handshake_that_fails_is_told_from_a_server_that_is_away(
-    settings: Settings, tmp_path: Path
+    settings: WorkerSettings, tmp_path: Path
 ) -> None:
-    address = settings.required("temporal_address")
+    address = settings.temporal_address
     authority = CertificateAuthority(tmp_path)
     encrypted = (await findings_of(changed(settings, temporal_tls=True)))["temporal"]
     async with temporal_tls_proxy(address, authority.server("localhost")) as port:
@@ -164,7 +166,7 @@ async def test_C2_a_handshake_that_fails_is_told_from_a_server_that_is_away(
 
 @pytest.mark.parametrize("name", ["temporal_tls_ca_file", "temporal_tls_cert_file"])
 async def test_C2_a_file_without_certificates_is_told_by_its_variable(
-    settings: Settings, tmp_path: Path, name: str
+    settings: WorkerSettings, tmp_path: Path, name: str
 ) -> None:
     file = tmp_path / "empty.pem"
     file.write_text("nothing")

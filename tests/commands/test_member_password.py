@@ -137,7 +137,7 @@ async def test_L1_new_password_is_audited_with_its_reason_in_a_sound_trail(
     assert await audited(service, "authn_password_change") == [REASON]
     assert f"the password was changed ({REASON})" in timeline_of(await why(service))
     await link_batch(service.pool, service.clock())
-    async with connected(service.settings.required("database_url")) as connection:
+    async with connected(service.settings.database_url) as connection:
         assert (await verify(connection)).sound
 
 
@@ -148,7 +148,7 @@ async def test_L1_W1_no_password_is_left_behind(
 
     said = await _change(service)
 
-    queue = service.settings.required("task_queue")
+    queue = service.settings.task_queue
     traces = [*await dump(service.pool), *await histories(service.client, queue, 1)]
     assert leaks(traces, {PASSWORD, NEW}) == []
     assert NEW not in f"{said}{capfd.readouterr()}"

@@ -21,8 +21,8 @@ REASON = "called and identified"
 def environment(service: Service) -> dict[str, str]:
     settings = service.settings
     return {
-        "DOORSTEP_DATABASE_URL": settings.required("database_url"),
-        "DOORSTEP_TEMPORAL_ADDRESS": settings.required("temporal_address"),
+        "DOORSTEP_DATABASE_URL": settings.database_url,
+        "DOORSTEP_TEMPORAL_ADDRESS": settings.temporal_address,
         "DOORSTEP_TASK_QUEUE": settings.task_queue,
         "DOORSTEP_TEMPORAL_UI_URL": "https://temporal.acme.test",
     }

@@ -49,7 +49,7 @@ async def _api_of(service: Service, **settings: object) -> AsyncIterator[Service
 
 @asynccontextmanager
 async def _before_temporal(service: Service) -> AsyncIterator[tuple[Service, TcpProxy]]:
-    host, _, port = service.settings.required("temporal_address").rpartition(":")
+    host, _, port = service.settings.temporal_address.rpartition(":")
     async with tcp_proxy(lambda: asyncio.open_connection(host, int(port))) as line:
         address = f"127.0.0.1:{line.port}"
         async with _api_of(service, temporal_address=address) as api:
@@ -58,7 +58,7 @@ async def _before_temporal(service: Service) -> AsyncIterator[tuple[Service, Tcp
 
 @asynccontextmanager
 async def _before_postgres(service: Service) -> AsyncIterator[tuple[Service, TcpProxy]]:
-    parts = urlsplit(service.settings.required("database_url"))
+    parts = urlsplit(service.settings.database_url)
     socket = f"{parse_qs(parts.query)['host'][0]}/.s.PGSQL.5432"
     async with tcp_proxy(lambda: asyncio.open_unix_connection(socket)) as line:
         host = f"{parts.username}@127.0.0.1:{line.port}"

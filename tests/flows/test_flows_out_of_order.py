@@ -143,7 +143,7 @@ async def test_W2_row19_a_paused_flow_goes_on_once_it_is_unpaused(
 
 async def _temporal(service: Service, act: str, workflow_id: str) -> None:
     """The `temporal` command of an operator."""
-    address = service.settings.required("temporal_address")
+    address = service.settings.temporal_address
     process = await asyncio.create_subprocess_exec(
         *(program("temporal"), "workflow", act, "--workflow-id", workflow_id),
         *("--address", address),

@@ -133,7 +133,7 @@ async def test_W2_repeated_move_of_a_set_up_writes_no_second_event(
     await person.as_far_as("connect_device")
     before = await _events(service)
 
-    ring = KeyRing.parse(service.settings.required("keys"))
+    ring = KeyRing.parse(service.settings.keys)
     await EnrollmentChanges(service.pool, ring).move(
         EnrollmentMove(
             enrollment_id=UUID(person.enrollment["id"]),
@@ -152,7 +152,7 @@ async def test_L1_trail_of_a_running_service_is_linked_and_sound(
     await Journey(service).start()
 
     async def linked() -> tuple[int, int]:
-        database_url = service.settings.required("database_url")
+        database_url = service.settings.database_url
         async with connected(database_url) as connection:
             report = await verify(connection, account_id=service.account_id)
         assert report.sound

@@ -143,7 +143,7 @@ async def test_row30_what_is_understood_comes_to_pass(empty_url: str) -> None:
 
 
 async def test_row30_api_worker_and_doctor_take_them_too(service: Service) -> None:
-    url = f"{service.settings.required('database_url')}&{EVERY}"
+    url = f"{service.settings.database_url}&{EVERY}"
     settings = changed(service.settings, database_url=url)
     client = await connect(settings, lazy=True)
 

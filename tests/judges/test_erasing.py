@@ -35,7 +35,7 @@ async def test_erased_member_leaves_an_id_and_a_sound_trail(service: Service) ->
     me = await person.with_session("GET", "/v1/me")
     assert me.status_code == 401
     await link_batch(service.pool, service.clock())
-    async with connected(service.settings.required("database_url")) as connection:
+    async with connected(service.settings.database_url) as connection:
         assert (await verify(connection)).sound
 
 

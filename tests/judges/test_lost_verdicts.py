@@ -34,7 +34,7 @@ _TEN = timedelta(minutes=10)
 
 
 def _ring(service: Service) -> KeyRing:
-    return KeyRing.parse(service.settings.required("keys"))
+    return KeyRing.parse(service.settings.keys)
 
 
 async def _attempt(person: Journey) -> JudgeOrderFields:

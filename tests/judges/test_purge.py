@@ -139,7 +139,7 @@ async def test_command_purges_by_the_settings(database_url: str, pool: Pool) -> 
 async def test_temporal_purges_each_night_by_a_schedule(service: Service) -> None:
     client, queue = service.client, service.settings.task_queue
     member_id = await member_id_of(service.pool, MEMBER)
-    async with connected(service.settings.required("database_url")) as connection:
+    async with connected(service.settings.database_url) as connection:
         long_ago = service.clock() - timedelta(days=91)
         await (await rows_of(connection, member_id, long_ago)).login()
     await schedule_purge(client, queue)

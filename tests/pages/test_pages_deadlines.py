@@ -82,7 +82,7 @@ async def test_repeated_wrong_codes_are_told_when_the_device_was_set_up(
     await service.require_two_step()
     enrolled_at = service.clock() - timedelta(days=40)
     member_id = await member_id_of(service.pool, MEMBER)
-    ring = KeyRing.parse(service.settings.required("keys"))
+    ring = KeyRing.parse(service.settings.keys)
     await insert_device(service.pool, ring, member_id, enrolled_at)
     visitor = Visitor(service.http)
     told = f"It was set up on {i18n.date(enrolled_at, 'en')}."

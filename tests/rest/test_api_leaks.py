@@ -32,9 +32,7 @@ async def test_L1_W1_C1_nothing_personal_or_secret_is_left_behind(
     ]
     said += [Trace("output", text) for text in capfd.readouterr()]
 
-    in_temporal = await histories(
-        service.client, service.settings.required("task_queue"), flows=6
-    )
+    in_temporal = await histories(service.client, service.settings.task_queue, flows=6)
     in_database = await dump(service.pool)
 
     assert len(life.words()) > 20

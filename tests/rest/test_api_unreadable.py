@@ -129,7 +129,7 @@ async def test_set_up_that_begins_this_moment_is_not_told_to_be_over(
         rows = await rows_of(connection, member_id, service.clock())
         login = await Logins(connection).get(UUID(person.login["id"]))
         setup = await rows.enrollment(login)
-        await rows.email(setup, KeyRing.parse(service.settings.required("keys")))
+        await rows.email(setup, KeyRing.parse(service.settings.keys))
         person.enrollment = {"id": str(setup.id)}
 
     read = await person.read_enrollment()

@@ -75,7 +75,7 @@ async def test_E3_W2_row15_a_last_try_whose_answer_got_lost_is_told_again(
 async def _open_unheard(person: Journey) -> None:
     """Commit the beginning of a set-up, whose news never reaches the workflow."""
     service = person.service
-    ring = KeyRing.parse(service.settings.required("keys"))
+    ring = KeyRing.parse(service.settings.keys)
     await EnrollmentChanges(service.pool, ring).open(
         NewEnrollment(
             attempt_id=uuid4(),

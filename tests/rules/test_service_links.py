@@ -8,9 +8,10 @@ from structlog.testing import capture_logs
 from cli.up.environment import given
 from command import run_doorstep
 from doorstep.errors import ConfigurationError
-from doorstep.process.configuration import check
+from doorstep.process.configuration import checked
 from doorstep.rules.seal import new_entry
 from doorstep.settings import SETTINGS_FILE, load
+from doorstep.settings.processes import WorkerSettings
 from doorstep.wires.service_links import passed_over
 
 LINK = "tcp://10.96.4.7:8000"
@@ -75,7 +76,7 @@ def test_row29_a_start_logs_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
     with capture_logs() as said:
-        check(load(), sends_mail=True)
+        checked(load(), WorkerSettings)
 
     (line,) = said
     assert (line["event"], line["log_level"]) == ("service link", "warning")

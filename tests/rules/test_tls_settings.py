@@ -10,9 +10,11 @@ from temporalio.service import TLSConfig
 
 from certificate_authority import CertificateAuthority
 from doorstep.errors import ConfigurationError
-from doorstep.process.configuration import check, plaintext_peers
+from doorstep.process.configuration import checked, plaintext_peers
 from doorstep.rules.seal import new_entry
-from doorstep.settings import Peer, Settings, load
+from doorstep.settings import Settings, load
+from doorstep.settings.connections import Peer
+from doorstep.settings.processes import WorkerSettings
 from doorstep.temporal.client import tls_for as temporal_tls
 from doorstep.wires.database_url import check_address, for_dbmate, tls_for
 from doorstep.wires.smtp_url import SmtpServer
@@ -20,14 +22,14 @@ from doorstep.wires.smtp_url import SmtpServer
 AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
 
 
-def settings(**said: object) -> Settings:
+def settings(**said: object) -> WorkerSettings:
     usual = {
         "keys": new_entry("test"),
         "database_url": AWAY,
         "temporal_address": "temporal.acme.test:7233",
         "smtp_url": "smtp://mail.acme.test",
     }
-    return Settings.model_validate({**usual, **said})
+    return WorkerSettings.model_validate({**usual, **said})
 
 
 @pytest.mark.parametrize(
@@ -202,7 +204,7 @@ def test_C2_plain_mail_needs_two_settings() -> None:
 
 def test_C2_a_start_reports_every_missing_setting_at_once() -> None:
     with pytest.raises(ConfigurationError) as raised:
-        check(Settings.model_validate({"mail_from": "nobody"}), sends_mail=True)
+        checked(Settings.model_validate({"mail_from": "nobody"}), WorkerSettings)
 
     for name in ("KEYS", "DATABASE_URL", "TEMPORAL_ADDRESS", "SMTP_URL", "MAIL_FROM"):
         assert f"DOORSTEP_{name}" in str(raised.value)
@@ -212,7 +214,7 @@ def test_C2_permitted_plain_text_is_logged_at_startup() -> None:
     permitted = settings(temporal_tls="off", allow_plaintext="temporal")
 
     with capture_logs() as said:
-        check(permitted, sends_mail=True)
+        checked(permitted, WorkerSettings)
 
     assert said == [{"event": "plaintext", "log_level": "warning", "wire": "temporal"}]
 

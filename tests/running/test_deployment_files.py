@@ -13,8 +13,10 @@ from ruamel.yaml import YAML
 
 from cli import app
 from compose_file import FILE, ROOT, made_env, our_services, services, with_variables
-from doorstep.process.configuration import check, plaintext_peers
-from doorstep.settings import Peer, Settings, load
+from doorstep.process.configuration import checked, plaintext_peers
+from doorstep.settings import Settings, load
+from doorstep.settings.connections import Peer
+from doorstep.settings.processes import WorkerSettings
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def settings_of(service: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Set
 
 
 def test_compose_file_follows_the_specification() -> None:
-    checked = subprocess.run(
+    ran = subprocess.run(
         [
             Path(sys.executable).with_name("check-jsonschema"),
             *("--builtin-schema", "vendor.compose-spec", FILE),
@@ -39,7 +41,7 @@ def test_compose_file_follows_the_specification() -> None:
         text=True,
     )
 
-    assert checked.returncode == 0, checked.stdout
+    assert ran.returncode == 0, ran.stdout
 
 
 def test_env_is_private_and_never_written_twice(tmp_path: Path) -> None:
@@ -66,7 +68,7 @@ def test_C2_compose_permits_plain_text_inside_and_nothing_less(
 ) -> None:
     settings = settings_of(our_services(env)[name], monkeypatch)
 
-    check(settings, sends_mail=True)
+    checked(settings, WorkerSettings)
 
     assert plaintext_peers(settings) == [Peer.temporal, Peer.postgres, Peer.smtp]
 

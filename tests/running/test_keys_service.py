@@ -97,7 +97,7 @@ async def test_C1_a_secret_moved_to_another_members_row_opens_nothing(
     person = await long_enrolled(service)
     thief = "thief@acme.test"
     await service.add_member(thief)
-    ring = KeyRing.parse(service.settings.required("keys"))
+    ring = KeyRing.parse(service.settings.keys)
     await insert_device(
         service.pool, ring, await member_id_of(service.pool, thief), service.clock()
     )

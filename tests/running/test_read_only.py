@@ -16,7 +16,7 @@ from doorstep.clock import system_clock
 from doorstep.db.pool import Connection, Pool, open_pool
 from doorstep.process.readiness import Readiness
 from doorstep.rules.seal import KeyRing, new_entry
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from doorstep.temporal.client import connect
 from doorstep.why.diagnosis import diagnose
 from doorstep.why.reasons import Reason
@@ -71,7 +71,7 @@ async def switch(cluster: Cluster, database_url: str) -> AsyncIterator[Switch]:
     await owner.close()
 
 
-async def _missing(settings: Settings) -> str | None:
+async def _missing(settings: WorkerSettings) -> str | None:
     client = await connect(settings, lazy=True)
     return await Readiness(settings, client, system_clock).missing()
 
@@ -169,9 +169,9 @@ async def test_row18_commands_that_write_say_that_the_database_is_read_only(
 
     code, said = await run_doorstep(
         *words.split(),
-        DOORSTEP_DATABASE_URL=settings.required("database_url"),
-        DOORSTEP_TEMPORAL_ADDRESS=settings.required("temporal_address"),
-        DOORSTEP_KEYS=f"{new_entry('newer')},{settings.required('keys')}",
+        DOORSTEP_DATABASE_URL=settings.database_url,
+        DOORSTEP_TEMPORAL_ADDRESS=settings.temporal_address,
+        DOORSTEP_KEYS=f"{new_entry('newer')},{settings.keys}",
     )
 
     assert code == 1

@@ -14,7 +14,7 @@ from doorstep.db import migrate as migrations
 from doorstep.db.migrate import migrate
 from doorstep.db.pool import open_pool
 from doorstep.errors import ConfigurationError
-from doorstep.settings import Settings
+from doorstep.settings.processes import TemporalSettings
 from doorstep.temporal.client import connect as connect_temporal
 from doorstep.wires.database_url import for_dbmate
 from tls_proxies import postgres_tls_proxy, temporal_tls_proxy
@@ -145,10 +145,10 @@ async def test_C2_temporal_is_shown_our_certificate(
             await _greet(nobody)
 
 
-def _temporal(address: str, **said: object) -> Settings:
-    return Settings.model_validate({"temporal_address": address, **said})
+def _temporal(address: str, **said: object) -> TemporalSettings:
+    return TemporalSettings.model_validate({"temporal_address": address, **said})
 
 
-async def _greet(settings: Settings) -> None:
+async def _greet(settings: TemporalSettings) -> None:
     client = await connect_temporal(settings)
     await client.workflow_service.get_system_info(GetSystemInfoRequest())

@@ -11,7 +11,8 @@ from starlette.routing import Route
 
 from doorstep.process.configuration import plaintext_peers
 from doorstep.process.health_listener import EmbeddedServer
-from doorstep.settings import Peer, Settings
+from doorstep.settings import Settings
+from doorstep.settings.connections import Peer
 from doorstep.telemetry import running_telemetry
 from trials.ports import free_port
 from waiting import until_true

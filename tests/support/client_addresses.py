@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from chosen_time_limits import LONG_LIMITS
 from doorstep.rules.time_limits import TimeLimits
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from service import Service
 
 LOOPBACK = "127.0.0.1"
@@ -27,7 +27,9 @@ def client_at(service: Service, app: FastAPI, address: str = LOOPBACK) -> Servic
 
 @asynccontextmanager
 async def second_api(
-    service: Service, settings: Settings | None = None, limits: TimeLimits = LONG_LIMITS
+    service: Service,
+    settings: WorkerSettings | None = None,
+    limits: TimeLimits = LONG_LIMITS,
 ) -> AsyncIterator[FastAPI]:
     """Another API process on the same database, with a pool and queues of its own."""
     app = create_app(settings or service.settings, service.clock, limits=limits)

@@ -53,7 +53,7 @@ class ModelService:
 
 async def _enrolled(service: Service, email: str) -> str:
     """Inserts an authenticator set up hours ago; returns its secret."""
-    ring = KeyRing.parse(service.settings.required("keys"))
+    ring = KeyRing.parse(service.settings.keys)
     member_id = await member_id_of(service.pool, email)
     return await insert_device(service.pool, ring, member_id, service.clock() - _AGO)
 

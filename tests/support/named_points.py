@@ -19,7 +19,7 @@ from doorstep.db.sessions import Session as SessionRow
 from doorstep.db.sessions import Sessions
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.tokens import new_token, token_hash
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from journey import Journey
 from mail_server import MailServer
 from seeding import long_enrolled, member_id_of, rows_of
@@ -177,12 +177,12 @@ async def kill_at_named_points(
 
 @asynccontextmanager
 async def _worker_with_breakpoints(
-    settings: Settings, folder: Path, *breakpoints: Breakpoint
+    settings: WorkerSettings, folder: Path, *breakpoints: Breakpoint
 ) -> AsyncIterator[PartProcess]:
     """`doorstep worker` in a process of its own, with the breakpoints in its database
     connection.
     """
-    parts = urlsplit(settings.required("database_url"))
+    parts = urlsplit(settings.database_url)
     there = f"{parse_qs(parts.query)['host'][0]}/.s.PGSQL.5432"
     async with breakpoint_proxy(
         lambda: asyncio.open_unix_connection(there), *breakpoints
@@ -196,7 +196,7 @@ async def _worker_with_breakpoints(
             environment={
                 **plain_environment(),
                 "DOORSTEP_MAIL_FROM": chosen.mail_from,
-                **{f"DOORSTEP_{n.upper()}": chosen.required(n) for n in names},
+                **{f"DOORSTEP_{n.upper()}": str(getattr(chosen, n)) for n in names},
             },
             log=folder / "worker.log",
             patience=0,

@@ -171,7 +171,7 @@ async def long_enrolled(
 ) -> Journey:
     """A person with an authenticator, whose login waits for its code."""
     await service.require_two_step()
-    ring = KeyRing.parse(service.settings.required("keys"))
+    ring = KeyRing.parse(service.settings.keys)
     member_id = await member_id_of(service.pool, email)
     secret = await insert_device(service.pool, ring, member_id, service.clock() - _AGO)
     person = Journey(service, email, application, secret=secret)

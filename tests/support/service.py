@@ -23,7 +23,7 @@ from doorstep.db.accounts import Accounts
 from doorstep.db.pool import Pool, open_pool
 from doorstep.rules.seal import new_entry
 from doorstep.rules.time_limits import TimeLimits
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.transactions.members import MemberFields, add_member
 from mail_server import MailServer
@@ -38,7 +38,7 @@ _CHEAP_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PAS
 class Service:
     """A running service with an account "Acme", its administrator and one member."""
 
-    settings: Settings
+    settings: WorkerSettings
     http: httpx.AsyncClient
     pool: Pool
     client: Client
@@ -61,8 +61,8 @@ class Service:
 
 def service_settings(
     database_url: str, temporal_address: str, mail: MailServer, **others: object
-) -> Settings:
-    return Settings.model_validate(
+) -> WorkerSettings:
+    return WorkerSettings.model_validate(
         {
             "database_url": database_url,
             "temporal_address": temporal_address,
@@ -80,7 +80,7 @@ def service_settings(
 class EmptyService:
     """API and worker in this process, before there is anybody to serve."""
 
-    settings: Settings
+    settings: WorkerSettings
     app: FastAPI
     pool: Pool
     client: Client

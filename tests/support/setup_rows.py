@@ -16,7 +16,7 @@ async def insert_setup(
 ) -> str:
     """Inserts the rows of a running set-up, without a workflow. Returns its id."""
     member_id = await member_id_of(service.pool, email)
-    ring = KeyRing.parse(service.settings.required("keys"))
+    ring = KeyRing.parse(service.settings.keys)
     async with service.pool.acquire() as connection, connection.transaction():
         rows = await rows_of(connection, member_id, service.clock() - ago)
         setup = await rows.enrollment(await rows.login(LoginStage.setting_up), stage)

@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page
 
 from browser import BrowserUser, chromium, with_long_timeout
 from doorstep.settings import load
+from doorstep.settings.processes import TemporalSettings
 from doorstep.temporal.client import connect
 from mail_pictures import take as take_mails
 from mail_server import MailServer
@@ -59,7 +60,7 @@ async def _temporal(up: Up, page: Page) -> None:
 
 
 async def _enrollment(up: Up, tab: str) -> str:
-    client = await connect(load(up.folder))
+    client = await connect(TemporalSettings.of(load(up.folder)))
     flow = await anext(client.list_workflows('WorkflowType="Enrollment"'))
     where = f"{quote(flow.id, safe='')}/{flow.run_id}/{tab}"
     return f"{up.temporal_ui}/namespaces/default/workflows/{where}"

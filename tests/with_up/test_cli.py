@@ -11,6 +11,7 @@ import pytest
 from command import run_doorstep
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import load
+from doorstep.settings.processes import KeySettings
 from up import Up
 from waiting import patient_client
 
@@ -124,7 +125,8 @@ async def test_the_doctor_finds_nothing_failing_in_what_up_runs(up: Up) -> None:
     for check in ("keys", "database", "temporal", "worker", "mail server"):
         assert f"ok       {check}" in said
     secrets = [
-        part.partition(":")[2] for part in load(up.folder).required("keys").split(",")
+        part.partition(":")[2]
+        for part in KeySettings.of(load(up.folder)).keys.split(",")
     ]
     assert not any(secret in said for secret in secrets)
 
@@ -141,7 +143,7 @@ async def test_what_up_keeps_is_for_its_owner_only(up: Up) -> None:
 
 async def test_L1_stack_works_with_a_role_that_owns_nothing(up: Up) -> None:
     settings = load(up.folder)
-    connection = await asyncpg.connect(settings.required("database_url"))
+    connection = await asyncpg.connect(settings.database_url)
 
     assert not await connection.fetchval(
         "select rolsuper or rolcreatedb or rolcreaterole from pg_roles"

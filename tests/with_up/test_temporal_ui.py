@@ -7,6 +7,7 @@ from browser import with_long_timeout
 from changed_settings import changed
 from doorstep.clock import system_clock
 from doorstep.settings import load
+from doorstep.settings.processes import TemporalSettings
 from doorstep.temporal.client import connect
 from doorstep.why.diagnosis import diagnose
 from doorstep.why.reasons import Reason
@@ -22,7 +23,7 @@ async def test_operator_finds_the_reason_on_the_page_of_a_stuck_set_up(
     database_url: str, up: Up, mail_server: MailServer, browser: Browser
 ) -> None:
     """Through the link of `doorstep why`, into the UI of the embedded server."""
-    stack = load(up.folder)
+    stack = TemporalSettings.of(load(up.folder))
     temporal = WorkflowEnvironment.from_client(await connect(stack))
     async with running_service(database_url, temporal, mail_server) as service:
         mail_server.answer = "451 4.7.1 come back later"

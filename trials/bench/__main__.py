@@ -15,7 +15,7 @@ import httpx
 from cli.signals import until_signalled
 from doorstep.db.pool import open_pool
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from trials.bench.driver import Driver
 from trials.bench.floor import Floor, connect
 from trials.bench.measuring import Round, Sample, measure, together
@@ -38,14 +38,14 @@ async def main() -> None:
             await _bench(settings)
 
 
-async def _bench(settings: Settings) -> None:
-    address = settings.required("temporal_address")
-    ring = KeyRing.parse(settings.required("keys"))
+async def _bench(settings: WorkerSettings) -> None:
+    address = settings.temporal_address
+    ring = KeyRing.parse(settings.keys)
     client = await connect(address)
     floor = Floor(client)
     async with (
         floor_worker(address),
-        await open_pool(settings.required("database_url")) as pool,
+        await open_pool(settings.database_url) as pool,
         httpx.AsyncClient(base_url=settings.public_url, timeout=30) as http,
     ):
         account = await make_account(pool)

@@ -9,14 +9,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from cli.up.ports import is_open
-from doorstep.settings import Settings, load
+from doorstep.settings import load
+from doorstep.settings.processes import WorkerSettings
 from trials.ports import free_port
 
 _PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
 
 
 @asynccontextmanager
-async def running_stack(folder: Path) -> AsyncIterator[Settings]:
+async def running_stack(folder: Path) -> AsyncIterator[WorkerSettings]:
     ports = {f"DOORSTEP_{name}_PORT": str(free_port()) for name in _PORTS}
     environment = {**os.environ, **ports, "DOORSTEP_LOG_LEVEL": "WARNING"}
     environment["DOORSTEP_PUBLIC_URL"] = (
@@ -32,7 +33,7 @@ async def running_stack(folder: Path) -> AsyncIterator[Settings]:
     try:
         await _until_open(process, int(ports["DOORSTEP_API_PORT"]))
         os.environ.update(ports)
-        yield load(folder)
+        yield WorkerSettings.of(load(folder))
     finally:
         process.terminate()
         await process.wait()

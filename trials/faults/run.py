@@ -48,7 +48,7 @@ class Result:
 async def run(plan: Plan, folder: Path, *, callers: int) -> Result:
     smtp = SmtpServer(plan.behaviour)
     async with smtp.open(), running_stack(folder, smtp.port) as stack:
-        ring = KeyRing.parse(stack.settings.required("keys"))
+        ring = KeyRing.parse(stack.settings.keys)
         pool = await _open_pool(stack)
         administrator, members = await make_members_of(pool, ring, plan.scenarios)
         await pool.close()  # it would not outlive the first kill
@@ -123,7 +123,7 @@ async def _prove(
             *await prove_mails(pool, ring, smtp.mails),
             *await prove_notices(pool, smtp.mails),
             *await prove_histories(pool, client),
-            *await prove_audit_trail(stack.settings.required("database_url")),
+            *await prove_audit_trail(stack.settings.database_url),
         ]
 
 
@@ -136,4 +136,4 @@ async def _until_notices_are_sent(pool: Pool) -> None:
 
 
 async def _open_pool(stack: Stack) -> Pool:
-    return await open_pool(stack.settings.required("database_url"), most=4)
+    return await open_pool(stack.settings.database_url, most=4)

@@ -14,7 +14,7 @@ from cli.up.preparation import namespace_answers, prepare_flows
 from cli.up.temporal import temporal_part
 from doorstep.db.migrate import migrate
 from doorstep.rules.seal import new_entry
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from trials.faults.plan import PartKind
 from trials.faults.process import PartProcess
 from trials.ports import free_port
@@ -36,7 +36,7 @@ _LIMITS = {  # those that journeys would wait for, or that kills would use up
 class Stack:
     """The settings, the addresses of the APIs, and the parts that may be killed."""
 
-    settings: Settings
+    settings: WorkerSettings
     apis: tuple[str, ...]
     parts: dict[PartKind, tuple[PartProcess, ...]]
 
@@ -56,7 +56,7 @@ async def running_stack(folder: Path, smtp_port: int) -> AsyncIterator[Stack]:
     ports = [free_port() for _ in range(_EACH)]
     cluster = _cluster(folder)
     variables = _variables(cluster, smtp_port)
-    settings = Settings.model_validate(
+    settings = WorkerSettings.model_validate(
         {name.removeprefix("DOORSTEP_").lower(): v for name, v in variables.items()}
     )
     parts = {
@@ -113,7 +113,7 @@ def _variables(cluster: Cluster, smtp_port: int) -> dict[str, str]:
     return {f"DOORSTEP_{name}": value for name, value in own.items()}
 
 
-def _temporal(settings: Settings, folder: Path) -> PartProcess:
+def _temporal(settings: WorkerSettings, folder: Path) -> PartProcess:
     async def ready() -> bool:
         return await namespace_answers(settings)
 

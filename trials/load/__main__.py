@@ -17,7 +17,7 @@ from rich.console import Console
 from cli.signals import until_signalled
 from doorstep.db.pool import open_pool
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from trials.bench.floor import connect
 from trials.bench.members import BenchMember, make_account, make_members
 from trials.bench.stack import running_stack
@@ -41,11 +41,11 @@ async def main(tries: int, flows: int, lifetime: int) -> None:
             await _load(settings, tries, flows * 10 // 11)
 
 
-async def _load(settings: Settings, tries: int, logins: int) -> None:
-    ring = KeyRing.parse(settings.required("keys"))
-    client = await connect(settings.required("temporal_address"))
+async def _load(settings: WorkerSettings, tries: int, logins: int) -> None:
+    ring = KeyRing.parse(settings.keys)
+    client = await connect(settings.temporal_address)
     attackers = Attackers(Frontend((settings.public_url,), CallLog()), AT_ONCE)
-    async with await open_pool(settings.required("database_url")) as pool:
+    async with await open_pool(settings.database_url) as pool:
         account = await make_account(pool)
         target, *members = await make_members(pool, ring, account, "login", BYSTANDERS)
         newcomers = await make_members(pool, ring, account, "setup", NEWCOMERS)

@@ -1,0 +1,114 @@
+"""Settings of what Doorstep talks to: addresses, how they are encrypted, and by whom.
+
+Each address is judged here, before anybody calls there.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_settings import NoDecode
+
+from doorstep.wires.database_url import check_address, is_loopback
+from doorstep.wires.hosts import is_target
+from doorstep.wires.service_links import BesideServices
+
+
+class Peer(StrEnum):
+    """What Doorstep talks to over a network."""
+
+    temporal = "temporal"
+    postgres = "postgres"
+    smtp = "smtp"
+    traces = "traces"
+
+
+class ConnectionVariables(BesideServices):
+    """None has an address or a secret baked in."""
+
+    allow_plaintext: Annotated[frozenset[Peer], NoDecode] = frozenset()
+    """Where plain text off loopback may be asked for: any of temporal, postgres, smtp,
+    traces.
+
+    For a network that nobody else can read, such as one of Docker Compose. It changes
+    nothing by itself: plain text must also be asked for, by DOORSTEP_TEMPORAL_TLS=off,
+    `?sslmode=disable` in DOORSTEP_DATABASE_URL, `?starttls=off` in DOORSTEP_SMTP_URL or
+    `http:` in DOORSTEP_TRACES_URL. Every start and `doorstep doctor` warn of it.
+    """
+    traces_url: str | None = None
+    """An OpenTelemetry collector that takes OTLP over HTTP, such as https://host:4318.
+
+    Its headers and certificates are given by OpenTelemetry's own variables.
+    """
+    database_url: str | None = None
+    """Off loopback with TLS and its name verified; `?sslrootcert=` is a private CA."""
+    migration_url: str | None = None
+    temporal_address: str | None = None
+    """`host:port`, IPv6 as `[::1]:7233`. A scheme is refused: with `http:` the SDK
+    would speak in plain whatever DOORSTEP_TEMPORAL_TLS says. The port of a bare host is
+    443, without TLS 80.
+    """
+    temporal_namespace: str = "default"
+    temporal_tls: bool | None = None
+    """On by itself off loopback, with an API key and with any file below.
+
+    `off` elsewhere than on loopback needs `temporal` in DOORSTEP_ALLOW_PLAINTEXT.
+    """
+    temporal_tls_ca_file: Path | None = None
+    temporal_tls_cert_file: Path | None = None
+    temporal_tls_key_file: Path | None = None
+    temporal_tls_server_name: str | None = None
+    temporal_api_key: str | None = None
+    temporal_ui_url: str | None = None
+    """Where browsers find Temporal UI: `doorstep why` links to its pages."""
+    smtp_url: str | None = None
+    smtp_connections: Annotated[int, Field(ge=2)] = 10
+    """How many a worker holds to the mail server at once; a fifth of them, and at
+    least one, is for notices.
+    """
+
+    @field_validator("allow_plaintext", mode="before")
+    @classmethod
+    def _split_wires(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {part.strip() for part in value.split(",")}
+        return value
+
+    @field_validator("database_url", "migration_url")
+    @classmethod
+    def _encrypted(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value:
+            allowed = Peer.postgres in info.data.get("allow_plaintext", ())
+            setting = f"DOORSTEP_{str(info.field_name).upper()}"
+            check_address(value, plaintext_allowed=allowed, setting=setting)
+        return value
+
+    @field_validator("temporal_address")
+    @classmethod
+    def _target(cls, value: str | None) -> str | None:
+        if value and not is_target(value):
+            raise ValueError(
+                "must read host:port, such as temporal.example.com:7233 or "
+                "[::1]:7233, without scheme, user or path and with a port from 1 to "
+                "65535; DOORSTEP_TEMPORAL_TLS alone says whether it is encrypted"
+            )
+        return value
+
+    @field_validator("traces_url")
+    @classmethod
+    def _collector(cls, value: str | None, info: ValidationInfo) -> str | None:
+        parts = urlsplit(value or "")
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("must be an http or https URL")
+        allowed = Peer.traces in info.data.get("allow_plaintext", ())
+        if parts.scheme == "http" and not (
+            is_loopback(parts.hostname or "") or allowed
+        ):
+            raise ValueError(
+                "http: sends traces in plain to another machine; use https:, or on a "
+                "network that nobody else can read permit it by "
+                "DOORSTEP_ALLOW_PLAINTEXT=traces"
+            )
+        return value.rstrip("/") if value else value
