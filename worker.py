@@ -1,4 +1,4 @@
-"""The composition root of the worker: what the activities are built with."""
+"""The composition root of the worker: activities, task queues and background loops."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -63,7 +63,7 @@ Activities: TypeAlias = list[Callable[..., Any]]
 
 _GRACE = timedelta(seconds=5)
 _GRACE_OF_MAIL = timedelta(seconds=7)
-"""A message that is cut off is sent twice; the process is cut off after 8 s."""
+"""A transfer that is cancelled is sent twice; the process is killed after 8 s."""
 _CANCELLED_WITHIN = timedelta(seconds=1)
 _NOTICES_OF_CONNECTIONS = 5
 _MEASURED_EACH = 15.0
@@ -80,9 +80,9 @@ def activities(
     *,
     meter: MetricMeter,
 ) -> Activities:
-    """Every activity, bound to what it touches.
+    """Every activity, with its connections and keys.
 
-    Mail included, for flows that began when it had no queue of its own.
+    Mail included: flows of earlier releases schedule it on the queue of the flows.
     """
     logins, endings = LoginCodes(pool, ring), LoginEndings(pool)
     setups, emails = EnrollmentChanges(pool, ring), EmailCodes(pool, ring)
@@ -114,7 +114,7 @@ def build_worker(
     version: str | None = None,
 ) -> Worker:
     def evict(run_id: str) -> None:
-        worker._bridge_worker.request_workflow_eviction(run_id)  # noqa: SLF001  the SDK has no other door
+        worker._bridge_worker.request_workflow_eviction(run_id)  # noqa: SLF001  the SDK has no public way
 
     worker = Worker(
         client,
@@ -133,9 +133,9 @@ def build_worker(
 def build_mail_workers(
     client: Client, settings: WorkerSettings, bound: Activities
 ) -> list[Worker]:
-    """One for verification mails, one for notices: none waits behind the other.
+    """One for verification mails and one for notices, so that neither delays the other.
 
-    Together they hold as many connections as DOORSTEP_SMTP_CONNECTIONS says.
+    Together they open at most DOORSTEP_SMTP_CONNECTIONS connections.
     """
     of_notices = max(settings.smtp_connections // _NOTICES_OF_CONNECTIONS, 1)
     queues = {
@@ -162,7 +162,7 @@ def build_mail_workers(
 
 @dataclass(frozen=True)
 class Workers:
-    """That of the flows and those of mail, which come and go together."""
+    """The workers of one process, for flows and for mail."""
 
     all: list[Worker]
 
@@ -186,7 +186,7 @@ async def running_worker(
     telemetry: Telemetry = OFF,
     health: LoopHealth | None = None,
 ) -> AsyncIterator[Workers]:
-    """Workers with connections of their own, polling within the context."""
+    """Open connections and poll the task queues within the context."""
     health = health or LoopHealth(system_clock, telemetry.meter)
     ring = KeyRing.parse(settings.keys)
     smtp = Smtp(mail_server(settings))
@@ -211,7 +211,7 @@ async def running_worker(
 async def _loops(
     settings: WorkerSettings, pool: Pool, telemetry: Telemetry, health: LoopHealth
 ) -> AsyncIterator[None]:
-    """What is done beside the flows, again and again."""
+    """The background loops of a worker, running within the context."""
     event_metrics = EventMetrics(telemetry.meter) if telemetry.counts else None
     setups = EnrollmentGauges(pool, system_clock, telemetry.meter)
     backlog = BacklogGauges(pool, telemetry.meter)
@@ -233,15 +233,15 @@ async def _loops(
 
 
 async def run(settings: WorkerSettings) -> None:
-    """Wait for what it needs, then work until cancelled and finish what is in hand."""
-    leaving = asyncio.Event()
+    """Wait until ready, work until cancelled, then finish the tasks in progress."""
+    stopping = asyncio.Event()
     async with running_telemetry(settings, "doorstep-worker") as telemetry:
         client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)
         health = LoopHealth(system_clock, telemetry.meter)
 
         async def missing() -> str | None:
-            if leaving.is_set():
+            if stopping.is_set():
                 return STOPPING
             return await readiness.missing() or health.missing()
 
@@ -249,6 +249,6 @@ async def run(settings: WorkerSettings) -> None:
             await readiness.wait(needs_worker=False)
             async with running_worker(settings, telemetry, health):
                 try:
-                    await leaving.wait()
+                    await stopping.wait()
                 finally:
-                    leaving.set()
+                    stopping.set()

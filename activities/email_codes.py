@@ -1,4 +1,4 @@
-"""The emailed code: asked for again, and judged."""
+"""The activities of the emailed code: request another mail, judge a code."""
 
 import hmac
 
@@ -24,7 +24,7 @@ from doorstep.transactions.email_budget import EmailBudget, email_budget
 
 
 class EmailCodes:
-    """Only the newest code of a set-up works; tries and mails are counted a member."""
+    """Only the newest code of a set-up is valid; mails and tries count per member."""
 
     def __init__(self, pool: Pool, ring: KeyRing) -> None:
         self._pool = pool
@@ -32,7 +32,7 @@ class EmailCodes:
 
     @activity.defn(name="request_email")
     async def request(self, order: EmailRequest) -> EmailRequestVerdict:
-        """Ask for another mail; a repeat gives the number that was given."""
+        """Request another mail; a repeat returns the same number."""
 
         async def judge(connection: Connection, member: Member) -> EmailRequestVerdict:
             enrollment = await Enrollments(connection).get(order.flow_id)
@@ -49,13 +49,13 @@ class EmailCodes:
                 return EmailRequestVerdict(
                     outcome=Outcome.too_many_emails, retry_at=budget.mails_again_at
                 )
-            return await self._ask(
+            return await self._request(
                 connection, order, enrollment, last.number + 1, budget
             )
 
         return await judge_once(self._pool, order, "resend", EmailRequestVerdict, judge)
 
-    async def _ask(
+    async def _request(
         self,
         connection: Connection,
         order: EmailRequest,
@@ -86,7 +86,7 @@ class EmailCodes:
 
     @activity.defn(name="judge_email_code")
     async def judge(self, order: EmailCode) -> Verdict:
-        """Accept or refuse; a repeat gives the verdict that was committed."""
+        """Accept or refuse; a repeat returns the committed verdict."""
 
         async def judge(connection: Connection, member: Member) -> Verdict:
             enrollment = await Enrollments(connection).get(order.flow_id)
@@ -115,7 +115,7 @@ class EmailCodes:
 def _refusal(
     enrollment: Enrollment, member: Member, order: EmailRequest | EmailCode
 ) -> Outcome | None:
-    """Of a set-up that is over, or past this stage without its flow knowing it."""
+    """For a set-up that has ended, or whose row is past the stage of its workflow."""
     if enrollment.over(order.at) or member.disabled_at is not None:
         return Outcome.flow_ended
     if enrollment.stage is not EnrollmentStage.verify_email:

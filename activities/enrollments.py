@@ -1,4 +1,4 @@
-"""A set-up's rows: opened, moved through the stages, ended."""
+"""The activities that open a set-up, move it to the next stage and end it."""
 
 from temporalio import activity
 from uuid_utils.compat import uuid7
@@ -26,7 +26,7 @@ from doorstep.transactions.endings import end_enrollment, without_leftover
 
 
 class EnrollmentChanges:
-    """Each method is one transaction; a repeat finds what the first one did."""
+    """Each method is one transaction and idempotent."""
 
     def __init__(self, pool: Pool, ring: KeyRing) -> None:
         self._pool = pool
@@ -34,7 +34,7 @@ class EnrollmentChanges:
 
     @activity.defn(name="open_enrollment")
     async def open(self, order: NewEnrollment) -> NewEnrollmentVerdict:
-        """Begin a set-up and ask for its first mail; refused past the hourly mails."""
+        """Begin a set-up and request its first mail, if the hourly budget allows it."""
 
         async def judge(connection: Connection, member: Member) -> NewEnrollmentVerdict:
             login = await Logins(connection).get(order.flow_id)
@@ -93,9 +93,9 @@ class EnrollmentChanges:
 
     @activity.defn(name="move_enrollment")
     async def move(self, order: EnrollmentMove) -> None:
-        """Note a stage; before the secret is shown it is made, once for the set-up.
+        """Record the stage; `connect_device` also makes the secret, once a set-up.
 
-        A repeat of what was committed changes nothing; none goes back.
+        A repeat changes nothing, and no stage follows a later one.
         """
         async with self._pool.acquire() as connection, connection.transaction():
             await Members(connection).lock(order.member_id)
@@ -113,7 +113,7 @@ class EnrollmentChanges:
 
     @activity.defn(name="end_enrollment")
     async def end(self, order: EnrollmentEnding) -> EnrollmentEnded:
-        """End it unless it ended otherwise; gives the ending that stands."""
+        """End it unless it has ended already; returns the ending that was committed."""
         return await end_enrollment(
             self._pool, order.enrollment_id, order.member_id, order.stage, order.at
         )

@@ -1,7 +1,7 @@
-"""What a failed activity may say in a history: the kind of fault, never its words.
+"""An interceptor that replaces every failure of an activity by its kind.
 
-A database's or mail server's own text can hold an address; it goes to the log of the
-process without arguments, or to Postgres, and Temporal sees the kind alone.
+The text of a database or mail server can hold an address, and must not enter a history.
+It goes to PostgreSQL, or without arguments to the log of the process.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ _log = structlog.get_logger(__name__)
 
 
 class PlainFailures(Interceptor):
-    """Turns every fault of an activity into its kind."""
+    """Raises ApplicationError with the kind of the fault, in place of the fault."""
 
     def intercept_activity(
         self,

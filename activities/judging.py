@@ -1,4 +1,7 @@
-"""How every act is judged: once, in one transaction, one member at a time."""
+"""The transaction of every judge: lock the member, look up the attempt, decide, record.
+
+So each attempt is judged once, and two attempts of one member never at the same time.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -20,9 +23,9 @@ async def judge_once(
     verdict_type: type[_Verdict],
     judge: Callable[[Connection, Member], Awaitable[_Verdict]],
 ) -> _Verdict:
-    """Judge under the member's lock and record the verdict, or repeat the earlier one.
+    """Judge under the member's lock and record the verdict, or return the recorded one.
 
-    A refusal (a wait, a wrong stage) is not a verdict: it is neither counted nor kept.
+    A refusal (a wait, a wrong stage) is not a verdict: it is not counted or recorded.
     """
     async with pool.acquire() as connection, connection.transaction():
         member = await Members(connection).lock(attempt.member_id)

@@ -1,4 +1,4 @@
-"""Judging the code that a login waits for."""
+"""The activity that judges a login code."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ _CLOSED = {
 
 
 class LoginCodes:
-    """A right code makes the session in the transaction that consumes its time step."""
+    """A right code creates the session in the transaction that uses its time step."""
 
     def __init__(self, pool: Pool, ring: KeyRing) -> None:
         self._pool = pool
@@ -38,7 +38,7 @@ class LoginCodes:
 
     @activity.defn(name="judge_login_code")
     async def judge(self, code: LoginCode) -> LoginCodeVerdict:
-        """Accept or refuse; a repeat gives the verdict that was committed."""
+        """Accept or refuse; a repeat returns the committed verdict."""
 
         async def judge(connection: Connection, member: Member) -> LoginCodeVerdict:
             return await _Judge(connection, self._ring, code, member).verdict()
@@ -74,7 +74,7 @@ class _Judge:
     async def _compare(
         self, login: Login, typed: TypedCode, device: Device, ledger: Ledger
     ) -> LoginCodeVerdict:
-        """By the ledger of the client's network: whoever must wait is not judged."""
+        """Compare the code, unless the ledger of the client's network is blocked."""
         at = self.code.at
         if blocked := ledger.blocks(device.disabled_at, at, login.policy.longest_wait):
             return LoginCodeVerdict.of_block(blocked)
@@ -114,7 +114,7 @@ class _Judge:
 
 @dataclass(frozen=True)
 class _WrongCode:
-    """What a wrong code brings: counted where it came from, and told to the owner."""
+    """The effects of a wrong code: counted in a ledger, noted, the member notified."""
 
     judge: _Judge
     login: Login
@@ -140,7 +140,7 @@ class _WrongCode:
         )
 
     async def _notify(self) -> NoticeStart:
-        """The owner hears of a spent ledger once, not with each try after it."""
+        """Notify the member when a ledger is spent, not with each try after that."""
         await self._write(EventKind.budget_spent)
         member, code = self.judge.member, self.judge.code
         return await owe_notice(

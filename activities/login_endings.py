@@ -1,4 +1,4 @@
-"""How a login ends other than by a right code."""
+"""The activity that ends a login without a session: expired or cancelled."""
 
 from temporalio import activity
 
@@ -9,14 +9,14 @@ from doorstep.transactions.endings import end_login
 
 
 class LoginEndings:
-    """A verdict that was committed beats a deadline."""
+    """A login that was signed in by a committed verdict stays so."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     @activity.defn(name="end_login")
     async def end(self, order: LoginEnding) -> LoginEnded:
-        """End it, its set-up with it; gives the ending that stands."""
+        """End it and its set-up; returns the ending that was committed first."""
         stage = await end_login(
             self._pool, order.login_id, order.member_id, order.stage, order.at
         )

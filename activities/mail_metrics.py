@@ -1,4 +1,4 @@
-"""Mails counted by what became of them, and timed from when they were asked for."""
+"""Metrics of mails: counters by outcome, and the latency since the request."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,11 +15,10 @@ from doorstep.mail.message import MailKind
 async def counted(
     kind: MailKind, asked_at: datetime, now: Clock
 ) -> AsyncIterator[None]:
-    """Around one try to send: `accepted`, `delayed`, `denied` or `refused`.
+    """Count one try to send as `accepted`, `delayed`, `denied` or `refused`.
 
-    Delayed and denied ones are tried again; a denied one is the operator's to fix.
-
-    The latency is that of what was accepted: earlier tries and waits included.
+    Delayed and denied ones are retried; a denied one is for the operator to fix. The
+    latency is recorded for accepted mails and includes earlier tries.
     """
     try:
         yield

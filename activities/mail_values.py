@@ -1,4 +1,4 @@
-"""What the words of a mail speak of: whom it is for, and where it was asked for."""
+"""Values for the templates of mails: the member, and where the login came from."""
 
 from doorstep.db.accounts import Accounts
 from doorstep.db.logins import Login
@@ -22,7 +22,7 @@ async def people(connection: Connection, member: Member) -> dict[str, str]:
 
 
 def sign_in(login: Login) -> dict[str, str]:
-    """Where it happened: enough to tell one's own sign-in from another's."""
+    """Enough for members to tell their own sign-in from somebody else's."""
     return {
         "application": _APPLICATIONS[login.application],
         "family": login.browser.family,

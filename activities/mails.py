@@ -1,8 +1,9 @@
-"""Verification mails on their way out.
+"""The activity that sends a verification mail.
 
-A retry sends the same mail: the same code, Date and Message-ID. What the server said
-goes to Postgres; Temporal sees its number. From before the server can have the mail its
-row says so, so that no later try lengthens the life of a code that may be known.
+A retry sends the same mail: the same code, Date and Message-ID. The reply of the server
+goes to PostgreSQL; Temporal gets its number only. `handed_over_at` is written before
+the mail is handed over, so that no retry extends the lifetime of a code that may have
+been read.
 """
 
 from contextlib import suppress
@@ -20,9 +21,9 @@ from activities.mail_values import people, sign_in
 from activities.sending import (
     clock_of_try,
     heartbeats,
-    refuse_while_leaving,
+    refuse_while_stopping,
     within,
-    written,
+    write_at_last,
 )
 from doorstep.clock import Clock
 from doorstep.db.emails import Email, Emails
@@ -39,13 +40,13 @@ from doorstep.rules.codes import email_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
 
-_FIRST_TRIES, _OF_LATER_TRIES = 5, 4  # of a flow's history each costs four events
+_FIRST_TRIES, _OF_LATER_TRIES = 5, 4  # each report costs four events of history
 _TELLING = timedelta(seconds=2)
 
 
 @dataclass
 class _Try:
-    """One try to send a mail: when it began to hand it over, if it came so far."""
+    """One try to send a mail; `handed_over_at` is None until the hand-over begins."""
 
     email: Email
     now: Clock
@@ -57,7 +58,7 @@ class _Try:
 
 
 class Mails:
-    """Sends over one SMTP server; the text of every mail is made at the moment."""
+    """Sends over one SMTP server; each mail is composed when it is sent."""
 
     def __init__(
         self, pool: Pool, ring: KeyRing, smtp: Smtp, mail_from: str, client: Client
@@ -70,10 +71,10 @@ class Mails:
 
     @activity.defn(name="send_verification_email")
     async def send_code(self, order: EmailDelivery) -> EmailSent | None:
-        """Deliver and note the moment; a repeat after that tells it again.
+        """Hand the mail over and record when; a repeat returns the recorded moment.
 
-        None where the mail is not wanted any more. Raises MailDelayed to be tried
-        again, MailRefused and `expired` not to be.
+        None if the mail is no longer wanted. Raises MailDelayed, which is retried, or
+        MailRefused or `expired`, which are not.
         """
         now = clock_of_try()
         async with self._pool.acquire() as connection:
@@ -94,31 +95,31 @@ class Mails:
 
     @activity.defn(name="note_email_accepted")
     async def note_accepted(self, order: EmailAcceptance) -> None:
-        """For flows that began when sending did not note it; the first note counts."""
+        """For flows of earlier releases, where `send_code` did not record it."""
         async with self._pool.acquire() as connection:
             await Emails(connection).note_accepted(
                 order.enrollment_id, order.number, order.at
             )
 
     async def _hand_over(self, this: _Try, message: EmailMessage) -> EmailSent | None:
-        """A message that is on its way as its time ends is waited for."""
+        """Once the message is being transferred, its time limit no longer applies."""
         async with (
             heartbeats(),
             counted(MailKind.email_verification, this.email.asked_at, this.now),
             within(this.left) as limit,
             self._smtp.addressed(message) as hand_over,
         ):
-            refuse_while_leaving()
+            refuse_while_stopping()
             if not await self._begin(this):
                 return None
             limit.reschedule(None)
             await hand_over()
             accepted_at = this.now()
-            noted = await written(lambda: self._note_sent(this, accepted_at))
+            noted = await write_at_last(lambda: self._note_sent(this, accepted_at))
         return EmailSent(at=accepted_at, code_ends_at=noted.code_expires_at)
 
     async def _begin(self, this: _Try) -> bool:
-        """Say that the server may have the mail from now on, if it is still wanted."""
+        """Record that the server may have the mail from now on; False if not wanted."""
         at, email = this.now(), this.email
         async with self._pool.acquire() as connection:
             wanted = await Emails(connection).note_handed_over(email, at)
@@ -132,7 +133,7 @@ class Mails:
             )
 
     async def _note_failure(self, this: _Try, error: MailError) -> None:
-        """After a reply it is certain that the server does not have the mail."""
+        """If the server replied, it certainly does not have the mail."""
         taken_back = this.handed_over_at if error.answered else None
         async with self._pool.acquire() as connection:
             await Emails(connection).note_failure(
@@ -161,18 +162,18 @@ class Mails:
         )
 
     async def _report_delay(self, email: Email, error: MailDelayed) -> None:
-        """The set-up shows it: each of the first tries, later one about each minute."""
+        """Signal it to the set-up: each of the first tries, then about one a minute."""
         attempt = activity.info().attempt
         if attempt > _FIRST_TRIES and attempt % _OF_LATER_TRIES:
             return
         delay = MailDelay(number=email.number, failure=error.code, attempt=attempt)
         flow = self._client.get_workflow_handle(f"enrollment/{email.enrollment_id}")
-        with suppress(RPCError):  # it is for show only
+        with suppress(RPCError):  # nothing but the current details depends on it
             await flow.signal("mail_delayed", delay, rpc_timeout=_TELLING)
 
 
 def _wanted(this: _Try, enrollment: Enrollment) -> bool:
-    """No mail with a dead code, none for a set-up that is past it."""
+    """Whether the mail's code is still valid and the set-up still waits for it."""
     if this.left <= timedelta(0):
         raise ApplicationError("expired", type="expired", non_retryable=True)
     return (

@@ -1,4 +1,4 @@
-"""Notices on their way out; what the server said goes to Postgres."""
+"""The activity that sends a notice; the reply of the server goes to PostgreSQL."""
 
 from datetime import datetime
 from email.message import EmailMessage
@@ -7,7 +7,12 @@ from temporalio import activity
 
 from activities.mail_metrics import counted
 from activities.mail_values import people, sign_in
-from activities.sending import clock_of_try, heartbeats, refuse_while_leaving, written
+from activities.sending import (
+    clock_of_try,
+    heartbeats,
+    refuse_while_stopping,
+    write_at_last,
+)
 from doorstep.clock import Clock
 from doorstep.db.logins import Logins
 from doorstep.db.members import Members
@@ -20,7 +25,7 @@ from doorstep.messages.flows import NoticeStart
 
 
 class NoticeMails:
-    """Sends over one SMTP server; the text of every notice is made at the moment."""
+    """Sends over one SMTP server; each notice is composed when it is sent."""
 
     def __init__(self, pool: Pool, smtp: Smtp, mail_from: str) -> None:
         self._pool = pool
@@ -29,7 +34,7 @@ class NoticeMails:
 
     @activity.defn(name="send_notice")
     async def send(self, start: NoticeStart) -> None:
-        """Deliver; a repeat after it was noted as sent does nothing."""
+        """Hand the notice over; a repeat does nothing once it is recorded as sent."""
         now = clock_of_try()
         async with self._pool.acquire() as connection:
             notice = await Notices(connection).get(start.notice_id)
@@ -49,14 +54,14 @@ class NoticeMails:
             counted(MailKind(notice.kind), notice.created_at, now),
             self._smtp.addressed(message) as hand_over,
         ):
-            refuse_while_leaving()
+            refuse_while_stopping()
             await self._note_started(notice, now())
             await hand_over()
             sent_at = now()
-            await written(lambda: self._note_sent(notice, sent_at))
+            await write_at_last(lambda: self._note_sent(notice, sent_at))
 
     async def _note_started(self, notice: Notice, at: datetime) -> None:
-        """A database that takes no note would have the same mail sent each hour."""
+        """Without this record the notice sweep would have it sent again each hour."""
         async with self._pool.acquire() as connection:
             await Notices(connection).note_started(notice.id, at)
 

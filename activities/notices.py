@@ -1,4 +1,4 @@
-"""Sending a notice on its own way, as a workflow that holds up nobody."""
+"""The activity that starts the workflow of a notice."""
 
 from temporalio import activity
 from temporalio.client import Client
@@ -8,7 +8,7 @@ from doorstep.process.notice_sweep import start_notice
 
 
 class NoticeStarts:
-    """Starts the workflow of a notice whose row was committed."""
+    """The notice's row is committed before."""
 
     def __init__(self, client: Client, task_queue: str) -> None:
         self._client = client
@@ -16,5 +16,5 @@ class NoticeStarts:
 
     @activity.defn(name="start_notice")
     async def start(self, notice: NoticeStart) -> None:
-        """A repeat finds it started; what fails here is found by the sweep."""
+        """A repeat changes nothing; if it fails, the notice sweep starts it."""
         await start_notice(self._client, self._task_queue, notice)

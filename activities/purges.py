@@ -1,4 +1,4 @@
-"""Purging, as the schedule asks for it."""
+"""The activity of the daily purge."""
 
 from temporalio import activity
 from temporalio.common import MetricMeter
@@ -10,7 +10,7 @@ from doorstep.rules.seal import KeyRing
 
 
 class Purges:
-    """On connections of its own: they may take longer than a person waits."""
+    """Uses its own connections: those of the pool have a short statement timeout."""
 
     def __init__(
         self,
@@ -23,12 +23,15 @@ class Purges:
         self._ring = ring
         self._retention = retention
         self._purges = meter.create_counter("doorstep_purges", "Purges, by outcome.")
-        for outcome in ("done", "failed"):  # shown before the first: a rise is seen
+        for outcome in (
+            "done",
+            "failed",
+        ):  # at 0, so that the first increase is visible
             self._purges.add(0, {"outcome": outcome})
 
     @activity.defn(name="purge")
     async def purge(self, order: PurgeOrder) -> Purged:
-        """A repeat goes on where a try before it stopped."""
+        """A retry continues where the try before it stopped."""
         outcome = "failed"
         try:
             async with connected(self._database_url) as connection:

@@ -1,4 +1,4 @@
-"""What every try to send a mail does, whatever the mail says."""
+"""What the activities that send mail have in common: clock, heartbeats, time limit."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -23,7 +23,9 @@ _log = structlog.get_logger(__name__)
 
 
 def clock_of_try() -> Clock:
-    """Temporal's clock, by which codes are judged: this try's start and time since."""
+    """Temporal's clock, by which codes are judged: when this try started, plus the
+    time since then.
+    """
     time = asyncio.get_running_loop().time
     started_at, began = activity.info().started_time, time()
 
@@ -35,7 +37,7 @@ def clock_of_try() -> Clock:
 
 @asynccontextmanager
 async def heartbeats() -> AsyncIterator[None]:
-    """Tell Temporal that this process lives, and hear from it of a cancellation."""
+    """Send heartbeats, by which Temporal delivers a cancellation to this activity."""
 
     async def beat() -> None:
         activity.heartbeat()
@@ -46,7 +48,7 @@ async def heartbeats() -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def within(left: timedelta) -> AsyncIterator[asyncio.Timeout]:
-    """Time for a try; `reschedule(None)` lifts it. Raises MailDelayed once it is up."""
+    """The time limit of a try; `reschedule(None)` lifts it. Raises MailDelayed."""
     try:
         async with asyncio.timeout(left.total_seconds()) as limit:
             yield limit
@@ -56,16 +58,16 @@ async def within(left: timedelta) -> AsyncIterator[asyncio.Timeout]:
         raise MailDelayed("smtp timeout", "Its code had no time left.") from None
 
 
-def refuse_while_leaving() -> None:
-    """A worker that shuts down begins no message: another sends it, and it alone."""
+def refuse_while_stopping() -> None:
+    """Raise MailDelayed on a worker that shuts down: another worker sends the mail."""
     if activity.is_worker_shutdown():
         raise ApplicationError("the worker shuts down", type="WorkerShutdown")
 
 
-async def written(write: Callable[[], Awaitable[_Written]]) -> _Written:
-    """Note what the mail server did, however long the database is away.
+async def write_at_last(write: Callable[[], Awaitable[_Written]]) -> _Written:
+    """Retry the write until PostgreSQL takes it.
 
-    Failing instead would send the mail again.
+    If the activity failed instead, Temporal would have the same mail sent again.
     """
     pause = _FIRST_PAUSE
     while True:

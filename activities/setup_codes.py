@@ -1,4 +1,4 @@
-"""Judging the first code of a new device, and binding it."""
+"""The activity that judges a setup code, and with a right one activates the device."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,9 @@ from doorstep.transactions.notices import owe_notice
 
 
 class SetupCodes:
-    """Binding is one transaction: new device on, earlier one off, all else ended."""
+    """One transaction activates the device, retires the earlier one, ends sessions and
+    cancels the member's other set-ups.
+    """
 
     def __init__(self, pool: Pool, ring: KeyRing) -> None:
         self._pool = pool
@@ -31,7 +33,7 @@ class SetupCodes:
 
     @activity.defn(name="judge_setup_code")
     async def judge(self, order: SetupCode) -> SetupCodeVerdict:
-        """Accept or refuse; a repeat gives the verdict that was committed."""
+        """Accept or refuse; a repeat returns the committed verdict."""
 
         async def judge(connection: Connection, member: Member) -> SetupCodeVerdict:
             enrollment = await Enrollments(connection).get(order.flow_id)
@@ -65,7 +67,7 @@ class _Binding:
     device: Device
 
     async def refuse(self, steps_off: int | None) -> SetupCodeVerdict:
-        """The last wrong try ends the set-up."""
+        """Count a wrong code; the last one cancels the set-up."""
         left = await Enrollments(self.connection).spend_setup_try(self.enrollment.id)
         await self._write(EventKind.setup_code_wrong, **clock_off(steps_off))
         ended = None
@@ -76,7 +78,7 @@ class _Binding:
         )
 
     async def bind(self, step: int, network: str) -> SetupCodeVerdict:
-        """The new device knows the network that it was set up from."""
+        """Activate the device; the client's network is its first known network."""
         member_id, at = self.enrollment.member_id, self.order.at
         devices = Devices(self.connection)
         replaced = await devices.retire_active(member_id, "replaced", at)

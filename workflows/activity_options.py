@@ -1,4 +1,7 @@
-"""How the flows call their activities: judged quickly, or finished in the end."""
+"""Options of activities: short for a judgement, unlimited for what must be finished.
+
+A person waits for a judgement; an ending has to reach the database in any case.
+"""
 
 import asyncio
 from contextlib import suppress
@@ -16,7 +19,7 @@ with workflow.unsafe.imports_passed_through():
 JUDGING = timedelta(seconds=4)
 STALE_AFTER = timedelta(seconds=15)
 TASK_TIMEOUT = timedelta(seconds=5)
-"""What a killed worker costs at most before another one takes the task."""
+"""After this Temporal gives the task of a killed worker to another one."""
 
 
 class Judging(TypedDict):
@@ -45,7 +48,7 @@ def judging(summary: str) -> Judging:
 
 
 def finishing(summary: str) -> Finishing:
-    """An activity that must come through, however long the database is away."""
+    """An activity that is retried until it succeeds, even with PostgreSQL down."""
     return {
         "summary": summary,
         "start_to_close_timeout": timedelta(seconds=10),
@@ -57,7 +60,7 @@ def finishing(summary: str) -> Finishing:
 
 
 def refused(kind: str, stage: str) -> ApplicationError:
-    """What a validator raises: the API branches on the type, never on the text."""
+    """The error that a validator raises: the API branches on its type, not its text."""
     return ApplicationError(f"refused: {kind}", stage, type=kind, non_retryable=True)
 
 
@@ -67,13 +70,16 @@ def reject_stale(submission: CodeSubmission, stage: str) -> None:
 
 
 def give_up(task: "asyncio.Task[Any]") -> None:
-    """Cancel what nobody waits for any more, and hear its end: it is no fault."""
+    """Cancel a task that nobody awaits any more, and retrieve its exception.
+
+    asyncio would report an exception that was never retrieved as a fault.
+    """
     task.cancel()
     task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
 
 async def notify(notice: NoticeStart | None) -> None:
-    """Send a notice on its own way; the worker's sweep finds it where this fails."""
+    """Start the notice's workflow; if that fails, the worker's notice sweep does it."""
     if notice is None:
         return
     with suppress(FailureError):

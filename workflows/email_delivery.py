@@ -1,4 +1,4 @@
-"""Getting verification mails out while a set-up waits for their code."""
+"""The delivery of verification mails while a set-up waits for their code."""
 
 import asyncio
 from collections.abc import Callable
@@ -22,17 +22,17 @@ with workflow.unsafe.imports_passed_through():
 
 
 _SLOW = timedelta(minutes=10)
-"""A set-up that has no code from its mailbox by then shows up as slow."""
+"""A set-up whose emailed code was not typed by then gets the trouble `slow`."""
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=15)
 _LAST_ANSWER = RFC_5321.data + timedelta(minutes=1)
-"""A message that is on its way as the time for new tries ends is waited for."""
+"""A message that is being handed over when the time for new tries ends may finish."""
 _RETRIES = RetryPolicy(initial_interval=_FIRST_WAIT, maximum_interval=_LONGEST_WAIT)
 
 
 @dataclass
 class Mail:
-    """One mail on its way, as far as the set-up has heard of it."""
+    """The state of one mail, as far as it was reported to the set-up."""
 
     number: int
     asked_at: datetime
@@ -52,7 +52,7 @@ class Mail:
         waits = self.failed_at is not None and self.sent is None
         return Trouble.mail_delayed if waits else None
 
-    def story(self, policy: EnrollmentPolicy) -> list[str]:
+    def details(self, policy: EnrollmentPolicy) -> list[str]:
         again = clock(self.asked_at + policy.resend_cooldown)
         return [
             f"Mails so far: {self.number}.",
@@ -74,7 +74,7 @@ class Mail:
 
 
 class EmailDeliveries:
-    """One mail at a time: a newer one, or the end of the stage, abandons the last."""
+    """One mail at a time: a newer one, or the end of the stage, cancels the last."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class EmailDeliveries:
         asked_at: datetime,
         changed: Callable[[], None],
     ) -> None:
-        """The first mail was asked for at `asked_at`; `changed` is told what is new."""
+        """The first mail was requested at `asked_at`; `changed` is called on news."""
         self.mail = Mail(1, asked_at)
         self.slow_at = asked_at + _SLOW
         self._enrollment_id = enrollment_id
@@ -102,9 +102,9 @@ class EmailDeliveries:
     def stop(self) -> None:
         self._stopped = True
 
-    def story(self) -> list[str]:
-        """In Markdown; nothing once the stage is over."""
-        return [] if self._stopped else self.mail.story(self._policy)
+    def details(self) -> list[str]:
+        """Lines of Markdown for the current details; empty once the stage is over."""
+        return [] if self._stopped else self.mail.details(self._policy)
 
     @property
     def trouble(self) -> Trouble | None:
@@ -117,14 +117,14 @@ class EmailDeliveries:
         self._running = asyncio.create_task(self._run())
 
     def abandon(self) -> None:
-        """With a mail that is on its way; the set-up is over."""
+        """The set-up is over: cancel a mail that is still being delivered."""
         give_up(self._running)
 
     async def _run(self) -> None:
         while not self._stopped:
             mail = self.mail
             await self._deliver(mail)
-            await workflow.wait_condition(lambda: self._over(mail))  # noqa: B023  awaited here
+            await workflow.wait_condition(lambda: self._superseded(mail))  # noqa: B023  awaited here
 
     async def _deliver(self, mail: Mail) -> None:
         notes_itself = workflow.patched("mail-notes-its-acceptance")
@@ -138,13 +138,15 @@ class EmailDeliveries:
             retry_policy=_RETRIES,
             summary=f"Verification email no. {mail.number}",
         )
-        await workflow.wait_condition(lambda: sending.done() or self._over(mail))
+        await workflow.wait_condition(lambda: sending.done() or self._superseded(mail))
         if not sending.done():
             give_up(sending)
             return
         try:
             mail.sent = await sending
-        except FailureError as failure:  # the email's row says so; a resend is the way
+        except (
+            FailureError
+        ) as failure:  # noted in the email's row; the member can ask for another
             self._give_up(mail, failure)
             return
         if not notes_itself:
@@ -152,11 +154,11 @@ class EmailDeliveries:
             await self._note_accepted(mail.number)
         self._changed()
 
-    def _over(self, mail: Mail) -> bool:
+    def _superseded(self, mail: Mail) -> bool:
         return self._stopped or self.mail is not mail
 
     def _give_up(self, mail: Mail, failure: FailureError) -> None:
-        """Refused, or out of time; then the last failure that was told stands."""
+        """The mail was refused, or its time is up: the last reported failure stays."""
         cause = failure.cause if isinstance(failure, ActivityError) else None
         if isinstance(cause, ApplicationError) and cause.type != "expired":
             mail.failure, mail.attempt = cause.message, mail.attempt + 1
@@ -177,6 +179,6 @@ class EmailDeliveries:
         return EmailSent(at=at, code_ends_at=at + self._policy.email_code_lifetime)
 
     def _time_left(self, mail: Mail) -> timedelta:
-        """A mail is worth sending only while its code can live."""
+        """A mail is retried only as long as its code could still be valid."""
         left = mail.asked_at + self._policy.email_code_lifetime - workflow.now()
         return max(left, timedelta(seconds=1))

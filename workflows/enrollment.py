@@ -1,11 +1,11 @@
-"""The set-up of an authenticator, the child of one login.
+"""The workflow of a set-up: a child workflow of its login.
 
 verify_email → install_app → connect_device → confirm_code → enrolled
       |             |               |______________|____________↑
       |_____________|_______________|______________|→ expired | cancelled
 
-It tells its login how it ended before it answers, so that whoever confirmed finds the
-login waiting for a new code.
+It signals its end to the login before it answers the update, so that a member who has
+confirmed the device finds the login waiting for a new code.
 """
 
 import asyncio
@@ -58,29 +58,31 @@ _NEXT = {
     EnrollmentStage.connect_device: EnrollmentStage.confirm_code,
 }
 _PROVED = (Outcome.accepted, Outcome.wrong_stage)
-"""The mailbox, now or before: a verdict may be committed and lost on its way here."""
+"""The mailbox is proved. `wrong_stage` means by an earlier attempt, whose verdict was
+committed and did not reach the workflow.
+"""
 
 
 @workflow.defn(name="Enrollment")
 class EnrollmentWorkflow:
-    """From the emailed code to a bound device, or to nothing."""
+    """From the emailed code to an active device, or to none."""
 
     @workflow.init
     def __init__(self, start: EnrollmentStart) -> None:
         self._start = start
         self._stage = EnrollmentStage.verify_email
         self._ended: EnrollmentEnded | None = None
-        self._news: Ended | None = None
+        self._end_reason: Ended | None = None
         self._lock = asyncio.Lock()
         self._view = OperatorView(start.started_at)
-        self._delivering = EmailDeliveries(
+        self._deliveries = EmailDeliveries(
             start.enrollment_id, start.policy, start.started_at, self._show
         )
 
     @workflow.run
     async def run(self, start: EnrollmentStart) -> EnrollmentEnded:
         self._show()
-        self._delivering.start()
+        self._deliveries.start()
         try:
             while self._ended is None:
                 await self._wait()
@@ -89,7 +91,7 @@ class EnrollmentWorkflow:
             await workflow.wait_condition(workflow.all_handlers_finished)
             raise
         finally:
-            self._delivering.abandon()
+            self._deliveries.abandon()
         await workflow.wait_condition(workflow.all_handlers_finished)
         return self._ended
 
@@ -97,13 +99,13 @@ class EnrollmentWorkflow:
     async def resend(self, act: Resend) -> EnrollmentReply:
         async with self._lock:
             if self._stage is not EnrollmentStage.verify_email:
-                return self._reply(self._out_of_turn())
+                return self._reply(self._refusal())
             order = EmailRequest(**self._attempt(act), actor_id=act.actor_id)
             verdict = await workflow.execute_local_activity_method(
                 EmailCodes.request, order, **judging("Ask for another mail")
             )
             if verdict.outcome is Outcome.accepted:
-                self._delivering.ask(verdict.number, workflow.now())
+                self._deliveries.ask(verdict.number, workflow.now())
             elif verdict.outcome is Outcome.wrong_stage:
                 self._enter(EnrollmentStage.install_app)
             return self._reply(verdict)
@@ -116,7 +118,7 @@ class EnrollmentWorkflow:
     async def submit_email_code(self, submission: CodeSubmission) -> EnrollmentReply:
         async with self._lock:  # two guesses judged together could share the last try
             if self._stage is not EnrollmentStage.verify_email:
-                return self._reply(self._out_of_turn())
+                return self._reply(self._refusal())
             verdict = await workflow.execute_local_activity_method(
                 EmailCodes.judge,
                 EmailCode(**self._attempt(submission), sealed=submission.sealed),
@@ -138,18 +140,18 @@ class EnrollmentWorkflow:
                 return self._reply(Outcome.flow_ended)
             if self._stage is act.stage:
                 await self._move(_NEXT[act.stage])
-            return self._reply(self._left(act.stage))
+            return self._reply(self._after_continue(act.stage))
 
     @advance.validator
     def validate_advance(self, act: Continue) -> None:
         if self._stage.final or self._stage is EnrollmentStage.verify_email:
-            raise refused(self._out_of_turn(), self._stage)
+            raise refused(self._refusal(), self._stage)
 
     @workflow.update(description="Judge the new device's first code and bind it")
     async def submit_setup_code(self, submission: CodeSubmission) -> EnrollmentReply:
         async with self._lock:
             if not self._stage.shows_secret:
-                return self._reply(self._out_of_turn())
+                return self._reply(self._refusal())
             verdict = await workflow.execute_local_activity_method(
                 SetupCodes.judge,
                 SetupCode(**self._attempt(submission), sealed=submission.sealed),
@@ -177,11 +179,11 @@ class EnrollmentWorkflow:
 
     @workflow.signal(description="End at once: another set-up of the member won")
     def end_now(self, reason: Ended) -> None:
-        self._news = reason
+        self._end_reason = reason
 
     @workflow.signal(description="A mail could not be handed over and is tried again")
     def mail_delayed(self, delay: MailDelay) -> None:
-        self._delivering.note_delay(delay)
+        self._deliveries.note_delay(delay)
 
     @workflow.query(description="Where the set-up stands")
     def state(self) -> EnrollmentState:
@@ -192,16 +194,16 @@ class EnrollmentWorkflow:
         if now >= ends:
             await asyncio.shield(self._end(EnrollmentStage.expired))
             return
-        slow_at = self._delivering.slow_at
+        slow_at = self._deliveries.slow_at
         due = slow_at if now < slow_at < ends else ends
-        with suppress(TimeoutError):  # what is due is seen to in the next round
+        with suppress(TimeoutError):  # the next call of `_wait` acts on it
             await workflow.wait_condition(
-                lambda: self._ended is not None or self._news is not None,
+                lambda: self._ended is not None or self._end_reason is not None,
                 timeout=due - now,
                 timeout_summary=f"the set-up {'expires' if due == ends else 'is slow'}",
             )
         self._show()
-        if self._news is not None:
+        if self._end_reason is not None:
             await asyncio.shield(self._end(EnrollmentStage.cancelled))
 
     async def _end(self, stage: EnrollmentStage) -> None:
@@ -248,33 +250,33 @@ class EnrollmentWorkflow:
     async def _finish(self, ended: EnrollmentEnded) -> None:
         self._enter(ended.stage)
         login = workflow.get_external_workflow_handle(f"login/{self._start.login_id}")
-        with suppress(FailureError):  # the login has ended: nobody needs to know
+        with suppress(FailureError):  # the login has ended already
             await login.signal("setup_ended", ended)
         self._ended = ended
 
     def _enter(self, stage: EnrollmentStage) -> None:
         self._stage = stage
         if stage is not EnrollmentStage.verify_email:
-            self._delivering.stop()
+            self._deliveries.stop()
         self._view.enter(stage)
         self._show()
 
     def _show(self) -> None:
-        mails, until = self._delivering, self._start.expires_at
-        self._view.show(self._stage, until, mails.story(), mails.trouble)
+        mails, until = self._deliveries, self._start.expires_at
+        self._view.show(self._stage, until, mails.details(), mails.trouble)
 
-    def _left(self, stage: EnrollmentStage) -> Outcome:
-        """A repeat of a step that was taken changes nothing and is accepted."""
+    def _after_continue(self, stage: EnrollmentStage) -> Outcome:
+        """A repeat of `continue` for a stage that was left already is accepted."""
         order = list(EnrollmentStage)
         later = order.index(self._stage) > order.index(stage)
         return Outcome.accepted if later else Outcome.wrong_stage
 
-    def _out_of_turn(self) -> Outcome:
+    def _refusal(self) -> Outcome:
         return Outcome.flow_ended if self._stage.final else Outcome.wrong_stage
 
     def _reject_unless(self, *stages: EnrollmentStage) -> None:
         if self._stage not in stages:
-            raise refused(self._out_of_turn(), self._stage)
+            raise refused(self._refusal(), self._stage)
 
     def _attempt(self, act: Act) -> JudgeOrderFields:
         return {

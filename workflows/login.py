@@ -1,10 +1,10 @@
-"""One login.
+"""The workflow of a login.
 
 setup_required → setting_up → code_required → signed_in
        ↑______________|  ↑________|        | expired | cancelled
 
-A set-up takes the login from either waiting stage to `setting_up`; its end takes it to
-`code_required`, or back to where it came from.
+A set-up takes the login from either waiting stage to `setting_up`. Once the device is
+active the login goes to `code_required`; otherwise back to the stage it came from.
 """
 
 import asyncio
@@ -54,7 +54,7 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="Login")
 class LoginWorkflow:
-    """From the right password to a session, or to nothing."""
+    """From the right password to a session, or to none."""
 
     @workflow.init
     def __init__(self, start: LoginStart) -> None:
@@ -62,8 +62,8 @@ class LoginWorkflow:
         self._stage = start.stage
         self._deadline = start.started_at + start.policy.lifetime
         self._setup: EnrollmentStart | None = None
-        self._begun: set[UUID] = set()
-        self._news: Ended | None = None
+        self._started: set[UUID] = set()
+        self._end_reason: Ended | None = None
         self._lock = asyncio.Lock()
         self._view = OperatorView(start.started_at)
 
@@ -84,7 +84,7 @@ class LoginWorkflow:
     async def submit_code(self, submission: CodeSubmission) -> LoginReply:
         async with self._lock:  # two guesses judged together could share the last try
             if self._stage is not LoginStage.code_required:
-                return self._reply(self._out_of_turn())
+                return self._reply(self._refusal())
             verdict = await workflow.execute_local_activity_method(
                 LoginCodes.judge,
                 LoginCode(
@@ -102,7 +102,7 @@ class LoginWorkflow:
     def validate_submit_code(self, submission: CodeSubmission) -> None:
         reject_stale(submission, self._stage)
         if self._stage is not LoginStage.code_required:
-            raise refused(self._out_of_turn(), self._stage)
+            raise refused(self._refusal(), self._stage)
 
     @workflow.update(description="Begin the set-up of an authenticator")
     async def begin_setup(self, act: Act) -> LoginReply:
@@ -110,13 +110,15 @@ class LoginWorkflow:
             if self._stage is LoginStage.setting_up:
                 return self._reply(Outcome.accepted)
             if self._stage.final:
-                return self._reply(self._out_of_turn())
+                return self._reply(self._refusal())
             verdict = await workflow.execute_local_activity_method(
                 EnrollmentChanges.open,
                 NewEnrollment(**self._attempt(act), enrollment_id=workflow.uuid7()),
                 **judging("Open a set-up"),
             )
-            known = verdict.enrollment_id in self._begun  # a repeat brings none back
+            known = (
+                verdict.enrollment_id in self._started
+            )  # by a repeated verdict: do not start it again
             begins = verdict.outcome is Outcome.accepted and not known
             if begins:
                 await self._start_setup(verdict)
@@ -139,7 +141,7 @@ class LoginWorkflow:
 
     @workflow.signal(description="End at once: a member was disabled, a device reset")
     def end_now(self, reason: Ended) -> None:
-        self._news = reason
+        self._end_reason = reason
 
     @workflow.signal(description="The set-up tells how it ended")
     def setup_ended(self, ended: EnrollmentEnded) -> None:
@@ -164,14 +166,14 @@ class LoginWorkflow:
             return
         try:
             await workflow.wait_condition(
-                lambda: self._stage.final or self._moved_from(deadline),
+                lambda: self._stage.final or self._must_wake(deadline),
                 timeout=deadline - workflow.now(),
                 timeout_summary="the login expires",
             )
         except TimeoutError:
             await asyncio.shield(self._end(LoginStage.expired))
             return
-        if self._news is not None:
+        if self._end_reason is not None:
             await asyncio.shield(self._end(LoginStage.cancelled))
 
     async def _end(self, stage: LoginStage) -> None:
@@ -194,7 +196,7 @@ class LoginWorkflow:
     async def _start_setup(self, verdict: NewEnrollmentVerdict) -> None:
         setup = self._new_setup(verdict)
         self._setup = setup
-        self._begun.add(setup.enrollment_id)
+        self._started.add(setup.enrollment_id)
         self._deadline = verdict.login_expires_at or self._deadline
         self._enter(LoginStage.setting_up)
         child = await workflow.start_child_workflow(
@@ -232,7 +234,7 @@ class LoginWorkflow:
         child: workflow.ChildWorkflowHandle[EnrollmentWorkflow, EnrollmentEnded],
         setup: EnrollmentStart,
     ) -> None:
-        """The fallback for a set-up that could not tell its end, a terminated one."""
+        """Wait for the child: a terminated set-up could not signal its own end."""
         try:
             ended = await child
         except FailureError:
@@ -256,10 +258,10 @@ class LoginWorkflow:
     def _show(self) -> None:
         self._view.show(self._stage, self._deadline)
 
-    def _moved_from(self, deadline: datetime) -> bool:
-        return self._news is not None or self._deadline != deadline
+    def _must_wake(self, deadline: datetime) -> bool:
+        return self._end_reason is not None or self._deadline != deadline
 
-    def _out_of_turn(self) -> Outcome:
+    def _refusal(self) -> Outcome:
         return Outcome.flow_ended if self._stage.final else Outcome.wrong_stage
 
     def _attempt(self, act: Act) -> JudgeOrderFields:

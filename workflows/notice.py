@@ -1,4 +1,7 @@
-"""A mail that tells a member what happened: retried for a day, holding up nobody."""
+"""The workflow of a notice: one mail about what happened, retried for a day.
+
+It is a workflow of its own, so that a slow mail server delays neither login nor set-up.
+"""
 
 from datetime import timedelta
 
@@ -14,7 +17,7 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="Notice")
 class NoticeWorkflow:
-    """One mail: device added, replaced or reset, or the budget of wrong codes spent."""
+    """One mail: a device was added, replaced or reset, or too many codes were wrong."""
 
     @workflow.run
     async def run(self, start: NoticeStart) -> None:

@@ -1,4 +1,4 @@
-"""The daily purge: one activity, started by a schedule."""
+"""The workflow of the daily purge: one activity, started by a schedule."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="Purge")
 class PurgeWorkflow:
-    """Rows of ended flows that are past their retention."""
+    """Deletes rows that are past their retention; returns how many."""
 
     @workflow.run
     async def run(self) -> Purged:

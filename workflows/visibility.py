@@ -1,7 +1,7 @@
-"""What an operator sees of a flow in Temporal UI: ids and stages, never a person.
+"""What Temporal UI shows of a flow: ids and stages, no personal data.
 
-Current details are no command: they cost a flow no event. `DoorstepTrouble` is one, and
-so is set only where a flow has come into trouble, or out of it.
+Setting the current details adds no event to the history. Upserting a search attribute
+does, so `DoorstepTrouble` is set only when a trouble begins or ends.
 """
 
 from collections.abc import Sequence
@@ -47,7 +47,7 @@ _NEXT: dict[LoginStage | EnrollmentStage, str] = {
 
 
 class Trouble(StrEnum):
-    """What holds up a flow, for operators to find it by."""
+    """The values of `DoorstepTrouble`: why a flow may need an operator."""
 
     slow = "slow"
     mail_delayed = "mail_delayed"
@@ -57,7 +57,7 @@ class Trouble(StrEnum):
 
 
 class OperatorView:
-    """One flow in Temporal UI: since when it is in its stage, what was typed there."""
+    """Current details and search attributes of one flow."""
 
     def __init__(self, since: datetime) -> None:
         self._since = since
@@ -81,17 +81,17 @@ class OperatorView:
         self,
         stage: LoginStage | EnrollmentStage,
         until: datetime,
-        story: Sequence[str] = (),
+        details: Sequence[str] = (),
         trouble: Trouble | None = None,
     ) -> None:
-        """Current details, in Markdown, and the sign of a trouble."""
+        """Set the current details, in Markdown, and the trouble."""
         since = clock(self._since)
         if stage.final:
             lines = [f"**Ended** as `{stage}` at {since}. Nothing more happens here."]
         else:
             lines = [
                 f"**Waits for {_WAITS_FOR[stage]}** since {since}.",
-                *(f"- {note}" for note in (*story, *self._typed())),
+                *(f"- {note}" for note in (*details, *self._typed())),
                 f"**Next:** {_NEXT[stage]}; `expired` at {clock(until)} otherwise.",
             ]
         workflow.set_current_details("\n\n".join(lines))
@@ -112,7 +112,7 @@ class OperatorView:
         return words
 
     def _locked(self) -> Trouble | None:
-        """A wrong code that leaves none begins a wait."""
+        """A wrong code with no tries left begins a wait."""
         last = self._last
         if last is None:
             return None
@@ -123,7 +123,7 @@ class OperatorView:
         return Trouble.locked if spent or held else None
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
-        """Flows that began before there was such a sign go on without it."""
+        """Flows that began before `DoorstepTrouble` existed go on without it."""
         if trouble is self._trouble or not workflow.patched("trouble"):
             return
         self._trouble = trouble
