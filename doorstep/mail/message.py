@@ -19,13 +19,19 @@ from doorstep.mail.rendering import render
 _LOCAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
 
 
-class _WholeIds(EmailPolicy):
-    """Keeps a Message-ID on its line: not every reader unfolds a folded one."""
+class _OnTheirLines(EmailPolicy):
+    """Begins each header on the line of its name, and keeps a Message-ID there whole.
+
+    Not every reader unfolds a folded Message-ID, and rspamd charges for a From that
+    begins on its second line. A line may have 998 bytes, so there is room.
+    """
 
     def fold_binary(self, name: str, value: str) -> bytes:
         if name == "Message-ID":
             return f"{name}: {value}{self.linesep}".encode("ascii")
-        return super().fold_binary(name, value)
+        folded = super().fold_binary(name, value)
+        late = f"{name}:{self.linesep}".encode("ascii")
+        return folded.replace(late, late[: -len(self.linesep)], 1)
 
 
 class MailKind(StrEnum):
@@ -80,4 +86,4 @@ def compose(
 def _policy(*addresses: Address) -> EmailPolicy:
     """Seven bits, but where an address itself is in another script (RFC 6532)."""
     ascii_only = all(address.addr_spec.isascii() for address in addresses)
-    return _WholeIds(linesep="\r\n", cte_type="7bit", utf8=not ascii_only)
+    return _OnTheirLines(linesep="\r\n", cte_type="7bit", utf8=not ascii_only)
