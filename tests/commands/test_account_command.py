@@ -14,7 +14,9 @@ from service import PASSWORD, Service
 _CHANGED = "select detail, actor_id from events where kind = 'account_changed'"
 
 
-async def test_account_is_made_with_its_language_and_colour(service: Service) -> None:
+async def test_account_is_created_with_its_language_and_colour(
+    service: Service,
+) -> None:
     account = ["account", "create", "--name", "Globex", "--password-stdin"]
     admin = ["--admin-email", "boss@globex.test", "--language", "fr"]
     variables = environment(service)
@@ -55,7 +57,7 @@ async def test_L1_change_of_an_account_is_audited_with_its_reason(
     assert await audited(service, "account_changed") == ["new brand"]
 
 
-async def test_colour_is_taken_back_and_a_repeat_changes_nothing(
+async def test_colour_is_removed_and_a_repeat_changes_nothing(
     service: Service,
 ) -> None:
     variables = environment(service)
@@ -77,7 +79,7 @@ async def test_colour_is_taken_back_and_a_repeat_changes_nothing(
         ({"name": " "}, "^name: must not be blank$"),
     ],
 )
-async def test_what_does_not_fit_is_named_and_changes_nothing(
+async def test_invalid_values_are_named_and_change_nothing(
     values: dict[str, str | None], hint: str, service: Service
 ) -> None:
     with pytest.raises(InvalidInputError, match=hint):
@@ -86,7 +88,7 @@ async def test_what_does_not_fit_is_named_and_changes_nothing(
     assert await service.pool.fetch(_CHANGED) == []
 
 
-async def test_account_that_there_is_none_of_is_named(service: Service) -> None:
+async def test_unknown_account_is_named(service: Service) -> None:
     with pytest.raises(InvalidInputError, match="no account 'Nobody'"):
         await run_in_process(
             "account", "change", "Nobody", "--name", "X", **environment(service)

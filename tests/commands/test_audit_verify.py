@@ -73,7 +73,7 @@ async def test_L1_deleted_link_is_named_with_its_event(
     assert await _found(audit, acme) == found
 
 
-async def test_L1_link_cut_off_at_the_end_leaves_its_event_behind(
+async def test_L1_deleted_last_link_leaves_its_event(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()
@@ -135,7 +135,7 @@ async def test_L1_event_deleted_before_it_was_linked_is_named(
     assert report.gone_unlinked == (gone,)
 
 
-async def test_L1_event_taken_out_of_the_queue_is_named(audit: AuditTrail) -> None:
+async def test_L1_event_deleted_from_the_queue_is_named(audit: AuditTrail) -> None:
     acme = await audit.account()
     await audit.linked(acme, 1)
     (hidden,) = await audit.write(acme, 1)
@@ -145,7 +145,9 @@ async def test_L1_event_taken_out_of_the_queue_is_named(audit: AuditTrail) -> No
     assert await _found(audit, acme) == ChainFlaw(FlawKind.link_missing, None, hidden)
 
 
-async def test_L1_head_kept_elsewhere_shows_what_was_cut_off(audit: AuditTrail) -> None:
+async def test_L1_head_stored_elsewhere_shows_a_truncated_chain(
+    audit: AuditTrail,
+) -> None:
     acme = await audit.account()
     events = await audit.linked(acme, 2)
     early = await audit.head(acme)
@@ -162,7 +164,7 @@ async def test_L1_head_kept_elsewhere_shows_what_was_cut_off(audit: AuditTrail) 
     assert (await audit.verify(None, early, late)).lost_heads == (late,)
 
 
-async def test_L1_head_kept_elsewhere_shows_a_chain_computed_anew(
+async def test_L1_head_stored_elsewhere_shows_a_recomputed_chain(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()
@@ -178,7 +180,7 @@ async def test_L1_head_kept_elsewhere_shows_a_chain_computed_anew(
     assert (await audit.verify(acme, head)).lost_heads == (head,)
 
 
-async def test_operator_is_told_in_a_line_for_each_account(audit: AuditTrail) -> None:
+async def test_verify_prints_a_line_for_each_account(audit: AuditTrail) -> None:
     acme = await audit.account()
     await audit.linked(acme, 2)
     await audit.write(acme, 1)
@@ -196,7 +198,7 @@ async def test_operator_is_told_in_a_line_for_each_account(audit: AuditTrail) ->
     assert no_head == (1, "doorstep: --head: a head is 64 hexadecimal digits.")
 
 
-async def test_L1_operator_and_programs_are_told_what_is_broken(
+async def test_L1_verify_reports_flaws_to_people_and_programs(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()

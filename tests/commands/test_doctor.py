@@ -15,7 +15,7 @@ from service import Service
 SAMPLE = "k1:" + "A" * 43 + "="
 
 
-async def test_nothing_fails_where_everything_is_there(service: Service) -> None:
+async def test_nothing_fails_where_everything_is_in_order(service: Service) -> None:
     found = await findings_of(service.settings)
 
     warnings = {name for name, finding in found.items() if finding.state == "warning"}
@@ -66,7 +66,7 @@ async def test_C2_a_public_url_in_plain_fails_off_loopback(
         ({"public_url": "https://login.acme.test"}, "warning", "count as one client"),
     ],
 )
-async def test_H2_row9_trust_in_a_wide_network_or_in_nobody_is_warned_of(
+async def test_H2_row9_trusting_a_wide_network_or_no_proxy_is_warned_of(
     settings: WorkerSettings, others: dict[str, str], state: str, said: str
 ) -> None:
     found = (await findings_of(changed(settings, **others)))["trusted proxies"]
@@ -112,7 +112,7 @@ async def test_the_command_tells_in_lines_or_json_without_a_secret() -> None:
         assert secret not in lines + document
 
 
-async def test_settings_that_do_not_fit_are_a_finding() -> None:
+async def test_invalid_settings_are_a_finding() -> None:
     code, said = await run_doorstep("doctor", DOORSTEP_API_PORT="0")
 
     assert code == 1

@@ -27,7 +27,7 @@ from doorstep.transactions.repeated_events import note_repeatable
 from seeding import insert_device, new_member
 
 
-async def test_a_database_that_is_away_fails(settings: WorkerSettings) -> None:
+async def test_an_unavailable_database_fails(settings: WorkerSettings) -> None:
     away = "postgresql://doorstep:hunter2@127.0.0.1:1/doorstep"
 
     found = await findings_of(changed(settings, database_url=away))
@@ -36,7 +36,7 @@ async def test_a_database_that_is_away_fails(settings: WorkerSettings) -> None:
     assert "hunter2" not in str(found)
 
 
-async def test_migrations_that_are_pending_fail(
+async def test_pending_migrations_fail(
     settings: WorkerSettings, empty_url: str
 ) -> None:
     found = await findings_of(changed(settings, database_url=empty_url))
@@ -67,7 +67,7 @@ ALL = "grant select, insert, update, delete on all tables in schema public to {}
 NO_UNDOING = "revoke update, delete on events, event_links from {}"
 
 
-async def test_a_role_without_rights_fails_with_its_mend(
+async def test_a_role_without_privileges_fails_with_its_remedy(
     settings: WorkerSettings, cluster: Cluster
 ) -> None:
     async with role(cluster, settings.database_url) as (name, url):
@@ -132,7 +132,7 @@ async def test_L1_a_role_that_could_change_the_audit_trail_is_warned_of(
     assert power in found["database role"].summary
 
 
-async def test_commands_tell_a_role_without_rights_what_to_do(
+async def test_commands_show_the_remedy_for_missing_privileges(
     database_url: str, cluster: Cluster
 ) -> None:
     async with role(cluster, database_url) as (_, url):
@@ -152,7 +152,7 @@ async def test_commands_tell_a_role_without_rights_what_to_do(
     ("waiting", "state"),
     [([], "ok"), ([30], "ok"), ([30, 300], "warning")],
 )
-async def test_L1_audit_events_that_wait_for_their_links_are_warned_of(
+async def test_L1_unlinked_audit_events_are_warned_of(
     settings: WorkerSettings, pool: Pool, waiting: list[int], state: str
 ) -> None:
     at = system_clock()
@@ -171,7 +171,7 @@ async def test_L1_audit_events_that_wait_for_their_links_are_warned_of(
         assert "linking of events failed" in before.remedy
 
 
-async def test_row21_what_a_workers_loops_left_lying_is_warned_of(
+async def test_row21_overdue_work_of_the_workers_loops_is_warned_of(
     settings: WorkerSettings, pool: Pool
 ) -> None:
     at, member_id = system_clock(), await new_member(pool, system_clock())
@@ -202,7 +202,7 @@ async def test_row21_what_a_workers_loops_left_lying_is_warned_of(
     assert "sweep of notices failed" in unsent.remedy
 
 
-async def test_a_clock_that_is_off_fails(settings: WorkerSettings) -> None:
+async def test_a_skewed_clock_fails(settings: WorkerSettings) -> None:
     def ahead() -> datetime:
         return system_clock() + timedelta(seconds=10)
 
@@ -212,7 +212,7 @@ async def test_a_clock_that_is_off_fails(settings: WorkerSettings) -> None:
     assert "10 s apart" in found["clock"].summary
 
 
-async def test_C1_an_old_key_is_told_with_what_to_do_about_it(
+async def test_C1_an_old_key_is_reported_with_its_remedy(
     settings: WorkerSettings, pool: Pool
 ) -> None:
     older = new_entry("older")

@@ -15,7 +15,7 @@ from smtp_servers import real_server, scripted_server
 @pytest.mark.parametrize(
     ("password", "state"), [("p%40ss%20word", "ok"), ("hunter2", "failed")]
 )
-async def test_C2_the_mail_servers_tls_and_sign_in_are_tried(
+async def test_C2_tls_and_authentication_of_the_mail_server_are_tried(
     settings: WorkerSettings, tmp_path: Path, password: str, state: str
 ) -> None:
     authority = CertificateAuthority(tmp_path)
@@ -62,7 +62,7 @@ OFFERS = "250-peer.test\r\n250 "
         ),
     ],
 )
-async def test_each_answer_of_a_mail_server_has_its_own_mend(
+async def test_each_reply_of_a_mail_server_has_its_remedy(
     settings: WorkerSettings, answers: dict[str, str], sign_in: str, mend: str
 ) -> None:
     async with scripted_server(answers) as (_, plain):
@@ -91,7 +91,7 @@ async def test_each_answer_of_a_mail_server_has_its_own_mend(
         ({"RCPT": "550 5.7.54 Unable to relay"}, "mail", "Let this host"),
     ],
 )
-async def test_M1_row14_a_server_that_takes_no_mail_from_here_is_found_without_a_mail(
+async def test_M1_row14_a_server_that_denies_our_mail_is_found_without_a_mail(
     settings: WorkerSettings, answers: dict[str, str], check: str, mend: str
 ) -> None:
     async with scripted_server(answers) as (peer, url):
@@ -102,7 +102,7 @@ async def test_M1_row14_a_server_that_takes_no_mail_from_here_is_found_without_a
     assert "DATA" not in peer.received
 
 
-async def test_M1_row14_recipients_are_tried_and_taken_back(
+async def test_M1_row14_recipients_are_tried_and_reset(
     settings: WorkerSettings,
 ) -> None:
     async with scripted_server() as (peer, url):
@@ -121,7 +121,7 @@ async def test_M1_row14_recipients_are_tried_and_taken_back(
 @pytest.mark.parametrize(
     "answer", ["550 5.1.1 no such user", "450 4.2.0 Greylisted", "556 5.1.10 nullMX"]
 )
-async def test_M1_row14_what_an_address_is_to_blame_for_is_no_finding(
+async def test_M1_row14_failures_of_an_address_are_no_finding(
     settings: WorkerSettings, answer: str
 ) -> None:
     async with scripted_server({"RCPT": answer}) as (_, url):
@@ -141,7 +141,7 @@ async def test_M1_row14_a_server_that_relays_nothing_is_warned_of(
     assert "relays no mail" in found.summary
 
 
-async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_mend(
+async def test_C2_a_mail_server_without_required_tls_has_its_remedy(
     settings: WorkerSettings, mail_server: MailServer
 ) -> None:
     for url in (
@@ -156,7 +156,7 @@ async def test_C2_a_mail_server_without_the_tls_that_is_asked_of_it_has_its_own_
         )
 
 
-async def test_C2_a_mail_server_of_another_name_is_told_by_its_certificate(
+async def test_C2_a_mail_server_of_another_name_is_found_by_its_certificate(
     settings: WorkerSettings, tmp_path: Path
 ) -> None:
     authority = CertificateAuthority(tmp_path)

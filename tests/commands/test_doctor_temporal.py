@@ -50,7 +50,7 @@ async def bare_namespace(temporal: WorkflowEnvironment) -> str:
     return name
 
 
-async def test_a_worker_that_is_missing_fails(settings: WorkerSettings) -> None:
+async def test_a_missing_worker_fails(settings: WorkerSettings) -> None:
     found = await findings_of(settings)
 
     assert found["worker"].state == "failed"
@@ -58,7 +58,7 @@ async def test_a_worker_that_is_missing_fails(settings: WorkerSettings) -> None:
     assert found["search attributes"].state == "ok"
 
 
-async def test_a_worker_that_has_not_called_for_a_while_fails(service: Service) -> None:
+async def test_a_worker_that_has_stopped_polling_fails(service: Service) -> None:
     def later() -> datetime:
         return system_clock() + timedelta(minutes=2)
 
@@ -67,7 +67,7 @@ async def test_a_worker_that_has_not_called_for_a_while_fails(service: Service) 
     assert found["worker"].state == "failed"
 
 
-async def test_a_namespace_that_forgets_too_soon_fails(
+async def test_a_namespace_with_too_short_retention_fails(
     settings: WorkerSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(temporal_checks, "_SHORTEST_RETENTION", timedelta(days=3650))
@@ -78,7 +78,7 @@ async def test_a_namespace_that_forgets_too_soon_fails(
     assert "--retention 30d" in found["namespace"].remedy
 
 
-async def test_a_namespace_that_is_missing_fails(settings: WorkerSettings) -> None:
+async def test_a_missing_namespace_fails(settings: WorkerSettings) -> None:
     found = await findings_of(changed(settings, temporal_namespace="nowhere"))
 
     assert found["namespace"].state == "failed"
@@ -86,7 +86,7 @@ async def test_a_namespace_that_is_missing_fails(settings: WorkerSettings) -> No
     assert "worker" not in found
 
 
-async def test_search_attributes_that_are_missing_fail(
+async def test_missing_search_attributes_fail(
     settings: WorkerSettings, bare_namespace: str
 ) -> None:
     found = await findings_of(changed(settings, temporal_namespace=bare_namespace))
@@ -101,7 +101,7 @@ async def test_search_attributes_that_are_missing_fail(
     ("seconds", "state", "apart"),
     [(0, "ok", 0), (2, "ok", 2), (30, "failed", 30), (-30, "failed", 30)],
 )
-async def test_a_clock_of_temporals_that_is_off_fails(
+async def test_a_skewed_clock_of_temporal_fails(
     settings: WorkerSettings, seconds: int, state: str, apart: int
 ) -> None:
     def off() -> datetime:
@@ -115,7 +115,7 @@ async def test_a_clock_of_temporals_that_is_off_fails(
     assert apart - 2 <= told <= apart
 
 
-async def test_a_clock_of_temporals_that_is_not_seen_is_named(
+async def test_an_unknown_clock_of_temporal_is_named(
     settings: WorkerSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(temporal_clock, "_PATIENCE_SECONDS", 0)
@@ -126,14 +126,14 @@ async def test_a_clock_of_temporals_that_is_not_seen_is_named(
     assert "codes are judged by Temporal's clock" in found["temporal clock"].remedy
 
 
-async def test_a_temporal_that_is_away_fails(settings: WorkerSettings) -> None:
+async def test_an_unavailable_temporal_fails(settings: WorkerSettings) -> None:
     found = await findings_of(changed(settings, temporal_address="127.0.0.1:1"))
 
     assert found["temporal"].state == "failed"
     assert "127.0.0.1:1" in found["temporal"].summary
 
 
-async def test_C2_what_may_travel_in_plain_is_warned_of(
+async def test_C2_permitted_plain_text_is_warned_of(
     settings: WorkerSettings,
 ) -> None:
     permitted = changed(
@@ -146,7 +146,7 @@ async def test_C2_what_may_travel_in_plain_is_warned_of(
     assert (await findings_of(permitted))["plain text"].state == "warning"
 
 
-async def test_C2_a_handshake_that_fails_is_told_from_a_server_that_is_away(
+async def test_C2_a_failing_handshake_is_told_from_an_unavailable_server(
     settings: WorkerSettings, tmp_path: Path
 ) -> None:
     address = settings.temporal_address
@@ -165,7 +165,7 @@ async def test_C2_a_handshake_that_fails_is_told_from_a_server_that_is_away(
 
 
 @pytest.mark.parametrize("name", ["temporal_tls_ca_file", "temporal_tls_cert_file"])
-async def test_C2_a_file_without_certificates_is_told_by_its_variable(
+async def test_C2_a_file_without_certificates_is_named_by_its_setting(
     settings: WorkerSettings, tmp_path: Path, name: str
 ) -> None:
     file = tmp_path / "empty.pem"

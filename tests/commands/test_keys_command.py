@@ -60,7 +60,7 @@ async def test_C1_list_and_rotate_say_when_an_old_key_can_go(
     assert rotated == (0, f"Re-sealed: 3 of 3\nRe-sealed 3 under newer.\n{shown}")
 
 
-async def test_row2_ctrl_c_stops_a_rotation_and_a_repeat_goes_on(
+async def test_row2_ctrl_c_stops_a_rotation_and_a_repeat_continues(
     pool: Pool, database_url: str
 ) -> None:
     await keep_answers(pool, 300)

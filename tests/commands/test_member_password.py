@@ -118,7 +118,7 @@ async def test_T3_earlier_password_spends_no_code_and_sends_no_mail(
     assert service.mail.codes(MEMBER) == []
 
 
-async def test_member_is_told_by_mail_unless_disabled(service: Service) -> None:
+async def test_member_is_notified_by_mail_unless_disabled(service: Service) -> None:
     await _change(service)
     await service.mail.wait_for(1)
     await service.pool.execute("update members set disabled_at = now()")
@@ -141,7 +141,7 @@ async def test_L1_new_password_is_audited_with_its_reason_in_a_sound_trail(
         assert (await verify(connection)).sound
 
 
-async def test_L1_W1_no_password_is_left_behind(
+async def test_L1_W1_no_password_is_stored_or_logged(
     service: Service, capfd: pytest.CaptureFixture[str]
 ) -> None:
     await long_enrolled(service)
@@ -165,9 +165,7 @@ async def test_repeat_changes_nothing_more(service: Service) -> None:
 
 
 @pytest.mark.parametrize("password", ["", "seven 7", "x" * 1025, "with\0a zero"])
-async def test_password_that_does_not_fit_is_refused(
-    service: Service, password: str
-) -> None:
+async def test_invalid_password_is_refused(service: Service, password: str) -> None:
     before = await service.pool.fetchval(_HASH, MEMBER)
 
     with pytest.raises(InvalidInputError, match=r"^password: ") as refused:
@@ -177,7 +175,7 @@ async def test_password_that_does_not_fit_is_refused(
     assert await service.pool.fetchval(_HASH, MEMBER) == before
 
 
-async def test_refusals_are_told_as_those_of_the_neighbours(service: Service) -> None:
+async def test_refusals_are_those_of_the_other_commands(service: Service) -> None:
     nobody = ("member", "password", "nobody@acme.test", *_COMMAND[3:])
     without_reason = ("member", "password", MEMBER, "--password-stdin")
     variables = environment(service)
@@ -214,7 +212,7 @@ async def test_S2_new_password_counts_at_once_while_no_worker_runs(
     assert (await Journey(own_service).start(NEW)).status_code == 201
 
 
-async def test_new_password_stands_where_temporal_does_not_answer(
+async def test_new_password_is_set_where_temporal_does_not_answer(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)

@@ -36,7 +36,7 @@ async def audited(service: Service, kind: str) -> list[str]:
     return [record["reason"] for record in records]
 
 
-async def test_commands_tell_people_and_programs_what_runs(service: Service) -> None:
+async def test_commands_show_people_and_programs_what_runs(service: Service) -> None:
     await service.require_two_step()
     service.mail.answer = "451 4.7.1 come back later"
     person = Journey(service)
@@ -101,14 +101,14 @@ async def test_lists_are_for_people_and_for_programs(service: Service) -> None:
     ("option", "value", "hint"),
     [("--stage", "signed_in", "verify_email"), ("--older-than", "soon", "10m")],
 )
-async def test_filter_that_fits_nothing_is_named(
+async def test_invalid_filter_is_named(
     service: Service, option: str, value: str, hint: str
 ) -> None:
     with pytest.raises(InvalidInputError, match=f"{option}.*{hint}"):
         await run_in_process("flow", "list", option, value, **environment(service))
 
 
-async def test_L1_cancelled_set_up_takes_its_login_back_and_is_audited(
+async def test_L1_cancelled_set_up_returns_its_login_and_is_audited(
     service: Service,
 ) -> None:
     await service.require_two_step()
@@ -167,7 +167,7 @@ async def test_T1_L1_locked_device_is_unlocked_and_a_disabled_one_is_not(
         await unlock_device(service.settings, MEMBER, REASON)
 
 
-async def test_S2_L1_reset_device_ends_flows_and_the_member_is_told(
+async def test_S2_L1_reset_device_ends_flows_and_notifies_the_member(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)

@@ -61,7 +61,7 @@ async def test_set_up_waits_for_the_emailed_code(person: Journey) -> None:
     assert "a wrong emailed code" in timeline_of(found)
 
 
-async def test_emailed_code_is_burned_and_then_no_mail_is_left(
+async def test_emailed_code_is_used_up_and_then_no_mail_is_left(
     person: Journey,
 ) -> None:
     await person.start()
@@ -141,7 +141,7 @@ async def test_mail_is_greylisted(person: Journey) -> None:
         "550 5.7.60 Client does not have permissions to send as this sender",
     ],
 )
-async def test_M1_row14_mail_that_the_operator_has_to_permit_is_told_as_such(
+async def test_M1_row14_denied_mail_is_reported_as_the_operators_task(
     person: Journey, answer: str
 ) -> None:
     person.service.mail.answer = answer
@@ -185,7 +185,7 @@ async def test_set_up_waits_for_the_member_in_each_stage(person: Journey) -> Non
     assert "the set-up went on to confirm_code" in timeline_of(confirm)
 
 
-async def test_V3_L1_clock_of_a_phone_is_told_and_its_codes_are_refused(
+async def test_V3_L1_clock_skew_of_a_phone_is_reported_and_its_codes_are_refused(
     person: Journey,
 ) -> None:
     await person.start()
@@ -259,7 +259,7 @@ async def test_member_is_disabled(service: Service) -> None:
     assert found.explanation.reason is Reason.member_disabled
 
 
-async def test_postgresql_is_away(service: Service) -> None:
+async def test_postgresql_is_down(service: Service) -> None:
     settings = changed(service.settings, database_url="postgresql://x@127.0.0.1:1/x")
 
     found = await diagnose(settings, MEMBER, system_clock)
@@ -268,7 +268,7 @@ async def test_postgresql_is_away(service: Service) -> None:
     assert "PostgreSQL does not answer" in text_of(found)
 
 
-async def test_temporal_is_away(person: Journey) -> None:
+async def test_temporal_is_down(person: Journey) -> None:
     await person.start()
     settings = changed(person.service.settings, temporal_address="127.0.0.1:1")
 
@@ -280,6 +280,6 @@ async def test_temporal_is_away(person: Journey) -> None:
 @pytest.mark.parametrize(
     "name", ["nobody@acme.test", "0199e000-0000-7000-8000-000000000000"]
 )
-async def test_nobody_is_named(service: Service, name: str) -> None:
+async def test_unknown_names_are_reported(service: Service, name: str) -> None:
     with pytest.raises(InvalidInputError, match="no member"):
         await why(service, name)

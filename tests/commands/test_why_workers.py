@@ -38,7 +38,7 @@ async def test_no_worker_polls(own_service: Service) -> None:
     assert "doorstep worker" in text_of(found)
 
 
-async def test_workflow_fails_after_a_deployment_that_does_not_fit(
+async def test_workflow_fails_after_an_incompatible_deployment(
     own_service: Service,
 ) -> None:
     await own_service.require_two_step()
@@ -64,7 +64,7 @@ async def test_workflow_fails_after_a_deployment_that_does_not_fit(
     assert "was terminated in Temporal" in text_of(gone)
 
 
-async def test_login_that_somebody_terminated_is_told(service: Service) -> None:
+async def test_terminated_login_is_reported(service: Service) -> None:
     await service.require_two_step()
     person = Journey(service)
     await person.start()

@@ -51,7 +51,7 @@ async def killed(
             yield people
 
 
-async def test_W2_code_that_was_judged_opens_one_session_though_nobody_heard(
+async def test_W2_judged_code_opens_one_session_though_its_worker_was_killed(
     killed: KilledWorker,
 ) -> None:
     person = killed.judged
@@ -75,7 +75,7 @@ async def test_W2_code_that_was_judged_opens_one_session_though_nobody_heard(
     assert (await in_time(handle.result()))["stage"] == "signed_in"
 
 
-async def test_R1_W2_binding_that_was_cut_in_the_middle_left_the_earlier_device(
+async def test_R1_W2_binding_interrupted_by_a_kill_leaves_the_earlier_device(
     killed: KilledWorker,
 ) -> None:
     person = killed.binding
@@ -98,7 +98,7 @@ async def test_R1_W2_binding_that_was_cut_in_the_middle_left_the_earlier_device(
     assert await killed.count("devices where sealed_secret is null") == 1
 
 
-async def test_M1_W2_mail_that_was_taken_is_sent_again_with_the_same_code(
+async def test_M1_W2_accepted_mail_is_sent_again_with_the_same_code(
     killed: KilledWorker,
 ) -> None:
     person, mail = killed.mailed, killed.service.mail

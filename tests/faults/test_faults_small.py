@@ -107,7 +107,7 @@ async def test_set_up_waits_for_a_mail_server_that_cannot_take_mail(
     assert (await person.submit_email_code(code)).status_code == 200
 
 
-async def test_refused_mail_fails_at_once_and_a_resend_is_the_way_on(
+async def test_refused_mail_fails_at_once_and_can_be_resent(
     service: Service,
 ) -> None:
     service.mail.answer = "550 5.1.1 no such mailbox"
@@ -126,7 +126,7 @@ async def test_refused_mail_fails_at_once_and_a_resend_is_the_way_on(
     assert (await person.submit_email_code(code)).status_code == 200
 
 
-async def test_resend_abandons_a_mail_that_waits(service: Service) -> None:
+async def test_resend_cancels_a_waiting_mail(service: Service) -> None:
     service.mail.answer = "451 4.3.2 not now"
     person = await _setting_up(service)
     await _email_is(person, "retrying")
@@ -143,7 +143,7 @@ async def test_resend_abandons_a_mail_that_waits(service: Service) -> None:
     assert (await person.submit_email_code(code)).status_code == 200
 
 
-async def test_W2_flow_goes_on_when_a_worker_is_back(prompt_service: Service) -> None:
+async def test_W2_flow_continues_when_a_worker_is_back(prompt_service: Service) -> None:
     person = await long_enrolled(prompt_service)
     await prompt_service.worker.shutdown()
 
@@ -205,7 +205,7 @@ def _end_of(person: Journey) -> datetime:
     return datetime.fromisoformat(person.login["expires_at"])
 
 
-async def test_W2_flow_goes_on_when_temporal_is_back(service: Service) -> None:
+async def test_W2_flow_continues_when_temporal_is_back(service: Service) -> None:
     person = await long_enrolled(service)
     other = await another_login(person)
     async with _before_temporal(service) as (api, line):
@@ -231,7 +231,7 @@ async def test_W2_flow_goes_on_when_temporal_is_back(service: Service) -> None:
     assert await service.pool.fetchval("select count(*) from sessions") == 1
 
 
-async def test_api_starts_while_temporal_is_away(service: Service) -> None:
+async def test_api_starts_while_temporal_is_down(service: Service) -> None:
     async with _api_of(service, temporal_address="127.0.0.1:9") as api:
         await _unavailable(Journey(api).start)
 
@@ -240,7 +240,7 @@ async def test_api_starts_while_temporal_is_away(service: Service) -> None:
     assert wrong.status_code == 401
 
 
-async def test_W2_flow_goes_on_when_postgres_is_back(service: Service) -> None:
+async def test_W2_flow_continues_when_postgres_is_back(service: Service) -> None:
     person = await long_enrolled(service)
     async with _before_postgres(service) as (api, line):
         through = _on(person, api)

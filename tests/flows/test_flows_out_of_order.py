@@ -101,7 +101,7 @@ async def _are_over(person: Journey) -> None:
     await until(states, all)
 
 
-async def test_W2_row19_a_paused_flow_is_read_and_not_acted_on(
+async def test_W2_row19_a_paused_flow_can_be_read_and_not_changed(
     service: Service,
 ) -> None:
     person = await _paused_in(service, "connect_device")
@@ -124,7 +124,7 @@ async def test_W2_row19_a_paused_flow_is_read_and_not_acted_on(
     assert (setup.status_code, setup.json()["id"]) == (200, person.enrollment["id"])
 
 
-async def test_W2_row19_a_paused_flow_goes_on_once_it_is_unpaused(
+async def test_W2_row19_a_paused_flow_continues_once_it_is_unpaused(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
@@ -152,7 +152,7 @@ async def _temporal(service: Service, act: str, workflow_id: str) -> None:
     assert await process.wait() == 0
 
 
-async def test_row19_why_tells_since_when_a_flow_is_paused(service: Service) -> None:
+async def test_row19_why_shows_since_when_a_flow_is_paused(service: Service) -> None:
     person = await _paused_in(service, "verify_email")
     described = await describe(service.client, _flows(person)[1])
 
@@ -222,7 +222,7 @@ async def _fill(service: Service, workflow_id: str, act: str) -> None:
         await ask()
 
 
-async def test_W3_row15_a_full_set_up_ends_and_another_can_be_begun(
+async def test_W3_row15_a_full_set_up_ends_and_another_can_be_started(
     service: Service,
 ) -> None:
     await service.require_two_step()

@@ -48,7 +48,7 @@ async def _working(client: Client, queue: str, fakes: Fakes) -> AsyncIterator[No
         yield
 
 
-async def test_W2_query_before_a_worker_is_back_leaves_flows_that_replay(
+async def test_W2_flows_queried_without_a_worker_replay(
     temporal: WorkflowEnvironment,
 ) -> None:
     fakes, client, queue = Fakes(), temporal.client, f"fresh-{uuid4()}"

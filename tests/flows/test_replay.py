@@ -26,7 +26,7 @@ async def test_recorded_history_replays(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", RECORDED, ids=lambda file: file.stem)
-def test_W1_history_holds_no_address_name_code_or_secret(file: Path) -> None:
+def test_W1_history_contains_no_address_name_code_or_secret(file: Path) -> None:
     said = "\n".join(texts(json.loads(file.read_text())))
 
     for personal in (MEMBER, "acme", "Acme", "Max", PASSWORD, "@"):

@@ -52,7 +52,7 @@ async def found_in(view: str, flow: WorkflowHandle[Any, Any], service: Service) 
     return flow.id in [each.id async for each in listed]
 
 
-async def test_details_tell_of_a_mail_that_is_put_off_and_taken_in_the_end(
+async def test_details_show_a_delayed_mail_and_its_acceptance(
     person: Journey,
 ) -> None:
     person.service.mail.answer = "451 4.7.1 come back, max@acme.test"
@@ -80,7 +80,7 @@ async def test_details_tell_of_a_mail_that_is_put_off_and_taken_in_the_end(
     await flow_replays(person.service.client, flow.id)
 
 
-async def test_details_tell_of_a_mail_that_was_refused(person: Journey) -> None:
+async def test_details_show_a_refused_mail(person: Journey) -> None:
     person.service.mail.answer = "550 5.1.1 no such user"
     await person.begin_setup()
     flow = flow_of(person, "enrollment")
@@ -92,7 +92,7 @@ async def test_details_tell_of_a_mail_that_was_refused(person: Journey) -> None:
     await flow_replays(person.service.client, flow.id)
 
 
-async def test_details_tell_that_a_device_is_locked(service: Service) -> None:
+async def test_details_show_that_a_device_is_locked(service: Service) -> None:
     person = await long_enrolled(service)
     flow = flow_of(person, "login")
     for _ in range(5):
@@ -124,7 +124,5 @@ async def test_each_activity_timer_and_child_has_a_summary(person: Journey) -> N
 
 
 @pytest.mark.parametrize("view", SAVED_VIEWS)
-async def test_saved_view_is_one_that_temporal_takes(
-    service: Service, view: str
-) -> None:
+async def test_saved_views_are_valid_queries(service: Service, view: str) -> None:
     assert (await service.client.count_workflows(SAVED_VIEWS[view])).count >= 0

@@ -44,7 +44,7 @@ async def _walk(person: Journey, stage: str) -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-async def test_set_up_expires_in_any_stage_and_its_login_goes_back(
+async def test_set_up_expires_in_any_stage_and_its_login_returns(
     skipping: SkippingService, person: Journey, stage: str
 ) -> None:
     await _walk(person, stage)

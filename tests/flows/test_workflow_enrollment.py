@@ -32,7 +32,7 @@ async def test_set_up_leads_from_the_mail_to_a_bound_device(
     assert simulation.fakes.mails.sent == [1]
 
 
-async def test_setup_code_is_taken_while_the_qr_code_is_shown(
+async def test_setup_code_is_accepted_while_the_qr_code_is_shown(
     simulation: Simulation,
 ) -> None:
     setup = await simulation.enrollment()
@@ -108,7 +108,7 @@ async def test_confirmed_set_up_ends_the_other_one(simulation: Simulation) -> No
     assert simulation.fakes.notices.started == [codes.notice]
 
 
-async def test_verdict_that_was_committed_beats_the_timer(
+async def test_committed_verdict_wins_over_the_timer(
     simulation: Simulation,
 ) -> None:
     setup = await simulation.enrollment()
@@ -157,7 +157,7 @@ async def test_refused_mail_is_tried_once_and_a_resend_goes_out(
     assert mails.sent == [2]
 
 
-async def test_resend_abandons_the_mail_that_is_on_its_way(
+async def test_resend_cancels_the_mail_in_progress(
     simulation: Simulation,
 ) -> None:
     mails = simulation.fakes.mails
@@ -171,7 +171,7 @@ async def test_resend_abandons_the_mail_that_is_on_its_way(
     assert (mails.abandoned, mails.sent) == ([1], [2])
 
 
-async def test_proven_mailbox_abandons_the_mail_that_is_on_its_way(
+async def test_right_emailed_code_cancels_the_mail_in_progress(
     simulation: Simulation,
 ) -> None:
     mails = simulation.fakes.mails
@@ -222,7 +222,7 @@ async def test_late_codes_are_not_judged(simulation: Simulation) -> None:
     assert await setup.stage() is EnrollmentStage.confirm_code
 
 
-async def test_acts_out_of_turn_are_turned_away(simulation: Simulation) -> None:
+async def test_acts_out_of_turn_are_rejected(simulation: Simulation) -> None:
     setup = await simulation.enrollment()
     await setup.until_idle()
 

@@ -44,7 +44,7 @@ async def test_right_code_signs_in(simulation: Simulation) -> None:
     assert await login.ending() is LoginStage.signed_in
 
 
-async def test_login_that_needs_no_code_is_over_at_once(simulation: Simulation) -> None:
+async def test_login_that_needs_no_code_ends_at_once(simulation: Simulation) -> None:
     login = await simulation.login(LoginStage.signed_in)
 
     assert await login.ending() is LoginStage.signed_in
@@ -81,7 +81,7 @@ async def test_login_expires_in_either_waiting_stage(
 
 
 @pytest.mark.parametrize("stage", WAITING)
-async def test_login_is_cancelled_by_whoever_began_it(
+async def test_login_is_cancelled_by_its_caller(
     simulation: Simulation, stage: LoginStage
 ) -> None:
     login = await simulation.login(stage)
@@ -93,9 +93,7 @@ async def test_login_is_cancelled_by_whoever_began_it(
 
 
 @pytest.mark.parametrize("reason", [Ended.member_disabled, Ended.device_reset])
-async def test_news_from_outside_end_a_login(
-    simulation: Simulation, reason: Ended
-) -> None:
+async def test_signals_end_a_login(simulation: Simulation, reason: Ended) -> None:
     login = await simulation.login()
 
     await login.handle.signal(LoginWorkflow.end_now, reason)
@@ -103,7 +101,7 @@ async def test_news_from_outside_end_a_login(
     assert await login.ending() is LoginStage.cancelled
 
 
-async def test_verdict_that_was_committed_beats_the_timer(
+async def test_committed_verdict_wins_over_the_timer(
     simulation: Simulation,
 ) -> None:
     login = await simulation.login()
@@ -145,7 +143,7 @@ async def test_only_one_of_concurrent_right_codes_signs_in(
     assert len(simulation.fakes.login_codes.verdicts) == 1
 
 
-async def test_spent_budget_is_told_on_its_own_way(simulation: Simulation) -> None:
+async def test_spent_budget_starts_a_notice(simulation: Simulation) -> None:
     login = await simulation.login()
     notice = NoticeStart(
         notice_id=uuid7(), account_id=uuid7(), member_id=uuid7(), kind="codes_spent"
@@ -169,7 +167,7 @@ async def test_late_submission_is_not_judged(simulation: Simulation) -> None:
 
 
 @pytest.mark.parametrize("stage", [LoginStage.setup_required, LoginStage.setting_up])
-async def test_code_out_of_turn_is_turned_away(
+async def test_code_out_of_turn_is_rejected(
     simulation: Simulation, stage: LoginStage
 ) -> None:
     login = await simulation.login(LoginStage.setup_required)

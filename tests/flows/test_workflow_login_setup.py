@@ -23,7 +23,7 @@ async def family(temporal: WorkflowEnvironment) -> AsyncIterator[Simulation]:
         yield simulation
 
 
-async def test_set_up_that_is_asked_for_twice_is_one(simulation: Simulation) -> None:
+async def test_set_up_requested_twice_is_one(simulation: Simulation) -> None:
     login = await simulation.login(LoginStage.setup_required)
 
     first, second = await asyncio.gather(login.ask_for_setup(), login.ask_for_setup())
@@ -56,7 +56,9 @@ async def test_login_lives_ten_minutes_longer_than_its_set_up(
     assert timedelta(0) <= more < timedelta(minutes=1)
 
 
-async def test_confirmed_set_up_leads_to_a_new_code(simulation: Simulation) -> None:
+async def test_confirmed_set_up_is_followed_by_a_new_code(
+    simulation: Simulation,
+) -> None:
     login, setup = await setting_up(simulation)
     await setup.as_far_as(EnrollmentStage.confirm_code)
 
@@ -67,7 +69,7 @@ async def test_confirmed_set_up_leads_to_a_new_code(simulation: Simulation) -> N
 
 
 @pytest.mark.parametrize("home", WAITING)
-async def test_cancelled_set_up_takes_its_login_back(
+async def test_cancelled_set_up_returns_its_login(
     simulation: Simulation, home: LoginStage
 ) -> None:
     login, setup = await setting_up(simulation, home)
@@ -79,7 +81,7 @@ async def test_cancelled_set_up_takes_its_login_back(
 
 
 @pytest.mark.parametrize("home", WAITING)
-async def test_expired_set_up_takes_its_login_back_for_ten_minutes(
+async def test_expired_set_up_returns_its_login_for_ten_minutes(
     simulation: Simulation, home: LoginStage
 ) -> None:
     login, _ = await setting_up(simulation, home)
@@ -91,7 +93,7 @@ async def test_expired_set_up_takes_its_login_back_for_ten_minutes(
     assert await login.ending() is LoginStage.expired
 
 
-async def test_terminated_set_up_takes_its_login_back(
+async def test_terminated_set_up_returns_its_login(
     family: Simulation,
 ) -> None:
     login, setup = await setting_up(family)
@@ -102,7 +104,7 @@ async def test_terminated_set_up_takes_its_login_back(
     assert family.how_setups_ended() == [EnrollmentStage.cancelled]
 
 
-async def test_set_up_cancelled_in_temporal_ui_takes_its_login_back(
+async def test_set_up_cancelled_in_temporal_ui_returns_its_login(
     simulation: Simulation,
 ) -> None:
     login, setup = await setting_up(simulation)
@@ -113,7 +115,7 @@ async def test_set_up_cancelled_in_temporal_ui_takes_its_login_back(
     assert simulation.how_setups_ended() == [EnrollmentStage.cancelled]
 
 
-async def test_repeat_of_an_act_brings_no_ended_set_up_back(
+async def test_repeat_of_an_act_revives_no_ended_set_up(
     simulation: Simulation,
 ) -> None:
     login = await simulation.login(LoginStage.setup_required)
@@ -161,7 +163,7 @@ async def test_cancelling_in_temporal_ui_cleans_up_login_and_set_up(
     assert family.how_setups_ended() == [EnrollmentStage.cancelled]
 
 
-async def test_cancelled_login_takes_its_set_up_with_it(family: Simulation) -> None:
+async def test_cancelled_login_cancels_its_set_up(family: Simulation) -> None:
     login, setup = await setting_up(family)
 
     await login.cancel()

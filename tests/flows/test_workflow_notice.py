@@ -16,7 +16,7 @@ async def test_notice_is_mailed_once(simulation: Simulation) -> None:
     assert simulation.fakes.mails.notices == ["device_added"]
 
 
-async def test_notice_waits_for_a_mail_server_that_is_away(
+async def test_notice_waits_for_an_unavailable_mail_server(
     simulation: Simulation,
 ) -> None:
     mails = simulation.fakes.mails
@@ -45,7 +45,7 @@ async def test_notice_is_given_up_after_a_day(simulation: Simulation) -> None:
     assert timedelta(hours=23) < took < timedelta(hours=25)
 
 
-async def test_refused_notice_is_not_tried_again(simulation: Simulation) -> None:
+async def test_refused_notice_is_not_retried(simulation: Simulation) -> None:
     mails = simulation.fakes.mails
     mails.fault, mails.for_good = "smtp 550 5.1.1", True
     notice = await simulation.notice("device_added")

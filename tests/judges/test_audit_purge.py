@@ -69,7 +69,7 @@ async def _head(audit: AuditTrail) -> SealedHead:
         return await SealedHead.of(connection, RING, NO_ACCOUNT)
 
 
-async def test_H3_row6_old_events_without_an_account_go_and_the_rest_is_proven(
+async def test_H3_row6_old_events_without_an_account_are_purged_and_the_rest_verified(
     audit: AuditTrail,
 ) -> None:
     acme = await audit.account()
@@ -104,7 +104,7 @@ async def test_H3_row6_last_event_stays_and_the_next_is_linked_to_it(
     assert await _purge(audit) == 1
 
 
-async def test_H3_row6_purges_go_in_batches_and_two_at_once_are_one(
+async def test_H3_row6_purges_run_in_batches_and_two_at_once_are_one(
     audit: AuditTrail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("doorstep.audit.chain_purge._PAGE", 2)
@@ -116,7 +116,7 @@ async def test_H3_row6_purges_go_in_batches_and_two_at_once_are_one(
     assert (await _unowned(audit)).finding is None
 
 
-async def test_L1_row6_no_account_of_anybody_loses_an_event(audit: AuditTrail) -> None:
+async def test_L1_row6_events_of_accounts_are_never_purged(audit: AuditTrail) -> None:
     acme = await audit.account()
     async with audit.pool.acquire() as connection:
         for _ in range(3):
@@ -144,7 +144,7 @@ _MEDDLING: dict[str, Callable[[Connection], Awaitable[object]]] = {
 
 
 @pytest.mark.parametrize("how", _MEDDLING)
-async def test_L1_row6_head_that_was_not_sealed_under_the_ring_is_named(
+async def test_L1_row6_head_not_sealed_with_the_key_ring_is_named(
     audit: AuditTrail, how: str
 ) -> None:
     await _write(audit, 4, days=100)
@@ -186,7 +186,7 @@ async def test_L1_row6_earlier_head_covers_no_later_deletion(audit: AuditTrail) 
     assert (found.flaw, found.position) == (FlawKind.link_missing, 4)
 
 
-async def test_L1_row6_event_put_in_where_the_chain_was_purged_is_named(
+async def test_L1_row6_event_inserted_into_the_purged_part_is_named(
     audit: AuditTrail,
 ) -> None:
     await _write(audit, 4, days=100)
@@ -223,7 +223,7 @@ async def test_L1_row6_a_broken_chain_is_not_purged(audit: AuditTrail) -> None:
     assert await audit.pool.fetchval("select count(*) from events") == 5
 
 
-async def test_L1_row6_the_application_can_take_away_nothing_young_or_last(
+async def test_L1_row6_the_application_cannot_delete_recent_or_last_events(
     audit: AuditTrail,
 ) -> None:
     await _write(audit, 3, days=20)
@@ -254,7 +254,7 @@ async def test_C1_row6_keys_rotate_seals_the_head_again(audit: AuditTrail) -> No
     assert (await _unowned(audit, newest)).finding is None
 
 
-async def test_row6_what_needs_the_ring_says_so(audit: AuditTrail) -> None:
+async def test_row6_commands_that_need_the_key_ring_say_so(audit: AuditTrail) -> None:
     await _write(audit, 4, days=100)
 
     with pytest.raises(ConfigurationError, match="DOORSTEP_KEYS is not set"):

@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 RING = KeyRing.parse(new_entry("only"))
 
 
-async def test_L1_row6_a_purge_waits_for_one_that_runs(audit: AuditTrail) -> None:
+async def test_L1_row6_a_purge_waits_for_a_running_one(audit: AuditTrail) -> None:
     """Otherwise its head would be older than what the other purge deletes."""
     async with audit.pool.acquire() as connection:
         for _ in range(4):
@@ -38,7 +38,7 @@ async def test_L1_row6_a_purge_waits_for_one_that_runs(audit: AuditTrail) -> Non
     assert gone == 3
 
 
-async def test_L1_row6_privileges_are_given_after_a_purge_that_is_running(
+async def test_L1_row6_privileges_are_granted_after_a_running_purge(
     empty_url: str,
 ) -> None:
     await migrate(empty_url)

@@ -73,7 +73,7 @@ async def test_L1_each_step_of_set_up_and_login_writes_one_event(
     ]
 
 
-async def test_L1_disabling_tells_of_each_flow_it_ends_once(service: Service) -> None:
+async def test_L1_disabling_writes_one_event_per_ended_flow(service: Service) -> None:
     person = await long_enrolled(service)
     await service.require_two_step(False)
     admin, path = await _administers(service)
@@ -90,7 +90,7 @@ async def test_L1_disabling_tells_of_each_flow_it_ends_once(service: Service) ->
     ]
 
 
-async def test_L1_event_tells_which_fields_changed_and_no_name(
+async def test_L1_event_names_the_changed_fields_and_no_values(
     service: Service,
 ) -> None:
     admin, path = await _administers(service)
@@ -114,7 +114,7 @@ async def test_L1_event_tells_which_fields_changed_and_no_name(
     ]
 
 
-async def test_L1_right_password_for_a_refused_application_leaves_a_trace(
+async def test_L1_right_password_for_a_refused_application_is_audited(
     service: Service,
 ) -> None:
     member = Journey(service, application="admin_center")
@@ -146,7 +146,7 @@ async def test_W2_repeated_move_of_a_set_up_writes_no_second_event(
     assert await _events(service) == before
 
 
-async def test_L1_trail_of_a_running_service_is_linked_and_sound(
+async def test_L1_audit_trail_of_a_running_service_is_linked_and_sound(
     service: Service,
 ) -> None:
     await Journey(service).start()

@@ -100,7 +100,7 @@ EVERY = "&".join(
 
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.parametrize("setting", ["DATABASE_URL", "MIGRATION_URL"])
-def test_row30_an_option_that_cannot_be_had_is_refused_by_name(
+def test_row30_an_unsupported_option_is_refused_by_name(
     name: str, setting: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(f"DOORSTEP_{setting}", f"{HERE}?{name}={REFUSED[name]}")
@@ -118,7 +118,7 @@ def test_row30_an_option_that_cannot_be_had_is_refused_by_name(
     ("name", "value"),
     [(n, value) for n, values in UNDERSTOOD.items() for value in values],
 )
-async def test_row30_an_option_that_is_understood_is_so_by_both_clients(
+async def test_row30_a_supported_option_is_accepted_by_both_clients(
     name: str, value: str, cluster: Cluster, audit_database: str
 ) -> None:
     owner = cluster.address(OWNER, audit_database)
@@ -132,7 +132,7 @@ async def test_row30_an_option_that_is_understood_is_so_by_both_clients(
         assert await pool.fetchval("show statement_timeout") == "3500ms"
 
 
-async def test_row30_what_is_understood_comes_to_pass(empty_url: str) -> None:
+async def test_row30_supported_options_take_effect(empty_url: str) -> None:
     async with connected(f"{empty_url}&{EVERY}") as connection:
         seen = [
             await connection.fetchval(f"show {name}")
@@ -185,7 +185,7 @@ async def test_row30_every_command_refuses_by_name(words: tuple[str, ...]) -> No
     assert "hunter2" not in said
 
 
-async def test_row30_the_url_says_how_long_a_connection_may_take() -> None:
+async def test_row30_connect_timeout_of_the_url_is_used() -> None:
     async def silent(
         reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
@@ -218,11 +218,11 @@ async def test_row30_the_url_says_how_long_a_connection_may_take() -> None:
         ("postgresql://h/d?options=-c%20a%3Db", "postgresql://h/d?options=-c%20a%3Db"),
     ],
 )
-def test_row30_asyncpg_is_told_in_its_own_words(given: str, told: str) -> None:
+def test_row30_options_are_translated_for_asyncpg(given: str, told: str) -> None:
     assert for_asyncpg(given) == told
 
 
-def test_row30_dbmate_keeps_the_time_that_a_connection_may_take() -> None:
+def test_row30_dbmate_gets_the_connect_timeout() -> None:
     assert for_dbmate(f"{HERE}?connect_timeout=10&channel_binding=prefer") == (
         f"{HERE}?connect_timeout=10&sslmode=disable"
     )
@@ -241,14 +241,14 @@ def test_row30_dbmate_keeps_the_time_that_a_connection_may_take() -> None:
         "?x=hunter3@db.acme.test/doorstep",
     ],
 )
-def test_row30_what_each_client_would_read_otherwise_is_refused(rest: str) -> None:
+def test_row30_urls_that_clients_read_differently_are_refused(rest: str) -> None:
     with pytest.raises(ConfigurationError, match="DOORSTEP_DATABASE_URL: ") as raised:
         Settings.model_validate({"database_url": HERE + rest})
 
     assert "hunter" not in str(raised.value)
 
 
-async def test_row30_a_root_certificate_that_is_missing_is_a_sentence() -> None:
+async def test_row30_a_missing_root_certificate_is_named() -> None:
     url = f"{HERE}?sslmode=verify-ca"
 
     code, said = await run_doorstep(

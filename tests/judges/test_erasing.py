@@ -18,7 +18,9 @@ from service import ADMIN, MEMBER, PASSWORD, Service
 _REASON = "asked for it"
 
 
-async def test_erased_member_leaves_an_id_and_a_sound_trail(service: Service) -> None:
+async def test_erased_member_leaves_an_id_and_a_sound_audit_trail(
+    service: Service,
+) -> None:
     person = await long_enrolled(service)
     member_id = await member_id_of(service.pool, MEMBER)
     await person.submit_code(person.code())
@@ -74,7 +76,7 @@ async def test_erasure_is_audited_with_its_reason(service: Service) -> None:
     assert reason == _REASON
 
 
-async def test_row17_rows_that_an_erasing_takes_from_under_a_request_are_not_found(
+async def test_row17_rows_erased_during_a_request_are_not_found(
     service: Service,
 ) -> None:
     """As an erasure does between reading the token and reading the mail."""

@@ -147,7 +147,7 @@ async def test_C1_a_rotation_waits_for_a_judge_and_loses_none_of_its_writes(
     assert tuple(device) == (4, 7)
 
 
-async def test_C1_a_rotation_brings_back_no_secret_that_is_erased_meanwhile(
+async def test_C1_a_rotation_restores_no_secret_erased_meanwhile(
     pool: Pool,
 ) -> None:
     member = await new_member(pool, NOW)
@@ -164,7 +164,7 @@ async def test_C1_a_rotation_brings_back_no_secret_that_is_erased_meanwhile(
     assert await pool.fetchval("select sealed_secret from devices") is None
 
 
-async def test_a_stopped_rotation_goes_on_where_it_was(pool: Pool) -> None:
+async def test_a_stopped_rotation_continues_where_it_was(pool: Pool) -> None:
     await keep_answers(pool, OLD, 9)
     stopped = Rotation(pool, RING)
 

@@ -46,7 +46,7 @@ async def _erase(service: Service, member: Member) -> str:
     return "erased"
 
 
-async def test_W2_row17_an_administrators_change_beside_an_erasing_is_no_deadlock(
+async def test_W2_row17_concurrent_change_and_erasure_do_not_deadlock(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(interventions, "retry_after_deadlock", lambda run: run())
@@ -66,7 +66,7 @@ async def test_W2_row17_an_administrators_change_beside_an_erasing_is_no_deadloc
     assert set(told) <= {"erased", 200, 404}  # before the erasing, or after it
 
 
-async def test_S2_row17_nobody_gives_an_erased_member_a_name_again(
+async def test_S2_row17_an_erased_member_cannot_be_renamed(
     service: Service,
 ) -> None:
     admin = await _administrator(service)
@@ -105,7 +105,7 @@ async def test_row17_two_administrators_who_demote_each_other_leave_one(
     assert sorted(answer.status_code for answer in answers) in ([200, 403], [200, 409])
 
 
-async def test_row17_purge_passes_over_what_is_erased_at_the_moment(
+async def test_row17_purge_skips_rows_that_are_being_erased(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
@@ -132,7 +132,7 @@ async def test_row17_purge_passes_over_what_is_erased_at_the_moment(
 @pytest.mark.parametrize(
     ("fault", "times"), [(asyncpg.DeadlockDetectedError, 1), (ValueError, 9)]
 )
-async def test_row17_a_transaction_that_was_given_up_is_run_once_more(
+async def test_row17_an_aborted_transaction_is_retried(
     fault: type[Exception], times: int
 ) -> None:
     faults = [fault("first")] * times
@@ -150,7 +150,9 @@ async def test_row17_a_transaction_that_was_given_up_is_run_once_more(
         assert len(faults) == times - 1
 
 
-async def test_row17_a_command_that_waits_in_vain_says_so(service: Service) -> None:
+async def test_row17_a_command_that_times_out_on_a_lock_says_so(
+    service: Service,
+) -> None:
     member_id = await member_id_of(service.pool, MEMBER)
     async with service.pool.acquire() as connection, connection.transaction():
         await Accounts(connection).lock(service.account_id)

@@ -54,7 +54,7 @@ async def _signed_in_and_guessed_at(service: Service) -> None:
 
 
 @pytest.mark.parametrize(("table", "purge"), CASES.values(), ids=CASES.keys())
-async def test_row17_purge_waits_for_nobody_and_so_ends_in_no_deadlock(
+async def test_row17_purge_waits_for_no_lock_and_so_causes_no_deadlock(
     service: Service, table: str, purge: _Purge
 ) -> None:
     await _signed_in_and_guessed_at(service)

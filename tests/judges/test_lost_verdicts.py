@@ -84,7 +84,7 @@ async def _replacing(service: Service, stage: str) -> Journey:
     return person
 
 
-async def test_W2_login_goes_on_though_its_set_up_never_heard_of_the_binding(
+async def test_W2_login_continues_though_its_set_up_missed_the_binding(
     service: Service,
 ) -> None:
     person = await _replacing(service, "confirm_code")
@@ -101,7 +101,7 @@ async def test_W2_login_goes_on_though_its_set_up_never_heard_of_the_binding(
     assert await service.pool.fetchval(replaced) == 1
 
 
-async def test_W2_login_goes_on_though_its_set_up_never_heard_of_its_end(
+async def test_W2_login_continues_though_its_set_up_missed_its_end(
     service: Service,
 ) -> None:
     person = await _replacing(service, "connect_device")
@@ -122,7 +122,7 @@ async def test_W2_login_goes_on_though_its_set_up_never_heard_of_its_end(
 
 
 @pytest.mark.parametrize("act", ["email-code", "resend"])
-async def test_W2_set_up_goes_on_though_it_never_heard_that_the_mailbox_was_proved(
+async def test_W2_set_up_continues_though_it_missed_the_emailed_code(
     service: Service, act: str
 ) -> None:
     person = await _replacing(service, "verify_email")
@@ -143,7 +143,7 @@ async def _blocked(service: Service, wanted: int) -> None:
     await until(lambda: service.pool.fetchval(LOCK_WAITS), lambda seen: seen == wanted)
 
 
-async def test_S1_W2_verdict_that_is_repeated_gives_a_session_that_works(
+async def test_S1_W2_repeated_verdict_returns_a_working_session(
     service: Service,
 ) -> None:
     """Of two requests with one attempt id the first is judged, and its answer is

@@ -80,7 +80,7 @@ async def test_H6_row24_stored_keys_are_migrated_and_each_spelling_signs_in(
     assert await _known_before(service, "jo@bücher.example") == old
 
 
-async def test_H6_row24_sharp_s_of_before_is_found_by_its_own_domain_only(
+async def test_H6_row24_earlier_sharp_s_is_found_by_its_own_domain_only(
     service: Service,
 ) -> None:
     old = await _insert_as_before(service, "jo@straße.example")
@@ -104,7 +104,7 @@ async def test_H6_row24_sharp_s_of_before_is_found_by_its_own_domain_only(
     assert await _who(service, "jo@STRAẞE.example") == old
 
 
-async def test_H6_row24_two_that_become_one_keep_working_and_are_listed(
+async def test_H6_row24_two_members_of_one_mailbox_keep_working_and_are_listed(
     service: Service,
 ) -> None:
     first, second = [await _insert_as_before(service, email) for email in _TWINS]
@@ -161,7 +161,7 @@ async def test_E4_row24_two_of_one_mailbox_share_the_mails_of_an_hour(
     assert answers == [201] * 5 + [429]
 
 
-async def test_row25_address_of_before_that_is_refused_now_works_and_is_listed(
+async def test_row25_earlier_address_that_is_now_invalid_works_and_is_listed(
     service: Service,
 ) -> None:
     addresses = ["a..b@acme.test", "j\u200bo@acme.test", "jo@a_b.example"]
@@ -177,7 +177,7 @@ async def test_row25_address_of_before_that_is_refused_now_works_and_is_listed(
         assert "@" not in finding.summary
 
 
-async def test_row24_members_that_are_not_compared_yet_are_counted(
+async def test_row24_members_without_a_mailbox_key_are_counted(
     service: Service,
 ) -> None:
     await _insert_as_before(service, "jo@acme.test")
@@ -191,7 +191,7 @@ async def test_row24_members_that_are_not_compared_yet_are_counted(
     assert after.state is State.ok
 
 
-async def test_row24_many_are_compared_in_batches_and_by_two_at_once(
+async def test_row24_many_are_migrated_in_batches_and_by_two_at_once(
     service: Service,
 ) -> None:
     await service.pool.execute(
@@ -249,7 +249,7 @@ async def test_row24_a_mailbox_taken_meanwhile_is_shared_and_nothing_fails(
     assert await _who(service, _TWINS[1]) == await member_id_of(service.pool, _TWINS[1])
 
 
-async def test_row24_release_before_cannot_erase_a_member_and_leave_the_mailbox(
+async def test_row24_erasure_by_the_earlier_release_removes_the_mailbox(
     service: Service,
 ) -> None:
     with pytest.raises(asyncpg.CheckViolationError):

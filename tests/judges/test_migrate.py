@@ -29,7 +29,7 @@ async def test_two_at_once_apply_each_migration_once(empty_url: str) -> None:
     await connection.close()
 
 
-async def test_H6_row24_members_of_the_release_before_are_given_their_mailbox(
+async def test_H6_row24_members_of_the_earlier_release_get_their_mailbox_key(
     empty_url: str,
 ) -> None:
     await migrate(empty_url)
@@ -56,7 +56,7 @@ async def test_H6_row24_members_of_the_release_before_are_given_their_mailbox(
     await connection.close()
 
 
-async def test_a_migration_that_fails_is_told_in_the_words_of_the_database(
+async def test_a_failing_migration_shows_the_error_of_the_database(
     empty_url: str,
 ) -> None:
     connection = await asyncpg.connect(empty_url)
@@ -67,7 +67,7 @@ async def test_a_migration_that_fails_is_told_in_the_words_of_the_database(
         await migrate(empty_url)
 
 
-async def test_a_database_that_is_away_is_named_by_its_setting() -> None:
+async def test_an_unavailable_database_is_named_by_its_setting() -> None:
     with pytest.raises(ConfigurationError, match="DOORSTEP_DATABASE_URL"):
         await migrate("postgresql://doorstep@127.0.0.1:1/doorstep")
 

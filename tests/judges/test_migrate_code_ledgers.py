@@ -137,7 +137,7 @@ class _Rows:
         return {record["network"]: record["known_until"] for record in records}
 
 
-async def test_T1_row10_places_of_the_last_thirty_days_are_known_after_the_upgrade(
+async def test_T1_row10_networks_of_the_last_thirty_days_are_known_after_the_upgrade(
     before: asyncpg.Connection, empty_url: str
 ) -> None:
     """From the login of the set-up, and those with a code of this device."""
@@ -158,7 +158,7 @@ async def test_T1_row10_places_of_the_last_thirty_days_are_known_after_the_upgra
     }
 
 
-async def test_T1_row10_what_was_counted_before_holds_other_networks(
+async def test_T1_row10_earlier_counts_apply_to_unknown_networks(
     before: asyncpg.Connection, empty_url: str
 ) -> None:
     rows = _Rows(before)
@@ -179,7 +179,7 @@ def _with_zeros(places: int) -> str:
     return str(IPv6Address(sum(groups)))
 
 
-async def test_H2_row10_networks_of_before_are_written_as_they_are_from_now_on(
+async def test_H2_row10_earlier_networks_are_converted_to_the_new_format(
     before: asyncpg.Connection, empty_url: str
 ) -> None:
     rows = _Rows(before)

@@ -93,7 +93,7 @@ async def _session(
     )
 
 
-async def test_H2_row5_sessions_and_tries_of_before_count_by_their_network(
+async def test_H2_row5_earlier_sessions_and_tries_count_by_their_network(
     before: asyncpg.Connection, empty_url: str
 ) -> None:
     account, member = await _member(before)
@@ -117,7 +117,7 @@ async def test_H2_row5_sessions_and_tries_of_before_count_by_their_network(
     assert {each["client_address"] for each in tries} == set(_NETWORKS.values())
 
 
-async def test_H2_row5_sessions_are_not_written_anew_for_their_networks(
+async def test_H2_row5_sessions_are_not_rewritten_for_their_networks(
     before: asyncpg.Connection, empty_url: str
 ) -> None:
     """Rewriting two million rows would block sign-ins for half a minute."""
@@ -129,7 +129,7 @@ async def test_H2_row5_sessions_are_not_written_anew_for_their_networks(
     assert await before.fetchval(rows) == at_first
 
 
-async def test_H1_row8_who_is_known_is_found_by_an_index(
+async def test_H1_row8_known_networks_are_found_by_an_index(
     before: asyncpg.Connection, empty_url: str
 ) -> None:
     await migrate(empty_url)

@@ -138,7 +138,7 @@ async def test_L1_tables_of_one_role_are_taken_over_by_the_owner(empty: Empty) -
     assert await empty.asked(empty.url, "select count(*) from events") == 0
 
 
-async def test_owner_who_may_not_take_over_is_told_what_to_do(empty: Empty) -> None:
+async def test_owner_without_the_right_to_take_over_gets_a_remedy(empty: Empty) -> None:
     await _own_database(empty)
     await migrate(empty.url)
     other = f"other_{uuid4().hex}"
@@ -151,13 +151,13 @@ async def test_owner_who_may_not_take_over_is_told_what_to_do(empty: Empty) -> N
     await empty.asked(empty.owner_url, f"drop role {other}")
 
 
-async def test_two_urls_that_lead_to_two_databases_are_told(
+async def test_two_urls_of_different_databases_are_reported(
     empty: Empty, database_url: str
 ) -> None:
     with pytest.raises(ConfigurationError, match="lead to two databases"):
         await migrate(empty.url, database_url.replace("doorstep_test@", f"{OWNER}@"))
 
 
-async def test_owner_that_is_away_is_named_by_its_setting(empty: Empty) -> None:
+async def test_an_unavailable_owner_is_named_by_its_setting(empty: Empty) -> None:
     with pytest.raises(ConfigurationError, match="DOORSTEP_MIGRATION_URL"):
         await migrate(empty.url, "postgresql://owner@127.0.0.1:1/doorstep")

@@ -21,7 +21,7 @@ async def _leave_a_notice(service: Service) -> None:
         await Notices(connection).insert(notice)
 
 
-async def test_W2_sweep_goes_on_whatever_a_database_breaks_off_with(
+async def test_W2_sweep_continues_after_any_database_error(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faults, sweep_once = list(DATABASE_AWAY), notice_sweep.sweep_once

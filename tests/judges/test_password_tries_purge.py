@@ -24,7 +24,7 @@ async def _tries(pool: Pool, ago: timedelta, count: int) -> None:
     )
 
 
-async def test_H3_row8_what_a_flood_tried_is_gone_within_the_hour(
+async def test_H3_row8_tries_of_a_flood_are_deleted_within_the_hour(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(password_budget, "_BATCH", 10)
@@ -37,7 +37,7 @@ async def test_H3_row8_what_a_flood_tried_is_gone_within_the_hour(
     assert await pool.fetchval("select count(*) from password_tries") == 5
 
 
-def test_T3_tries_are_kept_as_long_as_a_budget_looks_back() -> None:
+def test_T3_tries_are_kept_as_long_as_a_budget_counts_them() -> None:
     """A pair's last wait and the window after it, in which its waits keep doubling."""
     last_wait_over = _POLICY.longest_wait
     begins_anew = last_wait_over + _POLICY.window

@@ -49,7 +49,7 @@ async def _left(connection: Connection, table: str) -> set[UUID]:
     return {row["id"] for row in await connection.fetch(f"select id from {table}")}
 
 
-async def test_ended_flows_go_when_their_retention_is_over(
+async def test_ended_flows_are_purged_after_their_retention(
     database_url: str, pool: Pool, ring: KeyRing
 ) -> None:
     member_id = await new_member(pool, LONG_AGO)
@@ -70,7 +70,7 @@ async def test_ended_flows_go_when_their_retention_is_over(
         assert (await verify(connection)).sound
 
 
-async def test_what_a_device_or_a_live_session_stems_from_stays(
+async def test_flows_of_a_device_or_live_session_stay(
     database_url: str, pool: Pool, ring: KeyRing
 ) -> None:
     member_id = await new_member(pool, LONG_AGO)
@@ -88,7 +88,7 @@ async def test_what_a_device_or_a_live_session_stems_from_stays(
         assert len(await _left(connection, "devices")) == 1
 
 
-async def test_row10_networks_that_a_device_knows_no_more_go_with_their_ledgers(
+async def test_row10_expired_known_networks_are_purged_with_their_ledgers(
     database_url: str, pool: Pool, ring: KeyRing
 ) -> None:
     member_id = await new_member(pool, LONG_AGO)
@@ -109,7 +109,7 @@ async def test_row10_networks_that_a_device_knows_no_more_go_with_their_ledgers(
         assert [row["network"] for row in left] == ["young"]
 
 
-async def test_kept_answers_go_after_a_day(database_url: str) -> None:
+async def test_kept_answers_are_purged_after_a_day(database_url: str) -> None:
     flow, answer = uuid7(), StoredAnswer(b"asked", "k.sealed")
     async with connected(database_url) as connection:
         answers = Answers(connection)

@@ -54,7 +54,7 @@ async def _member(pool: Pool) -> Member:
         return await Members(connection).get(member_id)
 
 
-async def test_H3_row6_wrong_passwords_for_made_up_addresses_are_one_event(
+async def test_H3_row6_wrong_passwords_for_unknown_addresses_are_one_event(
     service: Service,
 ) -> None:
     async def guess(number: int) -> httpx.Response:
@@ -78,7 +78,7 @@ async def test_H3_row6_wrong_passwords_for_made_up_addresses_are_one_event(
     assert len(counts) <= 1 + (service.clock() - began) // MINUTE
 
 
-async def test_H3_row6_10000_wrong_tries_from_anywhere_leave_an_event_a_minute(
+async def test_H3_row6_10000_wrong_tries_leave_one_event_a_minute(
     pool: Pool,
 ) -> None:
     for minute in range(10):
@@ -91,7 +91,7 @@ async def test_H3_row6_10000_wrong_tries_from_anywhere_leave_an_event_a_minute(
     assert await pool.fetchval("select count(*) from repeated_events") == 0
 
 
-async def test_H3_row6_none_is_lost_or_doubled_beside_workers_that_write(
+async def test_H3_row6_none_is_lost_or_doubled_by_concurrent_workers(
     pool: Pool,
 ) -> None:
     moments = [NOW + number * timedelta(seconds=1) for number in range(300)]
@@ -110,7 +110,7 @@ async def test_H3_row6_none_is_lost_or_doubled_beside_workers_that_write(
     assert sum(await _counts(pool)) == 300
 
 
-async def test_H3_row6_worker_writes_what_was_counted(service: Service) -> None:
+async def test_H3_row6_worker_writes_the_counted_events(service: Service) -> None:
     await _note(service.pool, None, service.clock() - MINUTE)
 
     async def told() -> list[int]:
@@ -119,7 +119,7 @@ async def test_H3_row6_worker_writes_what_was_counted(service: Service) -> None:
     await until(told, lambda counts: counts == [1])
 
 
-async def test_H3_row6_a_members_are_told_at_once_to_ten_and_then_counted(
+async def test_H3_row6_ten_events_of_a_member_are_written_and_more_are_counted(
     pool: Pool,
 ) -> None:
     member = await _member(pool)
@@ -140,7 +140,9 @@ async def test_H3_row6_a_members_are_told_at_once_to_ten_and_then_counted(
     assert written["detail"] == {"count": 27, "since": NOW.isoformat()}
 
 
-async def test_H3_row6_few_wrong_ones_of_a_member_leave_no_count(pool: Pool) -> None:
+async def test_H3_row6_few_wrong_passwords_of_a_member_are_not_counted(
+    pool: Pool,
+) -> None:
     member = await _member(pool)
     for _ in range(3):
         await _note(pool, member, NOW)
@@ -174,7 +176,7 @@ async def test_A2_row6_known_and_unknown_addresses_are_counted_alike(
     assert (before, after) == (0, 1)
 
 
-async def test_H3_row6_a_password_thief_is_refused_the_admin_center_in_bounded_rows(
+async def test_H3_row6_refusals_of_the_admin_center_are_bounded_rows(
     service: Service,
 ) -> None:
     member_id = await member_id_of(service.pool, MEMBER)
@@ -196,7 +198,7 @@ async def test_H3_row6_a_password_thief_is_refused_the_admin_center_in_bounded_r
     assert refused == 10
 
 
-async def test_row6_operators_and_administrators_are_told_of_how_many_one_event_is(
+async def test_row6_operators_and_administrators_see_the_count_of_an_event(
     service: Service,
 ) -> None:
     member_id = await member_id_of(service.pool, MEMBER)

@@ -38,7 +38,7 @@ _COLUMNS = """
 """
 
 
-async def test_fields_are_of_the_types_that_the_class_says(pool: Pool) -> None:
+async def test_fields_have_the_types_of_the_class(pool: Pool) -> None:
     record = await pool.fetchrow(
         f"""
         select {_COLUMNS}, 'code_required' as before,
@@ -75,7 +75,7 @@ async def test_null_is_none_where_the_class_allows_it(pool: Pool) -> None:
     assert (row.before, row.last) == (None, None)
 
 
-async def test_what_the_class_does_not_know_is_no_row(pool: Pool) -> None:
+async def test_unknown_columns_are_refused(pool: Pool) -> None:
     later = await pool.fetchrow(f"select {_COLUMNS.replace('signed_in', 'sent_home')}")
     short = await pool.fetchrow("select 'Max' as name")
     assert later is not None

@@ -78,7 +78,7 @@ async def _error(verb: str, reply: str) -> MailError:
 
 
 @pytest.mark.parametrize(("verb", "reply"), DENIED)
-async def test_M1_row14_what_the_operator_has_to_fix_is_denied_and_tried_again(
+async def test_M1_row14_what_the_operator_has_to_fix_is_denied_and_retried(
     verb: str, reply: str
 ) -> None:
     error = await _error(verb, reply)
@@ -89,18 +89,18 @@ async def test_M1_row14_what_the_operator_has_to_fix_is_denied_and_tried_again(
 
 
 @pytest.mark.parametrize(("verb", "reply"), REFUSED)
-async def test_M1_row14_what_an_address_is_to_blame_for_is_refused_at_once(
+async def test_M1_row14_failures_of_an_address_are_refused_at_once(
     verb: str, reply: str
 ) -> None:
     assert type(await _error(verb, reply)) is MailRefused
 
 
 @pytest.mark.parametrize(("verb", "reply"), DELAYED)
-async def test_M1_row14_what_passes_by_itself_is_put_off(verb: str, reply: str) -> None:
+async def test_M1_row14_transient_failures_are_delayed(verb: str, reply: str) -> None:
     assert type(await _error(verb, reply)) is MailDelayed
 
 
-async def test_M1_row14_a_server_without_the_encryption_it_needs_denies() -> None:
+async def test_M1_row14_a_server_without_required_encryption_denies() -> None:
     async with scripted_server() as (_, url):
         error = await failure(f"{url}?starttls=required")
 

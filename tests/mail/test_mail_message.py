@@ -107,7 +107,7 @@ def test_M1_html_shows_the_code_once_in_large() -> None:
 
 
 @pytest.mark.parametrize("part", ["plain", "html"])
-def test_M1_each_part_alone_says_what_a_person_must_know(part: str) -> None:
+def test_M1_each_part_is_complete_by_itself(part: str) -> None:
     text = " ".join(body(mail(), part).split())
 
     assert "Hello Max," in text
@@ -153,7 +153,7 @@ def test_every_kind_renders_in_every_language(kind: MailKind, language: str) -> 
     assert not re.search(r"[{}]|%\(", body(message, "plain"))
 
 
-def test_an_unknown_language_is_answered_in_english() -> None:
+def test_an_unknown_language_gets_english() -> None:
     assert mail(language="xx")["Content-Language"] == "en"
 
 
@@ -185,20 +185,20 @@ def test_A4_names_add_no_header_and_no_line(kind: MailKind, end: str) -> None:
     assert harmful == harmless
 
 
-def test_names_cannot_turn_text_around() -> None:
+def test_names_cannot_change_the_text_direction() -> None:
     text = body(mail(account="Acme \u202eemcA\u2066"), "plain")
 
     assert "Acme emcA" in text
 
 
-def test_names_of_any_script_arrive_as_they_are() -> None:
+def test_names_of_any_script_arrive_unchanged() -> None:
     text = body(mail(account="株式会社 Ωmega", member="Đặng 100% %(x)s"), "plain")
 
     assert "株式会社 Ωmega" in text
     assert "Hello Đặng 100% %(x)s," in text
 
 
-def test_a_sender_of_any_script_arrives_as_it_is() -> None:
+def test_a_sender_of_any_script_arrives_unchanged() -> None:
     message = mail(sender="Müller & Söhne <no-reply@müller.test>")
 
     (sender,) = message["From"].addresses

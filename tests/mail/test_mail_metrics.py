@@ -8,7 +8,7 @@ from observed_service import observed_service
 from waiting import until
 
 
-async def test_row14_denied_mail_is_counted_apart(
+async def test_row14_denied_mail_is_counted_separately(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     mail_server.answer = "550 5.7.54 Unable to relay"

@@ -29,7 +29,7 @@ def _told(message: EmailMessage, kind: str = "plain") -> str:
     return " ".join(body(message, kind).split())
 
 
-async def test_M1_code_says_from_where_it_was_asked_for_and_how_long_it_lives(
+async def test_M1_code_mail_shows_its_origin_and_lifetime(
     browsed: Service,
 ) -> None:
     await browsed.require_two_step()
@@ -53,7 +53,7 @@ async def test_M1_code_says_from_where_it_was_asked_for_and_how_long_it_lives(
     assert "border:2px solid #000000" in html
 
 
-async def test_M1_browser_that_says_nothing_is_an_unknown_one(
+async def test_M1_browser_without_user_agent_is_unknown(
     service: Service,
 ) -> None:
     await service.require_two_step()
@@ -68,7 +68,7 @@ async def test_M1_browser_that_says_nothing_is_an_unknown_one(
     assert "<b>" not in _told(message)
 
 
-async def test_R1_notice_of_a_device_says_where_it_was_set_up(
+async def test_R1_notice_of_a_device_shows_its_origin(
     browsed: Service,
 ) -> None:
     await enrolled(browsed)
@@ -80,7 +80,7 @@ async def test_R1_notice_of_a_device_says_where_it_was_set_up(
     assert where in _told(message, "html")
 
 
-async def test_T2_notice_of_a_spent_budget_says_whose_browser_guessed(
+async def test_T2_notice_of_a_wait_shows_the_guessers_browser(
     browsed: Service,
 ) -> None:
     person = await long_enrolled(browsed)
@@ -92,7 +92,7 @@ async def test_T2_notice_of_a_spent_budget_says_whose_browser_guessed(
     assert _SENTENCE.format("Web Console", "Firefox on Linux") in _told(message)
 
 
-async def test_login_keeps_family_and_system_and_no_more(browsed: Service) -> None:
+async def test_login_stores_browser_family_and_system_only(browsed: Service) -> None:
     await browsed.require_two_step()
     await Journey(browsed, MEMBER).start()
 
@@ -103,7 +103,7 @@ async def test_login_keeps_family_and_system_and_no_more(browsed: Service) -> No
     assert not [value for value in row.values() if "Gecko" in str(value)]
 
 
-async def test_notice_outlives_the_login_that_it_is_about(browsed: Service) -> None:
+async def test_notice_is_independent_of_its_login(browsed: Service) -> None:
     await enrolled(browsed)
     await browsed.mail.wait_for(2)
 

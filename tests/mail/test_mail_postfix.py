@@ -69,7 +69,7 @@ def _mail(to: str = "jo@acme.test") -> EmailMessage:
     )
 
 
-async def test_M1_C2_mail_goes_encrypted_and_signed_in_through_postfix(
+async def test_M1_C2_mail_through_postfix_is_encrypted_and_authenticated(
     postfix: Postfix,
 ) -> None:
     sent = _mail()
@@ -89,7 +89,7 @@ async def test_M1_C2_mail_goes_encrypted_and_signed_in_through_postfix(
     assert f"sasl_username={USER}" in postfix.log.read_text()
 
 
-async def test_C2_postfix_takes_nothing_without_the_right_password(
+async def test_C2_postfix_accepts_nothing_without_the_right_password(
     postfix: Postfix,
 ) -> None:
     before = len(postfix.inbox.messages)
@@ -109,7 +109,7 @@ async def test_C2_postfix_under_another_name_is_not_trusted(postfix: Postfix) ->
     assert raised.value.code == "smtp tls"
 
 
-async def test_M1_row14_postfix_that_lets_nobody_relay_denies_without_a_mail(
+async def test_M1_row14_postfix_without_relaying_is_found_without_a_mail(
     postfix: Postfix,
 ) -> None:
     before = len(postfix.inbox.messages)

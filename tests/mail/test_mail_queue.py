@@ -127,7 +127,7 @@ async def _new_notice(service: Service) -> NoticeStart:
     )
 
 
-async def test_H5_row13_hanging_mail_server_holds_up_no_ending(
+async def test_H5_row13_hanging_mail_server_delays_no_ending(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     silent = SilentServer()
@@ -150,7 +150,7 @@ async def test_H5_row13_hanging_mail_server_holds_up_no_ending(
         assert silent.most == 4  # the fifth connection is for notices
 
 
-async def test_H5_row13_mail_of_a_set_up_that_is_over_hangs_up_at_once(
+async def test_H5_row13_mail_of_an_ended_set_up_is_cancelled_at_once(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     silent = SilentServer()
@@ -169,7 +169,7 @@ async def test_H5_row13_mail_of_a_set_up_that_is_over_hangs_up_at_once(
         await until(silent.count, lambda seen: seen == 0)
 
 
-async def test_H5_row13_verification_mail_waits_behind_no_notice(
+async def test_H5_row13_verification_mail_does_not_wait_for_notices(
     database_url: str, temporal: WorkflowEnvironment
 ) -> None:
     holding = HoldsNotices()
@@ -193,7 +193,7 @@ async def test_H5_row13_verification_mail_waits_behind_no_notice(
     await holding.stop()
 
 
-async def test_row13_why_tells_since_when_the_mail_server_is_waited_for(
+async def test_row13_why_shows_since_when_a_mail_waits_for_the_server(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     silent = SilentServer()
@@ -235,7 +235,7 @@ class EarlierRelease:
         )
 
 
-async def test_row13_mail_of_an_earlier_release_is_sent_where_it_was_left(
+async def test_row13_mail_of_an_earlier_release_is_sent_from_its_queue(
     service: Service,
 ) -> None:
     queue = f"{service.settings.task_queue}-earlier"
@@ -250,7 +250,7 @@ async def test_row13_mail_of_an_earlier_release_is_sent_where_it_was_left(
     assert len(service.mail.messages) == 1
 
 
-async def test_row13_nobody_on_the_queues_of_mail_is_told_by_their_names(
+async def test_row13_mail_queues_without_a_worker_are_named(
     service: Service,
 ) -> None:
     queue = f"only-flows-{uuid7()}"
@@ -274,7 +274,7 @@ async def test_row13_nobody_on_the_queues_of_mail_is_told_by_their_names(
     assert missing == f"a worker on the task queue {mail_queue(queue)}"
 
 
-async def test_row13_why_names_the_queue_that_nobody_takes_mail_from(
+async def test_row13_why_names_the_mail_queue_without_a_worker(
     service: Service,
 ) -> None:
     await service.mail.stop()

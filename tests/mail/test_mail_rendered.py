@@ -40,7 +40,7 @@ async def test_every_mail_fits_a_phone_of_320_pixels(
         (MailKind.email_verification, "#000000"),
     ],
 )
-async def test_X1_every_mail_can_be_read_in_light_and_dark(
+async def test_X1_every_mail_is_legible_in_light_and_dark(
     kind: MailKind, colour: str, browser: Browser
 ) -> None:
     page = with_long_timeout(await browser.new_page())
@@ -69,7 +69,7 @@ async def test_M1_code_is_the_largest_thing_in_its_mail(browser: Browser) -> Non
     assert largest == "012345"
 
 
-def test_docs_show_a_picture_of_each_mail_as_it_is_taken() -> None:
+def test_docs_have_a_picture_of_each_mail() -> None:
     page = (FOLDER.parent.parent / "mail.md").read_text()
 
     taken = {

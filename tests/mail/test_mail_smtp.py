@@ -75,7 +75,7 @@ async def test_an_address_that_the_server_cannot_take_is_refused() -> None:
 
 
 @pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "."])
-async def test_a_4xx_answer_delays_and_says_only_its_numbers(verb: str) -> None:
+async def test_a_4xx_reply_delays_and_keeps_only_its_numbers(verb: str) -> None:
     async with scripted_server({verb: "451 4.7.1 max@acme.test is greylisted"}) as (
         _,
         url,
@@ -88,7 +88,7 @@ async def test_a_4xx_answer_delays_and_says_only_its_numbers(verb: str) -> None:
 
 
 @pytest.mark.parametrize("verb", ["RCPT", "DATA", "."])
-async def test_a_5xx_answer_refuses(verb: str) -> None:
+async def test_a_5xx_reply_refuses(verb: str) -> None:
     async with scripted_server({verb: "550 5.1.1 no such mailbox"}) as (_, url):
         error = await failure(url)
 
@@ -96,7 +96,7 @@ async def test_a_5xx_answer_refuses(verb: str) -> None:
     assert error.code == "smtp 550 5.1.1"
 
 
-async def test_a_refusal_counts_even_if_the_server_falls_silent_after_it() -> None:
+async def test_a_refusal_counts_even_if_the_server_hangs_after_it() -> None:
     async with scripted_server({"RCPT": "550 5.1.1 no", "RSET": SILENCE}) as (_, url):
         error = await failure(url)
 
@@ -116,7 +116,7 @@ async def test_nothing_but_a_status_gets_into_the_code(answer: str, code: str) -
         assert (await failure(url)).code == code
 
 
-async def test_the_servers_words_are_bounded_and_storable() -> None:
+async def test_the_text_of_a_reply_is_bounded_and_storable() -> None:
     words = "\0\x1b" + "é" * 400
     async with scripted_server({"RCPT": f"550 {words}"}) as (_, url):
         detail = (await failure(url)).detail
@@ -133,7 +133,7 @@ async def test_421_at_any_point_delays() -> None:
     assert error.code == "smtp 421 4.3.2"
 
 
-async def test_a_server_that_wants_credentials_first_delays() -> None:
+async def test_a_server_that_requires_authentication_delays() -> None:
     async with scripted_server({"MAIL": "530 5.7.0 authenticate first"}) as (_, url):
         error = await failure(url)
 
@@ -141,7 +141,7 @@ async def test_a_server_that_wants_credentials_first_delays() -> None:
     assert error.code == "smtp 530 5.7.0"
 
 
-async def test_a_server_that_turns_everybody_away_delays() -> None:
+async def test_a_server_that_refuses_every_connection_delays() -> None:
     async with scripted_server({"greeting": "554 5.3.2 not here"}) as (_, url):
         error = await failure(url)
 
@@ -176,7 +176,7 @@ async def test_a_server_that_hangs_up_delays(verb: str) -> None:
 
 
 @pytest.mark.parametrize("verb", ["greeting", "EHLO", "MAIL", "."])
-async def test_a_server_that_falls_silent_delays(verb: str) -> None:
+async def test_a_server_that_hangs_delays(verb: str) -> None:
     async with scripted_server({verb: SILENCE}) as (_, url):
         error = await failure(url, waits=_IMPATIENT)
 
@@ -184,7 +184,7 @@ async def test_a_server_that_falls_silent_delays(verb: str) -> None:
     assert error.code == "smtp timeout"
 
 
-async def test_a_server_that_babbles_delays() -> None:
+async def test_a_server_with_an_endless_reply_delays() -> None:
     async with scripted_server({"MAIL": "how are you?"}) as (_, url):
         error = await failure(url)
 
@@ -193,14 +193,14 @@ async def test_a_server_that_babbles_delays() -> None:
 
 
 @pytest.mark.parametrize("goodbye", [HANGS_UP, SILENCE, "500 no"])
-async def test_a_rude_goodbye_does_not_undo_acceptance(
+async def test_a_failing_quit_does_not_undo_acceptance(
     goodbye: str | None,
 ) -> None:
     async with scripted_server({"QUIT": goodbye}) as (_, url):
         await Smtp.from_url(url, _IMPATIENT).send(mail())
 
 
-async def test_C2_without_the_starttls_it_must_have_nothing_is_sent_in_plain() -> None:
+async def test_C2_nothing_is_sent_in_plain_text_without_required_starttls() -> None:
     async with scripted_server() as (peer, url):
         error = await failure(f"{url}?starttls=required")
 
@@ -263,7 +263,7 @@ async def test_C2_smtps_is_encrypted_from_the_first_byte(
 @pytest.mark.parametrize(
     ("password", "code"), [("p%40ss%20word", None), ("wrong", "smtp 535 5.7.8")]
 )
-async def test_signing_in_is_the_operators_to_mend(
+async def test_failing_authentication_is_for_the_operator_to_fix(
     authority: CertificateAuthority, password: str, code: str | None
 ) -> None:
     context = authority.server("localhost")
@@ -279,7 +279,7 @@ async def test_signing_in_is_the_operators_to_mend(
     assert len(inbox.taken) == (code is None)
 
 
-async def test_a_server_without_sign_in_delays() -> None:
+async def test_a_server_without_authentication_delays() -> None:
     async with scripted_server() as (_, url):
         error = await failure(url.replace("//", "//doorstep:secret@"))
 

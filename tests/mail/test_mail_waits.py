@@ -22,7 +22,7 @@ _MOMENT, _AGE = timedelta(seconds=0.1), timedelta(seconds=60)
 _SCHEDULED = EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
 
 
-def test_H4_row11_no_step_is_waited_for_less_than_rfc_5321_asks() -> None:
+def test_H4_row11_timeouts_are_at_least_those_of_rfc_5321() -> None:
     minutes = timedelta(minutes=1)
 
     assert RFC_5321.command >= 5 * minutes  # the greeting, MAIL and RCPT
@@ -32,7 +32,9 @@ def test_H4_row11_no_step_is_waited_for_less_than_rfc_5321_asks() -> None:
 
 
 @pytest.mark.parametrize("verb", ["DATA", "."])
-async def test_H4_row11_the_message_has_a_longer_wait_than_commands(verb: str) -> None:
+async def test_H4_row11_the_message_has_a_longer_timeout_than_commands(
+    verb: str,
+) -> None:
     waits = SmtpWaits(command=_MOMENT, data=_AGE)
 
     async with scripted_server(after={verb: 0.3}) as (peer, url):
@@ -42,7 +44,7 @@ async def test_H4_row11_the_message_has_a_longer_wait_than_commands(verb: str) -
 
 
 @pytest.mark.parametrize("verb", ["greeting", "EHLO", "MAIL", "RCPT"])
-async def test_H4_row11_each_command_has_its_whole_wait(verb: str) -> None:
+async def test_H4_row11_each_command_has_its_whole_timeout(verb: str) -> None:
     waits = SmtpWaits(command=_AGE, data=_MOMENT)
 
     async with scripted_server(after={verb: 0.3}) as (peer, url):
@@ -66,7 +68,7 @@ async def _activities(
     return {each.activity_type.name: each for each in scheduled}
 
 
-async def test_H4_H5_row11_row13_flows_give_mails_that_time_and_a_queue_of_their_own(
+async def test_H4_H5_row11_row13_mail_activities_have_that_timeout_and_own_queues(
     service: Service,
 ) -> None:
     person = await enrolled(service)
@@ -89,7 +91,7 @@ async def test_H4_H5_row11_row13_flows_give_mails_that_time_and_a_queue_of_their
     assert "note_email_accepted" not in of_setup
 
 
-async def test_E1_H4_row12_code_is_dead_its_life_after_acceptance_whoever_heard_of_it(
+async def test_E1_H4_row12_code_expires_its_lifetime_after_acceptance(
     own_service: Service,
 ) -> None:
     service, pool = own_service, own_service.pool

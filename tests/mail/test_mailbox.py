@@ -109,7 +109,7 @@ async def test_scripts_ask_for_the_mails_of_one_address(
     assert await mailbox.messages(to="nobody@acme.test") == []
 
 
-async def test_a_plus_sign_in_the_query_may_stay_as_it_is(mailbox: Mailbox) -> None:
+async def test_a_plus_sign_in_the_query_needs_no_encoding(mailbox: Mailbox) -> None:
     await mailbox.send(mail(to="max+a@acme.test"))
 
     answer = await mailbox.http.get("/api/messages?to=max+a@acme.test")
@@ -146,7 +146,7 @@ async def test_a_mail_shows_both_parts_and_its_source(mailbox: Mailbox) -> None:
     assert source.text.startswith("From: Doorstep <no-reply@doorstep.test>")
 
 
-async def test_what_a_mail_holds_runs_nothing_and_loads_nothing(
+async def test_html_of_a_mail_runs_and_loads_nothing(
     mailbox: Mailbox,
 ) -> None:
     await mailbox.send(mail(EVIL, text=EVIL))
@@ -163,7 +163,7 @@ async def test_what_a_mail_holds_runs_nothing_and_loads_nothing(
     assert "script" not in policy
 
 
-async def test_another_sites_name_for_loopback_reads_nothing(mailbox: Mailbox) -> None:
+async def test_dns_rebinding_reads_nothing(mailbox: Mailbox) -> None:
     await mailbox.send(mail())
 
     answer = await mailbox.http.get("/api/messages", headers={"Host": "evil.test"})
@@ -173,9 +173,7 @@ async def test_another_sites_name_for_loopback_reads_nothing(mailbox: Mailbox) -
 
 
 @pytest.mark.parametrize("path", ["/mails/00000009", "/mails/..%2f..", "/mails/x/html"])
-async def test_a_mail_that_is_not_there_is_not_found(
-    mailbox: Mailbox, path: str
-) -> None:
+async def test_an_unknown_mail_is_not_found(mailbox: Mailbox, path: str) -> None:
     assert (await mailbox.http.get(path)).status_code == 404
 
 
@@ -213,7 +211,7 @@ def test_only_the_newest_mails_are_kept(tmp_path: Path) -> None:
         b"Content-Type: message/rfc822\r\n\r\n",
     ],
 )
-def test_no_mail_is_too_broken_to_be_kept(tmp_path: Path, content: bytes) -> None:
+def test_malformed_mails_are_kept_too(tmp_path: Path, content: bytes) -> None:
     folder = MailFolder(tmp_path)
 
     folder.add(content)
@@ -222,7 +220,7 @@ def test_no_mail_is_too_broken_to_be_kept(tmp_path: Path, content: bytes) -> Non
     assert folder.source(kept) == content
 
 
-def test_a_write_cut_short_is_not_a_mail(tmp_path: Path) -> None:
+def test_an_incomplete_write_is_not_a_mail(tmp_path: Path) -> None:
     (tmp_path / "arriving").write_bytes(b"Subject: ha")
 
     assert MailFolder(tmp_path).newest_first() == []

@@ -26,7 +26,7 @@ async def _sign_in(page: Page, address: str) -> None:
         (" ｊｏ@acme.test ", " jo@acme.test "),
     ],
 )
-async def test_row24_whoever_may_be_a_member_can_sign_in_at_the_pages(
+async def test_row24_every_valid_address_can_sign_in_on_the_pages(
     service: Service, given: str, typed: str
 ) -> None:
     port = free_port()

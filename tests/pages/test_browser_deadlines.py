@@ -74,7 +74,7 @@ async def looking_at(
         ),
     ],
 )
-async def test_X1_passed_deadline_offers_the_next_step_and_leaves_what_was_typed(
+async def test_X1_passed_deadline_offers_the_next_step_and_keeps_the_fields(
     name: str, minutes: int, said: str, next_step: str, browser: Browser
 ) -> None:
     async with looking_at(browser, name) as (page, showing):
@@ -93,7 +93,7 @@ async def test_X1_passed_deadline_offers_the_next_step_and_leaves_what_was_typed
         await assert_accessible(page)
 
 
-async def test_login_that_has_gone_on_reloads_only_what_holds_nothing_typed(
+async def test_page_of_an_advanced_login_reloads_unless_its_fields_are_filled(
     browser: Browser,
 ) -> None:
     async with looking_at(browser, "mail on its way") as (page, showing):
@@ -110,7 +110,7 @@ async def test_login_that_has_gone_on_reloads_only_what_holds_nothing_typed(
         await expect(page.locator("main")).to_have_attribute("data-step", "install_app")
 
 
-async def test_next_try_of_a_slow_mail_server_is_kept_up_to_date(
+async def test_time_of_the_next_mail_retry_is_updated(
     browser: Browser,
 ) -> None:
     async with looking_at(browser, "mail server slow, next try") as (page, showing):

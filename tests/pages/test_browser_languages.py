@@ -66,7 +66,7 @@ async def _walk(person: BrowserUser, look: PageCheck | None = None) -> None:
     assert person.secret != earlier
 
 
-async def test_english_journey_is_light_and_no_script_holds_up_a_page(
+async def test_english_journey_loads_little_and_no_blocking_script(
     company: MultilingualStack, browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Paint is printed, for people to judge: what it is depends on the machine."""

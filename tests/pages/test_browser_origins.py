@@ -46,7 +46,7 @@ async def _sign_in(page: Page) -> None:
     await page.get_by_role("button", name="Sign in").click()
 
 
-async def test_row28_person_signs_in_at_a_name_beyond_ascii(
+async def test_row28_person_signs_in_at_a_non_ascii_name(
     service: Service, tmp_path: Path
 ) -> None:
     async with _somebody(service, tmp_path) as (page, port):
@@ -56,7 +56,7 @@ async def test_row28_person_signs_in_at_a_name_beyond_ascii(
         await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
-async def test_row28_person_whose_browser_keeps_the_origin_secret_signs_in(
+async def test_row28_person_whose_browser_hides_the_origin_signs_in(
     service: Service, tmp_path: Path
 ) -> None:
     async with _somebody(service, tmp_path) as (page, port):
@@ -69,7 +69,7 @@ async def test_row28_person_whose_browser_keeps_the_origin_secret_signs_in(
         assert await (await sent.value).header_value("origin") == "null"
 
 
-async def test_row28_person_at_a_wrong_name_is_led_to_the_right_one(
+async def test_row28_person_at_a_wrong_name_is_shown_the_right_one(
     service: Service, tmp_path: Path
 ) -> None:
     async with _somebody(service, tmp_path) as (page, port):

@@ -16,7 +16,7 @@ _PAGES = ("web console", "members", "set-up required", "setup code")
 
 
 @pytest.mark.parametrize("colour", ["#ffd400", "#000000"])
-async def test_X1_pages_can_be_read_in_the_hardest_colours(
+async def test_X1_pages_are_legible_in_the_hardest_colours(
     colour: str, browser: Browser
 ) -> None:
     page = with_long_timeout(await browser.new_page(reduced_motion="reduce"))

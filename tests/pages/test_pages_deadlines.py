@@ -20,7 +20,7 @@ async def _setups_over(service: Service) -> None:
     await until(lambda: service.pool.fetchval(running), lambda count: count == 0)
 
 
-async def test_deadline_that_passed_is_told_with_the_next_step_in_one_click(
+async def test_passed_deadline_is_shown_with_the_next_step(
     skipping: SkippingService,
 ) -> None:
     service = skipping.service
@@ -76,7 +76,7 @@ async def test_page_says_when_a_slow_mail_server_is_tried_again(
     assert sent.heading == "Verification email has been sent"
 
 
-async def test_repeated_wrong_codes_are_told_when_the_device_was_set_up(
+async def test_repeated_wrong_codes_show_when_the_device_was_set_up(
     service: Service,
 ) -> None:
     await service.require_two_step()

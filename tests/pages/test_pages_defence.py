@@ -84,7 +84,7 @@ def _acts() -> list[str]:
     ]
 
 
-async def test_A3_every_act_of_the_pages_wants_a_form_of_ours(service: Service) -> None:
+async def test_A3_every_form_action_requires_our_form(service: Service) -> None:
     acts = _acts()
 
     answers = {act: await service.http.post(act, data={"page": "/"}) for act in acts}
@@ -94,7 +94,7 @@ async def test_A3_every_act_of_the_pages_wants_a_form_of_ours(service: Service) 
     assert refused == dict.fromkeys(acts, 403)
 
 
-async def test_A3_form_token_is_worth_nothing_without_its_cookie(
+async def test_A3_form_token_is_refused_without_its_cookie(
     service: Service,
 ) -> None:
     visitor, fields = await _switch(service)
@@ -105,7 +105,7 @@ async def test_A3_form_token_is_worth_nothing_without_its_cookie(
     assert await _refused(service, answer)
 
 
-async def test_A4_redirects_are_relative_whatever_host_is_named(
+async def test_A4_redirects_are_relative_whatever_the_host_header(
     service: Service,
 ) -> None:
     answer = await service.http.get(
@@ -118,7 +118,7 @@ async def test_A4_redirects_are_relative_whatever_host_is_named(
     assert "evil.test" not in answer.text
 
 
-async def test_A4_line_ends_in_an_address_reach_no_header(service: Service) -> None:
+async def test_A4_line_breaks_in_an_address_reach_no_header(service: Service) -> None:
     visitor, fields = await _switch(service)
     act = "/admin-center/members/x%0d%0aSet-Cookie:%20a=b/access"
 
@@ -150,7 +150,7 @@ async def test_A1_malformed_forms_are_refused(
     assert Markup(answer.text).heading == "This did not work"
 
 
-async def test_person_sees_a_page_for_a_dead_link_and_a_program_a_problem(
+async def test_dead_link_is_a_page_for_browsers_and_a_problem_for_programs(
     service: Service,
 ) -> None:
     people = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -165,7 +165,7 @@ async def test_person_sees_a_page_for_a_dead_link_and_a_program_a_problem(
     assert problem.json()["type"] == "urn:doorstep:problem:not-found"
 
 
-async def test_S1_cookies_of_the_pages_are_for_this_host_alone(
+async def test_S1_cookies_of_the_pages_are_for_this_host_only(
     service: Service,
 ) -> None:
     answer = await service.http.get("/sign-in")
@@ -198,22 +198,22 @@ def test_S1_cookies_carry_the_host_prefix_off_loopback() -> None:
         ("http://localhost.evil.test", False),
     ],
 )
-def test_only_plain_loopback_goes_without_secure_cookies(url: str, plain: bool) -> None:
+def test_only_plain_loopback_has_no_secure_cookies(url: str, plain: bool) -> None:
     assert plain_loopback(url) is plain
 
 
 @pytest.mark.parametrize("typed", ["123456", " 123 456 ", "123-456", "12\u201134 56"])
-def test_X1_spaces_and_hyphens_of_a_pasted_code_are_taken_out(typed: str) -> None:
+def test_X1_spaces_and_hyphens_of_a_pasted_code_are_removed(typed: str) -> None:
     assert typed_code({"code": typed}) == "123456"
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "1234567", "12345a", "١٢٣٤٥٦"])
-def test_X1_what_is_no_code_is_no_try(typed: str) -> None:
+def test_X1_malformed_code_counts_no_try(typed: str) -> None:
     with pytest.raises(Problem, match="invalid-request"):
         typed_code({"code": typed})
 
 
-def test_what_is_said_survives_its_cookie_and_holds_no_code() -> None:
+def test_flash_survives_its_cookie_and_contains_no_code() -> None:
     at = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
     problem = Problem(
         ProblemKind.wrong_code, attempts_left=3, next_code_at=at, retry_after=7
@@ -226,5 +226,5 @@ def test_what_is_said_survives_its_cookie_and_holds_no_code() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "a.b", "<b>.wrong-code...", "code.x.99999.."])
-def test_made_up_cookie_says_nothing(text: str) -> None:
+def test_forged_flash_cookie_is_ignored(text: str) -> None:
     assert Flash.decoded(text) is None

@@ -19,7 +19,7 @@ async def _set_up(visitor: Visitor, service: Service) -> str:
     return secret
 
 
-async def test_set_up_then_a_new_code_lead_inside(service: Service) -> None:
+async def test_set_up_and_a_new_code_sign_in(service: Service) -> None:
     await service.require_two_step()
     visitor = Visitor(service.http)
 
@@ -38,7 +38,7 @@ async def test_set_up_then_a_new_code_lead_inside(service: Service) -> None:
     assert (await visitor.open("/verify")).heading == "Welcome, Max"  # Back
 
 
-async def test_password_alone_leads_inside_where_no_code_is_required(
+async def test_password_alone_signs_in_where_no_code_is_needed(
     service: Service,
 ) -> None:
     visitor = Visitor(service.http)
@@ -64,7 +64,7 @@ async def test_S2_signing_out_on_a_page_ends_the_session_itself(
     assert (await visitor.open("/")).heading == "Sign in to the Web Console"
 
 
-async def test_wrong_password_is_told_once_and_never_what_was_typed(
+async def test_wrong_password_is_shown_once_and_never_the_input(
     service: Service,
 ) -> None:
     visitor = Visitor(service.http)
@@ -95,7 +95,7 @@ async def test_wrong_code_counts_down_on_the_page(service: Service) -> None:
     assert field.attributes["aria-invalid"] == "true"
 
 
-async def test_too_early_resend_says_when_it_is_possible(service: Service) -> None:
+async def test_too_early_resend_shows_when_it_is_possible(service: Service) -> None:
     await service.require_two_step()
     visitor = Visitor(service.http)
     await visitor.sign_in()

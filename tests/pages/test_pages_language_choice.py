@@ -37,7 +37,7 @@ async def test_without_a_choice_browser_then_member_decide(service: Service) -> 
     "page",
     ["https://evil.test/", "//evil.test/", "/\\evil.test", "", "/\r\nSet-Cookie: a=b"],
 )
-async def test_A4_choosing_a_language_leads_nowhere_else(
+async def test_A4_choosing_a_language_redirects_to_our_pages_only(
     page: str, service: Service
 ) -> None:
     visitor = Visitor(service.http)
@@ -51,7 +51,7 @@ async def test_A4_choosing_a_language_leads_nowhere_else(
     assert answer.history[0].headers["location"] == "/"
 
 
-async def test_language_that_there_is_none_of_is_refused(service: Service) -> None:
+async def test_unknown_language_is_refused(service: Service) -> None:
     visitor = Visitor(service.http)
     await visitor.open("/sign-in")
 

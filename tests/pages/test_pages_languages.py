@@ -58,7 +58,7 @@ def mail(kind: MailKind, language: str) -> Words:
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("name", GALLERY)
-def test_page_says_nothing_in_english(name: str, language: str) -> None:
+def test_page_has_no_english_text(name: str, language: str) -> None:
     said = spoken(rendered(GALLERY[name], language))
 
     in_english = said & spoken(rendered(GALLERY[name], "en"))
@@ -68,7 +68,7 @@ def test_page_says_nothing_in_english(name: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("name", GALLERY)
-def test_page_is_headed_in_its_language(name: str, language: str) -> None:
+def test_page_has_its_heading_in_the_language(name: str, language: str) -> None:
     state = GALLERY[name]
 
     heading = Markup(rendered(state, language)).heading
@@ -84,7 +84,7 @@ def test_page_is_headed_in_its_language(name: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("kind", MailKind)
-def test_mail_says_nothing_in_english(kind: MailKind, language: str) -> None:
+def test_mail_has_no_english_text(kind: MailKind, language: str) -> None:
     words, english = mail(kind, language), mail(kind, "en")
 
     assert words.subject != english.subject
@@ -104,9 +104,7 @@ def test_M1_code_stands_alone_after_its_name_in_every_language(language: str) ->
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("part", ["text", "html"])
-def test_M1_each_part_says_what_to_know_in_every_language(
-    part: str, language: str
-) -> None:
+def test_M1_each_part_is_complete_in_every_language(part: str, language: str) -> None:
     words = mail(MailKind.email_verification, language)
 
     told = " ".join({"text": words.text, "html": words.html}[part].split())

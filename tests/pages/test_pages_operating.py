@@ -109,7 +109,7 @@ async def test_L1_administrator_unlocks_a_device_with_a_reason(
     assert await _audited(service, "authn_device_unlocked") == (True, "called back")
 
 
-async def test_T1_row10_administrator_opens_what_new_places_wait_for(
+async def test_T1_row10_administrator_ends_the_wait_of_unknown_networks(
     service: Service,
 ) -> None:
     visitor = await _admin(service)
@@ -193,7 +193,7 @@ async def test_roster_is_filtered_counted_and_downloaded(service: Service) -> No
     assert unknown.status_code == 422
 
 
-async def test_audit_trail_is_read_in_words_by_kind_and_member(
+async def test_audit_trail_is_shown_in_words_by_kind_and_member(
     service: Service,
 ) -> None:
     visitor = await _admin(service)
@@ -221,7 +221,7 @@ def _rows(words: str) -> list[str]:
     return words.split(" UTC ")[1:]
 
 
-async def test_S2_page_that_updates_itself_keeps_no_idle_session_alive(
+async def test_S2_page_that_reloads_itself_keeps_no_idle_session_alive(
     service: Service,
 ) -> None:
     visitor = await _admin(service)

@@ -42,7 +42,7 @@ def _taken(public_url: str, **headers: str) -> bool:
         ("http://[2001:DB8:0::1]:8000", "http://[2001:db8::1]:8000"),
     ],
 )
-def test_A4_row28_public_url_is_kept_as_a_browser_writes_it(
+def test_A4_row28_public_url_is_normalized_as_browsers_do(
     typed: str, origin: str
 ) -> None:
     assert Settings(public_url=typed).public_url == origin
@@ -68,7 +68,7 @@ def test_A4_row28_public_url_is_kept_as_a_browser_writes_it(
         "https://" + "ü" * 80 + ".example",
     ],
 )
-def test_row28_a_public_url_of_no_browser_is_refused_by_its_name(
+def test_row28_a_public_url_that_no_browser_writes_is_refused(
     typed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DOORSTEP_PUBLIC_URL", typed)
@@ -89,7 +89,7 @@ def test_row28_a_public_url_of_no_browser_is_refused_by_its_name(
         ("http://[::1]:80", "http://localhost"),
     ],
 )
-def test_row28_each_spelling_of_our_own_address_is_ours(
+def test_row28_each_spelling_of_the_public_url_is_accepted(
     public_url: str, origin: str
 ) -> None:
     assert _taken(public_url, origin=origin)
@@ -111,7 +111,7 @@ def test_row28_each_spelling_of_our_own_address_is_ours(
         ("https://login.acme.test", ""),
     ],
 )
-def test_A3_row28_any_other_origin_is_not(public_url: str, origin: str) -> None:
+def test_A3_row28_any_other_origin_is_refused(public_url: str, origin: str) -> None:
     assert not _taken(public_url, origin=origin)
     assert not _taken(public_url, origin=origin, sec_fetch_site="same-origin")
 
@@ -127,7 +127,7 @@ def test_A3_row28_any_other_origin_is_not(public_url: str, origin: str) -> None:
         (None, False),
     ],
 )
-def test_A3_row28_a_secret_origin_is_taken_at_the_browsers_word_alone(
+def test_A3_row28_a_null_origin_needs_sec_fetch_site(
     site: str | None, taken: bool
 ) -> None:
     said = {} if site is None else {"sec_fetch_site": site}
@@ -135,7 +135,7 @@ def test_A3_row28_a_secret_origin_is_taken_at_the_browsers_word_alone(
     assert _taken("https://login.acme.test", origin="null", **said) is taken
 
 
-def test_client_that_is_no_browser_needs_only_the_token() -> None:
+def test_client_without_origin_headers_needs_only_the_token() -> None:
     assert _taken("https://login.acme.test")
     assert _taken("https://login.acme.test", sec_fetch_site="none")
 
@@ -155,7 +155,7 @@ async def _posted(
     return answers, bool(required)
 
 
-async def test_A3_row28_a_secret_origin_with_the_right_token_is_taken(
+async def test_A3_row28_a_null_origin_with_the_right_token_is_accepted(
     service: Service,
 ) -> None:
     (answer, _), required = await _posted(service, origin="null")
@@ -176,7 +176,7 @@ async def test_A3_row28_a_secret_origin_with_the_right_token_is_taken(
         },
     ],
 )
-async def test_A3_row28_another_address_is_told_the_setting_and_logged_once(
+async def test_A3_row28_another_address_is_shown_the_setting_and_logged_once(
     service: Service, headers: dict[str, str]
 ) -> None:
     with structlog.testing.capture_logs() as logged:
@@ -208,7 +208,7 @@ async def test_A3_row28_another_address_is_told_the_setting_and_logged_once(
         "app://evil.test",
     ],
 )
-def test_A3_L1_row28_what_another_site_sends_is_not_logged(origin: str) -> None:
+def test_A3_L1_row28_forms_of_other_sites_are_not_logged(origin: str) -> None:
     headers = {"origin": origin, "host": "login.acme.test"}
 
     with structlog.testing.capture_logs() as logged, pytest.raises(UnfitForm) as found:
@@ -218,7 +218,7 @@ def test_A3_L1_row28_what_another_site_sends_is_not_logged(origin: str) -> None:
     assert logged == []
 
 
-def test_L1_row28_a_stranger_cannot_fill_the_log() -> None:
+def test_L1_row28_a_client_cannot_fill_the_log() -> None:
     origins = Origins("https://login.acme.test")
 
     with structlog.testing.capture_logs() as logged:

@@ -15,7 +15,7 @@ _CODE_PAGES = [
 
 
 @pytest.mark.parametrize("name", GALLERY)
-def test_page_says_its_words(name: str) -> None:
+def test_page_has_its_texts(name: str) -> None:
     state = GALLERY[name]
 
     page = Markup(rendered(state))
@@ -28,7 +28,7 @@ def test_page_says_its_words(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", GALLERY)
-def test_page_has_nothing_inline_and_nothing_from_elsewhere(name: str) -> None:
+def test_page_has_nothing_inline_and_nothing_external(name: str) -> None:
     state = GALLERY[name]
     page = Markup(rendered(state))
 
@@ -112,7 +112,7 @@ def test_X1_secret_is_text_in_groups_to_copy_or_to_open_in_an_app(name: str) -> 
     assert [link for link in links if link.startswith("otpauth://totp/")]
 
 
-def test_set_up_shows_which_of_its_steps_it_is_at() -> None:
+def test_set_up_shows_its_present_step() -> None:
     pages = {name: Markup(rendered(state)) for name, state in SETTING_UP.items()}
 
     shown = {
@@ -127,7 +127,7 @@ def test_set_up_shows_which_of_its_steps_it_is_at() -> None:
 
 
 @pytest.mark.parametrize("name", ["mailed code burned", "mailed code expired"])
-def test_dead_code_leaves_only_the_resend(name: str) -> None:
+def test_expired_code_leaves_only_the_resend(name: str) -> None:
     page = Markup(rendered(GALLERY[name]))
 
     assert [form.action for form in page.forms] == [

@@ -64,7 +64,7 @@ async def test_N2_zbar_reads_the_picture_as_chromium_draws_it(
 
 
 @pytest.mark.parametrize("name", _NAMES)
-async def test_N2_every_name_comes_out_readable(name: str, page: Page) -> None:
+async def test_N2_every_name_is_readable(name: str, page: Page) -> None:
     """Taken apart by the browser's rules for addresses, and by pyotp's."""
     offered = _offered(name)
 
@@ -81,13 +81,13 @@ async def test_N2_every_name_comes_out_readable(name: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in _NAMES if name != "very long"])
-def test_N2_only_a_very_long_name_is_cut_off(name: str) -> None:
+def test_N2_only_a_very_long_name_is_shortened(name: str) -> None:
     offered = _offered(name)
 
     assert "…" not in offered.issuer + offered.account_name
 
 
-def test_V1_oathtool_shows_the_codes_that_the_service_takes() -> None:
+def test_V1_oathtool_shows_the_codes_that_the_service_accepts() -> None:
     secret = totp.new_secret()
     offered = _offered("plain", secret)
 
@@ -105,7 +105,7 @@ def test_V1_oathtool_shows_the_codes_that_the_service_takes() -> None:
 @pytest.mark.skipif(
     shutil.which("keepassxc-cli") is None, reason="KeePassXC is not installed"
 )
-def test_N2_keepassxc_shows_the_codes_that_the_service_takes(tmp_path: Path) -> None:
+def test_N2_keepassxc_shows_the_codes_that_the_service_accepts(tmp_path: Path) -> None:
     """Of the URI as it stands, whatever the names in it."""
     names = ("signs of a URI", "emoji", "right to left")
     offers = [_offered(name, totp.new_secret()) for name in names]

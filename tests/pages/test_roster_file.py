@@ -26,7 +26,7 @@ def _file(name: str, email: str = "=1@acme.test") -> str:
 @pytest.mark.parametrize(
     "name", ["=1+1", "+1", "-1", "@sum(a1)", " =1", "＝1", "\t1", "\r1"]
 )
-def test_row27_spreadsheet_takes_no_name_as_a_formula(name: str) -> None:
+def test_row27_no_name_is_a_formula_in_a_spreadsheet(name: str) -> None:
     _, row = csv.reader(io.StringIO(_file(name), newline=""))
 
     assert row[:4] == [f"'{name}", "'=1@acme.test", "member", "enrolled"]
@@ -40,7 +40,7 @@ def test_row27_spreadsheet_takes_no_name_as_a_formula(name: str) -> None:
         *('x";=1+1', 'x";"=1+1', '";=1+1;"', '"",=1', "x\n=1+1", 'x"\n=1', "x\r=1"),
     ],
 )
-def test_row27_no_cell_begins_a_formula_whatever_separates_cells(
+def test_row27_no_cell_begins_a_formula_with_any_separator(
     name: str, separator: str
 ) -> None:
     text = _file(name)

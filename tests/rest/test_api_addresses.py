@@ -44,7 +44,9 @@ async def test_H6_row24_every_spelling_is_the_same_member(
     assert {answer.status_code for answer in signed_in} == {201}
 
 
-async def test_H6_row24_spellings_at_once_make_one_member(service: Service) -> None:
+async def test_H6_row24_concurrent_spellings_create_one_member(
+    service: Service,
+) -> None:
     answers = await asyncio.gather(*(_create(service, each) for each in _SPELLINGS))
 
     statuses = sorted(answer.status_code for answer in answers)
@@ -125,7 +127,7 @@ async def test_E4_row24_mails_go_to_the_domain_that_dns_knows(service: Service) 
         ),
     ],
 )
-async def test_A1_row25_address_that_no_mail_reaches_is_refused(
+async def test_A1_row25_undeliverable_address_is_refused(
     service: Service, email: str
 ) -> None:
     refused = await _create(service, email)
@@ -169,7 +171,7 @@ async def test_row25_names_with_joiners_are_kept(service: Service) -> None:
 
 
 @pytest.mark.parametrize("email", [" new@acme.test", "new@acme.test  "])
-async def test_row24_space_around_an_address_is_no_part_of_it(
+async def test_row24_space_around_an_address_is_removed(
     service: Service, email: str
 ) -> None:
     created = await _create(service, email)

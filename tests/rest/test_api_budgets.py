@@ -30,7 +30,7 @@ async def test_sixty_logins_in_a_quarter_of_an_hour_are_enough(
     assert (await Journey(service, ADMIN).start()).status_code == 201
 
 
-async def test_ten_wrong_passwords_bring_a_wait_for_that_address_and_client(
+async def test_ten_wrong_passwords_cause_a_wait_for_that_address_and_client(
     service: Service,
 ) -> None:
     guessing = Journey(service, f" {MEMBER.upper()}")
@@ -45,7 +45,7 @@ async def test_ten_wrong_passwords_bring_a_wait_for_that_address_and_client(
     assert (await Journey(service, ADMIN).start()).status_code == 201
 
 
-async def test_T3_hundred_wrong_passwords_from_one_client_hold_it_for_a_minute(
+async def test_T3_a_hundred_wrong_passwords_from_one_client_make_it_wait_a_minute(
     service: Service,
 ) -> None:
     """Whoever they were guessed for: each address was named once."""
@@ -64,7 +64,7 @@ async def test_T3_hundred_wrong_passwords_from_one_client_hold_it_for_a_minute(
     assert 30 < extra["retry_after"] <= 60
 
 
-async def test_A2_wrong_passwords_bring_the_same_wait_to_whoever_is_named(
+async def test_A2_wait_after_wrong_passwords_does_not_depend_on_the_member(
     service: Service,
 ) -> None:
     people = [Journey(service, email) for email in (MEMBER, "nobody@acme.test")]
@@ -98,7 +98,7 @@ async def test_device_with_too_many_wrong_codes_must_be_replaced(
     assert anew.json()["replaces_device"] is True
 
 
-async def test_T1_limits_that_somebody_tells_temporal_lift_no_budget(
+async def test_T1_limits_in_a_forged_workflow_start_lift_no_budget(
     service: Service,
 ) -> None:
     """Whoever may write there starts the login's workflow anew, as it pleases them."""
@@ -132,7 +132,7 @@ async def test_T1_limits_that_somebody_tells_temporal_lift_no_budget(
     assert kind(refused) == (429, "too-many-attempts")
 
 
-async def test_E3_set_up_is_bound_by_the_limits_that_its_login_began_with(
+async def test_E3_set_up_keeps_the_limits_that_its_login_started_with(
     service: Service,
 ) -> None:
     await service.require_two_step()

@@ -52,7 +52,7 @@ async def test_H2_row5_pair_of_address_and_network_waits_after_ten(
     assert (right, elsewhere) == (429, 201)
 
 
-async def test_H2_row5_guesses_at_once_from_one_network_go_one_after_the_other(
+async def test_H2_row5_concurrent_guesses_from_one_network_are_serialized(
     caller: From,
 ) -> None:
     people = [caller(f"2001:db8:1:2::{each:x}") for each in range(30)]
@@ -71,7 +71,7 @@ async def test_H2_row5_guesses_at_once_from_one_network_go_one_after_the_other(
         ("2002:c000:207::1", "192.0.2.7", "2002:c000:208::1"),
     ],
 )
-async def test_H2_row5_known_network_is_not_held_by_what_others_tried(
+async def test_H2_row5_guesses_from_other_networks_do_not_delay_a_known_one(
     service: Service, caller: From, first: str, later: str, stranger: str
 ) -> None:
     assert await _guess(caller(first), MEMBER, PASSWORD) == 201
@@ -106,7 +106,7 @@ async def test_H2_row5_network_is_known_after_a_code_too(
     assert shown == "2001:db8:1:2::1"
 
 
-async def test_H2_row5_people_read_the_whole_address_of_their_sessions(
+async def test_H2_row5_members_see_the_full_address_of_their_sessions(
     caller: From,
 ) -> None:
     person = Journey(caller("2001:db8:1:2::1"), ADMIN)

@@ -40,7 +40,7 @@ async def _guess(person: Journey, times: int, client: str) -> None:
         assert (await _type(person, person.wrong_code(), client)).status_code == 422
 
 
-async def test_T1_T2_row10_a_thief_waits_and_the_owner_at_home_does_not(
+async def test_T1_T2_row10_an_attacker_waits_and_the_owner_in_a_known_network_does_not(
     proxied: Service,
 ) -> None:
     owner = await long_enrolled(proxied)
@@ -62,7 +62,7 @@ async def test_T1_T2_row10_a_thief_waits_and_the_owner_at_home_does_not(
     assert proxied.mail.subjects() == ["Too many wrong codes at your sign-in"]
 
 
-async def test_T1_row10_who_must_wait_at_a_new_place_costs_no_workflow_anything(
+async def test_T1_row10_refusals_in_an_unknown_network_call_no_workflow(
     proxied: Service,
 ) -> None:
     thief = await long_enrolled(proxied)
@@ -78,7 +78,9 @@ async def test_T1_row10_who_must_wait_at_a_new_place_costs_no_workflow_anything(
     assert len((await flow.fetch_history()).events) - before < len(refused)
 
 
-async def test_T1_row10_a_wait_at_home_holds_no_other_place(proxied: Service) -> None:
+async def test_T1_row10_a_wait_in_a_known_network_delays_no_other(
+    proxied: Service,
+) -> None:
     owner = await long_enrolled(proxied)
     await _guess(owner, 5, HOME)
 
@@ -89,7 +91,7 @@ async def test_T1_row10_a_wait_at_home_holds_no_other_place(proxied: Service) ->
     assert new.status_code == 200
 
 
-async def test_T1_row10_a_ledger_that_is_spent_for_good_asks_to_come_in_an_hour(
+async def test_T1_row10_an_exhausted_ledger_answers_retry_after_an_hour(
     proxied: Service,
 ) -> None:
     owner = await long_enrolled(proxied)
@@ -107,7 +109,7 @@ async def test_T1_row10_a_ledger_that_is_spent_for_good_asks_to_come_in_an_hour(
     assert home.status_code == 200
 
 
-async def test_T1_H2_row10_places_of_a_set_up_and_of_a_login_are_known(
+async def test_T1_H2_row10_networks_of_a_set_up_and_of_a_login_are_known(
     proxied: Service,
 ) -> None:
     """By their /64, where they are IPv6."""
@@ -152,7 +154,7 @@ async def test_T1_row10_thirty_networks_at_once_share_one_ledger(
     assert await proxied.pool.fetchval("select failures from devices") == len(judged)
 
 
-async def test_T1_row10_a_wait_at_a_new_place_never_blocks_a_new_set_up(
+async def test_T1_row10_a_wait_in_an_unknown_network_never_blocks_a_new_set_up(
     proxied: Service,
 ) -> None:
     owner = await long_enrolled(proxied)
@@ -161,7 +163,7 @@ async def test_T1_row10_a_wait_at_a_new_place_never_blocks_a_new_set_up(
     assert (await owner.begin_setup()).status_code == 201
 
 
-async def test_row10_why_tells_of_both_kinds(proxied: Service) -> None:
+async def test_row10_why_reports_both_kinds_of_ledger(proxied: Service) -> None:
     owner = await long_enrolled(proxied)
     await _guess(owner, 5, _THIEF)
     others = await why(proxied)

@@ -53,7 +53,7 @@ async def behind_a_proxy(
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)
-async def test_A3_every_answer_carries_the_headers(
+async def test_A3_every_response_has_the_security_headers(
     behind_a_proxy: Service, path: str
 ) -> None:
     answer = await behind_a_proxy.http.get(path, headers={"Accept": "text/html"})
@@ -126,7 +126,7 @@ async def test_T3_guesses_without_the_password_cost_the_owner_nothing(
     assert await service.pool.fetchval(running) == 0
 
 
-async def test_A2_time_does_not_tell_who_is_a_member(service: Service) -> None:
+async def test_A2_response_time_does_not_reveal_members(service: Service) -> None:
     """The quickest of many, in turn: what is measured is a password hash, or none.
 
     In seconds of this process's own, which other processes cannot lengthen.

@@ -75,7 +75,7 @@ async def test_set_up_shows_the_fields_of_the_contract_in_every_stage(
     assert await person.read_enrollment() == enrolled
 
 
-async def test_set_up_that_runs_already_is_given_again(service: Service) -> None:
+async def test_running_set_up_is_returned_again(service: Service) -> None:
     person = await _begun(service)
 
     again = await person.begin_setup()
@@ -206,7 +206,7 @@ async def test_R1_wrong_setup_code_leaves_the_earlier_device(service: Service) -
     assert signed_in.status_code == 200
 
 
-async def test_R1_member_is_told_of_a_new_device(service: Service) -> None:
+async def test_R1_member_is_notified_of_a_new_device(service: Service) -> None:
     person = await _begun(service)
     await person.submit_email_code(await person.email_code())
     await person.advance("install_app")
@@ -219,7 +219,7 @@ async def test_R1_member_is_told_of_a_new_device(service: Service) -> None:
     assert service.mail.subjects()[1] != "Email Verification"
 
 
-async def test_row15_a_login_past_its_deadline_is_in_no_setup(
+async def test_row15_a_login_past_its_deadline_has_no_set_up(
     service: Service,
 ) -> None:
     await service.require_two_step()
@@ -234,7 +234,7 @@ async def test_row15_a_login_past_its_deadline_is_in_no_setup(
     assert (await person.read())["enrollment_id"] is None
 
 
-async def test_W2_row15_a_setup_that_runs_is_answered_while_temporal_is_away(
+async def test_W2_row15_a_running_set_up_is_answered_while_temporal_is_down(
     service: Service,
 ) -> None:
     await service.require_two_step()

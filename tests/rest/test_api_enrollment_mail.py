@@ -40,7 +40,7 @@ def _other_than(code: str) -> str:
     return "000000" if code != "000000" else "000001"
 
 
-async def test_set_up_tells_how_far_its_email_has_come(service: Service) -> None:
+async def test_set_up_shows_the_status_of_its_email(service: Service) -> None:
     person = await _begun(service)
     asked = person.enrollment["email"]
 
@@ -58,7 +58,7 @@ async def test_set_up_tells_how_far_its_email_has_come(service: Service) -> None
     assert sent["resend_at"] == asked["resend_at"]
 
 
-async def test_E2_resend_kills_the_code_before_it(service: Service) -> None:
+async def test_E2_resend_invalidates_the_earlier_code(service: Service) -> None:
     person = await _begun(service)
     first = await person.email_code()
 
@@ -154,7 +154,7 @@ async def test_E4_five_mails_an_hour_over_all_logins_and_spellings(
     assert colleague.enrollment["email"]["number"] == 1
 
 
-async def test_E3_emailed_code_gives_no_session(service: Service) -> None:
+async def test_E3_emailed_code_opens_no_session(service: Service) -> None:
     person = await long_enrolled(service)
     await person.as_far_as("verify_email")
     code = await person.email_code()

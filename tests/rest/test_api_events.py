@@ -136,7 +136,7 @@ async def test_O2_members_and_web_console_sessions_read_no_events(
         assert kind(answer) == (403, "not-an-administrator")
 
 
-async def test_L1_reason_of_a_reset_is_shown_and_stands_beside_the_trail(
+async def test_L1_reason_of_a_reset_is_shown_and_stored_outside_the_chain(
     service: Service,
 ) -> None:
     admin = await _admin(service)
@@ -154,7 +154,7 @@ async def test_L1_reason_of_a_reset_is_shown_and_stands_beside_the_trail(
     assert "Bern" not in str(audit)
 
 
-async def test_every_kind_of_event_can_be_asked_for(service: Service) -> None:
+async def test_every_kind_of_event_is_a_valid_filter(service: Service) -> None:
     document = (await service.http.get("/v1/openapi.json")).json()
     parameters = document["paths"][_EVENTS]["get"]["parameters"]
 

@@ -26,7 +26,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("broken")
-async def test_A1_unforeseen_fault_is_a_problem_document(
+async def test_A1_unexpected_error_is_a_problem_document(
     service: Service,
 ) -> None:
     with capture_logs() as logged:
@@ -43,7 +43,7 @@ async def test_A1_unforeseen_fault_is_a_problem_document(
 
 
 @pytest.mark.parametrize("fault", DATABASE_AWAY)
-async def test_W2_database_that_breaks_off_is_away_and_no_fault_of_ours(
+async def test_W2_lost_database_connection_is_unavailable_and_no_internal_error(
     service: Service, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
 ) -> None:
     async def break_off(*_: object) -> None:
@@ -59,7 +59,7 @@ async def test_W2_database_that_breaks_off_is_away_and_no_fault_of_ours(
 
 
 @pytest.mark.usefixtures("broken")
-async def test_unforeseen_fault_is_a_page_for_people(service: Service) -> None:
+async def test_unexpected_error_is_a_page_for_browsers(service: Service) -> None:
     service.http.cookies.set("doorstep-web-console", "x" * 43)
 
     answer = await service.http.get("/")
@@ -69,7 +69,7 @@ async def test_unforeseen_fault_is_a_page_for_people(service: Service) -> None:
     assert MEMBER not in answer.text
 
 
-async def test_password_that_was_not_judged_costs_no_try(
+async def test_password_that_was_not_judged_counts_no_try(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def hang(*_: object) -> bool:

@@ -28,7 +28,7 @@ def _paths(shared_service: EmptyService, ids: dict[str, str]) -> list[str]:
     return [path.format_map(ids) for path in templates] + _OTHERS
 
 
-async def test_head_says_of_every_address_what_a_get_does(
+async def test_head_answers_every_address_as_get_does(
     shared_service: EmptyService, service: Service
 ) -> None:
     targets = await targets_in(service)
@@ -64,7 +64,7 @@ async def test_head_says_of_every_address_what_a_get_does(
 
 
 @pytest.mark.parametrize("path", ["/v1/logins", "/sign-out", "/verify/cancel"])
-async def test_head_is_no_act(service: Service, path: str) -> None:
+async def test_head_changes_nothing(service: Service, path: str) -> None:
     answer = await service.http.head(path)
 
     assert answer.status_code == 405

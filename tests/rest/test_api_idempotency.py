@@ -27,7 +27,9 @@ async def _keyed(
     )
 
 
-async def test_repeat_of_a_right_code_gives_the_same_session(service: Service) -> None:
+async def test_repeat_of_a_right_code_returns_the_same_session(
+    service: Service,
+) -> None:
     person = await long_enrolled(service)
     path = f"{person.login_path}/code"
 
@@ -49,7 +51,7 @@ async def _lose_the_answers(service: Service) -> None:
     await service.pool.execute("delete from answers")
 
 
-async def test_W2_repeat_of_a_login_code_whose_answer_got_lost_gives_its_session(
+async def test_W2_repeat_of_a_login_code_after_a_lost_answer_returns_its_session(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
@@ -67,7 +69,7 @@ async def test_W2_repeat_of_a_login_code_whose_answer_got_lost_gives_its_session
     assert await service.pool.fetchval("select count(*) from sessions") == 1
 
 
-async def test_W2_repeat_of_a_set_ups_code_whose_answer_got_lost_is_no_refusal(
+async def test_W2_repeat_of_a_setup_code_after_a_lost_answer_is_accepted(
     service: Service,
 ) -> None:
     await service.require_two_step()
@@ -91,7 +93,7 @@ async def test_W2_repeat_of_a_set_ups_code_whose_answer_got_lost_is_no_refusal(
     assert kind(another) == (410, "flow-ended")
 
 
-async def test_S1_V4_repeats_at_once_give_one_session_whose_token_lives(
+async def test_S1_V4_concurrent_repeats_return_one_session_with_a_valid_token(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
@@ -110,7 +112,7 @@ async def test_S1_V4_repeats_at_once_give_one_session_whose_token_lives(
     assert (await person.with_session("GET", "/v1/me")).status_code == 200
 
 
-async def test_act_in_hand_of_a_process_that_died_is_taken_up_again(
+async def test_act_in_progress_of_a_killed_process_is_done_by_its_repeat(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
@@ -143,7 +145,7 @@ async def test_repeat_of_a_wrong_code_counts_once(service: Service) -> None:
     assert problem(next_one)[2]["attempts_left"] == 3
 
 
-async def test_C1_what_is_kept_of_a_code_cannot_be_guessed_from_a_dump(
+async def test_C1_stored_digest_of_a_code_cannot_be_guessed_from_a_dump(
     service: Service,
 ) -> None:
     """One code twice leaves digests that differ: no list of all codes finds it."""
@@ -157,7 +159,7 @@ async def test_C1_what_is_kept_of_a_code_cannot_be_guessed_from_a_dump(
     assert len({row["fingerprint"] for row in kept}) == 2
 
 
-async def test_key_of_one_act_fits_no_other(service: Service) -> None:
+async def test_key_of_one_act_is_refused_for_another(service: Service) -> None:
     person = await long_enrolled(service)
     path = f"{person.login_path}/code"
     await _keyed(person, "a", path, code=person.wrong_code())
@@ -177,7 +179,7 @@ async def test_key_of_one_act_fits_no_other(service: Service) -> None:
     assert own.status_code == 200
 
 
-async def test_refusals_that_ask_to_wait_are_not_kept(service: Service) -> None:
+async def test_refusals_that_ask_to_wait_are_not_stored(service: Service) -> None:
     person = await long_enrolled(service)
     path = f"{person.login_path}/code"
     for _ in range(5):
@@ -234,7 +236,7 @@ async def test_set_up_can_be_repeated_step_by_step(service: Service) -> None:
     assert len(service.mail.codes()) == 2
 
 
-async def test_key_is_a_short_visible_text(service: Service) -> None:
+async def test_key_is_a_short_printable_text(service: Service) -> None:
     person = await long_enrolled(service)
     path = f"{person.login_path}/code"
 

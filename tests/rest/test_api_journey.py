@@ -42,7 +42,7 @@ async def test_set_up_then_a_new_code_signs_in(service: Service) -> None:
     assert fresh.json()["session"]["amr"] == ["pwd", "otp", "mfa"]
 
 
-async def test_step_that_temporal_drops_when_news_comes_between_is_taken_again(
+async def test_update_that_temporal_drops_for_a_signal_is_retried(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the news of a set-up's end does, where somebody signs in at that moment."""
@@ -66,7 +66,7 @@ async def test_step_that_temporal_drops_when_news_comes_between_is_taken_again(
     assert me.status_code == 200
 
 
-async def test_login_says_when_the_next_code_shows(service: Service) -> None:
+async def test_login_has_the_time_of_the_next_code(service: Service) -> None:
     person = await enrolled(service)
 
     login = await person.read()
@@ -109,7 +109,7 @@ async def test_cancelled_set_up_leaves_the_earlier_device_working(
     assert (await second.submit_code(first.code(steps=1))).status_code == 200
 
 
-async def test_switched_off_requirement_asks_no_code_and_keeps_devices(
+async def test_switched_off_requirement_needs_no_code_and_keeps_devices(
     service: Service,
 ) -> None:
     person = await enrolled(service)
@@ -138,7 +138,7 @@ async def test_only_administrators_enter_the_admin_center(service: Service) -> N
     assert entered.status_code == 201
 
 
-async def test_login_goes_back_when_its_set_up_was_terminated(
+async def test_login_returns_to_its_stage_when_its_set_up_was_terminated(
     service: Service,
 ) -> None:
     await service.require_two_step()

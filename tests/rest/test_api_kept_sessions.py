@@ -74,7 +74,7 @@ _ENDINGS = [_log_out, _end_from_another, _disable, _reset, _replace]
 
 
 @pytest.mark.parametrize("end", _ENDINGS, ids=[each.__name__ for each in _ENDINGS])
-async def test_S2_C1_row22_no_repeat_gives_the_token_of_an_ended_session(
+async def test_S2_C1_row22_no_repeat_returns_the_token_of_an_ended_session(
     service: Service, end: Callable[[Journey], Awaitable[None]]
 ) -> None:
     person, code = await _signed_in(service)
@@ -89,7 +89,7 @@ async def test_S2_C1_row22_no_repeat_gives_the_token_of_an_ended_session(
     assert problem(me) == (401, "not-signed-in", {})
 
 
-async def test_S2_row22_a_token_that_was_replaced_is_not_given_again(
+async def test_S2_row22_a_replaced_token_is_not_returned_again(
     service: Service,
 ) -> None:
     person, code = await _signed_in(service)
@@ -110,7 +110,7 @@ async def _pass(service: Service, time: timedelta) -> None:
     )
 
 
-async def test_S2_C1_row22_a_token_is_given_again_for_five_minutes(
+async def test_S2_C1_row22_a_token_is_returned_again_for_five_minutes(
     service: Service,
 ) -> None:
     person, code = await _signed_in(service)
@@ -130,7 +130,7 @@ async def test_S2_C1_row22_a_token_is_given_again_for_five_minutes(
     assert (await person.with_session("GET", "/v1/me")).status_code == 200
 
 
-async def test_row22_other_answers_are_given_again_after_a_log_out(
+async def test_row22_other_answers_are_repeated_after_a_log_out(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)

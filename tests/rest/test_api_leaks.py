@@ -14,7 +14,7 @@ NOT_OURS = ("mail.log", "httpx", "httpcore.http11")
 """The mail server and the frontend are the test's."""
 
 
-async def test_L1_W1_C1_nothing_personal_or_secret_is_left_behind(
+async def test_L1_W1_C1_nothing_personal_or_secret_is_stored_or_logged(
     own_service: Service,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],

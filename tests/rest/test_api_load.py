@@ -41,7 +41,7 @@ async def test_W3_wrong_tries_and_reads_leave_a_small_history(service: Service) 
     assert sum(event.ByteSize() for event in history.events) < 32 * 1024
 
 
-async def test_W3_tries_at_a_burned_code_leave_nothing_in_the_history(
+async def test_W3_tries_at_a_used_up_code_add_no_history(
     service: Service,
 ) -> None:
     await service.require_two_step()
@@ -61,7 +61,7 @@ async def test_W3_tries_at_a_burned_code_leave_nothing_in_the_history(
     assert len((await flow.fetch_history()).events) < before + 30
 
 
-async def test_W3_abandoned_set_ups_leave_little_and_end_by_themselves(
+async def test_W3_abandoned_set_ups_have_small_histories_and_expire(
     skipping: SkippingService,
 ) -> None:
     service = skipping.service

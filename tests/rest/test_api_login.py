@@ -82,7 +82,7 @@ async def test_login_without_a_second_step_is_signed_in_at_once(
     assert kind(await person.begin_setup()) == (410, "flow-ended")
 
 
-async def test_next_login_says_at_once_when_there_is_a_new_code(
+async def test_next_login_has_the_time_of_the_next_code_at_once(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
@@ -155,7 +155,7 @@ async def test_T1_T2_wrong_codes_count_over_logins_whatever_headers_say(
     assert len(service.mail.messages) == 1
 
 
-async def test_right_code_forgets_the_wrong_ones(service: Service) -> None:
+async def test_right_code_resets_the_count_of_wrong_ones(service: Service) -> None:
     first = await long_enrolled(service)
     later = await another_login(first)
     for _ in range(3):
@@ -168,7 +168,7 @@ async def test_right_code_forgets_the_wrong_ones(service: Service) -> None:
     assert problem(wrong)[2]["attempts_left"] == 4
 
 
-async def test_cancelled_login_answers_so_from_then_on(service: Service) -> None:
+async def test_cancelled_login_is_answered_as_cancelled(service: Service) -> None:
     person = await long_enrolled(service)
 
     cancelled = await person.delete(person.login_path)
@@ -181,7 +181,7 @@ async def test_cancelled_login_answers_so_from_then_on(service: Service) -> None
     assert kind(await person.submit_code(person.code())) == (410, "flow-ended")
 
 
-async def test_O1_no_odd_spelling_or_override_gives_a_session(
+async def test_O1_no_unusual_spelling_or_override_opens_a_session(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)

@@ -117,7 +117,7 @@ async def test_A1_malformed_codes_of_a_set_up_cost_no_attempt(
         "application/json-patch+json",
     ],
 )
-async def test_A1_other_content_types_are_not_taken(
+async def test_A1_other_content_types_are_refused(
     service: Service, content_type: str | None
 ) -> None:
     body = {"email": ADMIN, "password": "x", "application": "web_console"}
@@ -131,7 +131,7 @@ async def test_A1_other_content_types_are_not_taken(
     assert await service.pool.fetchval("select count(*) from password_tries") == 0
 
 
-async def test_A1_malformed_credentials_are_no_guess(service: Service) -> None:
+async def test_A1_malformed_credentials_count_no_try(service: Service) -> None:
     good = {"email": ADMIN, "password": "x" * 10, "application": "web_console"}
     wrong: list[object] = [
         [good],

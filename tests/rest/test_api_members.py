@@ -51,7 +51,7 @@ async def _other_account(service: Service) -> None:
     )
 
 
-async def test_roster_tells_where_a_member_stands(service: Service) -> None:
+async def test_roster_shows_the_two_step_status_of_members(service: Service) -> None:
     admin = await _admin(service)
     fresh = await _two_step(admin)
     person = await long_enrolled(service)
@@ -73,7 +73,9 @@ async def test_roster_tells_where_a_member_stands(service: Service) -> None:
     assert disabled == "locked"
 
 
-async def test_disabling_ends_what_runs_and_lets_nobody_in(service: Service) -> None:
+async def test_disabling_ends_sessions_and_flows_and_refuses_logins(
+    service: Service,
+) -> None:
     admin = await _admin(service)
     person = await long_enrolled(service)
     setting_up = Journey(service)
@@ -107,7 +109,7 @@ async def test_disabling_ends_what_runs_and_lets_nobody_in(service: Service) -> 
     assert back.json()["stage"] == "code_required"
 
 
-async def test_reset_takes_the_device_off_and_tells_the_member(
+async def test_reset_ends_the_device_and_notifies_the_member(
     service: Service,
 ) -> None:
     admin = await _admin(service)
@@ -178,7 +180,7 @@ async def test_two_administrators_cannot_demote_each_other_at_once(
     assert enabled == 1
 
 
-async def test_demoted_administrator_is_out_at_once(service: Service) -> None:
+async def test_demoted_administrator_loses_access_at_once(service: Service) -> None:
     await service.add_member("eve@acme.test", "admin")
     ada, eve = await _admin(service), await _admin(service, "eve@acme.test")
 
@@ -193,7 +195,7 @@ async def test_demoted_administrator_is_out_at_once(service: Service) -> None:
     ] == "member"
 
 
-async def test_O2_another_account_is_as_good_as_none(service: Service) -> None:
+async def test_O2_members_of_another_account_are_not_found(service: Service) -> None:
     admin = await _admin(service)
     await _other_account(service)
     theirs = await member_id_of(service.pool, "boss@other.test")

@@ -70,7 +70,7 @@ async def test_member_sees_every_open_session_newest_first(service: Service) -> 
     }
 
 
-async def test_open_session_tells_the_browser_to_its_last_word(
+async def test_open_session_shows_the_whole_user_agent(
     service: Service,
 ) -> None:
     """Edge names itself at the end, after all whose name it borrows."""
@@ -158,7 +158,7 @@ async def test_S2_ended_twice_at_once_is_audited_once(service: Service) -> None:
     ]
 
 
-async def test_S2_list_tells_the_nearer_end_and_leaves_out_what_is_over(
+async def test_S2_list_shows_the_nearer_end_and_no_ended_session(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     clock = SkippedClock()

@@ -63,7 +63,7 @@ async def _settled(tasks: list[asyncio.Task[Any]]) -> None:
     await asyncio.wait(tasks, timeout=0.5)
 
 
-async def test_A2_H1_row8_strangers_are_refused_at_once_and_alike(
+async def test_A2_H1_row8_unknown_clients_are_refused_at_once_and_alike(
     service: Service, app: FastAPI
 ) -> None:
     emails = [MEMBER, "nobody@acme.test"]
@@ -92,7 +92,7 @@ async def test_A2_H1_row8_strangers_are_refused_at_once_and_alike(
     assert await service.pool.fetchval(tries) == len(judged)
 
 
-async def test_H1_row8_known_client_gets_in_though_strangers_fill_their_line(
+async def test_H1_row8_known_client_signs_in_while_the_queue_of_unknown_ones_is_full(
     service: Service, app: FastAPI
 ) -> None:
     async with _all_turns_taken(app) as turns:
@@ -135,7 +135,7 @@ async def test_H1_row8_known_client_signs_in_during_a_flood_of_guesses(
     assert all(int(answer.headers["Retry-After"]) >= 1 for answer in refused)
 
 
-async def test_H1_row8_crowd_at_the_password_leaves_connections_to_others(
+async def test_H1_row8_many_logins_leave_connections_for_other_requests(
     service: Service, app: FastAPI
 ) -> None:
     person = Journey(client_at(service, app))
@@ -152,7 +152,7 @@ async def test_H1_row8_crowd_at_the_password_leaves_connections_to_others(
     await asyncio.gather(*crowd)
 
 
-async def test_H1_row8_administrator_adds_members_in_the_same_line(
+async def test_H1_row8_administrator_adding_members_uses_the_same_queue(
     service: Service, app: FastAPI
 ) -> None:
     admin = Journey(client_at(service, app), ADMIN, "admin_center")
@@ -177,7 +177,7 @@ async def test_H1_row8_administrator_adds_members_in_the_same_line(
     assert added.status_code == 201
 
 
-async def test_H1_row8_request_that_waited_too_long_leaves_the_line(
+async def test_H1_row8_request_that_waited_too_long_leaves_the_queue(
     service: Service, app: FastAPI
 ) -> None:
     async with _api(service, SHORT_LIMITS) as hasty, _all_turns_taken(hasty):
@@ -190,7 +190,7 @@ async def test_H1_row8_request_that_waited_too_long_leaves_the_line(
     assert (await Journey(client_at(service, app, _AWAY)).start()).status_code == 201
 
 
-async def test_H1_row8_guess_of_a_caller_who_hung_up_is_not_judged(
+async def test_H1_row8_guess_of_a_disconnected_client_is_not_judged(
     service: Service, app: FastAPI
 ) -> None:
     before = await service.pool.fetchval("select count(*) from events")

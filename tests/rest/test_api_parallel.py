@@ -17,7 +17,7 @@ async def _logins(person: Journey, count: int) -> list[Journey]:
     return [person, *[await another_login(person) for _ in range(count - 1)]]
 
 
-async def test_V4_one_right_code_used_thirty_times_at_once_works_once(
+async def test_V4_one_right_code_sent_thirty_times_at_once_works_once(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
@@ -56,7 +56,7 @@ async def test_V2_V4_one_right_code_works_once_over_several_logins(
     assert replays == outcomes[422]
 
 
-async def test_T3_right_passwords_at_once_make_nobody_wait(service: Service) -> None:
+async def test_T3_concurrent_right_passwords_cause_no_wait(service: Service) -> None:
     people = [Journey(service) for _ in range(40)]
 
     answers = await asyncio.gather(*(person.start() for person in people))
@@ -64,7 +64,7 @@ async def test_T3_right_passwords_at_once_make_nobody_wait(service: Service) -> 
     assert Counter(answer.status_code for answer in answers) == {201: 40}
 
 
-async def test_T3_wrong_passwords_at_once_are_judged_ten_times(
+async def test_T3_of_concurrent_wrong_passwords_ten_are_judged(
     service: Service,
 ) -> None:
     people = [Journey(service) for _ in range(30)]
@@ -77,7 +77,7 @@ async def test_T3_wrong_passwords_at_once_are_judged_ten_times(
     assert all(29 <= problem(answer)[2]["retry_after"] <= 30 for answer in waits)
 
 
-async def test_T1_wrong_codes_over_several_logins_count_exactly(
+async def test_T1_wrong_codes_over_several_logins_are_counted_exactly(
     service: Service,
 ) -> None:
     logins = await _logins(await long_enrolled(service), 8)

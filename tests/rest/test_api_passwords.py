@@ -65,7 +65,7 @@ async def test_row26_password_is_right_in_every_form(
 
 @pytest.mark.parametrize("before", [_NFC, _NFD, _MIXED])
 @pytest.mark.parametrize("typed", [_NFC, _NFD, _MIXED])
-async def test_row26_hash_of_before_is_right_in_every_form_and_renewed(
+async def test_row26_earlier_hash_is_right_in_every_form_and_renewed(
     service: Service, before: str, typed: str
 ) -> None:
     await _hashed_before(service, before)
@@ -82,7 +82,7 @@ async def test_row26_hash_of_before_is_right_in_every_form_and_renewed(
         assert await service.pool.fetchval(_KEPT, MEMBER) == kept
 
 
-async def test_row26_logins_at_once_renew_one_hash_and_all_get_in(
+async def test_row26_concurrent_logins_renew_one_hash_and_all_sign_in(
     service: Service,
 ) -> None:
     await _hashed_before(service, _NFD)
@@ -93,7 +93,7 @@ async def test_row26_logins_at_once_renew_one_hash_and_all_get_in(
     assert _HASHER.verify(await service.pool.fetchval(_KEPT, MEMBER), _NFC)
 
 
-async def test_row26_renewal_undoes_no_password_that_was_set_meanwhile(
+async def test_row26_renewal_does_not_undo_a_concurrent_new_password(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _hashed_before(service, _NFD)
@@ -116,7 +116,7 @@ async def test_row26_renewal_undoes_no_password_that_was_set_meanwhile(
 
 
 @pytest.mark.parametrize(("typed", "hashes"), [("ascii", 1), (_NFC, 2), (_MIXED, 3)])
-async def test_A2_row26_wrong_password_costs_the_same_whoever_is_named(
+async def test_A2_row26_wrong_password_takes_the_same_time_for_any_address(
     service: Service, monkeypatch: pytest.MonkeyPatch, typed: str, hashes: int
 ) -> None:
     await _hashed_before(service, _WORDS.upper())

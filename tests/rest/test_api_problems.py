@@ -42,7 +42,7 @@ async def _call(
     return await service.http.request(method, path, headers=headers, content=b"{]")
 
 
-async def test_A2_nobody_without_the_right_password_is_told_why(
+async def test_A2_reasons_are_not_shown_without_the_right_password(
     service: Service,
 ) -> None:
     disabled = await service.add_member("dora@acme.test")
@@ -59,7 +59,7 @@ async def test_A2_nobody_without_the_right_password_is_told_why(
     assert unknown.headers == wrong.headers == off.headers
 
 
-async def test_A2_role_is_not_told_before_the_right_password(
+async def test_A2_role_is_not_revealed_before_the_right_password(
     service: Service,
 ) -> None:
     people = (ADMIN, MEMBER, "nobody@acme.test")
@@ -108,7 +108,7 @@ async def test_web_console_session_is_not_one_of_an_administrator(
     assert {kind(answer) for answer in answers} == {(403, "not-an-administrator")}
 
 
-async def test_O2_N4_ids_of_others_made_up_and_malformed_answer_alike(
+async def test_O2_N4_foreign_unknown_and_malformed_ids_are_answered_alike(
     service: Service,
 ) -> None:
     await service.require_two_step()
@@ -228,7 +228,7 @@ async def test_checks_come_in_the_order_of_the_contract(service: Service) -> Non
     assert kind(no_turn) == (409, "wrong-stage")
 
 
-async def test_problems_speak_the_language_that_is_asked_for(service: Service) -> None:
+async def test_problems_are_in_the_requested_language(service: Service) -> None:
     def titled(language: str) -> dict[str, str]:
         return {"Accept-Language": language}
 

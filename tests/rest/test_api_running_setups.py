@@ -93,7 +93,7 @@ async def test_administrator_reads_who_waits_for_what_since_when(
     }
 
 
-async def test_what_a_set_up_waits_for_is_told_in_the_language_asked_for(
+async def test_what_a_set_up_waits_for_is_in_the_requested_language(
     service: Service,
 ) -> None:
     admin = await _admin(service)
@@ -183,7 +183,7 @@ async def test_real_set_up_is_listed_while_its_workflow_runs(service: Service) -
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_every_reason_of_a_set_up_has_words_in_every_language(language: str) -> None:
+def test_every_reason_of_a_set_up_has_a_text_in_every_language(language: str) -> None:
     explanation = [
         Explanation(reason, again_at=system_clock(), off=timedelta(minutes=-3))
         for reason in _KNOWN
@@ -205,5 +205,5 @@ def test_every_reason_of_a_set_up_has_words_in_every_language(language: str) -> 
         ("smtp protocol", "smtp protocol (broken off)"),
     ],
 )
-def test_mail_failure_says_what_its_code_means(code: str, said: str) -> None:
+def test_mail_failure_explains_its_code(code: str, said: str) -> None:
     assert mail_failure(code, "en") == said

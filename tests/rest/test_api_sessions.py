@@ -81,7 +81,7 @@ async def test_member_sees_who_is_signed_in_and_how(service: Service) -> None:
     assert me["authenticator"]["last_used_at"] == me["session"]["auth_time"]
 
 
-async def test_renewal_gives_a_new_token_in_place_of_the_one_before(
+async def test_renewal_replaces_the_token(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
@@ -147,7 +147,7 @@ async def test_S2_replacement_ends_sessions_for_good(service: Service) -> None:
     assert await _renewal_is_over(person)
 
 
-async def test_S2_session_of_a_disabled_member_is_worth_nothing(
+async def test_S2_session_of_a_disabled_member_is_refused(
     service: Service,
 ) -> None:
     """Whoever disabled the member, and whatever was left."""
@@ -204,7 +204,7 @@ async def test_S2_session_ends_after_a_day_however_it_is_used(
     assert alive == [True] * 24 + [False]
 
 
-async def test_idle_limit_of_seconds_spares_a_session_in_use(
+async def test_idle_limit_of_seconds_keeps_a_session_in_use(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     clock = SkippedClock()
@@ -225,7 +225,7 @@ async def test_idle_limit_of_seconds_spares_a_session_in_use(
 
 
 @pytest.mark.parametrize(("idle", "whole"), [(20, 86_400), (3600, 20)])
-async def test_S2_renewal_brings_back_no_session_that_is_over(
+async def test_S2_renewal_revives_no_ended_session(
     database_url: str,
     temporal: WorkflowEnvironment,
     mail_server: MailServer,
@@ -250,7 +250,7 @@ async def test_S2_renewal_brings_back_no_session_that_is_over(
         assert await _renewal_is_over(person)
 
 
-async def test_member_is_told_when_an_unused_session_ends(
+async def test_member_sees_when_an_unused_session_ends(
     clocked: Service, clock: SkippedClock
 ) -> None:
     clock.stop()

@@ -53,7 +53,9 @@ def test_limits_are_those_of_the_contract() -> None:
     ids=["header", "spaces", "name", "many", "url", "empty lines", "trailer", "chunk"],
 )
 @pytest.mark.parametrize("size", [8 * KIB, 64 * KIB, 700])
-async def test_H1_row3_what_is_past_32_kib_is_cut(sent: bytes, size: int) -> None:
+async def test_H1_row3_a_head_of_more_than_32_kib_is_refused(
+    sent: bytes, size: int
+) -> None:
     async with http_server() as server:
         answer = await server.answer_to(*_pieces(sent, size))
 
@@ -77,7 +79,7 @@ async def test_H1_row3_headers_of_32_kib_pass_and_one_byte_more_does_not(
     assert statuses == [200, 200, 431]
 
 
-async def test_H1_row3_a_refusal_is_read_by_who_is_still_sending() -> None:
+async def test_H1_row3_a_client_that_is_still_sending_receives_the_refusal() -> None:
     async with http_server() as server:
         peer = await server.connect()
         await peer.send(GET, *[b"X-Long: " + b"a" * 8 * KIB + b"\r\n"] * 60)
@@ -86,7 +88,7 @@ async def test_H1_row3_a_refusal_is_read_by_who_is_still_sending() -> None:
     assert answer.status_code == 431
 
 
-async def test_H1_row3_endless_headers_hold_nobody_up() -> None:
+async def test_H1_row3_endless_headers_delay_nobody() -> None:
     async with http_server() as server:
         endless = [await server.connect() for _ in range(20)]
         sending = [
@@ -115,7 +117,7 @@ async def test_H1_row4_a_silent_connection_is_closed() -> None:
     [(b"G", b""), (GET, b"a"), (GET + b"X-Half: ", b"a"), (b"\r\n", b"\r\n")],
     ids=["one byte", "no end", "half a header", "an empty line"],
 )
-async def test_H1_row4_half_a_head_is_closed_however_it_goes_on(
+async def test_H1_row4_an_incomplete_head_is_closed_however_slowly_it_continues(
     begun: bytes, goes_on: bytes
 ) -> None:
     async with http_server(BRIEF) as server:
@@ -153,7 +155,7 @@ async def test_H1_row4_an_idle_connection_is_closed_and_not_before() -> None:
         assert await peer.is_closed()
 
 
-async def test_H1_row4_a_body_that_goes_on_for_ever_is_closed() -> None:
+async def test_H1_row4_an_endless_body_is_closed() -> None:
     limits = replace(BRIEF, idle_seconds=20)
     async with http_server(limits, _at_once) as server:
         peer = await server.connect()
@@ -164,7 +166,7 @@ async def test_H1_row4_a_body_that_goes_on_for_ever_is_closed() -> None:
         assert await peer.is_closed()
 
 
-async def test_H1_a_body_past_all_bounds_is_not_read_to_its_end() -> None:
+async def test_H1_a_body_past_the_limit_is_not_read_to_its_end() -> None:
     limits = replace(REAL, message_bytes=64 * KIB, body_seconds=60)
     async with http_server(limits, _at_once) as server:
         peer = await server.connect()
@@ -178,7 +180,7 @@ async def test_H1_a_body_past_all_bounds_is_not_read_to_its_end() -> None:
         assert await peer.is_closed()
 
 
-async def test_A1_an_early_answer_is_read_by_who_is_still_sending() -> None:
+async def test_A1_a_client_that_is_still_sending_receives_an_early_answer() -> None:
     async with http_server(app=_at_once) as server:
         answer = await server.answer_to(
             b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
@@ -207,9 +209,7 @@ async def test_H1_an_answer_that_nobody_reads_is_dropped() -> None:
         await in_time(dropped.wait())
 
 
-async def test_H1_requests_sent_ahead_are_answered_in_part_and_the_rest_dropped() -> (
-    None
-):
+async def test_H1_pipelined_requests_are_answered_up_to_a_limit() -> None:
     async with http_server() as server:
         peer = await server.connect()
         await peer.send((GET + b"\r\n") * 2000)
@@ -219,7 +219,7 @@ async def test_H1_requests_sent_ahead_are_answered_in_part_and_the_rest_dropped(
     assert 1 <= len(answers) < 100
 
 
-async def test_H2_a_trailer_is_no_header() -> None:
+async def test_H2_trailers_are_not_headers() -> None:
     async with http_server() as server:
         answer = await server.answer_to(
             b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
@@ -232,7 +232,7 @@ async def test_H2_a_trailer_is_no_header() -> None:
 
 @pytest.mark.parametrize("size", [1, 7, 8 * KIB])
 @pytest.mark.parametrize("chunked", [True, False])
-async def test_H2_what_follows_an_offer_to_upgrade_is_its_body(
+async def test_H2_bytes_after_an_upgrade_header_are_the_body(
     size: int, chunked: bool
 ) -> None:
     inner = b"a body as any other"
@@ -253,7 +253,7 @@ async def test_H2_what_follows_an_offer_to_upgrade_is_its_body(
     assert answer.headers["x-read"] == str(len(inner))
 
 
-async def test_a_client_that_offers_http_2_goes_on_with_http_1() -> None:
+async def test_a_client_that_offers_http_2_is_served_with_http_1() -> None:
     async with http_server() as server:
         peer = await server.connect()
         for _ in range(3):
@@ -262,7 +262,7 @@ async def test_a_client_that_offers_http_2_goes_on_with_http_1() -> None:
 
 
 @pytest.mark.parametrize("line", [b"CONNECT a:1", b"CONNECT a.test:443", b"CONNECT /"])
-async def test_A1_a_tunnel_is_refused(line: bytes) -> None:
+async def test_A1_connect_is_refused(line: bytes) -> None:
     async with http_server() as server:
         answer = await server.answer_to(line + b" HTTP/1.1\r\nHost: a\r\n\r\n" + GET)
 

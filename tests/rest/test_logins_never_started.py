@@ -41,7 +41,7 @@ async def _running(pool: Pool, service: Service) -> list[RunningFlow]:
         return await RunningFlows(connection).waiting(since_before=service.clock())
 
 
-async def test_W2_row16_logins_while_temporal_is_away_count_for_nothing(
+async def test_W2_row16_logins_while_temporal_is_down_do_not_count(
     service: Service, cut_off: Service
 ) -> None:
     people = [Journey(cut_off) for _ in range(66)]
@@ -55,7 +55,7 @@ async def test_W2_row16_logins_while_temporal_is_away_count_for_nothing(
     assert await service.pool.fetchval("select count(*) from password_tries") == 0
 
 
-async def test_W2_row16_login_that_never_started_does_not_stand_as_running(
+async def test_W2_row16_login_that_never_started_is_not_listed_as_running(
     service: Service, cut_off: Service
 ) -> None:
     await service.require_two_step()
@@ -69,7 +69,7 @@ async def test_W2_row16_login_that_never_started_does_not_stand_as_running(
     assert "the login ended: cancelled" in timeline_of(found)
 
 
-async def test_W2_row16_password_that_is_wrong_is_told_while_temporal_is_away(
+async def test_W2_row16_wrong_password_is_refused_while_temporal_is_down(
     cut_off: Service,
 ) -> None:
     wrong = await Journey(cut_off).start("a guess")
@@ -77,7 +77,7 @@ async def test_W2_row16_password_that_is_wrong_is_told_while_temporal_is_away(
     assert kind(wrong) == (401, "invalid-credentials")
 
 
-async def test_W2_row16_start_that_was_cut_off_by_the_time_limit_counts_for_nothing(
+async def test_W2_row16_start_that_exceeds_the_time_limit_does_not_count(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def hang(*_: object) -> None:
@@ -93,7 +93,7 @@ async def test_W2_row16_start_that_was_cut_off_by_the_time_limit_counts_for_noth
     assert await _running(service.pool, service) == []
 
 
-async def test_W2_row16_logins_that_hang_in_temporal_hold_up_no_other_as_too_many(
+async def test_W2_row16_pending_starts_do_not_refuse_a_login_as_too_many(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hanging: list[LoginStart] = []
@@ -124,7 +124,7 @@ async def test_W2_row16_logins_that_hang_in_temporal_hold_up_no_other_as_too_man
     assert (await Journey(service).start()).status_code == 201
 
 
-async def test_W2_row16_workflow_that_began_after_all_ends_with_its_row(
+async def test_W2_row16_workflow_of_a_withdrawn_login_ends_with_its_row(
     service: Service, cut_off: Service
 ) -> None:
     """The start was answered too late, but Temporal had taken it."""
@@ -153,7 +153,7 @@ async def test_W2_row16_workflow_that_began_after_all_ends_with_its_row(
     assert await service.pool.fetchval(events) == 1
 
 
-async def test_W2_row16_login_of_an_api_that_was_killed_expires_by_itself(
+async def test_W2_row16_login_of_a_killed_api_expires(
     service: Service,
 ) -> None:
     """Between the row and the start: nobody has its token, Temporal knows nothing."""
@@ -178,7 +178,7 @@ async def test_W2_row16_login_of_an_api_that_was_killed_expires_by_itself(
     assert await service.pool.fetchval(ended, over.id) == 1
 
 
-async def test_W2_row16_why_tells_of_a_login_that_no_workflow_has(
+async def test_W2_row16_why_explains_a_login_without_a_workflow(
     service: Service,
 ) -> None:
     member_id = await member_id_of(service.pool, MEMBER)

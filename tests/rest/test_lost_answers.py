@@ -27,7 +27,7 @@ async def _can_resend(service: Service) -> None:
     )
 
 
-async def test_W2_row15_a_resend_whose_answer_got_lost_is_no_refusal(
+async def test_W2_row15_repeat_of_a_resend_after_a_lost_answer_is_accepted(
     service: Service,
 ) -> None:
     """Judged under its key, though nobody was told: within the cooldown by now."""
@@ -48,7 +48,7 @@ async def test_W2_row15_a_resend_whose_answer_got_lost_is_no_refusal(
     assert await service.pool.fetchval("select count(*) from emails") == 2
 
 
-async def test_E3_W2_row15_a_last_try_whose_answer_got_lost_is_told_again(
+async def test_E3_W2_row15_repeat_of_a_last_try_after_a_lost_answer_gets_its_verdict(
     service: Service,
 ) -> None:
     person = await _proving(service)
@@ -87,7 +87,7 @@ async def _open_unheard(person: Journey) -> None:
     )
 
 
-async def test_W2_row15_a_set_up_that_never_began_is_begun_by_the_next_setup(
+async def test_W2_row15_a_set_up_that_never_started_is_started_by_the_next_request(
     service: Service,
 ) -> None:
     await service.require_two_step()
@@ -104,7 +104,7 @@ async def test_W2_row15_a_set_up_that_never_began_is_begun_by_the_next_setup(
     assert (await person.submit_email_code(await person.email_code())).is_success
 
 
-async def test_W2_row15_a_set_up_that_never_began_holds_up_no_code(
+async def test_W2_row15_a_set_up_that_never_started_does_not_block_codes(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)

@@ -282,7 +282,7 @@ class People(RuleBasedStateMachine):
         self.acts.pass_time(duration)
 
 
-async def test_service_and_model_answer_alike_whatever_people_do(
+async def test_service_answers_as_the_model_does(
     delete_all_rows: Callable[[], Awaitable[None]],
     database_url: str,
     mail_server: MailServer,

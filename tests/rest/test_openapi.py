@@ -36,7 +36,7 @@ _REACHED = {
 """What each operation must have answered at least once, beside refusals."""
 
 
-async def test_A1_answers_are_those_of_the_document_whatever_is_sent(
+async def test_A1_answers_match_the_document_for_any_request(
     shared_service: EmptyService, service: Service
 ) -> None:
     from fuzzing import fuzz  # schemathesis takes seconds to import

@@ -106,7 +106,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-async def test_W3_row15_what_is_refused_again_and_again_calls_no_workflow(
+async def test_W3_row15_repeated_refusals_call_no_workflow(
     service: Service, case: Case
 ) -> None:
     person = await _setting_up(service, case.stage)
@@ -118,7 +118,7 @@ async def test_W3_row15_what_is_refused_again_and_again_calls_no_workflow(
     assert await _events(person) == before
 
 
-async def test_W3_row15_2001_resends_within_the_cooldown_leave_the_flow_as_it_was(
+async def test_W3_row15_2001_resends_within_the_cooldown_do_not_change_the_flow(
     service: Service,
 ) -> None:
     person = await _setting_up(service)
@@ -136,7 +136,7 @@ async def test_W3_row15_2001_resends_within_the_cooldown_leave_the_flow_as_it_wa
     assert (await person.submit_email_code(code)).status_code == 200
 
 
-async def test_W3_row15_a_setup_that_runs_is_answered_from_rows(
+async def test_W3_row15_a_running_set_up_is_answered_from_rows(
     service: Service,
 ) -> None:
     person = await _setting_up(service)
@@ -170,7 +170,7 @@ async def test_W3_row15_a_repeated_continue_changes_nothing(
     assert await _events(person) == before
 
 
-async def test_W3_row15_past_the_hourly_mails_neither_resend_nor_setup_is_asked_for(
+async def test_W3_row15_past_the_hourly_mails_resend_and_setup_call_no_workflow(
     service: Service,
 ) -> None:
     person = await _setting_up(service)
@@ -209,7 +209,7 @@ async def test_W3_row15_codes_during_a_wait_call_no_workflow(service: Service) -
     assert await _events(person) == before
 
 
-async def test_W3_row15_acts_of_flows_that_are_over_call_no_workflow(
+async def test_W3_row15_acts_on_ended_flows_call_no_workflow(
     service: Service,
 ) -> None:
     person = await _setting_up(service)
@@ -264,7 +264,7 @@ async def _of_setup(service: Service, enrollment_id: str) -> int:
     return await _settled(service, f"enrollment/{enrollment_id}")
 
 
-async def test_W3_row15_a_deadline_counts_before_a_worker_has_noted_it(
+async def test_W3_row15_a_deadline_counts_before_a_worker_has_recorded_it(
     service: Service,
 ) -> None:
     person = await _setting_up(service)

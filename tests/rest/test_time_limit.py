@@ -22,7 +22,7 @@ def _asked(limits: TimeLimits) -> Request:
     return Request({"type": "http", "app": app})
 
 
-async def test_W2_row16_clean_up_that_hangs_holds_no_answer_up() -> None:
+async def test_W2_row16_hanging_clean_up_delays_no_answer() -> None:
     database_is_back, undone = asyncio.Event(), asyncio.Event()
 
     async def hang(_: Request) -> Response:
@@ -42,7 +42,7 @@ async def test_W2_row16_clean_up_that_hangs_holds_no_answer_up() -> None:
     assert not undone_before_the_answer
 
 
-async def test_W2_row16_clean_up_is_over_before_the_answer_where_it_can_be() -> None:
+async def test_W2_row16_quick_clean_up_ends_before_the_answer() -> None:
     long = timedelta(seconds=20)
     limits = replace(_AT_ONCE, clean_up=long, answer=2 * long)
     undone = asyncio.Event()
@@ -61,7 +61,7 @@ async def test_W2_row16_clean_up_is_over_before_the_answer_where_it_can_be() -> 
     assert undone.is_set()
 
 
-async def test_W2_row16_server_that_stops_cuts_off_what_is_under_way() -> None:
+async def test_W2_row16_stopping_server_cancels_requests_in_progress() -> None:
     asked, cut_off = asyncio.Event(), asyncio.Event()
 
     async def hang(_: Request) -> Response:

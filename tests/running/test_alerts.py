@@ -28,7 +28,7 @@ def _tried(*, firing: bool) -> set[str]:
 
 
 @pytest.mark.skipif(_PROMTOOL is None, reason="promtool, of Debian's prometheus")
-def test_row23_alerts_fire_where_they_should_and_never_in_quiet() -> None:
+def test_row23_alerts_fire_where_they_should_and_not_otherwise() -> None:
     tried = subprocess.run(
         [_PROMTOOL or "", "test", "rules", "alerts_test.yml"],
         cwd=_FOLDER,
@@ -40,11 +40,11 @@ def test_row23_alerts_fire_where_they_should_and_never_in_quiet() -> None:
     assert tried.returncode == 0, tried.stdout + tried.stderr
 
 
-def test_row23_every_alert_is_tried() -> None:
+def test_row23_every_alert_has_a_test() -> None:
     assert _tried(firing=True) == _tried(firing=False) == _alerts()
 
 
-def test_row23_operators_are_told_what_to_do_at_every_alert() -> None:
+def test_row23_every_alert_says_what_to_do() -> None:
     told = (ROOT / "docs/operating.md").read_text()
 
     assert [alert for alert in _alerts() if f"`{alert}`" not in told] == []

@@ -63,7 +63,7 @@ def test_every_variable_is_a_setting(env: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("name", ["migrate", "register", "worker", "api"])
-def test_C2_compose_permits_plain_text_inside_and_nothing_less(
+def test_C2_compose_permits_plain_text_in_its_network_only(
     name: str, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = settings_of(our_services(env)[name], monkeypatch)
@@ -83,7 +83,7 @@ def test_commands_are_those_of_the_command_line(name: str, env: dict[str, str]) 
     assert ended.value.code == 0
 
 
-def test_owner_migrates_and_the_rest_may_not(env: dict[str, str]) -> None:
+def test_only_the_owner_migrates(env: dict[str, str]) -> None:
     every = our_services(env)
 
     owners = [
@@ -96,7 +96,7 @@ def test_owner_migrates_and_the_rest_may_not(env: dict[str, str]) -> None:
     )
 
 
-def test_H2_row9_every_port_is_published_on_loopback_alone(
+def test_H2_row9_every_port_is_published_on_loopback_only(
     env: dict[str, str],
 ) -> None:
     published = [
@@ -119,7 +119,7 @@ def test_H2_row9_documents_trust_the_one_address_of_the_proxy() -> None:
     assert ip_address(config["gateway"]) in ip_network(config["subnet"])
 
 
-def test_H2_row9_nobody_is_trusted_before_somebody_says_so(
+def test_H2_row9_no_proxy_is_trusted_by_default(
     env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert settings_of(our_services(env)["api"], monkeypatch).trusted_proxies == ()
@@ -138,7 +138,7 @@ def _deploying() -> str:
     return (ROOT / "docs/deploying.md").read_text()
 
 
-def test_images_are_pinned_and_ours_runs_as_nobody(env: dict[str, str]) -> None:
+def test_images_are_pinned_and_ours_runs_unprivileged(env: dict[str, str]) -> None:
     dockerfile = (ROOT / "Dockerfile").read_text()
     images = [service["image"] for service in services(env).values()]
     images += re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
@@ -147,7 +147,7 @@ def test_images_are_pinned_and_ours_runs_as_nobody(env: dict[str, str]) -> None:
     assert re.search(r"^USER 10001:10001$", dockerfile, re.MULTILINE)
 
 
-def test_C2_no_secret_stands_in_the_files() -> None:
+def test_C2_no_secret_is_in_the_files() -> None:
     text = FILE.read_text() + (ROOT / "deploy/postgres/roles.sh").read_text()
 
     passwords = re.findall(r"(?:PASSWORD|PWD|KEYS): (.*)", text)

@@ -15,7 +15,7 @@ from doorstep.settings import Settings
 from trials.ports import free_port
 
 
-def test_row1_two_at_once_get_the_account_that_there_is(tmp_path: Path) -> None:
+def test_row1_two_at_once_get_the_same_account(tmp_path: Path) -> None:
     pairs = first_run("accounts", tmp_path)
 
     assert len(pairs) == 20
@@ -35,11 +35,11 @@ def test_row1_no_other_account_can_hold_the_lock_of_the_machine(tmp_path: Path) 
     assert first_run("lock", tmp_path) != 0
 
 
-def test_row1_ci_takes_away_what_earlier_runs_left(tmp_path: Path) -> None:
+def test_row1_ci_removes_what_earlier_runs_left(tmp_path: Path) -> None:
     assert first_run("taken_away", tmp_path) == [True, True] + [False] * 4
 
 
-def test_row1_ci_takes_nothing_away_from_what_runs(tmp_path: Path) -> None:
+def test_row1_ci_removes_nothing_that_is_in_use(tmp_path: Path) -> None:
     assert first_run("in_use", tmp_path) == [True, True]
 
 
@@ -47,7 +47,7 @@ def test_row1_ci_leaves_an_account_that_is_not_ours(tmp_path: Path) -> None:
     assert first_run("somebodys", tmp_path) == [True, False]
 
 
-def test_row1_of_two_that_want_a_port_before_they_listen_one_is_refused() -> None:
+def test_row1_a_port_can_be_claimed_once_before_listening() -> None:
     wanted = [Wanted("DOORSTEP_API_PORT", "127.0.0.1", free_port())]
 
     with (
@@ -60,7 +60,7 @@ def test_row1_of_two_that_want_a_port_before_they_listen_one_is_refused() -> Non
         pass
 
 
-def test_row1_a_port_is_chosen_by_one_and_with_its_neighbours() -> None:
+def test_row1_consecutive_ports_are_claimed_by_one_process() -> None:
     chosen = [free_port(in_a_row=2) for _ in range(50)]
 
     every = [*chosen, *(port + 1 for port in chosen)]

@@ -49,7 +49,7 @@ async def test_H1_row3_the_internal_listener_bounds_headers_too() -> None:
     )
 
 
-async def test_process_that_waits_is_alive_and_says_for_what() -> None:
+async def test_process_that_waits_is_alive_and_names_what_is_missing() -> None:
     alive = await _asked("the database: TimeoutError", "/healthz")
     ready = await _asked("the database: TimeoutError", "/readyz")
 
@@ -58,7 +58,7 @@ async def test_process_that_waits_is_alive_and_says_for_what() -> None:
     assert ready.json() == {"ready": False, "waits_for": "the database: TimeoutError"}
 
 
-async def test_process_that_misses_nothing_is_ready_and_shows_metrics() -> None:
+async def test_process_with_all_dependencies_is_ready_and_has_metrics() -> None:
     ready = await _asked(None, "/readyz")
     metrics = await _asked(STOPPING, "/metrics")
 
@@ -67,7 +67,7 @@ async def test_process_that_misses_nothing_is_ready_and_shows_metrics() -> None:
     assert metrics.content == await _exposition()
 
 
-async def test_row21_a_readiness_check_that_breaks_is_not_ready_in_words() -> None:
+async def test_row21_a_failing_readiness_check_is_not_ready() -> None:
     async def broken() -> str | None:
         raise KeyError("jo@acme.test")  # what nobody foresaw
 
@@ -82,7 +82,7 @@ async def _missing(service: Service, **others: object) -> str | None:
     return await Readiness(settings, client, system_clock).missing()
 
 
-async def test_ready_is_who_reaches_database_temporal_and_a_worker(
+async def test_api_is_ready_with_database_temporal_and_a_worker(
     service: Service,
 ) -> None:
     nowhere = f"127.0.0.1:{free_port()}"
@@ -117,7 +117,7 @@ async def test_api_is_ready_only_once_its_port_is_open(service: Service) -> None
     assert stopping == STOPPING
 
 
-async def test_api_that_is_stopped_answers_what_is_in_hand() -> None:
+async def test_stopped_api_answers_requests_in_progress() -> None:
     asked, port = asyncio.Event(), free_port()
     app = FastAPI()
 
@@ -142,7 +142,7 @@ async def test_api_that_is_stopped_answers_what_is_in_hand() -> None:
         assert stopped.cancelled()
 
 
-async def test_worker_that_is_stopped_finishes_the_mail_in_hand(
+async def test_stopped_worker_finishes_the_mail_in_progress(
     own_service: Service,
 ) -> None:
     service = own_service

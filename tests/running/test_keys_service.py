@@ -72,7 +72,7 @@ async def test_C1_people_sign_in_while_keys_are_rotated(
     assert not older.used
 
 
-async def test_C1_a_repeat_after_a_rotation_is_given_the_first_answer(
+async def test_C1_a_repeat_after_a_rotation_gets_the_first_answer(
     rotated_service: Service,
 ) -> None:
     service, ring = rotated_service, KeyRing.parse(KEYS)

@@ -76,7 +76,7 @@ async def _missing(settings: WorkerSettings) -> str | None:
     return await Readiness(settings, client, system_clock).missing()
 
 
-async def test_W2_row18_a_read_only_database_is_not_ready_and_said_so(
+async def test_W2_row18_a_read_only_database_is_reported_as_not_ready(
     service: Service, switch: Switch
 ) -> None:
     await switch.turn("on")
@@ -111,7 +111,7 @@ async def test_W2_row18_connections_opened_meanwhile_write_within_seconds(
     assert took < 5
 
 
-async def test_W2_row18_a_connection_that_nobody_used_meanwhile_is_replaced_too(
+async def test_W2_row18_an_idle_connection_is_replaced_too(
     audit: AuditTrail,
 ) -> None:
     switch = Switch(audit.owner, "trail_test")
@@ -124,7 +124,7 @@ async def test_W2_row18_a_connection_that_nobody_used_meanwhile_is_replaced_too(
         await pool.execute("update accounts set name = name")
 
 
-async def test_W2_row18_acts_are_503_meanwhile_and_go_on_after(
+async def test_W2_row18_acts_are_503_meanwhile_and_work_afterwards(
     prompt_service: Service, switch: Switch
 ) -> None:
     await prompt_service.require_two_step()
@@ -161,7 +161,7 @@ async def test_W2_row18_acts_are_503_meanwhile_and_go_on_after(
         f"device unlock {MEMBER} --reason x",
     ],
 )
-async def test_row18_commands_that_write_say_that_the_database_is_read_only(
+async def test_row18_writing_commands_report_a_read_only_database(
     service: Service, switch: Switch, words: str
 ) -> None:
     settings = service.settings
@@ -178,7 +178,7 @@ async def test_row18_commands_that_write_say_that_the_database_is_read_only(
     assert "the database is read-only" in said
 
 
-async def test_row18_why_names_a_read_only_database_before_the_member(
+async def test_row18_why_names_a_read_only_database_first(
     service: Service, switch: Switch
 ) -> None:
     await switch.turn("on")
@@ -189,7 +189,7 @@ async def test_row18_why_names_a_read_only_database_before_the_member(
     assert found.explanation.failure == "default_transaction_read_only is on"
 
 
-async def test_M1_row18_no_mail_goes_out_that_could_not_be_noted(
+async def test_M1_row18_no_mail_is_sent_that_could_not_be_recorded(
     pool: Pool,
     ring: KeyRing,
     mail_server: MailServer,

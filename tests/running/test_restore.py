@@ -44,7 +44,7 @@ async def _run(program: str, *words: str) -> None:
     assert process.returncode == 0, said
 
 
-async def test_restored_database_lets_flows_go_on(
+async def test_flows_continue_after_a_restore(
     own_service: Service, cluster: Cluster, elsewhere: str, tmp_path: Path
 ) -> None:
     service, dump = own_service, str(tmp_path / "doorstep.dump")

@@ -132,7 +132,7 @@ def test_stages_and_logins_are_timed(seen: Seen) -> None:
     assert (seen.metrics[stage], seen.metrics[login]) == (2, 2)
 
 
-def test_answers_are_counted_by_route_and_status(seen: Seen) -> None:
+def test_responses_are_counted_by_route_and_status(seen: Seen) -> None:
     route = 'route="/v1/logins/{login_id}/code"'
     wrong = f'doorstep_requests_total{{method="POST",{route},status="422"}}'
 
@@ -168,7 +168,7 @@ def test_a_trace_leads_from_the_password_through_flow_and_activities(
     }
 
 
-def test_L1_neither_metric_nor_trace_holds_a_person_or_a_secret(seen: Seen) -> None:
+def test_L1_metrics_and_traces_contain_nothing_personal_or_secret(seen: Seen) -> None:
     told = [Trace("metrics", seen.exposition), *seen.traces]
 
     assert len(seen.traces) > 50
@@ -196,7 +196,7 @@ def _selected(query: promql_parser.Expr) -> Iterator[str]:
             yield from _selected(part)
 
 
-def test_dashboard_and_alerts_ask_for_metrics_that_exist(seen: Seen) -> None:
+def test_dashboard_and_alerts_use_existing_metrics(seen: Seen) -> None:
     asked = {
         name for query in _queries() for name in _selected(promql_parser.parse(query))
     }

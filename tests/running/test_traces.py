@@ -43,13 +43,13 @@ async def test_spans_reach_the_collector_before_the_process_ends() -> None:
     assert b"a step" in b"".join(taken)
 
 
-async def test_without_a_collector_there_is_nothing_to_trace_with() -> None:
+async def test_tracing_is_off_without_a_collector() -> None:
     async with running_telemetry(Settings(), "doorstep-test") as told:
         assert not told.tracer.start_span("a step").is_recording()
         assert told.interceptors == ()
 
 
-def test_C2_traces_travel_in_plain_only_where_it_is_permitted() -> None:
+def test_C2_traces_are_sent_in_plain_text_only_where_permitted() -> None:
     elsewhere = "http://collector:4318"
 
     with pytest.raises(ValueError, match="DOORSTEP_ALLOW_PLAINTEXT=traces"):

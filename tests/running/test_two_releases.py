@@ -82,7 +82,7 @@ async def _releases(service: Service, old: Journey, new: Journey) -> list[str]:
     return [await _release_of(service.client, flow) for flow in flows]
 
 
-async def test_release_that_nobody_runs_is_not_promoted(
+async def test_release_without_a_worker_is_not_promoted(
     first_release: Service,
 ) -> None:
     with pytest.raises(ConfigurationError, match="start it first"):

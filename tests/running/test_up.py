@@ -83,7 +83,7 @@ async def refusal(folder: Path, **settings: str) -> str:
     return said.decode()
 
 
-async def test_api_and_worker_say_that_they_are_ready(stack: Up) -> None:
+async def test_api_and_worker_report_that_they_are_ready(stack: Up) -> None:
     port = load(stack.folder).internal_port
     assert port is not None
     async with patient_client() as http:
@@ -112,7 +112,7 @@ async def test_every_taken_port_is_named_with_its_setting(
         assert f"Port {port} on 127.0.0.1 is taken: free it or set {setting}" in said
 
 
-async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_created_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     said = await refusal(tmp_path / "file")
@@ -120,7 +120,7 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     assert f"--data-dir: cannot write to {tmp_path / 'file'}: File exists." in said
 
 
-async def test_a_setting_that_does_not_fit_is_named(tmp_path: Path) -> None:
+async def test_an_invalid_setting_is_named(tmp_path: Path) -> None:
     said = await refusal(tmp_path, DOORSTEP_KEYS="k1:dG9vIHNob3J0")
 
     assert "DOORSTEP_KEYS" in said
@@ -128,7 +128,7 @@ async def test_a_setting_that_does_not_fit_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-async def test_a_killed_part_is_started_again_and_said_so(stack: Up, part: str) -> None:
+async def test_a_killed_part_is_restarted_and_reported(stack: Up, part: str) -> None:
     (before,) = running(stack, part)
 
     psutil.Process(before).kill()

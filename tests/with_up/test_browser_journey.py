@@ -30,7 +30,7 @@ async def jo_has_a_device(up: Up, browser: Browser) -> None:
 
 
 @pytest.mark.usefixtures("required")
-async def test_reload_second_tab_and_back_show_the_step_that_is_true(
+async def test_reload_second_tab_and_back_show_the_present_step(
     up: Up, browser: Browser
 ) -> None:
     async with browser_user(browser, up, 2, scripts=False) as person:

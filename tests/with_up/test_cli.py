@@ -51,7 +51,7 @@ async def test_a_missing_setting_is_named(command: str, setting: str) -> None:
     assert "Traceback" not in said
 
 
-async def test_a_setting_that_does_not_fit_is_named() -> None:
+async def test_an_invalid_setting_is_named() -> None:
     code, said = await run_doorstep(
         "migrate", DOORSTEP_API_PORT="0", DOORSTEP_LOGIN_TTL="x"
     )
@@ -77,7 +77,7 @@ async def test_a_password_is_never_asked_for_without_a_terminal(up: Up) -> None:
     assert "--password-stdin" in said
 
 
-async def test_people_made_here_can_sign_in(up: Up) -> None:
+async def test_created_members_can_sign_in(up: Up) -> None:
     here = ["--password-stdin", "--data-dir", str(up.folder)]
     account = ["account", "create", "--name", "Globex"]
     member = ["member", "create", "--name", "Kim Lee", "--email", "kim@globex.test"]
@@ -97,7 +97,7 @@ async def test_people_made_here_can_sign_in(up: Up) -> None:
     assert await may_sign_in(up, "kim@globex.test", "admin_center") == 403
 
 
-async def test_a_taken_address_is_told(up: Up) -> None:
+async def test_a_taken_address_is_reported(up: Up) -> None:
     email, _ = up.person(1)
     words = ["member", "create", "--account", "Acme", "--email", email, "--name", "X"]
     here = ["--password-stdin", "--data-dir", str(up.folder)]
@@ -107,7 +107,7 @@ async def test_a_taken_address_is_told(up: Up) -> None:
     assert (code, said) == (1, "doorstep: The address belongs to another member.")
 
 
-async def test_what_up_has_done_can_be_repeated(up: Up) -> None:
+async def test_steps_of_up_can_be_repeated(up: Up) -> None:
     here = ["--data-dir", str(up.folder)]
 
     assert await run_doorstep("migrate", *here) == (0, "The database is up to date.")
@@ -117,7 +117,7 @@ async def test_what_up_has_done_can_be_repeated(up: Up) -> None:
     )
 
 
-async def test_the_doctor_finds_nothing_failing_in_what_up_runs(up: Up) -> None:
+async def test_the_doctor_finds_no_failure_in_up(up: Up) -> None:
     code, said = await run_doorstep("doctor", "--data-dir", str(up.folder))
 
     assert code == 0, said
@@ -131,7 +131,7 @@ async def test_the_doctor_finds_nothing_failing_in_what_up_runs(up: Up) -> None:
     assert not any(secret in said for secret in secrets)
 
 
-async def test_what_up_keeps_is_for_its_owner_only(up: Up) -> None:
+async def test_files_of_up_are_for_their_owner_only(up: Up) -> None:
     def modes() -> dict[str, int]:
         return {path.name: path.stat().st_mode & 0o077 for path in up.folder.iterdir()}
 

@@ -19,7 +19,7 @@ from waiting import until
 from why_answers import why_at_last
 
 
-async def test_operator_finds_the_reason_on_the_page_of_a_stuck_set_up(
+async def test_operator_sees_the_reason_on_the_page_of_a_stuck_set_up(
     database_url: str, up: Up, mail_server: MailServer, browser: Browser
 ) -> None:
     """Through the link of `doorstep why`, into the UI of the embedded server."""

@@ -61,7 +61,7 @@ async def _said(port: int, sent: bytes) -> httpx.Response:
         b"\x16\x03\x01\x02\x00\x01\x00",
     ],
 )
-async def test_A1_A3_what_is_no_request_is_answered_by_a_problem(
+async def test_A1_A3_malformed_requests_are_answered_by_a_problem(
     port: int, sent: bytes
 ) -> None:
     answer = await _said(port, sent)
@@ -73,7 +73,7 @@ async def test_A1_A3_what_is_no_request_is_answered_by_a_problem(
     assert "max-age" in answer.headers["strict-transport-security"]
 
 
-async def test_A1_body_that_does_not_come_is_the_callers_fault(port: int) -> None:
+async def test_A1_missing_body_is_a_client_error(port: int) -> None:
     answer = await _said(
         port,
         b"POST /v1/logins HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
@@ -83,7 +83,7 @@ async def test_A1_body_that_does_not_come_is_the_callers_fault(port: int) -> Non
     assert (answer.status_code, kind(answer)[1]) == (408, "invalid-request")
 
 
-async def test_A1_odd_ranges_of_a_file_are_given_the_whole(service: Service) -> None:
+async def test_A1_unusual_ranges_get_the_whole_file(service: Service) -> None:
     path = "/static/doorstep.css"
     whole = await service.http.get(path)
 
@@ -108,7 +108,7 @@ async def test_A1_odd_ranges_of_a_file_are_given_the_whole(service: Service) -> 
         ("/static/doorstep.css", "GET, HEAD"),
     ],
 )
-async def test_wrong_method_is_told_every_right_one(
+async def test_wrong_method_gets_all_allowed_methods(
     service: Service, path: str, allowed: str
 ) -> None:
     answer = await service.http.put(path)
@@ -117,7 +117,7 @@ async def test_wrong_method_is_told_every_right_one(
     assert answer.headers["allow"] == allowed
 
 
-async def test_set_up_that_begins_this_moment_is_not_told_to_be_over(
+async def test_set_up_that_is_being_started_is_not_ended(
     service: Service,
 ) -> None:
     """Its row is there, and its workflow is on the way."""

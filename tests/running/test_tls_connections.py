@@ -89,7 +89,7 @@ async def test_C2_migrations_check_the_name_too(
     assert len(set(heard)) == 1
 
 
-async def test_C2_a_database_without_tls_is_not_spoken_to_in_plain(socket: str) -> None:
+async def test_C2_a_database_without_tls_is_not_used_in_plain_text(socket: str) -> None:
     async with postgres_tls_proxy(socket, None) as (port, heard):
         url = database(port, ELSEWHERE)
 
@@ -123,7 +123,7 @@ async def test_C2_a_temporal_server_of_another_name_is_refused(
             await _greet(_temporal(f"localhost:{port}", temporal_tls=True))
 
 
-async def test_C2_temporal_is_shown_our_certificate(
+async def test_C2_temporal_receives_our_certificate(
     temporal: WorkflowEnvironment, authority: CertificateAuthority
 ) -> None:
     address = temporal.client.service_client.config.target_host

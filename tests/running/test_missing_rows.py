@@ -14,7 +14,7 @@ _HOUR = timedelta(hours=1)
 
 
 @pytest.mark.parametrize("told", [False, True], ids=["at its deadline", "by news"])
-async def test_flow_whose_row_is_gone_fails_and_is_not_tried_for_ever(
+async def test_flow_without_a_row_fails_and_is_not_retried_for_ever(
     skipping: SkippingService,
     delete_all_rows: Callable[[], Awaitable[None]],
     told: bool,

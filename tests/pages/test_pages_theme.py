@@ -35,7 +35,7 @@ def _lang(page: Markup) -> str:
     return page.all("html")[0].attributes["lang"]
 
 
-async def test_sign_in_page_knows_no_account_and_every_page_after_it_does(
+async def test_every_page_after_the_password_shows_the_account(
     service: Service,
 ) -> None:
     await _give(service, colour=_PURPLE)
@@ -54,7 +54,7 @@ async def test_sign_in_page_knows_no_account_and_every_page_after_it_does(
         assert " · Acme · Doorstep" in page.all("title")[0].text
 
 
-async def test_web_console_and_its_problems_have_the_look_of_the_account(
+async def test_web_console_and_its_error_pages_have_the_colour_of_the_account(
     service: Service,
 ) -> None:
     await _give(service, colour=_PURPLE, language="de")
@@ -71,7 +71,7 @@ async def test_web_console_and_its_problems_have_the_look_of_the_account(
     assert "Acme" in missing.all("header")[0].text
 
 
-async def test_problem_page_speaks_as_the_member_does(service: Service) -> None:
+async def test_error_page_is_in_the_members_language(service: Service) -> None:
     visitor = await _administrator(service)
     await service.pool.execute("update members set language = 'it'")
 
@@ -80,13 +80,13 @@ async def test_problem_page_speaks_as_the_member_does(service: Service) -> None:
     assert _lang(missing) == "it"
 
 
-async def test_account_without_a_colour_has_the_look_of_doorstep(
+async def test_account_without_a_colour_has_the_colour_of_doorstep(
     service: Service,
 ) -> None:
     assert len(_sheets(await Visitor(service.http).sign_in())) == 1
 
 
-async def test_look_is_a_sheet_of_tokens_that_a_browser_may_keep(
+async def test_theme_is_a_stylesheet_that_browsers_may_cache(
     service: Service,
 ) -> None:
     await _give(service, colour=_PURPLE)
@@ -108,7 +108,7 @@ async def test_look_is_a_sheet_of_tokens_that_a_browser_may_keep(
 @pytest.mark.parametrize(
     "name", ["7B1FA2", "7b1fa", "7b1fa2ff", "red", "7b1fa2;}", "%0a7b1fa2", "..%2f"]
 )
-async def test_A3_sheet_is_of_a_colour_and_nothing_else(
+async def test_A3_theme_accepts_a_colour_and_nothing_else(
     name: str, service: Service
 ) -> None:
     answer = await service.http.get(f"/look/{name}.css")
@@ -117,7 +117,7 @@ async def test_A3_sheet_is_of_a_colour_and_nothing_else(
     assert not answer.headers["content-type"].startswith("text/css")
 
 
-async def test_A3_page_needs_no_style_within_it(service: Service) -> None:
+async def test_A3_pages_have_no_inline_style(service: Service) -> None:
     await _give(service, colour=_PURPLE)
 
     visitor = await _administrator(service)
@@ -150,7 +150,7 @@ async def test_L1_administrator_changes_name_language_and_colour(
     assert event["actor_id"] == admin_id
 
 
-async def test_preview_shows_what_would_be_and_keeps_nothing(service: Service) -> None:
+async def test_preview_shows_the_colour_and_saves_nothing(service: Service) -> None:
     visitor = await _administrator(service)
     fields = visitor.page.form(f"{_ACCOUNT}/change").hidden
     typed = {"name": "Globex", "language": "nl", "colour": "#ffd400"}
@@ -168,7 +168,7 @@ async def test_preview_shows_what_would_be_and_keeps_nothing(service: Service) -
     assert (await visitor.open(_ACCOUNT)).all("input", id="name", value="Acme")
 
 
-async def test_colour_goes_back_to_that_of_doorstep(service: Service) -> None:
+async def test_colour_can_be_reset_to_that_of_doorstep(service: Service) -> None:
     await _give(service, colour=_PURPLE)
     visitor = await _administrator(service)
     typed = {"name": "Acme", "language": "en", "colour": _PURPLE}
@@ -179,7 +179,7 @@ async def test_colour_goes_back_to_that_of_doorstep(service: Service) -> None:
     assert await service.pool.fetchval("select colour from accounts") is None
 
 
-async def test_what_is_saved_as_it_was_is_no_event(service: Service) -> None:
+async def test_saving_without_a_change_writes_no_event(service: Service) -> None:
     visitor = await _administrator(service)
 
     await visitor.send(
@@ -199,7 +199,7 @@ async def test_what_is_saved_as_it_was_is_no_event(service: Service) -> None:
         {"name": "x" * 101},
     ],
 )
-async def test_A1_what_does_not_fit_changes_nothing(
+async def test_A1_invalid_values_change_nothing(
     wrong: dict[str, str], service: Service
 ) -> None:
     visitor = await _administrator(service)
@@ -227,7 +227,7 @@ async def test_O2_page_is_for_administrators_and_leaves_the_switch_alone(
     assert await service.pool.fetchval(switch) is False
 
 
-async def test_new_member_is_offered_the_language_of_the_account(
+async def test_language_of_the_account_is_preselected_for_a_new_member(
     service: Service,
 ) -> None:
     await _give(service, language="es")
@@ -243,7 +243,7 @@ async def test_new_member_is_offered_the_language_of_the_account(
     assert chosen == "es"
 
 
-async def test_problem_is_told_in_the_language_of_account_where_none_is_asked_for(
+async def test_problem_is_in_the_language_of_the_account_by_default(
     service: Service,
 ) -> None:
     await _give(service, language="de")

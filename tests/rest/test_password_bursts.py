@@ -52,7 +52,7 @@ async def _at_once(
     return list(await asyncio.gather(*(one.start(password) for one in people)))
 
 
-async def test_T3_row7_150_right_passwords_at_once_from_one_place(
+async def test_T3_row7_150_concurrent_right_passwords_from_one_network_are_accepted(
     service: Service,
 ) -> None:
     emails = [f"m{each}@acme.test" for each in range(150)]
@@ -68,7 +68,7 @@ async def test_T3_row7_150_right_passwords_at_once_from_one_place(
     assert await service.pool.fetchval("select count(*) from password_tries") == 0
 
 
-async def test_T3_row7_right_passwords_at_the_edge_of_the_clients_budget(
+async def test_T3_row7_right_passwords_at_the_limit_of_the_clients_budget_are_accepted(
     service: Service, apps: list[FastAPI]
 ) -> None:
     """One wrong one more would hold this client: each waits for the one before."""
@@ -91,7 +91,7 @@ async def _count_exactly(service: Service, answers: list[httpx.Response]) -> Non
     assert await service.pool.fetchval("select count(*) from password_tries") == 100
 
 
-async def test_T3_row7_guesses_of_one_client_at_two_processes_count_exactly(
+async def test_T3_row7_guesses_of_one_client_at_two_processes_are_counted_exactly(
     service: Service, apps: list[FastAPI]
 ) -> None:
     await _wrong_before(service, 95, client=LOOPBACK)
@@ -104,7 +104,7 @@ async def test_T3_row7_guesses_of_one_client_at_two_processes_count_exactly(
     await _count_exactly(service, answers)
 
 
-async def test_T3_row7_guesses_for_one_address_at_two_processes_count_exactly(
+async def test_T3_row7_guesses_for_one_address_at_two_processes_are_counted_exactly(
     service: Service, apps: list[FastAPI]
 ) -> None:
     await _wrong_before(service, 95, address=MEMBER)
@@ -127,7 +127,7 @@ async def test_T3_row7_guesses_of_one_pair_at_two_processes_are_ten(
     assert all(0 < extra["retry_after"] <= 30 for _, _, extra in waits)
 
 
-async def test_T3_row7_right_password_beside_nine_wrong_ones_of_its_pair(
+async def test_T3_row7_right_password_after_nine_wrong_ones_of_its_pair_is_accepted(
     service: Service, apps: list[FastAPI]
 ) -> None:
     for _ in range(9):
@@ -140,7 +140,7 @@ async def test_T3_row7_right_password_beside_nine_wrong_ones_of_its_pair(
     assert Counter(answer.status_code for answer in answers) == {201: 6}
 
 
-async def test_T3_row7_try_of_a_process_that_died_counts_once_it_is_old(
+async def test_T3_row7_try_of_a_killed_process_counts_once_it_has_expired(
     service: Service,
 ) -> None:
     await _wrong_before(service, 100, client=LOOPBACK)
