@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from api.edge import bodies
+from api.edge.lists import ListRequest
 from api.edge.problems import Problem, not_found, unavailable
 from api.flows import Flows
 from api.texts.problems import ProblemKind
@@ -65,24 +66,19 @@ class AccountAdministration:
     async def members(
         self,
         admin: SignedIn,
-        *,
-        limit: int,
-        after: UUID | None,
+        asked: ListRequest,
         two_step: TwoStep | None = None,
     ) -> bodies.Page[bodies.Member]:
         async with self.pool.acquire() as connection:
             entries = await Members(connection).roster(
                 admin.account.id,
                 at=self.clock(),
-                limit=limit + 1,
-                after=after,
+                limit=asked.fetched,
+                after=asked.cursor,
                 two_step=two_step,
             )
-        shown = entries[:limit]
-        more = str(shown[-1].member.id) if len(entries) > limit else None
-        return bodies.Page(
-            items=tuple(bodies.Member.of(entry) for entry in shown), next_cursor=more
-        )
+        shown = map(bodies.Member.of, asked.shown(entries))
+        return asked.page(shown, entries)
 
     async def roster(
         self, admin: SignedIn, two_step: TwoStep | None

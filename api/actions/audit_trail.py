@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from api.edge import bodies
+from api.edge.lists import ListRequest
 from doorstep.db.events import EventFilter, Events
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
@@ -18,17 +19,14 @@ class AuditTrail:
     pool: Pool
 
     async def newest(
-        self, admin: SignedIn, wanted: EventFilter, *, limit: int, before: UUID | None
+        self, admin: SignedIn, wanted: EventFilter, asked: ListRequest
     ) -> bodies.Page[bodies.Event]:
         async with self.pool.acquire() as connection:
             events = await Events(connection).newest(
-                admin.account.id, wanted, limit=limit + 1, before=before
+                admin.account.id, wanted, limit=asked.fetched, before=asked.cursor
             )
-        shown = events[:limit]
-        more = str(shown[-1].id) if len(events) > limit else None
-        return bodies.Page(
-            items=tuple(bodies.Event.of(event) for event in shown), next_cursor=more
-        )
+        shown = map(bodies.Event.of, asked.shown(events))
+        return asked.page(shown, events)
 
     async def names(
         self, admin: SignedIn, events: Iterable[bodies.Event]

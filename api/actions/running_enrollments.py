@@ -6,6 +6,7 @@ from uuid import UUID
 from api.actions.enrollments import EnrollmentActions, EnrollmentFlow
 from api.edge import bodies
 from api.edge.attempts import Attempt
+from api.edge.lists import ListRequest
 from api.edge.problems import Problem, not_found
 from api.flows import Flows
 from api.texts.problems import ProblemKind
@@ -34,7 +35,7 @@ class RunningEnrollments:
     policy: EnrollmentPolicy
 
     async def oldest(
-        self, admin: SignedIn, language: str, *, limit: int, after: UUID | None
+        self, admin: SignedIn, language: str, asked: ListRequest
     ) -> bodies.Page[bodies.RunningSetup]:
         at = self.clock()
         async with (
@@ -42,14 +43,12 @@ class RunningEnrollments:
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
             rows = await Enrollments(connection).running_in(
-                admin.account.id, at, limit=limit + 1, after=after
+                admin.account.id, at, limit=asked.fetched, after=asked.cursor
             )
             records = Records(connection, self.policy, at)
-            facts = [(row, await records.of_setup(row)) for row in rows[:limit]]
-        return bodies.Page(
-            items=tuple(_shown(row, known, language) for row, known in facts),
-            next_cursor=str(rows[limit - 1].id) if len(rows) > limit else None,
-        )
+            facts = [(row, await records.of_setup(row)) for row in asked.shown(rows)]
+        shown = (_shown(row, known, language) for row, known in facts)
+        return asked.page(shown, rows)
 
     async def one(
         self, admin: SignedIn, enrollment_id: UUID, language: str

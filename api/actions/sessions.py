@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from api.edge import bodies
+from api.edge.lists import ListRequest
 from api.edge.problems import Problem
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
@@ -63,21 +64,18 @@ class SessionActions:
         )
 
     async def open_ones(
-        self, signed_in: SignedIn, *, limit: int, before: UUID | None
+        self, signed_in: SignedIn, asked: ListRequest
     ) -> bodies.Page[bodies.OpenSession]:
         async with self.pool.acquire() as connection:
             rows = await Sessions(connection).open_ones(
                 signed_in.member.id,
                 self.clock(),
                 self.idle,
-                limit=limit + 1,
-                before=before,
+                limit=asked.fetched,
+                before=asked.cursor,
             )
-        shown = rows[:limit]
-        return bodies.Page(
-            items=tuple(self._shown(row, signed_in) for row in shown),
-            next_cursor=str(shown[-1].id) if len(rows) > limit else None,
-        )
+        shown = (self._shown(row, signed_in) for row in asked.shown(rows))
+        return asked.page(shown, rows)
 
     def _shown(self, session: Session, signed_in: SignedIn) -> bodies.OpenSession:
         return bodies.OpenSession(

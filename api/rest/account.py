@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.edge import bodies
+from api.edge.ids import parse_id
 from api.edge.problems import Problem
 from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
-from api.rest.paging import TheCursor, TheLimit, described_list, query_id
-from api.rest.tokens import TheAdministrator, parse_id
+from api.rest.paging import TheListRequest, described_list, query_id
+from api.rest.tokens import TheAdministrator
 from api.texts.problems import ProblemKind
 from doorstep import i18n
 from doorstep.db.events import EventFilter, EventKind
@@ -67,10 +68,10 @@ async def change(
     openapi_extra=described_list(),
 )
 async def members(
-    parts: TheParts, admin: TheAdministrator, limit: TheLimit, cursor: TheCursor
+    parts: TheParts, admin: TheAdministrator, asked: TheListRequest
 ) -> Response:
     """The members, and where each stands with two-step verification."""
-    page = await parts.account.members(admin, limit=limit, after=cursor)
+    page = await parts.account.members(admin, asked)
     return send(as_reply(page))
 
 
@@ -83,15 +84,12 @@ async def enrollments(
     request: Request,
     parts: TheParts,
     admin: TheAdministrator,
-    limit: TheLimit,
-    cursor: TheCursor,
+    asked: TheListRequest,
 ) -> Response:
     """The set-ups that run, the oldest first, and what each waits for."""
-    asked = request.headers.get("accept-language")
-    language = i18n.pick(asked, admin.account.language.value)
-    page = await parts.running_enrollments.oldest(
-        admin, language, limit=limit, after=cursor
-    )
+    wanted = request.headers.get("accept-language")
+    language = i18n.pick(wanted, admin.account.language.value)
+    page = await parts.running_enrollments.oldest(admin, language, asked)
     response = send(as_reply(page))
     response.headers.update({"Content-Language": language, "Vary": "Accept-Language"})
     return response
@@ -105,12 +103,11 @@ async def enrollments(
 async def events(
     parts: TheParts,
     admin: TheAdministrator,
-    limit: TheLimit,
-    cursor: TheCursor,
+    asked: TheListRequest,
     wanted: Annotated[EventFilter, Depends(_filter)],
 ) -> Response:
     """The audit trail of the own account, newest first."""
-    page = await parts.audit_trail.newest(admin, wanted, limit=limit, before=cursor)
+    page = await parts.audit_trail.newest(admin, wanted, asked)
     return send(as_reply(page))
 
 

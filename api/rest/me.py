@@ -3,12 +3,13 @@
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
+from api.edge.ids import parse_id
 from api.edge.problems import not_found
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
-from api.rest.paging import TheCursor, TheLimit, described_list
-from api.rest.tokens import TheSession, parse_id
+from api.rest.paging import TheListRequest, described_list
+from api.rest.tokens import TheSession
 from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(prefix="/v1/me", tags=["me"], route_class=TimeLimitedRoute)
@@ -33,10 +34,10 @@ async def log_out(parts: TheParts, signed_in: TheSession) -> Response:
     openapi_extra=described_list(),
 )
 async def sessions(
-    parts: TheParts, signed_in: TheSession, limit: TheLimit, cursor: TheCursor
+    parts: TheParts, signed_in: TheSession, asked: TheListRequest
 ) -> Response:
     """Where this member is signed in, newest first."""
-    page = await parts.sessions.open_ones(signed_in, limit=limit, before=cursor)
+    page = await parts.sessions.open_ones(signed_in, asked)
     return send(as_reply(page))
 
 

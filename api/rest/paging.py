@@ -6,8 +6,9 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
+from api.edge.ids import parse_id
+from api.edge.lists import ListRequest
 from api.edge.problems import Problem
-from api.rest.tokens import parse_id
 from api.texts.problems import ProblemKind
 
 _MOST = 200
@@ -42,16 +43,11 @@ def query_id(request: Request, name: str) -> UUID | None:
         raise Problem(ProblemKind.invalid_request) from None
 
 
-def _limit(request: Request) -> int:
-    text = request.query_params.get("limit", str(_USUAL))
-    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= _MOST:
+def _list_request(request: Request) -> ListRequest:
+    limit = request.query_params.get("limit", str(_USUAL))
+    if not re.fullmatch("[0-9]{1,3}", limit) or not 1 <= int(limit) <= _MOST:
         raise Problem(ProblemKind.invalid_request)
-    return int(text)
+    return ListRequest(int(limit), query_id(request, "cursor"))
 
 
-def _cursor(request: Request) -> UUID | None:
-    return query_id(request, "cursor")
-
-
-TheLimit: TypeAlias = Annotated[int, Depends(_limit)]
-TheCursor: TypeAlias = Annotated[UUID | None, Depends(_cursor)]
+TheListRequest: TypeAlias = Annotated[ListRequest, Depends(_list_request)]

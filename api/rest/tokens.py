@@ -1,29 +1,15 @@
 """Authentication: flow tokens for flows, session tokens for the rest."""
 
 from typing import Annotated, TypeAlias
-from uuid import UUID
 
 from fastapi import Depends, Request
 
 from api.actions.enrollments import EnrollmentFlow
 from api.actions.logins import LoginFlow
 from api.actions.sessions import administrator
-from api.edge.problems import not_found
+from api.edge.ids import parse_id
 from api.parts import TheParts, bearer
 from doorstep.transactions.sessions import SignedIn
-
-_ID_LENGTH = 36
-
-
-def parse_id(text: str) -> UUID:
-    """An id in canonical form; any other form is not found."""
-    try:
-        value = UUID(text)
-    except ValueError:
-        raise not_found() from None
-    if str(value) != text or len(text) != _ID_LENGTH:
-        raise not_found()
-    return value
 
 
 async def _login(request: Request, parts: TheParts, login_id: str) -> LoginFlow:

@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
+from api.edge.ids import parse_id
 from api.pages.frame.error_pages import ActRoute
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import TheForm, filled
 from api.pages.frame.signed_in_visit import TheAdmin
-from api.pages.verify.flow_visit import parse_id
 
 router = APIRouter(
     prefix="/admin-center", route_class=ActRoute, include_in_schema=False

@@ -6,11 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
+from api.edge.ids import id_in_query
+from api.edge.lists import ListRequest
 from api.edge.problems import Problem
 from api.pages.admin.pages import show
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
-from api.pages.verify.flow_visit import parse_id
 from api.texts.events import kind_words, stage_words
 from api.texts.problems import ProblemKind
 from doorstep.db.events import COUNT, EventFilter, EventKind
@@ -50,9 +51,9 @@ class Line:
 
 @router.get("/audit")
 async def trail(admin: TheAdmin) -> Response:
-    wanted, before = _wanted(admin), _id_in_query(admin, "cursor")
+    wanted, before = _wanted(admin), id_in_query(admin.request, "cursor")
     page = await admin.parts.audit_trail.newest(
-        admin.signed_in, wanted, limit=_ON_A_PAGE, before=before
+        admin.signed_in, wanted, ListRequest(_ON_A_PAGE, before)
     )
     names = await admin.parts.audit_trail.names(admin.signed_in, page.items)
     kinds = {kind.value: kind_words(kind, admin.language) for kind in EventKind}
@@ -73,12 +74,7 @@ def _wanted(admin: Membership) -> EventFilter:
     kind = admin.request.query_params.get("kind") or None
     if kind is not None and kind not in list(EventKind):
         raise Problem(ProblemKind.invalid_request)
-    return EventFilter(kind=kind, member_id=_id_in_query(admin, "member_id"))
-
-
-def _id_in_query(admin: Membership, name: str) -> UUID | None:
-    text = admin.request.query_params.get(name)
-    return parse_id(text) if text else None
+    return EventFilter(kind=kind, member_id=id_in_query(admin.request, "member_id"))
 
 
 async def _to_choose_from(
@@ -86,9 +82,7 @@ async def _to_choose_from(
 ) -> tuple[bodies.Member, ...]:
     """The first members of a large account, and the chosen one."""
     account = admin.parts.account
-    page = await account.members(
-        admin.signed_in, limit=_MEMBERS_TO_CHOOSE_FROM, after=None
-    )
+    page = await account.members(admin.signed_in, ListRequest(_MEMBERS_TO_CHOOSE_FROM))
     if chosen is None or any(each.id == chosen for each in page.items):
         return page.items
     return (*page.items, await account.member(admin.signed_in, chosen))

@@ -1,17 +1,16 @@
 """`/admin-center`: the switch, and the pages of the member list."""
 
-from uuid import UUID
-
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
+from api.edge.ids import id_in_query, parse_id
+from api.edge.lists import ListRequest
 from api.edge.problems import Problem
 from api.pages.admin.roster_file import roster_file
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form, TheForm, filled
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
-from api.pages.verify.flow_visit import parse_id
 from api.texts.problems import ProblemKind
 from doorstep.rules.people import TwoStep
 
@@ -28,14 +27,13 @@ async def security(admin: TheAdmin) -> Response:
 
 @router.get("/members")
 async def members(admin: TheAdmin) -> Response:
-    cursor = admin.request.query_params.get("cursor")
-    after: UUID | None = parse_id(cursor) if cursor else None
+    after = id_in_query(admin.request, "cursor")
     account, two_step = admin.parts.account, _two_step(admin)
     return show(
         admin,
         "members",
         members=await account.members(
-            admin.signed_in, limit=_ON_A_PAGE, after=after, two_step=two_step
+            admin.signed_in, ListRequest(_ON_A_PAGE, after), two_step
         ),
         enrollment_counts=await account.enrollment_counts(admin.signed_in),
         two_step=two_step,

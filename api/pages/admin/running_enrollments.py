@@ -1,16 +1,15 @@
 """`/admin-center/set-ups`: the running set-ups, and what each waits for."""
 
-from uuid import UUID
-
 from fastapi import APIRouter, Response
 
+from api.edge.ids import id_in_query, parse_id
+from api.edge.lists import ListRequest
 from api.edge.problems import Problem
 from api.pages.admin.pages import show
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
 from api.pages.frame.signed_in_visit import TheAdmin
 from api.pages.frame.visit import Redirect
-from api.pages.verify.flow_visit import parse_id
 from api.texts.problems import ProblemKind
 
 router = APIRouter(
@@ -21,10 +20,9 @@ _ON_A_PAGE = 25
 
 @router.get("")
 async def running(admin: TheAdmin) -> Response:
-    cursor = admin.request.query_params.get("cursor")
-    after: UUID | None = parse_id(cursor) if cursor else None
+    after = id_in_query(admin.request, "cursor")
     page = await admin.parts.running_enrollments.oldest(
-        admin.signed_in, admin.language, limit=_ON_A_PAGE, after=after
+        admin.signed_in, admin.language, ListRequest(_ON_A_PAGE, after)
     )
     return show(admin, "set_ups", step="set-ups", setups=page, later=after is not None)
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
-from uuid import UUID
 
 from fastapi import Depends
 
 from api.actions.enrollments import EnrollmentFlow
 from api.actions.logins import LoginFlow
-from api.edge.problems import Problem, not_found
+from api.edge.ids import parse_id
+from api.edge.problems import Problem
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form
@@ -32,13 +32,6 @@ class FlowVisit(Visit):
         return await self.parts.enrollments.authorise(
             parse_id(form.get("enrollment", "")), self.token
         )
-
-
-def parse_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise not_found() from None
 
 
 async def find_flow(visit: Visit) -> tuple[LoginFlow, str]:

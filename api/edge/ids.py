@@ -1,0 +1,26 @@
+"""Ids in addresses: in canonical form, or not found."""
+
+from uuid import UUID
+
+from fastapi import Request
+
+from api.edge.problems import not_found
+
+_LENGTH = 36
+
+
+def parse_id(text: str) -> UUID:
+    """An id in canonical form; any other form is not found."""
+    try:
+        value = UUID(text)
+    except ValueError:
+        raise not_found() from None
+    if str(value) != text or len(text) != _LENGTH:
+        raise not_found()
+    return value
+
+
+def id_in_query(request: Request, name: str) -> UUID | None:
+    """None where it is missing or empty, as a form leaves it."""
+    text = request.query_params.get(name)
+    return parse_id(text) if text else None

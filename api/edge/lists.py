@@ -1,0 +1,39 @@
+"""Lists come in pages: what is asked for, and how rows become one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from api.edge.bodies import Page
+
+
+class _Listed(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+_Row = TypeVar("_Row")
+_Item = TypeVar("_Item", bound=_Listed)
+
+
+@dataclass(frozen=True)
+class ListRequest:
+    """At most `limit` items, from after the one that `cursor` names."""
+
+    limit: int
+    cursor: UUID | None = None
+
+    @property
+    def fetched(self) -> int:
+        """One row more than is shown, which tells whether there is another page."""
+        return self.limit + 1
+
+    def shown(self, rows: Sequence[_Row]) -> Sequence[_Row]:
+        return rows[: self.limit]
+
+    def page(self, items: Iterable[_Item], rows: Sequence[object]) -> "Page[_Item]":
+        """`items` are what is shown of the fetched `rows`."""
+        shown = tuple(items)
+        more = len(rows) > self.limit
+        return Page(items=shown, next_cursor=str(shown[-1].id) if more else None)
