@@ -5,6 +5,7 @@ import hmac
 from temporalio import activity
 
 from activities.judging import judge_once
+from doorstep.db.attempts import AttemptKind
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
@@ -53,7 +54,9 @@ class EmailCodes:
                 connection, order, enrollment, last.number + 1, budget
             )
 
-        return await judge_once(self._pool, order, "resend", EmailRequestVerdict, judge)
+        return await judge_once(
+            self._pool, order, AttemptKind.resend, EmailRequestVerdict, judge
+        )
 
     async def _request(
         self,
@@ -101,7 +104,9 @@ class EmailCodes:
                 return await _accept(connection, enrollment, order)
             return await _refuse(connection, enrollment, order, email, budget)
 
-        return await judge_once(self._pool, order, "email_code", Verdict, judge)
+        return await judge_once(
+            self._pool, order, AttemptKind.email_code, Verdict, judge
+        )
 
     def _right(self, order: EmailCode, email: Email) -> bool:
         typed = open_code(self._ring, order.sealed, order.flow_id, order.attempt_id)

@@ -4,6 +4,7 @@ from temporalio import activity
 from uuid_utils.compat import uuid7
 
 from activities.judging import judge_once
+from doorstep.db.attempts import AttemptKind
 from doorstep.db.devices import Device, Devices
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
@@ -49,7 +50,9 @@ class EnrollmentChanges:
             login = await without_leftover(connection, login, order.at)
             return await self._begin(connection, login, order, budget)
 
-        return await judge_once(self._pool, order, "setup", NewEnrollmentVerdict, judge)
+        return await judge_once(
+            self._pool, order, AttemptKind.setup, NewEnrollmentVerdict, judge
+        )
 
     async def _begin(
         self,

@@ -6,7 +6,7 @@ So each attempt is judged once, and two attempts of one member never at the same
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from doorstep.db.attempts import Attempts
+from doorstep.db.attempts import AttemptKind, Attempts
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.messages.activities import JudgeOrder, Verdict
@@ -19,7 +19,7 @@ _JUDGED = (Outcome.accepted, Outcome.wrong_code)
 async def judge_once(
     pool: Pool,
     attempt: JudgeOrder,
-    kind: str,
+    kind: AttemptKind,
     verdict_type: type[_Verdict],
     judge: Callable[[Connection, Member], Awaitable[_Verdict]],
 ) -> _Verdict:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.judging import judge_once
+from doorstep.db.attempts import AttemptKind
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Device
 from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member
+from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool, present
 from doorstep.messages.activities import LoginCode, LoginCodeVerdict
 from doorstep.messages.flows import NoticeStart, Outcome
@@ -43,7 +45,9 @@ class LoginCodes:
         async def judge(connection: Connection, member: Member) -> LoginCodeVerdict:
             return await _Judge(connection, self._ring, code, member).verdict()
 
-        return await judge_once(self._pool, code, "login_code", LoginCodeVerdict, judge)
+        return await judge_once(
+            self._pool, code, AttemptKind.login_code, LoginCodeVerdict, judge
+        )
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ class _WrongCode:
         member, code = self.judge.member, self.judge.code
         return await owe_notice(
             self.judge.connection,
-            "budget_spent",
+            NoticeKind.budget_spent,
             member,
             code.at,
             login_id=code.flow_id,

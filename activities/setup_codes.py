@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.judging import judge_once
-from doorstep.db.devices import Device, Devices
+from doorstep.db.attempts import AttemptKind
+from doorstep.db.devices import Device, Devices, DeviceStatus
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.members import Member
+from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
 from doorstep.messages.activities import SetupCode, SetupCodeVerdict
@@ -49,7 +51,7 @@ class SetupCodes:
             return await binding.bind(step, network_of(typed.client_address))
 
         return await judge_once(
-            self._pool, order, "setup_code", SetupCodeVerdict, judge
+            self._pool, order, AttemptKind.setup_code, SetupCodeVerdict, judge
         )
 
     def _open(self, order: SetupCode, device: Device) -> tuple[bytes, TypedCode]:
@@ -81,7 +83,7 @@ class _Binding:
         """Activate the device; the client's network is its first known network."""
         member_id, at = self.enrollment.member_id, self.order.at
         devices = Devices(self.connection)
-        replaced = await devices.retire_active(member_id, "replaced", at)
+        replaced = await devices.retire_active(member_id, DeviceStatus.replaced, at)
         known_until = at + self.enrollment.policy.network_known_for
         await devices.activate(
             self.device.id, step, at, network=network, known_until=known_until
@@ -96,7 +98,7 @@ class _Binding:
             ended=ended,
             superseded=await cancel_enrollments(self.connection, member_id, at),
             notice=await self._notify(
-                "device_replaced" if replaced else "device_added"
+                NoticeKind.device_replaced if replaced else NoticeKind.device_added
             ),
         )
 
@@ -105,7 +107,7 @@ class _Binding:
             self.connection, self.enrollment, stage, self.order.at
         )
 
-    async def _notify(self, kind: str) -> NoticeStart:
+    async def _notify(self, kind: NoticeKind) -> NoticeStart:
         return await owe_notice(
             self.connection,
             kind,

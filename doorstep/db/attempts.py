@@ -1,9 +1,20 @@
 """The table `attempts`: the verdict on each act, so that a repeat gets the same."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from doorstep.db.pool import Connection, rows_in
+
+
+class AttemptKind(StrEnum):
+    """Which act was judged."""
+
+    setup = "setup"
+    resend = "resend"
+    email_code = "email_code"
+    setup_code = "setup_code"
+    login_code = "login_code"
 
 
 class Attempts:
@@ -22,7 +33,7 @@ class Attempts:
         *,
         member_id: UUID,
         flow_id: UUID,
-        kind: str,
+        kind: AttemptKind,
         outcome: str,
         verdict: dict[str, object],
         at: datetime,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from doorstep.db.pool import Connection
@@ -13,6 +14,16 @@ COLUMNS = """
     id, account_id, member_id, enrollment_id, sealed_secret, last_step, failures,
     blocked_until, others_refused_at, disabled_at, enrolled_at, last_used_at
 """
+
+
+class DeviceStatus(StrEnum):
+    """Whether its codes count; the secret of one that is out of use is erased."""
+
+    pending = "pending"
+    active = "active"
+    replaced = "replaced"
+    reset = "reset"
+    abandoned = "abandoned"
 
 
 @dataclass(frozen=True)
@@ -115,7 +126,9 @@ class Devices:
             known_until,
         )
 
-    async def retire_active(self, member_id: UUID, status: str, at: datetime) -> bool:
+    async def retire_active(
+        self, member_id: UUID, status: DeviceStatus, at: datetime
+    ) -> bool:
         """Take the active device out of use and erase its secret."""
         return await self._retire(
             "member_id = $1 and status = 'active'", member_id, status, at
@@ -123,11 +136,14 @@ class Devices:
 
     async def abandon_pending(self, enrollment_id: UUID, at: datetime) -> bool:
         return await self._retire(
-            "enrollment_id = $1 and status = 'pending'", enrollment_id, "abandoned", at
+            "enrollment_id = $1 and status = 'pending'",
+            enrollment_id,
+            DeviceStatus.abandoned,
+            at,
         )
 
     async def _retire(
-        self, condition: str, key: UUID, status: str, at: datetime
+        self, condition: str, key: UUID, status: DeviceStatus, at: datetime
     ) -> bool:
         done = await self._connection.execute(
             f"""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present, rows_in
@@ -11,12 +12,22 @@ from doorstep.errors import MailError, MailRefused
 _COLUMNS = "id, account_id, member_id, kind, created_at, sent_at, login_id"
 
 
+class NoticeKind(StrEnum):
+    """What a member is told about; each has its mail."""
+
+    device_added = "device_added"
+    device_replaced = "device_replaced"
+    device_reset = "device_reset"
+    password_changed = "password_changed"  # noqa: S105  a word, not a password
+    budget_spent = "budget_spent"
+
+
 @dataclass(frozen=True)
 class Notice:
     id: UUID
     account_id: UUID
     member_id: UUID
-    kind: str
+    kind: NoticeKind | str  # a row may be of a later version
     created_at: datetime
     sent_at: datetime | None = None
     login_id: UUID | None = None

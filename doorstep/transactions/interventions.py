@@ -11,13 +11,13 @@ from asyncpg import DeadlockDetectedError, SerializationError
 from doorstep.clock import Clock
 from doorstep.db.attempts import Attempts
 from doorstep.db.code_ledgers import CodeLedgers
-from doorstep.db.devices import Devices
+from doorstep.db.devices import Devices, DeviceStatus
 from doorstep.db.enrollments import Enrollments
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Logins
 from doorstep.db.members import Member, Members
-from doorstep.db.notices import Notices
+from doorstep.db.notices import NoticeKind, Notices
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import InvalidInputError
 from doorstep.messages.flows import NoticeStart
@@ -53,11 +53,11 @@ class Intervention:
         Gives the notice to send, and the running logins that were ended.
         """
         had_one = await Devices(self.connection).retire_active(
-            self.member.id, "reset", self.at
+            self.member.id, DeviceStatus.reset, self.at
         )
         ended = await self._sign_out()
         await self._note(EventKind.device_reset)
-        return await self._notify("device_reset") if had_one else None, ended
+        return await self._notify(NoticeKind.device_reset) if had_one else None, ended
 
     async def unlock_device(self) -> bool:
         """Empty the ledgers that have brought a wait; False where none has.
@@ -82,8 +82,9 @@ class Intervention:
         await CodeLedgers(self.connection).empty_others(self.member.id)
         ended = await self._sign_out()
         await self._note(EventKind.password_changed)
-        enabled = self.member.disabled_at is None
-        return await self._notify("password_changed") if enabled else None, ended
+        if self.member.disabled_at is not None:
+            return None, ended
+        return await self._notify(NoticeKind.password_changed), ended
 
     async def cancel_login(self, login_id: UUID) -> LoginStage | None:
         """Its set-up with it; gives how it had ended already, None where it ran."""
@@ -141,7 +142,7 @@ class Intervention:
     async def _sign_out(self) -> list[UUID]:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
 
-    async def _notify(self, kind: str) -> NoticeStart:
+    async def _notify(self, kind: NoticeKind) -> NoticeStart:
         return await owe_notice(self.connection, kind, self.member, self.at)
 
     async def _note(self, kind: EventKind) -> None:

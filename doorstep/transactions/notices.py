@@ -9,14 +9,14 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from doorstep.db.members import Member
-from doorstep.db.notices import Notice, Notices
+from doorstep.db.notices import Notice, NoticeKind, Notices
 from doorstep.db.pool import Connection
 from doorstep.messages.flows import NoticeStart
 
 
 async def owe_notice(
     connection: Connection,
-    kind: str,
+    kind: NoticeKind,
     member: Member,
     at: datetime,
     login_id: UUID | None = None,

@@ -9,7 +9,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from doorstep.db.devices import Devices
+from doorstep.db.devices import Devices, DeviceStatus
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks
 from doorstep.db.events import EventFilter, Events
 from doorstep.db.pool import Connection, Pool
@@ -34,7 +34,7 @@ class Recorder:
 
 
 async def _retired(connection: Connection) -> None:
-    await Devices(connection).retire_active(_ID, "reset", _AT)
+    await Devices(connection).retire_active(_ID, DeviceStatus.reset, _AT)
     await Devices(connection).abandon_pending(_ID, _AT)
 
 

@@ -1,8 +1,10 @@
-"""The table of problem kinds: complete, and that of the contract."""
+"""Kinds of problems and notices: each has what belongs to it."""
 
 import pytest
 
 from api.texts.problems import ProblemKind
+from doorstep.db.notices import NoticeKind
+from doorstep.mail.message import MailKind
 from doorstep.messages.flows import Outcome
 
 
@@ -35,3 +37,9 @@ _REFUSALS = [outcome for outcome in Outcome if outcome is not Outcome.accepted]
 @pytest.mark.parametrize("outcome", _REFUSALS)
 def test_every_refusal_is_a_problem(outcome: Outcome) -> None:
     assert ProblemKind(outcome).value == outcome.value
+
+
+def test_every_notice_has_its_mail() -> None:
+    mails = {kind.value for kind in MailKind} - {MailKind.email_verification.value}
+
+    assert {kind.value for kind in NoticeKind} == mails
