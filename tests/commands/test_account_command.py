@@ -1,4 +1,4 @@
-"""`doorstep account`: what an operator gives an account, and changes of it."""
+"""`doorstep account`: creating and changing an account."""
 
 import json
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""`doorstep audit verify`: what was meddled with is found and named."""
+"""`doorstep audit verify`: tampering is found and named."""
 
 import json
 from uuid import UUID

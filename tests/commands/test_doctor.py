@@ -1,4 +1,4 @@
-"""`doorstep doctor`: what it says of real parts, and of settings."""
+"""`doorstep doctor`: its checks of running servers and of settings."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What the doctor says of PostgreSQL, and of each fault made real."""
+"""The doctor's checks of PostgreSQL, with each fault provoked."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -50,7 +50,7 @@ async def test_pending_migrations_fail(
 async def role(
     cluster: Cluster, database_url: str, *rights: str
 ) -> AsyncIterator[tuple[str, str]]:
-    """One that may do this much in the database, and its URL."""
+    """A role with these privileges, and its URL."""
     database, name = urlsplit(database_url).path.lstrip("/"), f"role_{uuid4().hex}"
     owner = await asyncpg.connect(cluster.address(OWNER, database))
     await owner.execute(f"create role {name} login")

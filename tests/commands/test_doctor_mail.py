@@ -1,4 +1,4 @@
-"""What the doctor says of mail servers, and of each fault made real."""
+"""The doctor's checks of mail servers, with each fault provoked."""
 
 from pathlib import Path
 

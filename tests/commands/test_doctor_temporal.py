@@ -1,4 +1,4 @@
-"""What the doctor says of Temporal, and of each fault made real."""
+"""The doctor's checks of Temporal, with each fault provoked."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,7 +28,7 @@ from waiting import until
 
 @pytest.fixture
 async def bare_namespace(temporal: WorkflowEnvironment) -> str:
-    """Without search attributes."""
+    """A namespace without search attributes."""
     name = f"bare-{uuid4()}"
     retention = Duration()
     retention.FromTimedelta(timedelta(days=1))

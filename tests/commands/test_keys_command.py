@@ -65,7 +65,7 @@ async def test_row2_ctrl_c_stops_a_rotation_and_a_repeat_continues(
 ) -> None:
     await keep_answers(pool, 300)
     where = {"DOORSTEP_DATABASE_URL": database_url, "DOORSTEP_KEYS": KEYS}
-    async with _held(database_url, flow=UUID(int=150)):  # it cannot end by itself
+    async with _held(database_url, flow=UUID(int=150)):  # it cannot finish
         process = await asyncio.create_subprocess_exec(
             *(program("doorstep"), "keys", "rotate"), env=where, stdout=PIPE
         )
@@ -88,7 +88,7 @@ async def test_row2_ctrl_c_stops_a_rotation_and_a_repeat_continues(
 
 @asynccontextmanager
 async def _held(database_url: str, flow: UUID) -> AsyncIterator[None]:
-    """Somebody else has that answer's row; a rotation waits for it for ever."""
+    """Another transaction locks that answer's row; a rotation waits for it."""
     holder = await asyncpg.connect(database_url)
     async with holder.transaction():
         row = "select from answers where flow_id = $1 for update"

@@ -1,4 +1,4 @@
-"""`doorstep member password`: whoever knows the earlier one is out, its owner is in."""
+"""`doorstep member password`: a new password ends sessions and flows."""
 
 import pytest
 from test_operator_commands import audited, environment

@@ -1,4 +1,4 @@
-"""`doorstep why`, `flow`, `device`, and the lists: what operators type."""
+"""`doorstep why`, `flow`, `device`, and the lists."""
 
 import asyncio
 import json

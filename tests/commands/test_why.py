@@ -1,4 +1,4 @@
-"""Why a member does not get in: each reason made real, and named."""
+"""`doorstep why`: each reason provoked, and named."""
 
 from datetime import timedelta
 
@@ -156,7 +156,7 @@ async def test_M1_row14_denied_mail_is_reported_as_the_operators_task(
     assert "greylist" not in text_of(found)
     assert "member's address" not in text_of(found)
     person.service.mail.answer = None
-    await person.email_code()  # it is tried again once the operator has acted
+    await person.email_code()  # it is retried once the operator has acted
 
 
 async def test_mail_is_refused(person: Journey) -> None:

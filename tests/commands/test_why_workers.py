@@ -1,4 +1,4 @@
-"""Why nobody gets further: no worker, or one whose code does not fit its flows."""
+"""`doorstep why` without a worker, or with one whose code is incompatible."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from why_answers import text_of, timeline_of, why_at_last, why_later
 
 @workflow.defn(name="Login", sandboxed=False)
 class LaterLogin:
-    """A release that does at once what the running flows have not done."""
+    """A release whose commands differ from those of running flows."""
 
     @workflow.run
     async def run(self, start: LoginStart) -> None:
@@ -23,7 +23,7 @@ class LaterLogin:
 
     @workflow.signal
     def end_now(self, reason: Ended) -> None:
-        """Take the news and do nothing."""
+        """Receive the signal and do nothing."""
 
 
 async def test_no_worker_polls(own_service: Service) -> None:

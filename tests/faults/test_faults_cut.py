@@ -1,4 +1,4 @@
-"""A small cut of `make faults`: kills under running journeys, and all its proofs."""
+"""A short run of `make faults`: kills during journeys, and all its proofs."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from trials.faults.plan import PartKind, make_plan
 from trials.faults.run import run
 
 _SEED = 33
-"""Its few kills take each of the parts at least once."""
+"""With this seed, each kind of part is killed at least once."""
 
 
 async def test_W2_killed_parts_lose_and_double_nothing(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""One part is away for a while: waiting, 503 within 5 s, and then it goes on."""
+"""One part is down for a while: waiting, 503 within 5 s, and then it continues."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -26,16 +26,16 @@ _Act = Callable[[], Awaitable[httpx.Response]]
 
 
 async def _unavailable(*acts: _Act) -> None:
-    """All are told to come back, soon enough for whoever waits."""
+    """All are answered 503 within the time limit."""
     answers, took = await timed(asyncio.gather(*(act() for act in acts)))
     told = (503, "temporarily-unavailable", {"retry_after": 2})
     assert [problem(answer) for answer in answers] == [told] * len(acts)
-    assert took < 5.5  # the 5 s, and all that is asked at once besides
+    assert took < 5.5  # the 5 s, and what concurrent requests add
 
 
 @asynccontextmanager
 async def _api_of(service: Service, **settings: object) -> AsyncIterator[Service]:
-    """A second API before the same service, with other connections."""
+    """A second API of the same service, with other connections."""
     app = create_app(service.settings.model_copy(update=settings), service.clock)
     transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
     async with (
@@ -163,7 +163,7 @@ async def test_W2_flow_continues_when_a_worker_is_back(prompt_service: Service) 
 
 
 async def _read_then_go_on(person: Journey) -> dict[str, Any]:
-    """What the contract tells a caller to do after a 503."""
+    """What a caller does after a 503, by the contract."""
     if (await person.read())["stage"] == "signed_in":
         answer = await person.post(f"{person.login_path}/session")
     else:

@@ -1,4 +1,4 @@
-"""Whose fault a reply is: what only the operator can fix is told apart and retried."""
+"""Replies that only the operator can act on are told apart, and retried."""
 
 import pytest
 from test_mail_smtp import failure
@@ -84,7 +84,7 @@ async def test_M1_row14_what_the_operator_has_to_fix_is_denied_and_retried(
     error = await _error(verb, reply)
 
     assert type(error) is MailDenied
-    assert isinstance(error, MailDelayed)  # and so worth another try
+    assert isinstance(error, MailDelayed)  # and so retried
     assert error.code.startswith(f"smtp {reply[:3]}")
 
 

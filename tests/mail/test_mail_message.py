@@ -1,4 +1,4 @@
-"""Mails: their words in every language, and headers that nobody can write into."""
+"""Mails: their texts in every language, and headers without injection."""
 
 import re
 from datetime import UTC, datetime
@@ -47,7 +47,7 @@ def sent(
 def mail(
     kind: MailKind = MailKind.email_verification, **different: str
 ) -> EmailMessage:
-    """The mail as it arrives."""
+    """The mail as it is received."""
     arrived = message_from_bytes(sent(kind, **different), policy=default)
     assert isinstance(arrived, EmailMessage)
     return arrived

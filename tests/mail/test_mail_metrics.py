@@ -1,4 +1,4 @@
-"""What Prometheus hears of a mail server that takes no mail from here."""
+"""The metrics of a mail server that denies our mail."""
 
 from temporalio.testing import WorkflowEnvironment
 

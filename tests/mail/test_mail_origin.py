@@ -1,4 +1,4 @@
-"""Mail says of which account it is, and from which application and browser."""
+"""Mails name their account, application and browser."""
 
 from email.message import EmailMessage
 
@@ -20,7 +20,7 @@ def browsed(service: Service) -> Service:
 
 
 async def _mail(service: Service, count: int = 1) -> EmailMessage:
-    """The last of so many."""
+    """The last of so many mails."""
     await service.mail.wait_for(count)
     return service.mail.messages[-1]
 

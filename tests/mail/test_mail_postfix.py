@@ -1,4 +1,4 @@
-"""Mail through a real mail server: Postfix, with STARTTLS and a sign-in."""
+"""Mail through a real mail server: Postfix, with STARTTLS and authentication."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 
 @dataclass(frozen=True)
 class Postfix:
-    """Where it listens, and the inbox that gets what it took."""
+    """Its port, and the inbox that it relays to."""
 
     port: int
     authority: CertificateAuthority
@@ -85,7 +85,7 @@ async def test_M1_C2_mail_through_postfix_is_encrypted_and_authenticated(
         part.get_content_type() for part in sent.walk()
     ]
     received = str(message_from_bytes(came.as_bytes(), policy=default)["Received"])
-    assert "ESMTPSA" in received  # with TLS, and signed in
+    assert "ESMTPSA" in received  # with TLS and authentication
     assert f"sasl_username={USER}" in postfix.log.read_text()
 
 

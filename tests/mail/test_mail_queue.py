@@ -37,7 +37,7 @@ _MORE_THAN_A_WORKER_HAS_SLOTS = 110
 
 @dataclass
 class SilentServer:
-    """Accepts every connection and says nothing; knows how many there are."""
+    """Accepts every connection and sends nothing; counts its connections."""
 
     port: int = 0
     connections: int = 0
@@ -69,7 +69,7 @@ class SilentServer:
 
 
 class HoldsNotices(MailServer):
-    """Takes codes, and never answers the end of a notice."""
+    """Accepts verification mails, and never replies to the end of a notice."""
 
     async def handle_DATA(
         self, server: SMTP, session: Session, envelope: Envelope
@@ -83,7 +83,7 @@ class HoldsNotices(MailServer):
 
 
 async def _many_set_ups(service: Service, count: int) -> None:
-    """Set-ups of somebody else that wait for their mail."""
+    """Set-ups of another member that wait for their mail."""
     ring = KeyRing.parse(service.settings.keys)
     policy, at = service.settings.enrollment_policy, service.clock()
     member_id = await service.add_member("kim@acme.test")
@@ -206,7 +206,7 @@ async def test_row13_why_shows_since_when_a_mail_waits_for_the_server(
         await service.require_two_step()
         other = "kim@acme.test"
         await service.add_member(other)
-        for email in (MEMBER, other):  # the second finds no connection free
+        for email in (MEMBER, other):  # the second finds no free connection
             person = Journey(service, email)
             await person.start()
             await person.begin_setup()

@@ -1,4 +1,6 @@
-"""Mails in a real Chromium: they fit, they can be read, and docs show each of them."""
+"""Mails in a real Chromium: they fit, they are legible, and docs have a picture of
+each.
+"""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Real SMTP conversations on loopback: what is handed over, and what answers mean."""
+"""Real SMTP sessions on loopback: what is sent, and what replies mean."""
 
 import asyncio
 from datetime import timedelta

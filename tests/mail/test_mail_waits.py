@@ -1,4 +1,4 @@
-"""How long a mail server may take: as RFC 5321 4.5.3.2 asks, and one copy results."""
+"""SMTP timeouts as in RFC 5321 4.5.3.2, so that a slow reply causes no second copy."""
 
 from datetime import datetime, timedelta
 
@@ -102,7 +102,7 @@ async def test_E1_H4_row12_code_expires_its_lifetime_after_acceptance(
     await person.begin_setup()
     await service.mail.accepting.wait()
     flows, *_ = service.worker.all
-    await flows.shutdown()  # while the message is on its way
+    await flows.shutdown()  # while the message is in transfer
     accepted = "select accepted_at from emails"
     await until(lambda: pool.fetchval(accepted), bool)
     await pool.execute(

@@ -1,4 +1,4 @@
-"""The mailbox of `doorstep up`: real SMTP in, a page and JSON out, bounded on disk."""
+"""The mailbox of `doorstep up`: SMTP server, page and JSON API, bounded on disk."""
 
 import asyncio
 import re
@@ -22,7 +22,7 @@ EVIL = "<script>alert(1)</script><img src='https://evil.test/x'>"
 
 
 class Mailbox:
-    """A running mailbox, with what goes in and what reads it."""
+    """A running mailbox, with an SMTP and an HTTP client."""
 
     def __init__(self, smtp_port: int, http: httpx.AsyncClient) -> None:
         self.http = http

@@ -1,4 +1,4 @@
-"""Addresses that an email field of a browser would refuse, in real Chromium."""
+"""Addresses that a browser's email field would reject, in real Chromium."""
 
 import pytest
 from playwright.async_api import Page, expect

@@ -1,4 +1,4 @@
-"""A deadline that passes while somebody looks at the page, in real Chromium."""
+"""A deadline that passes while the page is open, in real Chromium."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +18,7 @@ _ADDRESS = "http://doorstep.test/verify"
 
 
 class Showing:
-    """A server that answers with one page, which may change meanwhile."""
+    """Serves one page, which a test can change."""
 
     def __init__(self, name: str) -> None:
         self.state = GALLERY[name]
@@ -41,7 +41,7 @@ class Showing:
 async def looking_at(
     browser: Browser, name: str
 ) -> AsyncIterator[tuple[Page, Showing]]:
-    """Somebody who has typed a part of a code; the browser's time can be moved on."""
+    """A person who has typed a part of a code; the browser's time can be skipped."""
     context = with_long_timeout(await browser.new_context())
     page, showing = await context.new_page(), Showing(name)
     await page.clock.install()

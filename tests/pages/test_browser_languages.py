@@ -1,7 +1,7 @@
 """Set-up, login and replacement in each language, in real Chromium on `doorstep up`.
 
-Each is walked in another way: by keyboard alone, without JavaScript, on a small phone,
-with a mail server that puts mail off. The English way is weighed.
+Each in another way: by keyboard alone, without JavaScript, on a small phone, with a
+mail server that delays mail. The English journey measures what pages load.
 """
 
 import sys
@@ -27,7 +27,7 @@ _NARROW = ViewportSize(width=320, height=568)
 async def company(
     tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> AsyncIterator[MultilingualStack]:
-    """Two-step verification has been required by its administrator."""
+    """A stack with required two-step verification."""
     async with running_multilingual_stack(
         tmp_path_factory.mktemp("company") / "data"
     ) as company:
@@ -41,8 +41,8 @@ async def company(
         yield company
 
 
-async def _walk(person: BrowserUser, look: PageCheck | None = None) -> None:
-    """The whole journey, and what the person must see of it."""
+async def _journey(person: BrowserUser, look: PageCheck | None = None) -> None:
+    """The whole journey, with the pages that the person must see."""
     say, welcome = person.say, person.say("Welcome, %(name)s") % {"name": "Kim"}
     first = "Set up an additional way to verify your account"
     await person.sign_in()
@@ -69,10 +69,10 @@ async def _walk(person: BrowserUser, look: PageCheck | None = None) -> None:
 async def test_english_journey_loads_little_and_no_blocking_script(
     company: MultilingualStack, browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Paint is printed, for people to judge: what it is depends on the machine."""
+    """The paint time is only printed: it depends on the machine."""
     costs: dict[str, PageCost] = {}
 
-    async def weigh(person: BrowserUser) -> None:
+    async def measure(person: BrowserUser) -> None:
         costs[await person.heading()] = await cost_of(person.page)
 
     context = with_long_timeout(await browser.new_context(locale="en"))
@@ -80,8 +80,8 @@ async def test_english_journey_loads_little_and_no_blocking_script(
         person = BrowserUser(await context.new_page(), company, member_speaking("en"))
         await disable_cache(person.page)
         await person.page.goto(f"{company.url}/sign-in")
-        await weigh(person)
-        await _walk(person, weigh)
+        await measure(person)
+        await _journey(person, measure)
 
     with capsys.disabled():
         for heading, cost in costs.items():
@@ -97,13 +97,13 @@ async def test_english_journey_loads_little_and_no_blocking_script(
 async def test_X1_french_journey_by_keyboard_alone_and_axe_finds_nothing(
     company: MultilingualStack, browser: Browser
 ) -> None:
-    """Each page of the set-up is looked at in light and dark."""
+    """Each page of the set-up is checked in light and dark."""
     context = with_long_timeout(await browser.new_context(locale="fr"))
     async with reporting_pages(context):
         page = await context.new_page()
         person = KeyboardUser(page, company, member_speaking("fr"), "fr")
 
-        await _walk(person, lambda person: person.assert_accessible())
+        await _journey(person, lambda person: person.assert_accessible())
 
 
 async def test_german_journey_fits_a_small_phone(
@@ -123,7 +123,7 @@ async def test_german_journey_fits_a_small_phone(
             await context.new_page(), company, member_speaking("de"), "de"
         )
 
-        await _walk(person, fits)
+        await _journey(person, fits)
 
 
 async def test_X1_spanish_journey_without_javascript(
@@ -137,13 +137,13 @@ async def test_X1_spanish_journey_without_javascript(
             await context.new_page(), company, member_speaking("es"), "es"
         )
 
-        await _walk(person)
+        await _journey(person)
 
 
 async def test_italian_journey_with_a_mail_server_that_puts_mail_off(
     company: MultilingualStack, browser: Browser
 ) -> None:
-    """The page tells of it, and of the mail's arrival, without a reload."""
+    """The page shows the delay, and then the delivery, without a reload."""
     company.mail.answer = "451 4.7.1 come back later"
     slow: list[str] = []
 
@@ -161,7 +161,7 @@ async def test_italian_journey_with_a_mail_server_that_puts_mail_off(
             await context.new_page(), company, member_speaking("it"), "it"
         )
 
-        await _walk(person, let_through)
+        await _journey(person, let_through)
 
     assert slow[0].startswith("Il server di posta è lento.")
 
@@ -175,4 +175,4 @@ async def test_journey_in_the_other_languages(
         page = await context.new_page()
         person = BrowserUser(page, company, member_speaking(language), language)
 
-        await _walk(person)
+        await _journey(person)

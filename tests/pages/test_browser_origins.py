@@ -1,4 +1,4 @@
-"""Forms at an address beyond ASCII, and at a wrong one, in real Chromium by TLS."""
+"""Forms at a non-ASCII address and at a wrong one, in real Chromium over TLS."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,8 +24,10 @@ _NO_REFERRER = """() => {
 
 
 @asynccontextmanager
-async def _somebody(service: Service, folder: Path) -> AsyncIterator[tuple[Page, int]]:
-    """At a browser, and the port of pages that are set up as `bücher.example`."""
+async def _browser_page(
+    service: Service, folder: Path
+) -> AsyncIterator[tuple[Page, int]]:
+    """A browser page, and the port of a service configured as `bücher.example`."""
     port = free_port()
     chosen = {"public_url": f"https://xn--bcher-kva.example:{port}"}
     settings = service.settings.model_copy(update=chosen)
@@ -49,7 +51,7 @@ async def _sign_in(page: Page) -> None:
 async def test_row28_person_signs_in_at_a_non_ascii_name(
     service: Service, tmp_path: Path
 ) -> None:
-    async with _somebody(service, tmp_path) as (page, port):
+    async with _browser_page(service, tmp_path) as (page, port):
         await page.goto(f"https://bücher.example:{port}/sign-in")
         await _sign_in(page)
 
@@ -59,7 +61,7 @@ async def test_row28_person_signs_in_at_a_non_ascii_name(
 async def test_row28_person_whose_browser_hides_the_origin_signs_in(
     service: Service, tmp_path: Path
 ) -> None:
-    async with _somebody(service, tmp_path) as (page, port):
+    async with _browser_page(service, tmp_path) as (page, port):
         await page.goto(f"https://bücher.example:{port}/sign-in")
         await page.evaluate(_NO_REFERRER)
         async with page.expect_request("**/sign-in") as sent:
@@ -72,7 +74,7 @@ async def test_row28_person_whose_browser_hides_the_origin_signs_in(
 async def test_row28_person_at_a_wrong_name_is_shown_the_right_one(
     service: Service, tmp_path: Path
 ) -> None:
-    async with _somebody(service, tmp_path) as (page, port):
+    async with _browser_page(service, tmp_path) as (page, port):
         await page.goto(f"https://other.example:{port}/sign-in")
         await _sign_in(page)
         await expect(page.get_by_text("DOORSTEP_PUBLIC_URL")).to_be_visible()

@@ -14,19 +14,19 @@ _RULES = {
         *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
     ]
 }
-_LOOKS: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...] = (
+_SCHEMES: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...] = (
     ("light", _RULES),
     ("dark", {"runOnly": ["color-contrast"]}),
 )
 
 
 async def test_X1_axe_finds_nothing_on_any_page_state(browser: Browser) -> None:
-    """WCAG 2.2 AA, targets of 24 pixels included; the colours once more in dark."""
+    """WCAG 2.2 AA, with targets of 24 pixels; colours also in dark."""
     page = with_long_timeout(await browser.new_page(reduced_motion="reduce"))
     axe, found = Axe(), {}
     for name, state in GALLERY.items():
         await page.set_content(styled(state))
-        for scheme, rules in _LOOKS:
+        for scheme, rules in _SCHEMES:
             await page.emulate_media(color_scheme=scheme)
             report = await axe.run(page, options=rules)
             if report.violations_count:

@@ -1,4 +1,4 @@
-"""Pages in an account's colour, as a real Chromium draws them: all can be read."""
+"""Pages in an account's colour are legible, as a real Chromium draws them."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Time on the pages without JavaScript: what is told of it, and the step after it."""
+"""Deadlines on the pages without JavaScript, and the next step."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ _BEFORE_THE_SET_UP = "Set up an additional way to verify your account"
 
 
 async def _setups_over(service: Service) -> None:
-    """What has a deadline passes it in its own time, a moment after the clock."""
+    """A deadline takes effect a moment after the clock passes it."""
     running = "select count(*) from enrollments where ended_at is null"
     await until(lambda: service.pool.fetchval(running), lambda count: count == 0)
 

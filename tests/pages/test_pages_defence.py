@@ -1,4 +1,4 @@
-"""What the pages refuse, and how their cookies are set."""
+"""Requests that the pages refuse, and the attributes of their cookies."""
 
 import pkgutil
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ from visitor import Visitor
 
 
 async def _switch(service: Service) -> tuple[Visitor, dict[str, str]]:
-    """An administrator at the switch, and what its form would send."""
+    """An administrator on the page of the switch, and the fields of its form."""
     visitor = Visitor(service.http)
     page = await visitor.sign_in(ADMIN, application="admin_center")
     fields = page.form("/admin-center/two-step").hidden
@@ -72,7 +72,7 @@ async def test_A3_form_without_its_token_changes_nothing(
 
 
 def _acts() -> list[str]:
-    """The address of every act that any module of the pages offers."""
+    """The address of every form action of the pages."""
     found = pkgutil.walk_packages(pages.__path__, "api.pages.")
     modules = [import_module(module.name) for module in found]
     routers = [getattr(module, "router", APIRouter()) for module in modules]

@@ -1,4 +1,4 @@
-"""The pages against real parts, as a browser without JavaScript walks them."""
+"""The pages with real servers, as a browser without JavaScript uses them."""
 
 from authenticator import code_at
 from service import ADMIN, MEMBER, PASSWORD, Service
@@ -6,7 +6,7 @@ from visitor import Visitor
 
 
 async def _set_up(visitor: Visitor, service: Service) -> str:
-    """From the page that asks for a set-up to its last one; gives the secret."""
+    """From the first page of a set-up to its last; returns the secret."""
     await visitor.send("/verify/setup")
     await service.mail.wait_for(1)
     code = service.mail.codes()[-1]

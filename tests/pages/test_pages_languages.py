@@ -1,4 +1,4 @@
-"""Pages and mails in each language: its words on them, and no English ones."""
+"""Pages and mails in each language have its texts, and no English ones."""
 
 import re
 from datetime import timedelta
@@ -36,7 +36,7 @@ _MOMENT = {"en": "March 5, 2026"}
 
 
 def spoken(html: str) -> set[str]:
-    """Every piece of text between two tags or in an attribute that is read out."""
+    """Every text between tags, or in an attribute that screen readers read."""
     page = Markup(html)
     texts = [text for tag in ("title", "body") for text in page.all(tag)[0].texts]
     for element in page.elements:

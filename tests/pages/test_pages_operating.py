@@ -1,4 +1,4 @@
-"""The Admin Center's set-ups, roster and audit trail against real parts."""
+"""The Admin Center's set-ups, roster and audit trail, with real servers."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ async def _boss(service: Service) -> Visitor:
 
 
 async def _audited(service: Service, kind: str) -> tuple[bool, str | None]:
-    """Whether it was the administrator, and the reason."""
+    """Whether the administrator is the actor, and the reason."""
     record = await service.pool.fetchrow(
         """
         select actor_id, reason from events

@@ -1,4 +1,4 @@
-"""At which addresses the pages take their forms, and what is said at any other."""
+"""At which addresses forms are accepted, and the answer at any other."""
 
 import httpx
 import pytest
@@ -16,7 +16,7 @@ PUNYCODE = "https://xn--bcher-kva.example"
 
 
 def _taken(public_url: str, **headers: str) -> bool:
-    """Whether a form is, with these headers beside it."""
+    """Whether a form with these headers is accepted."""
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     try:
         Origins(Settings(public_url=public_url).public_url).check(sent)
@@ -143,7 +143,7 @@ def test_client_without_origin_headers_needs_only_the_token() -> None:
 async def _posted(
     service: Service, **headers: str
 ) -> tuple[list[httpx.Response], bool]:
-    """The switch of the Admin Center, twice; whether it is on afterwards."""
+    """Submits the switch of the Admin Center twice; whether it is on afterwards."""
     visitor = Visitor(service.http)
     page = await visitor.sign_in(ADMIN, application="admin_center")
     fields = page.form("/admin-center/two-step").hidden | {"two_step_required": "on"}

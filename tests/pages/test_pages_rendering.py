@@ -1,4 +1,4 @@
-"""Each state of each page, rendered: its words, its form fields, nothing inline."""
+"""Each state of each page, rendered: its texts, its form fields, nothing inline."""
 
 import pytest
 
@@ -70,7 +70,9 @@ def test_code_page_has_one_field_for_a_code(name: str) -> None:
     (field,) = page.all("input", autocomplete="one-time-code")
 
     assert field.attributes["inputmode"] == "numeric"
-    assert "maxlength" not in field.attributes  # or a code with spaces is cut off
+    assert (
+        "maxlength" not in field.attributes
+    )  # or a code with spaces would be truncated
     assert "value" not in field.attributes
     wrong = "wrong" in name
     assert (field.attributes.get("aria-invalid") == "true") is wrong

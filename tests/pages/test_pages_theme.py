@@ -1,4 +1,4 @@
-"""The account's own name, colour and language on its pages, and where they are set."""
+"""The account's name, colour and language on its pages, and the page that sets them."""
 
 import re
 

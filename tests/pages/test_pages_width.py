@@ -1,4 +1,4 @@
-"""The longest words on the narrowest phone: nothing runs out of the window."""
+"""The longest texts on the narrowest phone: nothing overflows."""
 
 from html import escape
 
@@ -31,7 +31,7 @@ async def test_every_page_fits_a_window_of_320_pixels(
 
 
 def _window(name: str, state: State, language: str) -> str:
-    """As tall as any page: a scroll bar would take from the width."""
+    """As tall as any page: a scroll bar would reduce the width."""
     html = styled(state, language)
     return f"""
         <iframe title="{name}" width="320" height="4000" style="border: 0"

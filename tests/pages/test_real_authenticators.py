@@ -1,4 +1,4 @@
-"""What the service hands to authenticator apps, read by programs that are not ours."""
+"""QR codes, URIs and codes, read by independent programs."""
 
 import shutil
 from collections.abc import AsyncIterator
@@ -44,7 +44,7 @@ def _offered(
 
 @pytest.fixture(scope="module")
 async def page(browser: Browser) -> AsyncIterator[Page]:
-    """A window of a screen that is not of the fine kind."""
+    """A window of a low-density screen."""
     context = with_long_timeout(await browser.new_context(device_scale_factor=1))
     yield await context.new_page()
     await context.close()
@@ -54,7 +54,7 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
 async def test_N2_zbar_reads_the_picture_as_chromium_draws_it(
     name: str, page: Page, tmp_path: Path
 ) -> None:
-    """As large as the page shows it."""
+    """In the size of the page."""
     offered, picture = _offered(name), tmp_path / "qr.png"
 
     await page.set_content(f'<div style="width: 208px">{offered.qr_svg}</div>')
@@ -65,7 +65,7 @@ async def test_N2_zbar_reads_the_picture_as_chromium_draws_it(
 
 @pytest.mark.parametrize("name", _NAMES)
 async def test_N2_every_name_is_readable(name: str, page: Page) -> None:
-    """Taken apart by the browser's rules for addresses, and by pyotp's."""
+    """Parsed by the browser's URL parser, and by pyotp."""
     offered = _offered(name)
 
     label, issuer, secret = await page.evaluate(_AS_A_URL, offered.otpauth_uri)
@@ -106,7 +106,7 @@ def test_V1_oathtool_shows_the_codes_that_the_service_accepts() -> None:
     shutil.which("keepassxc-cli") is None, reason="KeePassXC is not installed"
 )
 def test_N2_keepassxc_shows_the_codes_that_the_service_accepts(tmp_path: Path) -> None:
-    """Of the URI as it stands, whatever the names in it."""
+    """For the whole URI, whatever the names in it."""
     names = ("signs of a URI", "emoji", "right to left")
     offers = [_offered(name, totp.new_secret()) for name in names]
     vault = KeePassXC(tmp_path, [offer.otpauth_uri for offer in offers])

@@ -1,4 +1,4 @@
-"""The roster for spreadsheets: text in every cell, whoever reads it how."""
+"""The roster as CSV: every cell is text, in every spreadsheet program."""
 
 import csv
 import io

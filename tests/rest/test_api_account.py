@@ -1,4 +1,4 @@
-"""The Admin Center over HTTP: the own account, its members, their devices."""
+"""The Admin Center over HTTP: the account and its members."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,7 +24,7 @@ _MEMBER = {
 
 
 async def _admin(service: Service, email: str = ADMIN) -> Journey:
-    """Signed in to the Admin Center, before anybody requires a second step."""
+    """Signed in to the Admin Center, before two-step verification is required."""
     admin = Journey(service, email, "admin_center")
     assert (await admin.start()).status_code == 201
     return admin

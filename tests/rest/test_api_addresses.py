@@ -1,4 +1,4 @@
-"""One mailbox is one member in every spelling; what is none is refused."""
+"""One mailbox is one member in every spelling; invalid addresses are refused."""
 
 import asyncio
 from typing import Any

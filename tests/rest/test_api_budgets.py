@@ -1,4 +1,4 @@
-"""Budgets that end a caller's patience: logins, passwords, codes of a device."""
+"""Budgets over HTTP: logins, passwords, codes of a device."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -48,7 +48,7 @@ async def test_ten_wrong_passwords_cause_a_wait_for_that_address_and_client(
 async def test_T3_a_hundred_wrong_passwords_from_one_client_make_it_wait_a_minute(
     service: Service,
 ) -> None:
-    """Whoever they were guessed for: each address was named once."""
+    """Whatever the addresses: each was typed once."""
     await service.pool.execute(
         """
         insert into password_tries (id, address_key, client_address, at, waits)
@@ -101,7 +101,7 @@ async def test_device_with_too_many_wrong_codes_must_be_replaced(
 async def test_T1_limits_in_a_forged_workflow_start_lift_no_budget(
     service: Service,
 ) -> None:
-    """Whoever may write there starts the login's workflow anew, as it pleases them."""
+    """A client with write access to Temporal starts the login's workflow again."""
     person = await long_enrolled(service)
     login_id = UUID(person.login["id"])
     async with service.pool.acquire() as connection:

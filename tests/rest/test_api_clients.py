@@ -1,4 +1,4 @@
-"""Who counts as one client: an IPv6 /64 in every budget, and as a known place."""
+"""An IPv6 /64 is one client in every budget, and one known network."""
 
 import asyncio
 from collections import Counter
@@ -92,7 +92,7 @@ async def test_H2_row5_guesses_from_other_networks_do_not_delay_a_known_one(
 async def test_H2_row5_network_is_known_after_a_code_too(
     service: Service, caller: From
 ) -> None:
-    """The session is written by a worker then."""
+    """The session is written by a worker in this case."""
     person = await long_enrolled(service)
     person.service = caller("2001:db8:1:2::1")
     await person.submit_code(person.code())

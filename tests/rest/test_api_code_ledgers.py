@@ -1,4 +1,4 @@
-"""Wrong login codes over HTTP, from known places and from new ones."""
+"""Wrong login codes over HTTP, from known and unknown networks."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ _THIEF = "203.0.113.9"
 async def proxied(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> AsyncIterator[Service]:
-    """Behind a proxy that names the clients."""
+    """The service behind a proxy that sets X-Forwarded-For."""
     async with running_service(
         database_url, temporal, mail_server, trusted_proxies="127.0.0.0/8"
     ) as service:
@@ -30,7 +30,7 @@ async def proxied(
 
 
 async def _type(person: Journey, code: str, *hops: str) -> httpx.Response:
-    """As the proxy passes it on, of a client at the last of these addresses."""
+    """Submit a code through the proxy, for a client at the last of these addresses."""
     person.service.http.headers["X-Forwarded-For"] = ", ".join(hops)
     return await person.submit_code(code)
 
@@ -112,7 +112,7 @@ async def test_T1_row10_an_exhausted_ledger_answers_retry_after_an_hour(
 async def test_T1_H2_row10_networks_of_a_set_up_and_of_a_login_are_known(
     proxied: Service,
 ) -> None:
-    """By their /64, where they are IPv6."""
+    """IPv6 networks are known by their /64."""
     proxied.http.headers["X-Forwarded-For"] = "2001:db8:5:6::1"
     person = await enrolled(proxied)
     await proxied.pool.execute("update devices set failures = 2")

@@ -1,4 +1,4 @@
-"""What an attacker meets: headers, forged hosts, the budgets of other people."""
+"""Defence against attacks: headers, forged hosts, guesses at other members."""
 
 import time
 from collections.abc import AsyncIterator
@@ -41,7 +41,7 @@ EVERYWHERE = [
 async def behind_a_proxy(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> AsyncIterator[Service]:
-    """Published under https, behind a proxy that names the clients."""
+    """Published under https, behind a proxy that sets X-Forwarded-For."""
     async with running_service(
         database_url,
         temporal,
@@ -127,9 +127,9 @@ async def test_T3_guesses_without_the_password_cost_the_owner_nothing(
 
 
 async def test_A2_response_time_does_not_reveal_members(service: Service) -> None:
-    """The quickest of many, in turn: what is measured is a password hash, or none.
+    """Compares the fastest of many, taken in turn: one password hash, or none.
 
-    In seconds of this process's own, which other processes cannot lengthen.
+    CPU time of this process, which does not depend on other processes.
     """
     for email in ("real@acme.test", "off@acme.test"):
         await create_member(

@@ -1,4 +1,4 @@
-"""A set-up over HTTP: what it shows, its mails, its tries, its stages."""
+"""A set-up over HTTP: its fields, tries and stages."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

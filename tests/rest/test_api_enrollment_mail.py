@@ -23,7 +23,7 @@ async def _begun(service: Service, email: str = MEMBER) -> Journey:
 
 
 async def _pass_the_cooldown(service: Service) -> None:
-    """Everything that was asked for was asked for a minute earlier."""
+    """Moves all requests for mail a minute into the past."""
     await service.pool.execute(
         "update emails set asked_at = asked_at - interval '61 seconds'"
     )

@@ -1,4 +1,4 @@
-"""The audit trail over HTTP: what an administrator reads of the own account."""
+"""The audit trail over HTTP, as administrators read it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Faults inside the API: told without internals, and at nobody's cost."""
+"""Errors inside the API: reported without internals, and without using up a budget."""
 
 import asyncio
 
@@ -17,7 +17,7 @@ from service import MEMBER, Service
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading a session meets a fault that nobody foresaw, with an address in it."""
+    """Reading a session raises an unexpected error, with an address in its message."""
 
     async def fail(*_: object) -> None:
         raise RuntimeError(f"no such key: {MEMBER}")

@@ -1,4 +1,4 @@
-"""`HEAD` wherever `GET` is: what a GET would answer, without its body."""
+"""`HEAD` wherever `GET` is: the same headers, without the body."""
 
 from itertools import chain
 
@@ -17,7 +17,7 @@ _CHANGING = {"set-cookie"}
 
 
 def _paths(shared_service: EmptyService, ids: dict[str, str]) -> list[str]:
-    """Of everything that answers a GET, with these ids."""
+    """The paths of all GET routes, with these ids."""
     templates = [
         route.path
         for route in chain.from_iterable(

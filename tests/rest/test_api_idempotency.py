@@ -1,4 +1,4 @@
-"""Idempotency-Key: a repeat of an act is given the first answer."""
+"""Idempotency-Key: a repeat of an act gets the first answer."""
 
 import asyncio
 
@@ -47,7 +47,7 @@ async def test_repeat_of_a_right_code_returns_the_same_session(
 
 
 async def _lose_the_answers(service: Service) -> None:
-    """As if they had never been given: each act was done, and its caller got a 503."""
+    """Deletes kept answers: each act was done, and its caller got a 503."""
     await service.pool.execute("delete from answers")
 
 
@@ -148,7 +148,7 @@ async def test_repeat_of_a_wrong_code_counts_once(service: Service) -> None:
 async def test_C1_stored_digest_of_a_code_cannot_be_guessed_from_a_dump(
     service: Service,
 ) -> None:
-    """One code twice leaves digests that differ: no list of all codes finds it."""
+    """The same code has different digests, so a list of all codes does not find it."""
     person = await long_enrolled(service)
     wrong = person.wrong_code()
 

@@ -36,7 +36,7 @@ async def test_set_up_then_a_new_code_signs_in(service: Service) -> None:
     used = await person.submit_code(person.code())
     fresh = await person.sign_in_after_setup()
 
-    assert used.status_code == 422  # the setup code's time step is spent
+    assert used.status_code == 422  # the setup code's time step is consumed
     assert fresh.status_code == 200
     assert fresh.json()["stage"] == "signed_in"
     assert fresh.json()["session"]["amr"] == ["pwd", "otp", "mfa"]
@@ -45,7 +45,7 @@ async def test_set_up_then_a_new_code_signs_in(service: Service) -> None:
 async def test_update_that_temporal_drops_for_a_signal_is_retried(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As the news of a set-up's end does, where somebody signs in at that moment."""
+    """As the signal of a set-up's end does, if the member signs in at that moment."""
     person = await enrolled(service)
     update = WorkflowHandle.execute_update
     dropped: list[Any] = []

@@ -1,4 +1,4 @@
-"""A session token that is kept under an Idempotency-Key outlives nothing."""
+"""A session token kept under an Idempotency-Key does not outlive its session."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""After a whole life with an authenticator: what is left, and what is not in it."""
+"""After a journey through everything: stored data and logs contain nothing secret."""
 
 import logging
 
@@ -11,7 +11,7 @@ from leaks import Trace, dump, histories, leaks
 from service import MEMBER, Service
 
 NOT_OURS = ("mail.log", "httpx", "httpcore.http11")
-"""The mail server and the frontend are the test's."""
+"""The mail server and the frontend belong to the test."""
 
 
 async def test_L1_W1_C1_nothing_personal_or_secret_is_stored_or_logged(
@@ -36,7 +36,7 @@ async def test_L1_W1_C1_nothing_personal_or_secret_is_stored_or_logged(
     in_database = await dump(service.pool)
 
     assert len(life.words()) > 20
-    assert leaks(in_database, {MEMBER})  # what is there is found
+    assert leaks(in_database, {MEMBER})  # the search itself works
     assert leaks(in_database, life.words()) == []
     assert leaks(in_temporal, life.words() | PERSONAL) == []
     assert leaks(said, life.words() | PERSONAL) == []

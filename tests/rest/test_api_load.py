@@ -1,4 +1,4 @@
-"""A small cut of `make load`: histories stay small, others are served."""
+"""A short run of `make load`: histories stay small, others are served."""
 
 import asyncio
 from datetime import timedelta
@@ -36,7 +36,7 @@ async def test_W3_wrong_tries_and_reads_leave_a_small_history(service: Service) 
     assert read == {200}
     assert other.status_code == 201
     judged = await service.pool.fetchval("select sum(failures) from known_networks")
-    assert 5 <= judged <= 8  # one more with each wait that passes meanwhile
+    assert 5 <= judged <= 8  # one more after each wait that ends meanwhile
     assert len(history.events) < 70
     assert sum(event.ByteSize() for event in history.events) < 32 * 1024
 

@@ -1,4 +1,4 @@
-"""What an administrator does to members over HTTP, and may not."""
+"""What administrators can do to members over HTTP, and what they cannot."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _MEMBERS = "/v1/account/members"
 
 
 async def _admin(service: Service, email: str = ADMIN) -> Journey:
-    """Signed in to the Admin Center, before anybody requires a second step."""
+    """Signed in to the Admin Center, before two-step verification is required."""
     admin = Journey(service, email, "admin_center")
     assert (await admin.start()).status_code == 201
     return admin

@@ -1,4 +1,4 @@
-"""Where a member is signed in, over HTTP: listed, and ended one by one."""
+"""A member's open sessions over HTTP: listed, and ended one by one."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -73,7 +73,7 @@ async def test_member_sees_every_open_session_newest_first(service: Service) -> 
 async def test_open_session_shows_the_whole_user_agent(
     service: Service,
 ) -> None:
-    """Edge names itself at the end, after all whose name it borrows."""
+    """Edge's own name is at the end of its User-Agent."""
     chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 "
     edge = f"{chrome}(KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0"
     service.http.headers["User-Agent"] = edge

@@ -1,4 +1,4 @@
-"""More passwords than can be hashed in time: who gets in, who is refused, and how."""
+"""More passwords than can be hashed in time: who is served, and who is refused."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ _HOME, _AWAY = "192.0.2.1", "198.51.100.7"
 
 @pytest.fixture
 async def app(service: Service) -> AsyncIterator[FastAPI]:
-    """An API whose queue is a test's own; Max has signed in from home before."""
+    """An API with a queue of its own; Max has signed in from a known network before."""
     async with _api(service) as app:
         yield app
 
@@ -49,7 +49,7 @@ def _passwords(app: FastAPI) -> Passwords:
 
 @asynccontextmanager
 async def _all_turns_taken(app: FastAPI) -> AsyncIterator[AsyncExitStack]:
-    """By guesses that take so long that nobody but two may wait in each line."""
+    """By guesses that take so long that only two callers may wait in each queue."""
     passwords = _passwords(app)
     async with AsyncExitStack() as turns:
         for _ in range(2):
@@ -59,7 +59,7 @@ async def _all_turns_taken(app: FastAPI) -> AsyncIterator[AsyncExitStack]:
 
 
 async def _settled(tasks: list[asyncio.Task[Any]]) -> None:
-    """Those who can be answered are; the others stand in line."""
+    """Until all are answered that can be; the others are in the queue."""
     await asyncio.wait(tasks, timeout=0.5)
 
 
@@ -113,7 +113,7 @@ async def test_H1_row8_known_client_signs_in_while_the_queue_of_unknown_ones_is_
 async def test_H1_row8_known_client_signs_in_during_a_flood_of_guesses(
     service: Service,
 ) -> None:
-    """From changing clients for changing addresses."""
+    """From many clients for many addresses."""
     short = replace(LONG_LIMITS, hashing_turn=timedelta(seconds=1))
     async with _api(service, short) as app:
         guessers = [
@@ -141,7 +141,7 @@ async def test_H1_row8_many_logins_leave_connections_for_other_requests(
     person = Journey(client_at(service, app))
     await person.start()
     async with service.pool.acquire() as connection, connection.transaction():
-        await connection.execute("lock table password_tries")  # whoever guesses waits
+        await connection.execute("lock table password_tries")  # guesses wait
         people = [Journey(client_at(service, app), f"{n}@x.test") for n in range(40)]
         crowd = [asyncio.create_task(one.start("a guess")) for one in people]
         await _settled(crowd)
@@ -202,7 +202,7 @@ async def test_H1_row8_guess_of_a_disconnected_client_is_not_judged(
 
 
 async def _ask_and_hang_up(app: FastAPI) -> None:
-    """A whole request of which nobody reads the answer."""
+    """A whole request whose client disconnects before the answer."""
     typed = {"email": MEMBER, "password": "a guess", "application": "web_console"}
     body = json.dumps(typed).encode()
     messages = iter([{"type": "http.request", "body": body, "more_body": False}])

@@ -1,4 +1,6 @@
-"""Many at once: exactly one success, exact counts, one step in flight per flow."""
+"""Concurrent requests: exactly one success, exact counts, one step in flight per
+flow.
+"""
 
 import asyncio
 from collections import Counter
@@ -98,7 +100,9 @@ async def test_T1_wrong_codes_over_several_logins_are_counted_exactly(
 async def _held_up_together(
     service: Service, submit: Callable[[], Coroutine[None, None, httpx.Response]]
 ) -> bool:
-    """Ten tries while the judge waits for the member: one judged, nine turned away."""
+    """Ten tries while the judge waits for the member's lock: one judged, nine
+    rejected.
+    """
     async with service.pool.acquire() as connection, connection.transaction():
         await connection.execute("select from members for update")
         tries = [asyncio.create_task(submit()) for _ in range(10)]

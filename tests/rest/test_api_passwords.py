@@ -1,4 +1,4 @@
-"""A password is the same in whatever form a keyboard writes its accents."""
+"""A password is the same in every Unicode normalization form."""
 
 import asyncio
 from unicodedata import normalize
@@ -25,7 +25,7 @@ _KEPT = "select password_hash from members where email = $1"
 
 
 async def _hashed_before(service: Service, typed: str) -> None:
-    """As a release before kept it: whatever was typed."""
+    """Stores a hash as an earlier release did, without normalization."""
     await service.pool.execute(
         "update members set password_hash = $2 where email = $1",
         MEMBER,
@@ -72,7 +72,7 @@ async def test_row26_earlier_hash_is_right_in_every_form_and_renewed(
 
     first = await Journey(service).start(typed)
 
-    found_later = before == _MIXED != typed  # only who typed so then can type so now
+    found_later = before == _MIXED != typed  # an earlier hash is of the form typed then
     assert first.status_code == (401 if found_later else 201)
     if not found_later:
         kept = await service.pool.fetchval(_KEPT, MEMBER)

@@ -1,4 +1,4 @@
-"""Every kind of problem of the contract, and which check comes first."""
+"""Every kind of problem of the contract, and the order of checks."""
 
 import httpx
 import pytest
@@ -37,7 +37,7 @@ _SESSION_CALLS = (
 async def _call(
     service: Service, method: str, path: str, token: str = ""
 ) -> httpx.Response:
-    """With a body that fits nowhere: whoever has no token learns nothing of it."""
+    """With an invalid body: a caller without a token learns nothing about it."""
     headers = httpx.Headers({"Authorization": f"Bearer {token}"}, encoding="utf-8")
     return await service.http.request(method, path, headers=headers, content=b"{]")
 

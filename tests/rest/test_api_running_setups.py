@@ -1,4 +1,4 @@
-"""`GET /v1/account/enrollments`: what an administrator reads of set-ups that run."""
+"""`GET /v1/account/enrollments`: the running set-ups, for administrators."""
 
 from datetime import timedelta
 from typing import Any

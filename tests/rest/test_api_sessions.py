@@ -1,4 +1,4 @@
-"""Sessions over HTTP: what they show, how long they live, what ends them."""
+"""Sessions over HTTP: their fields, their lifetime, and what ends them."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ async def clocked(
     mail_server: MailServer,
     clock: SkippedClock,
 ) -> AsyncIterator[Service]:
-    """For what Temporal has no part in: the API alone is ahead of the time."""
+    """Without skipping Temporal's time: only the API's clock is ahead."""
     async with running_service(database_url, temporal, mail_server, clock) as service:
         yield service
 
@@ -150,7 +150,7 @@ async def test_S2_replacement_ends_sessions_for_good(service: Service) -> None:
 async def test_S2_session_of_a_disabled_member_is_refused(
     service: Service,
 ) -> None:
-    """Whoever disabled the member, and whatever was left."""
+    """However the member was disabled, and whatever rows are left."""
     person = Journey(service)
     await person.start()
 

@@ -1,4 +1,4 @@
-"""What one connection may send, and for how long: no client holds up the others."""
+"""Limits of one connection in bytes and time: no client delays the others."""
 
 import asyncio
 from dataclasses import replace

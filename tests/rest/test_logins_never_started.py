@@ -1,4 +1,4 @@
-"""Logins that Temporal did not take: 503, nothing counted, nothing left running."""
+"""Logins whose workflow did not start: 503, not counted, not left running."""
 
 import asyncio
 from collections import Counter
@@ -30,7 +30,7 @@ from why_answers import text_of, timeline_of, why, why_later
 
 @pytest.fixture
 async def cut_off(service: Service) -> AsyncIterator[Service]:
-    """Asked through an API whose Temporal is away."""
+    """The service through an API that cannot reach Temporal."""
     away = changed(service.settings, temporal_address=f"127.0.0.1:{free_port()}")
     async with second_api(service, away) as app:
         yield client_at(service, app)
@@ -127,7 +127,7 @@ async def test_W2_row16_pending_starts_do_not_refuse_a_login_as_too_many(
 async def test_W2_row16_workflow_of_a_withdrawn_login_ends_with_its_row(
     service: Service, cut_off: Service
 ) -> None:
-    """The start was answered too late, but Temporal had taken it."""
+    """The start timed out, but Temporal had accepted it."""
     await service.require_two_step()
     await Journey(cut_off).start()
     login = present(await service.pool.fetchrow("select * from logins"))
@@ -156,7 +156,9 @@ async def test_W2_row16_workflow_of_a_withdrawn_login_ends_with_its_row(
 async def test_W2_row16_login_of_a_killed_api_expires(
     service: Service,
 ) -> None:
-    """Between the row and the start: nobody has its token, Temporal knows nothing."""
+    """Killed between the row and the start: nobody has its token, Temporal has no
+    workflow.
+    """
     member_id = await member_id_of(service.pool, MEMBER)
     now = service.clock()
     async with service.pool.acquire() as connection:

@@ -1,4 +1,4 @@
-"""Acts that were done though nobody was told: their repeats are no refusals."""
+"""Acts whose answer was lost: a repeat is not refused."""
 
 from uuid import UUID, uuid4
 
@@ -12,7 +12,7 @@ from service import Service
 
 
 async def _proving(service: Service) -> Journey:
-    """A person whose mail with the code has come."""
+    """A person who has received the code."""
     await service.require_two_step()
     person = Journey(service)
     await person.start()
@@ -30,7 +30,7 @@ async def _can_resend(service: Service) -> None:
 async def test_W2_row15_repeat_of_a_resend_after_a_lost_answer_is_accepted(
     service: Service,
 ) -> None:
-    """Judged under its key, though nobody was told: within the cooldown by now."""
+    """Judged under its key, and its answer lost: the cooldown has started."""
     person = await _proving(service)
     await _can_resend(service)
     path = f"{person.enrollment_path}/resend"
@@ -72,8 +72,8 @@ async def test_E3_W2_row15_repeat_of_a_last_try_after_a_lost_answer_gets_its_ver
     assert kind(another) == (429, "too-many-attempts")
 
 
-async def _open_unheard(person: Journey) -> None:
-    """Commit the beginning of a set-up, whose news never reaches the workflow."""
+async def _open_without_workflow(person: Journey) -> None:
+    """Commits the start of a set-up, whose verdict does not reach the workflow."""
     service = person.service
     ring = KeyRing.parse(service.settings.keys)
     await EnrollmentChanges(service.pool, ring).open(
@@ -93,7 +93,7 @@ async def test_W2_row15_a_set_up_that_never_started_is_started_by_the_next_reque
     await service.require_two_step()
     person = Journey(service)
     await person.start()
-    await _open_unheard(person)
+    await _open_without_workflow(person)
 
     stranded = await person.read()
     begun = await person.begin_setup()
@@ -108,6 +108,6 @@ async def test_W2_row15_a_set_up_that_never_started_does_not_block_codes(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
-    await _open_unheard(person)
+    await _open_without_workflow(person)
 
     assert (await person.submit_code(person.code())).status_code == 200

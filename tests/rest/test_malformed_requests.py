@@ -1,4 +1,4 @@
-"""Requests that are not quite requests: a problem document for each, and no fault."""
+"""Malformed requests: each gets a problem document, none an internal error."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -25,7 +25,7 @@ HTTPS = {"public_url": "https://login.acme.test"}
 
 @pytest.fixture
 async def port(service: Service) -> AsyncIterator[int]:
-    """Of the API behind its real HTTP server."""
+    """The port of the API with its real HTTP server."""
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(service.settings, service.clock, limits=LONG_LIMITS),
@@ -42,7 +42,7 @@ async def port(service: Service) -> AsyncIterator[int]:
 
 
 async def _said(port: int, sent: bytes) -> httpx.Response:
-    """What comes back until the server closes, read as an answer."""
+    """The response, read until the server closes the connection."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(sent)
     head, _, body = (await in_time(reader.read())).partition(b"\r\n\r\n")
@@ -120,7 +120,7 @@ async def test_wrong_method_gets_all_allowed_methods(
 async def test_set_up_that_is_being_started_is_not_ended(
     service: Service,
 ) -> None:
-    """Its row is there, and its workflow is on the way."""
+    """Its row exists, and its workflow is being started."""
     await service.require_two_step()
     person = Journey(service)
     await person.start()

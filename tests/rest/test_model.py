@@ -1,7 +1,7 @@
-"""Whatever people do in whatever order, the service answers what the contract says.
+"""Whatever members do in whatever order, the service answers as the contract says.
 
 A state machine drives the real API, activities, database and mail server on the
-time-skipping server, and a small pure model beside it (model.py). `make model` plays
+time-skipping server, and compares it with a small model (model.py). `make model` runs
 more and longer examples than `make test`.
 """
 
@@ -48,7 +48,7 @@ _SKIPS = (
 
 
 def _pick(of: list[Login], number: int) -> Login:
-    """The newest first, which are the ones that still run."""
+    """The newest first, which are those that may still run."""
     return of[-1 - number % len(of)]
 
 
@@ -63,7 +63,7 @@ class People(RuleBasedStateMachine):
 
     @initialize(enrolled=st.booleans(), max_goes=_opening, eva_goes=_opening)
     def begin(self, enrolled: bool, max_goes: int, eva_goes: int) -> None:
-        """Each of the two has come some way already."""
+        """Each of the two has done some steps already."""
         example = self._stack.enter_async_context(
             self.service.example(enrolled=enrolled)
         )
@@ -92,7 +92,7 @@ class People(RuleBasedStateMachine):
 
     @staticmethod
     def _may_guess(member: Member) -> bool:
-        """The budget of passwords is another test's subject."""
+        """The budget of passwords has tests of its own."""
         return member.wrong_passwords < 8
 
     def _member(self, number: int) -> Member:
@@ -118,7 +118,7 @@ class People(RuleBasedStateMachine):
 
     @rule(who=_which, steps=_few)
     def go_on(self, who: int, steps: int) -> None:
-        """As somebody does who wants to sign in."""
+        """As a person does who wants to sign in."""
         member = self._member(who)
         for _ in range(steps):
             running = [each for each in member.logins if each.stage not in ENDED]
@@ -160,7 +160,7 @@ class People(RuleBasedStateMachine):
     @precondition(_begun)
     @rule(which=_which, steps=st.integers(-3, 3))
     def submit_a_code_of_the_app(self, which: int, steps: int) -> None:
-        """One that was used, or of another moment, is wrong like any other."""
+        """A used code, or one of another time, is wrong like any other."""
         self.acts.away_from_edges()
         if self._login(which).stage != "signed_in":
             self._submit(self._login(which), steps)

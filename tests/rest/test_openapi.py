@@ -1,4 +1,4 @@
-"""The OpenAPI document is true: requests are made from it, right and wrong ones."""
+"""The OpenAPI document is true: valid and invalid requests are generated from it."""
 
 import asyncio
 
@@ -33,7 +33,7 @@ _REACHED = {
     "PATCH /v1/account/members/{member_id}": 200,
     "POST /v1/account/members/{member_id}/reset-device": 204,
 }
-"""What each operation must have answered at least once, beside refusals."""
+"""The successful status that each operation must have answered at least once."""
 
 
 async def test_A1_answers_match_the_document_for_any_request(

@@ -1,4 +1,4 @@
-"""Crowds at the password: right ones hold up nobody, wrong ones count exactly."""
+"""Many passwords at once: right ones cause no wait, wrong ones are counted exactly."""
 
 import asyncio
 from collections import Counter
@@ -18,7 +18,7 @@ from service import MEMBER, PASSWORD, EmptyService, Service
 async def apps(
     service: Service, shared_service: EmptyService
 ) -> AsyncIterator[list[FastAPI]]:
-    """Two processes would be no more apart: they share the database alone."""
+    """Like two processes: the two share nothing but the database."""
     async with second_api(service) as second:
         yield [shared_service.app, second]
 
@@ -26,7 +26,7 @@ async def apps(
 async def _wrong_before(
     service: Service, count: int, *, address: str = "", client: str = ""
 ) -> None:
-    """This many were judged wrong just now; what is not named differs each time."""
+    """Inserts so many wrong tries; an empty address or client is different in each."""
     await service.pool.execute(
         """
         insert into password_tries (id, address_key, client_address, at, waits)
@@ -71,7 +71,7 @@ async def test_T3_row7_150_concurrent_right_passwords_from_one_network_are_accep
 async def test_T3_row7_right_passwords_at_the_limit_of_the_clients_budget_are_accepted(
     service: Service, apps: list[FastAPI]
 ) -> None:
-    """One wrong one more would hold this client: each waits for the one before."""
+    """One more wrong one would make this client wait: each waits for the one before."""
     await _wrong_before(service, 99, client=LOOPBACK)
     emails = [f"m{each}@acme.test" for each in range(12)]
     await asyncio.gather(*(service.add_member(email) for email in emails))
@@ -84,7 +84,7 @@ async def test_T3_row7_right_passwords_at_the_limit_of_the_clients_budget_are_ac
 
 
 async def _count_exactly(service: Service, answers: list[httpx.Response]) -> None:
-    """Ninety-five were wrong before."""
+    """After ninety-five wrong ones."""
     assert Counter(answer.status_code for answer in answers) == {401: 5, 429: 25}
     judged = "select count(*) from password_tries where judged"
     assert await service.pool.fetchval(judged) == 100

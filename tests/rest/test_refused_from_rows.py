@@ -1,4 +1,4 @@
-"""What must wait or comes too late is refused before any workflow is called."""
+"""Acts that must wait, or are too late, are refused without calling the workflow."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -20,7 +20,7 @@ _AT_ONCE = 10
 
 
 async def _events(person: Journey) -> int:
-    """In the histories of the login and its set-up, which tells it of its end."""
+    """The events in the histories of the login and its set-up."""
     flows = [f"login/{person.login['id']}"]
     if person.enrollment:
         flows.insert(0, f"enrollment/{person.enrollment['id']}")
@@ -28,7 +28,7 @@ async def _events(person: Journey) -> int:
 
 
 async def _settled(service: Service, flow: str) -> int:
-    """The events of a flow, once nothing of it is on its way."""
+    """The events of a flow, once it is idle."""
 
     async def busy() -> bool:
         found = await describe(service.client, flow)
@@ -42,12 +42,12 @@ async def _settled(service: Service, flow: str) -> int:
 
 
 async def _over(service: Service, child: PendingChildExecutionInfo) -> bool:
-    """It has closed, and its parent does not know it yet."""
+    """Whether it has closed, and its parent has not recorded it yet."""
     found = await describe(service.client, child.workflow_id)
     return found.workflow_execution_info.HasField("close_time")
 
 
-async def _crowd(
+async def _at_once(
     act: Callable[[], Awaitable[httpx.Response]], count: int
 ) -> list[httpx.Response]:
     answers: list[httpx.Response] = []
@@ -74,7 +74,7 @@ async def _can_resend(service: Service) -> None:
 
 @dataclass(frozen=True)
 class Case:
-    """Acts of one kind that all get one answer."""
+    """Acts of one kind that all get the same answer."""
 
     answer: tuple[int, str]
     act: Callable[[Journey], Awaitable[httpx.Response]]
@@ -112,7 +112,7 @@ async def test_W3_row15_repeated_refusals_call_no_workflow(
     person = await _setting_up(service, case.stage)
     before = await _events(person)
 
-    answers = await _crowd(lambda: case.act(person), 300)
+    answers = await _at_once(lambda: case.act(person), 300)
 
     assert {kind(answer) for answer in answers} == {case.answer}
     assert await _events(person) == before
@@ -125,7 +125,7 @@ async def test_W3_row15_2001_resends_within_the_cooldown_do_not_change_the_flow(
     before = await _events(person)
 
     first = await person.post(f"{person.enrollment_path}/resend")
-    answers = await _crowd(
+    answers = await _at_once(
         lambda: person.post(f"{person.enrollment_path}/resend"), 2000
     )
 
@@ -142,7 +142,7 @@ async def test_W3_row15_a_running_set_up_is_answered_from_rows(
     person = await _setting_up(service)
     before = await _events(person)
 
-    answers = await _crowd(lambda: person.post(f"{person.login_path}/setup"), 300)
+    answers = await _at_once(lambda: person.post(f"{person.login_path}/setup"), 300)
 
     assert {answer.status_code for answer in answers} == {200}
     assert {answer.json()["id"] for answer in answers} == {person.enrollment["id"]}
@@ -163,7 +163,7 @@ async def test_W3_row15_a_repeated_continue_changes_nothing(
     person = await _setting_up(service, stage)
     before, read = await _events(person), await person.read_enrollment()
 
-    answers = await _crowd(lambda: person.advance(left), 300)
+    answers = await _at_once(lambda: person.advance(left), 300)
 
     assert {answer.status_code for answer in answers} == {200}
     assert all(answer.json() == read for answer in answers)
@@ -180,10 +180,10 @@ async def test_W3_row15_past_the_hourly_mails_resend_and_setup_call_no_workflow(
     await _can_resend(service)
     before = await _events(person)
 
-    resends = await _crowd(_resend(person), 20)
+    resends = await _at_once(_resend(person), 20)
     assert (await person.delete(person.enrollment_path)).status_code == 204
     after = await _events(person)
-    setups = await _crowd(lambda: person.post(f"{person.login_path}/setup"), 20)
+    setups = await _at_once(lambda: person.post(f"{person.login_path}/setup"), 20)
 
     refusals = {kind(answer) for answer in (*resends, *setups)}
     assert refusals == {(429, "too-many-emails")}
@@ -203,7 +203,7 @@ async def test_W3_row15_codes_during_a_wait_call_no_workflow(service: Service) -
         await person.submit_code(person.wrong_code())
     before = await _events(person)
 
-    answers = await _crowd(lambda: person.submit_code(person.code()), 50)
+    answers = await _at_once(lambda: person.submit_code(person.code()), 50)
 
     assert {kind(answer) for answer in answers} == {(429, "too-many-attempts")}
     assert await _events(person) == before
@@ -258,7 +258,7 @@ async def test_W3_row15_pages_and_administrators_are_refused_in_the_same_way(
 
 
 async def _of_setup(service: Service, enrollment_id: str) -> int:
-    """Events of a set-up whose mail has left."""
+    """The events of a set-up whose mail was sent."""
     accepted = "select bool_and(accepted_at is not null) from emails"
     await until(lambda: service.pool.fetchval(accepted), bool)
     return await _settled(service, f"enrollment/{enrollment_id}")

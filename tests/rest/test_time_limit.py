@@ -1,4 +1,4 @@
-"""The limit of an answer holds, whatever hangs behind it or is still to be undone."""
+"""The time limit of a request holds, whatever hangs, clean-ups included."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The alert rules: each fires where it should, is silent in quiet, and is explained."""
+"""The alert rules: each fires where it should, not otherwise, and is documented."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Dockerfile and docker-compose.yml: well formed, asking for what there is."""
+"""Dockerfile and docker-compose.yml: valid, with existing settings and commands."""
 
 import re
 import stat

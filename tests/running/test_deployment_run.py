@@ -34,7 +34,7 @@ _COMPILED = {"UV_COMPILE_BYTECODE": "1"}  # as in the Dockerfile
 
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the Dockerfile copies and installs; gives the folder of its programs."""
+    """What the Dockerfile copies and installs; returns the folder of its programs."""
     folder = tmp_path_factory.mktemp("app")
     for name in _copied():
         source = ROOT / name
@@ -62,7 +62,7 @@ def _copied() -> list[str]:
 
 @dataclass(frozen=True)
 class Host:
-    """Stands in for Docker: the same commands and variables, other addresses."""
+    """Replaces Docker: the same commands and variables, other addresses."""
 
     programs: Path
     environments: dict[str, dict[str, str]]
@@ -83,14 +83,14 @@ class Host:
         return process
 
     async def run(self, service: str, *words: str, typed: str = "") -> str:
-        """What it prints, when it ends well."""
+        """Its output, once it has succeeded."""
         process = await self.start(service, *words, typed=True)
         printed = (await process.communicate(typed.encode()))[0].decode()
         assert process.returncode == 0, printed
         return printed.strip()
 
     async def says(self, service: str, path: str) -> httpx.Response | None:
-        """Of its internal listener; None where there is none yet."""
+        """The response of its internal listener; None where it does not listen yet."""
         async with patient_client() as http:
             try:
                 return await http.get(f"http://127.0.0.1:{self.ports[service]}{path}")

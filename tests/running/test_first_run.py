@@ -1,4 +1,6 @@
-"""Two processes that meet a bare machine at once: what exists once is made once."""
+"""Two processes that start on a bare machine at once: shared things are created
+once.
+"""
 
 import os
 import socket

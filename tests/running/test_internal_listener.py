@@ -1,4 +1,4 @@
-"""Alive and ready, as an orchestrator asks; and an end that cuts nobody off."""
+"""Liveness and readiness probes, and a graceful shutdown."""
 
 import asyncio
 
@@ -69,7 +69,7 @@ async def test_process_with_all_dependencies_is_ready_and_has_metrics() -> None:
 
 async def test_row21_a_failing_readiness_check_is_not_ready() -> None:
     async def broken() -> str | None:
-        raise KeyError("jo@acme.test")  # what nobody foresaw
+        raise KeyError("jo@acme.test")  # an unexpected error
 
     said = await _in_words(broken)
 

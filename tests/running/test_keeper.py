@@ -1,4 +1,4 @@
-"""A part of the stack that is stopped at the very moment in which it ends by itself."""
+"""A part of the stack that is stopped at the moment at which it exits."""
 
 import asyncio
 import os
@@ -37,7 +37,7 @@ async def test_row2_a_part_that_has_just_ended_is_stopped(
         def too_late(number: int) -> None:
             if number == gone_at:
                 send(signal.SIGKILL)
-                raise ProcessLookupError  # as asyncio does once it has heard of it
+                raise ProcessLookupError  # as asyncio does once it has noticed
 
         monkeypatch.setattr(process, "send_signal", too_late)
 

@@ -1,4 +1,4 @@
-"""Keys while the service runs: nobody notices a rotation, a moved secret is no use."""
+"""Rotating keys while the service runs."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -27,7 +27,7 @@ PEOPLE = [f"p{number}@acme.test" for number in range(6)]
 async def rotated_service(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> AsyncIterator[Service]:
-    """A service whose ring has just been given a newer key."""
+    """A service whose key ring has just got a newer key."""
     async with running_service(
         database_url, temporal, mail_server, keys=KEYS
     ) as service:
@@ -46,7 +46,7 @@ async def enrolled_under(ring: KeyRing, service: Service, email: str) -> Journey
 
 
 async def signing_in(person: Journey) -> str:
-    """The stage after it; a 503, as of a busy machine, is followed by a repeat."""
+    """The stage after it; a 503 of a busy machine is retried."""
     for _ in range(3):
         if (await person.submit_code(person.code())).status_code != 503:
             break

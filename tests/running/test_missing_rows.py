@@ -1,4 +1,4 @@
-"""A database that was restored to a moment before a flow began: the flow ends."""
+"""A database that was restored to a moment before a flow started: the flow ends."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta

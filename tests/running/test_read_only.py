@@ -1,4 +1,4 @@
-"""A database that takes no writes: said in words, and over as soon as it is over."""
+"""A read-only database: it is reported, and recovered from at once."""
 
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
@@ -30,7 +30,7 @@ _WORDS = "the database is read-only: default_transaction_read_only is on"
 
 
 class Switch:
-    """Makes a database read-only for every session that begins."""
+    """Makes a database read-only for every new session."""
 
     def __init__(self, owner: Connection, database: str) -> None:
         self._owner = owner
@@ -51,7 +51,7 @@ class Switch:
         )
 
     async def cut_off(self) -> None:
-        """As a failover does: every session begins again."""
+        """As a failover does: every session is terminated."""
         await self._owner.execute(
             """
             select pg_terminate_backend(pid) from pg_stat_activity

@@ -1,4 +1,4 @@
-"""What README says a person can type does what it says."""
+"""The commands in README work as described."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""A dump of the database, restored elsewhere as the docs tell: flows go on."""
+"""A dump of the database, restored elsewhere as in the docs: flows continue."""
 
 import asyncio
 from asyncio.subprocess import PIPE
@@ -27,7 +27,7 @@ from service import Service
 
 @pytest.fixture
 async def elsewhere(cluster: Cluster) -> AsyncIterator[str]:
-    """The name of a database that is empty, with a role of its own."""
+    """The name of an empty database, with a role of its own."""
     name = f"restored_{uuid4().hex}"
     await cluster.make_database(name)
     yield name
@@ -76,5 +76,5 @@ async def test_flows_continue_after_a_restore(
 
 
 def _with(http: httpx.AsyncClient, person: Journey) -> Journey:
-    """The same person, in front of another API."""
+    """The same person, with another API."""
     return replace(person, service=replace(person.service, http=http))

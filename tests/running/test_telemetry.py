@@ -1,4 +1,4 @@
-"""What operators see of a life with an authenticator: metrics, traces, no person."""
+"""Metrics and traces of a whole journey, which contain no personal data."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _ALERTS = ROOT / "deploy/prometheus/alerts.yml"
 
 @dataclass(frozen=True)
 class Seen:
-    """`replayed` are the metrics once every flow was replayed in this process."""
+    """`replayed` are the metrics after every flow was replayed in this process."""
 
     metrics: dict[str, float]
     replayed: dict[str, float]
@@ -44,7 +44,7 @@ async def seen(
     temporal: WorkflowEnvironment,
     shared_mail_server: MailServer,
 ) -> Seen:
-    """After the life of one member, and a guesser at another one's device."""
+    """After the journey of one member, and guesses at another's device."""
     await delete_audit_rows()
     shared_mail_server.reset()
     database_url = cluster.address(audit_database, audit_database)
@@ -148,7 +148,9 @@ def test_replayed_flows_are_not_counted_again(seen: Seen) -> None:
 def test_a_trace_leads_from_the_password_through_flow_and_activities(
     seen: Seen,
 ) -> None:
-    """What handles an update belongs to its flow's trace, and points to the request."""
+    """The span of an update's handler belongs to the flow's trace, and links to the
+    request.
+    """
     spans = [json.loads(trace.text) for trace in seen.traces]
     handled = next(span for span in spans if span["name"] == "HandleUpdate:submit_code")
     asked = {

@@ -1,4 +1,4 @@
-"""Real TLS: a certificate of another name opens no connection."""
+"""Real TLS: a certificate of another name is not accepted."""
 
 import ssl
 from pathlib import Path
@@ -19,7 +19,7 @@ from doorstep.temporal.client import connect as connect_temporal
 from doorstep.wires.database_url import for_dbmate
 from tls_proxies import postgres_tls_proxy, temporal_tls_proxy
 
-# The resolver reads this as 127.0.0.1; to us it is a host off loopback.
+# It resolves to 127.0.0.1, but does not count as loopback.
 ELSEWHERE = "127.1"
 
 
@@ -50,7 +50,7 @@ async def test_C2_a_database_of_the_right_name_is_reached_over_tls_by_default(
         async with await open_pool(url) as pool:
             assert await pool.fetchval("select 1") == 1
 
-    assert len(heard) == 1  # the wish for TLS, and nothing in plain after it
+    assert len(heard) == 1  # the SSLRequest, and nothing in plain text after it
 
 
 async def test_C2_a_database_of_another_name_or_authority_is_refused(

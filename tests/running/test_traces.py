@@ -1,4 +1,4 @@
-"""Traces leave the process where a collector is named, and nowhere else."""
+"""Traces are exported where a collector is set, and only there."""
 
 import asyncio
 

@@ -1,4 +1,6 @@
-"""Two releases of the worker side by side: flows end where they began."""
+"""Two releases of the worker side by side: flows end with the release they started
+with.
+"""
 
 from collections.abc import AsyncIterator
 

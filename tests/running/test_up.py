@@ -1,4 +1,4 @@
-"""`doorstep up`: parts that come back, starts that are refused, ends that are clean."""
+"""`doorstep up`: restarted parts, refused starts, clean shutdowns."""
 
 import asyncio
 from asyncio.subprocess import PIPE, STDOUT
@@ -28,7 +28,7 @@ PARTS = {
 
 @pytest.fixture(scope="module")
 async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
-    """A stack that these tests may hurt."""
+    """A stack whose parts the tests kill."""
     folder, internal = tmp_path_factory.mktemp("hurt") / "data", str(free_port(2))
     async with running_up(folder, DOORSTEP_INTERNAL_PORT=internal) as up:
         yield up
@@ -36,7 +36,7 @@ async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
 
 @dataclass(frozen=True)
 class Restarted:
-    """A stack that was stopped with a login under way, and started again."""
+    """A stack that was stopped during a login, and started again."""
 
     up: Up
     login: dict[str, Any]
@@ -67,7 +67,7 @@ def running(up: Up, part: str) -> list[int]:
 
 
 async def refusal(folder: Path, **settings: str) -> str:
-    """What a start says that is expected to end with exit code 1."""
+    """The output of a start that is expected to end with exit code 1."""
     process = await asyncio.create_subprocess_exec(
         *(program("doorstep"), "up", "--data-dir", str(folder)),
         env=settings,
@@ -186,7 +186,7 @@ async def test_nothing_outlives_a_killed_up(restarted: Restarted) -> None:
 
 
 def alive(process: psutil.Process) -> bool:
-    """Not even dead and waiting for an init that does not care."""
+    """False for a zombie too, which waits for its parent."""
     try:
         return process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

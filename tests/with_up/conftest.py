@@ -9,6 +9,6 @@ from up import Up, running_up
 
 @pytest.fixture(scope="package")
 async def up(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
-    """It ends with the last of these tests: idle parts cost the others time."""
+    """Ends with the last of these tests: an idle stack slows the others down."""
     async with running_up(tmp_path_factory.mktemp("up") / "data") as up:
         yield up

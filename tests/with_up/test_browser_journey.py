@@ -1,4 +1,4 @@
-"""Turns on the way in, in real Chromium against `doorstep up`."""
+"""Unusual journeys, in real Chromium with `doorstep up`."""
 
 import pytest
 from playwright.async_api import Browser
@@ -20,7 +20,7 @@ async def required(up: Up, browser: Browser) -> None:
 
 @pytest.fixture
 async def jo_has_a_device(up: Up, browser: Browser) -> None:
-    """Whichever test ran before."""
+    """Jo has a device, whichever test ran before."""
     async with browser_user(browser, up, 1) as person:
         await person.sign_in()
         await person.page.wait_for_url("**/verify")

@@ -1,4 +1,4 @@
-"""An operator at Temporal UI, in a real Chromium."""
+"""An operator in Temporal UI, in a real Chromium."""
 
 from playwright.async_api import Browser
 from temporalio.testing import WorkflowEnvironment
