@@ -56,7 +56,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     words = i18n.translator(language)
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # of i18n
         words.gettext, words.ngettext, newstyle=True
     )
     environment.globals["language"] = language

@@ -81,10 +81,10 @@ class _BoundedHttp(HttpToolsProtocol):
     _watch: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own
         super().connection_made(transport)
         limits = self.terms.limits
-        self.timeout_keep_alive = limits.idle_seconds  # type: ignore[assignment]
+        self.timeout_keep_alive = limits.idle_seconds  # type: ignore[assignment]  # an int there
         if not self.terms.opened.enter(self, self.client[0] if self.client else ""):
             transport.abort()
             return

@@ -38,7 +38,7 @@ class FreshRuns(SandboxedWorkflowRunner):
                 self.evict(act.run_id)  # done after this activation
             return activate(act)
 
-        instance.activate = watched  # type: ignore[method-assign]
+        instance.activate = watched  # type: ignore[method-assign]  # no hook is there
         return instance
 
 

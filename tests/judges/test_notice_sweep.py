@@ -3,9 +3,11 @@
 from uuid import UUID
 
 import pytest
+from temporalio.client import Client
 
+from doorstep.clock import Clock
 from doorstep.db.notices import Notice, Notices
-from doorstep.db.pool import DATABASE_AWAY
+from doorstep.db.pool import DATABASE_AWAY, Pool
 from doorstep.process import notice_sweep
 from seeding import member_id_of
 from service import MEMBER, Service
@@ -26,10 +28,12 @@ async def test_W2_sweep_continues_after_any_database_error(
 ) -> None:
     faults, sweep_once = list(DATABASE_AWAY), notice_sweep.sweep_once
 
-    async def broken_at_first(*parts: object) -> int:
+    async def broken_at_first(
+        pool: Pool, client: Client, task_queue: str, clock: Clock
+    ) -> int:
         if faults:
             raise faults.pop()("broken off")
-        return await sweep_once(*parts)  # type: ignore[arg-type]
+        return await sweep_once(pool, client, task_queue, clock)
 
     monkeypatch.setattr(notice_sweep, "sweep_once", broken_at_first)
     monkeypatch.setattr(notice_sweep, "_EACH", 0.01)

@@ -2,6 +2,8 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
+from operator import add
 
 import httpx
 import pytest
@@ -85,7 +87,7 @@ async def test_H3_row6_10000_wrong_tries_leave_one_event_a_minute(
         at = NOW + minute * MINUTE
         await asyncio.gather(*(_note(pool, None, at) for _ in range(1000)))
         assert await pool.fetchval("select count(*) from repeated_events") <= 16
-        await write_repeated(pool, lambda at=at: at + MINUTE)  # type: ignore[misc]
+        await write_repeated(pool, partial(add, at, MINUTE))
 
     assert await _counts(pool) == [1000] * 10
     assert await pool.fetchval("select count(*) from repeated_events") == 0

@@ -114,7 +114,7 @@ async def _pauses(
 
     work = Work(*faults)
     with monkeypatch.context() as patch:
-        patch.setattr(repeating.asyncio, "sleep", skip)  # type: ignore[attr-defined]
+        patch.setattr(asyncio, "sleep", skip)
         async with _running(work, _health(), each):
             while not work.succeeded:
                 await sleep(0)

@@ -5,6 +5,7 @@ from ipaddress import ip_network
 import pytest
 
 from api.edge.client import client_address
+from doorstep.rules.networks import Network
 
 PROXY = (ip_network("10.0.0.0/8"),)
 
@@ -27,6 +28,6 @@ PROXY = (ip_network("10.0.0.0/8"),)
     ],
 )
 def test_T2_forged_headers_change_nothing(
-    peer: str, forwarded: list[str], trusted: tuple[object, ...], client: str
+    peer: str, forwarded: list[str], trusted: tuple[Network, ...], client: str
 ) -> None:
-    assert client_address(peer, forwarded, trusted) == client  # type: ignore[arg-type]
+    assert client_address(peer, forwarded, trusted) == client

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from google.protobuf.json_format import ParseDict
 from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.api.workflow.v1 import (
     WorkflowExecutionExtendedInfo,
@@ -19,9 +20,7 @@ _SINCE = Timestamp(seconds=1_800_000_000)
 def _described(number: int) -> DescribeWorkflowExecutionResponse:
     pause = WorkflowExecutionPauseInfo(paused_time=_SINCE)
     return DescribeWorkflowExecutionResponse(
-        workflow_execution_info=WorkflowExecutionInfo(
-            status=number,  # type: ignore[arg-type]
-        ),
+        workflow_execution_info=ParseDict({"status": number}, WorkflowExecutionInfo()),
         workflow_extended_info=WorkflowExecutionExtendedInfo(pause_info=pause),
     )
 

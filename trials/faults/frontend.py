@@ -84,17 +84,19 @@ class Frontend:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         if key:
             headers["Idempotency-Key"] = key
-        answer = await self._sent(method, path, headers=headers, json=body)
+        answer = await self._sent(method, path, headers, body)
         self.log.note(answer, f"{method} {path}")
         return answer
 
-    async def _sent(self, method: str, path: str, **request: object) -> Answer:
+    async def _sent(
+        self, method: str, path: str, headers: dict[str, str], body: object
+    ) -> Answer:
         """To the next API that can be reached, as a load balancer does."""
         self._turn += 1
         for place in range(len(self._clients)):
             client = self._clients[(self._turn + place) % len(self._clients)]
             try:
-                raw = await client.request(method, path, **request)  # type: ignore[arg-type]
+                raw = await client.request(method, path, headers=headers, json=body)
             except httpx.ConnectError:
                 continue  # the request was not sent
             except httpx.TransportError:

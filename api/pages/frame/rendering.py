@@ -43,7 +43,7 @@ class Renderer:
             extensions=["jinja2.ext.i18n"],
         )
         words = i18n.translator(language)
-        environment.install_gettext_callables(  # type: ignore[attr-defined]
+        environment.install_gettext_callables(  # type: ignore[attr-defined]  # of i18n
             words.gettext, words.ngettext, newstyle=True
         )
         environment.globals.update(
