@@ -1,10 +1,10 @@
 """Addresses that a browser's email field would reject, in real Chromium."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from api.app import create_app
-from browser import chromium, with_long_timeout
+from browser import with_long_timeout
 from chosen_time_limits import LONG_LIMITS
 from http_server import http_server
 from service import ADMIN, PASSWORD, Service
@@ -27,7 +27,7 @@ async def _sign_in(page: Page, address: str) -> None:
     ],
 )
 async def test_row24_every_valid_address_can_sign_in_on_the_pages(
-    service: Service, given: str, typed: str
+    service: Service, browser: Browser, given: str, typed: str
 ) -> None:
     port = free_port()
     here = f"http://127.0.0.1:{port}"
@@ -36,9 +36,9 @@ async def test_row24_every_valid_address_can_sign_in_on_the_pages(
     async with (
         app.router.lifespan_context(app),
         http_server(app=app, settings=settings, port=port),
-        chromium() as browser,
+        with_long_timeout(await browser.new_page()) as admin,
+        with_long_timeout(await browser.new_page()) as member,
     ):
-        admin = with_long_timeout(await browser.new_page())
         await admin.goto(f"{here}/sign-in?application=admin_center")
         await _sign_in(admin, ADMIN)
         await admin.goto(f"{here}/admin-center/members/new")
@@ -48,7 +48,5 @@ async def test_row24_every_valid_address_can_sign_in_on_the_pages(
         await admin.get_by_role("button", name="Create the member").click()
         await expect(admin.get_by_text("Jo", exact=True)).to_be_visible()
 
-        member = with_long_timeout(await browser.new_page())
         await member.goto(f"{here}/sign-in")
         await _sign_in(member, typed)
-        await browser.close()

@@ -10,7 +10,6 @@ from typing import TypeAlias, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import zxingcpp
-from axe_playwright_python.async_playwright import Axe
 from PIL import Image
 from playwright.async_api import (
     Browser,
@@ -77,14 +76,6 @@ async def reporting_pages(context: BrowserContext) -> AsyncIterator[None]:
         raise
     finally:
         await context.close()
-
-
-async def assert_accessible(page: Page) -> None:
-    """axe finds nothing, in light and in dark; transitions are off."""
-    for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = await Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
 
 
 PageCheck: TypeAlias = Callable[["BrowserUser"], Awaitable[None]]
@@ -164,9 +155,6 @@ class BrowserUser:
                 return
             await self.page.keyboard.press("Tab")
         raise AssertionError(f"The tab key does not lead to {name!r}.")
-
-    async def assert_accessible(self) -> None:
-        await assert_accessible(self.page)
 
     def app_code(self, steps: int = 0) -> str:
         return code_at(self.secret, datetime.now(UTC), steps)
