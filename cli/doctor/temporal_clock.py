@@ -31,11 +31,13 @@ _NAME = "doorstep-doctor"
 _REMEDY = "Keep both in time, such as by chrony: codes are judged by Temporal's clock."
 
 
-async def examine_clock(client: Client, clock: Clock) -> Finding:
+async def examine_clock(
+    client: Client, clock: Clock, patience: float = _PATIENCE_SECONDS
+) -> Finding:
     """A difference is at least what is told: the way there and back is given it."""
     before = clock()
     try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
+        async with asyncio.timeout(patience):
             there = await _polled_at(client)
     except (RPCError, TimeoutError):
         return warning("temporal clock", "It does not show itself here.", _REMEDY)

@@ -18,7 +18,7 @@ from doorstep.db.sealed_heads import HeadRow, SealedHeads
 from doorstep.errors import ChainBroken, ConfigurationError, UnsealError
 from doorstep.rules.seal import KeyRing, Purpose
 
-_PAGE = 1000
+_BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class SealedHead:
 
 
 async def purge_unowned_events(
-    connection: Connection, ring: KeyRing | None, before: datetime
+    connection: Connection, ring: KeyRing | None, before: datetime, most: int = _BATCH
 ) -> int:
     """Take events without an account away that are older; gives how many.
 
@@ -86,13 +86,13 @@ async def purge_unowned_events(
     evidence is not purged.
     """
     gone = 0
-    while batch := await _purge_batch(connection, ring, before):
+    while batch := await _purge_batch(connection, ring, before, most):
         gone += batch
     return gone
 
 
 async def _purge_batch(
-    connection: Connection, ring: KeyRing | None, before: datetime
+    connection: Connection, ring: KeyRing | None, before: datetime, most: int
 ) -> int:
     async with connection.transaction():
         heads = SealedHeads(connection)
@@ -102,7 +102,7 @@ async def _purge_batch(
         except UnsealError:
             raise ChainBroken(None) from None
         page = await EventLinks(connection).linked_events(
-            NO_ACCOUNT, head.position, _PAGE + 1
+            NO_ACCOUNT, head.position, most + 1
         )
         for standing in page[:-1]:
             if standing.event and standing.event.at >= before:

@@ -35,12 +35,14 @@ def link_events(
     clock: Clock,
     event_metrics: EventMetrics | None = None,
     health: LoopHealth | None = None,
+    *,
+    each: float = _EACH,
 ) -> AbstractAsyncContextManager[None]:
-    """Link what waits, at once and every two seconds, within the context."""
+    """Link what waits, at once and after each so many seconds, within the context."""
     return repeating(
         "linking of events",
         lambda: link_waiting(pool, clock, event_metrics=event_metrics),
-        _EACH,
+        each,
         health,
     )
 

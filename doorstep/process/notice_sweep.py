@@ -36,12 +36,14 @@ def sweep_notices(
     task_queue: str,
     clock: Clock,
     health: LoopHealth | None = None,
+    *,
+    each: float = _EACH,
 ) -> AbstractAsyncContextManager[None]:
-    """Look for them at once and each minute, within the context."""
+    """Look for them at once and after each so many seconds, within the context."""
     return repeating(
         "sweep of notices",
         lambda: sweep_once(pool, client, task_queue, clock),
-        _EACH,
+        each,
         health,
     )
 

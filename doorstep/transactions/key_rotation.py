@@ -90,9 +90,10 @@ class Rotation:
     batches; a repeat goes on with the rest.
     """
 
-    def __init__(self, pool: Pool, ring: KeyRing) -> None:
+    def __init__(self, pool: Pool, ring: KeyRing, most: int = _BATCH) -> None:
         self._pool = pool
         self._ring = ring
+        self._most = most
         self.resealed = 0
         self.unopened: list[str] = []
         """The ids of rows whose value no key of the ring opens in its place."""
@@ -119,7 +120,7 @@ class Rotation:
             async with self._pool.acquire() as connection, connection.transaction():
                 rows = table(connection)
                 values = await rows.lock_sealed_otherwise(
-                    self._ring.newest, after, _BATCH
+                    self._ring.newest, after, self._most
                 )
                 resealed = [
                     new for old in values if (new := self._resealed(old, purpose))

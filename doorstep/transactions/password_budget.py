@@ -70,18 +70,23 @@ async def give_back(pool: Pool, one: Try) -> None:
         await PasswordTries(connection).give_back(one.id)
 
 
-async def forget_tries(connection: Connection, before: datetime) -> int:
+async def forget_tries(
+    connection: Connection, before: datetime, most: int = _BATCH
+) -> int:
     """Those that began before; gives how many. Each batch commits by itself."""
     gone = 0
-    while batch := await PasswordTries(connection).delete_before(before, _BATCH):
+    while batch := await PasswordTries(connection).delete_before(before, most):
         gone += batch
     return gone
 
 
-async def forget_old_tries(pool: Pool, clock: Clock, policy: PasswordPolicy) -> int:
+async def forget_old_tries(
+    pool: Pool, clock: Clock, policy: PasswordPolicy, most: int = _BATCH
+) -> int:
     """Those that no budget looks at any more; gives how many."""
     async with pool.acquire() as connection:
-        return await forget_tries(connection, clock() - policy.remembered_for)
+        before = clock() - policy.remembered_for
+        return await forget_tries(connection, before, most)
 
 
 async def _standing(

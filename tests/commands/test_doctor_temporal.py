@@ -10,14 +10,14 @@ from temporalio.api.workflowservice.v1 import (
     DescribeNamespaceRequest,
     RegisterNamespaceRequest,
 )
+from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from certificate_authority import CertificateAuthority
 from changed_settings import changed
-from cli.doctor import temporal as temporal_checks
-from cli.doctor import temporal_clock
 from cli.doctor.examination import examine
+from cli.doctor.temporal_clock import examine_clock
 from doctor_findings import findings_of
 from doorstep.clock import system_clock
 from doorstep.settings.processes import WorkerSettings
@@ -28,11 +28,15 @@ from waiting import until
 
 @pytest.fixture
 async def bare_namespace(temporal: WorkflowEnvironment) -> str:
-    """A namespace without search attributes."""
+    return await _namespace(temporal.client, kept_for=timedelta(days=1))
+
+
+async def _namespace(client: Client, kept_for: timedelta) -> str:
+    """A namespace without search attributes; returns its name."""
     name = f"bare-{uuid4()}"
     retention = Duration()
-    retention.FromTimedelta(timedelta(days=1))
-    services = temporal.client.workflow_service
+    retention.FromTimedelta(kept_for)
+    services = client.workflow_service
     await services.register_namespace(
         RegisterNamespaceRequest(
             namespace=name, workflow_execution_retention_period=retention
@@ -68,11 +72,11 @@ async def test_a_worker_that_has_stopped_polling_fails(service: Service) -> None
 
 
 async def test_a_namespace_with_too_short_retention_fails(
-    settings: WorkerSettings, monkeypatch: pytest.MonkeyPatch
+    settings: WorkerSettings, temporal: WorkflowEnvironment
 ) -> None:
-    monkeypatch.setattr(temporal_checks, "_SHORTEST_RETENTION", timedelta(days=3650))
+    name = await _namespace(temporal.client, kept_for=timedelta(hours=1))
 
-    found = await findings_of(settings)
+    found = await findings_of(changed(settings, temporal_namespace=name))
 
     assert found["namespace"].state == "failed"
     assert "--retention 30d" in found["namespace"].remedy
@@ -116,14 +120,12 @@ async def test_a_skewed_clock_of_temporal_fails(
 
 
 async def test_an_unknown_clock_of_temporal_is_named(
-    settings: WorkerSettings, monkeypatch: pytest.MonkeyPatch
+    temporal: WorkflowEnvironment,
 ) -> None:
-    monkeypatch.setattr(temporal_clock, "_PATIENCE_SECONDS", 0)
+    found = await examine_clock(temporal.client, system_clock, patience=0)
 
-    found = await findings_of(settings)
-
-    assert found["temporal clock"].state == "warning"
-    assert "codes are judged by Temporal's clock" in found["temporal clock"].remedy
+    assert (found.check, found.state) == ("temporal clock", "warning")
+    assert "codes are judged by Temporal's clock" in found.remedy
 
 
 async def test_an_unavailable_temporal_fails(settings: WorkerSettings) -> None:

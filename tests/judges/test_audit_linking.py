@@ -10,7 +10,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from audit_trail import NOW, AuditTrail
-from doorstep.audit import linking
 from doorstep.audit.chain import START, canonical, link_hash
 from doorstep.audit.linking import link_events
 from doorstep.db.event_links import FRONT, EventLinks
@@ -126,15 +125,14 @@ async def test_L1_worker_links_within_seconds(audit: AuditTrail) -> None:
 
 
 async def test_W2_linking_goes_on_when_the_database_is_back(
-    audit: AuditTrail, monkeypatch: pytest.MonkeyPatch
+    audit: AuditTrail,
 ) -> None:
-    monkeypatch.setattr(linking, "_EACH", 0.05)
     acme = await audit.account()
     await audit.owner.execute("alter table event_links rename to gone")
     events = await audit.write(acme, 1)
 
     with capture_logs() as said:
-        async with link_events(audit.pool, lambda: NOW):
+        async with link_events(audit.pool, lambda: NOW, each=0.05):
             await until(_nothing, lambda _: len(_faults(said)) > 1)
             await audit.owner.execute("alter table gone rename to event_links")
             await until(lambda: audit.order(acme), lambda order: order == events)

@@ -45,9 +45,11 @@ async def _write(audit: AuditTrail, count: int, days: int) -> None:
     await audit.link()
 
 
-async def _purge(audit: AuditTrail, ring: KeyRing | None = RING) -> int:
+async def _purge(
+    audit: AuditTrail, ring: KeyRing | None = RING, most: int = 1000
+) -> int:
     async with connected(audit.database_url) as connection:
-        return await purge_unowned_events(connection, ring, BEFORE)
+        return await purge_unowned_events(connection, ring, BEFORE, most)
 
 
 async def _verify(
@@ -105,12 +107,11 @@ async def test_H3_row6_last_event_stays_and_the_next_is_linked_to_it(
 
 
 async def test_H3_row6_purges_run_in_batches_and_two_at_once_are_one(
-    audit: AuditTrail, monkeypatch: pytest.MonkeyPatch
+    audit: AuditTrail,
 ) -> None:
-    monkeypatch.setattr("doorstep.audit.chain_purge._PAGE", 2)
     await _write(audit, 9, days=100)
 
-    counts = await asyncio.gather(_purge(audit), _purge(audit))
+    counts = await asyncio.gather(_purge(audit, most=2), _purge(audit, most=2))
 
     assert sum(counts) == 8
     assert (await _unowned(audit)).finding is None

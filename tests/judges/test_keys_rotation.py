@@ -10,7 +10,6 @@ from doorstep.clock import system_clock
 from doorstep.db.answers import Answers, StoredAnswer
 from doorstep.db.pool import Pool
 from doorstep.rules.seal import KeyRing, Purpose, new_entry
-from doorstep.transactions import key_rotation
 from doorstep.transactions.key_rotation import KeyUse, Rotation, key_uses
 from seeding import insert_device, new_member, rows_of
 from waiting import in_time
@@ -19,11 +18,6 @@ NOW = system_clock()
 OLDER = new_entry("older")
 OLD = KeyRing.parse(OLDER)
 RING = KeyRing.parse(f"{new_entry('newer')},{OLDER}")
-
-
-@pytest.fixture(autouse=True)
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_rotation, "_BATCH", 2)
 
 
 async def keep_answers(pool: Pool, ring: KeyRing, count: int) -> None:
@@ -43,7 +37,7 @@ async def give_email(pool: Pool, ring: KeyRing, member: UUID, at: datetime) -> N
 
 
 async def rotate(pool: Pool) -> Rotation:
-    done = Rotation(pool, RING)
+    done = Rotation(pool, RING, most=2)
     await in_time(done.run(lambda _: None))
     return done
 
@@ -166,7 +160,7 @@ async def test_C1_a_rotation_restores_no_secret_erased_meanwhile(
 
 async def test_a_stopped_rotation_continues_where_it_was(pool: Pool) -> None:
     await keep_answers(pool, OLD, 9)
-    stopped = Rotation(pool, RING)
+    stopped = Rotation(pool, RING, most=2)
 
     def stop(_: int) -> None:
         running.cancel()

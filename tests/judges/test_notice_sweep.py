@@ -1,14 +1,13 @@
 """The worker's sweep for notices whose workflow was not started."""
 
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
-import pytest
-from temporalio.client import Client
-
-from doorstep.clock import Clock
 from doorstep.db.notices import Notice, Notices
-from doorstep.db.pool import DATABASE_AWAY, Pool
-from doorstep.process import notice_sweep
+from doorstep.db.pool import DATABASE_AWAY, Connection, Pool
+from doorstep.process.notice_sweep import sweep_notices
 from seeding import member_id_of
 from service import MEMBER, Service
 
@@ -23,24 +22,29 @@ async def _leave_a_notice(service: Service) -> None:
         await Notices(connection).insert(notice)
 
 
-async def test_W2_sweep_continues_after_any_database_error(
-    service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    faults, sweep_once = list(DATABASE_AWAY), notice_sweep.sweep_once
+@dataclass
+class BreaksOffAtFirst:
+    """A pool whose database raises each of these before it is back."""
 
-    async def broken_at_first(
-        pool: Pool, client: Client, task_queue: str, clock: Clock
-    ) -> int:
-        if faults:
-            raise faults.pop()("broken off")
-        return await sweep_once(pool, client, task_queue, clock)
+    pool: Pool
+    faults: list[type[Exception]]
 
-    monkeypatch.setattr(notice_sweep, "sweep_once", broken_at_first)
-    monkeypatch.setattr(notice_sweep, "_EACH", 0.01)
+    def acquire(self) -> AbstractAsyncContextManager[Connection]:
+        if self.faults:
+            raise self.faults.pop()("broken off")
+        return self.pool.acquire()
+
+
+async def test_W2_sweep_continues_after_any_database_error(service: Service) -> None:
+    pool = BreaksOffAtFirst(service.pool, list(DATABASE_AWAY))
     await _leave_a_notice(service)
 
-    swept = notice_sweep.sweep_notices(
-        service.pool, service.client, service.settings.task_queue, service.clock
+    swept = sweep_notices(
+        cast("Pool", pool),
+        service.client,
+        service.settings.task_queue,
+        service.clock,
+        each=0.01,
     )
     async with swept:
         await service.mail.wait_for(1)

@@ -2,12 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
-
 from doorstep.clock import system_clock
 from doorstep.db.pool import Pool
 from doorstep.rules.policy import PasswordPolicy
-from doorstep.transactions import password_budget
 from doorstep.transactions.password_budget import forget_old_tries
 
 _POLICY = PasswordPolicy()
@@ -25,13 +22,12 @@ async def _tries(pool: Pool, ago: timedelta, count: int) -> None:
 
 
 async def test_H3_row8_tries_of_a_flood_are_deleted_within_the_hour(
-    pool: Pool, monkeypatch: pytest.MonkeyPatch
+    pool: Pool,
 ) -> None:
-    monkeypatch.setattr(password_budget, "_BATCH", 10)
     await _tries(pool, timedelta(minutes=46), 25)
     await _tries(pool, timedelta(minutes=44), 5)
 
-    gone = await forget_old_tries(pool, system_clock, _POLICY)
+    gone = await forget_old_tries(pool, system_clock, _POLICY, most=10)
 
     assert gone == 25
     assert await pool.fetchval("select count(*) from password_tries") == 5
