@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from temporalio.workflow import _Definition
 
-from doorstep.messages.flows import Ended, EnrollmentEnded, MailDelay
+from doorstep.messages.flows import Ended, EnrollmentEnded, MailDelay, NoticeStart
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
+from workflows.notice import NoticeWorkflow
+from workflows.purge import PurgeWorkflow
 
 ROOT = Path(__file__).parent.parent.parent
 SIGNALS = [
@@ -17,12 +19,22 @@ SIGNALS = [
     ("activities/mails.py", "mail_delayed", EnrollmentWorkflow, MailDelay),
     ("workflows/enrollment.py", "setup_ended", LoginWorkflow, EnrollmentEnded),
 ]
+STARTED = [("Notice", NoticeWorkflow, [NoticeStart]), ("Purge", PurgeWorkflow, [])]
 PRODUCT = ("activities", "api", "cli", "doorstep", "workflows")
 
 
 @pytest.mark.parametrize(("signal", "flow", "news"), [signal for _, *signal in SIGNALS])
 def test_a_signal_sent_by_name_exists(signal: str, flow: type, news: type) -> None:
     assert _Definition.must_from_class(flow).signals[signal].arg_types == [news]
+
+
+@pytest.mark.parametrize(("name", "flow", "start"), STARTED)
+def test_a_workflow_started_by_name_exists(
+    name: str, flow: type, start: list[type]
+) -> None:
+    found = _Definition.must_from_class(flow)
+
+    assert (found.name, found.arg_types) == (name, start)
 
 
 def test_nothing_else_is_called_by_name() -> None:
