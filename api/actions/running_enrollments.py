@@ -14,7 +14,7 @@ from api.texts.waiting import mail_failure, waiting_for
 from doorstep.clock import Clock
 from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.pool import Connection, Pool
+from doorstep.db.pool import Connection, Pool, snapshot
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.transactions.interventions import intervene
@@ -40,7 +40,7 @@ class RunningEnrollments:
         at = self.clock()
         async with (
             self.pool.acquire() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
+            snapshot(connection),
         ):
             rows = await Enrollments(connection).running_in(
                 admin.account.id, at, limit=asked.fetched, after=asked.cursor
@@ -56,7 +56,7 @@ class RunningEnrollments:
         at = self.clock()
         async with (
             self.pool.acquire() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
+            snapshot(connection),
         ):
             row = await _own(connection, admin, enrollment_id)
             if row.over(at):

@@ -12,7 +12,7 @@ from uuid import UUID
 from doorstep.audit.chain import START, link_hash
 from doorstep.audit.chain_purge import SealedHead
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks, LinkedEvent
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, snapshot
 from doorstep.errors import UnsealError
 from doorstep.rules.seal import KeyRing
 
@@ -85,7 +85,7 @@ async def verify(
     the accounts, not with the events. Raises ConfigurationError where events were
     purged and there is no ring to open the head that was sealed then.
     """
-    async with connection.transaction(isolation="repeatable_read", readonly=True):
+    async with snapshot(connection):
         links = EventLinks(connection)
         waiting = await links.unlinked()
         reading = _Reading(connection, ring, waiting, set(heads), report_progress)

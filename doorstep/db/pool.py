@@ -3,7 +3,12 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -76,6 +81,11 @@ def _usable(setting: str) -> Iterator[None]:
         yield
     except asyncpg.ClientConfigurationError as error:
         raise ConfigurationError(f"{setting}: {error.args[0]}.") from error
+
+
+def snapshot(connection: Connection) -> AbstractAsyncContextManager[object]:
+    """Read all as of one moment, and write nothing."""
+    return connection.transaction(isolation="repeatable_read", readonly=True)
 
 
 def reads_only(connection: Connection) -> bool:

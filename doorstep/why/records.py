@@ -11,7 +11,7 @@ from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, snapshot
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.transactions.email_budget import email_budget
 from doorstep.transactions.lookups import find_flow, find_member
@@ -34,9 +34,7 @@ class Records:
         A flow's id may carry its kind, as in Temporal UI: `enrollment/…`. Raises
         InvalidInputError where nobody is named.
         """
-        async with self.connection.transaction(
-            isolation="repeatable_read", readonly=True
-        ):
+        async with snapshot(self.connection):
             flow = await find_flow(self.connection, name)
             if isinstance(flow, Enrollment):
                 return await self.of_setup(flow)

@@ -1,15 +1,14 @@
 """The structure of the code: rooms, imports and lengths."""
 
 import ast
-import gc
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from source_code import ROOT, module_name, nodes, sources
+
 FLOORS = (
     ("doorstep.errors", "doorstep.clock"),
     ("doorstep.rules", "doorstep.wires"),
@@ -51,43 +50,19 @@ def room(module: str) -> str | None:
     return next((place for place in outward if place in FLOOR), None)
 
 
-def sources(*places: str) -> Iterator[Path]:
-    for place in places:
-        path = ROOT / place
-        yield from [path] if path.is_file() else sorted(path.rglob("*.py"))
-
-
-@cache
-def parsed(file: Path) -> list[ast.AST]:
-    """Its nodes, without garbage collection: CPython 3.11 miscounts recursion if it
-    runs then.
-    """
-    gc.disable()
-    try:
-        return list(ast.walk(ast.parse(file.read_text())))
-    finally:
-        gc.enable()
-
-
 def imports(file: Path) -> Iterator[str]:
-    for node in parsed(file):
+    for node in nodes(file):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
 
 
-def module(file: Path) -> str:
-    """As it is imported."""
-    parts = file.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts).removesuffix(".__init__")
-
-
 def test_every_file_is_in_a_room() -> None:
     homeless = [
         name
         for file in sources(*PRODUCT, "trials")
-        if room(name := module(file)) is None and file.read_text()
+        if room(name := module_name(file)) is None and file.read_text()
     ]
 
     assert homeless == []
@@ -98,7 +73,7 @@ def test_imports_point_downwards() -> None:
         (name, used)
         for file in sources(*PRODUCT, "trials")
         for used in imports(file)
-        if (own := room(name := module(file))) and (theirs := room(used))
+        if (own := room(name := module_name(file))) and (theirs := room(used))
         if own != theirs and FLOOR[own] <= FLOOR[theirs]
     ]
 
@@ -140,7 +115,7 @@ def test_workflows_use_activities_as_names_only() -> None:
     strays = [
         (file.name, node.lineno)
         for file in sources("workflows")
-        for node in parsed(file)
+        for node in nodes(file)
         if isinstance(node, ast.Call) and _name(node.func) in _activity_classes(file)
     ]
 
@@ -150,7 +125,7 @@ def test_workflows_use_activities_as_names_only() -> None:
 def _activity_classes(file: Path) -> set[str]:
     return {
         alias.name
-        for node in parsed(file)
+        for node in nodes(file)
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").startswith("activities")
         for alias in node.names
@@ -187,7 +162,7 @@ def test_functions_stay_small(places: tuple[str, ...], longest: int) -> None:
     long = [
         (file.name, node.name)
         for file in sources(*places)
-        for node in parsed(file)
+        for node in nodes(file)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= longest
     ]
@@ -200,7 +175,7 @@ def test_row2_no_test_has_a_time_limit_of_its_own() -> None:
     strays = [
         (file.name, node.lineno)
         for file in sources("tests")
-        for node in parsed(file)
+        for node in nodes(file)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in ("asyncio.timeout", "asyncio.wait_for")
         and any(isinstance(argument, ast.Constant) for argument in _given(node))
