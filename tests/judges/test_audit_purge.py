@@ -187,9 +187,7 @@ async def test_L1_row6_earlier_head_covers_no_later_deletion(audit: AuditTrail) 
     assert (found.flaw, found.position) == (FlawKind.link_missing, 4)
 
 
-async def test_L1_row6_event_inserted_into_the_purged_part_is_named(
-    audit: AuditTrail,
-) -> None:
+async def test_L1_row6_event_inserted_where_purged_is_named(audit: AuditTrail) -> None:
     await _write(audit, 4, days=100)
     await _purge(audit)
     forged = uuid7()
