@@ -57,7 +57,7 @@ def _moment_of(wanted: int) -> timedelta:
 
 def test_T1_row10_login_codes_from_elsewhere_for_the_life_of_a_device() -> None:
     """A try each minute for ten years, whatever the owner does meanwhile."""
-    row = _row("login code, from networks that the device does not know")
+    row = _row("login code, from any number of unknown networks")
     ledger, at, tries = Ledger(LedgerKind.other_networks), _BEGAN, 0
 
     while at < _BEGAN + 10 * _YEAR * _DAY:
@@ -75,7 +75,7 @@ def test_T1_row10_login_codes_from_elsewhere_for_the_life_of_a_device() -> None:
 
 
 def test_login_codes_from_a_known_network_while_the_owner_is_away() -> None:
-    row = _row("login code, from a network that the device knows")
+    row = _row("login code, from a known network")
 
     assert _tries_within(_DAY) == 34
     assert _moment_of(100) / _DAY == pytest.approx(3.7, abs=0.05)
@@ -87,7 +87,7 @@ def test_login_codes_from_a_known_network_while_the_owner_is_away() -> None:
     ("beginning", "sign_ins", "a_day", "figures"),
     [
         (
-            "the same, its owner signing in from there",
+            "the same, while its owner signs in from there",
             1,
             33,
             ("33 a day", "9.9 × 10⁻⁵"),
