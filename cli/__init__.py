@@ -16,8 +16,8 @@ from cli import (
     schema,
     why,
 )
-from cli.doctor import command as doctor
-from cli.up import command as up
+from cli.doctor.command import doctor
+from cli.up.command import up
 from doorstep.errors import DoorstepError
 
 # Rich tracebacks would print local variables, and those hold passwords and keys.
@@ -27,11 +27,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Durable two-step verification that a company can run itself.",
 )
-app.command("up")(up.up)
+app.command("up")(up)
 app.command("api")(processes.api)
 app.command("worker")(processes.worker)
 app.command("mailbox", hidden=True)(processes.mailbox)
-app.command("doctor")(doctor.doctor)
+app.command("doctor")(doctor)
 app.command("why")(why.why)
 app.command("purge")(erasure.purge)
 app.command("migrate")(schema.migrate)

@@ -51,7 +51,7 @@ async def _verify(
     settings: "DatabaseSettings", account: str | None, heads: list[bytes]
 ) -> "TrailReport":
     from cli.progress import progress
-    from doorstep.audit.verification import verify as run
+    from doorstep.audit import verification
     from doorstep.db.event_links import EventLinks
     from doorstep.db.pool import connected
     from doorstep.rules.seal import KeyRing
@@ -64,7 +64,7 @@ async def _verify(
             account_id = await find_account(connection, account)
         about = await EventLinks(connection).estimate()
         with progress("Checked links", about, aside=True) as report_progress:
-            return await run(
+            return await verification.verify(
                 connection,
                 ring=ring,
                 account_id=account_id,

@@ -45,14 +45,14 @@ def purge(data_dir: DataDir = None) -> None:
 
 
 async def _purge(settings: "DatabaseSettings") -> dict[str, int]:
-    from doorstep.audit.purge import Retention
-    from doorstep.audit.purge import purge as run
+    from doorstep.audit import purge
     from doorstep.db.pool import connected
     from doorstep.rules.seal import KeyRing
 
     ring = KeyRing.parse(settings.keys) if settings.keys else None
     async with connected(settings.database_url) as connection:
-        return await run(connection, system_clock(), Retention.of(settings), ring)
+        retention = purge.Retention.of(settings)
+        return await purge.purge(connection, system_clock(), retention, ring)
 
 
 async def erase_member(given: "Settings", name: str, reason: str) -> UUID:

@@ -22,7 +22,7 @@ def api(data_dir: DataDir = None) -> None:
 
 def worker(data_dir: DataDir = None) -> None:
     """Work on the flows: run the workflows and activities of the task queue."""
-    import worker as root
+    import worker
     from cli.up.ports import check_free, internal_port
     from doorstep.logs import configure_logging
     from doorstep.process.configuration import checked
@@ -32,7 +32,7 @@ def worker(data_dir: DataDir = None) -> None:
     configure_logging(given.log_level)
     settings = checked(given, WorkerSettings)
     check_free(internal_port(settings))
-    asyncio.run(until_signalled(root.run(settings), within=_WORKER_STOPS_WITHIN))
+    asyncio.run(until_signalled(worker.run(settings), within=_WORKER_STOPS_WITHIN))
 
 
 def mailbox(smtp_port: int, page_port: int, folder: Path) -> None:

@@ -22,11 +22,11 @@ def migrate(data_dir: DataDir = None) -> None:
     DOORSTEP_DATABASE_URL is then given what API and worker need and no more.
     """
     from cli.progress import progress
-    from doorstep.db.migrate import migrate as run
+    from doorstep.db import migrate
 
     settings = database_for(data_dir)
     asyncio.run(
-        run(
+        migrate.migrate(
             settings.database_url,
             settings.migration_url,
             watch=partial(progress, "Addresses compared"),
@@ -62,11 +62,11 @@ def promote(
 
 async def _promote(settings: "Settings", version: str) -> None:
     from doorstep.settings.processes import TemporalSettings
+    from doorstep.temporal import deployment
     from doorstep.temporal.client import connect
-    from doorstep.temporal.deployment import promote as run
 
     client = await connect(TemporalSettings.of(settings))
-    await run(client, settings.task_queue, version)
+    await deployment.promote(client, settings.task_queue, version)
 
 
 async def _register(settings: "Settings") -> None:

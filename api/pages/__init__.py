@@ -2,18 +2,7 @@
 
 from fastapi import FastAPI
 
-from api.pages import console, language_choice
-from api.pages.admin import (
-    account_settings,
-    audit_trail,
-    running_enrollments,
-)
-from api.pages.admin import (
-    actions as administering,
-)
-from api.pages.admin import (
-    pages as admin_center,
-)
+from api.pages import admin, console, language_choice, verify
 from api.pages.frame import theme_route
 from api.pages.frame.assets import Assets
 from api.pages.frame.cookies import CookieJar
@@ -21,9 +10,6 @@ from api.pages.frame.error_pages import show_missing_pages
 from api.pages.frame.origins import Origins, plain_loopback
 from api.pages.frame.rendering import Renderer
 from api.pages.frame.visit import Pages
-from api.pages.verify import actions as steps
-from api.pages.verify import pages as verifying
-from api.pages.verify import sign_in
 from doorstep.settings import Settings
 
 
@@ -40,18 +26,12 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
         Origins(settings.public_url),
     )
     app.mount("/static", assets)
-    for routes in (
-        sign_in,
-        verifying,
-        steps,
-        console,
-        admin_center,
-        administering,
-        running_enrollments,
-        audit_trail,
-        account_settings,
-        theme_route,
-        language_choice,
+    for router in (
+        *verify.ROUTERS,
+        *admin.ROUTERS,
+        console.router,
+        theme_route.router,
+        language_choice.router,
     ):
-        app.include_router(routes.router)
+        app.include_router(router)
     show_missing_pages(app)

@@ -17,7 +17,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.settings import Settings
 from doorstep.settings.processes import TemporalSettings
-from doorstep.temporal.client import connect, tls_for, travels_in_plain
+from doorstep.temporal.client import connect, temporal_tls, temporal_travels_in_plain
 from doorstep.temporal.pollers import unworked
 
 _PATIENCE_SECONDS = 5
@@ -48,9 +48,9 @@ async def examine_temporal(given: Settings, clock: Clock) -> list[Finding]:
 
 
 def _how(settings: TemporalSettings) -> str:
-    if travels_in_plain(settings):
+    if temporal_travels_in_plain(settings):
         return "in plain, as it was permitted"
-    encrypted = bool(tls_for(settings))
+    encrypted = bool(temporal_tls(settings))
     return (
         "over TLS, its name verified" if encrypted else "without leaving this machine"
     )

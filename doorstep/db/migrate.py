@@ -17,7 +17,7 @@ from doorstep.db.pool import Connection, Pool, connected
 from doorstep.errors import ConfigurationError
 from doorstep.wires.database_url import for_dbmate
 
-_FOLDER = Path(__file__).with_name("migrations")
+MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = 0x446F6F7273746570  # "Doorstep", so that no other application means it
 
 Report: TypeAlias = Callable[[int], None]
@@ -44,7 +44,7 @@ async def migrate(
     async with _acting(owner_url, setting) as owner:
         await owner.execute("select pg_advisory_lock($1)", _LOCK)
         if await pending(owner):
-            await _run_dbmate(address)
+            await run_dbmate(address)
         await _settle(owner, watch)
         async with _acting(database_url, "DOORSTEP_DATABASE_URL") as application:
             await _let_in(owner, application)
@@ -81,7 +81,7 @@ async def _acting(database_url: str, setting: str) -> AsyncIterator[Connection]:
 
 async def pending(database: Connection | Pool) -> list[str]:
     """The names of the files that are not applied yet, in their order."""
-    files = sorted(path.name for path in _FOLDER.glob("*.sql"))
+    files = sorted(path.name for path in MIGRATIONS.glob("*.sql"))
     if await database.fetchval("select to_regclass('schema_migrations')") is None:
         return files
     rows = await database.fetch("select version from schema_migrations")
@@ -89,10 +89,16 @@ async def pending(database: Connection | Pool) -> list[str]:
     return [name for name in files if name.partition("_")[0] not in applied]
 
 
-async def _run_dbmate(address: str) -> None:
+async def run_dbmate(address: str) -> None:
     # The address may hold a password: the environment is for us alone to read,
     # a command line is not. An empty --env-file keeps a stray .env out of it.
-    command = ["--migrations-dir", str(_FOLDER), "--env-file", "", "--no-dump-schema"]
+    command = [
+        "--migrations-dir",
+        str(MIGRATIONS),
+        "--env-file",
+        "",
+        "--no-dump-schema",
+    ]
     process = await asyncio.create_subprocess_exec(
         _dbmate(),
         *command,

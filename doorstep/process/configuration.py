@@ -20,7 +20,7 @@ from doorstep.settings.processes import (
     OperatorSettings,
     TemporalSettings,
 )
-from doorstep.temporal import client as temporal
+from doorstep.temporal.client import temporal_tls, temporal_travels_in_plain
 from doorstep.wires import database_url
 from doorstep.wires.service_links import REMEDY, passed_over
 from doorstep.wires.smtp_url import SmtpServer
@@ -58,7 +58,7 @@ def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
     checks: list[Callable[[], object]] = [
         lambda: KeyRing.parse(KeySettings.of(settings).keys),
         lambda: database_url.tls_for(DatabaseSettings.of(settings).database_url),
-        lambda: temporal.tls_for(TemporalSettings.of(settings)),
+        lambda: temporal_tls(TemporalSettings.of(settings)),
     ]
     if sends_mail:
         checks += [
@@ -72,7 +72,7 @@ def plaintext_peers(settings: Settings, *, sends_mail: bool = True) -> list[Peer
     """What leaves this machine unencrypted, by the operator's wish."""
     services = OperatorSettings.of(settings)
     travels: dict[Peer, Callable[[], bool]] = {
-        Peer.temporal: lambda: temporal.travels_in_plain(services),
+        Peer.temporal: lambda: temporal_travels_in_plain(services),
         Peer.postgres: lambda: database_url.travels_in_plain(services.database_url),
         Peer.traces: lambda: _traced_in_plain(settings.traces_url or ""),
         Peer.smtp: lambda: (

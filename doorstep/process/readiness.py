@@ -11,11 +11,10 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from doorstep.clock import Clock
-from doorstep.db import pool as database
 from doorstep.db.condition import Condition
 from doorstep.db.devices import Devices
 from doorstep.db.migrate import pending
-from doorstep.db.pool import Connection
+from doorstep.db.pool import DATABASE_AWAY, Connection, connect, connected
 from doorstep.errors import ConfigurationError
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import ApiSettings
@@ -58,7 +57,7 @@ class Readiness:
 
     async def _check_ring(self) -> None:
         ring = KeyRing.parse(self.settings.keys)
-        async with database.connected(self.settings.database_url) as connection:
+        async with connected(self.settings.database_url) as connection:
             needed = await Devices(connection).count_by_key()
         for name in sorted(needed.keys() - ring.keys.keys()):
             raise ConfigurationError(
@@ -69,7 +68,7 @@ class Readiness:
 
     async def _missing_in_database(self) -> str | None:
         try:
-            connection = await database.connect(
+            connection = await connect(
                 self.settings.database_url, patience=_PATIENCE_SECONDS
             )
         except (OSError, TimeoutError, asyncpg.PostgresError) as error:
@@ -79,10 +78,10 @@ class Readiness:
                 return await _missing_in(connection)
         except asyncpg.InsufficientPrivilegeError:  # made, not granted to this role yet
             return "`doorstep migrate`"
-        except database.DATABASE_AWAY as error:
+        except DATABASE_AWAY as error:
             return f"the database: {type(error).__name__}"
         finally:
-            with suppress(*database.DATABASE_AWAY):
+            with suppress(*DATABASE_AWAY):
                 await connection.close(timeout=1)
 
     async def _missing_in_temporal(self) -> str | None:

@@ -31,7 +31,7 @@ async def connect(
 
     Raises ConfigurationError where the settings do not give a connection.
     """
-    address, tls = settings.temporal_address, tls_for(settings)
+    address, tls = settings.temporal_address, temporal_tls(settings)
     try:
         return await Client.connect(
             address,
@@ -73,12 +73,12 @@ async def _add(client: Client, namespace: str, names: list[str]) -> None:
             raise
 
 
-def travels_in_plain(settings: TemporalSettings) -> bool:
+def temporal_travels_in_plain(settings: TemporalSettings) -> bool:
     """Whether updates and histories leave this machine unencrypted."""
-    return not _stays_here(settings) and not tls_for(settings)
+    return not _stays_here(settings) and not temporal_tls(settings)
 
 
-def tls_for(settings: TemporalSettings) -> bool | TLSConfig:
+def temporal_tls(settings: TemporalSettings) -> bool | TLSConfig:
     """Off loopback TLS is on unless two settings say otherwise.
 
     Raises ConfigurationError where the settings contradict each other.

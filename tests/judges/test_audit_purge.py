@@ -45,9 +45,7 @@ async def _write(audit: AuditTrail, count: int, days: int) -> None:
     await audit.link()
 
 
-async def _purge(
-    audit: AuditTrail, ring: KeyRing | None = RING, most: int = 1000
-) -> int:
+async def _purge(audit: AuditTrail, ring: KeyRing | None = RING, most: int = 99) -> int:
     async with connected(audit.database_url) as connection:
         return await purge_unowned_events(connection, ring, BEFORE, most)
 

@@ -3,17 +3,14 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
-from doorstep.db import migrate as migrating
-from doorstep.db.migrate import migrate
+from doorstep.db.migrate import MIGRATIONS, migrate
 from doorstep.rules.networks import network_of
 
-_FOLDER = Path(migrating.__file__).with_name("migrations")
 _AT = datetime.now(UTC).replace(microsecond=0)
 _LAST_WEEK, _LONG_AGO = _AT - timedelta(days=7), _AT - timedelta(days=31)
 
@@ -25,7 +22,7 @@ async def before(empty_url: str) -> AsyncIterator[asyncpg.Connection]:
     await connection.execute(
         "create table schema_migrations (version varchar(255) primary key)"
     )
-    for file in sorted(_FOLDER.glob("*.sql"))[:5]:
+    for file in sorted(MIGRATIONS.glob("*.sql"))[:5]:
         await connection.execute(file.read_text().partition("-- migrate:down")[0])
         version = file.name.partition("_")[0]
         await connection.execute("insert into schema_migrations values ($1)", version)

@@ -2,16 +2,13 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
-from doorstep.db import migrate as migrating
-from doorstep.db.migrate import migrate
+from doorstep.db.migrate import MIGRATIONS, migrate
 
-_FOLDER = Path(migrating.__file__).with_name("migrations")
 _AT = datetime.now(UTC)
 _NETWORKS = {
     "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",
@@ -30,7 +27,7 @@ async def before(empty_url: str) -> AsyncIterator[asyncpg.Connection]:
     await connection.execute(
         "create table schema_migrations (version varchar(255) primary key)"
     )
-    for file in sorted(_FOLDER.glob("*.sql")):
+    for file in sorted(MIGRATIONS.glob("*.sql")):
         version = file.name.partition("_")[0]
         if version < "0009":
             await connection.execute(file.read_text().partition("-- migrate:down")[0])

@@ -10,7 +10,7 @@ from api.app import create_app
 from browser import chromium, with_long_timeout
 from certificate_authority import CertificateAuthority
 from chosen_time_limits import LONG_LIMITS
-from http_server import http_server as listening
+from http_server import http_server
 from service import MEMBER, PASSWORD, Service
 from trials.ports import free_port
 
@@ -35,7 +35,7 @@ async def _browser_page(
     certificate = CertificateAuthority(folder).certificate("xn--bcher-kva.example")
     async with (
         app.router.lifespan_context(app),
-        listening(app=app, settings=settings, port=port, certificate=certificate),
+        http_server(app=app, settings=settings, port=port, certificate=certificate),
         chromium(_RESOLVED_HERE) as browser,
     ):
         yield with_long_timeout(await browser.new_page(ignore_https_errors=True)), port

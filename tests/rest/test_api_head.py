@@ -6,7 +6,7 @@ import pytest
 
 from api.edge import responses
 from api.pages.frame.assets import Assets
-from http_server import http_server as listening
+from http_server import http_server
 from service import ADMIN, EmptyService, Service
 from targets import targets_in
 from visitor import Visitor
@@ -72,7 +72,7 @@ async def test_head_changes_nothing(service: Service, path: str) -> None:
 
 
 async def test_head_has_no_body_on_the_network(shared_service: EmptyService) -> None:
-    async with listening(app=shared_service.app) as server:
+    async with http_server(app=shared_service.app) as server:
         whole = await server.answer_to(_request("GET"))
         head = await server.answer_to(_request("HEAD"))
 

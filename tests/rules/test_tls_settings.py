@@ -15,7 +15,7 @@ from doorstep.rules.seal import new_entry
 from doorstep.settings import Settings, load
 from doorstep.settings.connections import Peer
 from doorstep.settings.processes import WorkerSettings
-from doorstep.temporal.client import tls_for as temporal_tls
+from doorstep.temporal.client import temporal_tls
 from doorstep.wires.database_url import check_address, for_dbmate, tls_for
 from doorstep.wires.smtp_url import SmtpServer
 

@@ -10,12 +10,11 @@ from temporalio.testing import WorkflowEnvironment
 
 from certificate_authority import CertificateAuthority
 from cli.up.cluster import Cluster
-from doorstep.db import migrate as migrations
-from doorstep.db.migrate import migrate
+from doorstep.db.migrate import migrate, run_dbmate
 from doorstep.db.pool import open_pool
 from doorstep.errors import ConfigurationError
 from doorstep.settings.processes import TemporalSettings
-from doorstep.temporal.client import connect as connect_temporal
+from doorstep.temporal.client import connect
 from doorstep.wires.database_url import for_dbmate
 from tls_proxies import postgres_tls_proxy, temporal_tls_proxy
 
@@ -84,7 +83,7 @@ async def test_C2_migrations_check_the_name_too(
 
         await migrate(right)
         with pytest.raises(ConfigurationError, match="x509: cannot validate"):
-            await migrations._run_dbmate(for_dbmate(wrong))
+            await run_dbmate(for_dbmate(wrong))
 
     assert len(set(heard)) == 1
 
@@ -97,7 +96,7 @@ async def test_C2_a_database_without_tls_is_not_used_in_plain_text(socket: str) 
             await open_pool(url)
         on_loopback = database(port, "localhost", sslmode="verify-full")
         with pytest.raises(ConfigurationError, match="SSL is not enabled"):
-            await migrations._run_dbmate(for_dbmate(on_loopback))
+            await run_dbmate(for_dbmate(on_loopback))
 
     assert set(heard[1::2]) == {b""}
 
@@ -150,5 +149,5 @@ def _temporal(address: str, **said: object) -> TemporalSettings:
 
 
 async def _greet(settings: TemporalSettings) -> None:
-    client = await connect_temporal(settings)
+    client = await connect(settings)
     await client.workflow_service.get_system_info(GetSystemInfoRequest())

@@ -48,7 +48,7 @@ def file_of(name: str, scheme: str, width: int) -> Path:
     return FOLDER / f"{name}-{scheme}-{width}.png"
 
 
-async def take(browser: Browser) -> None:
+async def take_mail_pictures(browser: Browser) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     page = with_long_timeout(await browser.new_page(device_scale_factor=1))
     for name, mail in pictured().items():
@@ -70,7 +70,7 @@ def _keep(taken: bytes, file: Path) -> None:
 
 async def main() -> None:
     async with chromium() as browser:
-        await take(browser)
+        await take_mail_pictures(browser)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from browser import BrowserUser, chromium, with_long_timeout
 from doorstep.settings import load
 from doorstep.settings.processes import TemporalSettings
 from doorstep.temporal.client import connect
-from mail_pictures import take as take_mails
+from mail_pictures import take_mail_pictures
 from mail_server import MailServer
 from saved_views import SAVED_VIEWS
 from up import Up, running_up
@@ -25,7 +25,7 @@ PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
 async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with running_up(Path(folder) / "data") as up, chromium() as browser:
-            await take_mails(browser)
+            await take_mail_pictures(browser)
             await _require_two_step(up, browser)
             context = with_long_timeout(
                 await browser.new_context(

@@ -10,7 +10,7 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from api.pages.frame.theme import address as look
+from api.pages.frame.theme import theme_address
 from api.texts.events import stage_words
 from doorstep import i18n
 from doorstep.rules.people import Language
@@ -47,7 +47,10 @@ class Renderer:
             words.gettext, words.ngettext, newstyle=True
         )
         environment.globals.update(
-            asset=self._asset, look=look, language=language, languages=_own_names()
+            asset=self._asset,
+            look=theme_address,
+            language=language,
+            languages=_own_names(),
         )
         environment.filters.update(
             seconds=_seconds, ago=_ago, from_now=_from_now, date=_date, moment=_moment

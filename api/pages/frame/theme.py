@@ -9,7 +9,7 @@ from functools import lru_cache
 from doorstep.rules.colours import DARK, LIGHT, Shades, shades
 
 
-def address(colour: str) -> str:
+def theme_address(colour: str) -> str:
     """With a hash of the content: a later release may derive other shades."""
     return f"/look/{colour[1:]}.css?v={version(colour)}"
 

@@ -1,0 +1,5 @@
+"""Signing in, and the set-up and the code that it may ask for."""
+
+from api.pages.verify import actions, pages, sign_in
+
+ROUTERS = (sign_in.router, pages.router, actions.router)
