@@ -1,8 +1,10 @@
 """`doorstep account` and `doorstep member`: made and listed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from uuid import UUID
 
@@ -44,26 +46,17 @@ def create_account(
     data_dir: DataDir = None,
 ) -> None:
     """Make an account with its first administrator; prints the account's id."""
-    settings = database_for(data_dir)
-    password = read_password(from_stdin=password_stdin)
+    from doorstep.transactions import operators
 
-    async def create() -> None:
-        from doorstep.transactions import operators
-
-        async with open_database(settings) as pool:
-            account_id = await operators.create_account(
-                pool,
-                name=name,
-                admin_email=admin_email,
-                admin_name=admin_name,
-                password=password,
-                language=language,
-                colour=colour,
-                at=system_clock(),
-            )
-        typer.echo(account_id)
-
-    asyncio.run(create())
+    make = partial(
+        operators.create_account,
+        name=name,
+        admin_email=admin_email,
+        admin_name=admin_name,
+        language=language,
+        colour=colour,
+    )
+    _create(make, data_dir, password_stdin=password_stdin)
 
 
 @accounts.command("change")
@@ -117,26 +110,31 @@ def create_member(
     data_dir: DataDir = None,
 ) -> None:
     """Make a member of an account; prints the member's id."""
+    from doorstep.transactions import operators
+
+    make = partial(
+        operators.create_member,
+        account=account,
+        email=email,
+        name=name,
+        role=role,
+        language=language,
+    )
+    _create(make, data_dir, password_stdin=password_stdin)
+
+
+def _create(
+    make: Callable[..., Awaitable[UUID]], data_dir: Path | None, *, password_stdin: bool
+) -> None:
+    """Ask for the password, make who has it, and print the id of what was made."""
     settings = database_for(data_dir)
     password = read_password(from_stdin=password_stdin)
 
-    async def create() -> None:
-        from doorstep.transactions import operators
-
+    async def create() -> UUID:
         async with open_database(settings) as pool:
-            member_id = await operators.create_member(
-                pool,
-                account=account,
-                email=email,
-                name=name,
-                role=role,
-                language=language,
-                password=password,
-                at=system_clock(),
-            )
-        typer.echo(member_id)
+            return await make(pool, password=password, at=system_clock())
 
-    asyncio.run(create())
+    typer.echo(asyncio.run(create()))
 
 
 @accounts.command("list")
