@@ -3,9 +3,8 @@
 `doorstep.why.words` has the sentences for operators, with more detail.
 """
 
-import re
-
 from doorstep import i18n
+from doorstep.mail.codes import SIGN_IN_REFUSED, gist
 from doorstep.why.reasons import Explanation, Reason
 
 
@@ -56,19 +55,18 @@ _SENTENCES = {
 }
 _REFUSED = _("refused for good")
 _SIGN_IN = _("signing in to it failed")
-_SIGN_INS = ("smtp 530", "smtp 534", "smtp 535", "smtp 538")
 _FAILURES = {
-    "smtp address": _REFUSED,
-    "smtp connect": _("not reached"),
-    "smtp timeout": _("no answer in time"),
-    "smtp tls": _("no secure connection"),
-    "smtp auth": _SIGN_IN,
-    "smtp 450": _("put off for now, as by greylisting"),
-    "smtp 451": _("put off for now, as by greylisting"),
-    "smtp 452": _("the mailbox is full"),
-    **dict.fromkeys(_SIGN_INS, _SIGN_IN),
-    "smtp 550": _("no such mailbox, or not for us"),
-    "smtp 552": _("the mailbox is full"),
+    "address": _REFUSED,
+    "connect": _("not reached"),
+    "timeout": _("no answer in time"),
+    "tls": _("no secure connection"),
+    "auth": _SIGN_IN,
+    "450": _("put off for now, as by greylisting"),
+    "451": _("put off for now, as by greylisting"),
+    "452": _("the mailbox is full"),
+    **dict.fromkeys(SIGN_IN_REFUSED, _SIGN_IN),
+    "550": _("no such mailbox, or not for us"),
+    "552": _("the mailbox is full"),
 }
 _DENIED = _("no mail is taken from here")
 _PUT_OFF = _("put off for now")
@@ -98,13 +96,10 @@ def mail_failure(code: str, language: str, *, denied: bool = False) -> str:
 
 def _denied(code: str) -> str:
     """For authentication and encryption the code is enough."""
-    own = code in ("smtp tls", "smtp auth") or code[:8] in _SIGN_INS
+    own = gist(code) in ("tls", "auth", *SIGN_IN_REFUSED)
     return _meaning(code) if own else _DENIED
 
 
 def _meaning(code: str) -> str:
-    found = re.match(r"smtp (\d{3}|[a-z]+)", code)
-    if found and found[0] in _FAILURES:
-        return _FAILURES[found[0]]
-    number = found[1] if found else ""
-    return {"4": _PUT_OFF, "5": _REFUSED}.get(number[:1], _UNCLEAR)
+    of_class = {"4": _PUT_OFF, "5": _REFUSED}.get(gist(code)[:1], _UNCLEAR)
+    return _FAILURES.get(gist(code), of_class)

@@ -9,6 +9,7 @@ from aiosmtplib import SMTPSenderRefused
 from cli.doctor.findings import Finding, failed, ok, warning
 from doorstep.errors import ConfigurationError, MailDenied, MailError
 from doorstep.mail.addresses import parse_sender
+from doorstep.mail.codes import SIGN_IN_REFUSED, gist
 from doorstep.mail.smtp import Smtp
 from doorstep.process.configuration import mail_server
 from doorstep.rules.smtp_waits import SmtpWaits
@@ -33,7 +34,7 @@ _MENDS = {
     "port of smtps://, such as 465, is silent to smtp://.",
     "auth": "Take user name and password out of DOORSTEP_SMTP_URL if it needs none. "
     f"Many servers offer sign-in over TLS alone. {_TLS}",
-    **dict.fromkeys(("530", "534", "535", "538"), _SIGN_IN),
+    **dict.fromkeys(SIGN_IN_REFUSED, _SIGN_IN),
 }
 _RELAY = (
     "Let this host or user relay at the mail server, or sign in with a user name and "
@@ -89,7 +90,7 @@ def _remedy(error: MailError) -> str:
         return _CERTIFICATE
     if isinstance(cause, SMTPSenderRefused):
         return _SENDER
-    return _MENDS.get(error.code.split()[1], _OPERATOR)
+    return _MENDS.get(gist(error.code), _OPERATOR)
 
 
 def _how(server: SmtpServer) -> str:

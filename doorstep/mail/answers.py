@@ -11,6 +11,7 @@ import unicodedata
 from aiosmtplib import SMTPException, SMTPResponseException, SMTPSenderRefused
 
 from doorstep.errors import MailDelayed, MailDenied, MailError, MailRefused
+from doorstep.mail.codes import gist
 from doorstep.mail.denials import is_denial
 
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
@@ -23,7 +24,7 @@ def setup_error(error: SMTPException | OSError, step: str) -> MailDelayed:
     Who is refused, cannot sign in or encrypt is denied; else the server is away.
     """
     code = _code(error, step)
-    denied = code in ("smtp tls", "smtp auth") or code.startswith("smtp 5")
+    denied = gist(code) in ("tls", "auth") or gist(code).startswith("5")
     return (MailDenied if denied else MailDelayed)(code, _detail(error))
 
 

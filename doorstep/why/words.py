@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from doorstep.i18n import format_duration
+from doorstep.mail.codes import gist
 from doorstep.why.reasons import Explanation, Reason
 
 _SAID = {
@@ -163,11 +164,11 @@ def moment(at: datetime) -> str:
 
 def _values(explanation: Explanation) -> dict[str, str]:
     values = {name: _in_words(value) for name, value in asdict(explanation).items()}
-    number = (explanation.failure or "").partition(" ")[2].partition(" ")[0]
     hints = _HINTS.get(explanation.reason, {})
+    hint = hints.get(gist(explanation.failure or ""), "")
     known = explanation.next_try_at is not None
     when = f"at {values['next_try_at']}" if known else "within seconds"
-    return {**values, "hint": hints.get(number, ""), "when": when}
+    return {**values, "hint": hint, "when": when}
 
 
 def _in_words(value: object) -> str:
