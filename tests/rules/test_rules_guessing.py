@@ -55,7 +55,7 @@ def _moment_of(wanted: int) -> timedelta:
     raise AssertionError
 
 
-def test_T1_row10_login_codes_from_elsewhere_for_the_life_of_a_device() -> None:
+def test_T1_row10_chance_of_login_codes_from_unknown_networks() -> None:
     """A try each minute for ten years, whatever the owner does meanwhile."""
     row = _row("login code, from any number of unknown networks")
     ledger, at, tries = Ledger(LedgerKind.other_networks), _BEGAN, 0
@@ -74,7 +74,7 @@ def test_T1_row10_login_codes_from_elsewhere_for_the_life_of_a_device() -> None:
         assert figure in row
 
 
-def test_login_codes_from_a_known_network_while_the_owner_is_away() -> None:
+def test_chance_of_login_codes_from_a_known_network() -> None:
     row = _row("login code, from a known network")
 
     assert _tries_within(_DAY) == 34
@@ -95,7 +95,7 @@ def test_login_codes_from_a_known_network_while_the_owner_is_away() -> None:
         ("the same, eight times", 8, 96, ("96 a day", "2.9 × 10⁻⁴", "1.1 × 10⁻¹")),
     ],
 )
-def test_login_codes_beside_an_owner_who_signs_in(
+def test_chance_of_login_codes_while_the_owner_signs_in(
     beginning: str, sign_ins: int, a_day: int, figures: tuple[str, ...]
 ) -> None:
     """The last wait must be over, or the owner cannot sign in and reset the count."""
