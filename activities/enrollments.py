@@ -23,7 +23,7 @@ from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from doorstep.transactions.email_budget import EmailBudget, email_budget
-from doorstep.transactions.endings import end_enrollment, without_leftover
+from doorstep.transactions.endings import cancel_leftovers, end_enrollment
 
 
 class EnrollmentChanges:
@@ -47,7 +47,7 @@ class EnrollmentChanges:
                 return NewEnrollmentVerdict(
                     outcome=Outcome.too_many_emails, retry_at=budget.mails_again_at
                 )
-            login = await without_leftover(connection, login, order.at)
+            login = await cancel_leftovers(connection, login, order.at)
             return await self._begin(connection, login, order, budget)
 
         return await judge_once(

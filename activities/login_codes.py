@@ -21,8 +21,8 @@ from doorstep.rules.codes import TypedCode, open_code
 from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import LoginStage
-from doorstep.transactions.endings import without_leftover
-from doorstep.transactions.notices import owe_notice
+from doorstep.transactions.endings import cancel_leftovers
+from doorstep.transactions.notices import add_notice
 from doorstep.transactions.sign_in import WITH_CODE, NewSession, open_session
 
 _CLOSED = {
@@ -62,7 +62,7 @@ class _Judge:
         if login.over(self.code.at) or self.member.disabled_at:
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
         if login.stage is LoginStage.setting_up:
-            login = await without_leftover(self.connection, login, self.code.at)
+            login = await cancel_leftovers(self.connection, login, self.code.at)
         if login.stage is not LoginStage.code_required:
             return LoginCodeVerdict(outcome=Outcome.wrong_stage)
         typed = open_code(
@@ -147,7 +147,7 @@ class _WrongCode:
         """Notify the member when a ledger is spent, not with each try after that."""
         await self._write(EventKind.budget_spent)
         member, code = self.judge.member, self.judge.code
-        return await owe_notice(
+        return await add_notice(
             self.judge.connection,
             NoticeKind.budget_spent,
             member,

@@ -21,7 +21,7 @@ from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.transactions.endings import cancel_enrollments, close_enrollment
-from doorstep.transactions.notices import owe_notice
+from doorstep.transactions.notices import add_notice
 
 
 class SetupCodes:
@@ -108,7 +108,7 @@ class _Binding:
         )
 
     async def _notify(self, kind: NoticeKind) -> NoticeStart:
-        return await owe_notice(
+        return await add_notice(
             self.connection,
             kind,
             self.member,

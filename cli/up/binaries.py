@@ -78,11 +78,11 @@ def _copy(folders: tuple[Path, ...], site: Path, target: Path) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     for folder in folders:
         shutil.copytree(folder, draft / folder.relative_to(site), symlinks=True)
-    _open_up(draft)
+    _make_readable(draft)
     draft.rename(target)
 
 
-def _open_up(copy: Path) -> None:
+def _make_readable(copy: Path) -> None:
     for parent, _, files in os.walk(copy):
         for path in [Path(parent), *(Path(parent, file) for file in files)]:
             if not path.is_symlink():

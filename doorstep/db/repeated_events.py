@@ -45,9 +45,9 @@ class RepeatedEvents:
         account_id: UUID | None,
         at: datetime,
         *,
-        told: int,
+        single: int,
     ) -> None:
-        """One more; the first `told` of a count are events of their own at once.
+        """Add one; the first `single` of a count are events of their own.
 
         One statement, and the same one whether or not the address is a member's.
         """
@@ -70,7 +70,7 @@ class RepeatedEvents:
             account_id,
             at,
             uuid7(),
-            told,
+            single,
         )
 
     async def oldest(self) -> datetime | None:

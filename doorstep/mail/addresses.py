@@ -54,7 +54,8 @@ def _address(address: str, name: str = "") -> Address:
 
 def _plain(text: str, allowed: str = "") -> bool:
     return all(
-        sign in allowed or unicodedata.category(sign)[0] not in "CZ" for sign in text
+        character in allowed or unicodedata.category(character)[0] not in "CZ"
+        for character in text
     )
 
 

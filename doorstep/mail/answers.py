@@ -69,6 +69,6 @@ def _detail(error: SMTPException | OSError) -> str:
 
 def printable(text: str) -> str:
     return "".join(
-        " " if unicodedata.category(sign)[0] == "C" else sign
-        for sign in text[:_MOST_DETAIL]
+        " " if unicodedata.category(character)[0] == "C" else character
+        for character in text[:_MOST_DETAIL]
     )

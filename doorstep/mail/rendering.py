@@ -70,4 +70,8 @@ def _harmless(value: str | int) -> str | int:
     """A name adds no line to a mail and turns no text around."""
     if isinstance(value, int):
         return value
-    return "".join(" " if breaks(sign) else sign for sign in value if not turns(sign))
+    return "".join(
+        " " if breaks(character) else character
+        for character in value
+        if not turns(character)
+    )

@@ -1,7 +1,7 @@
-"""Email addresses: when two spellings are one mailbox, and which may be given.
+"""Email addresses: their normal form, and which ones are accepted.
 
 Sources: RFC 5321 4.5.3.1.3 and 4.1.2, RFC 5890 to 5893 (IDNA 2008) with the mapping of
-UTS 46, non-transitional. IDNA 2003 would read `ß` as another's domain.
+UTS 46, non-transitional: IDNA 2003 maps `ß` to `ss`, which is another domain.
 """
 
 import re
@@ -14,7 +14,7 @@ import idna
 from doorstep.rules.characters import unseen
 
 _MOST_OCTETS = 254
-_JOINERS = "\u200c\u200d"  # a domain may need them, and IDNA knows where
+_JOINERS = "\u200c\u200d"  # IDNA allows them in domains that need them
 _NEEDS_QUOTES = re.compile(r"[\s@<>(),;:\\\"\[\]]")
 _ENCODED_WORD = "=?"  # RFC 2047: Python's email package would decode it in a header
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
@@ -22,11 +22,11 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
 @dataclass(frozen=True)
 class TypedAddress:
-    """Whose address was typed: computed once, for the budgets and for the look-up."""
+    """An address that was typed: its keys for the budgets and the look-up."""
 
     mailbox: str
     earlier: str
-    """The key of releases before `mailbox`, by which some members are still found."""
+    """The key of earlier releases, by which some members are still found."""
 
     @classmethod
     def read(cls, typed: str) -> "TypedAddress":
@@ -34,9 +34,9 @@ class TypedAddress:
 
 
 def mailbox(typed: str) -> str:
-    """The normal form: two spellings with the same one are one mailbox.
+    """The normal form: two spellings with the same normal form are one mailbox.
 
-    What is no address has one too, since guesses for it are counted like others.
+    Text that is not an address has one too, since guesses for it are counted as well.
     """
     text = typed.strip()
     local, at, domain = (text if "@" in text else _compatible(text)).rpartition("@")
@@ -45,19 +45,19 @@ def mailbox(typed: str) -> str:
 
 @lru_cache(maxsize=1024)
 def ascii_domain(domain: str) -> str:
-    """As DNS has it, without the root's dot; ValueError where IDNA refuses it."""
+    """The A-labels without a final dot. Raises ValueError if IDNA refuses it."""
     return idna.encode(domain, uts46=True).decode("ascii").removesuffix(".")
 
 
 def reads_otherwise(local: str) -> bool:
-    """Whether a header with this local part names another mailbox."""
+    """Whether a mail header with this local part would name another mailbox."""
     return _ENCODED_WORD in local
 
 
 def check_address(text: str) -> None:
-    """ValueError, in words, for what is no address that mail can be sent to.
+    """Raise ValueError, with a sentence, unless mail can be sent to this address.
 
-    Judged as it is written and on the normal form: NFKC may make `@` or `..`.
+    Checks the text as typed and its normal form: NFKC may produce `@` or `..`.
     """
     local, at, domain = text.rpartition("@")
     if not at:
@@ -101,7 +101,7 @@ def _folded_domain(domain: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """NFKC once more after casefolding, which may take characters apart."""
+    """NFKC again after casefolding, which may decompose characters."""
     return _compatible(_compatible(text.strip()).casefold())
 
 

@@ -1,7 +1,7 @@
-"""Which characters break a line, turn the text's direction, or are seen by nobody.
+"""Characters that break a line, change the direction of text, or are invisible.
 
-Sources: Unicode's general categories and Default_Ignorable_Code_Point; UAX 9 for what
-embeds, overrides and isolates directions.
+Sources: Unicode's general categories and Default_Ignorable_Code_Point; UAX 9 for
+embeddings, overrides and isolates.
 """
 
 import re
@@ -18,12 +18,12 @@ _BLANK = re.compile(rf"\s|\u2800|{_IGNORABLE.pattern}")
 
 
 def breaks(character: str) -> bool:
-    """Whether it ends a line, controls a device, or is half a character."""
+    """Whether it ends a line, is a control character or a surrogate."""
     return category(character) in _BREAKING
 
 
 def turns(character: str) -> bool:
-    """Whether it turns the direction of text that is not its own.
+    """Whether it changes the direction of other text.
 
     Joiners and marks do not: Persian, Hindi, Hebrew and emoji need them.
     """
@@ -31,10 +31,10 @@ def turns(character: str) -> bool:
 
 
 def unseen(character: str) -> bool:
-    """Whether it changes a text and not its looks: controls, formats, fillers."""
+    """Whether it is invisible: controls, formats, fillers."""
     return category(character)[0] == "C" or bool(_IGNORABLE.match(character))
 
 
 def blank(text: str) -> bool:
-    """Whether there is nothing in it to be seen."""
+    """Whether the text has no visible character."""
     return not _BLANK.sub("", text)

@@ -1,9 +1,10 @@
-"""The two kinds of ledger that wrong login codes are counted in.
+"""The ledgers of wrong login codes: one for each known network, one for all others.
 
-A device knows the networks from which it was set up or gave a right code lately, and
-each of them has a ledger of its own, which a right code from there resets. All other
-networks share one that no right code resets: whoever guesses with a stolen password is
-never forgiven by the owner's sign-ins, and never holds up the owner at a known network.
+A network is known where the device was set up, or a right code came from lately. Its
+ledger is reset by a right code from there. The ledger of all other networks is not
+reset by any right code: the member's own sign-ins do not give tries back to somebody
+who guesses with a stolen password, and that guessing does not lock the member out at a
+known network.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from doorstep.rules.policy import LoginPolicy, wait_after
 
 
 class LedgerKind(StrEnum):
-    """Where wrong codes came from: part of the audit trail."""
+    """The kind, as the audit trail names it."""
 
     known_network = "known_network"
     other_networks = "other_networks"
@@ -22,7 +23,7 @@ class LedgerKind(StrEnum):
 
 @dataclass(frozen=True)
 class Blocked:
-    """No code is judged `until` then; None where the device itself is disabled."""
+    """No code is judged `until` then; None if the device is disabled."""
 
     until: datetime | None
 
@@ -31,8 +32,8 @@ class Blocked:
 class Ledger:
     """Wrong codes for one device from one known network, or from all others.
 
-    `closed_at` is when they were too many for more waits: from a known network the
-    device is disabled then, from the others no code is judged any more.
+    `closed_at` is when the last tries were used: of a known network, the device is
+    disabled then; of the others, no code is judged any more.
     """
 
     kind: LedgerKind
@@ -46,7 +47,7 @@ class Ledger:
         return waits or self.closed_at is not None
 
     def refuses_until(self, at: datetime, ask_again: timedelta) -> datetime | None:
-        """The end of the wait; without one in sight, `ask_again` from now."""
+        """The end of the wait; if it has none, `ask_again` from now."""
         if not self.holds(at):
             return None
         return at + ask_again if self.closed_at else self.blocked_until
@@ -54,7 +55,7 @@ class Ledger:
     def blocks(
         self, disabled_at: datetime | None, at: datetime, ask_again: timedelta
     ) -> "Blocked | None":
-        """Whether a code of the device, which may be disabled, is not judged at all."""
+        """Why no code of the device is judged, or None."""
         if disabled_at is not None:
             return Blocked(None)
         until = self.refuses_until(at, ask_again)

@@ -1,7 +1,7 @@
-"""Codes that people type: the emailed one, and both kinds on their way to the judge.
+"""Codes that people type: deriving the emailed code, and sealing codes for the judge.
 
-The emailed code is derived, never stored: a retried mail carries the same code and the
-database holds nothing to steal.
+The emailed code is derived, not stored: a retried mail has the same code, and a copy of
+the database reveals none.
 """
 
 import hashlib
@@ -28,10 +28,10 @@ def email_code(ring: KeyRing, key_name: str, enrollment_id: UUID, number: int) -
 
 @dataclass(frozen=True)
 class TypedCode:
-    """What the judge needs to know of a submission, sealed while it travels.
+    """A submission as the judge needs it; sealed in the history of the workflow.
 
-    `session_token_hash` is the hex SHA-256 of the token that an accepting verdict gives
-    to the caller; empty where no session follows.
+    `session_token_hash` is the hex SHA-256 of the token that the caller gets if the
+    code is right; empty where no session follows.
     """
 
     code: str
@@ -46,6 +46,6 @@ def seal_code(ring: KeyRing, typed: TypedCode, flow_id: UUID, attempt_id: UUID) 
 
 
 def open_code(ring: KeyRing, sealed: str, flow_id: UUID, attempt_id: UUID) -> TypedCode:
-    """Raises UnsealError where the code was sealed for another flow or attempt."""
+    """Raises UnsealError if the code was sealed for another flow or attempt."""
     plain = ring.open(Purpose.code_in_flight, sealed, f"{flow_id}/{attempt_id}")
     return TypedCode(**json.loads(plain))

@@ -1,9 +1,8 @@
-"""An account's colour, made into the colours of pages and mail that people can read.
+"""Readable colours for pages and mail, computed from an account's colour.
 
-The colour itself fills a button or the mark, in light and dark, with black or white on
-it, whichever is seen better. Where text or a line has the colour, it is darkened in
-light and lightened in dark, as far as it takes. Contrast is that of WCAG 2.2: 4.5 to 1
-for text (1.4.3), on each ground that it may stand on.
+The colour itself fills buttons and the logo, with black or white text, whichever has
+more contrast. For text and lines it is darkened on light and lightened on dark
+backgrounds until its contrast is 4.5 to 1 (WCAG 2.2, 1.4.3) on each of them.
 """
 
 import re
@@ -14,7 +13,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator
 
 OWN_COLOUR = "#0b6b63"
-"""Doorstep's, where an account has none."""
+"""The colour of an account that has not chosen one."""
 _OWN_IN_DARK = "#63c9bb"
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
@@ -34,17 +33,17 @@ def _colour(text: str) -> str:
 
 
 Colour: TypeAlias = Annotated[str, AfterValidator(_colour)]
-"""`#rrggbb`, in small letters once it is read."""
+"""`#rrggbb`, lower case after validation."""
 ChosenColour: TypeAlias = Annotated[
     Colour | None,
     AfterValidator(lambda colour: None if colour == OWN_COLOUR else colour),
 ]
-"""An account's: None, or Doorstep's colour itself, is Doorstep's own."""
+"""An account's colour; Doorstep's own is stored as None."""
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """What pages and mail put colours on: the names are those of the stylesheet."""
+    """The backgrounds and text colour of the stylesheet, in light or dark."""
 
     ground: str
     surface: str
@@ -55,10 +54,10 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Shades:
-    """One colour in one scheme, each as `#rrggbb`.
+    """The shades of one colour in one scheme, each as `#rrggbb`.
 
-    `fill` is the colour itself, `on_fill` the text on it; `accent` is text and lines on
-    any ground, `on_accent` text on that; `wash` a ground with a hint of the colour.
+    `fill` is the colour itself, `on_fill` text on it; `accent` is for text and lines on
+    any background, `on_accent` text on that; `wash` is a lightly tinted background.
     """
 
     fill: str
@@ -76,7 +75,7 @@ DARK = Scheme("#131312", "#1d1c1a", "#272523", "#f2f0eb", _WHITE)
 
 @lru_cache(maxsize=256)
 def shades(colour: str, scheme: Scheme) -> Shades:
-    """Of a colour that `Colour` has taken."""
+    """The shades of a validated colour."""
     fill, wash = _rgb(colour), _wash(_rgb(colour), scheme)
     grounds = [_rgb(scheme.ground), _rgb(scheme.surface), _rgb(scheme.sunken), wash]
     accent = _readable(fill, scheme.towards, grounds)
@@ -93,7 +92,7 @@ def shades(colour: str, scheme: Scheme) -> Shades:
 
 
 def in_light_and_dark(colour: str | None) -> tuple[Shades, Shades]:
-    """Of an account's colour; None is Doorstep's, which has one for each."""
+    """The shades of an account's colour; None means Doorstep's own."""
     return (
         shades(colour or OWN_COLOUR, LIGHT),
         shades(colour or _OWN_IN_DARK, DARK),
@@ -101,12 +100,12 @@ def in_light_and_dark(colour: str | None) -> tuple[Shades, Shades]:
 
 
 def contrast(one: str, other: str) -> float:
-    """From 1 to 21, as WCAG 2.2 defines it."""
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
     return _contrast(_rgb(one), _rgb(other))
 
 
 def _wash(colour: _Rgb, scheme: Scheme) -> _Rgb:
-    """The surface with a little of the colour, on which the usual text stays read."""
+    """The surface mixed with as much of the colour as keeps usual text readable."""
     ink, surface = _rgb(scheme.ink), _rgb(scheme.surface)
     return next(
         wash
@@ -116,7 +115,7 @@ def _wash(colour: _Rgb, scheme: Scheme) -> _Rgb:
 
 
 def _readable(colour: _Rgb, towards: _Rgb, grounds: list[_Rgb]) -> _Rgb:
-    """The nearest shade of the colour that is read on all of the grounds."""
+    """The nearest shade of the colour that is readable on all of the backgrounds."""
     nearer = (_mixed(colour, towards, share) for share in range(_STEPS + 1))
     return next(shade for shade in nearer if _is_read_on(shade, grounds))
 
@@ -126,7 +125,7 @@ def _is_read_on(text: _Rgb, grounds: list[_Rgb]) -> bool:
 
 
 def _on(colour: _Rgb) -> _Rgb:
-    """Of black and white at least one has 4.58 to 1 on any colour."""
+    """Black or white: at least one has 4.58 to 1 on any colour."""
     return max(_WHITE, _BLACK, key=lambda ink: _contrast(ink, colour))
 
 
@@ -135,7 +134,7 @@ def _opposite(ink: _Rgb) -> _Rgb:
 
 
 def _mixed(colour: _Rgb, other: _Rgb, share: int) -> _Rgb:
-    """With so many per cent of the other."""
+    """Mix in `share` per cent of the other colour."""
     red, green, blue = (
         round(own + (its - own) * share / 100)
         for own, its in zip(colour, other, strict=True)
@@ -154,7 +153,7 @@ def _luminance(colour: _Rgb) -> float:
 
 
 def _linear(part: float) -> float:
-    """A part of sRGB (IEC 61966-2-1)."""
+    """The linear value of an sRGB component (IEC 61966-2-1)."""
     return part / 12.92 if part <= _LINEAR_UP_TO else ((part + 0.055) / 1.055) ** 2.4
 
 

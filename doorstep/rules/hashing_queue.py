@@ -1,7 +1,7 @@
-"""The queue in front of the threads that hash: as long as can be served in time.
+"""The queue of the threads that hash passwords, bounded by the time a caller waits.
 
-Hashing a password is dear by intention, and anybody may ask for it. Known clients have
-their turn first and a line of their own, which strangers cannot fill; whoever would
+Hashing is expensive by design, and unauthenticated clients can cause it. Known clients
+go first and have a queue of their own, which others cannot fill. A client that would
 wait too long is refused at once.
 """
 
@@ -16,15 +16,17 @@ from typing import TypeAlias
 from doorstep.errors import Overloaded
 
 _PATIENCE = 1.5
-"""Times as long before one in line is refused: turns are slow while a crowd comes."""
+"""A queued client is refused only if its wait grows to this multiple of the limit: a
+turn takes longer while many requests arrive.
+"""
 _WEIGHT = 0.1
-"""Of the latest turn in the moving average of how long one takes."""
+"""The weight of the latest turn in the moving average of their duration."""
 
 _Line: TypeAlias = deque[asyncio.Future[None]]
 
 
 class HashingQueue:
-    """Turns of at most `places` at once; a turn takes about `seconds` at first."""
+    """At most `places` turns at once; `seconds` is the first estimate of a turn."""
 
     def __init__(self, places: int, seconds: float, *, longest_wait: timedelta) -> None:
         self._places = self._free = places
@@ -35,7 +37,7 @@ class HashingQueue:
 
     @asynccontextmanager
     async def turn(self, *, known: bool) -> AsyncIterator[None]:
-        """Raises Overloaded, at once or as soon as turns turn out to take too long."""
+        """Raises Overloaded at once, or while queued as soon as turns take too long."""
         await self._enter(known=known)
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -59,7 +61,7 @@ class HashingQueue:
             if place in line:
                 line.remove(place)
             elif not place.cancelled() and not place.exception():
-                self._pass_on()  # had its turn at this very moment
+                self._pass_on()  # cancelled just as it got its turn
             raise
 
     def _leave(self, seconds: float) -> None:
@@ -79,7 +81,7 @@ class HashingQueue:
         self._free += 1
 
     def _before(self, line: _Line) -> int:
-        """How many have their turn before whoever comes to this line now."""
+        """How many are ahead of a client that joins this queue now."""
         strangers = len(self._strangers) if line is self._strangers else 0
         return len(self._known) + strangers
 
@@ -87,7 +89,7 @@ class HashingQueue:
         return (before + 1) * self._seconds / self._places
 
     def _too_many(self, before: int, patience: float = 1.0) -> bool:
-        """A few may always wait: how long turns take is measured by taking them."""
+        """A few may always wait, since only turns tell how long a turn takes."""
         longest = patience * self._longest_wait
         return before >= self._places and self._wait(before) > longest
 

@@ -1,4 +1,4 @@
-"""The network that a client is counted by: an IPv6 subscriber chooses among 2^64.
+"""The network by which budgets count a client: an IPv6 subscriber has a whole /64.
 
 Sources: RFC 4291 2.5.5.2 (mapped), RFC 6052 2.1 (NAT64), RFC 3056 (6to4), RFC 6177
 (a subscriber has at least one /64).
@@ -21,13 +21,13 @@ Network: TypeAlias = IPv4Network | IPv6Network
 _SUBSCRIBER = 64
 _MAPPED = IPv6Network("::ffff:0:0/96")
 _WIDEST = {4: 24, 6: _SUBSCRIBER}
-"""Prefixes: a subnet of 256 addresses, or the least network that anybody is given."""
+"""Prefix lengths: a subnet of 256 addresses, or the smallest that subscribers get."""
 _NAT64 = IPv6Network("64:ff9b::/96")
 _LOW_32_BITS = (1 << 32) - 1
 
 
 def read_address(text: str) -> Address | None:
-    """An address as it is meant: the IPv4 address inside an IPv6 one is that one."""
+    """Parse an address; one that embeds an IPv4 address becomes that address."""
     try:
         address = ip_address(text)
     except ValueError:
@@ -36,7 +36,7 @@ def read_address(text: str) -> Address | None:
 
 
 def network_of(client: str) -> str:
-    """An IPv4 address itself, an IPv6 address's /64; any other name as it is."""
+    """An IPv4 address, or the /64 of an IPv6 address; other text is unchanged."""
     address = read_address(client)
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), _SUBSCRIBER), strict=False))
@@ -44,9 +44,9 @@ def network_of(client: str) -> str:
 
 
 def read_network(text: str) -> Network:
-    """A network as it is meant: one of mapped addresses is of IPv4.
+    """Parse a network; one of mapped addresses becomes its IPv4 network.
 
-    Raises ValueError where it is none.
+    Raises ValueError.
     """
     network = ip_network(text)
     if isinstance(network, IPv6Network) and network.subnet_of(_MAPPED):
@@ -56,15 +56,15 @@ def read_network(text: str) -> Network:
 
 
 def is_wide(network: Network) -> bool:
-    """Whether it can hold machines beside the proxies that it is trusted for.
+    """Whether it is so large that it can hold other machines than trusted proxies.
 
-    Only this machine has addresses of loopback.
+    Loopback is not: only this machine has its addresses.
     """
     return network.prefixlen < _WIDEST[network.version] and not network.is_loopback
 
 
 def is_within(address: Address | None, networks: Sequence[Network]) -> bool:
-    """Whether one of them has it; none has what is no address."""
+    """Whether one of the networks contains it; False for None."""
     return address is not None and any(address in network for network in networks)
 
 

@@ -1,4 +1,4 @@
-"""An origin as a browser writes it, whichever way somebody typed it.
+"""The serialization of an origin as browsers send it, from any spelling of a URL.
 
 Sources: RFC 6454 6.2 (ASCII serialization), RFC 5891 with UTS 46 (names beyond ASCII).
 """
@@ -16,7 +16,7 @@ _ASCII_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 def origin_of(url: str) -> str:
     """`https://BÜCHER.example.:443/` is `https://xn--bcher-kva.example`.
 
-    Raises ValueError, in words, where it is no http or https URL without a path.
+    Raises ValueError, with a sentence, unless it is an http(s) URL without a path.
     """
     parts = urlsplit(url)
     if parts.scheme not in _USUAL_PORTS or not parts.hostname:
@@ -48,7 +48,7 @@ def _in_ascii(name: str) -> str:
 
 
 def _port(parts: SplitResult) -> str:
-    """Browsers leave out the one that goes without saying."""
+    """Empty for the default port of the scheme, which browsers leave out."""
     if parts.port == 0:
         raise ValueError("nothing listens at port 0")
     return "" if parts.port in (None, _USUAL_PORTS[parts.scheme]) else f":{parts.port}"

@@ -1,8 +1,8 @@
-"""Whether one more password may be tried, by what was tried before.
+"""The decision whether a password may be tried, from the earlier tries.
 
-A try is counted once it was judged wrong. One whose password is being hashed is in
-progress: where it could decide, whoever comes next waits for its verdict, so that
-right passwords hold up nobody and guesses are counted exactly.
+A try counts once it was judged wrong. While its hash is computed it is in progress: if
+its verdict matters for the next try, that one waits for it. So right passwords never
+cause a wait, and wrong ones are counted exactly.
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from typing import TypeAlias
 from doorstep.rules.policy import PasswordPolicy, wait_after
 
 IN_PROGRESS_FOR = timedelta(seconds=10)
-"""Twice what a caller waits: an older reservation is of a process that died, and
-counts, since nobody knows what it would have come to."""
+"""Twice what a caller waits. An older reservation was left by a dead process, and
+counts as wrong, since its verdict is not known."""
 
 
 @dataclass(frozen=True)
 class Tries:
-    """Of one kind within the window; `latest` is when the last wrong one began."""
+    """Tries of one kind within the window; `latest` is when the last wrong one was."""
 
     wrong: int
     latest: datetime | None
@@ -27,7 +27,7 @@ class Tries:
 
 @dataclass(frozen=True)
 class PairTry:
-    """A wrong try, and the how-manieth wait in a row it brought on its pair."""
+    """A wrong try of a pair; `waits` counts the waits in a row up to this one."""
 
     at: datetime
     waits: int
@@ -35,7 +35,7 @@ class PairTry:
 
 @dataclass(frozen=True)
 class Standing:
-    """The tries of a pair of address and client, of the address, of the client.
+    """The earlier tries: of the pair of address and client, of each of the two.
 
     `known` says that the member with the address signed in from the client lately.
     """
@@ -49,7 +49,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Allowed:
-    """`waits` is the how-manieth wait in a row this try brings, were it wrong."""
+    """The try may begin; `waits` counts the waits in a row if it is wrong."""
 
     waits: int
 
@@ -63,14 +63,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Undecided:
-    """A try in progress decides."""
+    """It depends on the verdict of a try in progress."""
 
 
 Decision: TypeAlias = Allowed | Held | Undecided
 
 
 def decide(standing: Standing, policy: PasswordPolicy, at: datetime) -> Decision:
-    """A known client is not held by what others tried for its address."""
+    """A known client does not wait for what others tried for the same address."""
     budgets = [(standing.client, policy.tries_per_client)]
     if not standing.known:
         budgets.append((standing.address, policy.tries_per_address))
@@ -107,7 +107,7 @@ def _open(tries: Tries, limit: int) -> bool:
 
 
 def _next_wait(standing: Standing, policy: PasswordPolicy, at: datetime) -> int:
-    """Were this one wrong, and those in progress too."""
+    """The number of waits in a row if this try, and those in progress, are wrong."""
     over = _pair_held_until(standing, policy)
     if standing.last_of_pair and over and at < over + policy.window:
         return standing.last_of_pair.waits + 1

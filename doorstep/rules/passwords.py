@@ -27,14 +27,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class PasswordCheck:
-    """`renewed` is a hash to store instead, where the matching one is not of NFC."""
+    """`renewed` is a hash to store instead, if the stored one is not of NFC."""
 
     right: bool
     renewed: str | None = None
 
 
 class Passwords:
-    """Hashes and verifies; an unknown member costs as much as a known one."""
+    """Hashes and verifies; an unknown address takes as long as a known one."""
 
     def __init__(self, limits: TimeLimits) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -46,22 +46,22 @@ class Passwords:
         )
 
     def turn(self, *, known: bool) -> AbstractAsyncContextManager[None]:
-        """Within it a password may be verified; raises Overloaded.
+        """A turn in the queue, in which a password may be verified.
 
-        `known` has its turn before strangers.
+        `known` clients go first. Raises Overloaded.
         """
         return self._queue.turn(known=known)
 
     async def hash(self, password: str) -> str:
-        """For somebody who is signed in; raises Overloaded."""
+        """Hash a new password. Raises Overloaded."""
         async with self.turn(known=True):
             return await self._off_loop(self._hash, password)
 
     async def verify(self, password: str, password_hash: str | None) -> PasswordCheck:
-        """Whether the password is right; never for the hash None (nobody's).
+        """Whether the password is right; never for None, an address that nobody has.
 
-        A wrong one costs as many hashes as it has forms, whoever was named. Whoever
-        lets strangers ask takes a turn around it.
+        A wrong one takes a hash for each Unicode form, also for unknown addresses. For
+        unauthenticated clients call it within a `turn`.
         """
         verdict = await self._off_loop(
             self._verify, password_hash or self._nobody, password
@@ -101,6 +101,6 @@ def _composed(password: str) -> str:
 
 
 def _earlier_forms(password: str) -> list[str]:
-    """What earlier hashes may be of, besides NFC: as typed, and NFD."""
+    """The forms that an earlier release may have hashed: as typed, and NFD."""
     forms = (password, unicodedata.normalize("NFD", password))
     return [form for form in dict.fromkeys(forms) if form != _composed(password)]

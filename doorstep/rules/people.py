@@ -1,4 +1,4 @@
-"""Words of accounts and members, and how an email address is compared."""
+"""Types of the fields of accounts and members, with their validation."""
 
 import unicodedata
 from enum import StrEnum
@@ -11,7 +11,7 @@ from doorstep.rules.characters import blank, breaks, turns
 
 _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 8, 1024
 
-# What the validators ask for, as JSON Schema says it (ECMA-262).
+# The rules of the validators as patterns for JSON Schema (ECMA-262).
 _REFUSED = r"\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"
 _UNSEEN = (
     r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f"
@@ -27,7 +27,7 @@ _IS_ADDRESS = Field(json_schema_extra={"format": "idn-email"})
 
 
 def _visible(text: str) -> str:
-    """Without the space around it."""
+    """Strip the space around it, and refuse text without a visible character."""
     if any(map(breaks, text)):
         raise ValueError("must not hold control characters")
     if any(map(turns, text)):
@@ -38,20 +38,20 @@ def _visible(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    """Without the space that a paste brings along."""
+    """Strip the space around it, and check the address."""
     plain = text.strip(" ")
     check_address(plain)
     return plain
 
 
 def _storable(text: str) -> str:
-    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise ValueError("must be text")
     return text
 
 
 def _long_enough(password: str) -> str:
-    """An accent that was typed by itself is no character more."""
+    """Counted in NFC: an accent that was typed separately is no extra character."""
     if len(unicodedata.normalize("NFC", password)) < _SHORTEST_PASSWORD:
         raise ValueError(f"must have {_SHORTEST_PASSWORD} characters or more")
     return password
@@ -63,14 +63,14 @@ Typed: TypeAlias = Annotated[
     AfterValidator(_storable),
     _HOLDS_NO_NUL,
 ]
-"""What anybody may type into a sign-in form."""
+"""An address as typed when signing in: not validated, since it may be nobody's."""
 TypedPassword: TypeAlias = Annotated[
     str,
     StringConstraints(max_length=4 * _LONGEST_PASSWORD),
     AfterValidator(_storable),
     _HOLDS_NO_NUL,
 ]
-"""In whatever form: NFD may have four characters for one of NFC (UAX 15)."""
+"""The longest in any form: NFD may have four characters for one of NFC (UAX 15)."""
 Name: TypeAlias = Annotated[
     str,
     StringConstraints(min_length=1, max_length=100),
@@ -96,7 +96,7 @@ ReasonText: TypeAlias = Annotated[
 
 
 class Role(StrEnum):
-    """What a member may do in the own account."""
+    """What a member may do in the account."""
 
     member = "member"
     admin = "admin"
@@ -115,7 +115,7 @@ class Language(StrEnum):
 
 
 class TwoStep(StrEnum):
-    """Where a member stands with two-step verification."""
+    """How far a member has come with two-step verification."""
 
     not_set_up = "not_set_up"
     setting_up = "setting_up"

@@ -1,5 +1,8 @@
-"""Limits and lifetimes. They travel in the start message of a flow, so that a changed
-setting never changes a running flow; the numbers are those of the HTTP contract."""
+"""Limits and lifetimes of flows, with the defaults of the HTTP contract.
+
+They are copied into the start message of a flow, so that a changed setting does not
+change a running flow.
+"""
 
 from datetime import timedelta
 
@@ -7,13 +10,13 @@ from pydantic import BaseModel, ConfigDict, PositiveInt
 
 
 class Policy(BaseModel):
-    """One set of limits: immutable, and complete on the wire."""
+    """A set of limits: immutable, and complete in the message."""
 
     model_config = ConfigDict(frozen=True)
 
 
 class EnrollmentPolicy(Policy):
-    """What bounds the set-up of an authenticator."""
+    """The limits of a set-up."""
 
     lifetime: timedelta = timedelta(minutes=30)
     email_code_lifetime: timedelta = timedelta(minutes=10)
@@ -25,7 +28,7 @@ class EnrollmentPolicy(Policy):
 
 
 class LoginPolicy(Policy):
-    """What bounds a login."""
+    """The limits of a login."""
 
     lifetime: timedelta = timedelta(minutes=10)
     longest: timedelta = timedelta(hours=2)
@@ -39,7 +42,7 @@ class LoginPolicy(Policy):
 
 
 class PasswordPolicy(Policy):
-    """What bounds the guessing of passwords, all within one `window`."""
+    """The limits on password tries, counted within one `window`."""
 
     window: timedelta = timedelta(minutes=15)
     tries_per_pair: PositiveInt = 10
@@ -53,15 +56,16 @@ class PasswordPolicy(Policy):
 
     @property
     def remembered_for(self) -> timedelta:
-        """How long a wrong try can matter: its wait, and a window on either side."""
+        """How long a wrong try is read: its wait, with a window before and after."""
         return self.longest_wait + 2 * self.window
 
 
 def wait_after(
     count: int, *, free: int, first: timedelta, longest: timedelta
 ) -> timedelta | None:
-    """The wait that the `count`-th wrong try in a row brings: none before the
-    `free`-th, then `first`, doubling to `longest`."""
+    """The wait after the `count`-th wrong try in a row: none before the `free`-th, then
+    `first`, doubling up to `longest`.
+    """
     if count < free:
         return None
     factor: int = 2 ** min(count - free, 32)

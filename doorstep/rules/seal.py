@@ -1,7 +1,7 @@
-"""Sealing with a ring of named keys: AES-256-GCM, bound to where a value belongs.
+"""Sealing with a ring of named keys: AES-256-GCM, bound to row and purpose.
 
 `DOORSTEP_KEYS` is `name:base64,…`, newest first. Each purpose has its own key, derived
-with HKDF-SHA256 (RFC 5869), so that a value sealed for one never opens for another. A
+with HKDF-SHA256 (RFC 5869), so that a value sealed for one does not open for another. A
 sealed value is `name.base64url(nonce ‖ ciphertext ‖ tag)`.
 """
 
@@ -27,7 +27,7 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,32}\Z")
 
 
 class Purpose(StrEnum):
-    """What a derived key is for; the text enters the derivation and never changes."""
+    """What a key is derived for. The texts enter the derivation and must not change."""
 
     totp = "doorstep/totp/1"
     code_in_flight = "doorstep/code-in-flight/1"
@@ -38,13 +38,13 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, repr=False)
 class KeyRing:
-    """The keys by name; the first one seals, every one opens."""
+    """The keys by name; the first one seals, all of them open."""
 
     keys: dict[str, bytes]
 
     @classmethod
     def parse(cls, text: str) -> "KeyRing":
-        """Read `DOORSTEP_KEYS`; ConfigurationError says which entry does not fit."""
+        """Parse `DOORSTEP_KEYS`. Raises ConfigurationError naming the invalid entry."""
         keys: dict[str, bytes] = {}
         for entry in text.split(","):
             name, key = _parse_entry(entry.strip())
@@ -76,7 +76,7 @@ class KeyRing:
         return f"{name}.{urlsafe_b64encode(nonce + box).decode()}"
 
     def open(self, purpose: Purpose, sealed: str, bound_to: str) -> bytes:
-        """Decrypt; UnsealError where value, place, purpose or key do not belong."""
+        """Decrypt. Raises UnsealError if value, purpose, `bound_to` or key differ."""
         name, _, text = sealed.partition(".")
         try:
             box = urlsafe_b64decode(text)
@@ -121,9 +121,9 @@ def _parse_entry(entry: str) -> tuple[str, bytes]:
 
 
 def _looks_made_up(key: bytes) -> bool:
-    """Zeros, repeated bytes, a run of numbers, typed text such as a sample's.
+    """Whether it is not random: zeros, repeated bytes, a sequence, or typed text.
 
-    Of random keys fewer than one in 10**9 looks like that.
+    Fewer than one random key in 10**9 is refused by this.
     """
     steps = {(after - before) % 256 for before, after in pairwise(key)}
     few = KEY_BYTES // 2

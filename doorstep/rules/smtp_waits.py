@@ -1,6 +1,6 @@
-"""How long a client waits for an SMTP server, RFC 5321 4.5.3.2.
+"""The timeouts of an SMTP client, RFC 5321 4.5.3.2.
 
-Who gives up sooner sends again what the server has taken.
+A client that gives up sooner sends a mail again which the server has accepted.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class SmtpWaits:
-    """`data` is for the answer to DATA and for the one to the end of the message."""
+    """`data` is for the replies to DATA and to the end of the message."""
 
     command: timedelta = timedelta(minutes=5)
     data: timedelta = timedelta(minutes=10)
@@ -18,4 +18,4 @@ class SmtpWaits:
 
 RFC_5321 = SmtpWaits()
 LONGEST_TRY = timedelta(hours=1)
-"""Of all steps from the connection to the end of the message, with some to spare."""
+"""All steps from the connection to the end of the message, with a margin."""

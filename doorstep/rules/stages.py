@@ -1,4 +1,4 @@
-"""The stages of the two flows and what may follow each.
+"""The stages of logins and set-ups, in their order.
 
 login        setup_required → setting_up → code_required → signed_in
              | expired | cancelled
@@ -10,14 +10,14 @@ from enum import StrEnum
 
 
 class Application(StrEnum):
-    """Where a login leads to."""
+    """The application that a login is for."""
 
     web_console = "web_console"
     admin_center = "admin_center"
 
 
 class LoginStage(StrEnum):
-    """Where a login stands."""
+    """The stage of a login."""
 
     setup_required = "setup_required"
     setting_up = "setting_up"
@@ -32,7 +32,7 @@ class LoginStage(StrEnum):
 
 
 class EnrollmentStage(StrEnum):
-    """Where the set-up of an authenticator stands."""
+    """The stage of a set-up."""
 
     verify_email = "verify_email"
     install_app = "install_app"

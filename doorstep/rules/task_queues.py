@@ -1,15 +1,15 @@
-"""The task queues beside the one of the flows: mail has its own.
+"""The names of the task queues for mail.
 
-A mail server that hangs fills the slots of whoever sends. So neither endings nor codes
-share a queue with mail, nor verification mails one with notices.
+A mail server that hangs occupies the activity slots of a worker. So codes and endings
+do not share a queue with mail, nor verification mails with notices.
 """
 
 
 def mail_queue(task_queue: str) -> str:
-    """Of verification mails, which a person waits for."""
+    """For verification mails, which a person waits for."""
     return f"{task_queue}-mail"
 
 
 def notice_queue(task_queue: str) -> str:
-    """Of notices, which may take a day."""
+    """For notices, which are retried for a day."""
     return f"{task_queue}-notices"

@@ -1,7 +1,7 @@
-"""How long anything may take while a caller waits for the answer.
+"""The time limits of everything that a caller waits for.
 
-A ladder: what one limit ends is still told by what has the next one, so that nothing is
-done which its caller does not hear of. Composition roots hand the value out.
+Each is shorter than the one around it, so that a limit which is reached can still be
+reported to the caller. The composition roots pass the value on.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from itertools import pairwise
 
 @dataclass(frozen=True)
 class TimeLimits:
-    """Raises ValueError where a limit is not below the one that has to outlast it."""
+    """Raises ValueError unless each limit is below the one around it."""
 
     statement: timedelta = timedelta(seconds=3.5)
     """One statement, or an idle transaction. Below the 4 s that a judging activity has:
@@ -21,21 +21,21 @@ class TimeLimits:
     """One try of a call to Temporal, and a connection to PostgreSQL."""
     act: timedelta = timedelta(seconds=4.5)
     """All tries of a call to Temporal, and all of signing in: leaves time to withdraw
-    what was begun.
+    a login that was begun.
     """
     request: timedelta = timedelta(seconds=4.8)
-    """Whatever handles a request; it is cut off then."""
+    """A request handler; it is cancelled after this."""
     clean_up: timedelta = timedelta(seconds=0.1)
-    """For what was begun to be taken back before the answer; it goes on after."""
+    """The clean-up of a cancelled handler before the answer; it continues after it."""
     answer: timedelta = timedelta(seconds=5)
-    """No caller waits longer."""
+    """The longest that a caller waits."""
 
     hashing_turn: timedelta = timedelta(seconds=2)
-    """In the queue before the threads that hash: less than half of what a caller waits,
-    for the login follows.
+    """In the queue of the hashing threads: less than half of `answer`, since the login
+    follows.
     """
     password_try: timedelta = timedelta(seconds=1)
-    """For the verdict of a try in progress, on which the next one depends."""
+    """Waiting for the verdict of a password try in progress."""
 
     def __post_init__(self) -> None:
         ladder = (self.statement, self.call, self.act, self.request)
@@ -49,4 +49,4 @@ class TimeLimits:
 
 
 USUAL = TimeLimits()
-"""What callers are promised."""
+"""The limits of production, as documented."""

@@ -1,8 +1,8 @@
-"""Time-based one-time passwords as authenticator apps make them (RFC 6238, RFC 4226).
+"""Time-based one-time passwords of authenticator apps (RFC 6238, RFC 4226).
 
-SHA-1, 6 digits, steps of 30 s, secrets of 160 bits; a code is looked for in the present
-time step and one to either side. A match gives its time step: the store accepts it only
-when it is greater than the last one used (RFC 6238, section 5.2).
+SHA-1, 6 digits, steps of 30 s, secrets of 160 bits. A code is accepted from the current
+time step, the one before and the one after. A match returns its time step, which must
+be greater than the last one used (RFC 6238, section 5.2).
 """
 
 import hmac
@@ -19,10 +19,10 @@ STEP = timedelta(seconds=30)
 WINDOW = 1
 SECRET_BYTES = 20
 MOST_OFF = 20
-"""Time steps to either side in which a clock that is off is looked for: 10 minutes."""
+"""Time steps to either side for diagnosing clock skew: 10 minutes."""
 _LONGEST_PART = 180
-"""Signs of a label part as a URI writes it: more make a QR code too fine for a camera
-that looks at a small picture on a screen."""
+"""Percent-encoded characters of a label part: more make a QR code too fine for a camera
+to read from a small picture on a screen."""
 _UNREADABLE = ("Cc", "Cs")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ def start_of(step: int) -> datetime:
 
 
 def next_code_at(last_step: int | None, at: datetime) -> datetime | None:
-    """When the app shows a code that is not used yet; None where it is showing one."""
+    """When the app shows a code that is not used yet; None if it shows one now."""
     if last_step is None or last_step < time_step(at):
         return None
     return start_of(last_step + 1)
@@ -59,10 +59,9 @@ def code(secret: bytes, step: int) -> str:
 def matching_step(
     secret: bytes, typed: str, at: datetime, window: int = WINDOW
 ) -> int | None:
-    """The time step that `typed` belongs to, None where it is in none of the window.
+    """The greatest time step of the window with the code `typed`, or None.
 
-    The greatest match wins; every step is computed, so that the time taken tells
-    nothing.
+    Every step is computed, so that the time taken reveals nothing.
     """
     now = time_step(at)
     steps = range(now - window, now + window + 1)
@@ -75,21 +74,22 @@ def matching_step(
 
 
 def steps_off(secret: bytes, typed: str, at: datetime) -> int | None:
-    """How many time steps ahead (or, below zero, behind) a clock is that shows `typed`.
+    """The clock skew, in time steps, that explains a wrong code; negative is behind.
 
-    A diagnosis of a code that was judged wrong; it never makes one right.
+    For diagnosis only: it does not make a code right.
     """
     step = matching_step(secret, typed, at, MOST_OFF)
     return None if step is None else step - time_step(at)
 
 
 def label_part(text: str) -> str:
-    """An issuer or account name as apps can read it: no colon, nothing invisible.
+    """An issuer or account name that apps can parse: no colon, nothing invisible.
 
-    One that is very long is cut off with an ellipsis.
+    A very long one is truncated with an ellipsis.
     """
     readable = "".join(
-        " " if sign == ":" or category(sign) in _UNREADABLE else sign for sign in text
+        " " if character == ":" or category(character) in _UNREADABLE else character
+        for character in text
     )
     return _cut_off(" ".join(readable.split()) or "Doorstep")
 
@@ -109,7 +109,7 @@ def _quoted(text: str) -> str:
 def otpauth_uri(secret: bytes, *, issuer: str, account_name: str) -> str:
     """The key URI that authenticator apps read from a QR code.
 
-    Spaces are `%20`, never `+`: several apps show a plus as it stands.
+    Spaces are `%20`, not `+`, which several apps show literally.
     """
     label = f"{quote(issuer, safe='')}:{_quoted(account_name)}"
     parameters = {

@@ -1,14 +1,13 @@
-"""Roughly which browser somebody sits at, as far as mail may tell: `Firefox, Windows`.
+"""The browser and system in a User-Agent header, for mails: `Firefox, Windows`.
 
-A User-Agent is compared with a few names, each a plain search of bounded text. The
-libraries for it try a thousand patterns on what anybody may send, to tell versions and
-devices that nobody here wants to know.
+A few names are searched in a text of bounded length. The libraries for this try a
+thousand patterns on untrusted input, for versions and devices that are not needed here.
 """
 
 from dataclasses import dataclass
 
 _LONGEST = 1024
-# Who borrows another's name stands before its owner: each one calls itself Safari.
+# In this order, since most browsers also claim to be another, and all to be Safari.
 _FAMILIES = (
     ("Edg/", "Edge"),
     ("EdgA/", "Edge"),
@@ -34,14 +33,14 @@ _SYSTEMS = (
 
 @dataclass(frozen=True)
 class Browser:
-    """Its family and its system, each empty where it is none of those known here."""
+    """Family and system, each empty if it is not one of the names below."""
 
     family: str = ""
     system: str = ""
 
     @classmethod
     def named_by(cls, user_agent: str) -> "Browser":
-        """Of a User-Agent header, of whatever form; only names of ours come out."""
+        """Parse a User-Agent header; returns only names of this file."""
         text = user_agent[:_LONGEST]
         return cls(_first(_FAMILIES, text), _first(_SYSTEMS, text))
 

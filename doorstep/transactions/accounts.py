@@ -1,4 +1,4 @@
-"""Changing what an account is called, asks for and looks like, and noting it."""
+"""Changes of an account: name, two-step verification, language, colour; audited."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from doorstep.rules.people import Language, Name, ReasonText
 
 
 class AccountFields(BaseModel):
-    """What is to be otherwise: only the fields that are set count."""
+    """The fields to change: only those that are set count."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,7 +32,7 @@ class AccountFields(BaseModel):
 
 @dataclass(frozen=True)
 class ChangedAccount:
-    """As it is now; `detail` names what differs, as its event does."""
+    """The account after the change; `detail` is that of its audit event."""
 
     account: Account
     detail: Mapping[str, bool]
@@ -47,9 +47,9 @@ async def change_account(
     actor_id: UUID | None = None,
     reason: ReasonText | None = None,
 ) -> ChangedAccount:
-    """What changes nothing is no event.
+    """Change it and write an audit event, unless nothing differs.
 
-    Without an actor it is an operator, who may say why.
+    Without `actor_id` it is an operator, who may give a reason.
     """
     async with pool.acquire() as connection, connection.transaction():
         before = await Accounts(connection).lock(account_id)
@@ -67,7 +67,7 @@ async def change_account(
 
 
 def _differences(before: Account, after: Account) -> dict[str, bool]:
-    """Which fields differ; of the switch its new position, which names nobody."""
+    """Which fields differ; for `two_step_required` its new value."""
     names = ("name", "two_step_required", "language", "colour")
     return {
         name: after.two_step_required if name == "two_step_required" else True

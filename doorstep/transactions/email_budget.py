@@ -1,4 +1,4 @@
-"""What a member may still spend on emailed codes, over all set-ups."""
+"""The budget of a member for mails and wrong emailed codes, over all set-ups."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,14 +17,14 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class EmailBudget:
-    """`None` where there is something left, else the moment when there is again."""
+    """`…_again_at` is None while the budget is not spent, else when it no longer is."""
 
     mails_again_at: datetime | None
     tries_again_at: datetime | None
     tries_left_today: int
 
     def refusal(self, email: Email) -> Verdict | None:
-        """Of a code for this mail, which may be burned, or past the day's tries."""
+        """Why no code of this mail is judged: its tries or the day's are used up."""
         if not self.tries_again_at and email.tries_left:
             return None
         return Verdict(
@@ -38,7 +38,7 @@ async def email_budget(
 ) -> EmailBudget:
     """Count over sliding windows: mails in an hour, wrong tries in a day.
 
-    Mails are those to the member's mailbox, whoever has it in another spelling.
+    Mails count per mailbox, in whatever spelling of its address.
     """
     records = await connection.fetch(
         f"""

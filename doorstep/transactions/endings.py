@@ -1,8 +1,8 @@
-"""How flows end, and all that a member has open.
+"""The endings of flows and sessions.
 
-Those that take a pool are one transaction each, with the member locked first; the
-others belong to that of their caller. Whoever comes second finds the ending that was
-committed first.
+Functions that take a pool are one transaction each, with the member locked first; the
+others run in the transaction of their caller. Only the first ending of a flow counts:
+a later one returns it.
 """
 
 from dataclasses import replace
@@ -24,7 +24,7 @@ from doorstep.rules.stages import EnrollmentStage, LoginStage
 async def end_login(
     pool: Pool, login_id: UUID, member_id: UUID, stage: LoginStage, at: datetime
 ) -> LoginStage:
-    """Its set-up with it; gives the ending that stands."""
+    """End it and its set-up; returns the ending that was committed first."""
     async with pool.acquire() as connection, connection.transaction():
         await Members(connection).lock(member_id)
         login = await Logins(connection).get(login_id)
@@ -38,7 +38,7 @@ async def end_enrollment(
     stage: EnrollmentStage,
     at: datetime,
 ) -> EnrollmentEnded:
-    """Gives the ending that stands, and where its login is now."""
+    """Cancel it; returns the ending that was committed first, and its login's stage."""
     async with pool.acquire() as connection, connection.transaction():
         await Members(connection).lock(member_id)
         enrollment = await Enrollments(connection).get(enrollment_id)
@@ -46,9 +46,9 @@ async def end_enrollment(
 
 
 async def withdraw_login(pool: Pool, login: Login, at: datetime) -> None:
-    """Temporal did not take its start: cancelled, and counted nowhere.
+    """Cancel a login whose workflow was not started; it counts for no budget.
 
-    A workflow that began after all finds at its deadline that the login is over.
+    If the workflow was started after all, it finds the row ended at its deadline.
     """
     async with pool.acquire() as connection, connection.transaction():
         await Members(connection).lock(login.member_id)
@@ -58,7 +58,7 @@ async def withdraw_login(pool: Pool, login: Login, at: datetime) -> None:
 
 
 async def expire_login(pool: Pool, login: Login, at: datetime) -> None:
-    """Past its deadline: expired, its set-up with it; one that ended stays so."""
+    """Expire it and its set-up if it is past its deadline and has not ended."""
     async with pool.acquire() as connection, connection.transaction():
         await Members(connection).lock(login.member_id)
         current = await Logins(connection).find(login.id)
@@ -72,9 +72,9 @@ async def close_enrollment(
     stage: EnrollmentStage,
     at: datetime,
 ) -> EnrollmentEnded:
-    """Close the set-up, erase a secret it leaves pending, take its login back.
+    """End the set-up, erase its pending secret, and move its login on or back.
 
-    Whoever comes second gets the ending that was committed first.
+    Returns the ending that was committed first.
     """
     ended = await Enrollments(connection).end(enrollment.id, stage, at)
     final = (await Enrollments(connection).get(enrollment.id)).stage
@@ -86,34 +86,38 @@ async def close_enrollment(
             Event.of_enrollment(kind, enrollment, at, stage=stage)
         )
     enrolled = final is EnrollmentStage.enrolled
-    home = LoginStage.code_required if enrolled else enrollment.returns_to
+    next_stage = LoginStage.code_required if enrolled else enrollment.returns_to
     return EnrollmentEnded(
         enrollment_id=enrollment.id,
         stage=final,
-        login_stage=home,
-        login_expires_at=await _login_home(
-            connection, enrollment, home, at + enrollment.policy.lifetime, moves=ended
+        login_stage=next_stage,
+        login_expires_at=await _login_expiry(
+            connection,
+            enrollment,
+            next_stage,
+            at + enrollment.policy.lifetime,
+            moves=ended,
         ),
     )
 
 
-async def _login_home(
+async def _login_expiry(
     connection: Connection,
     enrollment: Enrollment,
-    home: LoginStage,
+    next_stage: LoginStage,
     deadline: datetime,
     *,
     moves: bool,
 ) -> datetime:
     if moves:
-        return await Logins(connection).move(enrollment.login_id, home, deadline)
+        return await Logins(connection).move(enrollment.login_id, next_stage, deadline)
     return (await Logins(connection).get(enrollment.login_id)).expires_at
 
 
-async def without_leftover(connection: Connection, login: Login, at: datetime) -> Login:
-    """Back from a set-up whose workflow was terminated, or never came to be.
+async def cancel_leftovers(connection: Connection, login: Login, at: datetime) -> Login:
+    """Cancel running set-ups of the login whose workflow was terminated or not started.
 
-    For acts of a login whose workflow knows of no running set-up.
+    For acts of a login whose own workflow has no running set-up. Returns its row.
     """
     await cancel_enrollments(connection, login.member_id, at, of_login=login.id)
     return await Logins(connection).get(login.id)
@@ -122,10 +126,12 @@ async def without_leftover(connection: Connection, login: Login, at: datetime) -
 async def close_login(
     connection: Connection, login: Login, stage: LoginStage, at: datetime
 ) -> LoginStage:
-    """Close the login, its set-up with it; gives the ending that stands."""
+    """End the login and its set-up; returns the ending that was committed first."""
     if login.ended_at is not None:
         return login.stage
-    await Logins(connection).end(login.id, stage, at)  # first: it goes nowhere then
+    await Logins(connection).end(
+        login.id, stage, at
+    )  # first, so that the set-up's end does not move it
     await cancel_enrollments(connection, login.member_id, at, of_login=login.id)
     await _note_login_ended(connection, replace(login, stage=stage), at)
     return stage
@@ -138,7 +144,7 @@ async def cancel_enrollments(
     *,
     of_login: UUID | None = None,
 ) -> tuple[UUID, ...]:
-    """All that run of the member, or those of one login; gives their ids."""
+    """Cancel all running set-ups of the member, or of one login; returns their ids."""
     running = await Enrollments(connection).running_of(member_id)
     cancelled = [each for each in running if of_login in (None, each.login_id)]
     for enrollment in cancelled:
@@ -150,7 +156,7 @@ async def cancel_enrollments(
 async def sign_out_everywhere(
     connection: Connection, member_id: UUID, at: datetime
 ) -> list[UUID]:
-    """End a member's sessions and all that runs; gives the logins to be told."""
+    """End the member's sessions and flows; returns the logins to signal afterwards."""
     await Sessions(connection).end_all_of(member_id, at)
     cancelled = await Logins(connection).cancel_all_of(member_id, at)
     await cancel_enrollments(connection, member_id, at)
@@ -160,6 +166,6 @@ async def sign_out_everywhere(
 
 
 async def _note_login_ended(connection: Connection, login: Login, at: datetime) -> None:
-    """`login` as it stands after its end."""
+    """`login` is the row after its end."""
     event = Event.of_login(EventKind.login_ended, login, at, stage=login.stage)
     await Events(connection).write(event)

@@ -1,4 +1,4 @@
-"""What somebody else does to a member's way in: each act is audited with its reason."""
+"""Acts of administrators and operators on a member's access, audited with a reason."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from doorstep.transactions.endings import (
     sign_out_everywhere,
 )
 from doorstep.transactions.members import keep_an_administrator, lock_member_in_account
-from doorstep.transactions.notices import owe_notice
+from doorstep.transactions.notices import add_notice
 from doorstep.transactions.removal import remove_logins
 
 _Done = TypeVar("_Done")
@@ -36,7 +36,8 @@ _Done = TypeVar("_Done")
 
 @dataclass(frozen=True)
 class Intervention:
-    """In a transaction that has locked account and member; workflows are told after it.
+    """Runs in a transaction that has locked account and member; the caller signals
+    workflows after it.
 
     `actor_id` is the administrator; None is an operator at the command line.
     """
@@ -48,9 +49,9 @@ class Intervention:
     actor_id: UUID | None = None
 
     async def reset_device(self) -> tuple[NoticeStart | None, list[UUID]]:
-        """Device off, sessions and flows ended.
+        """Retire the device, end sessions and flows.
 
-        Gives the notice to send, and the running logins that were ended.
+        Returns the notice to send, and the running logins that were ended.
         """
         had_one = await Devices(self.connection).retire_active(
             self.member.id, DeviceStatus.reset, self.at
@@ -60,9 +61,9 @@ class Intervention:
         return await self._notify(NoticeKind.device_reset) if had_one else None, ended
 
     async def unlock_device(self) -> bool:
-        """Empty the ledgers that have brought a wait; False where none has.
+        """Reset the ledgers that are blocked; False if none is.
 
-        A disabled device stays so: a new one must be set up.
+        A disabled device stays disabled: a new one must be set up.
         """
         if not await CodeLedgers(self.connection).unlock(self.member.id, self.at):
             return False
@@ -72,11 +73,11 @@ class Intervention:
     async def change_password(
         self, password_hash: str
     ) -> tuple[NoticeStart | None, list[UUID]]:
-        """Whoever came in with the earlier one is out; the device stays, and is guessed
-        at no more by who had that one.
+        """Set the password, end sessions and flows, and reset the ledger of networks
+        that are not known: only who had the earlier password could fill it.
 
-        Gives the notice to send, none to who is disabled, and the running logins that
-        were ended.
+        Returns the notice to send (None if the member is disabled), and the running
+        logins that were ended.
         """
         await Members(self.connection).set_password(self.member.id, password_hash)
         await CodeLedgers(self.connection).empty_others(self.member.id)
@@ -87,7 +88,7 @@ class Intervention:
         return await self._notify(NoticeKind.password_changed), ended
 
     async def cancel_login(self, login_id: UUID) -> LoginStage | None:
-        """Its set-up with it; gives how it had ended already, None where it ran."""
+        """Cancel it and its set-up; returns its ending if it had ended already."""
         login = await Logins(self.connection).get(login_id)
         if login.ended_at is not None:
             return login.stage
@@ -96,7 +97,7 @@ class Intervention:
         return None
 
     async def cancel_setup(self, enrollment_id: UUID) -> EnrollmentStage | None:
-        """The login goes back to where it came from; gives the same."""
+        """Cancel it; the login goes back. Returns the ending if it had ended before."""
         setup = await Enrollments(self.connection).get(enrollment_id)
         if setup.ended_at is not None:
             return setup.stage
@@ -108,9 +109,9 @@ class Intervention:
         return None
 
     async def lock_out(self) -> list[str]:
-        """Disabled, sessions and flows ended; gives the workflows that still run.
+        """Disable the member, end sessions and flows; returns the running workflows.
 
-        Raises LastAdministratorError where the account would be without one.
+        Raises LastAdministratorError if the account would have no administrator.
         """
         await keep_an_administrator(self.connection, self.member)
         await Members(self.connection).set_disabled(self.member.id, self.at)
@@ -124,9 +125,9 @@ class Intervention:
         ]
 
     async def erase(self, password_hash: str) -> None:
-        """Take everything away but the trail and an id, once no flow runs.
+        """Delete everything but the id and the audit trail, once no flow runs.
 
-        Raises InvalidInputError where the member was let in again meanwhile.
+        Raises InvalidInputError if the member was enabled again meanwhile.
         """
         member_id = self.member.id
         if self.member.disabled_at is None:
@@ -143,7 +144,7 @@ class Intervention:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
 
     async def _notify(self, kind: NoticeKind) -> NoticeStart:
-        return await owe_notice(self.connection, kind, self.member, self.at)
+        return await add_notice(self.connection, kind, self.member, self.at)
 
     async def _note(self, kind: EventKind) -> None:
         await self._write(Event.of_member(kind, self.member, self.at))
@@ -163,9 +164,9 @@ async def intervene(
     clock: Clock,
     actor_id: UUID | None = None,
 ) -> _Done:
-    """One transaction with the account and the member locked, in this order.
+    """Run `act` in one transaction that locks the account, then the member.
 
-    Raises MemberGone where the account has no such member.
+    Raises MemberGone if the account has no such member.
     """
 
     async def run() -> _Done:
@@ -180,9 +181,10 @@ async def intervene(
 async def retry_after_deadlock(
     transaction: Callable[[], Awaitable[_Done]],
 ) -> _Done:
-    """For one whole transaction, which PostgreSQL may give up for the sake of others.
+    """Run a transaction, and once more if PostgreSQL aborts it as a deadlock's victim
+    or for a serialization failure.
 
-    What it did the first time is rolled back. Raises what the second try meets.
+    Raises the errors of the second try.
     """
     try:
         return await transaction()

@@ -1,4 +1,4 @@
-"""What an Idempotency-Key was answered: claimed while the act runs, kept sealed after.
+"""Answers under an Idempotency-Key: claimed while the act runs, kept sealed after it.
 
 Answers are stored sealed, since one of them holds a session token; the request is
 stored as a keyed digest, since it may be a code. The digest's key is sealed with the
@@ -39,13 +39,13 @@ class Reply:
 
 
 class NotKept(StrEnum):
-    """Why a repeat of a claimed act is given no reply."""
+    """Why there is no reply for a repeat of a claimed act."""
 
     in_progress = "in_progress"
     asked_otherwise = "asked_otherwise"
-    """The key is another act's."""
+    """The key was used for another act."""
     forgotten = "forgotten"
-    """It held a session token that is given no more."""
+    """It held a session token that may no longer be repeated."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Place:
 
 @dataclass(frozen=True)
 class KeptAnswers:
-    """Every act is answered within `longest_act`, unless its process has died."""
+    """A claim lasts `longest_act`: a longer act belongs to a dead process."""
 
     pool: Pool
     ring: KeyRing
@@ -75,19 +75,19 @@ class KeptAnswers:
     longest_act: timedelta
 
     async def claim(self, place: Place) -> bool:
-        """False where the act was answered, or is in progress."""
+        """Claim the act; False if it was answered or is in progress."""
         async with self.pool.acquire() as connection:
             return await Answers(connection).claim(
                 place.flow_id, place.key_hash, self.clock(), self.longest_act
             )
 
     async def release(self, place: Place) -> None:
-        """A repeat is to act again, unless an answer was kept."""
+        """Drop the claim unless an answer was kept, so that a repeat acts again."""
         async with self.pool.acquire() as connection:
             await Answers(connection).release(place.flow_id, place.key_hash)
 
     async def keep(self, place: Place, asked: str, reply: Reply) -> None:
-        """Of an act in progress; the first answer stays."""
+        """Store the answer of a claimed act; the first answer stays."""
         key = secrets.token_hex()
         plain = json.dumps(
             {"status": reply.status, "document": reply.document, "asked_under": key}
@@ -101,7 +101,7 @@ class KeptAnswers:
             await Answers(connection).keep(place.flow_id, place.key_hash, stored)
 
     async def find(self, place: Place, asked: str) -> Reply | NotKept:
-        """Of an act that could not be claimed."""
+        """The reply to an act that could not be claimed."""
         async with self.pool.acquire() as connection:
             stored = await Answers(connection).get(place.flow_id, place.key_hash)
         if stored is None:
@@ -130,9 +130,9 @@ class KeptAnswers:
 
 
 async def forget_session_tokens(pool: Pool, clock: Clock) -> int:
-    """Once nobody may be given them again; gives how many answers held one.
+    """Delete the sealed tokens that may no longer be repeated; returns how many.
 
-    Those of ended sessions hold none any more.
+    Those of ended sessions are deleted when the session ends.
     """
     async with pool.acquire() as connection:
         return await Answers(connection).forget_tokens(clock() - RENEWABLE_FOR)

@@ -1,7 +1,7 @@
-"""Taking keys out of use: who uses them, and sealing anew what older ones have sealed.
+"""The rotation of keys: what each key still seals, and resealing under the newest.
 
-Emailed codes are derived under the key that their row names and end within minutes;
-they are counted, never changed.
+Emailed codes are derived from the key that their row names and expire within minutes;
+they are counted, but not changed.
 """
 
 import asyncio
@@ -32,9 +32,8 @@ _TABLES: tuple[tuple[_Table, Purpose], ...] = (
 
 @dataclass(frozen=True)
 class KeyUse:
-    """How much one key still opens: authenticators' secrets, answers kept for an
-    Idempotency-Key, heads of purged audit events, and emailed codes that can still be
-    typed.
+    """How many values one key still opens: secrets of authenticators, kept answers,
+    heads of purged audit events, and emailed codes that are still valid.
     """
 
     name: str
@@ -47,7 +46,7 @@ class KeyUse:
 
     @property
     def sealed(self) -> int:
-        """How many values a rotation seals anew."""
+        """How many values a rotation reseals."""
         return self.secrets + self.answers + self.heads
 
     @property
@@ -56,12 +55,12 @@ class KeyUse:
 
     @property
     def retired(self) -> bool:
-        """Nothing needs it any more."""
+        """Whether nothing needs it any more."""
         return self.on_ring and not self.newest and not self.used
 
 
 async def key_uses(pool: Pool, ring: KeyRing, at: datetime) -> list[KeyUse]:
-    """The ring, newest first, then the keys that are missing from it."""
+    """The keys of the ring, newest first, then used keys that are missing from it."""
     async with pool.acquire() as connection:
         secrets = await Devices(connection).count_by_key()
         answers = await Answers(connection).count_by_key()
@@ -83,11 +82,11 @@ async def key_uses(pool: Pool, ring: KeyRing, at: datetime) -> list[KeyUse]:
 
 
 class Rotation:
-    """Seals everything under the newest key while the service runs.
+    """Reseals every value under the newest key while the service runs.
 
-    Each batch is one short transaction that locks only rows nobody else holds, so a
-    judge waits a moment at most and loses nothing. A stopped rotation leaves finished
-    batches; a repeat goes on with the rest.
+    Each batch is a short transaction that skips rows which are locked, so that a judge
+    waits a moment at most. A rotation that was interrupted continues when it is run
+    again.
     """
 
     def __init__(self, pool: Pool, ring: KeyRing, most: int = _BATCH) -> None:
@@ -96,7 +95,7 @@ class Rotation:
         self._most = most
         self.resealed = 0
         self.unopened: list[str] = []
-        """The ids of rows whose value no key of the ring opens in its place."""
+        """The ids of rows whose value no key of the ring opens."""
 
     async def waiting(self) -> int:
         """How many values are sealed under another key than the newest."""
@@ -104,12 +103,12 @@ class Rotation:
         return sum(counts)
 
     async def run(self, report_progress: Callable[[int], None]) -> None:
-        """Until nothing is left that can be opened; `told` hears the total so far."""
+        """Reseal every value that can be opened; reports the total after each batch."""
         for table, purpose in _TABLES:
             unopened_before = len(self.unopened)
             await self._walk(table, purpose, report_progress)
             while await self._waiting_in(table) > len(self.unopened) - unopened_before:
-                await asyncio.sleep(_PAUSE_SECONDS)  # someone held them
+                await asyncio.sleep(_PAUSE_SECONDS)  # the rest is locked by others
                 await self._walk(table, purpose, report_progress)
 
     async def _walk(

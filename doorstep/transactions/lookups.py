@@ -1,4 +1,4 @@
-"""Accounts, members and flows by what an operator types: an id, a name, an address."""
+"""Look-ups of accounts, members and flows by what an operator types."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from doorstep.rules.addresses import TypedAddress
 
 
 async def find_account(connection: Connection, account: UUID | str) -> UUID:
-    """Its id, from the id or the name; InvalidInputError where that is not one."""
+    """By id or name; raises InvalidInputError unless there is exactly one."""
     _check_text(str(account))
     named = await Accounts(connection).named(str(account))
     if len(named) > 1:
@@ -26,7 +26,7 @@ async def find_account(connection: Connection, account: UUID | str) -> UUID:
 
 
 async def find_flow(connection: Connection, named: str) -> Login | Enrollment | None:
-    """By its id, which may carry its kind as in Temporal UI: `enrollment/…`."""
+    """By its id, with or without its kind as in the workflow id: `enrollment/…`."""
     try:
         flow_id = UUID(named.rpartition("/")[2])
     except ValueError:
@@ -36,7 +36,7 @@ async def find_flow(connection: Connection, named: str) -> Login | Enrollment | 
 
 
 async def find_member(connection: Connection, named: str) -> Member:
-    """By id or address; InvalidInputError where there is none."""
+    """By id or address; raises InvalidInputError if there is none."""
     _check_text(named)
     try:
         found = await Members(connection).find(UUID(named))
@@ -48,7 +48,7 @@ async def find_member(connection: Connection, named: str) -> Member:
 
 
 def _check_text(typed: str) -> None:
-    """A command line's argument may be any bytes: no name of ours is no text."""
+    """Raise InvalidInputError for an argument that is not UTF-8 text."""
     try:
         typed.encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""What an administrator changes about a member, in one transaction."""
+"""Changes of a member by an administrator, in one transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from doorstep.transactions.members import (
 
 
 class MemberChange(BaseModel):
-    """What is to be otherwise; None stays as it is."""
+    """The fields to change; None means unchanged."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -37,7 +37,7 @@ async def change_member(
     at: datetime,
     actor_id: UUID,
 ) -> list[UUID]:
-    """Gives the running logins that a disabling ended, to be told.
+    """Returns the running logins that were ended by disabling, to be signalled.
 
     Raises MemberGone and LastAdministratorError.
     """
@@ -48,7 +48,7 @@ async def change_member(
 
 @dataclass(frozen=True)
 class _Changing:
-    """One member, locked after the account."""
+    """A change of one member; account and member are locked."""
 
     connection: Connection
     member: Member
@@ -69,7 +69,9 @@ class _Changing:
         return await self._set_disabled(change.disabled)
 
     def _changed(self, change: MemberChange) -> dict[str, DetailValue]:
-        """Which fields will differ, with the new value where that names nobody."""
+        """Which fields differ, with the new value; for the name, which is personal
+        data, only that it does.
+        """
         given = change.model_dump(exclude_none=True, exclude={"disabled"})
         return {
             field: True if field == "name" else str(value)

@@ -1,4 +1,4 @@
-"""Members made and changed, and what concerns a member and the account at once."""
+"""Creating members, and rules that span a member and the account."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from doorstep.rules.people import EmailAddress, Language, Name, Password, Role
 
 
 class MemberFields(BaseModel):
-    """Who is to become a member."""
+    """The values of a new member."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -35,7 +35,7 @@ async def create_member(
     at: datetime,
     actor_id: UUID,
 ) -> UUID:
-    """By an administrator; gives the id. AddressTakenError where it is taken."""
+    """For an administrator; returns the id. Raises AddressTakenError."""
     async with pool.acquire() as connection, connection.transaction():
         return await add_member(
             connection, account_id, fields, password_hash, at=at, actor_id=actor_id
@@ -51,7 +51,7 @@ async def add_member(
     at: datetime,
     actor_id: UUID | None = None,
 ) -> UUID:
-    """Insert within the caller's transaction; AddressTakenError where it is taken."""
+    """Insert within the caller's transaction. Raises AddressTakenError."""
     member = Member(
         id=uuid7(),
         account_id=account_id,
@@ -73,7 +73,7 @@ async def add_member(
 async def lock_member_in_account(
     connection: Connection, account_id: UUID, member_id: UUID
 ) -> Member:
-    """Lock the account, then its member; MemberGone where it has no such member."""
+    """Lock the account, then the member. Raises MemberGone if it has no such member."""
     await Accounts(connection).lock(account_id)
     member = await Members(connection).lock_in(account_id, member_id)
     if member is None:
@@ -82,7 +82,7 @@ async def lock_member_in_account(
 
 
 async def keep_an_administrator(connection: Connection, leaving: Member) -> None:
-    """Raises LastAdministratorError where the account would be without one.
+    """Raises LastAdministratorError if the account would have no administrator.
 
     `leaving` is about to be disabled, demoted or erased, with the account locked.
     """

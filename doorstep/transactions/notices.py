@@ -1,6 +1,6 @@
-"""Notices that are owed: a row each, written in the transaction that causes the mail.
+"""Rows of notices, written in the transaction that causes the mail.
 
-Its workflow is started after that, by who caused it or by the sweep.
+The workflow is started after the commit: by the caller, else by the notice sweep.
 """
 
 from datetime import datetime
@@ -14,14 +14,14 @@ from doorstep.db.pool import Connection
 from doorstep.messages.flows import NoticeStart
 
 
-async def owe_notice(
+async def add_notice(
     connection: Connection,
     kind: NoticeKind,
     member: Member,
     at: datetime,
     login_id: UUID | None = None,
 ) -> NoticeStart:
-    """Gives what its workflow is started with, once the transaction has committed."""
+    """Insert the row; returns the argument for its workflow, to start after commit."""
     notice = Notice(uuid7(), member.account_id, member.id, kind, at, login_id=login_id)
     await Notices(connection).insert(notice)
     return start_of(notice)

@@ -1,6 +1,6 @@
-"""Accounts and members made and changed by an operator: what was typed is judged here.
+"""Creating and changing accounts and members for an operator, with validated input.
 
-InvalidInputError says what does not fit, in words.
+Invalid input raises InvalidInputError with a sentence for the operator.
 """
 
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ async def create_account(
     colour: str | None = None,
     at: datetime,
 ) -> UUID:
-    """An account with its first administrator; gives the account's id.
+    """Create an account with its first administrator; returns the account's id.
 
     `language` is that of both.
     """
@@ -81,7 +81,7 @@ async def create_member(
     password: str,
     at: datetime,
 ) -> UUID:
-    """A member of an account that is named by id or by its name; gives the id."""
+    """Create a member of the account with this id or name; returns the member's id."""
     fields = _member_fields(email, name, role, language, password)
     password_hash = await _hashed(password)
     async with pool.acquire() as connection, connection.transaction():
@@ -97,7 +97,7 @@ async def change_account(
     reason: str | None = None,
     at: datetime,
 ) -> list[str]:
-    """`name`, `language` or `colour`; gives which of them differ now.
+    """Change `name`, `language` or `colour`; returns which of them differ now.
 
     The colour None is Doorstep's own.
     """
@@ -110,7 +110,7 @@ async def change_account(
 
 
 async def new_password_hash(password: str) -> str:
-    """Refuses a password that nobody may have."""
+    """The hash of a new password. Raises InvalidInputError if it is not allowed."""
     new = _validated(_NewPassword, {"password": password})
     return await _hashed(new.password)
 

@@ -1,7 +1,7 @@
-"""Tries at passwords: reserved while nobody else does, settled, and forgotten.
+"""Password tries: reserved before the hash is computed, then counted or given back.
 
-A flood of guesses writes as many rows as can be hashed, some millions a day: what can
-matter to nobody any more goes within minutes.
+A flood of guesses writes as many rows as hashes can be computed, some millions a day,
+so rows that no budget reads any more are deleted within minutes.
 """
 
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ _BATCH = 5000
 
 @dataclass(frozen=True)
 class Try:
-    """One guess at a password, by the id of its row."""
+    """A reserved try; `id` is that of its row."""
 
     guess: Guess
     id: UUID = field(default_factory=uuid7)
@@ -33,7 +33,7 @@ class Try:
 async def standing(
     pool: Pool, policy: PasswordPolicy, guess: Guess, at: datetime
 ) -> Standing:
-    """What was tried before; nothing is reserved by looking."""
+    """The earlier tries; reserves nothing."""
     async with pool.acquire() as connection:
         return await _standing(connection, policy, guess, at)
 
@@ -41,7 +41,7 @@ async def standing(
 async def reserve_try(
     pool: Pool, policy: PasswordPolicy, one: Try, at: datetime
 ) -> Decision:
-    """The try is reserved where it is allowed."""
+    """Decide, and reserve the try if it is allowed."""
     async with pool.acquire() as connection, connection.transaction():
         tries = PasswordTries(connection)
         await tries.lock(one.guess)
@@ -55,9 +55,9 @@ async def reserve_try(
 async def count_wrong(
     pool: Pool, one: Try, member: Member | None, at: datetime
 ) -> None:
-    """The password was wrong: counted, and told of in the audit trail.
+    """Count a wrong password and write it to the audit trail.
 
-    `member` is whose password it was to be, if anybody's.
+    `member` has the address that was typed; None if nobody has.
     """
     async with pool.acquire() as connection, connection.transaction():
         await PasswordTries(connection).count(one.id)
@@ -65,7 +65,7 @@ async def count_wrong(
 
 
 async def give_back(pool: Pool, one: Try) -> None:
-    """Of a try that came to no verdict."""
+    """Delete the reservation of a try that had no verdict."""
     async with pool.acquire() as connection:
         await PasswordTries(connection).give_back(one.id)
 
@@ -73,7 +73,7 @@ async def give_back(pool: Pool, one: Try) -> None:
 async def forget_tries(
     connection: Connection, before: datetime, most: int = _BATCH
 ) -> int:
-    """Those that began before; gives how many. Each batch commits by itself."""
+    """Delete those that began before; returns how many. Each batch is a transaction."""
     gone = 0
     while batch := await PasswordTries(connection).delete_before(before, most):
         gone += batch
@@ -83,7 +83,7 @@ async def forget_tries(
 async def forget_old_tries(
     pool: Pool, clock: Clock, policy: PasswordPolicy, most: int = _BATCH
 ) -> int:
-    """Those that no budget looks at any more; gives how many."""
+    """Delete those that no budget reads any more; returns how many."""
     async with pool.acquire() as connection:
         before = clock() - policy.remembered_for
         return await forget_tries(connection, before, most)

@@ -1,4 +1,4 @@
-"""Taking logins out of the database with all that belongs to them but the trail."""
+"""The deletion of logins with all that belongs to them, except the audit trail."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from doorstep.db.sessions import Sessions
 
 
 async def remove_logins(connection: Connection, login_ids: list[UUID]) -> None:
-    """Sessions, set-ups, mails, devices and kept answers, within a transaction."""
+    """With sessions, set-ups, mails, devices and kept answers, in one transaction."""
     await Sessions(connection).delete_of_logins(login_ids)
     await Answers(connection).delete_of_logins(login_ids)
     await Emails(connection).delete_of_logins(login_ids)

@@ -1,10 +1,9 @@
-"""What anybody may repeat in the audit trail: counted, so that it does not grow by it.
+"""Audit events that anybody can cause any number of times: aggregated into counts.
 
-Wrong passwords for addresses that nobody has are one event a minute at most, whoever
-guesses and however often. A member's are an event each up to ten within an hour, as
-people mistype and administrators look at that moment; those after them are one event at
-the end of the hour. `count` in an event's detail says of how many it tells, `since`
-from when on.
+Wrong passwords for addresses that nobody has are at most one event a minute. Those for
+a member are an event each up to ten within an hour, for administrators who look into
+it; the ones after that become one event at the end of the hour. Its detail has `count`,
+how many it stands for, and `since`, when the first was.
 """
 
 from datetime import datetime, timedelta
@@ -16,37 +15,37 @@ from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.repeated_events import RepeatedCount, RepeatedEvents
 
-NOBODYS_WINDOW: Final = timedelta(minutes=1)
+UNOWNED_WINDOW: Final = timedelta(minutes=1)
 MEMBERS_WINDOW: Final = timedelta(hours=1)
-TOLD_AT_ONCE: Final = 10
-"""Of a member's in an hour: as many as one client may try before it has to wait."""
+SINGLE_EVENTS: Final = 10
+"""Events of a member in an hour: as many as one client may try before a wait."""
 _BATCH = 500
 
 
 async def note_repeatable(
     connection: Connection, kind: EventKind, member: Member | None, at: datetime
 ) -> None:
-    """Counted in the statement that tells of it; committed, it outlives any kill."""
+    """Count it, or write its event, in one statement."""
     await RepeatedEvents(connection).add(
         kind,
         member.id if member else None,
         member.account_id if member else None,
         at,
-        told=TOLD_AT_ONCE if member else 0,
+        single=SINGLE_EVENTS if member else 0,
     )
 
 
 async def write_repeated(pool: Pool, clock: Clock) -> int:
-    """One event of each count whose time is over; gives how many counts those were.
+    """Write an event for each count whose period has ended; returns how many.
 
-    Several workers may do so at once: each count is taken by one, with its event.
+    Several workers may run it at once: each count is deleted with its event.
     """
     at = clock()
     async with pool.acquire() as connection, connection.transaction():
-        nobodys = await RepeatedEvents(connection).take_unowned(at - NOBODYS_WINDOW)
-        for each in nobodys:
+        unowned = await RepeatedEvents(connection).take_unowned(at - UNOWNED_WINDOW)
+        for each in unowned:
             await _write(connection, each, each.count, at)
-    written = len(nobodys)
+    written = len(unowned)
     while taken := await _write_members(pool, at):
         written += taken
     return written
@@ -57,9 +56,9 @@ async def _write_members(pool: Pool, at: datetime) -> int:
         counts = RepeatedEvents(connection)
         taken = await counts.take_members(at - MEMBERS_WINDOW, _BATCH)
         for each in taken:
-            untold = each.count - TOLD_AT_ONCE
-            if untold > 0:
-                await _write(connection, each, untold, at)
+            remaining = each.count - SINGLE_EVENTS
+            if remaining > 0:
+                await _write(connection, each, remaining, at)
     return len(taken)
 
 

@@ -1,4 +1,4 @@
-"""The session that a token opens, with whose it is, and the end of one."""
+"""Finding the session of a token, with its member, and ending a session."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ class SignedIn:
 async def find_signed_in(
     pool: Pool, token_hash: bytes, at: datetime, idle: timedelta, *, used: bool
 ) -> SignedIn | None:
-    """None where nobody is; `used` counts as a use, from which `idle` runs again."""
+    """None if no session is alive; `used` restarts its idle time."""
     async with pool.acquire() as connection:
         session = await Sessions(connection).alive(token_hash, at, idle)
         if session is None:
@@ -40,7 +40,7 @@ async def find_signed_in(
 async def end_session(
     pool: Pool, session_id: UUID, member_id: UUID, at: datetime, idle: timedelta
 ) -> bool:
-    """End one of the member's own, by the member; False where that is not alive."""
+    """End one of the member's own sessions; False if it is not alive."""
     async with pool.acquire() as connection, connection.transaction():
         session = await Sessions(connection).end(session_id, member_id, at, idle)
         if session is None:

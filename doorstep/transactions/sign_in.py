@@ -1,7 +1,6 @@
-"""Signing in, in the database: a right password opens a login, its end a session.
+"""The transactions of signing in: from a right password to a login, and to a session.
 
-What stands in the way is a result: whoever may not come in has done nothing that the
-database could not expect.
+A refusal is a result, not an error.
 """
 
 from collections.abc import Awaitable, Callable
@@ -37,19 +36,20 @@ class NotOpened(StrEnum):
     shut_out = "shut_out"
     """The member was disabled meanwhile."""
     hash_changed = "hash_changed"
-    """It is no longer the one that was judged."""
+    """The password was changed after it was judged."""
 
 
 @dataclass(frozen=True)
 class TooManyLogins:
-    """Of the member, by the rows that are there."""
+    """The member has begun as many logins as the window allows."""
 
     again_at: datetime
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A login's row; `stage` is how it starts, which the row of a final one is not yet.
+    """An inserted login; `stage` is its first stage. Where that is final, the row waits
+    for a code until the workflow has been started.
 
     `last_step` is the last time step that the member's authenticator was used for.
     """
@@ -61,10 +61,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Opening:
-    """A login to be opened for whose password was right.
+    """A login to open for a member whose password was right.
 
-    `member` is as it was judged, `renewed_hash` one to keep instead of the one that
-    fits, `password_try` what is given back with it.
+    `member` is the row that was judged, `renewed_hash` a hash to store in place of the
+    one that matched, `password_try` the reservation to give back.
     """
 
     member: Member
@@ -84,7 +84,7 @@ _Starting = Callable[[Login], Awaitable[object]]
 async def open_login(
     pool: Pool, opening: Opening, at: datetime, starting: _Starting
 ) -> Opened | TooManyLogins | NotOpened:
-    """The login's row; `starting` hears of it before anybody else can.
+    """Insert the login; `starting` is called before the transaction commits.
 
     A login that needs no code is signed in only after its workflow was started: its row
     waits for a code until then.
@@ -105,14 +105,14 @@ async def open_login(
 
 
 async def refuse_application(pool: Pool, member: Member, at: datetime) -> None:
-    """Note that the password was right, and the application none of the member's."""
+    """Audit a right password for an application that the member may not use."""
     async with pool.acquire() as connection:
         await note_repeatable(connection, EventKind.application_refused, member, at)
 
 
 @dataclass(frozen=True)
 class NewSession:
-    """What a session is opened with: how it was proved, by whom, for which token."""
+    """The values of a new session."""
 
     amr: tuple[str, ...]
     token_hash: bytes
@@ -123,7 +123,7 @@ class NewSession:
 async def sign_in_by_password(
     pool: Pool, login: Login, new: NewSession, at: datetime
 ) -> Session | None:
-    """Where no code is asked for; None for a member or a login that is shut out."""
+    """Open a session without a code; None if member or login may no longer."""
     async with pool.acquire() as connection, connection.transaction():
         member = await Members(connection).lock(login.member_id)
         if member.disabled_at:
@@ -134,7 +134,7 @@ async def sign_in_by_password(
 async def open_session(
     connection: Connection, login: Login, new: NewSession, at: datetime
 ) -> Session | None:
-    """End the login with a session, under its member's lock; None where it was over."""
+    """End the login with a session, with the member locked; None if it had ended."""
     if not await Logins(connection).end(login.id, LoginStage.signed_in, at):
         return None
     session = Session(
@@ -160,10 +160,7 @@ async def open_session(
 async def renew_session(
     pool: Pool, login: Login, token_hash: bytes, at: datetime, idle: timedelta
 ) -> Session | None:
-    """Another token for the login's session; None where that is not alive.
-
-    The token issued before opens nothing any more.
-    """
+    """Replace the token of the login's session; None if that is not alive."""
     async with pool.acquire() as connection, connection.transaction():
         session = await Sessions(connection).replace_token(
             login.id, token_hash, at, idle
@@ -190,7 +187,7 @@ async def _refusal(
 
 
 async def _opened(connection: Connection, opening: Opening, at: datetime) -> Opened:
-    """What the account asks for is read here, once for the life of the login."""
+    """The account's policy is read here, once for the lifetime of the login."""
     member, policy = opening.member, opening.policy
     account = await Accounts(connection).get(member.account_id)
     device = await Devices(connection).active(member.id)

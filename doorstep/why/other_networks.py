@@ -1,7 +1,7 @@
 """What holds a member's codes from other networks than where the login came from."""
 
 from doorstep.why.facts import Facts
-from doorstep.why.reasons import Explanation, held_by
+from doorstep.why.reasons import Explanation, blocked_by
 
 
 def refused_elsewhere(facts: Facts, shown: Explanation) -> tuple[Explanation, ...]:
@@ -16,6 +16,6 @@ def refused_elsewhere(facts: Facts, shown: Explanation) -> tuple[Explanation, ..
             tries=ledger.failures,
         )
         for ledger in (*facts.known.values(), facts.device.others)
-        if (reason := held_by(ledger, facts.at)) and reason is not shown.reason
+        if (reason := blocked_by(ledger, facts.at)) and reason is not shown.reason
     }
     return tuple(found.values())

@@ -276,7 +276,7 @@ def _of_login(facts: Facts, login: Login) -> Explanation:
         reason, since = Reason.device_disabled, device.disabled_at
     else:
         typing = Reason.login_code if off is None else Reason.clock_off
-        reason = held_by(ledger, facts.at) or typing
+        reason = blocked_by(ledger, facts.at) or typing
         since = ledger.closed_at or since
     return Explanation(
         reason,
@@ -288,7 +288,7 @@ def _of_login(facts: Facts, login: Login) -> Explanation:
     )
 
 
-def held_by(ledger: Ledger, at: datetime) -> Reason | None:
+def blocked_by(ledger: Ledger, at: datetime) -> Reason | None:
     """Why no code is judged that this ledger would count; None where it is.
 
     Of a device that is not disabled.
