@@ -14,7 +14,7 @@ _COLUMNS = "id, name, two_step_required, language, colour"
 
 @dataclass(frozen=True)
 class Account:
-    """`colour` is `#rrggbb`, None where Doorstep's own is good enough."""
+    """`colour` is `#rrggbb`; None means Doorstep's own."""
 
     id: UUID
     name: str
@@ -56,7 +56,7 @@ class Accounts:
         return _account(present(record))
 
     async def lock(self, account_id: UUID) -> Account:
-        """One writer at a time for what spans the members of an account."""
+        """Lock the row, for changes that depend on several members of the account."""
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from accounts where id = $1 for no key update",
             account_id,
@@ -76,7 +76,7 @@ class Accounts:
         return found if isinstance(found, UUID) else None
 
     async def summaries(self) -> list[AccountSummary]:
-        """All of the installation, in the order they were created."""
+        """All accounts, in the order they were created."""
         records = await self._connection.fetch(
             """
             select id, name, two_step_required, created_at, language, colour,
@@ -114,7 +114,7 @@ class Accounts:
         )
 
     async def update(self, account: Account) -> None:
-        """All of what it holds; the caller has locked it."""
+        """Write all fields; the caller has locked the row."""
         await self._connection.execute(
             """
             update accounts set

@@ -1,8 +1,8 @@
-"""The table `answers`: what an Idempotency-Key was answered, sealed.
+"""The table `answers`: the sealed answers under Idempotency-Keys.
 
-A row without a fingerprint is an act in progress. One that gave a session loses its
-sealed answer, which holds the token, when the session ends, gets another token, or
-after a few minutes; the fingerprint stays, so that it is not acted again.
+A row without a fingerprint is an act in progress. A sealed answer with a session token
+is deleted when the session ends or gets another token, or after a few minutes; the
+fingerprint stays, so that a repeat does not act again.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ FORGET_TOKENS = """
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """`sealed` is None where its session token is forgotten."""
+    """`sealed` is None once its session token was deleted."""
 
     fingerprint: bytes
     sealed: str | None
@@ -39,7 +39,7 @@ class Answers:
     async def claim(
         self, flow_id: UUID, key_hash: bytes, at: datetime, longest: timedelta
     ) -> bool:
-        """False where it was answered, or is in progress for less than `longest`."""
+        """False if it was answered, or has been in progress for less than `longest`."""
         return bool(
             await self._connection.fetchval(
                 """
@@ -56,7 +56,7 @@ class Answers:
         )
 
     async def release(self, flow_id: UUID, key_hash: bytes) -> None:
-        """Of an act in progress: a repeat is to act again."""
+        """Delete the row of an act in progress, so that a repeat acts again."""
         await self._connection.execute(
             """
             delete from answers
@@ -78,7 +78,7 @@ class Answers:
         return _answer(record) if record else None
 
     async def keep(self, flow_id: UUID, key_hash: bytes, answer: StoredAnswer) -> None:
-        """Of an act in progress; the first answer stays."""
+        """Store the answer of an act in progress; the first answer stays."""
         await self._connection.execute(
             """
             update answers set fingerprint = $3, sealed = $4, gives_session = $5
@@ -92,7 +92,9 @@ class Answers:
         )
 
     async def forget_tokens(self, signed_in_before: datetime) -> int:
-        """Of the sessions that began by then; gives how many answers held one."""
+        """Delete the answers with tokens of sessions that began by then; returns how
+        many there were.
+        """
         status = await self._connection.execute(
             f"""
             with affected as (
@@ -147,7 +149,7 @@ class Answers:
         )
 
     async def delete_of_logins(self, login_ids: list[UUID]) -> None:
-        """Those of their set-ups too."""
+        """Those of the logins and of their set-ups."""
         await self._connection.execute(
             """
             delete from answers

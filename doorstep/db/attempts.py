@@ -1,4 +1,4 @@
-"""The table `attempts`: the verdict on each act, so that a repeat gets the same."""
+"""The table `attempts`: the verdict on each attempt, so that a repeat gets the same."""
 
 from datetime import datetime
 from enum import StrEnum

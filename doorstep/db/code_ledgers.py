@@ -1,4 +1,5 @@
-"""The ledgers of wrong login codes: rows of `known_networks`, the others' in `devices`.
+"""The table `known_networks`, and the columns of `devices` for all other networks: the
+ledgers of wrong login codes.
 
 Each method is one statement, within the transaction that has locked the member.
 """
@@ -18,7 +19,7 @@ class CodeLedgers:
     async def of_client(
         self, member_id: UUID, network: str, at: datetime
     ) -> tuple[Device, Ledger] | None:
-        """The active device, and the ledger that a client in this network meets."""
+        """The active device, and the ledger for a client in this network."""
         record = await self._connection.fetchrow(
             f"""
             select {COLUMNS}, here.failures_here, here.blocked_here
@@ -44,7 +45,7 @@ class CodeLedgers:
         return device, Ledger(kind, failures, blocked_until, device.disabled_at)
 
     async def known(self, device_id: UUID, at: datetime) -> dict[str, Ledger]:
-        """Those of the networks that are known at this moment."""
+        """The ledgers of the networks that are known at this moment."""
         records = await self._connection.fetch(
             """
             select network, failures, blocked_until from known_networks
@@ -68,9 +69,9 @@ class CodeLedgers:
         network: str,
         known_until: datetime,
     ) -> bool:
-        """Consume a time step: False where it, or a later one, was used before.
+        """Consume a time step; False if it, or a later one, was used before.
 
-        The network is known from then on, and its ledger is empty.
+        The network becomes known, and its ledger is reset.
         """
         status = await self._connection.execute(
             """
@@ -92,7 +93,7 @@ class CodeLedgers:
         return status.endswith("1")
 
     async def write(self, device_id: UUID, network: str, ledger: Ledger) -> None:
-        """As a wrong code leaves it; one that closes may disable the device."""
+        """Write a ledger after a wrong code; a closed one may disable the device."""
         if ledger.kind is LedgerKind.known_network:
             await self._write_known(device_id, network, ledger)
         else:
@@ -128,9 +129,9 @@ class CodeLedgers:
         )
 
     async def unlock(self, member_id: UUID, at: datetime) -> bool:
-        """Empty each ledger of the active device that has brought a wait.
+        """Reset each blocked ledger of the active device.
 
-        False where none has, or the device is disabled.
+        False if none is blocked, or the device is disabled.
         """
         found = await self._connection.fetchval(
             """
@@ -157,7 +158,9 @@ class CodeLedgers:
         return bool(found)
 
     async def empty_others(self, member_id: UUID) -> None:
-        """Who guessed from elsewhere had the password, which is another one now."""
+        """Reset the ledger of networks that are not known: the password was changed, so
+        whoever guessed from there cannot go on.
+        """
         await self._connection.execute(
             """
             update devices set
@@ -168,7 +171,7 @@ class CodeLedgers:
         )
 
     async def delete_forgotten(self, at: datetime) -> int:
-        """Networks that are known no more: their ledgers count for nothing."""
+        """Delete networks that are no longer known, with their ledgers."""
         status = await self._connection.execute(
             """
             delete from known_networks using (

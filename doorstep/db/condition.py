@@ -1,4 +1,4 @@
-"""What the database says about itself and about whom it talks to."""
+"""Queries about the database itself and the role that is connected."""
 
 from datetime import datetime
 
@@ -11,13 +11,13 @@ class Condition:
         self._connection = connection
 
     async def now(self) -> datetime:
-        """By the server's clock."""
+        """The clock of the server."""
         moment = await self._connection.fetchval("select clock_timestamp()")
         assert isinstance(moment, datetime)
         return moment
 
     async def read_only(self) -> str | None:
-        """Why a session that begins now may write nothing; None where it may."""
+        """Why new connections are read-only; None if they are not."""
         said = await self._connection.fetchval(
             """
             select case
@@ -56,7 +56,7 @@ class Condition:
         return [record["lacking"] for record in records]
 
     async def could_undo(self) -> list[str]:
-        """By what this role could edit the audit trail, or take some of it away."""
+        """The privileges by which this role could change or delete audit events."""
         records = await self._connection.fetch(
             """
             select privilege || ' on ' || trail as power

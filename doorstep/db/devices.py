@@ -1,4 +1,4 @@
-"""The table `devices`: the authenticators; the database allows one active a member."""
+"""The table `devices`: authenticators; a unique index allows one active per member."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +28,9 @@ class DeviceStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Device:
-    """`failures`, `blocked_until` and `others_refused_at` are of networks that are not
-    known; `known_networks` has those of each that is."""
+    """`failures`, `blocked_until` and `others_refused_at` are the ledger of networks
+    that are not known; `known_networks` has those of known ones.
+    """
 
     id: UUID
     account_id: UUID
@@ -46,7 +47,7 @@ class Device:
 
     @property
     def others(self) -> Ledger:
-        """Wrong codes from all networks that are not known."""
+        """The ledger of all networks that are not known."""
         return Ledger(
             LedgerKind.other_networks,
             self.failures,
@@ -63,7 +64,7 @@ class Devices:
         self._connection = connection
 
     async def insert_pending(self, device: Device, at: datetime) -> None:
-        """A repeat for the same set-up keeps the secret that is there."""
+        """A repeat for the same set-up keeps the secret of the first time."""
         await self._connection.execute(
             """
             insert into devices (
@@ -109,7 +110,7 @@ class Devices:
         network: str,
         known_until: datetime,
     ) -> None:
-        """The network of whoever set it up is the first that it knows."""
+        """The network from which it was set up is its first known network."""
         await self._connection.execute(
             """
             with activated as (
@@ -129,7 +130,7 @@ class Devices:
     async def retire_active(
         self, member_id: UUID, status: DeviceStatus, at: datetime
     ) -> bool:
-        """Take the active device out of use and erase its secret."""
+        """Retire the active device and erase its secret; False if there is none."""
         return await self._retire(
             "member_id = $1 and status = 'active'", member_id, status, at
         )

@@ -1,4 +1,4 @@
-"""The table `emails`: one row a verification mail; its status is read from here."""
+"""The table `emails`: one row for each verification mail, with its delivery status."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ _COLUMNS = """
 
 
 class EmailStatus(StrEnum):
-    """How far a verification mail has come."""
+    """The delivery status of a verification mail."""
 
     sending = "sending"
     retrying = "retrying"
@@ -50,7 +50,7 @@ class Email:
 
     @property
     def code_expires_at(self) -> datetime:
-        """A try whose answer got lost may have been accepted as it began."""
+        """Counted from the hand-over: a try without a reply may have been accepted."""
         if self.accepted_at is None:
             return self.asked_at + self.lifetime
         return (self.handed_over_at or self.accepted_at) + self.lifetime
@@ -61,7 +61,7 @@ class Email:
 
     @property
     def answered(self) -> bool:
-        """Whether its last failure is a server's reply: `smtp connect` is none."""
+        """Whether its last failure was a reply of the server, unlike `smtp connect`."""
         return was_answered(self.last_failure or "")
 
     def status(self, at: datetime) -> EmailStatus:
@@ -108,7 +108,7 @@ class Emails:
         return _email(present(record))
 
     async def of_enrollment(self, enrollment_id: UUID) -> tuple[Email, ...]:
-        """In the order they were asked for."""
+        """In the order they were requested."""
         records = await self._connection.fetch(
             f"select {_COLUMNS} from emails where enrollment_id = $1 order by number",
             enrollment_id,
@@ -145,9 +145,9 @@ class Emails:
         )
 
     async def note_handed_over(self, email: Email, at: datetime) -> bool:
-        """From `at` on the server may have it; False where it is not wanted any more.
+        """From `at` on the server may have it; False if the mail is no longer wanted.
 
-        The first such moment counts until it is known that it was in vain.
+        The first such moment stays until a reply shows that the try failed.
         """
         status = await self._connection.execute(
             """
@@ -170,9 +170,8 @@ class Emails:
         at: datetime,
         handed_over_at: datetime | None = None,
     ) -> Email:
-        """The first note counts, so that a repeat never lengthens a code's life.
-
-        Of the try that began at `handed_over_at` the answer is known now.
+        """The first acceptance counts, so that a repeat does not extend the code's
+        lifetime. `handed_over_at` is when the accepted try began.
         """
         record = await self._connection.fetchrow(
             f"""
@@ -196,7 +195,7 @@ class Emails:
         at: datetime,
         taken_back: datetime | None = None,
     ) -> None:
-        """A try that began to hand over at `taken_back` is known to be in vain."""
+        """The try that began to hand over at `taken_back` was not accepted."""
         await self._connection.execute(
             """
             update emails set
@@ -215,7 +214,7 @@ class Emails:
         )
 
     async def count_live_by_key(self, at: datetime) -> dict[str, int]:
-        """How many codes of running set-ups are alive, by the key that makes them."""
+        """How many codes of running set-ups are still valid, by their key."""
         records = await self._connection.fetch(
             """
             select key_name, count(*) as codes

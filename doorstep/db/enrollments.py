@@ -1,4 +1,4 @@
-"""The table `enrollments`: one row a set-up of an authenticator."""
+"""The table `enrollments`: one row for each set-up of an authenticator."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,18 +33,18 @@ class Enrollment:
     stage_since: datetime | None = None  # known once it is in the table
 
     def over(self, at: datetime) -> bool:
-        """Ended, or past a deadline that no worker has noted yet."""
+        """Whether it has ended, or is past its deadline, recorded or not."""
         return self.ended_at is not None or at >= self.expires_at
 
     def stage_at(self, at: datetime) -> EnrollmentStage:
-        """A deadline that no worker has noted yet counts."""
+        """The stage; `expired` if past its deadline, even if not recorded yet."""
         unnoted = self.ended_at is None and at >= self.expires_at
         return EnrollmentStage.expired if unnoted else self.stage
 
 
 @dataclass(frozen=True)
 class StageCount:
-    """Of the set-ups that run: how many are in a stage, how many for too long."""
+    """How many running set-ups are in a stage, and how many for too long."""
 
     stage: EnrollmentStage
     running: int
@@ -80,14 +80,14 @@ class Enrollments:
         )
 
     async def find(self, enrollment_id: UUID) -> Enrollment | None:
-        """For an id that came from outside."""
+        """For an id from a request or command."""
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from enrollments where id = $1", enrollment_id
         )
         return _enrollment(record) if record else None
 
     async def of_login(self, login_id: UUID) -> list[Enrollment]:
-        """In the order they were begun."""
+        """The login's, in the order they were begun."""
         records = await self._connection.fetch(
             f"""
             select {_COLUMNS} from enrollments where login_id = $1
@@ -103,7 +103,7 @@ class Enrollments:
     async def with_token(
         self, enrollment_id: UUID, token_hash: bytes
     ) -> Enrollment | None:
-        """Where the token is that of the login it belongs to."""
+        """None unless this is the token of its login."""
         record = await self._connection.fetchrow(
             f"""
             select {_COLUMNS} from enrollments
@@ -128,7 +128,7 @@ class Enrollments:
     async def running_in(
         self, account_id: UUID, at: datetime, *, limit: int, after: UUID | None = None
     ) -> list[Enrollment]:
-        """An account's, in the order they were begun."""
+        """The account's, in the order they were begun."""
         records = await self._connection.fetch(
             f"""
             select {_COLUMNS} from enrollments
@@ -146,7 +146,7 @@ class Enrollments:
     async def count_running(
         self, at: datetime, stuck_since: datetime
     ) -> list[StageCount]:
-        """Every stage that waits for something, those without a set-up included."""
+        """A count for every stage that is not final, also of 0."""
         waiting = [stage for stage in EnrollmentStage if not stage.final]
         records = await self._connection.fetch(
             """
@@ -189,7 +189,7 @@ class Enrollments:
     async def end(
         self, enrollment_id: UUID, stage: EnrollmentStage, at: datetime
     ) -> bool:
-        """Enter a final stage; False where the set-up had ended before."""
+        """Enter a final stage; False if the set-up had ended before."""
         status = await self._connection.execute(
             """
             update enrollments set stage = $2, stage_since = $3, ended_at = $3

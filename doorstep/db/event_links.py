@@ -1,7 +1,7 @@
-"""The tables `event_links`, the chain of each account's events, and its queue.
+"""The tables `event_links`, the chain of each account's events, and `events_to_link`.
 
-The queue's row commits with its event, so that one which commits late is linked late
-and never missed. Events without an account have a chain of their own.
+A trigger queues each event in its own transaction, so that an event which commits late
+is linked late and not missed. Events without an account have a chain of their own.
 """
 
 from collections.abc import Iterable
@@ -17,10 +17,10 @@ NO_ACCOUNT = UUID(int=0)
 """The chain of events without an account."""
 
 FRONT = UUID(int=0)
-"""Before every row of the queue."""
+"""A position before every row of the queue."""
 
 LINKING = 0x6576656E7473
-"""The advisory lock of whoever links: "events". One at a time, or a chain forks."""
+"""The key of the advisory lock for linking: "events". Two at once would fork it."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Link:
 
 @dataclass(frozen=True)
 class LinkedEvent:
-    """A link beside its event, or beside nothing where that is gone."""
+    """A link with its event; None if the event was deleted."""
 
     link: Link
     event: RecordedEvent | None
@@ -46,11 +46,11 @@ class LinkedEvent:
 
 @dataclass(frozen=True)
 class QueuedEvents:
-    """Rows of the queue that follow one another.
+    """Consecutive rows of the queue.
 
-    `events` have no link yet, `settled` have one and left only their row behind, and an
-    event that is gone is in neither. `upto` is where the next stretch begins, None at
-    the end of the queue.
+    `events` have no link yet; `settled` have one, only their row is left; deleted
+    events are in neither. `upto` is where the next rows begin, None at the end of the
+    queue.
     """
 
     events: list[RecordedEvent]
@@ -67,7 +67,7 @@ class EventLinks:
         self._connection = connection
 
     async def try_lock(self) -> bool:
-        """True for one transaction at a time, until it ends."""
+        """Take the lock until the transaction ends; False if another one has it."""
         return bool(
             await self._connection.fetchval(
                 "select pg_try_advisory_xact_lock($1)", LINKING
@@ -77,8 +77,8 @@ class EventLinks:
     async def queued(self, after: UUID, limit: int) -> QueuedEvents:
         """The next rows of the queue, in the order of the events' ids.
 
-        Cut before anything is joined, and joined row by row whatever the statistics
-        say: a stretch costs the same with ten rows waiting and with ten million.
+        The limit applies before the joins, and lateral joins read row by row whatever
+        the statistics are: the cost does not depend on the length of the queue.
         """
         records = await self._connection.fetch(
             f"""
@@ -102,7 +102,7 @@ class EventLinks:
         return _queued(records, limit)
 
     async def longest_wait(self) -> timedelta:
-        """For how long the oldest event without a link has waited, 0 for none."""
+        """How long the oldest event without a link has waited; 0 if there is none."""
         wait = await self._connection.fetchval(
             """
             select clock_timestamp() - events.at from events_to_link as queued
@@ -120,7 +120,7 @@ class EventLinks:
         return wait or timedelta()
 
     async def count_waiting(self, most: int) -> int:
-        """How many events are in the queue; `most` stands for as many or more."""
+        """How many events are in the queue, counted up to `most`."""
         count = await self._connection.fetchval(
             "select count(*) from (select from events_to_link limit $1) as queued", most
         )
@@ -157,13 +157,13 @@ class EventLinks:
         )
 
     async def dequeue(self, event_ids: list[UUID]) -> None:
-        """Of the queue: they have their links."""
+        """Delete the rows of linked events from the queue."""
         await self._connection.execute(
             "delete from events_to_link where event_id = any($1)", event_ids
         )
 
     async def chains(self) -> list[UUID]:
-        """Every chain that has or is to have a link, in the order of the accounts."""
+        """Every chain that has or will have a link, in the order of the accounts."""
         records = await self._connection.fetch(
             """
             select id as chain from accounts
@@ -179,7 +179,7 @@ class EventLinks:
     async def linked_events(
         self, chain: UUID, after: int, limit: int
     ) -> list[LinkedEvent]:
-        """The links past a position, each beside its event."""
+        """The links after a position, each with its event."""
         records = await self._connection.fetch(
             f"""
             select
@@ -196,8 +196,8 @@ class EventLinks:
         return [_linked_event(record) for record in records]
 
     async def unlinked(self) -> dict[UUID | None, int]:
-        """How many events of each chain wait for their link; under None, those that
-        are no longer there.
+        """How many events of each chain are not linked yet; under None, how many were
+        deleted before that.
         """
         records = await self._connection.fetch(
             """
@@ -218,7 +218,7 @@ class EventLinks:
         return {record["chain"]: record["waiting"] for record in records}
 
     async def strays(self, chain: UUID, limit: int = 2) -> list[UUID]:
-        """Events that neither have a link nor wait for one: theirs was taken away."""
+        """Events that neither have a link nor wait for one: their link was deleted."""
         records = await self._connection.fetch(
             f"""
             select events.id from events
@@ -240,7 +240,7 @@ class EventLinks:
         return [record["id"] for record in records]
 
     async def gone_before_linked(self, limit: int = 100) -> list[UUID]:
-        """Events that wait in the queue, and are no longer there."""
+        """The ids of queued events that were deleted before they were linked."""
         records = await self._connection.fetch(
             """
             select queued.event_id from events_to_link as queued
@@ -259,7 +259,7 @@ class EventLinks:
         return [record["event_id"] for record in records]
 
     async def estimate(self) -> int:
-        """About how many links there are, by the database's own statistics."""
+        """About how many links there are, by the statistics of PostgreSQL."""
         rows = await self._connection.fetchval(
             "select reltuples::bigint from pg_class where oid = 'event_links'::regclass"
         )

@@ -1,7 +1,7 @@
-"""The table `event_reasons`: what an administrator typed beside an event.
+"""The table `event_reasons`: the reasons that administrators and operators typed.
 
-Kept apart from the trail, which holds ids and kinds and can never be changed: a reason
-may name a person, so it must be possible to erase it without breaking a chain.
+They are not part of the audit trail, which cannot be changed: a reason may name a
+person, so it must be possible to erase it without breaking a chain.
 """
 
 from uuid import UUID
@@ -21,7 +21,7 @@ class EventReasons:
         )
 
     async def delete_of_member(self, member_id: UUID) -> None:
-        """Beside what happened to the member."""
+        """The reasons of events about this member."""
         await self._connection.execute(
             """
             delete from event_reasons using events

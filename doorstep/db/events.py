@@ -22,10 +22,10 @@ from doorstep.db.row_mapper import RowMapper
 DetailValue: TypeAlias = str | int | bool
 Detail: TypeAlias = Mapping[str, DetailValue]
 STEPS_OFF = "steps_off"
-"""Beside a wrong code: how many time steps ahead the clock is that shows it."""
+"""In the detail of a wrong code: the clock skew that explains it, in time steps."""
 
 COUNT = "count"
-"""Of how many the event tells that stands for several."""
+"""In the detail of an event that stands for several: how many."""
 
 COLUMNS = """
     events.id, events.account_id, events.member_id, events.actor_id, events.login_id,
@@ -34,7 +34,7 @@ COLUMNS = """
 
 
 class EventKind(StrEnum):
-    """What happened, in the words of OWASP's logging vocabulary where it has one."""
+    """The kinds of events, named by OWASP's logging vocabulary where it has a name."""
 
     password_right = "authn_password_success"  # noqa: S105  a word, not a password
     password_wrong = "authn_password_fail"  # noqa: S105  a word, not a password
@@ -70,13 +70,13 @@ class EventKind(StrEnum):
 
 
 def clock_off(steps: int | None) -> dict[str, int]:
-    """The detail of a wrong code; empty where no clock explains it."""
+    """The detail of a wrong code; empty if no clock skew explains it."""
     return {} if steps is None else {STEPS_OFF: steps}
 
 
 @dataclass(frozen=True)
 class Event:
-    kind: EventKind | str  # one that was counted may be of a later version
+    kind: EventKind | str  # text for a counted kind of a later release
     account_id: UUID | None
     at: datetime
     member_id: UUID | None = None
@@ -123,13 +123,13 @@ class Event:
         )
 
     def by(self, actor_id: UUID | None) -> Self:
-        """The same, done by somebody else than the member; None is an operator."""
+        """The same event with this actor; None is an operator."""
         return replace(self, actor_id=actor_id)
 
 
 @dataclass(frozen=True)
 class RecordedEvent:
-    """A row as it stands, of a kind that a later version may no longer know."""
+    """A row of the table; `kind` may be one of another release."""
 
     id: UUID
     account_id: UUID | None
@@ -143,7 +143,7 @@ class RecordedEvent:
 
     @property
     def times(self) -> int:
-        """How often it happened."""
+        """How many occurrences it stands for."""
         count = self.detail.get(COUNT)
         return count if isinstance(count, int) and count > 0 else 1
 
@@ -153,7 +153,7 @@ recorded_event = RowMapper(RecordedEvent)
 
 @dataclass(frozen=True)
 class StageEntry:
-    """From when on a flow was where an event found it; `stage` of a set-up only."""
+    """When a flow entered the stage that an event ends; `stage` is None for logins."""
 
     since: datetime
     stage: str | None
@@ -161,7 +161,7 @@ class StageEntry:
 
 @dataclass(frozen=True)
 class EventFilter:
-    """What is asked for; None where any will do."""
+    """The events to list; None matches any."""
 
     kind: str | None = None
     member_id: UUID | None = None
@@ -172,7 +172,7 @@ class Events:
         self._connection = connection
 
     async def write(self, event: Event) -> UUID:
-        """Within the transaction of what happened; gives the event's id."""
+        """Insert it in the transaction of what happened; returns the event's id."""
         event_id = uuid7()
         await self._connection.execute(
             """
@@ -201,7 +201,7 @@ class Events:
         limit: int,
         before: UUID | None = None,
     ) -> list[RecordedEvent]:
-        """The account's events, newest first, each with a reason that was typed."""
+        """The account's events, newest first, with the reasons that were typed."""
         asked = {"id <": before, "kind =": wanted.kind, "member_id =": wanted.member_id}
         given = {test: value for test, value in asked.items() if value is not None}
         tests = (f"and events.{test} ${number}" for number, test in enumerate(given, 3))
@@ -226,7 +226,7 @@ class Events:
         *,
         limit: int = 500,
     ) -> tuple[RecordedEvent, ...]:
-        """The latest from `since` on, oldest first: of the login, or of none at all."""
+        """The latest since `since`, oldest first: those of the login or of no login."""
         records = await self._connection.fetch(
             f"""
             select {COLUMNS}, reason
@@ -243,10 +243,10 @@ class Events:
         return tuple(_with_reason(record) for record in reversed(records))
 
     async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, StageEntry]:
-        """Of a set-up's events its stage until then, of a login's its beginning.
+        """For an event of a set-up the stage it leaves, for one of a login its start.
 
-        Looked for among the member's last 50 before each, so that what it costs is
-        bounded; compared by rows, for which no other index serves than the member's.
+        Searched in the member's last 50 events before each, so that the cost is
+        bounded; the row comparison makes PostgreSQL use the member's index.
         """
         records = await self._connection.fetch(
             """

@@ -1,9 +1,9 @@
-"""What the application's role may do: all it needs, but not undo an event.
+"""The privileges of the application's role: it cannot change or delete audit events.
 
-Migrations run as an owner, API and worker as a role without that power. Where both
-are one role, the privileges are taken from the owner itself; an owner may grant them
-to itself again, and a superuser needs none, so that only two roles protect the trail
-from whoever holds the application's password.
+Migrations run as an owner, API and worker as another role. If both are one role, the
+privileges are revoked from the owner itself. An owner can grant them to itself again,
+and a superuser needs none: only two roles protect the audit trail from somebody who has
+the application's password.
 """
 
 from doorstep.db.pool import Connection
@@ -12,7 +12,7 @@ from doorstep.db.sealed_heads import SealedHeads
 APPEND_ONLY = ("events", "event_links")
 TO_UNDO = ("update", "delete", "truncate")
 PURGE = "purge_unowned_events(bigint)"
-"""Runs as the owner, and takes away what nobody's account needs, see its migration."""
+"""A function with the owner's privileges that purges events without an account."""
 _OURS = """
     select format('alter table %s owner to current_user', oid::regclass) as taking
     from pg_class
@@ -27,10 +27,10 @@ _OURS = """
 
 
 async def grant_to(owner: Connection, role: str) -> None:
-    """Give `role` exactly what it needs; a repeat changes nothing.
+    """Grant `role` exactly what it needs; idempotent.
 
-    Tables that the role owns, from a time with one role only, are taken over, which
-    takes a superuser or a member of that role.
+    Tables that the role still owns from a one-role installation get the new owner,
+    which has to be a superuser or a member of that role.
     """
     name, schema, own = await owner.fetchrow(
         """

@@ -1,4 +1,4 @@
-"""The table `logins`: one row a login, for its token, refusals and the roster."""
+"""The table `logins`: one row for each login."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ _COLUMNS = """
 
 
 class RunningEnrollment(BaseModel):
-    """The set-up that a login is in, and where it goes back to without it."""
+    """The running set-up of a login, and the stage it returns to if that fails."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -52,17 +52,17 @@ class Login:
     never_started: bool = False
 
     def over(self, at: datetime) -> bool:
-        """Ended, or past a deadline that no worker has noted yet."""
+        """Whether it has ended, or is past its deadline, recorded or not."""
         return self.ended_at is not None or at >= self.expires_at
 
     def running_setup(self, at: datetime) -> RunningEnrollment | None:
-        """None where it, or the login, is past its deadline, noted or not."""
+        """None if the set-up or the login is past its deadline, recorded or not."""
         if self.setup is None or self.over(at) or at >= self.setup.expires_at:
             return None
         return self.setup
 
     def stage_at(self, at: datetime) -> LoginStage:
-        """Deadlines that no worker has noted yet count."""
+        """The stage; deadlines count even if they are not recorded yet."""
         if self.ended_at is not None:
             return self.stage
         if at >= self.expires_at:
@@ -105,7 +105,7 @@ class Logins:
         )
 
     async def find(self, login_id: UUID) -> Login | None:
-        """For an id that came from outside."""
+        """For an id from a request or command."""
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from logins where id = $1", login_id
         )
@@ -133,7 +133,7 @@ class Logins:
         return _login(record) if record else None
 
     async def started_since(self, member_id: UUID, since: datetime) -> list[datetime]:
-        """Those whose start Temporal took, the latest first."""
+        """When those were started that Temporal accepted, the latest first."""
         records = await self._connection.fetch(
             """
             select started_at from logins
@@ -148,7 +148,7 @@ class Logins:
     async def move(
         self, login_id: UUID, stage: LoginStage, expires_at: datetime
     ) -> datetime:
-        """Go to a stage that still waits; gives the deadline, never past the latest."""
+        """Enter a stage that is not final; returns the new deadline, capped."""
         deadline = await self._connection.fetchval(
             """
             update logins set stage = $2, expires_at = least($3, latest_expiry)
@@ -161,7 +161,7 @@ class Logins:
         return deadline if isinstance(deadline, datetime) else expires_at
 
     async def end(self, login_id: UUID, stage: LoginStage, at: datetime) -> bool:
-        """Enter a final stage; False where the login had ended before."""
+        """Enter a final stage; False if the login had ended before."""
         status = await self._connection.execute(
             """
             update logins set stage = $2, ended_at = $3
@@ -174,7 +174,7 @@ class Logins:
         return status.endswith("1")
 
     async def withdraw(self, login_id: UUID, at: datetime) -> bool:
-        """Cancel one that Temporal did not take; False where it had ended before."""
+        """Cancel one whose workflow was not started; False if it had ended before."""
         status = await self._connection.execute(
             """
             update logins set stage = 'cancelled', ended_at = $2, never_started = true
@@ -186,7 +186,7 @@ class Logins:
         return status.endswith("1")
 
     async def overdue(self, expired_before: datetime, most: int) -> list[Login]:
-        """Those that nobody ended, the longest first."""
+        """Those past their deadline that were not ended, the oldest first."""
         records = await self._connection.fetch(
             f"""
             select {_COLUMNS} from logins
@@ -198,7 +198,7 @@ class Logins:
         return [_login(record) for record in records]
 
     async def cancel_all_of(self, member_id: UUID, at: datetime) -> list[Login]:
-        """End every running login of a member; gives them as they then stand."""
+        """Cancel every running login of the member; returns the rows after that."""
         records = await self._connection.fetch(
             f"""
             update logins set stage = 'cancelled', ended_at = $2
@@ -212,9 +212,9 @@ class Logins:
     async def past_retention(
         self, ended_before: datetime, at: datetime, most: int
     ) -> list[UUID]:
-        """Ended long ago, and neither a session nor a device still stems from them.
+        """Those that ended before, with no session or active device left from them.
 
-        Locked until the transaction ends; what someone else holds is left out.
+        Locked until the transaction ends; rows that others have locked are skipped.
         """
         records = await self._connection.fetch(
             """
@@ -245,7 +245,7 @@ class Logins:
         return [record["id"] for record in records]
 
     async def delete(self, login_ids: list[UUID]) -> None:
-        """With nothing left that refers to them."""
+        """All rows that refer to them have to be deleted before."""
         await self._connection.execute(
             "delete from logins where id = any($1)", login_ids
         )

@@ -1,6 +1,6 @@
-"""The columns `mailbox` and `address_state` of `members`, computed where they are not.
+"""The columns `mailbox` and `address_state` of `members`, filled in for old rows.
 
-A release before writes neither, and SQL alone cannot compute them.
+Earlier releases write neither, and SQL cannot compute the normal form of an address.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,8 +19,8 @@ BY_ADDRESS = """(
     or (email_key = $2 and address_state in ('unread', 'shared'))
 ) order by address_state in ('unread', 'shared') desc limit 1
 """
-"""Whose address was typed: $1 is its mailbox, $2 the key of releases before. Who has
-only that key is found first, as before."""
+"""The member with a typed address: $1 is its mailbox, $2 the key of earlier releases. A
+member who has only that key is found first, as before."""
 
 _OWN = "(select mailbox from members where id = $1)"
 OF_THE_SAME_MAILBOX = f"""
@@ -30,14 +30,14 @@ OF_THE_SAME_MAILBOX = f"""
     union all
     select id from members where mailbox = {_OWN} and address_state = 'shared'
 """
-"""The member $1, and who else is reached in the same mailbox."""
+"""The member $1, and other members with the same mailbox."""
 
 _BATCH = 500
 _FIRST = UUID(int=0)
 
 
 class AddressState(StrEnum):
-    """What is known of a member's address."""
+    """The state of a member's address."""
 
     unread = "unread"
     good = "good"
@@ -47,7 +47,7 @@ class AddressState(StrEnum):
 
 @dataclass(frozen=True)
 class Address:
-    """A member's; of a shared one, `owner_id` is who has the mailbox."""
+    """A member's address; if it is shared, `owner_id` is who has the mailbox."""
 
     member_id: UUID
     account_id: UUID
@@ -74,7 +74,7 @@ class Mailboxes:
         return counted
 
     async def some(self, state: AddressState, limit: int) -> list[Address]:
-        """The first of those in a state that somebody should look at."""
+        """The first members in this state."""
         records = await self._connection.fetch(
             """
             select members.id as member_id, members.account_id, members.email,
@@ -108,7 +108,7 @@ class Mailboxes:
                 async with self._connection.transaction():
                     count, after = await self._settle_batch(after)
             except asyncpg.UniqueViolationError:
-                continue  # somebody took one of the mailboxes meanwhile
+                continue  # another transaction assigned one of the mailboxes
             if count:
                 done += count
                 report(done)
@@ -157,7 +157,7 @@ class Mailboxes:
 
 
 def _state(email: str, box: str, taken: set[str]) -> AddressState:
-    """The first with a mailbox has it, and from then on it is `taken`."""
+    """The first member with a mailbox gets it; it is added to `taken`."""
     if box in taken:
         return AddressState.shared
     taken.add(box)

@@ -17,7 +17,7 @@ _COLUMNS = """
 """
 
 _ERASED = "'erased-' || id || '@erased.invalid'"
-"""The address of a member of whom an id is left."""
+"""The address of an erased member."""
 
 _ROSTER = f"""
     select {_COLUMNS}, device.enrolled_at,
@@ -58,7 +58,7 @@ class Member:
 
 @dataclass(frozen=True)
 class RosterEntry:
-    """A member as the administrator sees it."""
+    """A member with the state of two-step verification."""
 
     member: Member
     two_step: TwoStep
@@ -67,9 +67,9 @@ class RosterEntry:
 
 @dataclass(frozen=True)
 class EnrollmentCounts:
-    """How many members stand where; `enrolled` of `enabled` have a device that counts.
+    """Members by state; `enrolled` of the `enabled` members have an active device.
 
-    One that is locked counts, and an earlier one whose successor is being set up.
+    A locked device counts, and one whose replacement is being set up.
     """
 
     counts: Mapping[TwoStep, int]
@@ -85,7 +85,7 @@ class Members:
         self._connection = connection
 
     async def find(self, member_id: UUID) -> Member | None:
-        """For an id that came from outside."""
+        """For an id from a request or command."""
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from members where id = $1", member_id
         )
@@ -99,17 +99,17 @@ class Members:
         record = await self._connection.fetchrow(query, typed.mailbox, typed.earlier)
         if record and (record["mailbox"] or mailbox(record["email"])) == typed.mailbox:
             return _member(record)
-        return None  # the key of releases before says `ss` for `ß`
+        return None  # the earlier key maps `ß` to `ss`
 
     async def lock(self, member_id: UUID) -> Member:
-        """Serialise all that is judged or changed about one member."""
+        """Lock the row: everything is judged and changed one at a time per member."""
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from members where id = $1 for no key update", member_id
         )
         return _member(present(record))
 
     async def lock_in(self, account_id: UUID, member_id: UUID) -> Member | None:
-        """The same for an id from outside: None in another account, or once erased."""
+        """The same for an id from a request: None if of another account, or erased."""
         record = await self._connection.fetchrow(
             f"""
             select {_COLUMNS} from members
@@ -122,9 +122,9 @@ class Members:
         return _member(record) if record else None
 
     async def insert(self, member: Member) -> bool:
-        """False where the mailbox is another's, in whatever spelling.
+        """False if another member has the mailbox, in whatever spelling.
 
-        The key of releases before may be held by whom they alone took for the same.
+        The unique key of earlier releases may conflict though the mailboxes differ.
         """
         address = TypedAddress.read(member.email)
         status = await self._connection.execute(
@@ -186,7 +186,7 @@ class Members:
         )
 
     async def renew_password_hash(self, member: Member, renewed: str) -> None:
-        """Another hash of the same password; of none that was set meanwhile."""
+        """Store another hash of the same password, unless it was changed meanwhile."""
         await self._connection.execute(
             """
             update members set password_hash = $3 where id = $1 and password_hash = $2
@@ -220,7 +220,7 @@ class Members:
         only: UUID | None = None,
         two_step: TwoStep | None = None,
     ) -> list[RosterEntry]:
-        """The account's members in the order they were created, or some of them."""
+        """The account's members, or some of them, in the order they were created."""
         records = await self._connection.fetch(
             f"""
             select * from ({_ROSTER}) as roster
@@ -244,7 +244,7 @@ class Members:
         ]
 
     async def erase(self, member_id: UUID, password_hash: str) -> None:
-        """What is left names nobody; the audit trail refers to its id."""
+        """Overwrite all personal data; the audit trail still refers to the id."""
         await self._connection.execute(
             f"""
             update members set
@@ -280,7 +280,7 @@ class Members:
         )
 
     async def names(self, account_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
-        """Of those that belong to the account."""
+        """The names by id; ids of other accounts are left out."""
         records = await self._connection.fetch(
             "select id, name from members where account_id = $1 and id = any($2)",
             account_id,

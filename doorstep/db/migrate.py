@@ -1,4 +1,4 @@
-"""Migrations: numbered SQL files beside this one, forward only, run by dbmate."""
+"""Migrations: numbered SQL files in `migrations/`, forward only, run by dbmate."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.wires.database_url import for_dbmate
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-_LOCK = 0x446F6F7273746570  # "Doorstep", so that no other application means it
+_LOCK = 0x446F6F7273746570  # "Doorstep", a key that no other application uses
 
 Report: TypeAlias = Callable[[int], None]
 Watch: TypeAlias = Callable[[int], AbstractContextManager[Report]]
@@ -32,11 +32,11 @@ def _unwatched(_: int) -> AbstractContextManager[Report]:
 async def migrate(
     database_url: str, migration_url: str | None = None, *, watch: Watch = _unwatched
 ) -> None:
-    """Apply what is pending as the owner, then let the application's role at it.
+    """Apply pending migrations as the owner, then grant the application's role access.
 
-    The owner is the role of `migration_url`, where there is none that of
-    `database_url`. Two at once wait for each other. Raises ConfigurationError where
-    the database is away or refuses.
+    The owner is the role of `migration_url`, else that of `database_url`. Concurrent
+    runs wait for each other. Raises ConfigurationError if the database is unreachable
+    or refuses.
     """
     setting = "DOORSTEP_MIGRATION_URL" if migration_url else "DOORSTEP_DATABASE_URL"
     owner_url = migration_url or database_url
@@ -58,7 +58,9 @@ async def _settle(owner: Connection, watch: Watch) -> None:
 
 
 async def _let_in(owner: Connection, application: Connection) -> None:
-    """Such a lock is a database's own: whoever gets it too is in another one."""
+    """Check by an advisory lock, which is per database, that both URLs name one
+    database; then grant the privileges.
+    """
     if await application.fetchval("select pg_try_advisory_lock($1)", _LOCK):
         raise ConfigurationError(
             "DOORSTEP_MIGRATION_URL and DOORSTEP_DATABASE_URL lead to two databases."
@@ -90,8 +92,8 @@ async def pending(database: Connection | Pool) -> list[str]:
 
 
 async def run_dbmate(address: str) -> None:
-    # The address may hold a password: the environment is for us alone to read,
-    # a command line is not. An empty --env-file keeps a stray .env out of it.
+    # The address may hold a password: other users can read a command line, but not the
+    # environment. An empty --env-file ignores a stray .env file.
     command = [
         "--migrations-dir",
         str(MIGRATIONS),

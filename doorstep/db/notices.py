@@ -1,4 +1,4 @@
-"""The table `notices`: mails that tell a member what happened."""
+"""The table `notices`: mails that inform a member of what happened."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +72,7 @@ class Notices:
         return [_notice(record) for record in records]
 
     async def note_started(self, notice_id: UUID, at: datetime) -> None:
-        """By the sweep, or by the first try before it hands the mail over."""
+        """Recorded by the notice sweep, or before the mail is handed over first."""
         await self._connection.execute(
             "update notices set started_at = $2 where id = $1 and started_at is null",
             notice_id,

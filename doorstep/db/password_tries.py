@@ -55,7 +55,7 @@ _STANDING = f"""
 
 @dataclass(frozen=True)
 class Guess:
-    """What a password is tried for, and from which network."""
+    """The typed address and the client's network of a password try."""
 
     address: TypedAddress
     client: str
@@ -115,7 +115,7 @@ class PasswordTries:
         )
 
     async def count(self, try_id: UUID) -> None:
-        """It was wrong."""
+        """Mark the try as judged wrong."""
         await self._connection.execute(
             "update password_tries set judged = true where id = $1", try_id
         )

@@ -1,4 +1,7 @@
-"""The connection pool: short statements only, so that nothing commits unheard."""
+"""The connection pool, with a timeout for statements and idle transactions.
+
+A statement that outlives its caller is cancelled: nothing commits after the answer.
+"""
 
 import asyncio
 import json
@@ -24,16 +27,16 @@ _RENEWED_EACH = 1.0
 _SETTING = "DOORSTEP_DATABASE_URL"
 
 _COMMANDS_CONNECT = 10
-"""Seconds: an operator's command may be told to wait longer than callers of the API."""
+"""Seconds: the URL of an operator's command may have a longer `connect_timeout`."""
 
 DATABASE_AWAY = (
     OSError,
     TimeoutError,
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # a connection that broke as it was given back
+    asyncpg.InternalClientError,  # a connection that broke when it was released
 )
-"""What a call to the database raises where it does not answer or refuses."""
+"""The exceptions of a database that does not answer or refuses."""
 
 if TYPE_CHECKING:  # asyncpg's classes take no parameter at run time
     Record: TypeAlias = asyncpg.Record
@@ -48,10 +51,10 @@ else:
 async def open_pool(
     database_url: str, limits: TimeLimits = USUAL, *, most: int = 16
 ) -> Pool:
-    """Connect; each connection ends a statement or idle transaction in time.
+    """Connect; each connection has timeouts for statements and idle transactions.
 
-    Nobody changes a connection's settings, locks or listeners beyond a transaction, so
-    that none needs to be reset when it is given back.
+    Settings, locks and listeners are changed within transactions only, so connections
+    are not reset when they are released.
     """
     renewal, connects = _Renewal(), limits.call.total_seconds()
     statement = str(limits.statement // timedelta(milliseconds=1))
@@ -76,7 +79,7 @@ async def open_pool(
 
 @contextmanager
 def _usable(setting: str) -> Iterator[None]:
-    """What asyncpg finds of an address before it calls there is a setting's fault."""
+    """Turn asyncpg's errors about an address into a ConfigurationError."""
     try:
         yield
     except asyncpg.ClientConfigurationError as error:
@@ -89,7 +92,7 @@ def snapshot(connection: Connection) -> AbstractAsyncContextManager[object]:
 
 
 def reads_only(connection: Connection) -> bool:
-    """What the server reported of this session with its last answer (since 14)."""
+    """Whether the server reported the session as read-only (since PostgreSQL 14)."""
     settings = connection.get_settings()
     standby = getattr(settings, "in_hot_standby", "off")
     return "on" in (standby, getattr(settings, "default_transaction_read_only", "off"))
@@ -98,10 +101,10 @@ def reads_only(connection: Connection) -> bool:
 async def connect(
     database_url: str, *, patience: float, setting: str = _SETTING
 ) -> asyncpg.Connection:
-    """One connection without those limits; `patience` in seconds is for connecting, or
-    less where the URL says so.
+    """One connection without those timeouts; `patience` is the seconds for connecting,
+    unless the URL has fewer.
 
-    Raises OSError, TimeoutError or PostgresError where there is none to be had.
+    Raises OSError, TimeoutError or PostgresError.
     """
     with _usable(setting):
         return await asyncpg.connect(
@@ -115,9 +118,9 @@ async def connect(
 async def connected(
     database_url: str, setting: str = _SETTING
 ) -> AsyncIterator[Connection]:
-    """One connection without limits, for an operator's command that takes its time.
+    """One connection without timeouts, for long commands of an operator.
 
-    Raises ConfigurationError, which names the `setting`, where the database is away.
+    Raises ConfigurationError, naming the `setting`, if the database is unreachable.
     """
     try:
         patience = connect_timeout(database_url) or _COMMANDS_CONNECT
@@ -141,7 +144,7 @@ async def connected(
 def not_permitted(
     error: asyncpg.InsufficientPrivilegeError, setting: str = _SETTING
 ) -> ConfigurationError:
-    """The same in an operator's words, with the mend."""
+    """The same as a ConfigurationError, with the remedy."""
     return ConfigurationError(
         f"{setting}: its role may not do this: {error}. `doorstep migrate` with "
         "DOORSTEP_MIGRATION_URL gives the role of DOORSTEP_DATABASE_URL what it needs."
@@ -149,7 +152,7 @@ def not_permitted(
 
 
 def takes_no_writes(setting: str = "DOORSTEP_DATABASE_URL") -> ConfigurationError:
-    """A standby, or default_transaction_read_only, in an operator's words."""
+    """The error for a standby or `default_transaction_read_only`."""
     return ConfigurationError(
         f"{setting}: the database is read-only. Let it lead to the primary, or end "
         "what made it so; `doorstep doctor` says what that is."
@@ -157,23 +160,23 @@ def takes_no_writes(setting: str = "DOORSTEP_DATABASE_URL") -> ConfigurationErro
 
 
 def present(row: _Row | None) -> _Row:
-    """A row that was written earlier; raises RowGone where it is no longer there."""
+    """The row, which must exist; raises RowGone if it does not."""
     if row is None:
         raise RowGone
     return row
 
 
 def rows_in(status: str) -> int:
-    """How many rows a statement touched, by what it answered (`DELETE 3`)."""
+    """How many rows a statement affected, from its command tag (`DELETE 3`)."""
     return int(status.rpartition(" ")[2])
 
 
 class _Renewal:
-    """Replaces what was opened while the database was read-only.
+    """Replaces connections that were opened while the database was read-only.
 
-    A session takes `default_transaction_read_only` of its role or database as it stands
-    when it begins, and keeps it. While one says so, all are replaced each second at
-    their next use, until a new one takes writes.
+    A session keeps the `default_transaction_read_only` that its role or database had
+    when it began. While a connection is read-only, all are replaced each second at
+    their next use, until a new one can write.
     """
 
     pool: Pool | None = None
@@ -186,7 +189,7 @@ class _Renewal:
         self._look_at(connection)
 
     async def given_back(self, connection: Connection) -> None:
-        """As it is: a transaction that was left open has been rolled back already."""
+        """In place of asyncpg's reset: an open transaction is rolled back already."""
         self._look_at(connection)
 
     def _look_at(self, connection: Connection) -> None:
@@ -194,7 +197,7 @@ class _Renewal:
             self._task = asyncio.create_task(self._renew())
 
     async def _renew(self) -> None:
-        """Ends with the pool."""
+        """Runs until the pool is closed."""
         await asyncio.sleep(_RENEWED_EACH)
         while self.pool and not self.pool.is_closing():
             with suppress(*DATABASE_AWAY):

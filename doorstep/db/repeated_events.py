@@ -1,7 +1,7 @@
-"""The table `repeated_events`: how many there were since when, not yet in an event.
+"""The table `repeated_events`: counts of occurrences not yet written as an event.
 
-Its rows are few whatever strangers do: sixteen for all addresses that nobody has, and a
-few for each member at whom somebody guesses.
+It stays small however many there are: sixteen rows for all addresses that nobody has,
+and a few for each member whose password is guessed.
 """
 
 import secrets
@@ -16,13 +16,13 @@ from doorstep.db.pool import Connection
 from doorstep.db.row_mapper import RowMapper
 
 NOBODY = UUID(int=0)
-"""The subject at addresses that no member has."""
+"""The subject of counts for addresses that no member has."""
 _SLOTS = 16
 
 
 @dataclass(frozen=True)
 class RepeatedCount:
-    """How often it happened from `since` on; to nobody where both ids are None."""
+    """Occurrences since `since`; both ids are None if no member has the address."""
 
     kind: str
     member_id: UUID | None
@@ -74,14 +74,14 @@ class RepeatedEvents:
         )
 
     async def oldest(self) -> datetime | None:
-        """When the oldest count began."""
+        """When the oldest count was begun."""
         moment: datetime | None = await self._connection.fetchval(
             "select min(since) from repeated_events"
         )
         return moment
 
     async def take_unowned(self, before: datetime) -> list[RepeatedCount]:
-        """Out of the table, of each kind all at once, where one began before then."""
+        """Delete and return, summed per kind, once one of them began before."""
         records = await self._connection.fetch(
             """
             with taken as (
@@ -100,7 +100,7 @@ class RepeatedEvents:
         return [_repeated(record) for record in records]
 
     async def take_members(self, before: datetime, most: int) -> list[RepeatedCount]:
-        """Out of the table, those whose count began before then."""
+        """Delete and return those that began before."""
         records = await self._connection.fetch(
             """
             with over as materialized (

@@ -1,4 +1,4 @@
-"""From a row to a frozen dataclass: each field from the column of its name.
+"""A mapper from rows to frozen dataclasses: each field from the column of its name.
 
 Text becomes the enum that the field is of, an array a tuple, a JSON document its model.
 A field that is itself a dataclass is read from the columns `<field>_<its own fields>`;
@@ -34,10 +34,7 @@ _Convert: TypeAlias = Callable[[Any], object]
 
 
 class RowMapper(Generic[_Row]):
-    """Made once for a class of rows; a call maps one row.
-
-    Columns that no field is named after are left to whoever else reads the row.
-    """
+    """Built once per dataclass; a call maps one row and ignores other columns."""
 
     def __init__(self, row: type[_Row], prefix: str = "") -> None:
         hints = get_type_hints(row)
@@ -66,14 +63,14 @@ def _reading(column: str, hint: object) -> _Read:
 
 
 def _without_none(hint: object) -> tuple[object, bool]:
-    """`X` of `X | None`, and whether it was one."""
+    """`X` of `X | None`, and whether None was allowed."""
     rest = [part for part in get_args(hint) if part is not NoneType]
     optional = NoneType in get_args(hint)
     return (rest[0], True) if optional and len(rest) == 1 else (hint, optional)
 
 
 def _conversion(wanted: object) -> _Convert | None:
-    """None for what asyncpg brings as it is."""
+    """None for types that asyncpg returns as they are."""
     if get_origin(wanted) is tuple:
         return tuple
     if not isinstance(wanted, type):

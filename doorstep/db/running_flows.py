@@ -1,4 +1,4 @@
-"""What runs at this moment: the open rows of `logins` and `enrollments`."""
+"""The running flows: the rows of `logins` and `enrollments` that have not ended."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from doorstep.db.row_mapper import RowMapper
 
 @dataclass(frozen=True)
 class RunningFlow:
-    """`flow` is the workflow's id; the failure is that of a mail not delivered."""
+    """`flow` is the workflow's id, `mail_failure` that of an undelivered mail."""
 
     flow: str
     account: str
@@ -35,7 +35,7 @@ class RunningFlows:
         account_id: UUID | None = None,
         stage: str | None = None,
     ) -> list[RunningFlow]:
-        """Those in their stage since that moment or longer, the longest first."""
+        """Those that entered their stage by that moment, the longest wait first."""
         records = await self._connection.fetch(
             """
             select flow, accounts.name as account, members.email as member, stage,

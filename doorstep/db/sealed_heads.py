@@ -1,6 +1,6 @@
-"""The table `sealed_heads`: where a chain begins whose older events were purged.
+"""The table `sealed_heads`: where a chain begins after older events were purged.
 
-The application may write rows here and cannot make one that fits: it takes the ring.
+A row that was not sealed with the key ring is detected.
 """
 
 from dataclasses import dataclass
@@ -11,14 +11,15 @@ from doorstep.db.row_mapper import RowMapper
 from doorstep.db.sealing import SealedValue, sealed_value
 
 PURGING = 0x707572676564
-"""The advisory lock of whoever purges a chain: "purged"."""
+"""The key of the advisory lock for purging a chain: "purged"."""
 
 
 @dataclass(frozen=True)
 class HeadRow:
-    """The link at `position` was the last that went; `hash` is 32 bytes.
+    """The link at `position` was the last that was purged; `hash` is 32 bytes.
 
-    Positions count from 1: so many events went. They told of `tries` wrong tries.
+    Positions count from 1, so `position` events were purged, which stood for `tries`
+    wrong tries.
     """
 
     position: int
@@ -35,7 +36,7 @@ class SealedHeads:
         self._connection = connection
 
     async def lock(self) -> None:
-        """One purge at a time, until the transaction ends."""
+        """Wait for the lock, held until the transaction ends."""
         await self._connection.execute("select pg_advisory_xact_lock($1)", PURGING)
 
     async def get(self, chain: UUID) -> HeadRow | None:
@@ -61,7 +62,7 @@ class SealedHeads:
         )
 
     async def purge_unowned(self, upto: int) -> int:
-        """Take events without an account away, to this position of their chain."""
+        """Delete events without an account up to this position; returns how many."""
         gone = await self._connection.fetchval("select purge_unowned_events($1)", upto)
         return int(gone)
 

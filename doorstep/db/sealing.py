@@ -1,4 +1,4 @@
-"""What tables with sealed values have in common, for the rotation of keys."""
+"""The interface of tables with sealed values, for the rotation of keys."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,7 +8,7 @@ from doorstep.db.row_mapper import RowMapper
 
 @dataclass(frozen=True)
 class SealedValue:
-    """`place` is the id of its row and what the value is bound to."""
+    """`place` is the id of its row, to which the value is bound."""
 
     place: str
     sealed: str
@@ -18,7 +18,7 @@ sealed_value = RowMapper(SealedValue)
 
 
 class SealedTable(Protocol):
-    """Values that any key of the ring may have sealed; `name.…` tells which."""
+    """A table of values sealed by keys of the ring; each begins with the key's name."""
 
     async def count_by_key(self) -> dict[str, int]:
         """How many values each key has sealed."""
@@ -26,9 +26,9 @@ class SealedTable(Protocol):
     async def lock_sealed_otherwise(
         self, key_name: str, after: str | None, most: int
     ) -> list[SealedValue]:
-        """In the order of their places those that another key has sealed.
+        """The values that another key has sealed, in the order of their places.
 
-        Locked until the transaction ends; what someone else holds is left out.
+        Locked until the transaction ends; rows that others have locked are skipped.
         """
 
     async def put(self, values: list[SealedValue]) -> None:

@@ -1,4 +1,4 @@
-"""The table `sessions`: who is signed in, with idle and absolute limits."""
+"""The table `sessions`: sessions with an idle and an absolute end."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,10 +10,10 @@ from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.stages import Application
 
 RENEWABLE_FOR = timedelta(minutes=5)
-"""From signing in on, to a caller whose answer with the token got lost."""
+"""How long after signing in a caller whose answer got lost may get a new token."""
 
 TOUCHED_EACH = timedelta(seconds=30)
-"""How exact the last use is kept, to spare a write with every read."""
+"""The precision of the last use, so that not every read writes."""
 
 _COLUMNS = """
     id, account_id, member_id, login_id, application, amr, client_address, user_agent,
@@ -36,7 +36,7 @@ class Session:
     expires_at: datetime
 
     def ends_at(self, idle: timedelta) -> datetime:
-        """The nearer of its two ends, unless it is used before."""
+        """The earlier of its idle and its absolute end."""
         return min(self.expires_at, self.last_seen_at + idle)
 
 
@@ -84,7 +84,7 @@ class Sessions:
         return _session(record) if record else None
 
     async def touch(self, session: Session, at: datetime, idle: timedelta) -> Session:
-        """Note a use, often enough for an idle limit of whatever length."""
+        """Record a use, unless one was recorded a moment ago."""
         if session.last_seen_at >= at - min(TOUCHED_EACH, idle / 10):
             return session
         await self._connection.execute(
@@ -100,7 +100,7 @@ class Sessions:
     async def replace_token(
         self, login_id: UUID, token_hash: bytes, at: datetime, idle: timedelta
     ) -> Session | None:
-        """Give a login's session a new token; None where none of it is alive."""
+        """Replace the token of the login's session; None if that is not alive."""
         record = await self._connection.fetchrow(
             f"""
             with affected as (
@@ -119,7 +119,7 @@ class Sessions:
         return _session(record) if record else None
 
     async def has_token(self, login_id: UUID, token_hash: bytes) -> bool:
-        """Whether the session of this login is the one that this token opens."""
+        """Whether this is the token of the login's session."""
         return bool(
             await self._connection.fetchval(
                 """
@@ -141,7 +141,7 @@ class Sessions:
         limit: int,
         before: UUID | None = None,
     ) -> list[Session]:
-        """The member's live ones, newest first."""
+        """The member's live sessions, newest first."""
         records = await self._connection.fetch(
             f"""
             select {_COLUMNS} from sessions
@@ -161,7 +161,7 @@ class Sessions:
     async def end(
         self, session_id: UUID, member_id: UUID, at: datetime, idle: timedelta
     ) -> Session | None:
-        """End a live one of this member's; None where it is none, or not alive."""
+        """End a session of this member; None if there is none, or it is not alive."""
         record = await self._connection.fetchrow(
             f"""
             with affected as (
@@ -197,7 +197,7 @@ class Sessions:
         )
 
     async def delete_over(self, began_before: datetime, at: datetime) -> int:
-        """Those that are over; gives how many."""
+        """Delete those that have ended; returns how many."""
         status = await self._connection.execute(
             """
             delete from sessions using (
