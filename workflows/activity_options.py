@@ -84,5 +84,5 @@ async def notify(notice: NoticeStart | None) -> None:
         return
     with suppress(FailureError):
         await workflow.execute_local_activity_method(
-            NoticeStarts.start, notice, **judging("Tell the member")
+            NoticeStarts.start, notice, **judging("Start the notice to the member")
         )

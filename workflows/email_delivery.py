@@ -136,7 +136,7 @@ class EmailDeliveries:
             start_to_close_timeout=LONGEST_TRY,
             heartbeat_timeout=timedelta(seconds=10),
             retry_policy=_RETRIES,
-            summary=f"Verification email no. {mail.number}",
+            summary=f"Send verification email no. {mail.number}",
         )
         await workflow.wait_condition(lambda: sending.done() or self._superseded(mail))
         if not sending.done():
@@ -171,7 +171,7 @@ class EmailDeliveries:
             EmailAcceptance(
                 enrollment_id=self._enrollment_id, number=number, at=workflow.now()
             ),
-            **finishing(f"Verification email no. {number} was accepted"),
+            **finishing(f"Note that verification email no. {number} was accepted"),
         )
 
     def _sent_now(self) -> EmailSent:

@@ -50,7 +50,7 @@ with workflow.unsafe.imports_passed_through():
         reject_stale,
     )
     from workflows.email_delivery import EmailDeliveries
-    from workflows.visibility import OperatorView
+    from workflows.visibility import COUNTS_AS_SLOW, EXPIRES, OperatorView
 
 
 _NEXT = {
@@ -102,7 +102,9 @@ class EnrollmentWorkflow:
                 return self._reply(self._refusal())
             order = EmailRequest(**self._attempt(act), actor_id=act.actor_id)
             verdict = await workflow.execute_local_activity_method(
-                EmailCodes.request, order, **judging("Ask for another mail")
+                EmailCodes.request,
+                order,
+                **judging("Request another verification email"),
             )
             if verdict.outcome is Outcome.accepted:
                 self._deliveries.ask(verdict.number, workflow.now())
@@ -122,7 +124,7 @@ class EnrollmentWorkflow:
             verdict = await workflow.execute_local_activity_method(
                 EmailCodes.judge,
                 EmailCode(**self._attempt(submission), sealed=submission.sealed),
-                **judging("Judge the emailed code"),
+                **judging("Verify the emailed code"),
             )
             if verdict.outcome in _PROVED:
                 self._enter(EnrollmentStage.install_app)
@@ -155,7 +157,7 @@ class EnrollmentWorkflow:
             verdict = await workflow.execute_local_activity_method(
                 SetupCodes.judge,
                 SetupCode(**self._attempt(submission), sealed=submission.sealed),
-                **judging("Judge the setup code"),
+                **judging("Verify the setup code"),
             )
             await self._conclude(verdict)
             return self._reply(verdict)
@@ -200,7 +202,7 @@ class EnrollmentWorkflow:
             await workflow.wait_condition(
                 lambda: self._ended is not None or self._end_reason is not None,
                 timeout=due - now,
-                timeout_summary=f"the set-up {'expires' if due == ends else 'is slow'}",
+                timeout_summary=EXPIRES if due == ends else COUNTS_AS_SLOW,
             )
         self._show()
         if self._end_reason is not None:
@@ -231,7 +233,7 @@ class EnrollmentWorkflow:
                 stage=stage,
                 at=workflow.now(),
             ),
-            **judging(f"Go on to {stage}"),
+            **judging(f"Advance to {stage}"),
         )
         self._enter(stage)
 

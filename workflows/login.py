@@ -49,7 +49,7 @@ with workflow.unsafe.imports_passed_through():
         reject_stale,
     )
     from workflows.enrollment import EnrollmentWorkflow
-    from workflows.visibility import OperatorView, attributes
+    from workflows.visibility import EXPIRES, OperatorView, attributes
 
 
 @workflow.defn(name="Login")
@@ -91,7 +91,7 @@ class LoginWorkflow:
                     **self._attempt(submission),
                     sealed=submission.sealed,
                 ),
-                **judging("Judge the code from the app"),
+                **judging("Verify the code from the app"),
             )
             if verdict.outcome is Outcome.accepted:
                 self._enter(LoginStage.signed_in)
@@ -168,7 +168,7 @@ class LoginWorkflow:
             await workflow.wait_condition(
                 lambda: self._stage.final or self._must_wake(deadline),
                 timeout=deadline - workflow.now(),
-                timeout_summary="the login expires",
+                timeout_summary=EXPIRES,
             )
         except TimeoutError:
             await asyncio.shield(self._end(LoginStage.expired))
@@ -246,7 +246,7 @@ class LoginWorkflow:
                     stage=EnrollmentStage.cancelled,
                     at=workflow.now(),
                 ),
-                **finishing("End the set-up that could not tell its end"),
+                **finishing("End the set-up, which did not report its end"),
             )
         self.setup_ended(ended)
 

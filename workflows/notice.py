@@ -36,5 +36,5 @@ class NoticeWorkflow:
                 initial_interval=timedelta(seconds=2),
                 maximum_interval=timedelta(minutes=5),
             ),
-            summary=f"Notice: {start.kind}",
+            summary=f"Send the notice: {start.kind}",
         )

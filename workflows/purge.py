@@ -21,5 +21,5 @@ class PurgeWorkflow:
             PurgeOrder(at=workflow.now()),
             schedule_to_close_timeout=timedelta(hours=12),
             start_to_close_timeout=timedelta(hours=2),
-            summary="Purge",
+            summary="Delete rows past their retention",
         )

@@ -46,6 +46,11 @@ _NEXT: dict[LoginStage | EnrollmentStage, str] = {
 }
 
 
+EXPIRES = "Expires unless finished by then"
+COUNTS_AS_SLOW = "Counts as slow unless the emailed code is entered by then"
+"""Summaries of timers, which are shown from the first second."""
+
+
 class Trouble(StrEnum):
     """The values of `DoorstepTrouble`: why a flow may need an operator."""
 

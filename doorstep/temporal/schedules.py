@@ -22,15 +22,9 @@ async def schedule_purge(client: Client, task_queue: str) -> None:
             "Purge",
             id=f"purge-{task_queue}",
             task_queue=task_queue,
-            static_summary="Take out rows that are past their retention",
+            static_summary="Delete rows past their retention",
         ),
-        spec=ScheduleSpec(
-            calendars=[
-                ScheduleCalendarSpec(
-                    hour=[ScheduleRange(3)], minute=[ScheduleRange(17)]
-                )
-            ]
-        ),
+        spec=ScheduleSpec(calendars=[_EACH_NIGHT]),
     )
     with suppress(ScheduleAlreadyRunningError):
         await client.create_schedule(f"purge-{task_queue}", schedule)

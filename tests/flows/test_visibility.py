@@ -14,6 +14,7 @@ from saved_views import SAVED_VIEWS
 from seeding import long_enrolled
 from service import Service
 from waiting import until
+from workflows.visibility import COUNTS_AS_SLOW, EXPIRES
 
 NAMED = {
     "EVENT_TYPE_ACTIVITY_TASK_SCHEDULED",
@@ -117,6 +118,12 @@ async def test_each_activity_timer_and_child_has_a_summary(person: Journey) -> N
     named = [event for event in events if EventType.Name(event.event_type) in NAMED]
     assert len(named) > 5
     assert [event for event in named if not event.user_metadata.summary.data] == []
+    timers = {
+        event.user_metadata.summary.data.decode().strip('"')
+        for event in named
+        if "TIMER" in EventType.Name(event.event_type)
+    }
+    assert timers == {EXPIRES, COUNTS_AS_SLOW}, "what is due, not what has happened"
     described = [await flow.describe() for flow in flows]
     stages = [each.typed_search_attributes[STAGE] for each in described]
     assert stages == ["setup_required", "cancelled"]
