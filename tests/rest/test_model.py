@@ -292,7 +292,7 @@ async def test_service_answers_as_the_model_does(
     ) as here:
 
         class PeopleHere(People):
-            running_model_service = here
+            service = here
 
         await asyncio.to_thread(
             run_state_machine_as_test, PeopleHere, settings=_SETTINGS
