@@ -31,7 +31,7 @@ async def judge_once(
         member = await Members(connection).lock(attempt.member_id)
         earlier = await Attempts(connection).verdict(attempt.attempt_id)
         if earlier is not None:
-            return verdict_type.model_validate(earlier)
+            return _noting(verdict_type.model_validate(earlier), repeated=True)
         verdict = await judge(connection, member)
         if verdict.outcome in _JUDGED:
             await Attempts(connection).record(
@@ -43,4 +43,8 @@ async def judge_once(
                 verdict=verdict.model_dump(mode="json"),
                 at=attempt.at,
             )
-        return verdict
+        return _noting(verdict, repeated=False)
+
+
+def _noting(verdict: _Verdict, *, repeated: bool) -> _Verdict:
+    return verdict.model_copy(update={"repeated": repeated})

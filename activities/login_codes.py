@@ -90,7 +90,7 @@ class _Judge:
             return await wrong.verdict(EventKind.code_wrong, **clock_off(off))
         if not await self._accept(device, step, login, typed):
             return await wrong.verdict(EventKind.code_replayed)
-        return await self._sign_in(login, typed)
+        return await self._sign_in(login, typed, step)
 
     async def _accept(
         self, device: Device, step: int, login: Login, typed: TypedCode
@@ -103,7 +103,9 @@ class _Judge:
             known_until=self.code.at + login.policy.network_known_for,
         )
 
-    async def _sign_in(self, login: Login, typed: TypedCode) -> LoginCodeVerdict:
+    async def _sign_in(
+        self, login: Login, typed: TypedCode, step: int
+    ) -> LoginCodeVerdict:
         new = NewSession(
             amr=WITH_CODE,
             token_hash=bytes.fromhex(typed.session_token_hash),
@@ -112,7 +114,9 @@ class _Judge:
         )
         session = await open_session(self.connection, login, new, self.code.at)
         return LoginCodeVerdict(
-            outcome=Outcome.accepted, session_expires_at=present(session).expires_at
+            outcome=Outcome.accepted,
+            session_expires_at=present(session).expires_at,
+            used_step=step,
         )
 
 

@@ -22,8 +22,7 @@ from api.actions.sessions import SessionActions
 from api.actions.signing_in import SigningIn
 from api.actions.starts import Starts
 from api.concurrency import OneAtATime
-from api.edge.head_requests import HeadAsGet
-from api.edge.headers import SecurityHeaders
+from api.edge.headers import HeadAsGet, SecurityHeaders
 from api.edge.idempotency import Replays
 from api.edge.openapi import describe
 from api.edge.request_metrics import RequestMetrics
@@ -110,7 +109,7 @@ def _build_parts(
         pool, clock, flows, passwords, budget, policy, idle, starts, limits
     )
     missed = MissedEndings(pool, clock, flows)
-    of_login = LoginRefusals(pool, clock, flows)
+    of_login = LoginRefusals(pool, clock, flows, single)
     refusals = EnrollmentRefusals(pool, clock)
     enrollments = EnrollmentActions(pool, ring, clock, flows, single, missed, refusals)
     logins = LoginActions(

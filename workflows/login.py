@@ -96,7 +96,11 @@ class LoginWorkflow:
             if verdict.outcome is Outcome.accepted:
                 self._enter(LoginStage.signed_in)
         await notify(verdict.notice)
-        return self._reply(verdict, session_expires_at=verdict.session_expires_at)
+        return self._reply(
+            verdict,
+            session_expires_at=verdict.session_expires_at,
+            used_step=verdict.used_step,
+        )
 
     @submit_code.validator
     def validate_submit_code(self, submission: CodeSubmission) -> None:
@@ -277,6 +281,7 @@ class LoginWorkflow:
         verdict: Verdict | Outcome,
         *,
         session_expires_at: datetime | None = None,
+        used_step: int | None = None,
         newly_begun: bool = False,
     ) -> LoginReply:
         judged = verdict if isinstance(verdict, Verdict) else Verdict(outcome=verdict)
@@ -289,4 +294,6 @@ class LoginWorkflow:
             retry_at=judged.retry_at,
             session_expires_at=session_expires_at,
             newly_begun=newly_begun,
+            repeated=judged.repeated,
+            used_step=used_step,
         )

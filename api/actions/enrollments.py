@@ -1,7 +1,7 @@
 """The actions on the set-up of an authenticator, for routes and pages."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal, TypeVar
@@ -12,8 +12,8 @@ from api.actions.enrollment_view import EnrollmentView
 from api.actions.missed_endings import MissedEndings
 from api.concurrency import OneAtATime
 from api.edge import bodies
-from api.edge.attempts import Attempt, earlier_verdict
 from api.edge.client import Client
+from api.edge.idempotency import Attempt, Claiming, earlier_verdict, unclaimed
 from api.edge.problems import Problem, not_found, of_outcome, unavailable
 from api.flows import EnrollmentUpdate, FlowFull, FlowGone, Flows, UpdateRejected
 from api.texts.problems import ProblemKind
@@ -43,9 +43,10 @@ _BEGINS_WITHIN = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class EnrollmentFlow:
-    """A set-up whose caller has presented its flow token."""
+    """A set-up whose caller has presented its flow token, and the act of this call."""
 
     row: Enrollment
+    attempt: Attempt = field(default_factory=Attempt.new)
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,18 @@ class EnrollmentActions:
     missed_endings: MissedEndings
     refusals: EnrollmentRefusals
 
-    async def authorise(self, enrollment_id: UUID, flow_token: str) -> EnrollmentFlow:
+    async def authorise(
+        self, enrollment_id: UUID, flow_token: str, claim: Claiming = unclaimed
+    ) -> EnrollmentFlow:
         if not looks_like_token(flow_token):
             raise not_found()
         async with self.pool.acquire() as connection:
             row = await Enrollments(connection).with_token(
                 enrollment_id, token_hash(flow_token)
             )
-        if row is None:
-            raise not_found()
-        return EnrollmentFlow(row)
+            if row is None:
+                raise not_found()
+            return EnrollmentFlow(row, await claim(connection, row.id))
 
     async def read(self, flow: EnrollmentFlow) -> bodies.Enrollment:
         async with self.pool.acquire() as connection:
@@ -90,64 +93,63 @@ class EnrollmentActions:
         return moment if moment and moment > self.clock() else None
 
     async def resend(
-        self, flow: EnrollmentFlow, attempt: Attempt, actor_id: UUID | None = None
+        self, flow: EnrollmentFlow, actor_id: UUID | None = None
     ) -> bodies.Enrollment:
         """`actor_id` is the administrator who asks for it, if it is not the member."""
-        attempt_id = attempt.id_for(flow.row.id, "resend")
+        attempt_id = flow.attempt.id_for(flow.row.id, "resend")
         act = Resend(attempt_id=attempt_id, actor_id=actor_id)
         return await self._act(
-            flow, attempt, EnrollmentWorkflow.resend, act, self.refusals.of_resend
+            flow, EnrollmentWorkflow.resend, act, self.refusals.of_resend
         )
 
     async def submit_email_code(
-        self, flow: EnrollmentFlow, code: str, attempt: Attempt
+        self, flow: EnrollmentFlow, code: str
     ) -> bodies.Enrollment:
-        submission = self._submission(flow, TypedCode(code), attempt, "email-code")
+        submission = self._submission(flow, TypedCode(code), "email-code")
         refusal = self.refusals.of_email_code
         return await self._act(
-            flow, attempt, EnrollmentWorkflow.submit_email_code, submission, refusal
+            flow, EnrollmentWorkflow.submit_email_code, submission, refusal
         )
 
     async def advance(
         self,
         flow: EnrollmentFlow,
         stage: Literal["install_app", "connect_device"],
-        attempt: Attempt,
     ) -> bodies.Enrollment:
         """Leave a stage; a repeat changes nothing."""
         act = Continue(
-            attempt_id=attempt.id_for(flow.row.id, "continue"),
+            attempt_id=flow.attempt.id_for(flow.row.id, "continue"),
             stage=EnrollmentStage(stage),
         )
         if self.refusals.has_left(flow.row, act.stage):
             return await self.read(flow)
         refusal = partial(self.refusals.of_continue, stage=act.stage)
-        return await self._act(flow, attempt, EnrollmentWorkflow.advance, act, refusal)
+        return await self._act(flow, EnrollmentWorkflow.advance, act, refusal)
 
     async def submit_setup_code(
-        self, flow: EnrollmentFlow, code: str, client: Client, attempt: Attempt
+        self, flow: EnrollmentFlow, code: str, client: Client
     ) -> bodies.Enrollment:
         """The first code of the new device: a right one binds it, and makes the
         client's network one that it knows."""
         typed = TypedCode(code, client_address=client.address)
-        submission = self._submission(flow, typed, attempt, "setup-code")
+        submission = self._submission(flow, typed, "setup-code")
         refusal = self.refusals.of_setup_code
         return await self._act(
-            flow, attempt, EnrollmentWorkflow.submit_setup_code, submission, refusal
+            flow, EnrollmentWorkflow.submit_setup_code, submission, refusal
         )
 
-    async def cancel(self, flow: EnrollmentFlow, attempt: Attempt) -> None:
-        act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
+    async def cancel(self, flow: EnrollmentFlow) -> None:
+        act = Act(attempt_id=flow.attempt.id_for(flow.row.id, "cancel"))
         enrollment = await self._act(
-            flow, attempt, EnrollmentWorkflow.cancel, act, self.refusals.of_cancel
+            flow, EnrollmentWorkflow.cancel, act, self.refusals.of_cancel
         )
         if enrollment.stage is not EnrollmentStage.cancelled:
             raise Problem(ProblemKind.flow_ended, stage=enrollment.stage)
 
     def _submission(
-        self, flow: EnrollmentFlow, typed: TypedCode, attempt: Attempt, act: str
+        self, flow: EnrollmentFlow, typed: TypedCode, act: str
     ) -> CodeSubmission:
-        attempt_id = attempt.id_for(flow.row.id, act)
+        attempt_id = flow.attempt.id_for(flow.row.id, act)
         sealed = seal_code(self.ring, typed, flow.row.id, attempt_id)
         return CodeSubmission(
             attempt_id=attempt_id, sealed=sealed, sent_at=self.clock()
@@ -156,7 +158,6 @@ class EnrollmentActions:
     async def _act(
         self,
         flow: EnrollmentFlow,
-        attempt: Attempt,
         update: EnrollmentUpdate[_Act],
         act: _Act,
         refusal: Callable[[Enrollment], Awaitable[None]],
@@ -167,7 +168,9 @@ class EnrollmentActions:
             async with self.one_at_a_time.step(flow.row.login_id):
                 await self._acted(flow.row, update, act)
         except Problem as problem:
-            judged = await earlier_verdict(self.pool, attempt, act.attempt_id, problem)
+            judged = await earlier_verdict(
+                self.pool, flow.attempt, act.attempt_id, problem
+            )
             if judged.outcome is not Outcome.accepted:
                 raise self._refused(judged) from None
         return await self.read_again(flow.row.id)

@@ -7,18 +7,33 @@ login's workflow is called then, which removes it.
 from dataclasses import dataclass
 from uuid import UUID
 
+from api.concurrency import Look, OneAtATime
 from api.edge.client import Client
 from api.edge.problems import Problem, of_outcome
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.code_ledgers import CodeLedgers
+from doorstep.db.devices import Device
 from doorstep.db.logins import Login
-from doorstep.db.pool import Pool
+from doorstep.db.pool import Connection, Pool
 from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import Outcome
+from doorstep.rules.code_ledgers import Ledger
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.email_budget import email_budget
+
+
+@dataclass(frozen=True)
+class CodeFacts:
+    """The device that a code would be judged for, and the ledger it would meet.
+
+    Read with the login's row, before the caller's body: a crowd that waits for bodies
+    meets what the first of them brought about, for its `look` is stale by then.
+    """
+
+    look: Look
+    found: tuple[Device, Ledger] | None
 
 
 @dataclass(frozen=True)
@@ -28,13 +43,28 @@ class LoginRefusals:
     pool: Pool
     clock: Clock
     flows: Flows
+    one_at_a_time: OneAtATime
 
-    async def of_code(self, row: Login, client: Client) -> None:
+    async def facts_of_code(
+        self, connection: Connection, row: Login, client: Client
+    ) -> CodeFacts:
+        look = self.one_at_a_time.look(row.id)
+        found = await CodeLedgers(connection).of_client(
+            row.member_id, client.network, self.clock()
+        )
+        return CodeFacts(look, found)
+
+    async def of_code(
+        self, row: Login, client: Client, facts: CodeFacts | None
+    ) -> None:
         stage = self._running_stage(row)
         if stage is LoginStage.setup_required or await self.running_setup(row):
             raise Problem(ProblemKind.wrong_stage, stage=stage)
         if stage is LoginStage.code_required:
-            await self._refuse_waiting(row, client)
+            if facts is None or facts.look.stale:
+                async with self.pool.acquire() as connection:
+                    facts = await self.facts_of_code(connection, row, client)
+            self._refuse_blocked(row, facts)
 
     async def of_setup(self, row: Login) -> None:
         self._running_stage(row)
@@ -66,16 +96,12 @@ class LoginRefusals:
             raise Problem(ProblemKind.flow_ended, stage=stage)
         return stage
 
-    async def _refuse_waiting(self, row: Login, client: Client) -> None:
+    def _refuse_blocked(self, row: Login, facts: CodeFacts) -> None:
         """Refuses a member who must wait in the client's network."""
-        at = self.clock()
-        async with self.pool.acquire() as connection:
-            found = await CodeLedgers(connection).of_client(
-                row.member_id, client.network, at
-            )
-        if found is None:
+        if facts.found is None:
             return
-        device, ledger = found
+        at = self.clock()
+        device, ledger = facts.found
         if blocked := ledger.blocks(device.disabled_at, at, row.policy.longest_wait):
             refused = LoginCodeVerdict.of_block(blocked)
             raise of_outcome(

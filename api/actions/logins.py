@@ -1,18 +1,18 @@
 """The actions on a login, for routes and pages."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from api.actions.login_refusals import LoginRefusals
+from api.actions.login_refusals import CodeFacts, LoginRefusals
 from api.actions.missed_endings import MissedEndings
 from api.actions.signing_in import SigningIn
 from api.concurrency import OneAtATime
 from api.edge import bodies
-from api.edge.attempts import Attempt, earlier_verdict
 from api.edge.client import Client
+from api.edge.idempotency import Attempt, Claiming, earlier_verdict, unclaimed
 from api.edge.problems import Problem, not_found, not_now, of_outcome, unavailable
 from api.flows import FlowFull, FlowGone, Flows, LoginUpdate, UpdateRejected
 from api.texts.problems import ProblemKind
@@ -41,9 +41,14 @@ ended.
 
 @dataclass(frozen=True)
 class LoginFlow:
-    """A login whose caller has presented its flow token."""
+    """A login whose caller has presented its flow token, and the act of this call.
+
+    `codes` is there where a code is to be judged.
+    """
 
     row: Login
+    attempt: Attempt = field(default_factory=Attempt.new)
+    codes: CodeFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -65,18 +70,29 @@ class LoginActions:
     ) -> bodies.Login:
         return await self.signing_in.open(credentials, client)
 
-    async def authorise(self, login_id: UUID, flow_token: str) -> LoginFlow:
+    async def authorise(
+        self,
+        login_id: UUID,
+        flow_token: str,
+        claim: Claiming = unclaimed,
+        *,
+        code_from: Client | None = None,
+    ) -> LoginFlow:
+        """All that an act needs of the rows, on one connection, before its body."""
         if not looks_like_token(flow_token):
             raise not_found()
         async with self.pool.acquire() as connection:
             row = await Logins(connection).with_token(login_id, token_hash(flow_token))
-        if row is None:
-            raise not_found()
-        return LoginFlow(row)
+            if row is None:
+                raise not_found()
+            attempt, codes = await claim(connection, row.id), None
+            if code_from is not None:
+                codes = await self.refusals.facts_of_code(connection, row, code_from)
+        return LoginFlow(row, attempt, codes)
 
     async def read(self, flow: LoginFlow) -> bodies.Login:
         """Its row: every stage is committed before it is answered."""
-        return await self._body(flow.row, self._state(flow.row))
+        return await self._read(flow.row, self._state(flow.row))
 
     async def device_enrolled_at(self, flow: LoginFlow) -> datetime | None:
         """When the authenticator was set up whose codes this login takes."""
@@ -85,18 +101,18 @@ class LoginActions:
         return device.enrolled_at if device else None
 
     async def submit_code(
-        self, flow: LoginFlow, code: str, client: Client, attempt: Attempt
+        self, flow: LoginFlow, code: str, client: Client
     ) -> bodies.Login:
         """Judge a code; the session is new, and its token is known from here on.
 
         A repeat of a judged attempt, whose answer was lost, gets the verdict;
         that of a right code renews the session.
         """
-        attempt_id = attempt.id_for(flow.row.id, "code")
+        attempt_id = flow.attempt.id_for(flow.row.id, "code")
         try:
             return await self._judged(flow, code, client, attempt_id)
         except Problem as problem:
-            judged = await earlier_verdict(self.pool, attempt, attempt_id, problem)
+            judged = await earlier_verdict(self.pool, flow.attempt, attempt_id, problem)
         if judged.outcome is not Outcome.accepted:
             raise self._refusal(judged)
         return await self.renew_session(LoginFlow(await self._newest_row(flow.row.id)))
@@ -104,7 +120,7 @@ class LoginActions:
     async def _judged(
         self, flow: LoginFlow, code: str, client: Client, attempt_id: UUID
     ) -> bodies.Login:
-        await self.refusals.of_code(flow.row, client)
+        await self.refusals.of_code(flow.row, client, flow.codes)
         token = new_token()
         typed = TypedCode(
             code, token_hash(token).hex(), client.address, client.user_agent
@@ -115,11 +131,14 @@ class LoginActions:
             sent_at=self.clock(),
         )
         reply = await self._act(flow, LoginWorkflow.submit_code, submission)
-        if not await self._opens(flow, token):
+        if reply.repeated is False:
+            login = self._body(flow.row, reply.state, reply.used_step)
+        elif await self._opens(flow, token):
+            login = await self._read(flow.row, reply.state)
+        else:
             return await self.renew_session(
                 LoginFlow(await self._newest_row(flow.row.id))
             )
-        login = await self._body(flow.row, reply.state)
         return login.model_copy(update={"session": self._session(reply, token)})
 
     async def _opens(self, flow: LoginFlow, token: str) -> bool:
@@ -145,23 +164,23 @@ class LoginActions:
         if session is None:
             raise gone
         renewed = bodies.Session.of(session, token, self.session_idle)
-        login = await self._body(row, self._state(row))
+        login = await self._read(row, self._state(row))
         return login.model_copy(update={"session": renewed})
 
-    async def begin_setup(self, flow: LoginFlow, attempt: Attempt) -> tuple[UUID, bool]:
+    async def begin_setup(self, flow: LoginFlow) -> tuple[UUID, bool]:
         """The running set-up's id, and whether this call began it."""
         if running := await self.refusals.running_setup(flow.row):
             return running, False
         await self.refusals.of_setup(flow.row)
-        act = Act(attempt_id=attempt.id_for(flow.row.id, "setup"))
+        act = Act(attempt_id=flow.attempt.id_for(flow.row.id, "setup"))
         reply = await self._act(flow, LoginWorkflow.begin_setup, act)
         if reply.state.enrollment_id is None:
             raise Problem(ProblemKind.wrong_stage, stage=reply.state.stage)
         return reply.state.enrollment_id, reply.newly_begun
 
-    async def cancel(self, flow: LoginFlow, attempt: Attempt) -> None:
+    async def cancel(self, flow: LoginFlow) -> None:
         self.refusals.of_cancel(flow.row)
-        act = Act(attempt_id=attempt.id_for(flow.row.id, "cancel"))
+        act = Act(attempt_id=flow.attempt.id_for(flow.row.id, "cancel"))
         reply = await self._act(flow, LoginWorkflow.cancel, act)
         if reply.state.stage is not LoginStage.cancelled:
             raise Problem(ProblemKind.flow_ended, stage=reply.state.stage)
@@ -242,17 +261,19 @@ class LoginActions:
             enrollment_id=setup.id if setup else None,
         )
 
-    async def _body(self, row: Login, state: LoginState) -> bodies.Login:
+    async def _read(self, row: Login, state: LoginState) -> bodies.Login:
+        async with self.pool.acquire() as connection:
+            device = await Devices(connection).active(row.member_id)
+        return self._body(row, state, device.last_step if device else None)
+
+    def _body(
+        self, row: Login, state: LoginState, last_step: int | None
+    ) -> bodies.Login:
         return bodies.Login(
             id=row.id,
             stage=state.stage,
             application=row.application,
             enrollment_id=state.enrollment_id,
-            next_code_at=await self._next_code_at(row.member_id),
+            next_code_at=totp.next_code_at(last_step, self.clock()),
             expires_at=state.expires_at,
         )
-
-    async def _next_code_at(self, member_id: UUID) -> datetime | None:
-        async with self.pool.acquire() as connection:
-            device = await Devices(connection).active(member_id)
-        return totp.next_code_at(device.last_step if device else None, self.clock())

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from api.actions.enrollments import EnrollmentActions, EnrollmentFlow
 from api.edge import bodies
-from api.edge.attempts import Attempt
 from api.edge.lists import ListRequest
 from api.edge.problems import Problem, not_found
 from api.flows import Flows
@@ -68,7 +67,7 @@ class RunningEnrollments:
         """The same as the member's own request, with the member's limits."""
         async with self.pool.acquire() as connection:
             flow = EnrollmentFlow(await _own(connection, admin, enrollment_id))
-        await self.enrollments.resend(flow, Attempt.new(), actor_id=admin.member.id)
+        await self.enrollments.resend(flow, actor_id=admin.member.id)
 
     async def cancel(self, admin: SignedIn, enrollment_id: UUID, reason: str) -> None:
         """The login returns to its earlier stage; an earlier device stays."""

@@ -16,7 +16,7 @@ from doorstep.rules.networks import (
     network_of,
     read_address,
 )
-from doorstep.rules.user_agents import UNKNOWN, Browser
+from doorstep.rules.user_agents import Browser
 
 _LONGEST_USER_AGENT = 160
 """Edge sends 130 characters; a session shows all of them."""
@@ -34,9 +34,18 @@ class Client:
     """A caller: its address, its User-Agent, and whether it has disconnected."""
 
     address: str
-    user_agent: str
-    browser: Browser = UNKNOWN
+    agent: str = ""
     has_left: Callable[[], Awaitable[bool]] = field(default=_stays, compare=False)
+
+    @property
+    def user_agent(self) -> str:
+        """What a session shows of it."""
+        visible = filter(str.isprintable, self.agent[:_LONGEST_HEADER])
+        return "".join(visible)[:_LONGEST_USER_AGENT]
+
+    @property
+    def browser(self) -> Browser:
+        return Browser.named_by(self.agent)
 
     @property
     def network(self) -> str:
@@ -67,16 +76,13 @@ def _parse(text: str) -> Address | None:
 
 def _client(request: Request) -> Client:
     peer = request.client.host if request.client else "unknown"
-    agent = request.headers.get("user-agent", "")
-    visible = "".join(filter(str.isprintable, agent[:_LONGEST_HEADER]))
     return Client(
         client_address(
             peer,
             request.headers.getlist("x-forwarded-for"),
             request.app.state.parts.settings.trusted_proxies,
         ),
-        visible[:_LONGEST_USER_AGENT],
-        Browser.named_by(agent),
+        request.headers.get("user-agent", ""),
         request.is_disconnected,
     )
 

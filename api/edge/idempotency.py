@@ -1,31 +1,104 @@
-"""Idempotency-Key: a repeat of an act gets the first answer."""
+"""Idempotency-Key: how a repeat of an act is recognized, and gets the first answer.
+
+A key is claimed together with the look at the caller's token, before the body is read,
+so that one connection serves both. A body that is refused releases the key.
+"""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Protocol, TypeAlias, TypeVar
+from uuid import UUID, uuid5
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
+from uuid_utils.compat import uuid7
 
-from api.edge.attempts import Attempt
 from api.edge.problems import Problem
 from api.texts.problems import ProblemKind
+from doorstep.db.attempts import Attempts
+from doorstep.db.pool import Connection, Pool
+from doorstep.messages.activities import Verdict
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.kept_answers import KeptAnswers, NotKept, Place, Reply
 
+_MOVED_ON = (ProblemKind.wrong_stage, ProblemKind.flow_ended)
+"""The refusals that a completed act causes for its own repeat."""
+_ANSWERED = (ProblemKind.wrong_code, ProblemKind.temporarily_unavailable)
+_VISIBLE = "!-~\u00a1-\u00ac\u00ae-\u00ff"
+IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
+"""1 to 255 printable characters of Latin-1, with spaces between."""
 _EXTRA = TypeAdapter(dict[str, str | int | None])
+_Body = TypeVar("_Body", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An act; with an Idempotency-Key, repeats of it count as one.
+
+    `ours` is False where the key has its answer, or another request that acts now.
+    """
+
+    key: str | None = None
+    ours: bool = True
+
+    @classmethod
+    def new(cls) -> "Attempt":
+        return cls()
+
+    def id_for(self, flow_id: UUID, act: str) -> UUID:
+        """The attempt id, under which the verdict is recorded and repeated."""
+        if self.key is None:
+            return uuid7()
+        return uuid5(flow_id, f"{act}/{self.key}")
+
+
+class _Row(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+class ClaimedFlow(Protocol):
+    """A login or a set-up, with the act of the caller who presented its token."""
+
+    @property
+    def row(self) -> _Row: ...
+
+    @property
+    def attempt(self) -> Attempt: ...
+
+
+Claiming: TypeAlias = Callable[[Connection, UUID], Awaitable[Attempt]]
+"""Claims the act of a request for the flow whose token it has presented."""
+
+
+async def unclaimed(_connection: Connection, _flow_id: UUID) -> Attempt:
+    """For an act without a key, and for none."""
+    return Attempt.new()
 
 
 @dataclass(frozen=True)
 class Replays:
     kept: KeptAnswers
 
+    def claiming(self, key: str | None) -> Claiming:
+        """Claims the key, if there is one; `invalid-request` for a malformed one."""
+
+        async def claim(connection: Connection, flow_id: UUID) -> Attempt:
+            if key is None:
+                return Attempt.new()
+            if not re.fullmatch(IDEMPOTENCY_KEY, key):
+                raise Problem(ProblemKind.invalid_request)
+            return Attempt(key, await self.kept.claim(connection, Place(flow_id, key)))
+
+        return claim
+
     async def once(
         self,
-        flow_id: UUID,
-        attempt: Attempt,
-        asked: str,
-        act: Callable[[], Awaitable[Reply]],
+        flow: ClaimedFlow,
+        name: str,
+        read: Callable[[], Awaitable[_Body]],
+        act: Callable[[_Body], Awaitable[Reply]],
     ) -> Reply:
         """Act, or repeat the answer; `invalid-request` for another act's key.
 
@@ -33,28 +106,56 @@ class Replays:
         are not: they are to be retried. A repeat that comes while the act is in
         progress is refused until then.
         """
+        attempt = flow.attempt
         if attempt.key is None:
-            return await act()
-        place = Place(flow_id, attempt.key)
-        if not await self.kept.claim(place):
-            return _repeated(await self.kept.find(place, asked))
+            return await act(await read())
+        place = Place(flow.row.id, attempt.key)
+        if not attempt.ours:
+            return _repeated(await self.kept.find(place, _asked(name, await read())))
         try:
-            reply = await self._acted(place, asked, act)
+            body = await read()
+            reply = await self._acted(place, _asked(name, body), act, body)
         except BaseException:
             await asyncio.shield(self.kept.release(place))
             raise
-        await self.kept.keep(place, asked, reply)
+        await self.kept.keep(place, _asked(name, body), reply)
         return reply
 
     async def _acted(
-        self, place: Place, asked: str, act: Callable[[], Awaitable[Reply]]
+        self,
+        place: Place,
+        asked: str,
+        act: Callable[[_Body], Awaitable[Reply]],
+        body: _Body,
     ) -> Reply:
         try:
-            return await act()
+            return await act(body)
         except Problem as problem:
             if problem.kind is ProblemKind.wrong_code:
                 await self.kept.keep(place, asked, _of_problem(problem))
             raise
+
+
+async def earlier_verdict(
+    pool: Pool, attempt: Attempt, attempt_id: UUID, refusal: Problem
+) -> Verdict:
+    """The verdict of an attempt that is refused now, but was judged before.
+
+    Raises the refusal where the attempt was not judged.
+    """
+    repeated = attempt.key is not None or refusal.kind in _MOVED_ON
+    if not repeated or refusal.kind in _ANSWERED:
+        raise refusal
+    async with pool.acquire() as connection:
+        verdict = await Attempts(connection).verdict(attempt_id)
+    if verdict is None:
+        raise refusal
+    return Verdict.model_validate(verdict)
+
+
+def _asked(name: str, body: BaseModel) -> str:
+    """An act with all that its body says: `code/123456`, `resend`."""
+    return "/".join([name, *map(str, body.model_dump(mode="json").values())])
 
 
 def _of_problem(problem: Problem) -> Reply:

@@ -6,8 +6,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from api.edge.attempts import IDEMPOTENCY_KEY
 from api.edge.bodies import Body
+from api.edge.idempotency import IDEMPOTENCY_KEY
 from api.edge.problems import URN
 from api.texts.problems import ProblemKind
 

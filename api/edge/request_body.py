@@ -7,12 +7,14 @@ token learns nothing about what a body must look like.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
+from api.edge.bodies import Nothing
 from api.edge.problems import Problem
 from api.texts.problems import ProblemKind
 
@@ -24,18 +26,40 @@ apart from an unavailable server.
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
+Later: TypeAlias = Callable[[], Awaitable[_Model]]
+"""A body that an act reads once it may."""
+
+
 def json_body(model: type[_Model]) -> Callable[[Request], Awaitable[_Model]]:
     """A dependency that returns the body as `model`, or raises a 4xx problem."""
 
     async def read(request: Request) -> _Model:
-        _check_content_type(request)
-        document = _parse(await limited_body(request))
-        try:
-            return model.model_validate(document)
-        except ValidationError:
-            raise Problem(ProblemKind.invalid_request) from None
+        return await _read(request, model)
 
     return read
+
+
+def later_body(model: type[_Model]) -> Callable[[Request], Awaitable[Later[_Model]]]:
+    """The same for an act, which has to give up what it claimed where it is refused."""
+
+    async def reader(request: Request) -> Later[_Model]:
+        return partial(_read, request, model)
+
+    return reader
+
+
+async def no_body() -> Nothing:
+    """Of an act that has none."""
+    return Nothing()
+
+
+async def _read(request: Request, model: type[_Model]) -> _Model:
+    _check_content_type(request)
+    document = _parse(await limited_body(request))
+    try:
+        return model.model_validate(document)
+    except ValidationError:
+        raise Problem(ProblemKind.invalid_request) from None
 
 
 async def limited_body(request: Request) -> bytes:

@@ -1,7 +1,7 @@
 """Routes of acts: a repeat under an `Idempotency-Key` gets the first answer."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import ParamSpec, TypeAlias, cast
 
 from fastapi import Response
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from api.actions.enrollments import EnrollmentFlow
 from api.actions.logins import LoginFlow
-from api.edge.attempts import Attempt
+from api.edge.request_body import Later, no_body
 from api.edge.responses import send
 from api.parts import Parts
 from doorstep.transactions.kept_answers import Reply
@@ -17,12 +17,14 @@ from doorstep.transactions.kept_answers import Reply
 _Given = ParamSpec("_Given")
 _Act: TypeAlias = Callable[_Given, Awaitable[Reply]]
 _Route: TypeAlias = Callable[_Given, Awaitable[Response]]
+_BODY = ("body", "_body")
 
 
 def answered_once(act: str) -> Callable[[_Act[_Given]], _Route[_Given]]:
-    """Of a route with `parts`, a `flow`, an `attempt` and maybe a `body`, so named.
+    """Of a route with `parts`, a claimed `flow` and maybe a `body` (`later_body`).
 
-    A key is for one `act` with one body: the same key with another is refused.
+    The route is given the body itself, once it has been read. A key is for one `act`
+    with one body: the same key with another is refused.
     """
 
     def decorate(route: _Act[_Given]) -> _Route[_Given]:
@@ -30,18 +32,16 @@ def answered_once(act: str) -> Callable[[_Act[_Given]], _Route[_Given]]:
         async def answer(*args: _Given.args, **given: _Given.kwargs) -> Response:
             parts = cast("Parts", given["parts"])
             flow = cast("LoginFlow | EnrollmentFlow", given["flow"])
-            attempt = cast("Attempt", given["attempt"])
-            asked = "/".join([act, *_content(given.get("body"))])
-            acting = partial(route, *args, **given)
-            return send(await parts.replays.once(flow.row.id, attempt, asked, acting))
+            name = next((name for name in _BODY if name in given), None)
+            read = cast("Later[BaseModel]", given[name] if name else no_body)
+
+            async def acting(body: BaseModel) -> Reply:
+                if name is not None:
+                    given[name] = body
+                return await route(*args, **given)
+
+            return send(await parts.replays.once(flow, act, read, acting))
 
         return answer
 
     return decorate
-
-
-def _content(body: object) -> list[str]:
-    """What fingerprints kept by earlier releases hold: the values of its fields."""
-    if not isinstance(body, BaseModel):
-        return []
-    return [str(value) for value in body.model_dump().values()]

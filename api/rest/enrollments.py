@@ -5,14 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from api.edge import bodies
-from api.edge.attempts import TheAttempt
 from api.edge.client import TheClient
-from api.edge.request_body import described, json_body
+from api.edge.request_body import described, later_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.answered_once import answered_once
-from api.rest.tokens import TheEnrollment
+from api.rest.tokens import TheEnrollment, TheEnrollmentAct
 from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(
@@ -20,9 +19,9 @@ router = APIRouter(
     tags=["enrollments"],
     route_class=TimeLimitedRoute,
 )
-_Code = Annotated[bodies.CodeBody, Depends(json_body(bodies.CodeBody))]
-_Nothing = Annotated[bodies.Nothing, Depends(json_body(bodies.Nothing))]
-_Continue = Annotated[bodies.Continue, Depends(json_body(bodies.Continue))]
+_Code = Annotated[bodies.CodeBody, Depends(later_body(bodies.CodeBody))]
+_Nothing = Annotated[bodies.Nothing, Depends(later_body(bodies.Nothing))]
+_Continue = Annotated[bodies.Continue, Depends(later_body(bodies.Continue))]
 
 
 @router.get("", response_model=bodies.Enrollment)
@@ -37,11 +36,9 @@ async def read(parts: TheParts, flow: TheEnrollment) -> Response:
     openapi_extra=described(bodies.Nothing),
 )
 @answered_once("resend")
-async def resend(
-    parts: TheParts, flow: TheEnrollment, _body: _Nothing, attempt: TheAttempt
-) -> Reply:
+async def resend(parts: TheParts, flow: TheEnrollmentAct, _body: _Nothing) -> Reply:
     """Send the email again with a new code; the earlier one stops working."""
-    return as_reply(await parts.enrollments.resend(flow, attempt))
+    return as_reply(await parts.enrollments.resend(flow))
 
 
 @router.post(
@@ -51,10 +48,10 @@ async def resend(
 )
 @answered_once("email-code")
 async def submit_email_code(
-    parts: TheParts, flow: TheEnrollment, body: _Code, attempt: TheAttempt
+    parts: TheParts, flow: TheEnrollmentAct, body: _Code
 ) -> Reply:
     """Prove the mailbox."""
-    return as_reply(await parts.enrollments.submit_email_code(flow, body.code, attempt))
+    return as_reply(await parts.enrollments.submit_email_code(flow, body.code))
 
 
 @router.post(
@@ -63,11 +60,9 @@ async def submit_email_code(
     openapi_extra=described(bodies.Continue),
 )
 @answered_once("continue")
-async def advance(
-    parts: TheParts, flow: TheEnrollment, body: _Continue, attempt: TheAttempt
-) -> Reply:
+async def advance(parts: TheParts, flow: TheEnrollmentAct, body: _Continue) -> Reply:
     """Leave the stage that the body names; a repeat changes nothing."""
-    return as_reply(await parts.enrollments.advance(flow, body.stage, attempt))
+    return as_reply(await parts.enrollments.advance(flow, body.stage))
 
 
 @router.get("/authenticator", response_model=bodies.Authenticator)
@@ -85,19 +80,16 @@ async def authenticator(parts: TheParts, flow: TheEnrollment) -> Response:
 async def submit_setup_code(
     parts: TheParts,
     client: TheClient,
-    flow: TheEnrollment,
+    flow: TheEnrollmentAct,
     body: _Code,
-    attempt: TheAttempt,
 ) -> Reply:
     """Confirm the new device with its first code."""
-    return as_reply(
-        await parts.enrollments.submit_setup_code(flow, body.code, client, attempt)
-    )
+    return as_reply(await parts.enrollments.submit_setup_code(flow, body.code, client))
 
 
 @router.delete("", status_code=204, response_model=None)
 @answered_once("cancel")
-async def cancel(parts: TheParts, flow: TheEnrollment, attempt: TheAttempt) -> Reply:
+async def cancel(parts: TheParts, flow: TheEnrollmentAct) -> Reply:
     """Give the set-up up; an earlier device keeps working."""
-    await parts.enrollments.cancel(flow, attempt)
+    await parts.enrollments.cancel(flow)
     return Reply(204)

@@ -5,18 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from api.edge import bodies
-from api.edge.attempts import TheAttempt
 from api.edge.client import TheClient
-from api.edge.request_body import described, json_body
+from api.edge.request_body import described, json_body, later_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.answered_once import answered_once
-from api.rest.tokens import TheLogin
+from api.rest.tokens import TheCodeAct, TheLogin, TheLoginAct
 from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(prefix="/v1/logins", tags=["logins"], route_class=TimeLimitedRoute)
-_Nothing = Annotated[bodies.Nothing, Depends(json_body(bodies.Nothing))]
+_Nothing = Annotated[bodies.Nothing, Depends(later_body(bodies.Nothing))]
 
 
 @router.post(
@@ -48,11 +47,9 @@ async def read(parts: TheParts, flow: TheLogin) -> Response:
     openapi_extra=described(bodies.Nothing),
 )
 @answered_once("setup")
-async def begin_setup(
-    parts: TheParts, flow: TheLogin, _body: _Nothing, attempt: TheAttempt
-) -> Reply:
+async def begin_setup(parts: TheParts, flow: TheLoginAct, _body: _Nothing) -> Reply:
     """Begin the set-up of an authenticator, or of a new one in place of the old."""
-    enrollment_id, begun = await parts.logins.begin_setup(flow, attempt)
+    enrollment_id, begun = await parts.logins.begin_setup(flow)
     enrollment = await parts.enrollments.read_again(enrollment_id)
     return as_reply(enrollment, 201 if begun else 200)
 
@@ -66,12 +63,11 @@ async def begin_setup(
 async def submit_code(
     parts: TheParts,
     client: TheClient,
-    flow: TheLogin,
-    body: Annotated[bodies.CodeBody, Depends(json_body(bodies.CodeBody))],
-    attempt: TheAttempt,
+    flow: TheCodeAct,
+    body: Annotated[bodies.CodeBody, Depends(later_body(bodies.CodeBody))],
 ) -> Reply:
     """Sign in with a code from the authenticator app."""
-    return as_reply(await parts.logins.submit_code(flow, body.code, client, attempt))
+    return as_reply(await parts.logins.submit_code(flow, body.code, client))
 
 
 @router.post(
@@ -82,9 +78,8 @@ async def submit_code(
 @answered_once("session")
 async def renew_session(
     parts: TheParts,
-    flow: TheLogin,
+    flow: TheLoginAct,
     _body: _Nothing,
-    attempt: TheAttempt,  # noqa: ARG001  by which it is answered once
 ) -> Reply:
     """A fresh session token, for a caller whose answer got lost."""
     return as_reply(await parts.logins.renew_session(flow))
@@ -92,7 +87,7 @@ async def renew_session(
 
 @router.delete("/{login_id}", status_code=204, response_model=None)
 @answered_once("cancel")
-async def cancel(parts: TheParts, flow: TheLogin, attempt: TheAttempt) -> Reply:
+async def cancel(parts: TheParts, flow: TheLoginAct) -> Reply:
     """Give the login up."""
-    await parts.logins.cancel(flow, attempt)
+    await parts.logins.cancel(flow)
     return Reply(204)

@@ -7,13 +7,44 @@ from fastapi import Depends, Request
 from api.actions.enrollments import EnrollmentFlow
 from api.actions.logins import LoginFlow
 from api.actions.sessions import administrator
+from api.edge.client import TheClient
+from api.edge.idempotency import Claiming
 from api.edge.ids import parse_id
-from api.parts import TheParts, bearer
+from api.parts import Parts, TheParts, bearer
 from doorstep.transactions.sessions import SignedIn
 
 
 async def _login(request: Request, parts: TheParts, login_id: str) -> LoginFlow:
     return await parts.logins.authorise(parse_id(login_id), bearer(request.headers))
+
+
+async def _login_act(request: Request, parts: TheParts, login_id: str) -> LoginFlow:
+    return await parts.logins.authorise(
+        parse_id(login_id), bearer(request.headers), _claim(request, parts)
+    )
+
+
+async def _code_act(
+    request: Request, parts: TheParts, client: TheClient, login_id: str
+) -> LoginFlow:
+    return await parts.logins.authorise(
+        parse_id(login_id),
+        bearer(request.headers),
+        _claim(request, parts),
+        code_from=client,
+    )
+
+
+async def _enrollment_act(
+    request: Request, parts: TheParts, enrollment_id: str
+) -> EnrollmentFlow:
+    return await parts.enrollments.authorise(
+        parse_id(enrollment_id), bearer(request.headers), _claim(request, parts)
+    )
+
+
+def _claim(request: Request, parts: Parts) -> Claiming:
+    return parts.replays.claiming(request.headers.get("idempotency-key"))
 
 
 async def _enrollment(
@@ -32,6 +63,9 @@ async def _session(request: Request, parts: TheParts) -> SignedIn:
 
 
 TheLogin: TypeAlias = Annotated[LoginFlow, Depends(_login)]
+TheLoginAct: TypeAlias = Annotated[LoginFlow, Depends(_login_act)]
+TheCodeAct: TypeAlias = Annotated[LoginFlow, Depends(_code_act)]
+TheEnrollmentAct: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment_act)]
 TheEnrollment: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment)]
 TheSession: TypeAlias = Annotated[SignedIn, Depends(_session)]
 

@@ -38,6 +38,8 @@ class Verdict(Message):
     outcome: Outcome
     attempts_left: int | None = None
     retry_at: datetime | None = None
+    repeated: bool | None = None
+    """Of an attempt that was judged before; None where a release before did not say."""
 
 
 class LoginCode(JudgeOrder):
@@ -49,6 +51,8 @@ class LoginCode(JudgeOrder):
 class LoginCodeVerdict(Verdict):
     session_expires_at: datetime | None = None
     notice: NoticeStart | None = None
+    used_step: int | None = None
+    """The time step that the code used up."""
 
     @classmethod
     def of_block(cls, blocked: Blocked) -> "LoginCodeVerdict":

@@ -97,6 +97,10 @@ class LoginReply(Message):
     retry_at: datetime | None = None
     session_expires_at: datetime | None = None
     newly_begun: bool = False
+    repeated: bool | None = None
+    """Whether an earlier verdict is told again; None where a release before judged."""
+    used_step: int | None = None
+    """The time step of the device that an accepted code used up."""
 
 
 class LoginEnded(Message):

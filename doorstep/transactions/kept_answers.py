@@ -19,7 +19,7 @@ from uuid import UUID
 
 from doorstep.clock import Clock
 from doorstep.db.answers import Answers, StoredAnswer
-from doorstep.db.pool import Pool
+from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Sessions
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.tokens import token_hash
@@ -74,12 +74,11 @@ class KeptAnswers:
     session_idle: timedelta
     longest_act: timedelta
 
-    async def claim(self, place: Place) -> bool:
+    async def claim(self, connection: Connection, place: Place) -> bool:
         """Claim the act; False if it was answered or is in progress."""
-        async with self.pool.acquire() as connection:
-            return await Answers(connection).claim(
-                place.flow_id, place.key_hash, self.clock(), self.longest_act
-            )
+        return await Answers(connection).claim(
+            place.flow_id, place.key_hash, self.clock(), self.longest_act
+        )
 
     async def release(self, place: Place) -> None:
         """Drop the claim unless an answer was kept, so that a repeat acts again."""

@@ -10,7 +10,7 @@ from activities.email_codes import EmailCodes
 from activities.enrollments import EnrollmentChanges
 from activities.login_codes import LoginCodes
 from activities.setup_codes import SetupCodes
-from api.edge.attempts import Attempt
+from api.edge.idempotency import Attempt
 from doorstep.db.members import Members
 from doorstep.messages.activities import (
     EmailCode,

@@ -249,3 +249,28 @@ async def test_key_is_a_short_printable_text(service: Service) -> None:
     assert {kind(answer) for answer in answers} == {(422, "invalid-request")}
     assert await service.pool.fetchval("select sum(failures) from known_networks") == 0
     assert accepted.status_code == 200
+
+
+async def test_key_of_an_act_whose_body_was_refused_is_free_for_the_right_one(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+    path = f"{person.login_path}/code"
+
+    malformed = await _keyed(person, "a", path, code="no digits")
+    accepted = await _keyed(person, "a", path, code=person.code())
+
+    assert kind(malformed) == (422, "invalid-request")
+    assert accepted.status_code == 200
+
+
+async def test_key_without_the_token_claims_nothing(service: Service) -> None:
+    person = await long_enrolled(service)
+    path, token = f"{person.login_path}/code", person.login["flow_token"]
+    person.login["flow_token"] = token[::-1]
+
+    refused = await _keyed(person, "a", path, code=person.code())
+    malformed_key = await _keyed(person, " a", path, code=person.code())
+
+    assert kind(refused) == kind(malformed_key) == (404, "not-found")
+    assert await service.pool.fetchval("select count(*) from answers") == 0

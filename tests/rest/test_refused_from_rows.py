@@ -1,14 +1,13 @@
 """Acts that must wait, or are too late, are refused without calling the workflow."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 import httpx
 import pytest
-from temporalio.api.workflow.v1 import PendingChildExecutionInfo
 
-from doorstep.temporal.executions import describe
+from flow_events import events_of, settled_events
 from journey import Journey
 from problem_documents import kind, problem
 from seeding import long_enrolled
@@ -17,34 +16,6 @@ from visitor import Visitor
 from waiting import until
 
 _AT_ONCE = 10
-
-
-async def _events(person: Journey) -> int:
-    """The events in the histories of the login and its set-up."""
-    flows = [f"login/{person.login['id']}"]
-    if person.enrollment:
-        flows.insert(0, f"enrollment/{person.enrollment['id']}")
-    return sum([await _settled(person.service, flow) for flow in flows])
-
-
-async def _settled(service: Service, flow: str) -> int:
-    """The events of a flow, once it is idle."""
-
-    async def busy() -> bool:
-        found = await describe(service.client, flow)
-        if found.HasField("pending_workflow_task") or found.pending_activities:
-            return True
-        return any([await _over(service, child) for child in found.pending_children])
-
-    await until(busy, lambda seen: not seen)
-    handle = service.client.get_workflow_handle(flow)
-    return len((await handle.fetch_history()).events)
-
-
-async def _over(service: Service, child: PendingChildExecutionInfo) -> bool:
-    """Whether it has closed, and its parent has not recorded it yet."""
-    found = await describe(service.client, child.workflow_id)
-    return found.workflow_execution_info.HasField("close_time")
 
 
 async def _at_once(
@@ -110,19 +81,19 @@ async def test_W3_row15_repeated_refusals_call_no_workflow(
     service: Service, case: Case
 ) -> None:
     person = await _setting_up(service, case.stage)
-    before = await _events(person)
+    before = await events_of(person)
 
     answers = await _at_once(lambda: case.act(person), 300)
 
     assert {kind(answer) for answer in answers} == {case.answer}
-    assert await _events(person) == before
+    assert await events_of(person) == before
 
 
 async def test_W3_row15_2001_resends_within_the_cooldown_do_not_change_the_flow(
     service: Service,
 ) -> None:
     person = await _setting_up(service)
-    before = await _events(person)
+    before = await events_of(person)
 
     first = await person.post(f"{person.enrollment_path}/resend")
     answers = await _at_once(
@@ -131,7 +102,7 @@ async def test_W3_row15_2001_resends_within_the_cooldown_do_not_change_the_flow(
 
     waits = [problem(answer)[2]["retry_after"] for answer in (first, *answers)]
     assert 1 <= min(waits) <= max(waits) <= 60
-    assert await _events(person) == before
+    assert await events_of(person) == before
     code = await person.email_code()
     assert (await person.submit_email_code(code)).status_code == 200
 
@@ -140,13 +111,13 @@ async def test_W3_row15_a_running_set_up_is_answered_from_rows(
     service: Service,
 ) -> None:
     person = await _setting_up(service)
-    before = await _events(person)
+    before = await events_of(person)
 
     answers = await _at_once(lambda: person.post(f"{person.login_path}/setup"), 300)
 
     assert {answer.status_code for answer in answers} == {200}
     assert {answer.json()["id"] for answer in answers} == {person.enrollment["id"]}
-    assert await _events(person) == before
+    assert await events_of(person) == before
 
 
 @pytest.mark.parametrize(
@@ -161,13 +132,13 @@ async def test_W3_row15_a_repeated_continue_changes_nothing(
     service: Service, stage: str, left: str
 ) -> None:
     person = await _setting_up(service, stage)
-    before, read = await _events(person), await person.read_enrollment()
+    before, read = await events_of(person), await person.read_enrollment()
 
     answers = await _at_once(lambda: person.advance(left), 300)
 
     assert {answer.status_code for answer in answers} == {200}
     assert all(answer.json() == read for answer in answers)
-    assert await _events(person) == before
+    assert await events_of(person) == before
 
 
 async def test_W3_row15_past_the_hourly_mails_resend_and_setup_call_no_workflow(
@@ -178,18 +149,18 @@ async def test_W3_row15_past_the_hourly_mails_resend_and_setup_call_no_workflow(
         await _can_resend(service)
         assert (await person.post(f"{person.enrollment_path}/resend")).is_success
     await _can_resend(service)
-    before = await _events(person)
+    before = await events_of(person)
 
     resends = await _at_once(_resend(person), 20)
     assert (await person.delete(person.enrollment_path)).status_code == 204
-    after = await _events(person)
+    after = await events_of(person)
     setups = await _at_once(lambda: person.post(f"{person.login_path}/setup"), 20)
 
     refusals = {kind(answer) for answer in (*resends, *setups)}
     assert refusals == {(429, "too-many-emails")}
     waits = [problem(answer)[2]["retry_after"] for answer in (*resends, *setups)]
     assert 3200 < min(waits) <= max(waits) <= 3600
-    assert before < after == await _events(person)
+    assert before < after == await events_of(person)
     assert (await person.read())["stage"] == "setup_required"
 
 
@@ -201,12 +172,12 @@ async def test_W3_row15_codes_during_a_wait_call_no_workflow(service: Service) -
     person = await long_enrolled(service)
     for _ in range(5):
         await person.submit_code(person.wrong_code())
-    before = await _events(person)
+    before = await events_of(person)
 
     answers = await _at_once(lambda: person.submit_code(person.code()), 50)
 
     assert {kind(answer) for answer in answers} == {(429, "too-many-attempts")}
-    assert await _events(person) == before
+    assert await events_of(person) == before
 
 
 async def test_W3_row15_acts_on_ended_flows_call_no_workflow(
@@ -215,7 +186,7 @@ async def test_W3_row15_acts_on_ended_flows_call_no_workflow(
     person = await _setting_up(service)
     assert (await person.delete(person.enrollment_path)).status_code == 204
     assert (await person.delete(person.login_path)).status_code == 204
-    before = await _events(person)
+    before = await events_of(person)
     acts: list[Callable[[], Awaitable[httpx.Response]]] = [
         *(lambda case=case: case.act(person) for case in CASES.values()),
         lambda: person.post(f"{person.login_path}/setup"),
@@ -228,7 +199,7 @@ async def test_W3_row15_acts_on_ended_flows_call_no_workflow(
     assert {str(problem(answer)) for answer in answers} == {
         str((410, "flow-ended", {"stage": "cancelled"}))
     }
-    assert await _events(person) == before
+    assert await events_of(person) == before
 
 
 async def test_W3_row15_pages_and_administrators_are_refused_in_the_same_way(
@@ -261,14 +232,14 @@ async def _of_setup(service: Service, enrollment_id: str) -> int:
     """The events of a set-up whose mail was sent."""
     accepted = "select bool_and(accepted_at is not null) from emails"
     await until(lambda: service.pool.fetchval(accepted), bool)
-    return await _settled(service, f"enrollment/{enrollment_id}")
+    return await settled_events(service, f"enrollment/{enrollment_id}")
 
 
 async def test_W3_row15_a_deadline_counts_before_a_worker_has_recorded_it(
     service: Service,
 ) -> None:
     person = await _setting_up(service)
-    before = await _events(person)
+    before = await events_of(person)
     for table in ("logins", "enrollments"):
         await service.pool.execute(f"update {table} set expires_at = started_at")
     acts: list[Callable[[], Awaitable[httpx.Response]]] = [
@@ -289,4 +260,36 @@ async def test_W3_row15_a_deadline_counts_before_a_worker_has_recorded_it(
     assert {str(problem(answer)) for answer in answers} == {
         str((410, "flow-ended", {"stage": "expired"}))
     }
-    assert await _events(person) == before
+    assert await events_of(person) == before
+
+
+async def test_W3_code_whose_body_came_late_is_refused_as_what_was_judged_meanwhile(
+    service: Service,
+) -> None:
+    """Its token was looked at before the first of five wrong codes was judged."""
+    person = await long_enrolled(service)
+    asked, came = asyncio.Event(), asyncio.Event()
+
+    async def late_body() -> AsyncIterator[bytes]:
+        asked.set()
+        await came.wait()
+        yield b'{"code": "%s"}' % person.code().encode()
+
+    held = asyncio.create_task(
+        service.http.post(
+            f"{person.login_path}/code",
+            headers={
+                "Authorization": f"Bearer {person.login['flow_token']}",
+                "Content-Type": "application/json",
+            },
+            content=late_body(),
+        )
+    )
+    await asked.wait()
+    for _ in range(5):
+        await person.submit_code(person.wrong_code())
+    before = await events_of(person)
+    came.set()
+
+    assert kind(await held) == (429, "too-many-attempts")
+    assert await events_of(person) == before

@@ -36,3 +36,16 @@ async def test_step_that_fails_frees_its_flow() -> None:
 
     async with gate.step("flow"):
         pass
+
+
+async def test_what_was_read_of_a_flow_is_stale_once_a_step_began_or_ended() -> None:
+    gate = OneAtATime()
+
+    before = gate.look("flow")
+    async with gate.step("another"):
+        untouched = before.stale
+    async with gate.step("flow"):
+        begun, within = before.stale, gate.look("flow")
+
+    assert (untouched, begun, within.stale) == (False, True, True)
+    assert not gate.look("flow").stale

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from api.edge.attempts import Attempt
+from api.edge.idempotency import Attempt
 from doorstep.db.pool import Pool
 from doorstep.rules.codes import email_code
 from doorstep.rules.seal import KeyRing

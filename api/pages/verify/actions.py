@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
-from api.edge.attempts import Attempt
 from api.edge.client import TheClient
 from api.edge.problems import Problem
 from api.pages.frame.addresses import sign_in_address
@@ -26,9 +25,7 @@ async def submit_code(
 ) -> Response:
     code = typed_code(form)
     logins = visit.parts.logins
-    return visit.enter(
-        await logins.submit_code(visit.flow, code, client, Attempt.new())
-    )
+    return visit.enter(await logins.submit_code(visit.flow, code, client))
 
 
 @router.post("/session")
@@ -43,14 +40,14 @@ async def renew_session(_form: TheForm, visit: TheFlowVisit) -> Response:
 
 @router.post("/cancel")
 async def cancel(_form: TheForm, visit: TheFlowVisit) -> Response:
-    await visit.parts.logins.cancel(visit.flow, Attempt.new())
+    await visit.parts.logins.cancel(visit.flow)
     return visit.go("/verify")
 
 
 @router.post("/setup")
 async def begin_setup(_form: TheForm, visit: TheFlowVisit) -> Response:
     logins = visit.parts.logins
-    enrollment_id, _ = await logins.begin_setup(visit.flow, Attempt.new())
+    enrollment_id, _ = await logins.begin_setup(visit.flow)
     await _wait_for_mail(visit, enrollment_id)
     return visit.go("/verify")
 
@@ -58,7 +55,7 @@ async def begin_setup(_form: TheForm, visit: TheFlowVisit) -> Response:
 @router.post("/resend")
 async def resend(form: TheForm, visit: TheFlowVisit) -> Response:
     flow = await visit.enrollment(form)
-    await visit.parts.enrollments.resend(flow, Attempt.new())
+    await visit.parts.enrollments.resend(flow)
     await _wait_for_mail(visit, flow.row.id)
     return visit.go("/verify", Flash("resend", "email-sent"))
 
@@ -66,7 +63,7 @@ async def resend(form: TheForm, visit: TheFlowVisit) -> Response:
 @router.post("/email-code")
 async def submit_email_code(form: TheForm, visit: TheFlowVisit) -> Response:
     flow, code = await visit.enrollment(form), typed_code(form)
-    await visit.parts.enrollments.submit_email_code(flow, code, Attempt.new())
+    await visit.parts.enrollments.submit_email_code(flow, code)
     return visit.go("/verify")
 
 
@@ -74,7 +71,7 @@ async def submit_email_code(form: TheForm, visit: TheFlowVisit) -> Response:
 async def advance(form: TheForm, visit: TheFlowVisit) -> Response:
     flow = await visit.enrollment(form)
     left = filled(bodies.Continue, form).stage
-    await visit.parts.enrollments.advance(flow, left, Attempt.new())
+    await visit.parts.enrollments.advance(flow, left)
     return visit.go("/verify")
 
 
@@ -83,14 +80,14 @@ async def submit_setup_code(
     form: TheForm, visit: TheFlowVisit, client: TheClient
 ) -> Response:
     flow, code = await visit.enrollment(form), typed_code(form)
-    await visit.parts.enrollments.submit_setup_code(flow, code, client, Attempt.new())
+    await visit.parts.enrollments.submit_setup_code(flow, code, client)
     return visit.go("/verify/done")
 
 
 @router.post("/cancel-setup")
 async def cancel_setup(form: TheForm, visit: TheFlowVisit) -> Response:
     flow = await visit.enrollment(form)
-    await visit.parts.enrollments.cancel(flow, Attempt.new())
+    await visit.parts.enrollments.cancel(flow)
     return visit.go("/verify", Flash("cancel-setup", "setup-cancelled"))
 
 
