@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-fast model check format bench bench-linking load faults \
+.PHONY: help install run test test-fast model check format bench bench-linking path load faults \
 	translations pictures histories schema security env
 
 help: ## Show this list
@@ -57,6 +57,9 @@ bench: install ## Measure logins and set-ups against the floor of a bare workflo
 
 bench-linking: install ## Measure how fast audit events are chained, whatever waits
 	.venv/bin/python -m trials.bench.linking
+
+path: install ## Count the files and connections that a login code passes, and list the files
+	.venv/bin/python -m trials.bench.path
 
 TRIES ?= 3000
 FLOWS ?= 10000

@@ -7,23 +7,16 @@ than either figure, as the same machine measured both.
 
 import asyncio
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 from uuid_utils.compat import uuid7
 
-from cli.up.account import unprivileged_account
-from cli.up.binaries import postgres_programs
-from cli.up.child import launch
 from cli.up.cluster import Cluster
 from doorstep.audit.linking import BATCH, link_batch
 from doorstep.clock import system_clock
 from doorstep.db.event_links import FRONT
-from doorstep.db.migrate import migrate
 from doorstep.db.pool import Pool, connected, open_pool
+from trials.bench.database import make_database, running_cluster
 
 BACKLOGS = (20_000, 300_000, 2_000_000)
 _MEASURED = 20_000
@@ -39,7 +32,7 @@ _FILL = """
 
 async def main(backlogs: tuple[int, ...]) -> None:
     speeds = []
-    async with _cluster() as cluster:
+    async with running_cluster() as cluster:
         for backlog in backlogs:
             speeds.append(await _measure(cluster, backlog))
             print(f"{backlog:>9,} waiting: {speeds[-1]:,.0f} links a second")
@@ -49,9 +42,7 @@ async def main(backlogs: tuple[int, ...]) -> None:
 async def _measure(cluster: Cluster, backlog: int) -> float:
     """Links a second at the front of the backlog."""
     name = f"backlog_{backlog}"
-    await cluster.make_database(name)
-    await migrate(*cluster.addresses(name).values())
-    database_url = cluster.address(name, name)
+    database_url = await make_database(cluster, name)
     await _fill(database_url, backlog)
     async with await open_pool(database_url) as pool:
         began = time.perf_counter()
@@ -80,32 +71,6 @@ async def _link_front(pool: Pool) -> int:
             return linked
         upto = batch.upto
     return linked
-
-
-@asynccontextmanager
-async def _cluster() -> AsyncIterator[Cluster]:
-    with tempfile.TemporaryDirectory() as folder:
-        account = unprivileged_account()
-        log = Path(folder) / "postgres.log"
-        programs = postgres_programs(account)
-        cluster = Cluster(Path(folder) / "postgres", programs, account, log)
-        await cluster.prepare()
-        process = await launch(cluster.part())
-        try:
-            await _until_it_answers(cluster)
-            yield cluster
-        finally:
-            process.send_signal(cluster.part().stop_signal)
-            await process.wait()
-            cluster.close()
-
-
-async def _until_it_answers(cluster: Cluster) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            if await cluster.answers():
-                return
-            await asyncio.sleep(0.1)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,207 @@
+"""`make path`: what a right login code passes on its way from request to answer.
+
+One process is API and worker at once, on real PostgreSQL and Temporal. Counted are the
+source files of which a function is called in between, in whatever thread, and the
+connections that are taken from a pool. The HTTP server's own protocol is left out, and
+what a worker repeats beside its flows.
+"""
+
+import asyncio
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from uuid import uuid4
+
+import asyncpg
+import httpx
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+
+import worker
+from api.app import create_app
+from cli.up.binaries import program
+from cli.up.temporal import LEAN
+from doorstep.db.pool import open_pool
+from doorstep.mail.smtp import Smtp
+from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
+from doorstep.process.configuration import mail_server
+from doorstep.rules import totp
+from doorstep.rules.seal import KeyRing, new_entry
+from doorstep.settings.processes import WorkerSettings
+from doorstep.telemetry import OFF
+from doorstep.temporal.client import connect
+from trials.bench.database import make_database, running_cluster
+from trials.bench.members import PASSWORD, BenchMember, make_account, make_members
+from trials.ports import free_port
+
+_ROOT = Path(__file__).parents[2]
+_PLACES = ("activities", "api", "cli", "doorstep", "workflows", "worker.py")
+_TAKES_CONNECTION = asyncpg.Pool.acquire.__code__
+
+
+@dataclass
+class Passed:
+    """On the way of one request; the files in the order of their first call."""
+
+    connections: int = 0
+    files: list[str] = field(default_factory=list)
+
+    def note(self, frame: FrameType) -> None:
+        if frame.f_code is _TAKES_CONNECTION:
+            self.connections += 1
+        file = Path(frame.f_code.co_filename)
+        if file.is_relative_to(_ROOT):
+            name = str(file.relative_to(_ROOT))
+            if name.startswith(_PLACES) and name not in self.files:
+                self.files.append(name)
+
+
+_LOOP = threading.main_thread().ident
+_watched = ContextVar("_watched", default=False)
+
+
+class Watch:
+    """Sees the calls of all that begins while it lasts: of other threads, and of tasks
+    in this one, where a service of somebody else may go on meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self._passed: Passed | None = None
+
+    def __call__(self, frame: FrameType, event: str, _: object) -> None:
+        ours = _watched.get() or threading.get_ident() != _LOOP
+        if event == "call" and self._passed is not None and ours:
+            self._passed.note(frame)
+
+    @contextmanager
+    def lasting(self) -> Iterator[None]:
+        before = sys.getprofile(), threading.getprofile()
+        began = _watched.set(True)
+        threading.setprofile(self)
+        sys.setprofile(self)
+        try:
+            yield
+        finally:
+            _watched.reset(began)
+            sys.setprofile(before[0])
+            threading.setprofile(before[1])
+
+    @contextmanager
+    def one_request(self) -> Iterator[Passed]:
+        self._passed = passed = Passed()
+        try:
+            yield passed
+        finally:
+            self._passed = None
+
+
+@dataclass(frozen=True)
+class _Caller:
+    http: httpx.AsyncClient
+    client: Client
+
+    async def code_of(self, member: BenchMember, key: str | None) -> httpx.Request:
+        """The request with a right code, of a login that waits for it by then."""
+        credentials = {"email": member.email, "password": PASSWORD}
+        answer = await self.http.post(
+            "/v1/logins", json={**credentials, "application": "web_console"}
+        )
+        login = answer.raise_for_status().json()
+        flow = self.client.get_workflow_handle(f"login/{login['id']}")
+        await flow.query("state")  # so that its first task is over, as with people
+        headers = {"Authorization": f"Bearer {login['flow_token']}"}
+        if key is not None:
+            headers["Idempotency-Key"] = key
+        code = totp.code(member.secret, totp.time_step(datetime.now(UTC)))
+        return self.http.build_request(
+            "POST",
+            f"/v1/logins/{login['id']}/code",
+            headers=headers,
+            json={"code": code},
+        )
+
+
+async def passed_by_a_code(settings: WorkerSettings) -> tuple[Passed, Passed]:
+    """By a request without an Idempotency-Key, and by one with it."""
+    watch = Watch()
+    with watch.lasting():
+        async with _serving(settings) as (caller, members):
+            await _answered(watch, caller, members[0], "begins what is begun once")
+            return (
+                await _answered(watch, caller, members[1], None),
+                await _answered(watch, caller, members[2], "a key"),
+            )
+
+
+async def _answered(
+    watch: Watch, caller: _Caller, member: BenchMember, key: str | None
+) -> Passed:
+    request = await caller.code_of(member, key)
+    with watch.one_request() as passed:
+        answer = await caller.http.send(request)
+    answer.raise_for_status()
+    return passed
+
+
+@asynccontextmanager
+async def _serving(
+    settings: WorkerSettings,
+) -> AsyncIterator[tuple[_Caller, list[BenchMember]]]:
+    """With three members who have an authenticator; the caller's log is left out."""
+    app = create_app(settings.model_copy(update={"log_level": "WARNING"}))
+    transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
+    ring, smtp = KeyRing.parse(settings.keys), Smtp(mail_server(settings))
+    client = await connect(settings)
+    async with await open_pool(settings.database_url) as pool:
+        account = await make_account(pool)
+        members = await make_members(pool, ring, account, "path", 3)
+        bound = worker.activities(settings, pool, ring, smtp, client, meter=OFF.meter)
+        async with (
+            worker.build_worker(client, settings.task_queue, bound),
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(
+                transport=transport, base_url=settings.public_url, timeout=30
+            ) as http,
+        ):
+            yield _Caller(http, client), members
+
+
+async def main() -> None:
+    async with (
+        running_cluster() as cluster,
+        await WorkflowEnvironment.start_local(
+            port=free_port(),
+            dev_server_existing_path=program("temporal"),
+            data_converter=pydantic_data_converter,
+            search_attributes=list(SEARCH_ATTRIBUTES),
+            dev_server_log_level="error",
+            dev_server_extra_args=LEAN,
+        ) as temporal,
+    ):
+        settings = WorkerSettings.model_validate(
+            {
+                "database_url": await make_database(cluster, "path"),
+                "temporal_address": temporal.client.service_client.config.target_host,
+                "smtp_url": "smtp://127.0.0.1:25",
+                "mail_from": "Doorstep <no-reply@doorstep.test>",
+                "keys": new_entry("path"),
+                "task_queue": f"path-{uuid4()}",
+                "public_url": "http://127.0.0.1:8000",
+            }
+        )
+        without, with_key = await passed_by_a_code(settings)
+    print("\n".join(with_key.files))
+    for passed, key in ((without, "without"), (with_key, "with")):
+        files = len(passed.files)
+        print(f"{key} a key: {passed.connections} connections, {files} files")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
