@@ -42,14 +42,8 @@ class EmailCodes:
             last = await Emails(connection).newest(order.flow_id)
             limits = enrollment.policy.enrollment
             budget = await email_budget(connection, member.id, limits, order.at)
-            if last.resend_at > order.at:
-                return EmailRequestVerdict(
-                    outcome=Outcome.resend_too_soon, retry_at=last.resend_at
-                )
-            if budget.mails_again_at:
-                return EmailRequestVerdict(
-                    outcome=Outcome.too_many_emails, retry_at=budget.mails_again_at
-                )
+            if refused := budget.resend_refusal(last, order.at):
+                return EmailRequestVerdict(**refused.model_dump())
             return await self._request(
                 connection, order, enrollment, last.number + 1, budget
             )

@@ -13,8 +13,9 @@ from cli.up.ports import Wanted, check_free, internal_port
 from doorstep.clock import system_clock
 from doorstep.logs import configure_logging
 from doorstep.process.configuration import checked
+from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.file_descriptors import reserve
-from doorstep.process.health_listener import STOPPING, EmbeddedServer, listening
+from doorstep.process.health_listener import STOPPING, listening
 from doorstep.process.readiness import Readiness
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings

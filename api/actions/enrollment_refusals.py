@@ -5,13 +5,14 @@ a run.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from api.edge.problems import not_now, of_outcome
 from doorstep.clock import Clock
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.pool import Pool
-from doorstep.messages.flows import Outcome
+from doorstep.messages.activities import Verdict
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.transactions.email_budget import email_budget
 
@@ -32,13 +33,7 @@ class EnrollmentRefusals:
             last = await Emails(connection).newest(row.id)
             limits = row.policy.enrollment
             budget = await email_budget(connection, row.member_id, limits, at)
-        if last.resend_at > at:
-            kind, retry_at = Outcome.resend_too_soon, last.resend_at
-        elif budget.mails_again_at:
-            kind, retry_at = Outcome.too_many_emails, budget.mails_again_at
-        else:
-            return
-        raise of_outcome(kind, stage=row.stage, at=at, retry_at=retry_at)
+        self._refuse(row, budget.resend_refusal(last, at), at)
 
     async def of_email_code(self, row: Enrollment) -> None:
         self._refuse_unless(row, EnrollmentStage.verify_email)
@@ -47,10 +42,7 @@ class EnrollmentRefusals:
             email = await Emails(connection).newest(row.id)
             limits = row.policy.enrollment
             budget = await email_budget(connection, row.member_id, limits, at)
-        if refused := budget.refusal(email):
-            raise of_outcome(
-                refused.outcome, stage=row.stage, at=at, retry_at=refused.retry_at
-            )
+        self._refuse(row, budget.refusal(email), at)
 
     def has_left(self, row: Enrollment, stage: EnrollmentStage) -> bool:
         """A repeat of a step already done: it is accepted and changes nothing."""
@@ -67,6 +59,12 @@ class EnrollmentRefusals:
 
     async def of_cancel(self, row: Enrollment) -> None:
         self._refuse_unless(row, *(each for each in EnrollmentStage if not each.final))
+
+    def _refuse(self, row: Enrollment, refused: Verdict | None, at: datetime) -> None:
+        if refused:
+            raise of_outcome(
+                refused.outcome, stage=row.stage, at=at, retry_at=refused.retry_at
+            )
 
     def _refuse_unless(self, row: Enrollment, *stages: EnrollmentStage) -> None:
         stage = row.stage_at(self.clock())

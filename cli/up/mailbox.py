@@ -2,16 +2,15 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-import uvicorn
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from cli.up.mail_folder import MailFolder
 from cli.up.mailbox_page import mailbox_page
-from doorstep.process.plain_http import plain_http
+from doorstep.process.plain_http import plain_server
 
 _LOOPBACK = "127.0.0.1"
 _LARGEST_MAIL = 1024 * 1024
@@ -47,16 +46,7 @@ async def _taking(mails: MailFolder, port: int) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _showing(mails: MailFolder, port: int) -> AsyncIterator[asyncio.Task[None]]:
-    config = uvicorn.Config(
-        mailbox_page(mails),
-        http=plain_http(),
-        lifespan="off",
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-    )
-    server = _Server(config)
+    server = plain_server(mailbox_page(mails))
     with socket.create_server((_LOOPBACK, port)) as listening:
         task = asyncio.create_task(server.serve(sockets=[listening]))
         try:
@@ -81,10 +71,3 @@ class _Slot:
         content = envelope.original_content
         self._mails.add(content or b"")
         return "250 2.0.0 stored"
-
-
-class _Server(uvicorn.Server):
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave signals to the command, which ends both servers."""
-        yield

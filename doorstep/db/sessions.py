@@ -20,6 +20,9 @@ _COLUMNS = """
     auth_time, last_seen_at, expires_at
 """
 
+_ALIVE = "ended_at is null and expires_at > $1 and last_seen_at > $2"
+"""At a moment, and with the idle limit counted back from it."""
+
 
 @dataclass(frozen=True)
 class Session:
@@ -74,12 +77,11 @@ class Sessions:
         record = await self._connection.fetchrow(
             f"""
             select {_COLUMNS} from sessions
-            where token_hash = $1 and ended_at is null
-                and expires_at > $2 and last_seen_at > $3
+            where token_hash = $3 and {_ALIVE}
             """,
-            token_hash,
             at,
             at - idle,
+            token_hash,
         )
         return _session(record) if record else None
 
@@ -104,17 +106,16 @@ class Sessions:
         record = await self._connection.fetchrow(
             f"""
             with affected as (
-                update sessions set token_hash = $2, last_seen_at = $3
-                where login_id = $1 and ended_at is null
-                    and expires_at > $3 and last_seen_at > $4
+                update sessions set token_hash = $4, last_seen_at = $1
+                where login_id = $3 and {_ALIVE}
                 returning {_COLUMNS}
             ), forgotten as ({FORGET_TOKENS})
             select {_COLUMNS} from affected
             """,
-            login_id,
-            token_hash,
             at,
             at - idle,
+            login_id,
+            token_hash,
         )
         return _session(record) if record else None
 
@@ -145,14 +146,12 @@ class Sessions:
         records = await self._connection.fetch(
             f"""
             select {_COLUMNS} from sessions
-            where member_id = $1 and ended_at is null
-                and expires_at > $2 and last_seen_at > $3
-                and ($4::uuid is null or id < $4)
+            where member_id = $3 and {_ALIVE} and ($4::uuid is null or id < $4)
             order by id desc limit $5
             """,
-            member_id,
             at,
             at - idle,
+            member_id,
             before,
             limit,
         )
@@ -165,17 +164,16 @@ class Sessions:
         record = await self._connection.fetchrow(
             f"""
             with affected as (
-                update sessions set ended_at = $3
-                where id = $1 and member_id = $2 and ended_at is null
-                    and expires_at > $3 and last_seen_at > $4
+                update sessions set ended_at = $1
+                where id = $3 and member_id = $4 and {_ALIVE}
                 returning {_COLUMNS}
             ), forgotten as ({FORGET_TOKENS})
             select {_COLUMNS} from affected
             """,
-            session_id,
-            member_id,
             at,
             at - idle,
+            session_id,
+            member_id,
         )
         return _session(record) if record else None
 

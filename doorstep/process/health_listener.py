@@ -5,19 +5,18 @@ reached from outside; it shows no person.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TypeAlias
 
 import structlog
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from doorstep.logs import innermost_calls
-from doorstep.process.plain_http import plain_http
+from doorstep.process.plain_http import plain_server
 from doorstep.settings import Settings
 
 _log = structlog.get_logger(__name__)
@@ -35,19 +34,11 @@ async def listening(
     if settings.internal_port is None:
         yield
         return
-    server = EmbeddedServer(
-        uvicorn.Config(
-            _app(missing, exposition),
-            host=settings.internal_host,
-            port=settings.internal_port,
-            http=plain_http(),
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=1,
-        )
+    server = plain_server(
+        _app(missing, exposition),
+        host=settings.internal_host,
+        port=settings.internal_port,
+        timeout_graceful_shutdown=1,
     )
     serving = asyncio.create_task(server.serve())
     try:
@@ -86,11 +77,3 @@ async def _in_words(missing: Missing) -> str | None:
         kind = type(fault).__name__
         _log.error("readiness failed", fault=kind, at=innermost_calls(fault))
         return f"its own check, which failed: {kind}"
-
-
-class EmbeddedServer(uvicorn.Server):
-    """Leaves signals to the process, and is stopped by `should_exit`."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield

@@ -2,8 +2,11 @@
 
 from http import HTTPStatus
 
+import uvicorn
+from starlette.applications import Starlette
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.http_limits import HttpLimits
 from doorstep.process.http_protocol import Terms, bounded
 from doorstep.process.open_connections import OpenConnections
@@ -11,7 +14,31 @@ from doorstep.process.open_connections import OpenConnections
 _CONNECTIONS = 64
 
 
-def plain_http() -> type[HttpToolsProtocol]:
+def plain_server(
+    app: Starlette,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    timeout_graceful_shutdown: int | None = None,
+) -> EmbeddedServer:
+    """Of no routes but the application's, and of no log of requests."""
+    return EmbeddedServer(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            http=_plain_http(),
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=timeout_graceful_shutdown,
+        )
+    )
+
+
+def _plain_http() -> type[HttpToolsProtocol]:
     """The protocol class of one such listener."""
     limits = HttpLimits(connections=_CONNECTIONS)
     return bounded(Terms(limits, _refusal, OpenConnections(limits.connections)))

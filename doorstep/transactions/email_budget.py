@@ -23,6 +23,16 @@ class EmailBudget:
     tries_again_at: datetime | None
     tries_left_today: int
 
+    def resend_refusal(self, last: Email, at: datetime) -> Verdict | None:
+        """Of another mail after the last one."""
+        if last.resend_at > at:
+            return Verdict(outcome=Outcome.resend_too_soon, retry_at=last.resend_at)
+        if self.mails_again_at:
+            return Verdict(
+                outcome=Outcome.too_many_emails, retry_at=self.mails_again_at
+            )
+        return None
+
     def refusal(self, email: Email) -> Verdict | None:
         """Why no code of this mail is judged: its tries or the day's are used up."""
         if not self.tries_again_at and email.tries_left:

@@ -8,9 +8,9 @@ from fastapi import FastAPI
 
 from cli import api_server
 from doorstep.clock import system_clock
+from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.health_listener import (
     STOPPING,
-    EmbeddedServer,
     _in_words,
     listening,
 )

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from doorstep.process.configuration import plaintext_peers
-from doorstep.process.health_listener import EmbeddedServer
+from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.settings import Settings
 from doorstep.settings.connections import Peer
 from doorstep.telemetry import running_telemetry
