@@ -27,9 +27,11 @@ ALONE := $(if $(shell command -v flock),flock Makefile)
 run: install ## Start the whole of Doorstep on this machine: one command, one table of addresses
 	.venv/bin/doorstep up
 
+PROCESSES ?= 3
+
 test: install ## Run every test on real parts, or those of T=tests/rest/test_api_login.py
 	.venv/bin/python tests/support/install_programs.py
-	.venv/bin/pytest --durations=20 $(or $(T),--numprocesses 2 --no-loadscope-reorder)
+	.venv/bin/pytest --durations=20 $(or $(T),--numprocesses $(PROCESSES) --no-loadscope-reorder)
 
 test-fast: install ## Run the tests that need no server
 	.venv/bin/pytest tests/rules

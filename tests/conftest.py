@@ -56,6 +56,10 @@ settings.register_profile(
 settings.load_profile("shared cores")
 
 
+_LONG = ("with_up", "faults", "pages", "running")
+"""Rooms of long files: they begin first, so that all processes end together."""
+
+
 class _ByFile(LoadScopeScheduling):  # type: ignore[misc]  # untyped
     """Tests of a file stay together, and so do all that share one `doorstep up`."""
 
@@ -68,6 +72,10 @@ def pytest_xdist_make_scheduler(
     config: pytest.Config, log: Producer
 ) -> LoadScopeScheduling:
     return _ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.parent.name not in _LONG)
 
 
 def pytest_collection_finish() -> None:

@@ -80,16 +80,16 @@ async def test_H3_row6_wrong_passwords_for_unknown_addresses_are_one_event(
     assert len(counts) <= 1 + (service.clock() - began) // MINUTE
 
 
-async def test_H3_row6_10000_wrong_tries_leave_one_event_a_minute(
+async def test_H3_row6_1000_wrong_tries_leave_one_event_a_minute(
     pool: Pool,
 ) -> None:
     for minute in range(10):
         at = NOW + minute * MINUTE
-        await asyncio.gather(*(_note(pool, None, at) for _ in range(1000)))
+        await asyncio.gather(*(_note(pool, None, at) for _ in range(100)))
         assert await pool.fetchval("select count(*) from repeated_events") <= 16
         await write_repeated(pool, partial(add, at, MINUTE))
 
-    assert await _counts(pool) == [1000] * 10
+    assert await _counts(pool) == [100] * 10
     assert await pool.fetchval("select count(*) from repeated_events") == 0
 
 
