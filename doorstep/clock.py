@@ -1,4 +1,7 @@
-"""Time is an argument: what needs the time is handed a clock by its root."""
+"""The clock: code that needs the time gets one as an argument.
+
+So tests can skip time instead of waiting.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -6,7 +9,7 @@ from functools import partial
 from typing import TypeAlias
 
 Clock: TypeAlias = Callable[[], datetime]
-"""Gives the present moment as an aware datetime in UTC."""
+"""Returns the current time as an aware datetime in UTC."""
 
 
 system_clock: Clock = partial(datetime.now, UTC)

@@ -1,7 +1,7 @@
-"""What can go wrong that is nobody's typing mistake: one tree, one page.
+"""The exceptions of Doorstep.
 
-What a person does wrong (a wrong code, a step out of turn) is a result, see
-`doorstep.messages.flows.Outcome`; only faults are errors.
+Mistakes of people, such as a wrong code, are results and not exceptions: see
+`doorstep.messages.flows.Outcome`.
 """
 
 from typing import TYPE_CHECKING
@@ -11,49 +11,50 @@ if TYPE_CHECKING:
 
 
 def in_words(problem: "ErrorDetails") -> str:
-    """What pydantic, or a validator of ours, says; never what was given."""
+    """The message of a validation error, without the value that was given."""
     return str(problem.get("ctx", {}).get("error", problem["msg"]))
 
 
 class DoorstepError(Exception):
-    """The root of the tree; never raised itself."""
+    """The base class; not raised itself."""
 
 
 class ConfigurationError(DoorstepError):
-    """A setting is missing or unusable; the text names it and says how to mend it."""
+    """A setting is missing or unusable; the text names it and the remedy."""
 
 
 class InvalidInputError(DoorstepError):
-    """What an operator typed cannot be used; the text says what and why."""
+    """The input of an operator is invalid; the text says what and why."""
 
 
 class LastAdministratorError(InvalidInputError):
-    """An account keeps an enabled administrator: this one is its last."""
+    """The change would leave the account without an enabled administrator."""
 
 
 class MemberGone(InvalidInputError):  # noqa: N818  a state of the database
-    """The account has no such member: it is another's, or has been erased."""
+    """The account has no such member: of another account, or erased."""
 
 
 class AddressTakenError(DoorstepError):
-    """Another member of the installation has this address, in whatever spelling."""
+    """Another member of the installation has this mailbox, in whatever spelling."""
 
 
 class StartError(DoorstepError):
-    """A part of the embedded stack does not come up; the text ends with its log."""
+    """A process of the embedded stack did not start; the text ends with its log."""
 
 
 class UnsealError(DoorstepError):
-    """A sealed value was altered, moved to another row, or its key is gone."""
+    """A sealed value was altered or moved to another row, or its key is missing."""
 
 
 class RowGone(DoorstepError):  # noqa: N818  a state of the database, not of the program
-    """A row that a flow has is missing, as after a restore or beside an erasing of its
-    member: another try is useless."""
+    """A row of a flow is missing, after a restore or while its member is erased: not
+    retried.
+    """
 
 
 class ChainBroken(DoorstepError):  # noqa: N818  a state of the database
-    """Audit events that were to be purged are not what was written: they stay.
+    """Audit events that were to be purged were altered: they are kept.
 
     `position` is where in the chain without an account; None for its sealed head.
     """
@@ -68,7 +69,7 @@ class ChainBroken(DoorstepError):  # noqa: N818  a state of the database
 
 
 class Overloaded(DoorstepError):  # noqa: N818  a state of the service, not a bug
-    """More is asked for than can be served in time; `seconds` until another try."""
+    """There are more requests than can be served in time; retry after `seconds`."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds)
@@ -76,15 +77,15 @@ class Overloaded(DoorstepError):  # noqa: N818  a state of the service, not a bu
 
 
 def was_answered(code: str) -> bool:
-    """`smtp 451 4.7.1` is a mail server's reply, `smtp connect` and `smtp utf8` not."""
+    """Whether it is a reply of the server: `smtp 451 4.7.1`, but not `smtp connect`."""
     return code.removeprefix("smtp ")[:3].isdigit()
 
 
 class MailError(DoorstepError):
-    """The mail server did not take a message; the base of the two below.
+    """The mail server did not accept a message; the base of the classes below.
 
-    `code` is what an operator may see everywhere (`smtp 451 4.7.1`), `detail` the
-    server's own words, which may hold an address and belong in Postgres only.
+    `code` (`smtp 451 4.7.1`) may go to logs and Temporal; `detail` is the text of the
+    server, which may hold an address and goes to PostgreSQL only.
     """
 
     def __init__(self, code: str, detail: str) -> None:
@@ -94,20 +95,20 @@ class MailError(DoorstepError):
 
     @property
     def answered(self) -> bool:
-        """Whether the server gave a reply, and so has not taken the mail."""
+        """Whether the server replied, and so certainly has not accepted the mail."""
         return was_answered(self.code)
 
 
 class MailDelayed(MailError):  # noqa: N818  a state of the mail, not of the program
-    """The server cannot take it now (4xx, no connection): worth another try."""
+    """The server cannot accept it now (4xx, no connection): retried."""
 
 
 class MailDenied(MailDelayed):
-    """The server takes no mail from here (relaying, sender, sign-in).
+    """The server accepts no mail from here (relaying, sender, authentication).
 
-    The operator's to fix, not the member's: worth another try once that is done.
+    The operator has to fix it; the mail is retried meanwhile.
     """
 
 
 class MailRefused(MailError):  # noqa: N818  a state of the mail, not of the program
-    """The server will never take it (5xx): another try is useless."""
+    """The server refused it for good (5xx): not retried."""

@@ -1,8 +1,8 @@
-"""Words, moments and lengths of time in the languages of pages and mail.
+"""Texts, dates and durations in the languages of pages and mail.
 
-English is the source text and has no catalogue. A catalogue is the `.po` file itself,
-read when its language is first asked for: no compiled copy can fall behind it. What a
-catalogue does not have is given in English.
+English is the source language and has no catalogue. Catalogues are read from the `.po`
+files, when a language is first needed, so that there is no compiled copy to go stale.
+A text that a catalogue lacks stays English.
 """
 
 import re
@@ -36,12 +36,12 @@ _UNITS: tuple[tuple[int, _Unit], ...] = ((3600, "hour"), (60, "minute"), (1, "se
 
 
 def translator(language: str) -> NullTranslations:
-    """An object with `gettext` and `ngettext`; English where there is no catalogue."""
+    """An object with `gettext` and `ngettext`; English if there is no catalogue."""
     return _catalogue(language) if language in LANGUAGES else NullTranslations()
 
 
 def pick(accept_language: str | None, fallback: str) -> str:
-    """Which of our languages an Accept-Language header (RFC 9110) asks for."""
+    """The supported language that an Accept-Language header (RFC 9110) prefers."""
     found = negotiate_locale(_preferred(accept_language or ""), LANGUAGES, sep="-")
     return found.lower() if found else fallback
 
@@ -58,7 +58,7 @@ def format_moment(moment: datetime, language: str) -> str:
 
 
 def format_duration(duration: timedelta, language: str) -> str:
-    """A length of time in the largest unit that tells it whole: `90 minutes`."""
+    """A duration in the largest unit that needs no fraction: `90 minutes`."""
     seconds = int(duration.total_seconds())
     unit = next(
         name for size, name in _UNITS if size <= max(seconds, 1) and seconds % size == 0
@@ -72,7 +72,7 @@ def format_duration(duration: timedelta, language: str) -> str:
 
 
 def from_now(moment: datetime, now: datetime, language: str) -> str:
-    """How far off, rounded: `in 30 seconds`, `2 days ago`."""
+    """The distance in time, rounded: `in 30 seconds`, `2 days ago`."""
     return format_timedelta(moment - now, add_direction=True, locale=language)
 
 
@@ -89,7 +89,7 @@ def _catalogue(language: str) -> NullTranslations:
 
 
 def _preferred(accept_language: str) -> list[str]:
-    """Its tags, the most wanted first; what does not parse is passed over."""
+    """The language tags, most preferred first; invalid ones are skipped."""
     parts = accept_language.split(",", _MOST_PREFERENCES)[:_MOST_PREFERENCES]
     found = [match for part in parts if (match := _PREFERENCE.fullmatch(part))]
     weighed = [(float(match["weight"] or 1), match["tag"]) for match in found]

@@ -1,7 +1,7 @@
-"""Logs of one JSON object a line: ids and kinds, no person, no code, no secret.
+"""Logging as one JSON object a line: ids and kinds, no personal data, codes or secrets.
 
-What libraries log comes out alike. Of an exception its kind and innermost calls are
-told: its message may repeat what people typed, or what a server said.
+Records of libraries have the same form. Of an exception its class and innermost calls
+are logged, not its message, which may repeat what people typed or a server replied.
 """
 
 import logging
@@ -24,7 +24,7 @@ _STAMPED: list[Processor] = [
 
 
 def configure_logging(level: str) -> None:
-    """For a composition root: the one place that decides where logs go."""
+    """Called by a composition root: sends all logs to standard output as JSON."""
     logging.basicConfig(level=level, handlers=[of_libraries(sys.stderr)])
     structlog.configure(
         processors=[*_STAMPED, _AS_JSON],
@@ -36,7 +36,7 @@ def configure_logging(level: str) -> None:
 
 
 def of_libraries(stream: TextIO) -> logging.Handler:
-    """Writes what comes through Python's own logging as ours is written."""
+    """A handler that writes records of `logging` in the same form."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         ProcessorFormatter(

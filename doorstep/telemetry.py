@@ -1,7 +1,7 @@
-"""What API and worker tell of themselves: metrics for Prometheus, traces over OTLP.
+"""Telemetry of API and worker: metrics for Prometheus, traces over OTLP.
 
-Both are off unless configured. Labels and attributes are kinds, routes and ids: no
-person, no code.
+Both are off unless configured. Labels and attributes are kinds, routes and ids, never
+personal data or codes.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from temporalio.runtime import (
 
 from doorstep.settings import Settings
 
-if TYPE_CHECKING:  # they take their time, and most processes do without
+if TYPE_CHECKING:  # slow to import, and most processes do not need them
     from opentelemetry.sdk.trace import TracerProvider
     from temporalio.contrib.opentelemetry import TracingInterceptor
 
@@ -39,10 +39,10 @@ _SECONDS = (
     *(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),  # answers
     *(30, 60, 120, 300, 600, 1200, 1800, 3600, 7200),  # people
 )
-"""The bounds of our histograms, from a query to the longest login."""
+"""The buckets of the histograms, from a query to the longest login."""
 _TRIES = 5
 _LINES = LoggingConfig(LoggingConfig.default.filter, format=LoggingFormat.JSON)
-"""What the SDK's core says is one JSON object a line, as all our logs are."""
+"""The SDK's core logs one JSON object a line as well."""
 
 
 async def _nothing() -> bytes:
@@ -51,14 +51,14 @@ async def _nothing() -> bytes:
 
 @dataclass(frozen=True)
 class Telemetry:
-    """What whoever counts or traces is built with; by itself it keeps nothing."""
+    """The meter and tracer that are passed on; by default both do nothing."""
 
     meter: MetricMeter = MetricMeter.noop
     tracer: Tracer = field(default_factory=NoOpTracer)
     runtime: Runtime | None = None
     interceptors: "tuple[TracingInterceptor, ...]" = ()
     exposition: Callable[[], Awaitable[bytes]] = _nothing
-    """Gives all metrics in Prometheus' text format."""
+    """Returns all metrics in Prometheus' text format."""
 
     @property
     def counts(self) -> bool:
@@ -72,7 +72,7 @@ OFF = Telemetry()
 async def running_telemetry(
     settings: Settings, process: str
 ) -> AsyncIterator[Telemetry]:
-    """As the settings ask for; `process` is `doorstep-api` or `doorstep-worker`."""
+    """Telemetry as configured; `process` is `doorstep-api` or `doorstep-worker`."""
     telemetry = _unmeasured() if settings.internal_port is None else _metrics()
     if settings.traces_url is None:
         yield telemetry
@@ -110,10 +110,10 @@ def _unmeasured() -> Telemetry:
 
 
 def _metrics() -> Telemetry:
-    """Temporal's own and ours, kept by its runtime.
+    """The metrics of Temporal's SDK and of Doorstep, both kept by the SDK's runtime.
 
-    The runtime shows them on a port of its own, on loopback; whoever asks the internal
-    listener is given what it says there.
+    The runtime exposes them on a loopback port of its own, which the health listener
+    forwards.
     """
     runtime, address = _exporting()
 
@@ -129,16 +129,16 @@ def _metrics() -> Telemetry:
 
 
 def _exporting() -> tuple[Runtime, str]:
-    """With the address that it listens on.
+    """The runtime and the address that it listens on.
 
-    It takes no socket and does not say which port it got, so one is chosen for it;
-    until it listens another process may take that one, and the next is tried.
+    The runtime takes no socket and cannot choose a free port, so one is chosen before;
+    if another process takes that port meanwhile, the next one is tried.
     """
     for left in reversed(range(_TRIES)):
         address = f"127.0.0.1:{_free_port()}"
         try:
             return _exporting_at(address), address
-        except ValueError:  # what the runtime raises where it cannot listen
+        except ValueError:  # the runtime could not listen
             if not left:
                 raise
     raise AssertionError  # for mypy: the last try returns or raises

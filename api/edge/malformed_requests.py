@@ -10,7 +10,7 @@ from api.edge.headers import every_answers
 from api.edge.problems import Problem, unavailable
 from api.texts.problems import ProblemKind
 from doorstep.process.http_limits import HttpLimits
-from doorstep.process.http_protocol import Terms, bounded
+from doorstep.process.http_protocol import ServerTerms, bounded
 from doorstep.process.open_connections import OpenConnections
 from doorstep.settings import Settings
 
@@ -22,7 +22,7 @@ def protocol(
     limits = limits or HttpLimits(connections=settings.api_connections)
     opened = OpenConnections(limits.connections, settings.trusted_proxies)
     https = settings.public_url.startswith("https:")
-    return bounded(Terms(limits, _refusal(https=https), opened))
+    return bounded(ServerTerms(limits, _refusal(https=https), opened))
 
 
 def _refusal(*, https: bool) -> Callable[[HTTPStatus], bytes]:

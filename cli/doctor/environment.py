@@ -11,7 +11,7 @@ from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 from doorstep.settings.processes import KeySettings, WorkerSettings
 from doorstep.wires.database_url import is_loopback
-from doorstep.wires.service_links import REMEDY, passed_over
+from doorstep.wires.service_links import REMEDY, ignored_links
 
 
 def examine_environment(settings: Settings) -> list[Finding]:
@@ -24,7 +24,7 @@ def examine_environment(settings: Settings) -> list[Finding]:
         *_plain_text(settings),
         *(
             warning("service link", summary, REMEDY)
-            for summary in passed_over(settings)
+            for summary in ignored_links(settings)
         ),
     ]
 

@@ -22,7 +22,7 @@ from cli.up.temporal import temporal_part
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import SETTINGS_FILE, Settings, load
 from doorstep.settings.processes import OperatorSettings
-from doorstep.wires.service_links import REMEDY, passed_over
+from doorstep.wires.service_links import REMEDY, ignored_links
 
 if TYPE_CHECKING:
     from cli.up.seed import Seeded
@@ -40,7 +40,7 @@ async def run_stack(data_dir: Path) -> None:
     folder = DataFolder.open(data_dir)
     screen = Screen()
     ledger = PidFile(folder)
-    for said in passed_over(outside):
+    for said in ignored_links(outside):
         screen.say(f"{said} {REMEDY}")
     for name in ledger.end_leftovers():
         screen.say(f"Ended a {name} that an earlier start had left running.")

@@ -1,4 +1,5 @@
-"""How events are chained: each link's hash covers its event and the link before it.
+"""The hash of a link in the chain of audit events: it covers the event and the previous
+link.
 
 hash = SHA-256(hash of the link before, or 32 zero bytes ‖ the event as canonical JSON).
 The JSON is RFC 8785's for what an event holds (text, whole numbers, booleans, null):
@@ -14,7 +15,7 @@ from uuid import UUID
 from doorstep.db.events import RecordedEvent
 
 START = bytes(32)
-"""What stands before the first link of every chain."""
+"""The hash in place of a previous link, for the first one of a chain."""
 
 
 def link_hash(before: bytes, event: RecordedEvent) -> bytes:

@@ -1,8 +1,8 @@
-"""Purging the chain without an account from its beginning, so that it can be verified.
+"""The purge of old events without an account, which keeps their chain verifiable.
 
-A sealed head takes the place of what went: position, hash and number of wrong tries,
-sealed under the ring and bound to the chain. Whoever has the database alone cannot make
-one, and `audit verify` begins where it says.
+A sealed head replaces the purged events: position, hash and number of wrong tries,
+sealed with the key ring. It cannot be made with access to the database alone, and
+`doorstep audit verify` begins at its position.
 """
 
 import json
@@ -23,7 +23,7 @@ _BATCH = 1000
 
 @dataclass(frozen=True)
 class SealedHead:
-    """Where a chain begins; at the very beginning where nothing was purged."""
+    """Where a chain begins; position 0 if nothing was purged."""
 
     position: int = 0
     hash: bytes = START
@@ -33,8 +33,8 @@ class SealedHead:
     async def of(
         cls, connection: Connection, ring: KeyRing | None, chain: UUID
     ) -> Self:
-        """Raises UnsealError where the row is not what was sealed, and
-        ConfigurationError where there is a row and no ring to open it.
+        """Read it. Raises UnsealError if the row is not what was sealed, and
+        ConfigurationError if there is a row but no ring to open it.
         """
         row = await SealedHeads(connection).get(chain)
         if row is None:
@@ -62,9 +62,9 @@ class SealedHead:
         sealed = ring.seal(Purpose.chain_head, self.plain, str(chain))
         return HeadRow(self.position, self.hash, self.tries, sealed)
 
-    def after(self, standing: LinkedEvent) -> "SealedHead":
-        """One event on; raises ChainBroken where it is not what was written."""
-        link, event = standing.link, standing.event
+    def after(self, linked: LinkedEvent) -> "SealedHead":
+        """The head after one more event. Raises ChainBroken if it was altered."""
+        link, event = linked.link, linked.event
         if (
             link.position != self.position + 1
             or event is None
@@ -78,12 +78,12 @@ class SealedHead:
 async def purge_unowned_events(
     connection: Connection, ring: KeyRing | None, before: datetime, most: int = _BATCH
 ) -> int:
-    """Take events without an account away that are older; gives how many.
+    """Delete events without an account that are older; returns how many.
 
-    From the beginning of their chain to the first that is younger, and never the last
-    one: what comes next is linked to it. Each batch is a transaction, so that a repeat
-    goes on where this one stopped. Raises ChainBroken, and then takes nothing away:
-    evidence is not purged.
+    From the beginning of their chain to the first younger one, but not the last, to
+    which the next event is linked. Each batch is a transaction; an interrupted purge
+    continues when it is run again. Raises ChainBroken if an event was altered, without
+    deleting it: evidence is not purged.
     """
     gone = 0
     while batch := await _purge_batch(connection, ring, before, most):
@@ -104,10 +104,10 @@ async def _purge_batch(
         page = await EventLinks(connection).linked_events(
             NO_ACCOUNT, head.position, most + 1
         )
-        for standing in page[:-1]:
-            if standing.event and standing.event.at >= before:
+        for linked in page[:-1]:
+            if linked.event and linked.event.at >= before:
                 break
-            head = head.after(standing)
+            head = head.after(linked)
         if head is start:
             return 0
         if ring is None:

@@ -1,8 +1,8 @@
-"""What happened, counted for operators from the audit trail.
+"""Metrics that are counted from the audit events.
 
-Each step writes one event in its own transaction, however often it is repeated or
-replayed, and each event is linked once, by one worker: counted there, nothing is
-counted twice. A worker that dies between the two leaves its last events uncounted.
+Each step writes one event, however often it is retried or replayed, and each event is
+linked once, by one worker. Counting after the linking counts nothing twice; if a worker
+dies between the two, the events of that batch are not counted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +47,7 @@ _LEAVES = (_E.signed_in, _E.login_ended, _E.enrollment_moved, _E.enrollment_ende
 
 
 class EventMetrics:
-    """Counters and durations `doorstep_…`, of this process since it began."""
+    """Counters and histograms `doorstep_…` of this process."""
 
     def __init__(self, meter: MetricMeter) -> None:
         self._counters = {

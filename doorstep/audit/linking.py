@@ -1,4 +1,7 @@
-"""Chaining the audit trail, a few seconds behind it and never in its transactions."""
+"""The loop that links audit events into chains, a few seconds after they commit.
+
+Linking within the transactions of the events would make them wait for each other.
+"""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -22,8 +25,7 @@ BATCH = 1000
 class Batch:
     """How many events were linked, and where in the queue the next batch begins.
 
-    `upto` is None where there is nothing more to do now: at the end of the queue, and
-    while another worker links.
+    `upto` is None at the end of the queue, and while another worker links.
     """
 
     linked: int
@@ -38,7 +40,7 @@ def link_events(
     *,
     each: float = _EACH,
 ) -> AbstractAsyncContextManager[None]:
-    """Link what waits, at once and after each so many seconds, within the context."""
+    """Link queued events at once, and then every `each` seconds, within the context."""
     return repeating(
         "linking of events",
         lambda: link_waiting(pool, clock, event_metrics=event_metrics),
@@ -54,11 +56,11 @@ async def link_waiting(
     *,
     event_metrics: EventMetrics | None = None,
 ) -> int:
-    """From the front of the queue to its end, in batches of `most`; gives how many.
+    """Link the whole queue in batches of `most`; returns how many events were linked.
 
-    Each batch begins where the last one ended: rows that were taken out before stay in
-    the index until a vacuum, and walking over them again would make a backlog cost its
-    square. What commits late, in front of that place, is linked the next time.
+    Each batch begins where the last one ended: deleted rows stay in the index until a
+    vacuum, and scanning them with each batch would take quadratic time. Events that
+    commit late, before that place, are linked the next time.
     """
     linked, upto = 0, FRONT
     while True:
@@ -79,10 +81,10 @@ async def link_batch(
     after: UUID = FRONT,
     event_metrics: EventMetrics | None = None,
 ) -> Batch:
-    """Link up to `most` events. Nothing while another worker links.
+    """Link up to `most` events; none while another worker links.
 
-    The turn lasts as long as the transaction, and the database refuses a second link
-    at the same position: a chain never forks.
+    The lock lasts until the transaction ends, and a unique index refuses a second link
+    at the same position, so that a chain cannot fork.
     """
     async with pool.acquire() as connection, connection.transaction():
         links = EventLinks(connection)

@@ -1,7 +1,7 @@
-"""Rows that nobody asks for any more: of ended flows, sessions and kept answers.
+"""The purge of rows that are past their retention: flows, sessions, kept answers.
 
-The audit trail of every account stays, and so does the login that an active device
-stems from. Budgets look back 30 days at most, so what is younger stays too.
+Audit events of accounts are kept, and the login from which an active device was set up.
+Rows younger than 30 days are kept as well, since budgets read them.
 """
 
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ from doorstep.transactions.removal import remove_logins
 
 _BATCH = 500
 _REPEATED_WITHIN = timedelta(days=1)
-"""How long an answer may be asked for again, and a wrong password counts."""
+"""How long answers and wrong passwords are kept."""
 
 
 @dataclass(frozen=True)
 class Retention:
-    """How long rows of ended flows stay, and audit events without an account."""
+    """How long rows of ended flows are kept, and audit events without an account."""
 
     flows: timedelta
     no_account: timedelta
@@ -47,11 +47,11 @@ async def purge(
     retention: Retention,
     ring: KeyRing | None = None,
 ) -> dict[str, int]:
-    """Gives how many rows of each kind went.
+    """Purge everything that is due; returns how many rows of each kind.
 
-    Each batch is a transaction of its own; a repeat goes on where this one stopped.
-    Where events go, the ring seals where their chain begins from now on. Raises
-    ChainBroken, after everything else, where they are not what was written.
+    Each batch is a transaction; an interrupted purge continues when it is run again.
+    The ring seals the new head of the chain of events without an account. Raises
+    ChainBroken, after everything else, if such an event was altered.
     """
     before = at - retention.flows
     counts = {

@@ -1,7 +1,7 @@
-"""Whether the audit trail is what was written: its chains, computed again.
+"""The verification of the audit trail: the chains are computed again and compared.
 
-Whoever owns the tables could rewrite a chain from some link to its end. Only a head
-that was kept elsewhere shows that: it no longer appears.
+The owner of the tables could rewrite a chain from any link to its end. That is detected
+only by a head that was kept outside the database: it is no longer in the chain.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +20,7 @@ _PAGE = 1000
 
 
 class FlawKind(StrEnum):
-    """What is wrong at one place of a chain, in words."""
+    """What is wrong at one position of a chain, as shown to the operator."""
 
     event_missing = "the event is missing"
     event_foreign = "the event belongs to another account"
@@ -32,9 +32,9 @@ class FlawKind(StrEnum):
 
 @dataclass(frozen=True)
 class ChainFlaw:
-    """`position` is that in the chain; None for an event that is in none.
+    """`position` is that in the chain; None for an event that has no link.
 
-    `event_id` is None where a missing link does not tell which event it had.
+    `event_id` is None if it is not known whose link is missing.
     """
 
     flaw: FlawKind
@@ -52,7 +52,7 @@ class ChainReport:
     unlinked: int
     finding: ChainFlaw | None
     purged: int = 0
-    """How many events went before the first that is left."""
+    """How many events were purged before the first that is left."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,12 @@ async def verify(
     heads: Iterable[bytes] = (),
     report_progress: Callable[[int], None] = lambda _: None,
 ) -> TrailReport:
-    """Read every chain, or one account's, as of one moment.
+    """Verify every chain, or one account's, in one snapshot of the database.
 
-    `heads` are hashes that were heads once: each must still be a link's. `told` hears
-    how many links were checked so far, page by page; what is kept in memory grows with
-    the accounts, not with the events. Raises ConfigurationError where events were
-    purged and there is no ring to open the head that was sealed then.
+    `heads` are hashes of earlier heads: each must still be the hash of a link.
+    `report_progress` gets the number of links checked so far. Memory use grows with the
+    accounts, not with the events. Raises ConfigurationError if events were purged and
+    there is no ring to open the sealed head.
     """
     async with snapshot(connection):
         links = EventLinks(connection)
@@ -100,7 +100,7 @@ async def verify(
 
 @dataclass
 class _Reading:
-    """What the walks over all chains share; they strike heads they pass off `lost`."""
+    """The state that is shared by all chains; `lost` are the heads not found yet."""
 
     connection: Connection
     ring: KeyRing | None
@@ -121,7 +121,7 @@ class _Reading:
 
 @dataclass
 class _Walk:
-    """From the first link to the last."""
+    """The verification of one chain, from its first link to the last."""
 
     reading: _Reading
     chain: UUID
@@ -139,8 +139,8 @@ class _Walk:
         await self._begin()
         links, read = self.reading.links, 0
         while page := await links.linked_events(self.chain, read, _PAGE):
-            for standing in page:
-                self._step(standing)
+            for linked in page:
+                self._step(linked)
             read = page[-1].link.position
             self.reading.checked_page(page)
         return ChainReport(
@@ -153,7 +153,7 @@ class _Walk:
         )
 
     async def _begin(self) -> None:
-        """Where what was purged ended, by a head that only the ring can have sealed."""
+        """Begin after the purged events, at the position of the sealed head."""
         try:
             start = await SealedHead.of(
                 self.reading.connection, self.reading.ring, self.chain
@@ -166,16 +166,16 @@ class _Walk:
         self.purged = self.position = start.position
         self.head = start.hash
 
-    def _step(self, standing: LinkedEvent) -> None:
-        link = standing.link
-        self.finding = self.finding or self._judge(standing)
+    def _step(self, linked: LinkedEvent) -> None:
+        link = linked.link
+        self.finding = self.finding or self._judge(linked)
         self.reading.lost.discard(link.hash)
         self.position, self.head = link.position, link.hash
         self.linked += 1
 
-    def _judge(self, standing: LinkedEvent) -> ChainFlaw | None:
-        """What is wrong here, if the link before is taken as it stands."""
-        link, event = standing.link, standing.event
+    def _judge(self, linked: LinkedEvent) -> ChainFlaw | None:
+        """What is wrong with this link, if the one before it is right."""
+        link, event = linked.link, linked.event
         if link.position <= self.purged:
             return ChainFlaw(FlawKind.purged_before, link.position, link.event_id)
         if link.position != self.position + 1:
@@ -189,7 +189,7 @@ class _Walk:
         return None
 
     async def _with_stray(self) -> ChainFlaw | None:
-        """An event that lost its link names what a gap in the chain does not."""
+        """The flaw with the event's id, if one event without a link explains it."""
         found = self.finding
         if found and found.flaw is not FlawKind.link_missing:
             return found

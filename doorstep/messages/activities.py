@@ -1,8 +1,8 @@
-"""What a flow asks of its activities, and what they bring back.
+"""The arguments and results of activities.
 
-Moments (`at`) come from the workflow's clock, so that a retry judges what the first try
-judged. A verdict that was committed is repeated to whoever carries the same attempt id.
-Limits are not among what is asked: judges read them from the flow's row.
+`at` is the workflow's time, so that a retry judges as of the same moment. A repeat with
+the same attempt id gets the committed verdict. Limits are not passed: judges read them
+from the row of the flow.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from doorstep.rules.stages import EnrollmentStage, LoginStage
 
 
 class JudgeOrderFields(TypedDict):
-    """The fields of `Attempt`, for building the kinds below."""
+    """The fields of `JudgeOrder`, for building its subclasses."""
 
     attempt_id: UUID
     member_id: UUID
@@ -24,7 +24,7 @@ class JudgeOrderFields(TypedDict):
 
 
 class JudgeOrder(Message):
-    """One act of one member in one flow, at one moment."""
+    """One attempt of a member in a flow, to be judged as of `at`."""
 
     attempt_id: UUID
     member_id: UUID
@@ -33,7 +33,7 @@ class JudgeOrder(Message):
 
 
 class Verdict(Message):
-    """How an act was judged."""
+    """The result of judging an attempt."""
 
     outcome: Outcome
     attempts_left: int | None = None
@@ -56,14 +56,14 @@ class LoginCodeVerdict(Verdict):
 
     @classmethod
     def of_block(cls, blocked: Blocked) -> "LoginCodeVerdict":
-        """Of a code that is not judged."""
+        """The verdict on a code that is not judged."""
         if blocked.until is None:
             return cls(outcome=Outcome.device_disabled)
         return cls(outcome=Outcome.too_many_attempts, retry_at=blocked.until)
 
 
 class LoginEnding(Message):
-    """Enter a final stage, unless the login has ended otherwise."""
+    """Enter a final stage, unless the login has ended already."""
 
     login_id: UUID
     member_id: UUID
@@ -113,7 +113,7 @@ class SetupCodeVerdict(Verdict):
 
 
 class EnrollmentMove(Message):
-    """Leave a stage that a person just continues from."""
+    """Enter the next stage, from one that needs no code."""
 
     enrollment_id: UUID
     member_id: UUID
@@ -122,7 +122,7 @@ class EnrollmentMove(Message):
 
 
 class EnrollmentEnding(Message):
-    """Enter a final stage, unless the set-up has ended otherwise."""
+    """Enter a final stage, unless the set-up has ended already."""
 
     enrollment_id: UUID
     member_id: UUID
@@ -138,7 +138,7 @@ class EmailDelivery(Message):
 
 
 class EmailAcceptance(Message):
-    """The moment from which the emailed code lives."""
+    """When the mail server accepted the mail, from which on its code is valid."""
 
     enrollment_id: UUID
     number: int
@@ -146,9 +146,9 @@ class EmailAcceptance(Message):
 
 
 class EmailSent(Message):
-    """When the mail server took a verification mail, and how long its code works.
+    """When the mail server accepted a verification mail, and until when its code works.
 
-    The code's life may have begun earlier, with a try whose answer got lost.
+    The code's lifetime may have begun earlier, with a try whose reply got lost.
     """
 
     at: datetime
@@ -156,12 +156,12 @@ class EmailSent(Message):
 
 
 class PurgeOrder(Message):
-    """Take out what is past its retention at this moment."""
+    """Delete the rows that are past their retention at this moment."""
 
     at: datetime
 
 
 class Purged(Message):
-    """How many rows of each kind went."""
+    """How many rows of each kind were deleted."""
 
     rows: dict[str, int]

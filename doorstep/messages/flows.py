@@ -1,7 +1,7 @@
-"""What flows through Temporal: ids, stages, moments, limits and sealed codes.
+"""The messages of workflows: starts, updates, signals, queries and results.
 
-Nothing here names a person or opens a door. Models are frozen; a field that is added
-later has a default, so that running flows can still be read.
+They hold ids, stages, moments, limits and sealed codes, no personal data or secrets. A
+field that is added has a default, so that messages of running flows can still be read.
 """
 
 from datetime import datetime
@@ -16,7 +16,7 @@ from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 
 
 class Message(BaseModel):
-    """One thing said to or by a flow."""
+    """The base of all messages: frozen, with unknown fields ignored."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -35,28 +35,28 @@ class Outcome(StrEnum):
 
 
 class Ended(StrEnum):
-    """Why a flow is told from outside to end; news that nobody waits for."""
+    """The reason in the signal `end_now`."""
 
     member_disabled = "member_disabled"
     device_reset = "device_reset"
     superseded = "superseded"
-    committed = "committed"  # its row has ended, which it has not noted
+    committed = "committed"  # its row has ended, without the workflow
 
 
 class Act(Message):
-    """Something a person asks of a flow. A repeat carries the same attempt id."""
+    """The base of updates. A repeat has the same attempt id."""
 
     attempt_id: UUID
 
 
 class Resend(Act):
-    """Send the email again; `actor_id` is the administrator who asks, if it is one."""
+    """Send the email again; `actor_id` is the administrator who asks, if any."""
 
     actor_id: UUID | None = None
 
 
 class CodeSubmission(Act):
-    """A typed code on its way to the judge; the flow never opens it."""
+    """A sealed code for the judge; the workflow does not open it."""
 
     sealed: str
     sent_at: datetime
@@ -69,7 +69,7 @@ class Continue(Act):
 
 
 class LoginStart(Message):
-    """All that a login needs to know, its limits included."""
+    """The argument of the login workflow, with its limits."""
 
     login_id: UUID
     account_id: UUID
@@ -81,7 +81,7 @@ class LoginStart(Message):
 
 
 class LoginState(Message):
-    """What a login shows."""
+    """The result of the query `state` of a login."""
 
     stage: LoginStage
     expires_at: datetime
@@ -89,7 +89,7 @@ class LoginState(Message):
 
 
 class LoginReply(Message):
-    """The answer to an act on a login, with where it stands now."""
+    """The result of an update of a login, with its state."""
 
     outcome: Outcome
     state: LoginState
@@ -104,13 +104,13 @@ class LoginReply(Message):
 
 
 class LoginEnded(Message):
-    """A login's result."""
+    """The result of the login workflow."""
 
     stage: LoginStage
 
 
 class EnrollmentStart(Message):
-    """All that a set-up needs to know."""
+    """The argument of the enrollment workflow, with its limits."""
 
     enrollment_id: UUID
     login_id: UUID
@@ -124,14 +124,14 @@ class EnrollmentStart(Message):
 
 
 class EnrollmentState(Message):
-    """What a set-up shows."""
+    """The result of the query `state` of a set-up."""
 
     stage: EnrollmentStage
     expires_at: datetime
 
 
 class MailDelay(Message):
-    """A mail that the server did not take now, such as by `smtp 451 4.7.1`."""
+    """A try to send a mail that failed for now, for example with `smtp 451 4.7.1`."""
 
     number: int
     failure: str
@@ -139,7 +139,7 @@ class MailDelay(Message):
 
 
 class EnrollmentReply(Message):
-    """The answer to an act on a set-up, with where it stands now."""
+    """The result of an update of a set-up, with its state."""
 
     outcome: Outcome
     state: EnrollmentState
@@ -148,7 +148,9 @@ class EnrollmentReply(Message):
 
 
 class EnrollmentEnded(Message):
-    """How a set-up ended, told to its login, with the deadline the login has now."""
+    """How a set-up ended, signalled to its login with the login's new stage and
+    deadline.
+    """
 
     enrollment_id: UUID
     stage: EnrollmentStage
@@ -157,7 +159,7 @@ class EnrollmentEnded(Message):
 
 
 class NoticeStart(Message):
-    """A mail that tells a member what happened."""
+    """The argument of the notice workflow."""
 
     notice_id: UUID
     account_id: UUID

@@ -1,4 +1,4 @@
-"""The search attributes by which operators find flows: keywords, never a person."""
+"""The search attributes of flows: keywords for operators, without personal data."""
 
 from temporalio.common import SearchAttributeKey
 

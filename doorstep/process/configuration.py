@@ -22,7 +22,7 @@ from doorstep.settings.processes import (
 )
 from doorstep.temporal.client import temporal_tls, temporal_travels_in_plain
 from doorstep.wires import database_url
-from doorstep.wires.service_links import REMEDY, passed_over
+from doorstep.wires.service_links import REMEDY, ignored_links
 from doorstep.wires.smtp_url import SmtpServer
 
 _Needed = TypeVar("_Needed", bound=ApiSettings)
@@ -48,7 +48,7 @@ def checked(settings: Settings, process: type[_Needed]) -> _Needed:
             setting="DOORSTEP_TRUSTED_PROXIES",
             risk="whoever connects from it chooses the address that limits count by",
         )
-    for said in passed_over(settings):
+    for said in ignored_links(settings):
         structlog.get_logger().warning("service link", said=said, remedy=REMEDY)
     return process.of(settings)
 
@@ -65,7 +65,7 @@ def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
             lambda: mail_server(MailSettings.of(settings)),
             lambda: parse_sender(settings.mail_from),
         ]
-    return [said for check in checks if (said := _said(check))]
+    return [said for check in checks if (said := _error_text(check))]
 
 
 def plaintext_peers(settings: Settings, *, sends_mail: bool = True) -> list[Peer]:
@@ -100,7 +100,7 @@ def mail_server(settings: MailSettings) -> SmtpServer:
     )
 
 
-def _said(check: Callable[[], object]) -> str | None:
+def _error_text(check: Callable[[], object]) -> str | None:
     try:
         check()
     except ConfigurationError as error:

@@ -27,7 +27,7 @@ Refusal: TypeAlias = Callable[[HTTPStatus], bytes]
 
 
 @dataclass(frozen=True)
-class Terms:
+class ServerTerms:
     """On which a server deals with its clients."""
 
     limits: HttpLimits
@@ -35,7 +35,7 @@ class Terms:
     opened: OpenConnections
 
 
-def bounded(agreed: Terms) -> type[HttpToolsProtocol]:
+def bounded(agreed: ServerTerms) -> type[HttpToolsProtocol]:
     """The protocol class of one server."""
 
     class BoundedHttp(_BoundedHttp):
@@ -52,7 +52,7 @@ class _Part(Enum):
     body = auto()
 
 
-class _Gentle(asyncio.Transport):
+class _AnswerTransport(asyncio.Transport):
     """What one answer is written to; how to close it is the protocol's to say."""
 
     def __init__(self, protocol: "_BoundedHttp") -> None:
@@ -70,7 +70,7 @@ class _Gentle(asyncio.Transport):
 
 
 class _BoundedHttp(HttpToolsProtocol):
-    terms: ClassVar[Terms]
+    terms: ClassVar[ServerTerms]
     _part = _Part.start
     _read = 0
     """Bytes of this part, and of a piece that began before it."""
@@ -99,7 +99,7 @@ class _BoundedHttp(HttpToolsProtocol):
         self._stop_watching()
         self.resume_writing()
 
-    def give_way(self) -> None:
+    def evict(self) -> None:
         self.transport.abort()
 
     def timeout_keep_alive_handler(self) -> None:
@@ -138,11 +138,11 @@ class _BoundedHttp(HttpToolsProtocol):
         if self._offered:
             return
         self._stop_watching()
-        if self.terms.opened.is_crowded_for(self):
+        if self.terms.opened.must_refuse(self):
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         if not self._refused:
             super().on_headers_complete()
-            self.cycle.transport = _Gentle(self)
+            self.cycle.transport = _AnswerTransport(self)
             self._enter(_Part.body)
 
     def on_body(self, body: bytes) -> None:
@@ -157,18 +157,18 @@ class _BoundedHttp(HttpToolsProtocol):
         super().on_message_complete()
         self._enter(_Part.start)
         if not self.cycle.response_complete:
-            self.terms.opened.is_answered(self)
+            self.terms.opened.being_answered(self)
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
         if not self.pipeline:
-            self.terms.opened.is_waited_for(self)
+            self.terms.opened.waits_for_client(self)
         if self.transport.is_closing():
             self._expect_reading()
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self.terms.opened.is_waited_for(self)
+        self.terms.opened.waits_for_client(self)
         self._expect_reading()
 
     def resume_writing(self) -> None:
@@ -177,7 +177,7 @@ class _BoundedHttp(HttpToolsProtocol):
             self._unread.cancel()
             self._unread = None
         if self._answers and not self.cycle.more_body:
-            self.terms.opened.is_answered(self)
+            self.terms.opened.being_answered(self)
 
     def _parse(self, piece: bytes) -> None:
         try:
@@ -225,7 +225,7 @@ class _BoundedHttp(HttpToolsProtocol):
         elif self._read >= limits.message_bytes:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         elif len(self.pipeline) > _MOST_QUEUED:
-            self._take_no_more()
+            self._close_after_answer()
 
     def _watch_for(self, seconds: float) -> None:
         if self._watch is None and not self._refused:
@@ -253,7 +253,7 @@ class _BoundedHttp(HttpToolsProtocol):
         """Say why, as far as nothing else is being said."""
         in_body, answers = self._part is _Part.body, self._answers
         if answers and not in_body:
-            self._take_no_more()
+            self._close_after_answer()
             return
         if answers and (self.pipeline or self.cycle.response_started):
             self.transport.abort()
@@ -263,7 +263,7 @@ class _BoundedHttp(HttpToolsProtocol):
             self.cycle.message_event.set()
         if answers or not in_body:  # else this request has its answer
             self.transport.write(self._refusal(status))
-        self._hear_out()
+        self._drain()
 
     def _refusal(self, status: HTTPStatus) -> bytes:
         head, end, body = self.terms.refusal(status).partition(b"\r\n\r\n")
@@ -272,11 +272,11 @@ class _BoundedHttp(HttpToolsProtocol):
     def end(self) -> None:
         """Close after an answer, also one that came before its request's end."""
         if self._part is _Part.body:
-            self._hear_out()
+            self._drain()
         else:
             self.transport.close()
 
-    def _hear_out(self) -> None:
+    def _drain(self) -> None:
         """Drop what is still sent: a reset would take our last words away."""
         self._refused = True
         self._stop_watching()
@@ -290,7 +290,7 @@ class _BoundedHttp(HttpToolsProtocol):
     def _answers(self) -> bool:
         return bool(self.cycle) and not self.cycle.response_complete
 
-    def _take_no_more(self) -> None:
+    def _close_after_answer(self) -> None:
         """Close after what is being answered; clients repeat what was not."""
         self._refused = True
         self._stop_watching()

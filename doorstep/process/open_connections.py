@@ -19,7 +19,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Connection(Protocol):
-    def give_way(self) -> None:
+    def evict(self) -> None:
         """Close at once."""
 
 
@@ -56,20 +56,20 @@ class OpenConnections:
             del self._networks[connection]
             self._used_up = self._used_up and len(self._networks) > self._most // 2
 
-    def is_waited_for(self, connection: Connection) -> None:
+    def waits_for_client(self, connection: Connection) -> None:
         """From now on; again, it counts as the one that has waited least."""
         if connection in self._networks:
             self._forget(connection)
             self._wait(connection)
 
-    def is_answered(self, connection: Connection) -> None:
+    def being_answered(self, connection: Connection) -> None:
         """From now on."""
         if connection in self._networks and connection not in self._answered:
             self._forget(connection)
             self._answered.add(connection)
             self._answered_by_network[self._networks[connection]] += 1
 
-    def is_crowded_for(self, connection: Connection) -> bool:
+    def must_refuse(self, connection: Connection) -> bool:
         """Whether so many are being answered that one more is asked to come back."""
         network = self._networks.get(connection, _BEHIND_A_PROXY)
         share = self._answered_by_network[network] >= self._most // 2
@@ -105,7 +105,7 @@ class OpenConnections:
         network = max(self._waited_for, key=self._burden)
         longest = next(iter(self._waited_for[network]))
         self.leave(longest)
-        longest.give_way()
+        longest.evict()
         return True
 
     def _burden(self, network: str) -> tuple[bool, int]:

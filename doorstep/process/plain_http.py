@@ -8,7 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.http_limits import HttpLimits
-from doorstep.process.http_protocol import Terms, bounded
+from doorstep.process.http_protocol import ServerTerms, bounded
 from doorstep.process.open_connections import OpenConnections
 
 _CONNECTIONS = 64
@@ -41,7 +41,7 @@ def plain_server(
 def _plain_http() -> type[HttpToolsProtocol]:
     """The protocol class of one such listener."""
     limits = HttpLimits(connections=_CONNECTIONS)
-    return bounded(Terms(limits, _refusal, OpenConnections(limits.connections)))
+    return bounded(ServerTerms(limits, _refusal, OpenConnections(limits.connections)))
 
 
 def _refusal(status: HTTPStatus) -> bytes:

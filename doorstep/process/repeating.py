@@ -33,7 +33,7 @@ async def repeating(
     tried again: soon where the database or Temporal is away, after growing pauses where
     nobody foresaw it.
     """
-    task = asyncio.create_task(_for_ever(what, work, each, health or LoopHealth()))
+    task = asyncio.create_task(_repeat(what, work, each, health or LoopHealth()))
     try:
         yield
     finally:
@@ -62,7 +62,7 @@ async def one_by_one(
         raise faults[0]
 
 
-async def _for_ever(
+async def _repeat(
     what: str, work: Callable[[], Awaitable[object]], each: float, health: LoopHealth
 ) -> None:
     while True:

@@ -1,4 +1,4 @@
-"""The connection to Temporal, and the search attributes that it must know."""
+"""The connection to Temporal, and the registration of search attributes."""
 
 import ssl
 from pathlib import Path
@@ -21,7 +21,7 @@ from doorstep.temporal.connection_faults import fault
 from doorstep.wires.database_url import is_loopback
 
 _RETRY_FOR_MS = 2000
-"""A caller waits 5 s at most; retries that outlive it are only a storm."""
+"""A caller waits 5 s at most; later retries would only add load."""
 
 
 async def connect(
@@ -29,7 +29,7 @@ async def connect(
 ) -> Client:
     """A client; a lazy one connects with its first call.
 
-    Raises ConfigurationError where the settings do not give a connection.
+    Raises ConfigurationError if there is no connection with these settings.
     """
     address, tls = settings.temporal_address, temporal_tls(settings)
     try:
@@ -49,7 +49,7 @@ async def connect(
 
 
 async def register_search_attributes(client: Client, namespace: str) -> list[str]:
-    """Register what is missing and give those names; a repeat changes nothing."""
+    """Register the missing ones and return their names; idempotent."""
     known = await client.operator_service.list_search_attributes(
         ListSearchAttributesRequest(namespace=namespace)
     )
@@ -69,7 +69,7 @@ async def _add(client: Client, namespace: str, names: list[str]) -> None:
             )
         )
     except RPCError as error:
-        if error.status != RPCStatusCode.ALREADY_EXISTS:  # someone else was quicker
+        if error.status != RPCStatusCode.ALREADY_EXISTS:  # by another process
             raise
 
 
@@ -79,9 +79,9 @@ def temporal_travels_in_plain(settings: TemporalSettings) -> bool:
 
 
 def temporal_tls(settings: TemporalSettings) -> bool | TLSConfig:
-    """Off loopback TLS is on unless two settings say otherwise.
+    """TLS for the client: on, unless on loopback or turned off by two settings.
 
-    Raises ConfigurationError where the settings contradict each other.
+    Raises ConfigurationError if the settings contradict each other.
     """
     config = TLSConfig(
         domain=settings.temporal_tls_server_name,
@@ -106,7 +106,7 @@ def temporal_tls(settings: TemporalSettings) -> bool | TLSConfig:
 
 
 def _check_files(settings: TemporalSettings) -> None:
-    """The SDK would find out at the handshake, and name neither file nor variable."""
+    """Check them early: the SDK fails at the handshake and names no file or setting."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     variable = "DOORSTEP_TEMPORAL_TLS_CA_FILE"
     try:
@@ -115,8 +115,10 @@ def _check_files(settings: TemporalSettings) -> None:
         variable = "DOORSTEP_TEMPORAL_TLS_CERT_FILE with …_KEY_FILE"
         if certificate := settings.temporal_tls_cert_file:
             key = settings.temporal_tls_key_file
-            context.load_cert_chain(certificate, key, lambda: "")  # asks nobody
-    except OSError as error:  # as SSLError, nothing in it that can be used
+            context.load_cert_chain(
+                certificate, key, lambda: ""
+            )  # no passphrase prompt
+    except OSError as error:  # also SSLError: no usable certificate in it
         raise ConfigurationError(
             f"{variable}: holds nothing that can be used ({error.strerror or error})."
         ) from error

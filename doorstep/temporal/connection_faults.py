@@ -1,6 +1,6 @@
-"""Why there is no connection to Temporal, in an operator's words.
+"""The reason for a failed connection to Temporal, as a sentence for the operator.
 
-The SDK tells every fault by one RuntimeError, the cause somewhere in its text.
+The SDK raises the same RuntimeError for every cause, which is somewhere in its text.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from doorstep.errors import ConfigurationError
 
 _PATIENCE_SECONDS = 1
 _BROKEN_OFF = ("Server connection error", "transport error", "h2 protocol error")
-"""What it says where no call came through, rather than that one was refused."""
+"""In the SDK's text if no call reached the server at all."""
 _FILES = (
     "DOORSTEP_TEMPORAL_TLS_CA_FILE names a private authority, "
     "DOORSTEP_TEMPORAL_TLS_SERVER_NAME another name"
@@ -20,7 +20,9 @@ _FILES = (
 async def fault(
     error: RuntimeError | ValueError, address: str, *, encrypted: bool
 ) -> ConfigurationError:
-    """Tells a server that is away from one that is spoken to in the wrong way."""
+    """The sentence: the server is unreachable, or TLS is on where it should be off, or
+    the reverse.
+    """
     text = str(error)
     if "InvalidCertificate" in text:
         said = (

@@ -1,7 +1,7 @@
-"""Releases side by side: flows stay with the one they began in.
+"""Worker versioning: flows stay on the release on which they began.
 
-A worker with DOORSTEP_DEPLOYMENT_VERSION takes new flows once that release is current,
-and goes on with those it has until they end.
+A worker with DOORSTEP_DEPLOYMENT_VERSION gets new flows once its version is the current
+one, and keeps its flows until they end.
 """
 
 from temporalio.api.workflowservice.v1 import SetWorkerDeploymentCurrentVersionRequest
@@ -16,7 +16,7 @@ from doorstep.errors import ConfigurationError
 def deployment_of(
     task_queue: str, version: str | None
 ) -> WorkerDeploymentConfig | None:
-    """What a worker says of itself; None for one that takes every flow."""
+    """The deployment config of a worker; None for an unversioned one."""
     if version is None:
         return None
     return WorkerDeploymentConfig(
@@ -27,13 +27,13 @@ def deployment_of(
 
 
 async def promote(client: Client, task_queue: str, version: str) -> None:
-    """Give new flows to this release; ConfigurationError where no worker runs it."""
+    """Make this version the current one. Raises ConfigurationError without a worker."""
     request = SetWorkerDeploymentCurrentVersionRequest(
         namespace=client.namespace,
         deployment_name=task_queue,
         build_id=version,
         identity=client.identity,
-        ignore_missing_task_queues=True,  # one of before sends mail on its only queue
+        ignore_missing_task_queues=True,  # an earlier release has no queues for mail
     )
     try:
         await client.workflow_service.set_worker_deployment_current_version(request)

@@ -1,8 +1,8 @@
-"""Executions of workflows as the server describes them, in whatever state it knows.
+"""Describing, listing and signalling workflow executions in any status.
 
-The SDK's own descriptions and lists raise ValueError for a status that it has no name
-for, such as 8, that of a paused workflow (temporalio 1.35, Temporal 1.32): here a
-status is only a word.
+The SDK's own descriptions and lists raise ValueError for a status that it does not
+know, such as 8 of a paused workflow (temporalio 1.35, Temporal 1.32); here a status is
+only text.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -24,13 +24,13 @@ from doorstep.messages.flows import Ended
 _PREFIX = "WORKFLOW_EXECUTION_STATUS_"
 _PAUSED = WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_PAUSED
 _OPEN = "CloseTime is null"
-"""Running, paused, or whatever a later server calls it."""
+"""A list filter for executions that have not closed, whatever their status is."""
 
 
 async def describe(
     client: Client, workflow_id: str, within: timedelta | None = None
 ) -> DescribeWorkflowExecutionResponse:
-    """Its newest run; RPCError, NOT_FOUND where there is none."""
+    """The newest run. Raises RPCError, with NOT_FOUND if there is none."""
     return await client.workflow_service.describe_workflow_execution(
         DescribeWorkflowExecutionRequest(
             namespace=client.namespace,
@@ -42,7 +42,7 @@ async def describe(
 
 
 def status(described: DescribeWorkflowExecutionResponse) -> str:
-    """Such as `running`, `terminated` or, of a later server, `status 9`."""
+    """Such as `running` or `terminated`; `status 9` if it is not known."""
     number = described.workflow_execution_info.status
     if number not in WorkflowExecutionStatus.values():
         return f"status {number}"
@@ -56,7 +56,7 @@ def closed_at(described: DescribeWorkflowExecutionResponse) -> datetime | None:
 
 
 def paused_since(described: DescribeWorkflowExecutionResponse) -> datetime | None:
-    """None where it is not paused: no task of it is given to a worker while it is."""
+    """Since when it is paused, and gets no tasks; None if it is not paused."""
     if described.workflow_execution_info.status != _PAUSED:
         return None
     return moment(described.workflow_extended_info.pause_info.paused_time)
@@ -65,9 +65,9 @@ def paused_since(described: DescribeWorkflowExecutionResponse) -> datetime | Non
 async def signal_end(
     client: Client, workflow_id: str, news: Ended, within: timedelta | None = None
 ) -> None:
-    """Signal a flow that its rows have ended, and let it and its set-up hear of it.
+    """Signal a flow that its row has ended; unpause it and its set-up for that.
 
-    RPCError, NOT_FOUND where it is over already.
+    Raises RPCError, with NOT_FOUND if it has closed already.
     """
     described = await describe(client, workflow_id, within)
     await client.get_workflow_handle(workflow_id).signal(
@@ -80,7 +80,7 @@ async def signal_end(
 async def unpause(
     client: Client, workflow_id: str, within: timedelta | None = None
 ) -> None:
-    """Let it go on to its end; one that is not paused, or over, is fine."""
+    """Unpause it; does nothing if it is not paused, or has closed."""
     try:
         if paused_since(await describe(client, workflow_id, within)) is None:
             return
@@ -97,13 +97,13 @@ async def unpause(
     except RPCError as error:
         if error.status not in (
             RPCStatusCode.NOT_FOUND,
-            RPCStatusCode.FAILED_PRECONDITION,  # somebody else was quicker
+            RPCStatusCode.FAILED_PRECONDITION,  # unpaused meanwhile by another process
         ):
             raise
 
 
 async def open_ones(client: Client, query: str) -> list[str]:
-    """The ids of those that are not over, of a list filter without a status."""
+    """The workflow ids that match the list filter and have not closed."""
     found: list[str] = []
     request = ListWorkflowExecutionsRequest(
         namespace=client.namespace, query=f"{query} and {_OPEN}"

@@ -1,14 +1,14 @@
-"""A run that a query took ahead of its workflow tasks is taken up anew.
+"""A workflow runner that evicts a cached run which a query moved past its last task.
 
-Temporal hands a query straight to a worker while no workflow task is due. A worker
-that has to read the history for it, after a restart say, may find events there that no
-task has brought yet. The SDK (temporalio 1.35) runs the workflow over them to answer,
-and keeps the run as it is then. Where the task that brings those events has an update
-with it, the update is handled after what they led to; a replay handles it before. The
-commands stand in another order, and no worker could ever go on with the flow.
+While no workflow task is due, Temporal sends a query to a worker directly. A worker
+that has to read the history for it, for example after a restart, may find events that
+belong to the next task. The SDK (temporalio 1.35) applies them to answer the query, and
+caches the run in that state. If the next task also delivers an update, the update is
+then handled after those events, but before them in a replay: the commands differ in
+order, and the flow is stuck with a non-determinism error.
 
-So such a run leaves the cache once its query is answered. The next task replays the
-history, with events and update in the order of every later replay.
+So the run is evicted from the cache once the query is answered. The next task replays
+the history, with events and update in the order of every later replay.
 """
 
 from collections.abc import Callable
@@ -20,12 +20,12 @@ from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 _DIRECT = "legacy_query"
-"""The id of a query that comes by itself, not with a workflow task."""
+"""The id of a query that was sent directly, without a workflow task."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FreshRuns(SandboxedWorkflowRunner):
-    """The sandbox that workflows run in; `evict` takes a run id, from any thread."""
+    """The sandbox of workflows; `evict` takes a run id and is thread-safe."""
 
     evict: Callable[[str], None]
 
@@ -38,16 +38,16 @@ class FreshRuns(SandboxedWorkflowRunner):
                 self.evict(act.run_id)  # done after this activation
             return activate(act)
 
-        instance.activate = watched  # type: ignore[method-assign]  # no hook is there
+        instance.activate = watched  # type: ignore[method-assign]  # the SDK has no hook
         return instance
 
 
 class Progress:
-    """How far a run has come: by its tasks alone, or by events ahead of them too.
+    """Whether a cached run is ahead of its last workflow task.
 
-    Each task moves the time of the run on, and other events do not, but for a task that
-    a worker took to its grave. That one stands in a history alone, so the first step of
-    a run that was built from one is doubtful whatever its time.
+    Only a workflow task advances the time of a run, including one that a killed worker
+    had started and that is in the history only. So the first activation of a run that
+    was rebuilt from its history counts as ahead, whatever its time is.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Progress:
         self._ahead = False
 
     def ahead_at_query(self, act: WorkflowActivation) -> bool:
-        """False for all that is no direct query."""
+        """Whether this is a direct query, on a run that is ahead."""
         if any(job.query_workflow.query_id == _DIRECT for job in act.jobs):
             return self._ahead
         time = act.timestamp.SerializeToString()

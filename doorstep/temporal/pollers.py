@@ -1,4 +1,4 @@
-"""Who works on a task queue, by what Temporal last heard of them."""
+"""Which task queues have a worker, by the pollers that Temporal lists."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -11,16 +11,16 @@ from temporalio.client import Client
 from doorstep.rules.task_queues import mail_queue, notice_queue
 
 _LONG_POLL = timedelta(seconds=75)
-"""A worker asks again at least each minute; its last call stays listed for five."""
+"""A worker polls at least once a minute; Temporal lists it for five minutes."""
 
 _WORKFLOWS = TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
 _ACTIVITIES = TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY
 
 
 async def unworked(client: Client, task_queue: str, at: datetime) -> list[str]:
-    """The queues that nobody has asked for tasks of late; RPCError.
+    """The queues that no worker has polled lately: of `task_queue` and those for mail.
 
-    Of `task_queue`, where flows are, and of those where their mails are.
+    Raises RPCError.
     """
     kinds = [
         (task_queue, _WORKFLOWS),

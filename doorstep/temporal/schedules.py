@@ -1,4 +1,4 @@
-"""What Temporal starts by the clock."""
+"""The schedules of Temporal: the daily purge."""
 
 from contextlib import suppress
 
@@ -16,7 +16,9 @@ _EACH_NIGHT = ScheduleCalendarSpec(hour=[ScheduleRange(3)], minute=[ScheduleRang
 
 
 async def schedule_purge(client: Client, task_queue: str) -> None:
-    """Each day at 03:17 UTC; one that is there stays as an operator has set it."""
+    """Create it for 03:17 UTC each day; an existing one, maybe changed by an operator,
+    is kept.
+    """
     schedule = Schedule(
         action=ScheduleActionStartWorkflow(
             "Purge",

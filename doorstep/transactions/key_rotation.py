@@ -106,12 +106,12 @@ class Rotation:
         """Reseal every value that can be opened; reports the total after each batch."""
         for table, purpose in _TABLES:
             unopened_before = len(self.unopened)
-            await self._walk(table, purpose, report_progress)
+            await self._reseal_table(table, purpose, report_progress)
             while await self._waiting_in(table) > len(self.unopened) - unopened_before:
                 await asyncio.sleep(_PAUSE_SECONDS)  # the rest is locked by others
-                await self._walk(table, purpose, report_progress)
+                await self._reseal_table(table, purpose, report_progress)
 
-    async def _walk(
+    async def _reseal_table(
         self, table: _Table, purpose: Purpose, report_progress: Callable[[int], None]
     ) -> None:
         after: str | None = None

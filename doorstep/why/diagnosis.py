@@ -9,7 +9,7 @@ from doorstep.db.pool import DATABASE_AWAY, connected
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
 from doorstep.settings.processes import DatabaseSettings
-from doorstep.why.engine import engine_of
+from doorstep.why.engine import read_temporal_facts
 from doorstep.why.facts import Facts, Incident
 from doorstep.why.other_networks import refused_elsewhere
 from doorstep.why.reasons import Explanation, Reason, explain
@@ -44,7 +44,7 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
     except (ConfigurationError, *DATABASE_AWAY) as error:
         fault = type(error.__cause__ or error).__name__
         return Diagnosis(Explanation(Reason.database_away, failure=fault))
-    engine = await engine_of(settings, facts.workflow_id, clock)
+    engine = await read_temporal_facts(settings, facts.workflow_id, clock)
     explanation = (
         Explanation(Reason.database_read_only, failure=read_only)
         if read_only

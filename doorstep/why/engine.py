@@ -54,7 +54,7 @@ _BY_AN_OPERATOR = {
 _RUNNING_OUT = TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE
 
 
-async def engine_of(
+async def read_temporal_facts(
     settings: Settings, workflow_id: str | None, clock: Clock
 ) -> TemporalFacts:
     """What Temporal knows of a flow, or of none but whether anybody works."""
@@ -69,12 +69,12 @@ async def engine_of(
                 mail_queue=mail_queue(queue),
                 mail_polled=mail_queue(queue) not in idle,
             )
-            return await _looked_at(client, workflow_id, engine, clock())
+            return await _with_flow(client, workflow_id, engine, clock())
     except (ConfigurationError, RPCError, RuntimeError, TimeoutError):
         return TemporalFacts(answers=False, queue=queue)
 
 
-async def _looked_at(
+async def _with_flow(
     client: Client, workflow_id: str | None, engine: TemporalFacts, at: datetime
 ) -> TemporalFacts:
     if workflow_id is None:
@@ -90,7 +90,7 @@ async def _looked_at(
     over_since, paused = closed_at(described), paused_since(described)
     return replace(
         engine,
-        polled=engine.polled and (bool(paused) or not _left_lying(described, at)),
+        polled=engine.polled and (bool(paused) or not _task_not_taken(described, at)),
         paused_since=paused,
         failing=_failing(described, events),
         next_try_at=next_try_at(described),
@@ -102,7 +102,7 @@ async def _looked_at(
     )
 
 
-def _left_lying(described: DescribeWorkflowExecutionResponse, at: datetime) -> bool:
+def _task_not_taken(described: DescribeWorkflowExecutionResponse, at: datetime) -> bool:
     """Whoever is still listed as a worker may have been killed meanwhile."""
     task = described.pending_workflow_task
     return (

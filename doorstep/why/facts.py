@@ -136,6 +136,6 @@ class TemporalFacts:
         since = self.mail_waits_since
         return since if since and at - since > _MAIL_TAKES else None
 
-    def lacks(self, started_at: datetime, at: datetime) -> bool:
+    def workflow_missing(self, started_at: datetime, at: datetime) -> bool:
         """Whether a flow that began then should have a workflow, and has none."""
         return not self.found and at - started_at > _STARTED_WITHIN

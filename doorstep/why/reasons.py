@@ -132,7 +132,7 @@ def explain(facts: Facts, engine: TemporalFacts = _IN_ORDER) -> Explanation:
         until = flow.expires_at if flow and runs else None
         if trouble := _of_engine(engine, until, facts.workflow_id):
             return trouble
-    if flow and runs and engine.lacks(flow.started_at, facts.at):
+    if flow and runs and engine.workflow_missing(flow.started_at, facts.at):
         return Explanation(Reason.workflow_missing, flow.started_at, flow.expires_at)
     if facts.member.disabled_at:
         return Explanation(Reason.member_disabled, since=facts.member.disabled_at)

@@ -24,7 +24,7 @@ def is_service_link(name: str, value: str | None) -> bool:
     return name.upper().endswith("_PORT") and bool(_LINK.fullmatch(value or ""))
 
 
-def passed_over(settings: BaseSettings) -> list[str]:
+def ignored_links(settings: BaseSettings) -> list[str]:
     """A sentence for each setting whose variable is a link, such as for a log."""
     return [
         f"{name} is no port but Kubernetes' service link {value}: "

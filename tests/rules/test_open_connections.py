@@ -25,7 +25,7 @@ PROXIES = (ip_network("10.0.0.9/32"),)
 class _Held:
     gone: bool = False
 
-    def give_way(self) -> None:
+    def evict(self) -> None:
         self.gone = True
 
 
@@ -58,7 +58,7 @@ def test_H1_a_request_in_progress_is_never_cut() -> None:
     opened = OpenConnections(16)
     answered = _enter(opened, "198.51.100.1", 15)
     for one in answered:
-        opened.is_answered(one)
+        opened.being_answered(one)
     _enter(opened, "198.51.100.1", 100)
 
     assert not any(one.gone for one in answered)
@@ -68,7 +68,7 @@ def test_H1_a_new_connection_is_refused_where_all_are_busy() -> None:
     opened = OpenConnections(16)
     answered = _enter(opened, "198.51.100.1", 16)
     for one in answered:
-        opened.is_answered(one)
+        opened.being_answered(one)
 
     refused = opened.enter(_Held(), "192.0.2.1")
     opened.leave(answered[0])
@@ -83,26 +83,26 @@ def test_H1_one_network_gets_half_of_the_requests_in_progress() -> None:
     (more,) = _enter(opened, "198.51.100.1")
     (other,) = _enter(opened, "192.0.2.1")
     for one in many:
-        opened.is_answered(one)
+        opened.being_answered(one)
 
-    assert opened.is_crowded_for(more)
-    assert not opened.is_crowded_for(other)
+    assert opened.must_refuse(more)
+    assert not opened.must_refuse(other)
 
-    opened.is_waited_for(many[0])
+    opened.waits_for_client(many[0])
 
-    assert not opened.is_crowded_for(more)
+    assert not opened.must_refuse(more)
 
 
 def test_H1_a_trusted_proxy_stands_for_many_clients() -> None:
     opened = OpenConnections(16, PROXIES)
     proxied = _enter(opened, "10.0.0.9", 12)
     for one in proxied:
-        opened.is_answered(one)
+        opened.being_answered(one)
     (more,) = _enter(opened, "10.0.0.9")
     silent = _enter(opened, "192.0.2.1", 3)
     _enter(opened, "192.0.2.2", 2)
 
-    assert not opened.is_crowded_for(more)
+    assert not opened.must_refuse(more)
     assert not more.gone
     assert [one.gone for one in silent] == [True, True, False]
 
@@ -110,8 +110,8 @@ def test_H1_a_trusted_proxy_stands_for_many_clients() -> None:
 def test_H1_the_one_that_answered_last_waits_longest() -> None:
     opened = OpenConnections(16)
     first, second, *_ = _enter(opened, "192.0.2.1", 16)
-    opened.is_answered(first)
-    opened.is_waited_for(first)
+    opened.being_answered(first)
+    opened.waits_for_client(first)
 
     _enter(opened, "192.0.2.1")
 

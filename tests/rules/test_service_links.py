@@ -12,7 +12,7 @@ from doorstep.process.configuration import checked
 from doorstep.rules.seal import new_entry
 from doorstep.settings import SETTINGS_FILE, load
 from doorstep.settings.processes import WorkerSettings
-from doorstep.wires.service_links import passed_over
+from doorstep.wires.service_links import ignored_links
 
 LINK = "tcp://10.96.4.7:8000"
 COMPLETE = {
@@ -59,7 +59,7 @@ def test_row29_variables_of_service_links_are_ignored() -> None:
 
 @pytest.mark.usefixtures("in_a_pod")
 def test_row29_exactly_the_settings_are_named_once_each() -> None:
-    api, internal, ui = passed_over(load())
+    api, internal, ui = ignored_links(load())
 
     assert api == (
         f"DOORSTEP_API_PORT is no port but Kubernetes' service link {LINK}: "
@@ -122,4 +122,4 @@ def test_row29_a_link_is_a_link_in_the_other_protocols_too(
         monkeypatch.setenv("doorstep_api_port", f"{protocol}://10.96.4.7:8000")
 
         assert load().api_port == 8000
-        assert len(passed_over(load())) == 1
+        assert len(ignored_links(load())) == 1

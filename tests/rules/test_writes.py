@@ -145,7 +145,7 @@ def test_what_writes_is_known_by_its_statements() -> None:
     assert methods["Members"] >= {"lock", "lock_in", "change", "set_disabled"}
     assert not methods["Sessions"] & {"alive", "open_ones", "has_token"}
     assert not methods["Members"] & {"get", "roster", "names", "with_address"}
-    assert _writing_functions() >= {"add_member", "note_repeatable", "owe_notice"}
+    assert _writing_functions() >= {"add_member", "note_repeatable", "add_notice"}
     assert "email_budget" not in _writing_functions()
 
 
