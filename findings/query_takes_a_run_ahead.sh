@@ -10,7 +10,7 @@
 #    it is handled after what the signal led to. A replay has both in one activation and
 #    handles the update first, so its commands stand in another order: TMPRL1100.
 #
-# Not each flow of a crowd meets it: the worker may take the task before the query. Seen:
+# Not every flow is affected: the worker may take the task before the query. Seen:
 #   temporalio 1.35.0: 16 of 20 histories cannot be replayed
 #   [TMPRL1100] Nondeterminism error: Update machine does not handle this event:
 #   HistoryEvent(id: 9, ActivityTaskScheduled)

@@ -28,8 +28,8 @@ from doorstep.transactions.email_budget import email_budget
 class CodeFacts:
     """The device that a code would be judged for, and the ledger it would meet.
 
-    Read with the login's row, before the caller's body: a crowd that waits for bodies
-    meets what the first of them brought about, for its `look` is stale by then.
+    Read with the login's row, before the caller's body. Of many requests that wait for
+    their bodies, all but the first have a stale `look` by then, and see its effect.
     """
 
     look: Look

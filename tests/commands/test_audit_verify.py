@@ -187,13 +187,13 @@ async def test_verify_prints_a_line_for_each_account(audit: AuditTrail) -> None:
     head = (await audit.head(acme)).hex()
     settings = {"DOORSTEP_DATABASE_URL": audit.database_url}
 
-    told = await run_doorstep("audit", "verify", "--head", head, **settings)
+    by_head = await run_doorstep("audit", "verify", "--head", head, **settings)
     by_name = await run_doorstep("audit", "verify", "--account", "Acme", **settings)
     lost = await run_doorstep("audit", "verify", "--head", _HEX, **settings)
     no_head = await run_doorstep("audit", "verify", "--head", "abc", **settings)
 
     line = f"account {acme}: sound, 2 linked, 1 not linked yet, head {head}"
-    assert told == by_name == (0, line)
+    assert by_head == by_name == (0, line)
     assert lost == (1, f"{line}\nhead {_HEX}: no longer appears")
     assert no_head == (1, "doorstep: --head: a head is 64 hexadecimal digits.")
 

@@ -104,10 +104,10 @@ async def test_the_command_tells_in_lines_or_json_without_a_secret() -> None:
     code, lines = await run_doorstep("doctor", **environment)
     json_code, document = await run_doorstep("doctor", "--json", **environment)
 
-    told = json.loads(document)
-    assert (code, json_code, told["ok"]) == (1, 1, False)
-    assert len(lines.splitlines()) == len(told["checks"])
-    assert set(told["checks"][0]) == {"check", "state", "said", "mend"}
+    report = json.loads(document)
+    assert (code, json_code, report["ok"]) == (1, 1, False)
+    assert len(lines.splitlines()) == len(report["checks"])
+    assert set(report["checks"][0]) == {"check", "state", "said", "mend"}
     for secret in ("hunter2", "A" * 43):
         assert secret not in lines + document
 

@@ -43,7 +43,7 @@ OFFERS = "250-peer.test\r\n250 "
 
 
 @pytest.mark.parametrize(
-    ("answers", "sign_in", "mend"),
+    ("answers", "sign_in", "remedy"),
     [
         ({"greeting": "554 5.3.2 not here"}, "", "Ask whoever runs the mail server"),
         ({"greeting": "421 4.3.2 later"}, "", "Ask whoever runs the mail server"),
@@ -63,19 +63,19 @@ OFFERS = "250-peer.test\r\n250 "
     ],
 )
 async def test_each_reply_of_a_mail_server_has_its_remedy(
-    settings: WorkerSettings, answers: dict[str, str], sign_in: str, mend: str
+    settings: WorkerSettings, answers: dict[str, str], sign_in: str, remedy: str
 ) -> None:
     async with scripted_server(answers) as (_, plain):
         url = plain.replace("//", f"//{sign_in}")
         found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
 
     assert found.state == "failed"
-    assert found.remedy.startswith(mend)
+    assert found.remedy.startswith(remedy)
     assert "hunter2" not in found.summary
 
 
 @pytest.mark.parametrize(
-    ("answers", "check", "mend"),
+    ("answers", "check", "remedy"),
     [
         (
             {"MAIL": "553 5.7.1 not owned by user"},
@@ -92,13 +92,13 @@ async def test_each_reply_of_a_mail_server_has_its_remedy(
     ],
 )
 async def test_M1_row14_a_server_that_denies_our_mail_is_found_without_a_mail(
-    settings: WorkerSettings, answers: dict[str, str], check: str, mend: str
+    settings: WorkerSettings, answers: dict[str, str], check: str, remedy: str
 ) -> None:
     async with scripted_server(answers) as (peer, url):
         found = (await findings_of(changed(settings, smtp_url=url)))[check]
 
     assert found.state == "failed"
-    assert found.remedy.startswith(mend)
+    assert found.remedy.startswith(remedy)
     assert "DATA" not in peer.received
 
 

@@ -114,9 +114,9 @@ async def test_a_skewed_clock_of_temporal_fails(
     found = {finding.check: finding for finding in await examine(settings, off)}
 
     clock = found["temporal clock"]
-    told = int(clock.summary.removesuffix(" s apart.").rpartition(" ")[2])
+    shown = int(clock.summary.removesuffix(" s apart.").rpartition(" ")[2])
     assert clock.state == state
-    assert apart - 2 <= told <= apart
+    assert apart - 2 <= shown <= apart
 
 
 async def test_an_unknown_clock_of_temporal_is_named(

@@ -107,11 +107,11 @@ async def test_authenticator_still_works_at_the_next_login(service: Service) -> 
 async def test_T3_earlier_password_spends_no_code_and_sends_no_mail(
     service: Service,
 ) -> None:
-    thief = await long_enrolled(service)
+    attacker = await long_enrolled(service)
     await _change(service)
 
-    wrong = [await thief.submit_code(thief.wrong_code()) for _ in range(6)]
-    setup = await thief.begin_setup()
+    wrong = [await attacker.submit_code(attacker.wrong_code()) for _ in range(6)]
+    setup = await attacker.begin_setup()
 
     assert {answer.status_code for answer in [*wrong, setup]} == {410}
     assert await service.pool.fetchval("select failures from known_networks") == 0

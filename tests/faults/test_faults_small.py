@@ -28,8 +28,8 @@ _Act = Callable[[], Awaitable[httpx.Response]]
 async def _unavailable(*acts: _Act) -> None:
     """All are answered 503 within the time limit."""
     answers, took = await timed(asyncio.gather(*(act() for act in acts)))
-    told = (503, "temporarily-unavailable", {"retry_after": 2})
-    assert [problem(answer) for answer in answers] == [told] * len(acts)
+    unavailable = (503, "temporarily-unavailable", {"retry_after": 2})
+    assert [problem(answer) for answer in answers] == [unavailable] * len(acts)
     assert took < 5.5  # the 5 s, and what concurrent requests add
 
 

@@ -11,7 +11,7 @@ from doorstep.rules.seal import KeyRing
 from login_code_fixture import NOW, LoginCodeFixture, login_code_fixture, outcomes
 from seeding import HOME
 
-_CAFE, _THIEF = "198.51.100.7", "203.0.113.9"
+_CAFE, _ATTACKER = "198.51.100.7", "203.0.113.9"
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _KNOWN_FOR = timedelta(days=30)
 
@@ -33,10 +33,10 @@ async def test_T1_row10_the_owners_sign_ins_do_not_reset_an_attackers_count(
         signed_in = await case.sign_in(at)
         assert signed_in.outcome is Outcome.accepted
         for _ in range(4):
-            verdict = await case.guess(at, _THIEF)
+            verdict = await case.guess(at, _ATTACKER)
             tries += verdict.outcome is Outcome.wrong_code
         at += _DAY
-    last = await case.guess(at, _THIEF)
+    last = await case.guess(at, _ATTACKER)
 
     assert tries == 3 + 40  # one a day, after the first five
     assert last.outcome is Outcome.wrong_code
@@ -46,9 +46,9 @@ async def test_T1_row10_the_owners_sign_ins_do_not_reset_an_attackers_count(
 async def test_T1_row10_an_attacker_never_delays_the_owner_in_a_known_network(
     case: LoginCodeFixture,
 ) -> None:
-    at = await case.guesses(99, NOW, _THIEF)
-    hundredth = await case.guess(at, _THIEF)
-    for_good = await case.type(case.code(at=at + _DAY), at + _DAY, _THIEF)
+    at = await case.guesses(99, NOW, _ATTACKER)
+    hundredth = await case.guess(at, _ATTACKER)
+    for_good = await case.type(case.code(at=at + _DAY), at + _DAY, _ATTACKER)
     owner = await case.sign_in(at + _DAY)
 
     assert hundredth.outcome is Outcome.wrong_code
@@ -82,7 +82,7 @@ async def test_T1_row10_an_attacker_gets_a_hundred_tries_at_most(
 async def test_T1_row10_right_and_wrong_codes_wait_alike_in_a_new_network(
     case: LoginCodeFixture,
 ) -> None:
-    until = await case.guesses(5, NOW, _THIEF)
+    until = await case.guesses(5, NOW, _ATTACKER)
     moment = until - timedelta(seconds=1)
 
     right = await case.type(case.code(at=moment), moment, _CAFE)
@@ -104,7 +104,7 @@ async def test_T1_row10_a_wait_of_a_known_network_delays_no_other(
     later = NOW + timedelta(seconds=29)
 
     held = await case.type(case.code(at=later), later, _CAFE)
-    new = await case.guess(later, _THIEF)
+    new = await case.guess(later, _ATTACKER)
     locked = await case.locked(later), await case.locked(until)
     home = await case.sign_in(later)
 
@@ -122,7 +122,7 @@ async def test_T1_row10_a_hundred_in_a_row_from_a_known_network_disable_the_devi
     at = await case.guesses(100, NOW, HOME)
     verdicts = [
         await (await case.another_login(at)).type(case.code(at=at), at, client)
-        for client in (HOME, _CAFE, _THIEF)
+        for client in (HOME, _CAFE, _ATTACKER)
     ]
 
     assert set(outcomes(*verdicts)) == {Outcome.device_disabled}
@@ -131,7 +131,7 @@ async def test_T1_row10_a_hundred_in_a_row_from_a_known_network_disable_the_devi
 
 @pytest.mark.parametrize(
     "clients",
-    [[HOME] * 30, [_THIEF] * 30, [f"203.0.113.{number}" for number in range(30)]],
+    [[HOME] * 30, [_ATTACKER] * 30, [f"203.0.113.{number}" for number in range(30)]],
     ids=["known", "new", "thirty new"],
 )
 async def test_T1_row10_thirty_wrong_codes_at_once_are_counted_exactly(
@@ -159,8 +159,8 @@ async def test_V5_row10_a_used_code_is_counted_where_it_was_replayed(
     await case.sign_in(NOW)
     other = await case.another_login()
 
-    replayed = await other.type(case.code(), NOW, _THIEF)
-    wrong = await other.guess(NOW, _THIEF)
+    replayed = await other.type(case.code(), NOW, _ATTACKER)
+    wrong = await other.guess(NOW, _ATTACKER)
 
     assert replayed.attempts_left == 4
     assert wrong == replayed.model_copy(update={"attempts_left": 3})
@@ -170,7 +170,7 @@ async def test_V5_row10_a_used_code_is_counted_where_it_was_replayed(
 async def test_W2_row10_a_repeated_wrong_try_is_counted_once(
     case: LoginCodeFixture,
 ) -> None:
-    order = case.order(case.wrong(), NOW, _THIEF)
+    order = case.order(case.wrong(), NOW, _ATTACKER)
 
     verdicts = await asyncio.gather(*(case.judge(order) for _ in range(5)))
 
@@ -181,7 +181,7 @@ async def test_W2_row10_a_repeated_wrong_try_is_counted_once(
 async def test_L1_row10_events_name_the_ledger_and_no_address(
     case: LoginCodeFixture,
 ) -> None:
-    await case.guesses(5, NOW, _THIEF)
+    await case.guesses(5, NOW, _ATTACKER)
     await case.guess(NOW)
 
     rows = await case.pool.fetch(
@@ -213,9 +213,9 @@ async def test_T2_row10_the_owner_is_mailed_though_the_limit_was_lowered_meanwhi
     case: LoginCodeFixture,
 ) -> None:
     """The count exceeds it by then: the notice is of the first wait."""
-    await case.guesses(4, NOW, _THIEF)
+    await case.guesses(4, NOW, _ATTACKER)
     await case.pool.execute("""update logins set policy = '{"free_tries": 2}'""")
 
-    await case.guesses(2, NOW, _THIEF)
+    await case.guesses(2, NOW, _ATTACKER)
 
     assert await case.count("notices") == 1

@@ -15,7 +15,7 @@ from doorstep.transactions.interventions import Intervention
 from login_code_fixture import NOW, LoginCodeFixture, login_code_fixture, outcomes
 from seeding import HOME, insert_device
 
-_CAFE, _THIEF = "198.51.100.7", "203.0.113.9"
+_CAFE, _ATTACKER = "198.51.100.7", "203.0.113.9"
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _KNOWN_FOR = timedelta(days=30)
 
@@ -39,7 +39,7 @@ async def test_T1_row10_a_right_code_makes_a_network_known(
     case: LoginCodeFixture,
 ) -> None:
     await case.sign_in(NOW, _CAFE)
-    until = await case.guesses(8, NOW, _THIEF)
+    until = await case.guesses(8, NOW, _ATTACKER)
 
     at_the_cafe = [await case.guess(NOW, _CAFE) for _ in range(2)]
     elsewhere = await case.guess(until - timedelta(seconds=1), "192.0.2.1")
@@ -52,14 +52,14 @@ async def test_T1_row10_a_right_code_resets_the_ledger_of_its_network_alone(
     case: LoginCodeFixture,
 ) -> None:
     await case.sign_in(NOW, _CAFE)
-    for client in (HOME, _CAFE, _THIEF):
+    for client in (HOME, _CAFE, _ATTACKER):
         await case.guesses(3, NOW, client)
     later = NOW + timedelta(minutes=1)
 
     await case.sign_in(later, _CAFE)
     left = [
         (await case.guess(later, client)).attempts_left
-        for client in (HOME, _CAFE, _THIEF)
+        for client in (HOME, _CAFE, _ATTACKER)
     ]
 
     assert left == [1, 4, 1]
@@ -85,7 +85,7 @@ async def test_T1_row10_a_network_is_known_for_thirty_days_after_a_right_code(
     """Its count was its own; afterwards it belongs to the unknown networks."""
     await case.sign_in(NOW, _CAFE)
     await case.guesses(2, NOW, _CAFE)
-    await case.guess(NOW, _THIEF)
+    await case.guess(NOW, _ATTACKER)
 
     verdict = await case.guess(NOW + after, _CAFE)
 
@@ -120,7 +120,7 @@ async def test_T1_row10_a_network_that_is_no_longer_known_starts_with_an_empty_l
 async def test_T1_H2_row10_an_ipv6_64_is_one_network(
     case: LoginCodeFixture, right: str, wrong: str, known: bool
 ) -> None:
-    await case.guess(NOW, _THIEF)
+    await case.guess(NOW, _ATTACKER)
     await case.sign_in(NOW, right)
 
     verdict = await case.guess(NOW, wrong)
@@ -149,12 +149,14 @@ async def test_V4_row10_a_right_code_at_once_from_many_networks_works_once(
 async def test_T1_row10_unlocking_resets_both_kinds_of_ledger(
     case: LoginCodeFixture, guesses: int
 ) -> None:
-    at = await case.guesses(guesses, NOW, _THIEF)
+    at = await case.guesses(guesses, NOW, _ATTACKER)
     await case.guesses(5, at - timedelta(seconds=1), HOME)
 
     async with _administrator(case) as act:
         unlocked = await act.unlock_device(), await act.unlock_device()
-    left = [(await case.guess(at, client)).attempts_left for client in (HOME, _THIEF)]
+    left = [
+        (await case.guess(at, client)).attempts_left for client in (HOME, _ATTACKER)
+    ]
 
     assert unlocked == (True, False)
     assert left == [4, 4]
@@ -163,7 +165,7 @@ async def test_T1_row10_unlocking_resets_both_kinds_of_ledger(
 async def test_T1_row10_a_new_password_resets_the_ledger_of_unknown_networks(
     case: LoginCodeFixture,
 ) -> None:
-    at = await case.guesses(100, NOW, _THIEF)
+    at = await case.guesses(100, NOW, _ATTACKER)
     await case.guesses(2, NOW, HOME)
 
     async with _administrator(case) as act:
@@ -178,7 +180,7 @@ async def test_T1_row10_a_new_device_knows_only_the_network_of_its_set_up(
     case: LoginCodeFixture, pool: Pool, ring: KeyRing
 ) -> None:
     await case.sign_in(NOW, _CAFE)
-    at = await case.guesses(100, NOW, _THIEF)
+    at = await case.guesses(100, NOW, _ATTACKER)
 
     async with _administrator(case) as act:
         await act.reset_device()
@@ -186,7 +188,7 @@ async def test_T1_row10_a_new_device_knows_only_the_network_of_its_set_up(
     login = await case.another_login(at)
     left = [
         (await login.guess(at, client)).attempts_left
-        for client in (HOME, _CAFE, _THIEF)
+        for client in (HOME, _CAFE, _ATTACKER)
     ]
 
     assert left == [4, 4, 3]

@@ -166,7 +166,7 @@ async def test_M1_row11_mail_cancelled_during_a_slow_reply_is_not_handed_over(
 
     async with scripted_server(after={"RCPT": _TAKES}) as (peer, url):
         sending = asyncio.create_task(case.through(url).send())
-        await until(verbs, lambda heard: "RCPT" in heard)
+        await until(verbs, lambda received: "RCPT" in received)
         await case.pool.execute(past)
         sent = await sending
 

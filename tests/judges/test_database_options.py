@@ -208,7 +208,7 @@ async def test_row30_connect_timeout_of_the_url_is_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "translated"),
     [
         (f"{HERE}?connect_timeout=10", HERE),
         (f"{HERE}?", HERE),
@@ -218,8 +218,8 @@ async def test_row30_connect_timeout_of_the_url_is_used() -> None:
         ("postgresql://h/d?options=-c%20a%3Db", "postgresql://h/d?options=-c%20a%3Db"),
     ],
 )
-def test_row30_options_are_translated_for_asyncpg(given: str, told: str) -> None:
-    assert for_asyncpg(given) == told
+def test_row30_options_are_translated_for_asyncpg(given: str, translated: str) -> None:
+    assert for_asyncpg(given) == translated
 
 
 def test_row30_dbmate_gets_the_connect_timeout() -> None:

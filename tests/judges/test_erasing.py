@@ -51,8 +51,8 @@ async def test_address_of_an_erased_member_is_free_again(service: Service) -> No
 
     await service.add_member(MEMBER)
 
-    anew = Journey(service, MEMBER)
-    assert (await anew.start(PASSWORD)).status_code == 201
+    again = Journey(service, MEMBER)
+    assert (await again.start(PASSWORD)).status_code == 201
 
 
 async def test_last_administrator_is_not_erased(service: Service) -> None:

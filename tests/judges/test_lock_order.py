@@ -51,7 +51,7 @@ async def test_W2_row17_concurrent_change_and_erasure_do_not_deadlock(
 ) -> None:
     monkeypatch.setattr(interventions, "retry_after_deadlock", lambda run: run())
     admin = await _administrator(service)
-    told: Counter[object] = Counter()
+    outcomes: Counter[object] = Counter()
     for number in range(_ROUNDS):
         member_id = await service.add_member(f"m{number}@acme.test", "admin")
         member = await _member(service, member_id)
@@ -60,10 +60,10 @@ async def test_W2_row17_concurrent_change_and_erasure_do_not_deadlock(
         changed, erased = await asyncio.gather(
             admin.with_session("PATCH", path, json=change), _erase(service, member)
         )
-        told.update([erased, changed.status_code])
+        outcomes.update([erased, changed.status_code])
 
-    assert told["erased"] == _ROUNDS
-    assert set(told) <= {"erased", 200, 404}  # before the erasing, or after it
+    assert outcomes["erased"] == _ROUNDS
+    assert set(outcomes) <= {"erased", 200, 404}  # before the erasing, or after it
 
 
 async def test_S2_row17_an_erased_member_cannot_be_renamed(

@@ -115,10 +115,10 @@ async def test_H3_row6_none_is_lost_or_doubled_by_concurrent_workers(
 async def test_H3_row6_worker_writes_the_counted_events(service: Service) -> None:
     await _note(service.pool, None, service.clock() - MINUTE)
 
-    async def told() -> list[int]:
+    async def counts_written() -> list[int]:
         return await _counts(service.pool)
 
-    await until(told, lambda counts: counts == [1])
+    await until(counts_written, lambda counts: counts == [1])
 
 
 async def test_H3_row6_ten_events_of_a_member_are_written_and_more_are_counted(

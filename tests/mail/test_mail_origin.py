@@ -25,7 +25,7 @@ async def _mail(service: Service, count: int = 1) -> EmailMessage:
     return service.mail.messages[-1]
 
 
-def _told(message: EmailMessage, kind: str = "plain") -> str:
+def _text(message: EmailMessage, kind: str = "plain") -> str:
     return " ".join(body(message, kind).split())
 
 
@@ -41,14 +41,14 @@ async def test_M1_code_mail_shows_its_origin_and_lifetime(
     message = await _mail(browsed)
 
     for kind in ("plain", "html"):
-        told = _told(message, kind)
-        assert "the Admin Center of Acme" in told
-        assert "UTC, from Firefox on Linux." in told
-        assert "valid for 10 minutes" in told
-        assert "If this was not you" in told
-        assert "Gecko" not in told
-        assert "145" not in told
-    html = _told(message, "html")
+        text = _text(message, kind)
+        assert "the Admin Center of Acme" in text
+        assert "UTC, from Firefox on Linux." in text
+        assert "valid for 10 minutes" in text
+        assert "If this was not you" in text
+        assert "Gecko" not in text
+        assert "145" not in text
+    html = _text(message, "html")
     assert "background-color:#ffd400" in html
     assert "border:2px solid #000000" in html
 
@@ -64,8 +64,8 @@ async def test_M1_browser_without_user_agent_is_unknown(
 
     message = await _mail(service)
 
-    assert "UTC, from an unknown browser." in _told(message)
-    assert "<b>" not in _told(message)
+    assert "UTC, from an unknown browser." in _text(message)
+    assert "<b>" not in _text(message)
 
 
 async def test_R1_notice_of_a_device_shows_its_origin(
@@ -76,8 +76,8 @@ async def test_R1_notice_of_a_device_shows_its_origin(
     message = await _mail(browsed, 2)
 
     where = _SENTENCE.format("Web Console", "Firefox on Linux")
-    assert where in _told(message)
-    assert where in _told(message, "html")
+    assert where in _text(message)
+    assert where in _text(message, "html")
 
 
 async def test_T2_notice_of_a_wait_shows_the_guessers_browser(
@@ -89,7 +89,7 @@ async def test_T2_notice_of_a_wait_shows_the_guessers_browser(
 
     message = await _mail(browsed)
 
-    assert _SENTENCE.format("Web Console", "Firefox on Linux") in _told(message)
+    assert _SENTENCE.format("Web Console", "Firefox on Linux") in _text(message)
 
 
 async def test_login_stores_browser_family_and_system_only(browsed: Service) -> None:

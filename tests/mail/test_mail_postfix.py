@@ -113,12 +113,14 @@ async def test_M1_row14_postfix_without_relaying_is_found_without_a_mail(
     postfix: Postfix,
 ) -> None:
     before = len(postfix.inbox.messages)
-    stranger = Smtp.from_url(postfix.url().replace(f"{USER}:{quote(PASSWORD)}@", ""))
+    unknown_client = Smtp.from_url(
+        postfix.url().replace(f"{USER}:{quote(PASSWORD)}@", "")
+    )
     sender = parse_sender("Doorstep <no-reply@doorstep.test>")
 
     with pytest.raises(MailDenied, match=r"^smtp 554 5\.7\.1$"):
-        await stranger.send(_mail())
-    _, (denied,) = await stranger.examine(sender, (sender,))
+        await unknown_client.send(_mail())
+    _, (denied,) = await unknown_client.examine(sender, (sender,))
     _, (taken,) = await Smtp.from_url(postfix.url()).examine(sender, (sender,))
 
     assert isinstance(denied, MailDenied)

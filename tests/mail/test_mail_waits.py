@@ -115,9 +115,9 @@ async def test_E1_H4_row12_code_expires_its_lifetime_after_acceptance(
 
     async with running_worker(service.settings):
         late = await person.submit_email_code(service.mail.codes()[-1])
-        told = await person.read_enrollment()
+        setup = await person.read_enrollment()
 
     assert late.status_code == 422
-    assert datetime.fromisoformat(told["email"]["sent_at"]) == accepted_at
-    assert told["email"]["status"] == "sent"
+    assert datetime.fromisoformat(setup["email"]["sent_at"]) == accepted_at
+    assert setup["email"]["status"] == "sent"
     assert len(service.mail.messages) == 1

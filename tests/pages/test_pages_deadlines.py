@@ -32,7 +32,7 @@ async def test_passed_deadline_is_shown_with_the_next_step(
 
     await skipping.skip(11 * _MINUTE)
     late = await visitor.open("/verify")
-    anew = await visitor.send("/verify/resend")
+    again = await visitor.send("/verify/resend")
     await service.mail.wait_for(2)
     await skipping.skip(20 * _MINUTE)
     await _setups_over(service)
@@ -43,7 +43,7 @@ async def test_passed_deadline_is_shown_with_the_next_step(
     ended = await visitor.send("/verify/email-code", code=service.mail.codes()[-1])
 
     assert "The code that was sent has expired." in late.words
-    assert "The email is sent again, with a new code." in anew.words
+    assert "The email is sent again, with a new code." in again.words
     assert over.heading == _BEFORE_THE_SET_UP
     assert over.alerts == [
         "The set-up was open for too long, so it has ended. Nothing has changed."
@@ -85,12 +85,12 @@ async def test_repeated_wrong_codes_show_when_the_device_was_set_up(
     ring = KeyRing.parse(service.settings.keys)
     await insert_device(service.pool, ring, member_id, enrolled_at)
     visitor = Visitor(service.http)
-    told = f"It was set up on {i18n.date(enrolled_at, 'en')}."
+    sentence = f"It was set up on {i18n.date(enrolled_at, 'en')}."
 
     first = await visitor.sign_in()
     pages = [await visitor.send("/verify/code", code="000000") for _ in range(6)]
 
-    assert told not in first.words
-    assert all(told in page.words for page in pages)
+    assert sentence not in first.words
+    assert all(sentence in page.words for page in pages)
     assert "You can try again" in pages[-1].alerts[0]
     assert pages[-1].all("a", href="/verify/new-device")

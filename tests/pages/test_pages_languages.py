@@ -114,10 +114,10 @@ def test_M1_code_stands_alone_after_its_name_in_every_language(language: str) ->
 def test_M1_each_part_is_complete_in_every_language(part: str, language: str) -> None:
     words = mail(MailKind.email_verification, language)
 
-    told = " ".join({"text": words.text, "html": words.html}[part].split())
+    text = " ".join({"text": words.text, "html": words.html}[part].split())
 
     lifetime = i18n.format_duration(timedelta(minutes=10), language)
-    assert lifetime in told
-    assert translated("If this was not you", language) in told
-    assert "Web Console" in told
-    assert "Acme" in told
+    assert lifetime in text
+    assert translated("If this was not you", language) in text
+    assert "Web Console" in text
+    assert "Acme" in text

@@ -250,7 +250,7 @@ async def test_problem_is_in_the_language_of_the_account_by_default(
     person = await enrolled(service)
     await person.sign_in_after_setup()
 
-    async def told(asked: str) -> str:
+    async def language_of(asked: str) -> str:
         answer = await service.http.get(
             "/v1/account",
             headers={
@@ -260,4 +260,8 @@ async def test_problem_is_in_the_language_of_the_account_by_default(
         )
         return str(answer.headers["content-language"])
 
-    assert [await told(asked) for asked in ("", "ja", "it, de")] == ["de", "de", "it"]
+    assert [await language_of(asked) for asked in ("", "ja", "it, de")] == [
+        "de",
+        "de",
+        "it",
+    ]

@@ -90,12 +90,12 @@ async def test_device_with_too_many_wrong_codes_must_be_replaced(
     hundredth = await person.submit_code(person.wrong_code())
     right = await person.submit_code(person.code())
     other = await (await another_login(person)).submit_code(person.code())
-    anew = await person.begin_setup()
+    again = await person.begin_setup()
 
     assert problem(hundredth)[2]["attempts_left"] == 0
     assert problem(right) == problem(other) == (423, "device-disabled", {})
-    assert anew.status_code == 201
-    assert anew.json()["replaces_device"] is True
+    assert again.status_code == 201
+    assert again.json()["replaces_device"] is True
 
 
 async def test_T1_limits_in_a_forged_workflow_start_lift_no_budget(

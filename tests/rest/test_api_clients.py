@@ -63,7 +63,7 @@ async def test_H2_row5_concurrent_guesses_from_one_network_are_serialized(
 
 
 @pytest.mark.parametrize(
-    ("first", "later", "stranger"),
+    ("first", "later", "unknown_client"),
     [
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1"),
         ("192.0.2.7", "::ffff:192.0.2.7", "192.0.2.8"),
@@ -72,7 +72,7 @@ async def test_H2_row5_concurrent_guesses_from_one_network_are_serialized(
     ],
 )
 async def test_H2_row5_guesses_from_other_networks_do_not_delay_a_known_one(
-    service: Service, caller: From, first: str, later: str, stranger: str
+    service: Service, caller: From, first: str, later: str, unknown_client: str
 ) -> None:
     assert await _guess(caller(first), MEMBER, PASSWORD) == 201
     await service.pool.execute(
@@ -86,7 +86,7 @@ async def test_H2_row5_guesses_from_other_networks_do_not_delay_a_known_one(
     )
 
     assert await _guess(caller(later), MEMBER, PASSWORD) == 201
-    assert await _guess(caller(stranger), MEMBER, PASSWORD) == 429
+    assert await _guess(caller(unknown_client), MEMBER, PASSWORD) == 429
 
 
 async def test_H2_row5_network_is_known_after_a_code_too(

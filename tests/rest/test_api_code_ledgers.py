@@ -15,7 +15,7 @@ from seeding import HOME, another_login, long_enrolled
 from service import Service, running_service
 from why_answers import text_of, why
 
-_THIEF = "203.0.113.9"
+_ATTACKER = "203.0.113.9"
 
 
 @pytest.fixture
@@ -44,14 +44,14 @@ async def test_T1_T2_row10_an_attacker_waits_and_the_owner_in_a_known_network_do
     proxied: Service,
 ) -> None:
     owner = await long_enrolled(proxied)
-    thief = await another_login(owner)
-    await _guess(thief, 5, _THIEF)
+    attacker = await another_login(owner)
+    await _guess(attacker, 5, _ATTACKER)
 
-    right = problem(await _type(thief, thief.code(), _THIEF))
-    wrong = problem(await _type(thief, thief.wrong_code(), "198.51.100.7"))
-    forged = problem(await _type(thief, thief.code(), HOME, _THIEF))
+    right = problem(await _type(attacker, attacker.code(), _ATTACKER))
+    wrong = problem(await _type(attacker, attacker.wrong_code(), "198.51.100.7"))
+    forged = problem(await _type(attacker, attacker.code(), HOME, _ATTACKER))
     home = await _type(owner, owner.code(), HOME)
-    after = problem(await _type(thief, thief.wrong_code(), _THIEF))
+    after = problem(await _type(attacker, attacker.wrong_code(), _ATTACKER))
 
     for status, slug, extra in (right, wrong, forged, after):
         assert (status, slug) == (429, "too-many-attempts")
@@ -65,13 +65,14 @@ async def test_T1_T2_row10_an_attacker_waits_and_the_owner_in_a_known_network_do
 async def test_T1_row10_refusals_in_an_unknown_network_call_no_workflow(
     proxied: Service,
 ) -> None:
-    thief = await long_enrolled(proxied)
-    await _guess(thief, 5, _THIEF)
-    flow = proxied.client.get_workflow_handle(f"login/{thief.login['id']}")
+    attacker = await long_enrolled(proxied)
+    await _guess(attacker, 5, _ATTACKER)
+    flow = proxied.client.get_workflow_handle(f"login/{attacker.login['id']}")
     before = len((await flow.fetch_history()).events)
 
     refused = [
-        await _type(thief, thief.code(), f"203.0.113.{number}") for number in range(20)
+        await _type(attacker, attacker.code(), f"203.0.113.{number}")
+        for number in range(20)
     ]
 
     assert {answer.status_code for answer in refused} == {429}
@@ -96,10 +97,10 @@ async def test_T1_row10_an_exhausted_ledger_answers_retry_after_an_hour(
 ) -> None:
     owner = await long_enrolled(proxied)
     await proxied.pool.execute("update devices set failures = 99")
-    hundredth = problem(await _type(owner, owner.wrong_code(), _THIEF))
+    hundredth = problem(await _type(owner, owner.wrong_code(), _ATTACKER))
 
     refused = [
-        problem(await _type(owner, code, _THIEF))
+        problem(await _type(owner, code, _ATTACKER))
         for code in (owner.code(), owner.wrong_code())
     ]
     home = await _type(owner, owner.code(), HOME)
@@ -158,14 +159,14 @@ async def test_T1_row10_a_wait_in_an_unknown_network_never_blocks_a_new_set_up(
     proxied: Service,
 ) -> None:
     owner = await long_enrolled(proxied)
-    await _guess(owner, 5, _THIEF)
+    await _guess(owner, 5, _ATTACKER)
 
     assert (await owner.begin_setup()).status_code == 201
 
 
 async def test_row10_why_reports_both_kinds_of_ledger(proxied: Service) -> None:
     owner = await long_enrolled(proxied)
-    await _guess(owner, 5, _THIEF)
+    await _guess(owner, 5, _ATTACKER)
     others = await why(proxied)
     await _guess(owner, 5, HOME)
     both = await why(proxied)
@@ -184,8 +185,8 @@ async def test_row10_why_names_the_ledger_of_where_the_login_came_from(
     proxied: Service,
 ) -> None:
     owner = await long_enrolled(proxied)
-    proxied.http.headers["X-Forwarded-For"] = _THIEF
-    await _guess(await another_login(owner), 5, _THIEF)
+    proxied.http.headers["X-Forwarded-For"] = _ATTACKER
+    await _guess(await another_login(owner), 5, _ATTACKER)
     waits = await why(proxied)
     await proxied.pool.execute("update devices set others_refused_at = now()")
     for_good = await why(proxied)

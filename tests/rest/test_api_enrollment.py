@@ -159,7 +159,7 @@ async def test_tenth_wrong_setup_code_ends_the_set_up(service: Service) -> None:
     wrong = [await person.submit_setup_code(person.wrong_code()) for _ in range(10)]
     login, ended = await person.read(), await person.read_enrollment()
     right = await person.submit_setup_code(person.code())
-    anew = await person.begin_setup()
+    again = await person.begin_setup()
 
     tries = [problem(answer) for answer in wrong]
     assert tries == [
@@ -167,8 +167,8 @@ async def test_tenth_wrong_setup_code_ends_the_set_up(service: Service) -> None:
     ]
     assert (login["stage"], ended["stage"]) == ("setup_required", "cancelled")
     assert problem(right) == (410, "flow-ended", {"stage": "cancelled"})
-    assert anew.status_code == 201
-    assert anew.json()["id"] != ended["id"]
+    assert again.status_code == 201
+    assert again.json()["id"] != ended["id"]
     sealed = await service.pool.fetchval("select sealed_secret from devices")
     assert secret
     assert sealed is None

@@ -99,14 +99,14 @@ async def test_H1_row8_known_client_signs_in_while_the_queue_of_unknown_ones_is_
         people = [
             Journey(client_at(service, app, _AWAY), f"{n}@x.test") for n in range(3)
         ]
-        strangers = [asyncio.create_task(one.start("a guess")) for one in people]
-        await _settled(strangers)
+        unknown_clients = [asyncio.create_task(one.start("a guess")) for one in people]
+        await _settled(unknown_clients)
         known = asyncio.create_task(Journey(client_at(service, app, _HOME)).start())
         await _settled([known])
         await turns.aclose()
 
     assert (await known).status_code == 201
-    answers = await asyncio.gather(*strangers)
+    answers = await asyncio.gather(*unknown_clients)
     assert {answer.status_code for answer in answers} == {401, 503}
 
 
@@ -143,13 +143,13 @@ async def test_H1_row8_many_logins_leave_connections_for_other_requests(
     async with service.pool.acquire() as connection, connection.transaction():
         await connection.execute("lock table password_tries")  # guesses wait
         people = [Journey(client_at(service, app), f"{n}@x.test") for n in range(40)]
-        crowd = [asyncio.create_task(one.start("a guess")) for one in people]
-        await _settled(crowd)
+        requests = [asyncio.create_task(one.start("a guess")) for one in people]
+        await _settled(requests)
 
         read = await in_time(person.with_session("GET", "/v1/me"))
 
     assert read.status_code == 200
-    await asyncio.gather(*crowd)
+    await asyncio.gather(*requests)
 
 
 async def test_H1_row8_administrator_adding_members_uses_the_same_queue(

@@ -109,8 +109,8 @@ async def _held_up_together(
         rejected = [await answer for answer in islice(asyncio.as_completed(tries), 9)]
     answers = await asyncio.gather(*tries)
     wrong = [answer for answer in answers if kind(answer) == (422, "wrong-code")]
-    told = {kind(answer) for answer in rejected}
-    return len(wrong) == 1 and told == {(429, "too-many-attempts")}
+    kinds = {kind(answer) for answer in rejected}
+    return len(wrong) == 1 and kinds == {(429, "too-many-attempts")}
 
 
 async def test_E3_emailed_code_is_guessed_five_times_at_most(service: Service) -> None:

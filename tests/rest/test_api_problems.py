@@ -112,12 +112,12 @@ async def test_O2_N4_foreign_unknown_and_malformed_ids_are_answered_alike(
     service: Service,
 ) -> None:
     await service.require_two_step()
-    person, other, stranger = (
+    person, other, unknown_client = (
         Journey(service),
         Journey(service),
         Journey(service, ADMIN),
     )
-    for one in (person, other, stranger):
+    for one in (person, other, unknown_client):
         await one.start()
     await person.as_far_as("verify_email")
     mine = {"login": person.login["id"], "enrollment": person.enrollment["id"]}
@@ -135,7 +135,7 @@ async def test_O2_N4_foreign_unknown_and_malformed_ids_are_answered_alike(
             (mine, ""),
             (mine, "x" * 43),
             (mine, other.login["flow_token"]),
-            (mine, stranger.login["flow_token"]),
+            (mine, unknown_client.login["flow_token"]),
             (made_up, own),
             *((ids, own) for ids in malformed),
         ]

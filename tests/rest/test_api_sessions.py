@@ -125,12 +125,12 @@ async def test_S2_disabling_and_reset_end_sessions_for_good(service: Service) ->
     await admin.with_session("POST", f"{path}/reset-device", json={"reason": "lost"})
     after_reset = await _alive(person), await _renewal_is_over(person)
     await service.require_two_step(False)
-    anew = Journey(service)
-    await anew.start()
+    again = Journey(service)
+    await again.start()
     await admin.with_session("PATCH", path, json={"disabled": True})
-    after_disabling = await _alive(anew), await _renewal_is_over(anew)
+    after_disabling = await _alive(again), await _renewal_is_over(again)
     await admin.with_session("PATCH", path, json={"disabled": False})
-    enabled_again = await _alive(anew), await _renewal_is_over(anew)
+    enabled_again = await _alive(again), await _renewal_is_over(again)
 
     assert after_reset == after_disabling == enabled_again == (False, True)
     assert await _alive(admin)
@@ -259,7 +259,7 @@ async def test_member_sees_when_an_unused_session_ends(
 
     clock.skipped += timedelta(seconds=20)
     me = (await person.with_session("GET", "/v1/me")).json()
-    told = datetime.fromisoformat(me["session"]["expires_at"])
-    clock.skipped += told - clock() - timedelta(seconds=1)
+    ends = datetime.fromisoformat(me["session"]["expires_at"])
+    clock.skipped += ends - clock() - timedelta(seconds=1)
 
     assert await _alive(person)

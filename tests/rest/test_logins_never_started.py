@@ -114,11 +114,11 @@ async def test_W2_row16_pending_starts_do_not_refuse_a_login_as_too_many(
     with monkeypatch.context() as slow:
         slow.setattr(Flows, "start_login", hang)
         slow.setattr(Starts, "one_answered", wait_for_one)
-        crowd = [asyncio.create_task(Journey(service).start()) for _ in range(60)]
+        requests = [asyncio.create_task(Journey(service).start()) for _ in range(60)]
         await sixty.wait()
         late = await Journey(service).start()
         over.set()
-        await asyncio.gather(*crowd)
+        await asyncio.gather(*requests)
 
     assert kind(late) == (503, "temporarily-unavailable")
     assert (await Journey(service).start()).status_code == 201

@@ -126,8 +126,8 @@ def test_exhausted_connections_are_logged_once() -> None:
             opened.leave(one)
         _enter(opened, "192.0.2.1", 17)
 
-    told = {"event": "connections used up", "most": 16, "log_level": "warning"}
-    assert logged == [told, told]
+    refused = {"event": "connections used up", "most": 16, "log_level": "warning"}
+    assert logged == [refused, refused]
 
 
 async def test_H1_row4_idle_connections_do_not_keep_others_from_being_served() -> None:
@@ -153,11 +153,11 @@ async def test_H1_the_request_past_the_bound_is_told_to_retry() -> None:
         for peer in asking:
             await peer.send(GET + b"Connection: close\r\n\r\n")
             await asyncio.sleep(0.01)
-        told = await server.answer_to(GET + b"\r\n")
+        refused = await server.answer_to(GET + b"\r\n")
         release.set()
         answers = [answer for peer in asking for answer in await peer.answers()]
 
-    assert problem(told) == (503, "temporarily-unavailable", {"retry_after": 2})
+    assert problem(refused) == (503, "temporarily-unavailable", {"retry_after": 2})
     assert [answer.status_code for answer in answers] == [200] * 8
 
 

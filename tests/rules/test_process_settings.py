@@ -1,4 +1,4 @@
-"""What a process cannot do without is there, or is told by name."""
+"""A process has the settings it needs, or names the missing ones."""
 
 import pytest
 

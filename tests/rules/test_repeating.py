@@ -77,18 +77,18 @@ async def test_W2_row21_loop_continues_after_an_unexpected_error(
 
 
 async def test_row21_readiness_names_a_loop_that_failed_three_times_in_a_row() -> None:
-    health, told = _health(), []
+    health, readiness = _health(), []
 
     async def work() -> None:
-        told.append(health.missing())
-        if len(told) <= 4:
+        readiness.append(health.missing())
+        if len(readiness) <= 4:
             raise ValueError(_SECRET)
 
     async with _running(work, health):
-        await until(lambda: _length(told), lambda length: length > 5)
+        await until(lambda: _length(readiness), lambda length: length > 5)
 
     words = "the walk of tests, which has failed {} times since {}: ValueError"
-    assert told[:6] == [
+    assert readiness[:6] == [
         None,
         None,
         None,

@@ -115,8 +115,8 @@ def test_chances_are_those_of_the_tries() -> None:
         32 * _A_CODE * _YEAR: 3.5e-2,
     }
 
-    for chance, told in chances.items():
-        assert chance == pytest.approx(told, rel=0.03)
+    for chance, published in chances.items():
+        assert chance == pytest.approx(published, rel=0.03)
 
 
 def test_login_codes_that_cause_no_mail() -> None:

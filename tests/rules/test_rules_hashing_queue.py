@@ -47,22 +47,22 @@ async def _fill(callers: Callers, *, known: bool = False) -> list[asyncio.Task[N
     """As many callers as are accepted."""
     tasks: list[asyncio.Task[None]] = []
     while not tasks or not tasks[-1].done():
-        tasks.append(await callers.join(f"stranger {len(tasks)}", known=known))
+        tasks.append(await callers.join(f"unknown {len(tasks)}", known=known))
     return tasks
 
 
 async def test_H1_row8_known_clients_are_served_before_unknown_ones(
     callers: Callers,
 ) -> None:
-    strangers = [await callers.join(f"stranger {each}") for each in range(10)]
+    unknown_clients = [await callers.join(f"unknown {each}") for each in range(10)]
     known = await callers.join("known", known=True)
 
     callers.stopping.set()
-    await asyncio.gather(known, *strangers)
+    await asyncio.gather(known, *unknown_clients)
 
-    assert callers.served[:2] == ["stranger 0", "stranger 1"]
+    assert callers.served[:2] == ["unknown 0", "unknown 1"]
     assert callers.served[2] == "known"
-    assert callers.served[3:] == [f"stranger {each}" for each in range(2, 10)]
+    assert callers.served[3:] == [f"unknown {each}" for each in range(2, 10)]
 
 
 async def test_H1_row8_queue_is_as_long_as_can_be_served_in_time(
@@ -82,12 +82,12 @@ async def test_H1_row8_queue_is_as_long_as_can_be_served_in_time(
 async def test_H1_row8_unknown_clients_do_not_fill_the_queue_of_known_ones(
     callers: Callers,
 ) -> None:
-    *strangers, refused = await _fill(callers)
+    *unknown_clients, refused = await _fill(callers)
     *known, too_many = await _fill(callers, known=True)
 
-    assert len(known) == pytest.approx(len(strangers), abs=3)
+    assert len(known) == pytest.approx(len(unknown_clients), abs=3)
     callers.stopping.set()
-    await asyncio.gather(*strangers, refused, too_many, return_exceptions=True)
+    await asyncio.gather(*unknown_clients, refused, too_many, return_exceptions=True)
     assert await asyncio.gather(*known) == [None] * len(known)
     assert isinstance(too_many.exception(), Overloaded)
 
@@ -103,7 +103,7 @@ async def test_H1_row8_a_cancelled_caller_leaves_the_queue(
     callers.stopping.set()
     await asyncio.gather(late, *waiting, return_exceptions=True)
 
-    assert "stranger 5" not in callers.served
+    assert "unknown 5" not in callers.served
     assert callers.served[-1] == "late"
 
 

@@ -26,9 +26,9 @@ def _tries(wrong: int, in_progress: int = 0, ago: int = 5) -> Tries:
 
 
 def test_T3_row7_right_passwords_in_progress_delay_nobody() -> None:
-    crowd = replace(FRESH, client=_tries(0, 98), address=_tries(0, 98))
+    tries = replace(FRESH, client=_tries(0, 98), address=_tries(0, 98))
 
-    assert decide(crowd, POLICY, NOW) == Allowed(waits=0)
+    assert decide(tries, POLICY, NOW) == Allowed(waits=0)
 
 
 def test_T3_row7_at_the_limit_the_next_try_waits_for_the_verdict() -> None:

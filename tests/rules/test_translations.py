@@ -149,7 +149,7 @@ def test_no_notice_is_taken_for_an_emailed_code_in_any_language() -> None:
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("kind", ProblemKind)
 def test_a_problem_is_shown_in_the_language(kind: ProblemKind, language: str) -> None:
-    told, in_english = kind.texts(language), kind.texts("en")
+    texts, in_english = kind.texts(language), kind.texts("en")
 
-    assert all(told)
-    assert not {*told} & {*in_english}
+    assert all(texts)
+    assert not {*texts} & {*in_english}

@@ -45,6 +45,6 @@ def test_row23_every_alert_has_a_test() -> None:
 
 
 def test_row23_every_alert_says_what_to_do() -> None:
-    told = (ROOT / "docs/operating.md").read_text()
+    manual = (ROOT / "docs/operating.md").read_text()
 
-    assert [alert for alert in _alerts() if f"`{alert}`" not in told] == []
+    assert [alert for alert in _alerts() if f"`{alert}`" not in manual] == []

@@ -107,8 +107,8 @@ async def test_row1_metrics_are_shown_though_the_port_chosen_first_was_taken(
 
         async with telemetry.running_telemetry(
             Settings(internal_port=9464), "test"
-        ) as told:
-            told.meter.create_counter("seen").add(1)
-            shown = await told.exposition()
+        ) as running:
+            running.meter.create_counter("seen").add(1)
+            shown = await running.exposition()
 
     assert b"seen_total 1" in shown

@@ -94,11 +94,11 @@ async def test_C1_a_secret_moved_to_another_members_row_opens_nothing(
     service: Service,
 ) -> None:
     person = await long_enrolled(service)
-    thief = "thief@acme.test"
-    await service.add_member(thief)
+    attacker = "thief@acme.test"
+    await service.add_member(attacker)
     ring = KeyRing.parse(service.settings.keys)
     await insert_device(
-        service.pool, ring, await member_id_of(service.pool, thief), service.clock()
+        service.pool, ring, await member_id_of(service.pool, attacker), service.clock()
     )
     await service.pool.execute(
         """
@@ -108,7 +108,7 @@ async def test_C1_a_secret_moved_to_another_members_row_opens_nothing(
         ) where member_id = (select id from members where email = $1)
         """,
         MEMBER,
-        thief,
+        attacker,
     )
 
     answer = await person.submit_code(person.code())

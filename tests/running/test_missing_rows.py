@@ -13,11 +13,13 @@ from time_skipping import SkippingService
 _HOUR = timedelta(hours=1)
 
 
-@pytest.mark.parametrize("told", [False, True], ids=["at its deadline", "by news"])
+@pytest.mark.parametrize(
+    "signalled", [False, True], ids=["at its deadline", "by a signal"]
+)
 async def test_flow_without_a_row_fails_and_is_not_retried_for_ever(
     skipping: SkippingService,
     delete_all_rows: Callable[[], Awaitable[None]],
-    told: bool,
+    signalled: bool,
 ) -> None:
     await skipping.service.require_two_step()
     person = Journey(skipping.service)
@@ -31,7 +33,7 @@ async def test_flow_without_a_row_fails_and_is_not_retried_for_ever(
     ]
     await delete_all_rows()
 
-    if told:
+    if signalled:
         for flow in flows:
             await flow.signal("end_now", "committed")
     else:

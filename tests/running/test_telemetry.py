@@ -33,7 +33,7 @@ class Seen:
     replayed: dict[str, float]
     exposition: str
     traces: list[Trace]
-    life: Secrets
+    journey: Secrets
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ async def seen(
     shared_mail_server.reset()
     database_url = cluster.address(audit_database, audit_database)
     async with observed_service(database_url, temporal, shared_mail_server) as observed:
-        life = await full_journey(observed.service)
+        journey = await full_journey(observed.service)
         await _guess(observed.service)
         metrics = await observed.counted('doorstep_lockouts_total{kind="wait"}')
         await _replay(observed)
@@ -58,7 +58,7 @@ async def seen(
             await observed.metrics(),
             (await observed.telemetry.exposition()).decode(),
             observed.traces(),
-            life,
+            journey,
         )
 
 
@@ -171,10 +171,10 @@ def test_a_trace_leads_from_the_password_through_flow_and_activities(
 
 
 def test_L1_metrics_and_traces_contain_nothing_personal_or_secret(seen: Seen) -> None:
-    told = [Trace("metrics", seen.exposition), *seen.traces]
+    exported = [Trace("metrics", seen.exposition), *seen.traces]
 
     assert len(seen.traces) > 50
-    assert leaks(told, seen.life.words() | PERSONAL) == []
+    assert leaks(exported, seen.journey.words() | PERSONAL) == []
 
 
 def _queries() -> Iterator[str]:

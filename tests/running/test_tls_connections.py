@@ -44,12 +44,15 @@ def database(
 async def test_C2_a_database_of_the_right_name_is_reached_over_tls_by_default(
     socket: str, authority: CertificateAuthority
 ) -> None:
-    async with postgres_tls_proxy(socket, authority.server(ELSEWHERE)) as (port, heard):
+    async with postgres_tls_proxy(socket, authority.server(ELSEWHERE)) as (
+        port,
+        received,
+    ):
         url = database(port, ELSEWHERE, sslrootcert=authority.file)
         async with await open_pool(url) as pool:
             assert await pool.fetchval("select 1") == 1
 
-    assert len(heard) == 1  # the SSLRequest, and nothing in plain text after it
+    assert len(received) == 1  # the SSLRequest, and nothing in plain text after it
 
 
 async def test_C2_a_database_of_another_name_or_authority_is_refused(
@@ -76,7 +79,7 @@ async def test_C2_migrations_check_the_name_too(
     said = {"sslmode": "verify-full", "sslrootcert": authority.file}
     async with postgres_tls_proxy(socket, authority.server("localhost")) as (
         port,
-        heard,
+        received,
     ):
         right = database(port, "localhost", name=name, **said)
         wrong = database(port, "127.0.0.1", name=name, **said)
@@ -85,11 +88,11 @@ async def test_C2_migrations_check_the_name_too(
         with pytest.raises(ConfigurationError, match="x509: cannot validate"):
             await run_dbmate(for_dbmate(wrong))
 
-    assert len(set(heard)) == 1
+    assert len(set(received)) == 1
 
 
 async def test_C2_a_database_without_tls_is_not_used_in_plain_text(socket: str) -> None:
-    async with postgres_tls_proxy(socket, None) as (port, heard):
+    async with postgres_tls_proxy(socket, None) as (port, received):
         url = database(port, ELSEWHERE)
 
         with pytest.raises(ConnectionError, match="rejected SSL"):
@@ -98,7 +101,7 @@ async def test_C2_a_database_without_tls_is_not_used_in_plain_text(socket: str) 
         with pytest.raises(ConfigurationError, match="SSL is not enabled"):
             await run_dbmate(for_dbmate(on_loopback))
 
-    assert set(heard[1::2]) == {b""}
+    assert set(received[1::2]) == {b""}
 
 
 async def test_C2_a_temporal_server_of_another_name_is_refused(

@@ -34,8 +34,8 @@ async def test_spans_reach_the_collector_before_the_process_ends() -> None:
     await until_true(lambda: collector.started)
 
     settings = Settings(traces_url=f"http://127.0.0.1:{port}/")
-    async with running_telemetry(settings, "doorstep-test") as told:
-        told.tracer.start_span("a step").end()
+    async with running_telemetry(settings, "doorstep-test") as telemetry:
+        telemetry.tracer.start_span("a step").end()
 
     collector.should_exit = True
     await collecting
@@ -44,9 +44,9 @@ async def test_spans_reach_the_collector_before_the_process_ends() -> None:
 
 
 async def test_tracing_is_off_without_a_collector() -> None:
-    async with running_telemetry(Settings(), "doorstep-test") as told:
-        assert not told.tracer.start_span("a step").is_recording()
-        assert told.interceptors == ()
+    async with running_telemetry(Settings(), "doorstep-test") as telemetry:
+        assert not telemetry.tracer.start_span("a step").is_recording()
+        assert telemetry.interceptors == ()
 
 
 def test_C2_traces_are_sent_in_plain_text_only_where_permitted() -> None:

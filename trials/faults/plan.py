@@ -96,7 +96,7 @@ class Plan:
 
     def behaviour(self, connection: int) -> Behaviour:
         """Of the mail server on its n-th connection."""
-        chance = _chance(self.seed, "smtp", connection)
+        chance = _chance(self.seed, "mood", connection)
         if chance.random() >= _MISBEHAVING:
             return Behaviour.normal
         return chance.choice(
@@ -114,7 +114,7 @@ def make_plan(seed: int, *, journeys: int, kills: int) -> Plan:
 
 
 def _scenario(seed: int, number: int) -> Scenario:
-    chance = _chance(seed, "scenario", number)
+    chance = _chance(seed, "errand", number)
     (kind,) = chance.choices(list(_KINDS), list(_KINDS.values()))
     guesses = 3 if kind is Kind.guesses else _seldom(chance)
     return Scenario(
@@ -144,4 +144,5 @@ def _seldom(chance: random.Random) -> int:
 
 
 def _chance(seed: int, of_what: str, number: int) -> random.Random:
+    """`of_what` is part of the seed: another word would change the recorded runs."""
     return random.Random(f"{seed}/{of_what}/{number}")
