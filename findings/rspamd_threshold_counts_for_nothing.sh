@@ -16,12 +16,12 @@
 # On Debian or Ubuntu; asks no network but for the packages.
 set -euo pipefail
 folder=$(mktemp -d)
-chmod 755 "$folder"
 server=
 trap 'test -z "$server" || kill "$server"; wait; rm -rf "$folder"' EXIT
 mkdir -p "$folder"/{debs/partial,root,data}
 apt-get install --quiet=2 --download-only --reinstall --no-install-recommends \
-    -o Dir::Cache::archives="$folder/debs" -o Debug::NoLocking=1 rspamd=3.4-1 > "$folder/log"
+    -o Dir::Cache::archives="$folder/debs" -o Debug::NoLocking=1 \
+    -o APT::Sandbox::User=root rspamd=3.4-1 > "$folder/log"
 for package in "$folder"/debs/*.deb; do dpkg -x "$package" "$folder/root"; done
 export LD_LIBRARY_PATH="$folder/root/usr/lib/rspamd:$folder/root/usr/lib/x86_64-linux-gnu"
 share=$folder/root/usr/share/rspamd port=$((20000 + RANDOM % 10000))
