@@ -1,4 +1,4 @@
-"""Addresses as headers and SMTP envelopes carry them."""
+"""Addresses in the form of mail headers and SMTP envelopes."""
 
 import unicodedata
 from email.errors import HeaderParseError
@@ -10,9 +10,9 @@ from doorstep.rules.addresses import ascii_domain, reads_otherwise
 
 
 def parse_sender(mail_from: str) -> Address:
-    """Of a setting such as `Doorstep <no-reply@acme.test>`.
+    """Parse a setting such as `Doorstep <no-reply@acme.test>`.
 
-    Raises ConfigurationError where it is not exactly one address.
+    Raises ConfigurationError unless it is exactly one address.
     """
     try:
         return _only(mail_from.strip())
@@ -24,7 +24,7 @@ def parse_sender(mail_from: str) -> Address:
 
 
 def recipient(address: str) -> Address:
-    """A member's address; raises MailRefused where no mail server would take it."""
+    """A member's address. Raises MailRefused if no mail can have it."""
     try:
         return _address(address)
     except ValueError:
@@ -40,9 +40,9 @@ def _only(header: str) -> Address:
 
 
 def _address(address: str, name: str = "") -> Address:
-    """Its local part in the form that it is compared in, but for its case.
+    """The local part is in its normal form, except that case is kept.
 
-    No mailbox has full-width letters, or accents in pieces as some keyboards type them.
+    No mailbox has full-width letters or decomposed accents, which some keyboards type.
     """
     typed, at, domain = address.rpartition("@")
     local = unicodedata.normalize("NFKC", typed)
@@ -60,7 +60,7 @@ def _plain(text: str, allowed: str = "") -> bool:
 
 
 def _ascii(domain: str) -> str:
-    """As DNS has it; a name that IDNA refuses but DNS takes, such as `a_b`, is kept."""
+    """The A-labels; a name that only IDNA refuses, such as `a_b`, is kept as it is."""
     try:
         return ascii_domain(domain)
     except ValueError:

@@ -1,7 +1,7 @@
-"""What a mail server's answer means: try again, never, or once the operator acted.
+"""The meaning of an SMTP reply: retry, refused for good, or for the operator to fix.
 
-The code that operators see is the reply's number and its enhanced status (RFC 3463);
-the server's own words, which may hold an address, are kept apart.
+The code that operators see is the reply code and its enhanced status (RFC 3463); the
+text of the reply, which may hold an address, is kept apart.
 """
 
 import re
@@ -19,9 +19,10 @@ _MOST_DETAIL = 500
 
 
 def setup_error(error: SMTPException | OSError, step: str) -> MailDelayed:
-    """Nothing was said about a mail yet, so the address is not at fault.
+    """An error before any mail was mentioned, so the recipient is not the cause.
 
-    Who is refused, cannot sign in or encrypt is denied; else the server is away.
+    MailDenied if the connection, authentication or TLS was refused, else the server is
+    unreachable.
     """
     code = _code(error, step)
     denied = gist(code) in ("tls", "auth") or gist(code).startswith("5")
@@ -29,7 +30,7 @@ def setup_error(error: SMTPException | OSError, step: str) -> MailDelayed:
 
 
 def mail_error(error: SMTPException | OSError) -> MailError:
-    """A refusal is a 5xx reply to this mail; every other end may be another's fault."""
+    """MailRefused for a 5xx reply to this mail; any other error may be temporary."""
     code, detail = _code(error, "protocol"), _detail(error)
     if not isinstance(error, SMTPResponseException):
         return MailDelayed(code, detail)
@@ -49,7 +50,7 @@ def _code(error: SMTPException | OSError, step: str) -> str:
 
 
 def _trouble(error: SMTPException | OSError) -> str | None:
-    """In one word, where no reply was given and the fault itself says it."""
+    """The cause in one word, if there was no reply and the error tells it."""
     if isinstance(error, TimeoutError):
         return "timeout"
     if isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
@@ -58,9 +59,9 @@ def _trouble(error: SMTPException | OSError) -> str | None:
 
 
 def _detail(error: SMTPException | OSError) -> str:
-    """Bounded and storable: Postgres takes neither NUL nor half a character.
+    """Truncated and storable: PostgreSQL accepts neither NUL nor surrogates.
 
-    The enhanced status that a reply begins with is in the code already.
+    Without the enhanced status at its beginning, which is part of the code.
     """
     words = error.message if isinstance(error, SMTPException) else str(error)
     status = _ENHANCED.match(words)

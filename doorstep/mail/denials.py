@@ -1,8 +1,8 @@
-"""Whose fault a reply is: the address's, or that of whoever runs this installation.
+"""Whether an SMTP refusal is about the recipient, or for the operator to fix.
 
-A server that lets nobody relay, or does not take our sender, would say the same of any
-member's mail. It says so by the step that it answers, by its enhanced status (RFC
-3463, RFC 7372 and what Exchange adds) or in words alone, as Exim and qmail do.
+A server that does not relay, or refuses the sender, would refuse the mail of every
+member. That is recognised by the command that it answers, by its enhanced status (RFC
+3463, RFC 7372 and those of Exchange), or by its text alone, as with Exim and qmail.
 """
 
 import re
@@ -12,19 +12,19 @@ _NOT_THE_ADDRESS = (500, 502, 503, 504)  # RFC 5321: the command is not understo
 
 _OURS = re.compile(
     r"[45]\.1\.[78]|[45]\.3\.[1345]|5\.5\.[1-9]\d*"  # sender, system, protocol
-    r"|5\.6\.[0-6]"  # what a mail holds; 5.6.7 is an address that is not ASCII
-    r"|5\.7\.\d+|4\.7\.(?:[3-9]|1[0-4]|2[0-7])"  # not 4.7.1: who greylists says that
+    r"|5\.6\.[0-6]"  # the content; but 5.6.7 is an address that is not ASCII
+    r"|5\.7\.\d+|4\.7\.(?:[3-9]|1[0-4]|2[0-7])"  # not 4.7.1, which greylisting uses
 )
 _OF_ONE_MAILBOX = re.compile(
     r"[45]\.1\.(?:1|3|6|10)|[45]\.2\.\d+|5\.7\.(?:2|17|18|19|12[49]|13[3-6])"
 )
-"""There is none, it is full, takes mail from some only, or is another's now."""
+"""The mailbox does not exist, is full, restricted, or belongs to somebody else now."""
 _WORDS_OF_ONE_MAILBOX = re.compile(
     r"\bgr[ae]y-?list|\b(?:user|mailbox|recipient) (?:is )?(?:unknown|not found)"
     r"|\bunknown user\b|\bno such (?:user|mailbox|recipient)\b",
     re.IGNORECASE,
 )
-"""Servers say so under 5.7.1 and 4.7.1 too, and who greylists may name any reason."""
+"""Servers also use 5.7.1 and 4.7.1 for this, and greylisting may have any text."""
 
 _ADDRESSES = re.compile(r"<[^>]*>|\S+@\S+|\S+\.\w\S*")
 _WORDS = re.compile(
@@ -37,12 +37,12 @@ _WORDS = re.compile(
 
 
 def is_denial(number: int, status: str | None, words: str, *, of_sender: bool) -> bool:
-    """Whether the operator has to act; `of_sender` where it answers MAIL.
+    """Whether the operator has to act; `of_sender` if it is the reply to MAIL.
 
-    `status` is the enhanced one. Addresses and hosts among the words prove nothing.
+    `status` is the enhanced one. Addresses and hosts in the text are ignored.
     """
     if of_sender and 500 <= number <= 599:  # noqa: PLR2004  RFC 5321
-        return True  # whatever it says: it has not heard of a recipient yet
+        return True  # whatever the text: no recipient was named yet
     said = _ADDRESSES.sub(" ", words)
     if _WORDS_OF_ONE_MAILBOX.search(said) or (
         status and _OF_ONE_MAILBOX.fullmatch(status)

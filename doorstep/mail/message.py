@@ -1,7 +1,7 @@
-"""A mail: the words of its kind, and the headers that every one of ours has.
+"""Composing a mail: the texts of its kind, and the headers of all mails.
 
-The same order composes the same bytes, so a retry repeats the mail and its Message-ID
-(RFC 5322). It calls itself automatic (RFC 3834) and has exactly one recipient.
+The same arguments compose the same bytes, so a retry sends the same mail with the same
+Message-ID (RFC 5322). It is marked as automatic (RFC 3834) and has one recipient.
 """
 
 import re
@@ -20,10 +20,10 @@ _LOCAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
 
 
 class _OnTheirLines(EmailPolicy):
-    """Begins each header on the line of its name, and keeps a Message-ID there whole.
+    """Begins each header on the line of its name, and does not fold a Message-ID.
 
-    Not every reader unfolds a folded Message-ID, and rspamd charges for a From that
-    begins on its second line. A line may have 998 bytes, so there is room.
+    Some readers do not unfold a Message-ID, and rspamd raises the spam score of a From
+    that begins on its second line. A line may have 998 bytes.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
@@ -55,13 +55,12 @@ def compose(
     date: datetime,
     context: Mapping[str, str | int],
 ) -> EmailMessage:
-    """The finished mail; `date` is the moment of what it tells about.
+    """The complete mail; `date` is when it was requested, or what it reports happened.
 
-    `context` holds `account` and `member`, their names; for a verification mail also
-    `code` and `minutes`, the code's life; where a sign-in is known `application` and
-    of its browser `family` and `system`; the account's `colour`, where it has one.
-    Raises ConfigurationError for a sender and MailRefused for a recipient that no
-    mail can have.
+    `context` has the names `account` and `member`; for a verification mail also `code`
+    and `minutes`, the code's lifetime; if a sign-in is known `application` and the
+    browser's `family` and `system`; the account's `colour`, if it has one. Raises
+    ConfigurationError for an invalid sender, MailRefused for an invalid recipient.
     """
     if not _LOCAL_ID.fullmatch(message_id_local):
         raise ValueError("not fit for a Message-ID")
@@ -78,12 +77,12 @@ def compose(
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(words.text, cte="quoted-printable")
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")
-    message["Content-Language"] = spoken  # here, as set_content drops it
+    message["Content-Language"] = spoken  # after set_content, which drops it
     message.set_boundary(f"=_{message_id_local}")
     return message
 
 
 def _policy(*addresses: Address) -> EmailPolicy:
-    """Seven bits, but where an address itself is in another script (RFC 6532)."""
+    """7 bits, unless a local part is not ASCII (RFC 6532)."""
     ascii_only = all(address.addr_spec.isascii() for address in addresses)
     return _OnTheirLines(linesep="\r\n", cte_type="7bit", utf8=not ascii_only)

@@ -1,4 +1,4 @@
-"""The words of a mail: its templates filled in, in one language."""
+"""Rendering the subject, text and HTML of a mail from its templates."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Words:
 
 
 def render(kind: str, language: str, values: Mapping[str, str | int]) -> Words:
-    """Fill in a folder of templates; a value that it lacks is an error."""
+    """Render the templates of a kind; a missing value is an error."""
     environment = _environment(language)
     known = {**_NOT_KNOWN, **values}
     light, dark = in_light_and_dark(str(known.pop("colour")) or None)
@@ -67,7 +67,7 @@ def _environment(language: str) -> Environment:
 
 
 def _harmless(value: str | int) -> str | int:
-    """A name adds no line to a mail and turns no text around."""
+    """Without characters that would add a line or change the direction of text."""
     if isinstance(value, int):
         return value
     return "".join(

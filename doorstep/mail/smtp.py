@@ -1,4 +1,4 @@
-"""Handing a mail to the SMTP server, and what its answers mean."""
+"""The SMTP client that hands mails over."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -14,7 +14,7 @@ from doorstep.wires.smtp_url import SmtpServer
 
 
 class Smtp:
-    """One connection per mail: nothing to keep alive, nothing shared by activities."""
+    """Opens a connection for each mail, so that activities share no state."""
 
     def __init__(self, server: SmtpServer, waits: SmtpWaits = RFC_5321) -> None:
         self._server = server
@@ -22,11 +22,11 @@ class Smtp:
 
     @classmethod
     def from_url(cls, url: str, waits: SmtpWaits = RFC_5321) -> "Smtp":
-        """Raises ConfigurationError, see `Server.from_url`."""
+        """Raises ConfigurationError, see `SmtpServer.from_url`."""
         return cls(SmtpServer.from_url(url), waits)
 
     async def send(self, message: EmailMessage) -> None:
-        """Return once the server has taken it; raises what `addressed` does."""
+        """Hand it over completely; raises the same as `addressed`."""
         async with self.addressed(message) as hand_over:
             await hand_over()
 
@@ -34,17 +34,17 @@ class Smtp:
     async def addressed(
         self, message: EmailMessage
     ) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-        """As far as the server takes sender and recipient; then hands over the rest.
+        """Send sender and recipient; the yielded function hands over the message.
 
-        Until it is called the server cannot have the mail, once it returns it has it.
-        Raises MailDelayed and MailDenied where another try may help, MailRefused where
-        it cannot.
+        Before that function is called the server cannot have the mail; once it returns
+        the server has it. Raises MailDelayed and MailDenied, which may be retried, or
+        MailRefused.
         """
         sender, to = (message[header].addresses[0] for header in ("From", "To"))
 
         async def hand_over() -> None:
             data = message.as_bytes()
-            try:  # the library has one wait for both of its answers
+            try:  # the library has one timeout for both replies
                 await client.data(data, timeout=self._waits.data.total_seconds())
             except (aiosmtplib.SMTPException, OSError) as error:
                 raise mail_error(error) from error
@@ -56,10 +56,10 @@ class Smtp:
     async def examine(
         self, sender: Address, recipients: tuple[Address, ...]
     ) -> tuple[str, tuple[MailError | None, ...]]:
-        """Go as far as a mail's recipients, and take it back: nothing is sent.
+        """Send MAIL and RCPT, then RSET: no mail is sent.
 
-        Gives the server's greeting and what it has against each recipient. Raises
-        MailDelayed and MailDenied where it takes no sender of ours.
+        Returns the server's greeting, and the refusal of each recipient or None. Raises
+        MailDelayed or MailDenied if it refuses the sender.
         """
         async with self._connected(sender.domain) as (client, greeting):
             found = [await _refusal(client, sender, to) for to in recipients]
@@ -73,7 +73,9 @@ class Smtp:
         client = self._client(domain)
         try:
             yield client, await self._open(client)
-            with suppress(aiosmtplib.SMTPException, OSError):  # it has the mail
+            with suppress(
+                aiosmtplib.SMTPException, OSError
+            ):  # the mail is accepted already
                 await client.quit(timeout=self._waits.goodbye.total_seconds())
         finally:
             client.close()
@@ -103,7 +105,7 @@ class Smtp:
             local_hostname=domain,
             timeout=self._waits.command.total_seconds(),
             use_tls=server.tls_at_once,
-            start_tls=False,  # not by itself: it would go on in plain without
+            start_tls=False,  # aiosmtplib would continue unencrypted without it
             tls_context=server.tls,
         )
 
@@ -123,7 +125,7 @@ async def _address(client: aiosmtplib.SMTP, sender: Address, to: Address) -> Non
 async def _refusal(
     client: aiosmtplib.SMTP, sender: Address, to: Address
 ) -> MailError | None:
-    """What it has against one recipient; of the sender it is raised."""
+    """The refusal of one recipient, or None; a refusal of the sender is raised."""
     refusal = None
     try:
         await _address(client, sender, to)
@@ -131,6 +133,8 @@ async def _refusal(
         if not isinstance(error.__cause__, aiosmtplib.SMTPRecipientRefused):
             raise
         refusal = error
-    with suppress(aiosmtplib.SMTPException):  # who does not forget refuses the next
+    with suppress(
+        aiosmtplib.SMTPException
+    ):  # without it the server would refuse the next MAIL
         await client.rset()
     return refusal

@@ -1,1 +1,1 @@
-"""What every long-running process has, whatever its work is."""
+"""Parts of long-running processes: readiness, background loops, HTTP listeners."""

@@ -1,4 +1,4 @@
-"""How much waits for a worker's loops, for Prometheus."""
+"""Gauges of the backlog of a worker's background loops."""
 
 from temporalio.common import MetricMeter
 
@@ -6,11 +6,11 @@ from doorstep.db.event_links import EventLinks
 from doorstep.db.pool import Pool
 
 _COUNTED = 100_000
-"""No further: the gauge is to cost the same in a backlog."""
+"""The largest value, so that the gauge costs the same with a large backlog."""
 
 
 class BacklogGauges:
-    """Every worker shows the same: take the largest, not the sum."""
+    """Every worker reports the same values: aggregate with max, not sum."""
 
     def __init__(self, pool: Pool, meter: MetricMeter) -> None:
         self._pool = pool

@@ -1,4 +1,4 @@
-"""Whether the settings fit together, told before anything is waited for."""
+"""The check of a process's settings, before it waits for anything else."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -29,12 +29,11 @@ _Needed = TypeVar("_Needed", bound=ApiSettings)
 
 
 def checked(settings: Settings, process: type[_Needed]) -> _Needed:
-    """The settings of a process, with what it needs.
+    """The settings of a process, complete and valid.
 
-    Raises ConfigurationError with every setting that keeps it from working.
-
-    Plain text that was asked for and permitted is logged as a warning, and so are trust
-    in more machines than proxies can be, and variables that Kubernetes has set.
+    Raises ConfigurationError with every problem. Logs a warning for permitted plaintext
+    connections, for trusted networks that hold more than proxies, and for variables
+    that Kubernetes has set.
     """
     sends_mail = issubclass(process, MailSettings)
     if found := problems(settings, sends_mail=sends_mail):
@@ -54,7 +53,7 @@ def checked(settings: Settings, process: type[_Needed]) -> _Needed:
 
 
 def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
-    """In words, each naming its variable; empty where all is well."""
+    """A sentence for each problem, naming its variable."""
     checks: list[Callable[[], object]] = [
         lambda: KeyRing.parse(KeySettings.of(settings).keys),
         lambda: database_url.tls_for(DatabaseSettings.of(settings).database_url),
@@ -69,7 +68,7 @@ def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
 
 
 def plaintext_peers(settings: Settings, *, sends_mail: bool = True) -> list[Peer]:
-    """What leaves this machine unencrypted, by the operator's wish."""
+    """The peers to which data leaves this machine unencrypted, as configured."""
     services = OperatorSettings.of(settings)
     travels: dict[Peer, Callable[[], bool]] = {
         Peer.temporal: lambda: temporal_travels_in_plain(services),
@@ -83,7 +82,7 @@ def plaintext_peers(settings: Settings, *, sends_mail: bool = True) -> list[Peer
 
 
 def wide_proxies(settings: Settings) -> list[Network]:
-    """Trusted networks that hold more than proxies: others there choose addresses."""
+    """Trusted networks so large that other machines in them could forge addresses."""
     return [network for network in settings.trusted_proxies if is_wide(network)]
 
 

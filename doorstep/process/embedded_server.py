@@ -7,7 +7,7 @@ import uvicorn
 
 
 class EmbeddedServer(uvicorn.Server):
-    """Leaves signals to the process, and is stopped by `should_exit`."""
+    """A uvicorn server that leaves signals to the process; `should_exit` stops it."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""How many set-ups wait in which stage, and how many of them seem stuck."""
+"""Gauges of running set-ups: how many are in each stage, and how many for too long."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ _STUCK_AFTER = timedelta(minutes=10)
 
 
 class EnrollmentGauges:
-    """Gauges by stage. Every worker shows the same: take the largest, not the sum."""
+    """Gauges by stage. Every worker reports the same: aggregate with max, not sum."""
 
     def __init__(self, pool: Pool, clock: Clock, meter: MetricMeter) -> None:
         self._pool = pool

@@ -1,17 +1,17 @@
-"""File descriptors for as many connections as a process may hold open."""
+"""The limit of file descriptors, raised for the connections of a process."""
 
 import resource
 
 from doorstep.errors import ConfigurationError
 
 _OTHERS = 192
-"""For the database, Temporal, files, and connections that are just being closed."""
+"""Besides: for the database, Temporal, files, connections being closed."""
 
 
 def reserve(connections: int) -> None:
-    """Raise the soft limit if need be; ConfigurationError where the hard one is less.
+    """Raise the soft limit if needed. Raises ConfigurationError if the hard one is low.
 
-    What is above it cannot be accepted, and no other connection could be made either.
+    At the limit no connection could be accepted, nor opened to the database.
     """
     wanted = connections + _OTHERS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -1,7 +1,7 @@
-"""The internal listener: does this process live, is it ready, what has it counted.
+"""The health listener: liveness, readiness and metrics over HTTP.
 
-For orchestrators and Prometheus. It asks nobody who they are, so it is never to be
-reached from outside; it shows no person.
+For orchestrators and Prometheus. It has no authentication, so it must not be reachable
+from outside; it shows no personal data.
 """
 
 import asyncio
@@ -23,14 +23,14 @@ _log = structlog.get_logger(__name__)
 _PROMETHEUS = "text/plain; version=0.0.4"
 STOPPING = "nothing: this process is stopping"
 Missing: TypeAlias = Callable[[], Awaitable[str | None]]
-"""What keeps a process from its work, in words; None where nothing does."""
+"""Returns why a process is not ready, as a sentence; None if it is."""
 
 
 @asynccontextmanager
 async def listening(
     settings: Settings, missing: Missing, exposition: Callable[[], Awaitable[bytes]]
 ) -> AsyncIterator[None]:
-    """Within the context, where DOORSTEP_INTERNAL_PORT is set."""
+    """Serve it within the context, if DOORSTEP_INTERNAL_PORT is set."""
     if settings.internal_port is None:
         yield
         return
@@ -70,7 +70,7 @@ def _app(missing: Missing, exposition: Callable[[], Awaitable[bytes]]) -> Starle
 
 
 async def _in_words(missing: Missing) -> str | None:
-    """A check that fails itself for a reason that nobody foresaw is one that fails."""
+    """The result of the check; an unexpected exception in it also means not ready."""
     try:
         return await missing()
     except Exception as fault:  # noqa: BLE001  whatever it was, it is told

@@ -1,8 +1,8 @@
-"""HTTP/1.1 as uvicorn speaks it, within bounds on bytes, time and connections.
+"""uvicorn's HTTP/1.1 protocol with limits on bytes, time and connections.
 
-uvicorn bounds none of what comes before a request is complete: headers of any length
-are read for any time, and a connection that stays silent is kept for ever (0.54 with
-httptools; `h11_max_incomplete_event_size` and `timeout_keep_alive` do not hold there).
+uvicorn does not limit requests before they are complete: headers of any length are read
+for any time, and silent connections stay open (0.54 with httptools, where
+`h11_max_incomplete_event_size` and `timeout_keep_alive` do not apply).
 """
 
 import asyncio
@@ -20,15 +20,15 @@ from doorstep.process.open_connections import OpenConnections
 from doorstep.process.request_head import unfit
 
 _PIECE = 1024
-"""Bytes that are parsed before they are counted."""
+"""Bytes that are parsed at once, before they are counted."""
 _MOST_QUEUED = 8
 Refusal: TypeAlias = Callable[[HTTPStatus], bytes]
-"""A whole answer that ends the connection, as it goes over the network."""
+"""The bytes of a complete response that closes the connection."""
 
 
 @dataclass(frozen=True)
 class ServerTerms:
-    """On which a server deals with its clients."""
+    """Limits, refusal and connections of one server."""
 
     limits: HttpLimits
     refusal: Refusal
@@ -45,7 +45,7 @@ def bounded(agreed: ServerTerms) -> type[HttpToolsProtocol]:
 
 
 class _Part(Enum):
-    """Of a request, what comes next."""
+    """The part of a request that is read next."""
 
     start = auto()
     head = auto()
@@ -53,7 +53,7 @@ class _Part(Enum):
 
 
 class _AnswerTransport(asyncio.Transport):
-    """What one answer is written to; how to close it is the protocol's to say."""
+    """The transport of one response, whose `close` is decided by the protocol."""
 
     def __init__(self, protocol: "_BoundedHttp") -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class _BoundedHttp(HttpToolsProtocol):
     terms: ClassVar[ServerTerms]
     _part = _Part.start
     _read = 0
-    """Bytes of this part, and of a piece that began before it."""
+    """Bytes of the current part, including the whole chunk in which it began."""
     _body = 0
     _refused = False
     _offered = False
@@ -124,7 +124,7 @@ class _BoundedHttp(HttpToolsProtocol):
         self._watch_for(self.terms.limits.head_seconds)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Trailers are dropped: uvicorn would put them among the headers."""
+        """Trailers are ignored: uvicorn would add them to the headers."""
         if self._part is _Part.head:
             super().on_header(name, value)
 
@@ -189,10 +189,10 @@ class _BoundedHttp(HttpToolsProtocol):
             self._refuse(HTTPStatus.BAD_REQUEST)
 
     def _decline(self, rest: bytes) -> None:
-        """Read the request as if nothing were offered (RFC 9110 7.8).
+        """Ignore an `Upgrade` (RFC 9110 7.8) and continue reading the request.
 
-        Else its body would be dropped, or taken for a request of its own: one that a
-        proxy has not seen.
+        Otherwise its body would be discarded, or parsed as another request that a proxy
+        in front has not seen.
         """
         line = b"%b %b HTTP/%b" % (
             self.parser.get_method(),
@@ -215,7 +215,7 @@ class _BoundedHttp(HttpToolsProtocol):
         self._part, self._read, self._body = part, 0, 0
 
     def _check(self) -> None:
-        """After each piece; what frames a body is bounded like a head."""
+        """Check the byte limits; the framing of a body is limited like a head."""
         limits = self.terms.limits
         if self._refused:
             return
@@ -238,19 +238,19 @@ class _BoundedHttp(HttpToolsProtocol):
 
     def _is_late(self, seconds: float) -> None:
         self._watch = None
-        if self.flow.read_paused:  # it is us who do not read
+        if self.flow.read_paused:  # this process has paused reading
             self._watch_for(seconds)
         else:
             self._refuse(HTTPStatus.REQUEST_TIMEOUT)
 
     def _expect_reading(self) -> None:
-        """An answer that nobody takes is dropped in the end."""
+        """Close the connection if the client does not read the response in time."""
         if self._unread is None:
             seconds = self.terms.limits.idle_seconds
             self._unread = self.loop.call_later(seconds, self.transport.abort)
 
     def _refuse(self, status: HTTPStatus) -> None:
-        """Say why, as far as nothing else is being said."""
+        """Send the refusal, unless a response is being sent, and close."""
         in_body, answers = self._part is _Part.body, self._answers
         if answers and not in_body:
             self._close_after_answer()
@@ -261,7 +261,7 @@ class _BoundedHttp(HttpToolsProtocol):
         if answers:
             self.cycle.disconnected = True
             self.cycle.message_event.set()
-        if answers or not in_body:  # else this request has its answer
+        if answers or not in_body:  # otherwise this request was answered
             self.transport.write(self._refusal(status))
         self._drain()
 
@@ -270,14 +270,16 @@ class _BoundedHttp(HttpToolsProtocol):
         return head + end + (b"" if self.parser.get_method() == b"HEAD" else body)
 
     def end(self) -> None:
-        """Close after an answer, also one that came before its request's end."""
+        """Close after a response, even if the request is not complete."""
         if self._part is _Part.body:
             self._drain()
         else:
             self.transport.close()
 
     def _drain(self) -> None:
-        """Drop what is still sent: a reset would take our last words away."""
+        """Read and discard input: closing at once would reset the connection, and the
+        client would lose the refusal.
+        """
         self._refused = True
         self._stop_watching()
         if self.transport.can_write_eof():
@@ -291,7 +293,7 @@ class _BoundedHttp(HttpToolsProtocol):
         return bool(self.cycle) and not self.cycle.response_complete
 
     def _close_after_answer(self) -> None:
-        """Close after what is being answered; clients repeat what was not."""
+        """Close after the current response; clients retry requests without one."""
         self._refused = True
         self._stop_watching()
         self.cycle.keep_alive = False

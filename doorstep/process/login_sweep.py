@@ -1,7 +1,7 @@
-"""Logins that nobody ended: their API was killed before Temporal had them.
+"""The loop that ends logins without a workflow, left by an API that was killed.
 
-The row of such a login would stand as running for ever. A workflow ends its row at the
-deadline; what is open a while after it has none, or one that is stuck.
+A workflow ends its row at the deadline. A row that is open some time after it has no
+workflow, or one that is stuck, and would otherwise count as running for ever.
 """
 
 from contextlib import AbstractAsyncContextManager
@@ -22,12 +22,12 @@ _MOST = 200
 def sweep_logins(
     pool: Pool, clock: Clock, health: LoopHealth | None = None
 ) -> AbstractAsyncContextManager[None]:
-    """Look for them at once and each minute, within the context."""
+    """Sweep at once and each minute, within the context."""
     return repeating("sweep of logins", lambda: sweep_once(pool, clock), _EACH, health)
 
 
 async def sweep_once(pool: Pool, clock: Clock) -> int:
-    """End what is overdue, each login in its own transaction; returns how many."""
+    """End overdue logins, each in its own transaction; returns how many."""
     at = clock()
     async with pool.acquire() as connection:
         overdue = await Logins(connection).overdue(at - _AFTER, _MOST)

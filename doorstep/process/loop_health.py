@@ -1,4 +1,4 @@
-"""Which of a process's loops have failed, for its readiness and for Prometheus."""
+"""The health of a process's background loops, for readiness and Prometheus."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from temporalio.common import MetricMeter
 from doorstep.clock import Clock, system_clock
 
 _WORTH_TELLING = 3
-"""Failures in a row: once is nothing, a database that fails over is none of ours."""
+"""Failures in a row that count as unhealthy: one may be a failover of the database."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class _Trouble:
 
 
 class LoopHealth:
-    """Failures in a row, by the loop's name."""
+    """Counts failures in a row by the loop's name."""
 
     def __init__(
         self, clock: Clock = system_clock, meter: MetricMeter = MetricMeter.noop
@@ -38,7 +38,7 @@ class LoopHealth:
         self._in_a_row.set(0, {"loop": loop})
 
     def failed(self, loop: str, fault: str) -> int:
-        """Returns how often it has now failed in a row."""
+        """Returns how often it has failed in a row."""
         before = self._troubles.get(loop)
         since = before.since if before else self._clock()
         times = before.times + 1 if before else 1
@@ -48,7 +48,7 @@ class LoopHealth:
         return times
 
     def missing(self) -> str | None:
-        """In words for an operator; None where every loop works."""
+        """A sentence about failing loops for the operator; None if there are none."""
         for loop, trouble in sorted(self._troubles.items()):
             if trouble.times >= _WORTH_TELLING:
                 since = trouble.since.isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""Notices whose workflow was not started, because a process died in between."""
+"""The loop that starts workflows of notices, where a process died before it did."""
 
 from contextlib import AbstractAsyncContextManager, suppress
 
@@ -18,7 +18,7 @@ _EACH = 60.0
 
 
 async def start_notice(client: Client, task_queue: str, notice: NoticeStart) -> None:
-    """Start its workflow; one that runs or ran already is fine."""
+    """Start its workflow; does nothing if it was started before."""
     with suppress(WorkflowAlreadyStartedError):
         await client.start_workflow(
             "Notice",
@@ -39,7 +39,7 @@ def sweep_notices(
     *,
     each: float = _EACH,
 ) -> AbstractAsyncContextManager[None]:
-    """Look for them at once and after each so many seconds, within the context."""
+    """Sweep at once, and then every `each` seconds, within the context."""
     return repeating(
         "sweep of notices",
         lambda: sweep_once(pool, client, task_queue, clock),
@@ -49,7 +49,7 @@ def sweep_notices(
 
 
 async def sweep_once(pool: Pool, client: Client, task_queue: str, clock: Clock) -> int:
-    """Start what waits; gives how many there were."""
+    """Start all that were not started; returns how many."""
     async with pool.acquire() as connection:
         notices = Notices(connection)
         waiting = await notices.not_started()

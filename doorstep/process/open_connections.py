@@ -1,8 +1,8 @@
-"""Which HTTP connections are open, and which gives way where there are too many.
+"""The open HTTP connections of a process, and which one is evicted at the limit.
 
-A bound alone would let one client fill it. So a new connection past it takes the place
-of the one that has waited longest for its client, in the network that has the most of
-them: whoever holds many loses them, and a request that is being answered is never cut.
+With a limit alone, one client could use up all connections. So at the limit a new
+connection evicts the one that has waited longest for its client, in the network with
+the most such connections. Requests that are being answered are not cut off.
 """
 
 from collections import Counter
@@ -14,20 +14,20 @@ import structlog
 from doorstep.rules.networks import Network, is_within, network_of, read_address
 
 _BEHIND_A_PROXY = ""
-"""Stands for the clients of all trusted proxies, which cannot be told apart here."""
+"""The network of all trusted proxies, whose clients cannot be distinguished here."""
 _log = structlog.get_logger(__name__)
 
 
 class Connection(Protocol):
     def evict(self) -> None:
-        """Close at once."""
+        """Close the connection at once."""
 
 
 class OpenConnections:
-    """At most `most`; of them 7/8 may be answered at once, one network's 1/2.
+    """At most `most`; 7/8 of them may be answered at once, 1/2 in one network.
 
-    A connection is waited for (its request has not come to its end, or its client does
-    not read) or answered.
+    A connection waits for its client (to send the rest of a request, or to read), or is
+    being answered.
     """
 
     def __init__(self, most: int, trusted: Sequence[Network] = ()) -> None:
@@ -40,7 +40,7 @@ class OpenConnections:
         self._used_up = False
 
     def enter(self, connection: Connection, peer: str) -> bool:
-        """False where every other one is being answered."""
+        """Add it, evicting another if needed; False if all are being answered."""
         if len(self._networks) >= self._most:
             self._note()
             if not self._make_room():
@@ -57,20 +57,20 @@ class OpenConnections:
             self._used_up = self._used_up and len(self._networks) > self._most // 2
 
     def waits_for_client(self, connection: Connection) -> None:
-        """From now on; again, it counts as the one that has waited least."""
+        """It waits from now on; called again, its wait starts anew."""
         if connection in self._networks:
             self._forget(connection)
             self._wait(connection)
 
     def being_answered(self, connection: Connection) -> None:
-        """From now on."""
+        """It is being answered from now on."""
         if connection in self._networks and connection not in self._answered:
             self._forget(connection)
             self._answered.add(connection)
             self._answered_by_network[self._networks[connection]] += 1
 
     def must_refuse(self, connection: Connection) -> bool:
-        """Whether so many are being answered that one more is asked to come back."""
+        """Whether too many are being answered for one more request."""
         network = self._networks.get(connection, _BEHIND_A_PROXY)
         share = self._answered_by_network[network] >= self._most // 2
         everybody = len(self._answered) >= self._most - self._most // 8
@@ -94,7 +94,7 @@ class OpenConnections:
             del self._waited_for[network]
 
     def _note(self) -> None:
-        """Once, until half of them are free again."""
+        """Log it once, until half of them are free again."""
         if not self._used_up:
             self._used_up = True
             _log.warning("connections used up", most=self._most)
@@ -109,5 +109,5 @@ class OpenConnections:
         return True
 
     def _burden(self, network: str) -> tuple[bool, int]:
-        """Proxies come last: they hold connections for everybody."""
+        """The sort key for eviction: proxies last, since many clients share them."""
         return network != _BEHIND_A_PROXY, len(self._waited_for[network])

@@ -1,4 +1,4 @@
-"""HTTP of the listeners beside the API, which refuse in plain text."""
+"""The HTTP protocol of listeners other than the API, with plain-text refusals."""
 
 from http import HTTPStatus
 
@@ -21,7 +21,7 @@ def plain_server(
     port: int = 0,
     timeout_graceful_shutdown: int | None = None,
 ) -> EmbeddedServer:
-    """Of no routes but the application's, and of no log of requests."""
+    """Serves only the application's own routes, without an access log."""
     return EmbeddedServer(
         uvicorn.Config(
             app,
@@ -39,7 +39,7 @@ def plain_server(
 
 
 def _plain_http() -> type[HttpToolsProtocol]:
-    """The protocol class of one such listener."""
+    """The protocol class for one listener."""
     limits = HttpLimits(connections=_CONNECTIONS)
     return bounded(ServerTerms(limits, _refusal, OpenConnections(limits.connections)))
 

@@ -1,4 +1,4 @@
-"""What must be there before the worker polls, and before the API opens its port."""
+"""Readiness: what the worker waits for before it polls, and the API before it opens."""
 
 import asyncio
 from contextlib import suppress
@@ -26,17 +26,17 @@ _PATIENCE_SECONDS = 4
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether the schema is current and writable, Temporal answers, a worker polls."""
+    """Checks schema, write access, Temporal, and that a worker polls."""
 
     settings: ApiSettings
     client: Client
     clock: Clock
 
     async def wait(self, *, needs_worker: bool) -> None:
-        """Return once nothing is missing; the worker itself needs no worker.
+        """Return once nothing is missing; a worker does not wait for a worker.
 
-        Until then the log says what is waited for, once for each thing. Raises
-        ConfigurationError where the ring lacks a key that authenticators need.
+        Logs each reason for waiting once. Raises ConfigurationError if the ring lacks a
+        key that authenticators need.
         """
         said = None
         while missing := await self.missing(needs_worker=needs_worker):
@@ -47,7 +47,7 @@ class Readiness:
         await self._check_ring()
 
     async def missing(self, *, needs_worker: bool = True) -> str | None:
-        """In words for an operator; None when nothing is."""
+        """What is missing, as a sentence for the operator; None if nothing is."""
         return (
             await self._missing_in_database()
             or await self._missing_in_temporal()
@@ -76,7 +76,9 @@ class Readiness:
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 return await _missing_in(connection)
-        except asyncpg.InsufficientPrivilegeError:  # made, not granted to this role yet
+        except (
+            asyncpg.InsufficientPrivilegeError
+        ):  # created, but not granted to this role yet
             return "`doorstep migrate`"
         except DATABASE_AWAY as error:
             return f"the database: {type(error).__name__}"

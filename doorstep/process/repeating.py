@@ -1,4 +1,4 @@
-"""What a worker does beside its flows, again and again, whatever happens."""
+"""Background loops of a worker, which go on after errors."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -16,7 +16,7 @@ _log = structlog.get_logger(__name__)
 _Item = TypeVar("_Item")
 _AWAY = (*DATABASE_AWAY, RPCError)
 _AWAY_PAUSE = 2.0
-"""Seconds: who is back finds every loop at work again soon."""
+"""Seconds: the longest pause while the database or Temporal is unreachable."""
 _LONGEST_PAUSE = 60.0
 
 
@@ -27,11 +27,11 @@ async def repeating(
     each: float,
     health: LoopHealth | None = None,
 ) -> AsyncIterator[None]:
-    """At once and then after pauses of `each` seconds, within the context.
+    """Run `work` at once and then after pauses of `each` seconds, within the context.
 
-    Whatever goes wrong is logged by its kind and place, told to `health`, and the work
-    tried again: soon where the database or Temporal is away, after growing pauses where
-    nobody foresaw it.
+    An error is logged by its class and place, reported to `health`, and the work is
+    retried: soon if the database or Temporal is unreachable, after growing pauses if
+    the error is unexpected.
     """
     task = asyncio.create_task(_repeat(what, work, each, health or LoopHealth()))
     try:
@@ -45,10 +45,10 @@ async def repeating(
 async def one_by_one(
     items: Iterable[_Item], act: Callable[[_Item], Awaitable[object]]
 ) -> None:
-    """Act on each, past those that fail for a reason of their own.
+    """Act on each item, and go on after items that fail.
 
-    The first such fault is raised in the end. A database or Temporal that is away would
-    fail them all, and is raised at once.
+    The first such error is raised at the end. If the database or Temporal is
+    unreachable, which concerns all items, that is raised at once.
     """
     faults = []
     for item in items:
@@ -72,7 +72,9 @@ async def _repeat(
         except asyncio.CancelledError as fault:
             if _is_cancelled():
                 raise
-            pause = _failed(what, fault, each, health)  # of something within the work
+            pause = _failed(
+                what, fault, each, health
+            )  # a cancellation inside `work`, not of this loop
         except Exception as fault:  # noqa: BLE001  a loop that ends does so unheard
             pause = _failed(what, fault, each, health)
         else:

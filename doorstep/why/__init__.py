@@ -1,1 +1,1 @@
-"""Why a member does not get in: facts, the one reason that they give, and its words."""
+"""`doorstep why`: facts about a member's sign-in, the reason in them, its sentences."""

@@ -1,4 +1,4 @@
-"""From a name to an answer: facts gathered, the reason found, the way shown."""
+"""The diagnosis why a member cannot sign in: gathers facts and finds the reason."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -19,9 +19,9 @@ from doorstep.why.timeline import timeline
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """`elsewhere` is what holds the member's codes from other networks.
+    """`elsewhere` says which codes from other networks are refused.
 
-    `facts` is None where PostgreSQL is away; `link` leads into Temporal UI.
+    `facts` is None if PostgreSQL is unreachable; `link` is an address in Temporal UI.
     """
 
     explanation: Explanation
@@ -32,9 +32,9 @@ class Diagnosis:
 
 
 async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagnosis:
-    """Why whom an address, a member's id or a flow's id names does not get in.
+    """Diagnose the member with this address or id, or of the flow with this id.
 
-    Raises InvalidInputError where nobody is named.
+    Raises InvalidInputError if there is none.
     """
     try:
         async with connected(settings.database_url) as connection:
@@ -62,7 +62,9 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
 def temporal_ui(
     settings: Settings, workflow_id: str | None, run_id: str | None
 ) -> str | None:
-    """Where it shows its current details; None without DOORSTEP_TEMPORAL_UI_URL."""
+    """The address of the workflow's current details; None without
+    DOORSTEP_TEMPORAL_UI_URL.
+    """
     if settings.temporal_ui_url is None or workflow_id is None:
         return None
     namespace = quote(settings.temporal_namespace, safe="")

@@ -1,4 +1,4 @@
-"""The facts that Temporal has."""
+"""The facts from Temporal."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ from doorstep.why.facts import FailingTask, Incident, TemporalFacts
 
 _PATIENCE_SECONDS = 8
 _TAKEN_WITHIN = timedelta(seconds=10)
-"""A worker that lives takes a task at once."""
+"""A running worker takes a task at once."""
 
 _MAIL = "send_verification_email"
 _FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
@@ -45,7 +45,7 @@ _NO_FAULT = (
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
 )
-"""News came while a worker had the task, or the flow was terminated."""
+"""Not errors: a signal came while a worker had the task, or the flow was terminated."""
 _BY_AN_OPERATOR = {
     EventType.EVENT_TYPE_WORKFLOW_EXECUTION_PAUSED: "an operator paused the workflow",
     EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UNPAUSED: "an operator unpaused the "
@@ -57,7 +57,7 @@ _RUNNING_OUT = TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE
 async def read_temporal_facts(
     settings: Settings, workflow_id: str | None, clock: Clock
 ) -> TemporalFacts:
-    """What Temporal knows of a flow, or of none but whether anybody works."""
+    """The facts about a workflow; without an id only about the queues' workers."""
     queue = settings.task_queue
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
@@ -86,7 +86,7 @@ async def _with_flow(
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-        return replace(engine, found=False)  # never begun, or past the retention
+        return replace(engine, found=False)  # not started, or past Temporal's retention
     over_since, paused = closed_at(described), paused_since(described)
     return replace(
         engine,
@@ -103,7 +103,7 @@ async def _with_flow(
 
 
 def _task_not_taken(described: DescribeWorkflowExecutionResponse, at: datetime) -> bool:
-    """Whoever is still listed as a worker may have been killed meanwhile."""
+    """Whether a task waits too long, because a worker that is listed was killed."""
     task = described.pending_workflow_task
     return (
         task.state == PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_SCHEDULED
@@ -115,7 +115,7 @@ def _task_not_taken(described: DescribeWorkflowExecutionResponse, at: datetime) 
 def _failing(
     described: DescribeWorkflowExecutionResponse, events: Sequence[HistoryEvent]
 ) -> FailingTask | None:
-    """The first failure since the last task that went well; repeats leave no event."""
+    """The first failure since the last completed task; its retries leave no event."""
     first = None
     for event in events:
         if event.event_type == _COMPLETED:
@@ -134,7 +134,7 @@ def _code_failed(event: HistoryEvent) -> bool:
 
 
 def _kind(event: HistoryEvent) -> str:
-    """The class of the fault, never its text, which may say anything."""
+    """The class of the error, not its text, which may hold anything."""
     failed = event.workflow_task_failed_event_attributes
     cause = WorkflowTaskFailedCause.Name(failed.cause)
     named = cause.removeprefix("WORKFLOW_TASK_FAILED_CAUSE_").lower().replace("_", " ")
@@ -142,7 +142,7 @@ def _kind(event: HistoryEvent) -> str:
 
 
 def _mail_waits_since(described: DescribeWorkflowExecutionResponse) -> datetime | None:
-    """Of a try that a server has not answered, or that no connection is free for."""
+    """Since when a try waits for the server's reply, or for a free connection."""
     for pending in described.pending_activities:
         if pending.activity_type.name != _MAIL:
             continue
@@ -154,7 +154,7 @@ def _mail_waits_since(described: DescribeWorkflowExecutionResponse) -> datetime 
 
 
 def next_try_at(described: DescribeWorkflowExecutionResponse) -> datetime | None:
-    """When a mail that was put off is tried again, or since when that is under way."""
+    """When a delayed mail is retried, or was due if the retry is running."""
     for pending in described.pending_activities:
         if pending.activity_type.name == _MAIL and pending.attempt > 1:
             waits = pending.HasField("next_attempt_schedule_time")

@@ -1,4 +1,4 @@
-"""What is known of a member's way in, from PostgreSQL and from Temporal."""
+"""The facts about a member's sign-in, from PostgreSQL and from Temporal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,18 +16,18 @@ from doorstep.rules.networks import network_of
 from doorstep.transactions.email_budget import EmailBudget
 
 _STARTED_WITHIN = timedelta(seconds=10)
-"""Twice what a start may take."""
+"""Twice the time limit of starting a workflow."""
 _MAIL_TAKES = timedelta(seconds=10)
 _TYPED_WRONG = (EventKind.code_wrong, EventKind.setup_code_wrong)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The rows of one moment.
+    """The rows in one snapshot of the database.
 
-    `login` is the newest, or the one asked for; `setup` its running set-up, or its
-    last one, or the one asked for. `known` has the ledger of each network that the
-    device knows. `asked` is the flow whose id was given, if any.
+    `login` is the newest, or the requested one; `setup` its running or last set-up, or
+    the requested one. `known` has the ledger of each known network. `asked` is the id
+    of the requested flow, if any.
     """
 
     at: datetime
@@ -43,7 +43,7 @@ class Facts:
 
     @property
     def flow(self) -> Enrollment | Login | None:
-        """The set-up where one runs or was asked for, else the login."""
+        """The set-up if one runs or was requested, else the login."""
         setup = self.setup
         if setup and (setup.id == self.asked or not setup.over(self.at)):
             return setup
@@ -56,7 +56,7 @@ class Facts:
 
     @property
     def ledger(self) -> Ledger | None:
-        """Where the login's codes are counted, as long as they come from its client."""
+        """The ledger for codes from the network in which the login began."""
         if self.login is None or self.device is None:
             return None
         network = network_of(self.login.client_address)
@@ -67,12 +67,12 @@ class Facts:
         return self.setup.ended_at if self.setup else None
 
     def mail_again_at(self, resend_at: datetime) -> datetime:
-        """When another mail may be asked for, by the set-up and by both budgets."""
+        """When another mail may be requested, by the set-up and by both budgets."""
         moments = (resend_at, self.budget.mails_again_at, self.budget.tries_again_at)
         return max(moment for moment in moments if moment)
 
     def wrong(self, kind: EventKind) -> list[RecordedEvent]:
-        """What was typed wrong, oldest first; of a set-up only what is its own."""
+        """The events of wrong codes, oldest first; of set-ups only of this one."""
         enrollment_id = self.setup.id if self.setup else None
         return [
             event
@@ -82,7 +82,7 @@ class Facts:
 
     @property
     def steps_off(self) -> int | None:
-        """Of the clock that the last wrong code came from, where it explains that."""
+        """The clock skew that explains the last wrong code, in time steps, or None."""
         typed = [event for kind in _TYPED_WRONG for event in self.wrong(kind)]
         last = max(typed, key=lambda event: event.at, default=None)
         off = last.detail.get(STEPS_OFF) if last else None
@@ -91,7 +91,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class FailingTask:
-    """A workflow whose code fails on its own history, again and again."""
+    """A workflow task that fails each time it is retried."""
 
     kind: str
     since: datetime
@@ -100,7 +100,7 @@ class FailingTask:
 
 @dataclass(frozen=True)
 class Incident:
-    """What befell a workflow from outside, for the timeline."""
+    """An entry of the timeline."""
 
     at: datetime
     said: str
@@ -108,12 +108,11 @@ class Incident:
 
 @dataclass(frozen=True)
 class TemporalFacts:
-    """What Temporal knows of the flow; as it stands here, there is no trouble.
+    """The facts about the workflow; the defaults are those of a healthy one.
 
-    `found` says that it has a workflow for it, `closed` how that is over, and
-    `closed_at` since when; `paused_since` is when an operator paused it.
-    `mail_waits_since` is when the present try to send a mail began, or when it was due
-    if none began yet.
+    `found` says that it exists, `closed` its final status, `closed_at` since when;
+    `paused_since` is when an operator paused it. `mail_waits_since` is when the current
+    try to send a mail began, or was due if it has not begun.
     """
 
     answers: bool = True
@@ -132,10 +131,10 @@ class TemporalFacts:
     incidents: tuple[Incident, ...] = ()
 
     def mail_hangs_since(self, at: datetime) -> datetime | None:
-        """Where a try takes longer than a mail server needs when all is well."""
+        """Since when a try has been taking longer than a healthy mail server needs."""
         since = self.mail_waits_since
         return since if since and at - since > _MAIL_TAKES else None
 
     def workflow_missing(self, started_at: datetime, at: datetime) -> bool:
-        """Whether a flow that began then should have a workflow, and has none."""
+        """Whether a flow that began then has no workflow though it should by now."""
         return not self.found and at - started_at > _STARTED_WITHIN

@@ -1,11 +1,11 @@
-"""What holds a member's codes from other networks than where the login came from."""
+"""Why codes from other networks than that of the login would be refused."""
 
 from doorstep.why.facts import Facts
 from doorstep.why.reasons import Explanation, blocked_by
 
 
 def refused_elsewhere(facts: Facts, shown: Explanation) -> tuple[Explanation, ...]:
-    """By each kind of ledger, known and others, that the reason does not speak of."""
+    """One explanation for each kind of blocked ledger, except the one already shown."""
     if facts.device is None or facts.device.disabled_at:
         return ()
     found = {

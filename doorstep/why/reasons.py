@@ -1,7 +1,7 @@
-"""Which one reason keeps a member from getting in: a pure function over facts.
+"""The one reason that keeps a member from signing in: a pure function over facts.
 
-What keeps everybody out is named before what keeps out this one, and what a set-up
-waits for before its login.
+A reason that affects everybody comes before one of this member, and what a set-up waits
+for before its login.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from doorstep.why.facts import Facts, TemporalFacts
 
 
 class Severity(StrEnum):
-    """Whose turn it is: the member's, a limit's, the operator's, or nobody's."""
+    """Who can end it: the member, time (a limit), the operator, or nobody."""
 
     waiting = "waiting"
     held = "held"
@@ -28,7 +28,7 @@ class Severity(StrEnum):
 
 
 class Reason(StrEnum):
-    """In the order in which a member comes upon them."""
+    """In the order in which they can occur while signing in."""
 
     database_away = "database_away"
     database_read_only = "database_read_only"
@@ -125,7 +125,7 @@ _IN_ORDER = TemporalFacts()
 
 
 def explain(facts: Facts, engine: TemporalFacts = _IN_ORDER) -> Explanation:
-    """Where Temporal was not asked, what it would know is taken to be in order."""
+    """Without facts from Temporal, its workflow is taken to be healthy."""
     flow = facts.flow
     runs = flow is not None and not flow.over(facts.at)
     if runs or facts.asked is None:
@@ -146,7 +146,7 @@ def explain(facts: Facts, engine: TemporalFacts = _IN_ORDER) -> Explanation:
 def _of_engine(
     engine: TemporalFacts, until: datetime | None, flow: str | None
 ) -> Explanation | None:
-    """What keeps everybody out, and what keeps the flow that runs `until` then."""
+    """The reasons in Temporal: for everybody, and for the flow that ends at `until`."""
     if not engine.answers:
         return Explanation(Reason.temporal_away, until=until)
     if not engine.polled:
@@ -171,7 +171,7 @@ def _of_engine(
 
 
 def _outside(facts: Facts, flow: Enrollment | Login | None) -> Explanation:
-    """Of a member who is in no flow: never came, failed the password, or is through."""
+    """For a member without a running flow."""
     began = facts.login.started_at if facts.login else None
     wrong = [
         event
@@ -183,7 +183,7 @@ def _outside(facts: Facts, flow: Enrollment | Login | None) -> Explanation:
         return Explanation(Reason.password_wrong, since=wrong[-1].at, tries=tries)
     if flow is None:
         return Explanation(Reason.never_came)
-    if flow.ended_at is None:  # no worker has noted it yet
+    if flow.ended_at is None:  # not recorded by a worker yet
         return Explanation(Reason.ended, since=flow.expires_at, stage="expired")
     if isinstance(flow, Login) and flow.never_started:
         return Explanation(Reason.never_started, since=flow.ended_at)
@@ -264,7 +264,7 @@ def _sent_reason(facts: Facts, mail: Email) -> Reason:
 
 
 def _of_login(facts: Facts, login: Login) -> Explanation:
-    """`setting_up` without a set-up that runs is one that a login comes back from."""
+    """A login in `setting_up` without a running set-up is about to leave that stage."""
     since = max(login.started_at, facts.last_setup_ended or login.started_at)
     device, ledger = facts.device, facts.ledger
     if login.stage is not LoginStage.code_required or device is None or ledger is None:
@@ -289,10 +289,7 @@ def _of_login(facts: Facts, login: Login) -> Explanation:
 
 
 def blocked_by(ledger: Ledger, at: datetime) -> Reason | None:
-    """Why no code is judged that this ledger would count; None where it is.
-
-    Of a device that is not disabled.
-    """
+    """Why no code of this ledger is judged, if the device is not disabled; or None."""
     if not ledger.holds(at):
         return None
     if ledger.kind is LedgerKind.known_network:

@@ -1,4 +1,4 @@
-"""The facts that PostgreSQL has."""
+"""The facts from PostgreSQL."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,17 +22,17 @@ _LOOKED_BACK = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Records:
-    """As of one moment; `policy` is today's, it says how much mail may be asked for."""
+    """Reads the facts as of `at`; `policy` has the budgets of the current settings."""
 
     connection: Connection
     policy: EnrollmentPolicy
     at: datetime
 
     async def named(self, name: str) -> Facts:
-        """Of whom an address, a member's id or a flow's id names.
+        """The facts of the member with this address or id, or of the flow with this id.
 
-        A flow's id may carry its kind, as in Temporal UI: `enrollment/…`. Raises
-        InvalidInputError where nobody is named.
+        A flow's id may be a workflow id, `enrollment/…`. Raises InvalidInputError if
+        there is none.
         """
         async with snapshot(self.connection):
             flow = await find_flow(self.connection, name)
@@ -52,7 +52,7 @@ class Records:
         return await self._facts(member, login, setup, setup.id)
 
     async def _setup(self, login: Login) -> Enrollment | None:
-        """The one that runs, or the last one."""
+        """The running set-up, or the last one."""
         setups = await Enrollments(self.connection).of_login(login.id)
         return setups[-1] if setups else None
 

@@ -1,4 +1,4 @@
-"""What happened on a member's way in: steps, mails, wrong tries, restarts."""
+"""The timeline of a member's sign-in: steps, mails, wrong tries, restarts."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def timeline(facts: Facts, engine: TemporalFacts) -> list[Incident]:
 
 
 def _said(event: RecordedEvent) -> str:
-    """A kind that a later version wrote stands for itself."""
+    """The sentence of an event; a kind of a later release is shown as it is."""
     words = _SAID.get(event.kind, event.kind).format_map(defaultdict(str, event.detail))
     if event.detail.get("ledger") == LedgerKind.other_networks:
         words += " (from a network that is not known)"
@@ -77,7 +77,7 @@ def _of_mail(mail: Email) -> Iterator[Incident]:
 
 
 def _failures(mail: Email) -> str:
-    """With the server's own words, which Temporal and logs never see."""
+    """With the text of the server's reply, which is in neither Temporal nor logs."""
     if not mail.failed_tries:
         return ""
     spoken = f": {mail.last_failure_detail}" if mail.last_failure_detail else ""

@@ -1,4 +1,4 @@
-"""The reason in words: one sentence, and what happens next."""
+"""The sentences of `doorstep why`: the reason, and what happens next."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta

@@ -1,8 +1,9 @@
-"""The options of a PostgreSQL URL: each of libpq's is understood or refused by name.
+"""The options in a PostgreSQL URL: each option of libpq is supported, or refused by
+name.
 
-asyncpg and dbmate know some of them each, and tell the server the others as settings of
-its own: it refuses every connection for them, or takes one for what it calls so itself
-(`tcp_user_timeout`). So both are given only what both understand alike.
+asyncpg and dbmate each support some of them, and pass the others to the server as
+parameters, which then refuses the connection, or has a parameter of the same name
+(`tcp_user_timeout`). So both get only options that both interpret alike.
 
 Names and values: PostgreSQL 18, 32.1.2, "Parameter Key Words".
 """
@@ -40,7 +41,7 @@ _ANYWAY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sslsni": ("1",),
     }
 )
-"""What is so without being asked for; other values cannot be had."""
+"""Options whose only accepted value is the default behaviour."""
 _KERBEROS = "Kerberos is not spoken here: use a password or a client certificate"
 _SOCKETS = "leave it out: whoever waits for the database gives up by itself"
 _REVOKED = "leave it out: lists of revoked certificates are not read"
@@ -85,9 +86,9 @@ _UNKNOWN = (
 
 
 def read_options(query: str) -> dict[str, str]:
-    """Those that reach the clients, percent-decoded; an empty one says nothing.
+    """The options to pass on, percent-decoded; empty ones are left out.
 
-    Raises ValueError in an operator's words, without the value.
+    Raises ValueError with a sentence for the operator, without the value.
     """
     options: dict[str, str] = {}
     for pair in filter(None, query.split("&")):
@@ -102,7 +103,7 @@ def read_options(query: str) -> dict[str, str]:
 
 
 def _reaches(name: str, value: str) -> bool:
-    """Whether the clients are told; raises ValueError where they cannot be."""
+    """Whether it is passed on. Raises ValueError if it is not supported."""
     anyway = value.lower() in _ANYWAY.get(name, ()) or not value
     if name not in _BOTH and not (name in _ANYWAY and anyway):
         raise ValueError(_refusal(name))
@@ -120,7 +121,7 @@ def _refusal(name: str) -> str:
 
 
 def _shown(name: str) -> str:
-    """Not whole where it is none: half a password may stand there."""
+    """The name for an error; truncated if invalid: it may be part of a password."""
     return name if name.isidentifier() and name.isascii() else "of that name"
 
 

@@ -1,9 +1,8 @@
-"""One DOORSTEP_DATABASE_URL for asyncpg and for dbmate, which read it differently.
+"""DOORSTEP_DATABASE_URL, rewritten for asyncpg and dbmate, which parse it differently.
 
-Each is given the same URL again in words that both understand.
-
-Off loopback and sockets the connection is encrypted and the server's name is verified,
-whether the URL says so or not; either client alone would fall back to plain text.
+Except on loopback and Unix sockets, connections are encrypted and the server's name is
+verified, even if the URL does not ask for it: by default both clients fall back to
+plaintext.
 """
 
 import os
@@ -23,16 +22,16 @@ _TIMEOUT = "connect_timeout"
 _PLAIN = "disable"
 _Options: TypeAlias = dict[str, str]
 _SYSTEM = "system"
-"""libpq's word for the certificate authorities that the system trusts."""
+"""libpq's value for the certificate authorities of the system."""
 
 
 def check_address(
     database_url: str, *, plaintext_allowed: bool, setting: str = _SETTING
 ) -> None:
-    """Raises ConfigurationError where off loopback the URL asks for less than
-    `sslmode=verify-full`; `disable` passes where `plaintext_allowed`.
+    """Raises ConfigurationError if the URL has less than `sslmode=verify-full` and is
+    not on loopback; `disable` is accepted if `plaintext_allowed`.
 
-    The text never repeats the URL, which may hold a password.
+    The text does not repeat the URL, which may hold a password.
     """
     parts, query = _split(database_url, setting)
     mode = _mode(query)
@@ -60,8 +59,8 @@ def travels_in_plain(database_url: str) -> bool:
 
 
 def tls_for(database_url: str) -> ssl.SSLContext | bool | None:
-    """What asyncpg takes as `ssl`: a context that verifies names, False for plain
-    text, or None where nothing leaves this machine and the URL alone decides.
+    """The argument `ssl` for asyncpg: a context that verifies names, False for
+    plaintext, or None on loopback and sockets, where the URL decides.
     """
     parts, query = _split(database_url)
     mode = _mode(query)
@@ -73,24 +72,24 @@ def tls_for(database_url: str) -> ssl.SSLContext | bool | None:
 
 
 def for_asyncpg(database_url: str) -> str:
-    """The same database in asyncpg's words: it sends the server what it knows not."""
+    """The URL for asyncpg, which passes unknown options to the server."""
     parts, query = _split(database_url)
     return _joined(parts, {n: v for n, v in query.items() if n != _TIMEOUT})
 
 
 def for_dbmate(database_url: str) -> str:
-    """The same database in dbmate's words: it asks for TLS unless told otherwise."""
+    """The URL for dbmate, which uses TLS unless it is turned off."""
     parts, query = _split(database_url)
     here = _PLAIN if _stays_here(parts, query) else _VERIFIED
     query = {**query, "sslmode": query.get("sslmode", here)}
     if query.get("sslrootcert") == _SYSTEM:
-        del query["sslrootcert"]  # what it does by itself
+        del query["sslrootcert"]  # the default of dbmate
     return _joined(parts, query)
 
 
 def connect_timeout(database_url: str) -> int | None:
-    """The seconds that the URL gives a connection to come about; None where it gives
-    none, or as libpq has it all the time there is.
+    """The seconds of `connect_timeout`; None if it is missing, or 0, which means no
+    limit in libpq.
     """
     _, query = _split(database_url)
     seconds = int(query.get(_TIMEOUT, 0))
@@ -128,8 +127,8 @@ def _split(database_url: str, setting: str = _SETTING) -> tuple[SplitResult, _Op
 
 
 def _in_place(parts: SplitResult, query: _Options) -> tuple[SplitResult, _Options]:
-    """User, password and database where they are read alike; ValueError where given
-    twice, of which each client takes another one.
+    """User, password and database moved to where both clients read them. Raises
+    ValueError if one is given twice: each client would use another one.
     """
     login, _, hosts = parts.netloc.rpartition("@")
     user, _, password = login.partition(":")
@@ -155,12 +154,12 @@ def _joined(parts: SplitResult, query: _Options) -> str:
 
 
 def _named_hosts(query: _Options) -> list[str]:
-    """Those of the option; a socket's folder is no name."""
+    """The host names in the option `host`, without folders of sockets."""
     return [host for host in _listed(query.get("host", "")) if host[:1] != "/"]
 
 
 def _check_hosts(entries: list[str], listed_ports: str, setting: str) -> None:
-    """Refuse what asyncpg would read as another port, or fail of in its own words."""
+    """Refuse hosts and ports that asyncpg would misread, or fail on unclearly."""
     pairs = [_host_and_port(entry) for entry in entries]
     ports = [port for _, port in pairs if port]
     if not all(map(is_port, [*ports, *_listed(listed_ports)])):
@@ -187,12 +186,12 @@ def _mode(query: _Options) -> str | None:
 
 
 def _stays_here(parts: SplitResult, query: _Options) -> bool:
-    """All hosts count, wherever they are named: either client may choose any."""
+    """Whether all hosts, wherever they are named, are on this machine."""
     hosts = [
         *_hosts(unquote(parts.netloc.rpartition("@")[2])),
         *_hosts(query.get("host", "")),
     ]
-    if not hosts:  # asyncpg and dbmate then ask the environment
+    if not hosts:  # asyncpg and dbmate then read PGHOST
         hosts = _hosts(os.environ.get("PGHOST", ""))
     return all(host.startswith("/") or is_loopback(host) for host in hosts)
 
@@ -217,7 +216,7 @@ def _verifying(query: _Options) -> ssl.SSLContext:
         )
         if certificate:
             context.load_cert_chain(certificate, key)
-    except OSError as error:  # an unreadable file or, as SSLError, no certificates
+    except OSError as error:  # unreadable, or SSLError: no certificates in it
         _refuse(
             "a file of sslrootcert, sslcert or sslkey holds nothing that can be used "
             f"({error.strerror or error})"

@@ -1,4 +1,4 @@
-"""Names and ports of other machines, judged before anybody calls there."""
+"""Checks of host names and ports, before a connection is opened."""
 
 import re
 from ipaddress import IPv6Address
@@ -11,13 +11,13 @@ _TARGET = re.compile(r"(?:\[(?P<v6>[^%]+)\]|(?P<name>[\w.-]+))(?::(?P<port>.*))?
 
 
 def is_port(text: str) -> bool:
-    """Whether it is a number from 1 to 65535, in plain digits and nothing else."""
+    """Whether it is a number from 1 to 65535, in ASCII digits only."""
     plain = text.isascii() and text.isdecimal() and len(text) <= _PORT_DIGITS
     return plain and 1 <= int(text) <= _LAST_PORT
 
 
 def is_host(name: str) -> bool:
-    """Whether a resolver can be asked for it; of any other it says UnicodeError."""
+    """Whether it can be resolved; for other names Python raises UnicodeError."""
     try:
         return bool(name.encode("idna"))
     except UnicodeError:
@@ -25,7 +25,7 @@ def is_host(name: str) -> bool:
 
 
 def is_target(address: str) -> bool:
-    """Whether it is `host:port` or `host` and nothing else; IPv6 stands in brackets."""
+    """Whether it is `host:port` or `host`, with IPv6 addresses in brackets."""
     found = _TARGET.fullmatch(address)
     if found is None or not (found["port"] is None or is_port(found["port"])):
         return False

@@ -1,4 +1,4 @@
-"""Kubernetes' service links: variables that it gives a pod for the services beside it.
+"""Kubernetes' service links: environment variables that look like settings.
 
 A service named `doorstep-api` puts `DOORSTEP_API_PORT=tcp://10.96.4.7:8000` into each
 pod of its namespace that does not say `enableServiceLinks: false`; so did `--link` of
@@ -20,12 +20,12 @@ _PREFIX = "DOORSTEP_"
 
 
 def is_service_link(name: str, value: str | None) -> bool:
-    """Whether nobody who meant a setting has set this."""
+    """Whether Kubernetes, not the operator, has set this variable."""
     return name.upper().endswith("_PORT") and bool(_LINK.fullmatch(value or ""))
 
 
 def ignored_links(settings: BaseSettings) -> list[str]:
-    """A sentence for each setting whose variable is a link, such as for a log."""
+    """A sentence for each setting whose variable is a service link."""
     return [
         f"{name} is no port but Kubernetes' service link {value}: "
         f"{getattr(settings, setting) or 'off'} is taken."
@@ -37,14 +37,14 @@ def ignored_links(settings: BaseSettings) -> list[str]:
 
 
 class BesideServices(BaseSettings):
-    """Settings read from variables, of which Kubernetes may have set some."""
+    """Settings read from the environment, without service links."""
 
     @classmethod
     def settings_customise_sources(
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003  takes links as said
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003  would take links as values
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
@@ -53,7 +53,7 @@ class BesideServices(BaseSettings):
 
 
 class _Environment(EnvSettingsSource):
-    """What somebody has said in the variables of this process."""
+    """The environment of this process, without service links."""
 
     def __init__(self, settings: type[BaseSettings]) -> None:
         super().__init__(settings)

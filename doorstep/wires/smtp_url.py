@@ -1,4 +1,4 @@
-"""The SMTP server that mail goes through, as DOORSTEP_SMTP_URL names it."""
+"""The SMTP server in DOORSTEP_SMTP_URL: address, encryption and credentials."""
 
 import ssl
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _PORTS = {"smtps": 465, "required": 587, "off": 25}
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """Where it is and how it is spoken to; off loopback never in plain by default."""
+    """The server; encrypted by default, except on loopback."""
 
     host: str
     port: int
@@ -35,10 +35,10 @@ class SmtpServer:
 
     @classmethod
     def from_url(cls, url: str, *, plaintext_allowed: bool = False) -> "SmtpServer":
-        """Read `smtp://user:pass@host:587?starttls=required&ca_file=…` or `smtps://…`.
+        """Parse `smtp://user:pass@host:587?starttls=required&ca_file=…` or `smtps://…`.
 
-        Off loopback `starttls=off` passes only where `plaintext_allowed`. Raises
-        ConfigurationError; its text never repeats the URL, which may hold a password.
+        Except on loopback, `starttls=off` needs `plaintext_allowed`. Raises
+        ConfigurationError; its text does not repeat the URL, which may hold a password.
         """
         parts, port = _split(url)
         options = _options(parts.query)
@@ -106,7 +106,7 @@ def _starttls(
 
 
 def _check_neighbour(host: str, parts: SplitResult, *, plaintext_allowed: bool) -> None:
-    """A name without a dot is known in its own network only, as in Docker Compose."""
+    """Check a name without a dot: one of the local network, as in Docker Compose."""
     if "." in host or ":" in host or parts.username or not plaintext_allowed:
         _refuse(
             "starttls=off sends in plain; only to loopback, or where "
@@ -118,7 +118,7 @@ def _check_neighbour(host: str, parts: SplitResult, *, plaintext_allowed: bool) 
 def _context(ca_file: str | None) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=ca_file)
-    except OSError as error:  # an unreadable file or, as SSLError, no certificates
+    except OSError as error:  # unreadable, or SSLError: no certificates in it
         reason = error.strerror or error
         _refuse(f"ca_file {ca_file} holds no certificates that can be read ({reason})")
 
