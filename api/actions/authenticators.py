@@ -10,9 +10,10 @@ from api.edge import bodies
 from api.edge.problems import Problem
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
-from doorstep.db.accounts import Accounts
-from doorstep.db.devices import Devices
-from doorstep.db.members import Members
+from doorstep.db.accounts import Account, Accounts
+from doorstep.db.devices import Device, Devices
+from doorstep.db.enrollments import Enrollment
+from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
 from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
@@ -30,14 +31,20 @@ class Authenticators:
     async def show(self, flow: EnrollmentFlow) -> bodies.Authenticator:
         """Only in `connect_device` and `confirm_code`; always the same secret."""
         row = flow.row
-        if row.ended_at is not None:
-            raise Problem(ProblemKind.flow_ended, stage=row.stage)
-        if row.over(self.clock()):
-            raise Problem(ProblemKind.flow_ended, stage=EnrollmentStage.expired)
         async with self.pool.acquire() as connection:
             device = await Devices(connection).pending(row.id)
             account = await Accounts(connection).get(row.account_id)
             member = await Members(connection).get(row.member_id)
+        return self.shown(row, device, account, member)
+
+    def shown(
+        self, row: Enrollment, device: Device | None, account: Account, member: Member
+    ) -> bodies.Authenticator:
+        """The same of rows that were read; `device` is the one that is pending."""
+        if row.ended_at is not None:
+            raise Problem(ProblemKind.flow_ended, stage=row.stage)
+        if row.over(self.clock()):
+            raise Problem(ProblemKind.flow_ended, stage=EnrollmentStage.expired)
         if device is None or not row.stage.shows_secret:
             raise Problem(ProblemKind.wrong_stage, stage=row.stage)
         secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))

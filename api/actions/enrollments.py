@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from uuid import UUID
 
 from api.actions.enrollment_refusals import EnrollmentRefusals
-from api.actions.enrollment_view import EnrollmentView
+from api.actions.enrollment_view import enrollment_body
 from api.actions.missed_endings import MissedEndings
 from api.concurrency import OneAtATime
 from api.edge import bodies
@@ -19,7 +19,8 @@ from api.flows import EnrollmentUpdate, FlowFull, FlowGone, Flows, UpdateRejecte
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.pool import Pool
+from doorstep.db.members import Members
+from doorstep.db.pool import Connection, Pool
 from doorstep.messages.activities import Verdict
 from doorstep.messages.flows import (
     Act,
@@ -33,6 +34,7 @@ from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.rules.tokens import looks_like_token, token_hash
+from doorstep.transactions.flow_facts import setup_facts
 from workflows.enrollment import EnrollmentWorkflow
 
 _Act = TypeVar("_Act", bound=Act)
@@ -76,18 +78,24 @@ class EnrollmentActions:
 
     async def read(self, flow: EnrollmentFlow) -> bodies.Enrollment:
         async with self.pool.acquire() as connection:
-            return await EnrollmentView(connection, self.clock()).enrollment(flow.row)
+            return await self._shown(connection, flow.row)
 
     async def read_again(self, enrollment_id: UUID) -> bodies.Enrollment:
         """After an act: every stage is committed before it is answered."""
         async with self.pool.acquire() as connection:
             row = await Enrollments(connection).get(enrollment_id)
-            return await EnrollmentView(connection, self.clock()).enrollment(row)
+            return await self._shown(connection, row)
 
-    async def mail_tried_again_at(self, flow: EnrollmentFlow) -> datetime | None:
+    async def _shown(
+        self, connection: Connection, row: Enrollment
+    ) -> bodies.Enrollment:
+        at, member = self.clock(), await Members(connection).get(row.member_id)
+        return enrollment_body(await setup_facts(connection, row, member, at), at)
+
+    async def mail_tried_again_at(self, enrollment_id: UUID) -> datetime | None:
         """When a delayed mail is retried; None where that is not known."""
         try:
-            moment = await self.flows.mail_tried_again_at(flow.row.id)
+            moment = await self.flows.mail_tried_again_at(enrollment_id)
         except (Problem, FlowGone):
             return None
         return moment if moment and moment > self.clock() else None

@@ -2,11 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from api.actions.login_refusals import CodeFacts, LoginRefusals
+from api.actions.login_view import login_body, login_shown
 from api.actions.missed_endings import MissedEndings
 from api.actions.signing_in import SigningIn
 from api.concurrency import OneAtATime
@@ -17,17 +18,20 @@ from api.edge.problems import Problem, not_found, not_now, of_outcome, unavailab
 from api.flows import FlowFull, FlowGone, Flows, LoginUpdate, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
+from doorstep.db.accounts import Account
 from doorstep.db.devices import Devices
 from doorstep.db.logins import Login, Logins
-from doorstep.db.pool import Pool
+from doorstep.db.members import Member
+from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Sessions
 from doorstep.messages.activities import Verdict
-from doorstep.messages.flows import Act, CodeSubmission, LoginReply, LoginState, Outcome
+from doorstep.messages.flows import Act, CodeSubmission, LoginReply, Outcome
 from doorstep.rules import totp
 from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import looks_like_token, new_token, token_hash
+from doorstep.transactions.flow_facts import FlowFacts, flow_facts, owner_of
 from doorstep.transactions.sign_in import WITH_CODE, renew_session
 from workflows.login import LoginWorkflow
 
@@ -79,26 +83,35 @@ class LoginActions:
         code_from: Client | None = None,
     ) -> LoginFlow:
         """All that an act needs of the rows, on one connection, before its body."""
-        if not looks_like_token(flow_token):
-            raise not_found()
+        digest = _digest(flow_token)
         async with self.pool.acquire() as connection:
-            row = await Logins(connection).with_token(login_id, token_hash(flow_token))
-            if row is None:
-                raise not_found()
+            row = await _row(connection, login_id, digest)
             attempt, codes = await claim(connection, row.id), None
             if code_from is not None:
                 codes = await self.refusals.facts_of_code(connection, row, code_from)
         return LoginFlow(row, attempt, codes)
 
+    async def with_owner(
+        self, login_id: UUID, flow_token: str
+    ) -> tuple[LoginFlow, Member, Account]:
+        """For an act of a page, whose language and colour are the owner's."""
+        digest = _digest(flow_token)
+        async with self.pool.acquire() as connection:
+            row = await _row(connection, login_id, digest)
+            return LoginFlow(row), *await owner_of(connection, row)
+
+    async def facts(self, login_id: UUID, flow_token: str) -> FlowFacts:
+        """All that a page shows."""
+        digest = _digest(flow_token)
+        async with self.pool.acquire() as connection:
+            row = await _row(connection, login_id, digest)
+            return await flow_facts(connection, row, self.clock())
+
     async def read(self, flow: LoginFlow) -> bodies.Login:
         """Its row: every stage is committed before it is answered."""
-        return await self._read(flow.row, self._state(flow.row))
-
-    async def device_enrolled_at(self, flow: LoginFlow) -> datetime | None:
-        """When the authenticator was set up whose codes this login takes."""
         async with self.pool.acquire() as connection:
             device = await Devices(connection).active(flow.row.member_id)
-        return device.enrolled_at if device else None
+        return login_shown(flow.row, device, self.clock())
 
     async def submit_code(
         self, flow: LoginFlow, code: str, client: Client
@@ -132,9 +145,10 @@ class LoginActions:
         )
         reply = await self._act(flow, LoginWorkflow.submit_code, submission)
         if reply.repeated is False:
-            login = self._body(flow.row, reply.state, reply.used_step)
+            at = self.clock()
+            login = login_body(flow.row, reply.state, reply.used_step, at)
         elif await self._opens(flow, token):
-            login = await self._read(flow.row, reply.state)
+            login = await self.read(LoginFlow(await self._newest_row(flow.row.id)))
         else:
             return await self.renew_session(
                 LoginFlow(await self._newest_row(flow.row.id))
@@ -164,7 +178,7 @@ class LoginActions:
         if session is None:
             raise gone
         renewed = bodies.Session.of(session, token, self.session_idle)
-        login = await self._read(row, self._state(row))
+        login = await self.read(flow)
         return login.model_copy(update={"session": renewed})
 
     async def begin_setup(self, flow: LoginFlow) -> tuple[UUID, bool]:
@@ -252,28 +266,15 @@ class LoginActions:
         async with self.pool.acquire() as connection:
             return await Logins(connection).get(login_id)
 
-    def _state(self, row: Login) -> LoginState:
-        at = self.clock()
-        setup = row.running_setup(at)
-        return LoginState(
-            stage=row.stage_at(at),
-            expires_at=row.expires_at,
-            enrollment_id=setup.id if setup else None,
-        )
 
-    async def _read(self, row: Login, state: LoginState) -> bodies.Login:
-        async with self.pool.acquire() as connection:
-            device = await Devices(connection).active(row.member_id)
-        return self._body(row, state, device.last_step if device else None)
+def _digest(flow_token: str) -> bytes:
+    if not looks_like_token(flow_token):
+        raise not_found()
+    return token_hash(flow_token)
 
-    def _body(
-        self, row: Login, state: LoginState, last_step: int | None
-    ) -> bodies.Login:
-        return bodies.Login(
-            id=row.id,
-            stage=state.stage,
-            application=row.application,
-            enrollment_id=state.enrollment_id,
-            next_code_at=totp.next_code_at(last_step, self.clock()),
-            expires_at=state.expires_at,
-        )
+
+async def _row(connection: Connection, login_id: UUID, digest: bytes) -> Login:
+    row = await Logins(connection).with_token(login_id, digest)
+    if row is None:
+        raise not_found()
+    return row

@@ -15,6 +15,7 @@ from journey import Journey
 from mail_server import MailServer
 from service import MEMBER, running_service
 from statements import Statements, counting_statements
+from visitor import Visitor
 from waiting import until
 
 MOST = {
@@ -24,6 +25,8 @@ MOST = {
     "wrong code": (11, 1),
 }
 """Round trips and commits, for a known network and without an Idempotency-Key."""
+MOST_OF_A_PAGE = {"code": 4, "emailed code": 7}
+"""Statements: a login, its member, account and device, and three rows of a set-up."""
 MOST_OF_A_SET_UP = (138, 15)
 
 
@@ -99,3 +102,24 @@ async def test_a_set_up_costs_no_more_than_it_did(counted: Counted) -> None:
     trips, commits = MOST_OF_A_SET_UP
     assert counted.statements.trips <= trips
     assert counted.statements.commits <= commits
+
+
+async def test_a_page_of_a_login_reads_each_of_its_facts_once(counted: Counted) -> None:
+    await counted.set_up()
+    visitor = Visitor(counted.person.service.http)
+    pages = {}
+
+    await visitor.sign_in()
+    pages["code"] = await _read(counted, visitor)
+    await visitor.open("/verify/new-device")
+    await visitor.send("/verify/setup")
+    pages["emailed code"] = await _read(counted, visitor)
+
+    assert {page: len(texts) for page, texts in pages.items()} == MOST_OF_A_PAGE
+    assert all(len({*texts}) == len(texts) for texts in pages.values())
+
+
+async def _read(counted: Counted, visitor: Visitor) -> list[str]:
+    counted.statements.reset()
+    await visitor.open("/verify")
+    return [*counted.statements.texts]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
+from uuid import UUID
 
 from fastapi import Depends
 
@@ -13,8 +14,7 @@ from api.pages.frame.cookies import Cookie
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form
 from api.pages.frame.visit import Redirect, TheVisit, Visit, known
-from doorstep.db.accounts import Accounts
-from doorstep.db.members import Members
+from doorstep.transactions.flow_facts import FlowFacts
 
 SECONDS_KEPT = 7200
 """As long as a login may last, so that a reopened browser finds it again."""
@@ -34,16 +34,23 @@ class FlowVisit(Visit):
         )
 
 
-async def find_flow(visit: Visit) -> tuple[LoginFlow, str]:
-    """The login of the cookie's token; raises Problem where there is none."""
+@dataclass(frozen=True)
+class FlowPage(FlowVisit):
+    """A visit that shows where the login stands, from facts that are read once."""
+
+    facts: FlowFacts = field(kw_only=True)
+
+
+def _presented(visit: Visit) -> tuple[UUID, str]:
+    """Login and token of the cookie; raises Problem where there are none."""
     login_id, _, token = visit.cookie(Cookie.flow).partition(".")
-    return await visit.parts.logins.authorise(parse_id(login_id), token), token
+    return parse_id(login_id), token
 
 
 async def has_running_login(visit: Visit) -> bool:
     """Whether this browser has a running login."""
     try:
-        flow, _ = await find_flow(visit)
+        flow = await visit.parts.logins.authorise(*_presented(visit))
     except Problem:
         return False
     return not flow.row.over(visit.parts.clock())
@@ -51,12 +58,10 @@ async def has_running_login(visit: Visit) -> bool:
 
 async def _flow_visit(visit: TheVisit) -> FlowVisit:
     try:
-        flow, token = await find_flow(visit)
+        login_id, token = _presented(visit)
+        flow, member, account = await visit.parts.logins.with_owner(login_id, token)
     except Problem:
-        raise Redirect("/sign-in", Flash("sign-in", "flow-ended")) from None
-    async with visit.parts.logins.pool.acquire() as connection:
-        member = await Members(connection).get(flow.row.member_id)
-        account = await Accounts(connection).get(flow.row.account_id)
+        raise _ended() from None
     visit = FlowVisit(
         visit.request,
         visit.parts,
@@ -69,4 +74,28 @@ async def _flow_visit(visit: TheVisit) -> FlowVisit:
     return known(visit, visit.request)
 
 
+async def _flow_page(visit: TheVisit) -> FlowPage:
+    try:
+        login_id, token = _presented(visit)
+        facts = await visit.parts.logins.facts(login_id, token)
+    except Problem:
+        raise _ended() from None
+    page = FlowPage(
+        visit.request,
+        visit.parts,
+        visit.pages,
+        visit.language_for(facts.member),
+        facts.account,
+        flow=LoginFlow(facts.row),
+        token=token,
+        facts=facts,
+    )
+    return known(page, visit.request)
+
+
+def _ended() -> Redirect:
+    return Redirect("/sign-in", Flash("sign-in", "flow-ended"))
+
+
 TheFlowVisit: TypeAlias = Annotated[FlowVisit, Depends(_flow_visit)]
+TheFlowPage: TypeAlias = Annotated[FlowPage, Depends(_flow_page)]

@@ -9,13 +9,15 @@ from typing import TypeAlias
 
 from fastapi import APIRouter, Response
 
+from api.actions.enrollment_view import enrollment_body
+from api.actions.login_view import login_shown
 from api.edge import bodies
 from api.edge.problems import unavailable
 from api.pages.frame.addresses import HOME, sign_in_address
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.signed_in_visit import find_session
 from api.pages.frame.visit import Redirect
-from api.pages.verify.flow_visit import FlowVisit, TheFlowVisit
+from api.pages.verify.flow_visit import FlowPage, TheFlowPage
 from doorstep.db.sessions import RENEWABLE_FOR
 from doorstep.rules.stages import LoginStage
 
@@ -23,53 +25,57 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
 @router.get("/verify")
-async def step(visit: TheFlowVisit) -> Response:
-    login = await visit.parts.logins.read(visit.flow)
+async def step(visit: TheFlowPage) -> Response:
+    login = _login(visit)
     return await _SHOWN[login.stage](visit, login)
 
 
 @router.get("/verify/done")
-async def done(visit: TheFlowVisit) -> Response:
+async def done(visit: TheFlowPage) -> Response:
     """The last page of a set-up."""
     return await _at_the_code(visit, "steps/enrolled.html")
 
 
 @router.get("/verify/new-device")
-async def new_device(visit: TheFlowVisit) -> Response:
+async def new_device(visit: TheFlowPage) -> Response:
     """What setting up another device involves, before it is started."""
     return await _at_the_code(visit, "steps/new_device.html")
 
 
-async def _at_the_code(visit: FlowVisit, template: str) -> Response:
-    login = await visit.parts.logins.read(visit.flow)
+def _login(visit: FlowPage) -> bodies.Login:
+    return login_shown(visit.facts.row, visit.facts.device, visit.parts.clock())
+
+
+async def _at_the_code(visit: FlowPage, template: str) -> Response:
+    login = _login(visit)
     if login.stage is not LoginStage.code_required:
         return visit.go("/verify")
     return visit.show(template, step=template, login=login)
 
 
-async def _step(visit: FlowVisit, login: bodies.Login) -> Response:
+async def _step(visit: FlowPage, login: bodies.Login) -> Response:
     return visit.show(f"steps/{login.stage}.html", step=login.stage, login=login)
 
 
-async def _code_required(visit: FlowVisit, login: bodies.Login) -> Response:
+async def _code_required(visit: FlowPage, login: bodies.Login) -> Response:
+    device = visit.facts.device
     return visit.show(
         "steps/code_required.html",
         step=login.stage,
         login=login,
-        device_enrolled_at=await visit.parts.logins.device_enrolled_at(visit.flow),
+        device_enrolled_at=device.enrolled_at if device else None,
     )
 
 
-async def _ended(visit: FlowVisit, login: bodies.Login) -> Response:
+async def _ended(visit: FlowPage, login: bodies.Login) -> Response:
     return visit.show("steps/ended.html", step=login.stage, login=login)
 
 
-async def _setting_up(visit: FlowVisit, login: bodies.Login) -> Response:
-    if login.enrollment_id is None:
+async def _setting_up(visit: FlowPage, login: bodies.Login) -> Response:
+    facts, parts = visit.facts, visit.parts
+    if login.enrollment_id is None or facts.setup is None:
         raise unavailable()
-    enrollments = visit.parts.enrollments
-    flow = await enrollments.authorise(login.enrollment_id, visit.token)
-    enrollment = await enrollments.read(flow)
+    enrollment = enrollment_body(facts.setup, parts.clock())
     stage = enrollment.stage
     if stage.final:  # the login is notified within a moment
         raise unavailable()
@@ -79,11 +85,13 @@ async def _setting_up(visit: FlowVisit, login: bodies.Login) -> Response:
             template,
             step=stage,
             enrollment=enrollment,
-            tried_again_at=await enrollments.mail_tried_again_at(flow),
+            tried_again_at=await parts.enrollments.mail_tried_again_at(enrollment.id),
         )
     if not stage.shows_secret:
         return visit.show(template, step=stage, enrollment=enrollment)
-    authenticator = await visit.parts.authenticators.show(flow)
+    authenticator = parts.authenticators.shown(
+        facts.setup.row, facts.pending, facts.account, facts.member
+    )
     return visit.show(
         template,
         step=stage,
@@ -93,11 +101,11 @@ async def _setting_up(visit: FlowVisit, login: bodies.Login) -> Response:
     )
 
 
-async def _signed_in(visit: FlowVisit, login: bodies.Login) -> Response:
+async def _signed_in(visit: FlowPage, login: bodies.Login) -> Response:
     """The application, unless the answer with the session was lost."""
     if await find_session(visit, login.application):
         return visit.go(HOME[login.application])
-    ended_at = visit.flow.row.ended_at
+    ended_at = visit.facts.row.ended_at
     if ended_at and visit.parts.clock() >= ended_at + RENEWABLE_FOR:
         raise Redirect(sign_in_address(login.application))
     return await _step(visit, login)
@@ -108,7 +116,7 @@ def picture(svg: str) -> str:
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
-_Shown: TypeAlias = Callable[[FlowVisit, bodies.Login], Awaitable[Response]]
+_Shown: TypeAlias = Callable[[FlowPage, bodies.Login], Awaitable[Response]]
 _SHOWN: dict[LoginStage, _Shown] = {
     LoginStage.setup_required: _step,
     LoginStage.setting_up: _setting_up,

@@ -1,0 +1,39 @@
+"""A login as callers see it, from its rows, where every stage is committed."""
+
+from datetime import datetime
+
+from api.edge import bodies
+from doorstep.db.devices import Device
+from doorstep.db.logins import Login
+from doorstep.messages.flows import LoginState
+from doorstep.rules import totp
+
+
+def login_state(row: Login, at: datetime) -> LoginState:
+    """By its row: deadlines that no worker has noted yet count."""
+    setup = row.running_setup(at)
+    return LoginState(
+        stage=row.stage_at(at),
+        expires_at=row.expires_at,
+        enrollment_id=setup.id if setup else None,
+    )
+
+
+def login_body(
+    row: Login, state: LoginState, last_step: int | None, at: datetime
+) -> bodies.Login:
+    """`last_step` is the last time step that the authenticator was used for."""
+    return bodies.Login(
+        id=row.id,
+        stage=state.stage,
+        application=row.application,
+        enrollment_id=state.enrollment_id,
+        next_code_at=totp.next_code_at(last_step, at),
+        expires_at=state.expires_at,
+    )
+
+
+def login_shown(row: Login, device: Device | None, at: datetime) -> bodies.Login:
+    """By its row and the authenticator whose codes it takes."""
+    last_step = device.last_step if device else None
+    return login_body(row, login_state(row, at), last_step, at)
