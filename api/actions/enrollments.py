@@ -40,7 +40,7 @@ from workflows.enrollment import EnrollmentWorkflow
 _Act = TypeVar("_Act", bound=Act)
 
 _BEGINS_WITHIN = timedelta(seconds=10)
-"""From its row to its workflow; a set-up that has none by then never gets one."""
+"""The longest time between the row of a set-up and the start of its workflow."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class EnrollmentActions:
         self, flow: EnrollmentFlow, code: str, client: Client
     ) -> bodies.Enrollment:
         """The first code of the new device: a right one binds it, and makes the
-        client's network one that it knows."""
+        client's network known to it."""
         typed = TypedCode(code, client_address=client.address)
         submission = self._submission(flow, typed, "setup-code")
         refusal = self.refusals.of_setup_code

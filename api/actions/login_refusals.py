@@ -26,10 +26,11 @@ from doorstep.transactions.email_budget import email_budget
 
 @dataclass(frozen=True)
 class CodeFacts:
-    """The device that a code would be judged for, and the ledger it would meet.
+    """The device that would judge a code, and its ledger.
 
     Read with the login's row, before the caller's body. Of many requests that wait for
-    their bodies, all but the first have a stale `look` by then, and see its effect.
+    their bodies, all but the first have a stale `look` by then, and read the rows
+    again.
     """
 
     look: Look

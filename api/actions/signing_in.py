@@ -131,7 +131,7 @@ class SigningIn:
         )
 
     async def _open_in_turn(self, opening: Opening, start: AsyncExitStack) -> Opened:
-        """Nobody is refused for logins that Temporal may yet turn out not to take.
+        """A login is not refused because of others whose start may still fail.
 
         Where the workflow's start fails, `start` withdraws the row.
         """

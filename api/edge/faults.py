@@ -19,7 +19,7 @@ def as_problem(fault: Exception) -> Problem:
     if isinstance(fault, DATABASE_AWAY):
         _log.warning("postgres does not answer", fault=_kind(fault))
         return unavailable()
-    if isinstance(fault, RowGone):  # a member was erased beside this request
+    if isinstance(fault, RowGone):  # a member was erased during this request
         return not_found()
     _log.error("unexpected fault", fault=_kind(fault), at=innermost_calls(fault))
     return Problem(ProblemKind.internal_error)

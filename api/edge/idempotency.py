@@ -1,6 +1,6 @@
 """Idempotency-Key: how a repeat of an act is recognized, and gets the first answer.
 
-A key is claimed together with the look at the caller's token, before the body is read,
+A key is claimed together with the check of the caller's token, before the body is read,
 so that one connection serves both. A body that is refused releases the key.
 """
 

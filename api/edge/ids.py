@@ -21,6 +21,6 @@ def parse_id(text: str) -> UUID:
 
 
 def id_in_query(request: Request, name: str) -> UUID | None:
-    """None where it is missing or empty, as a form leaves it."""
+    """None where it is missing or empty, as in an empty form field."""
     text = request.query_params.get(name)
     return parse_id(text) if text else None

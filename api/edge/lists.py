@@ -1,4 +1,4 @@
-"""Lists come in pages: what is asked for, and how rows become one."""
+"""Pagination: the query parameters, and building a page from rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class ListRequest:
 
     @property
     def fetched(self) -> int:
-        """One row more than is shown, which tells whether there is another page."""
+        """One row more than is shown, to know whether there is another page."""
         return self.limit + 1
 
     def shown(self, rows: Sequence[_Row]) -> Sequence[_Row]:

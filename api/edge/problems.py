@@ -48,7 +48,7 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
 
 
 def not_found() -> Problem:
-    """One answer for another's id, a made-up one and an id without its token."""
+    """The same answer for a foreign id, an unknown id and an id without its token."""
     return Problem(ProblemKind.not_found)
 
 

@@ -21,7 +21,8 @@ _BODY = ("body", "_body")
 
 
 def answered_once(act: str) -> Callable[[_Act[_Given]], _Route[_Given]]:
-    """Of a route with `parts`, a claimed `flow` and maybe a `body` (`later_body`).
+    """Decorates a route with `parts`, a claimed `flow` and optionally a `body`
+    (`later_body`).
 
     The route is given the body itself, once it has been read. A key is for one `act`
     with one body: the same key with another is refused.

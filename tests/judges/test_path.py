@@ -1,18 +1,18 @@
-"""How long the way of a login code is: connections and source files it takes."""
+"""The connections and source files that a login code takes."""
 
 from doorstep.settings.processes import WorkerSettings
 from trials.bench.path import Passed, passed_by_a_code
 
 MOST_CONNECTIONS = 3
 MOST_FILES = 42
-"""The numbers may fall, never grow without a reason; docs/architecture.md has them."""
+"""The numbers may fall; they grow only for a reason; docs/architecture.md has them."""
 
 
 def _within(passed: Passed) -> bool:
     return passed.connections <= MOST_CONNECTIONS and len(passed.files) <= MOST_FILES
 
 
-async def test_login_code_takes_no_longer_way_than_it_did(
+async def test_login_code_takes_no_more_files_and_connections(
     settings: WorkerSettings,
 ) -> None:
     without_key, with_key = await passed_by_a_code(settings)

@@ -1,4 +1,4 @@
-"""The schema that can be read is the schema that the migrations make."""
+"""`schema.sql` is the schema that the migrations create."""
 
 import re
 from enum import StrEnum
@@ -13,7 +13,7 @@ from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from schema_text import SCHEMA, schema_text
 
 
-async def test_schema_is_what_the_migrations_make(pool: Pool) -> None:
+async def test_schema_is_that_of_the_migrations(pool: Pool) -> None:
     """Otherwise `make schema` has not been run."""
     async with pool.acquire() as connection:
         migrated = await schema_text(connection)
@@ -21,7 +21,7 @@ async def test_schema_is_what_the_migrations_make(pool: Pool) -> None:
     assert migrated == SCHEMA.read_text()
 
 
-async def test_schema_leaves_nothing_out_that_makes_it(empty_url: str) -> None:
+async def test_schema_is_complete(empty_url: str) -> None:
     async with connected(empty_url) as connection:
         await connection.execute(SCHEMA.read_text())
         made = await schema_text(connection)
@@ -42,7 +42,7 @@ async def test_schema_leaves_nothing_out_that_makes_it(empty_url: str) -> None:
         ("sessions_application_check", Application),
     ],
 )
-def test_database_takes_every_word_of_an_enum_and_no_other(
+def test_database_accepts_exactly_the_values_of_an_enum(
     check: str, words: type[StrEnum]
 ) -> None:
     found = re.search(rf"constraint {check} CHECK (.*)", SCHEMA.read_text())

@@ -1,4 +1,4 @@
-"""Every SQL statement is one that PostgreSQL takes: no name in it is misspelt."""
+"""PostgreSQL prepares every SQL statement, so no name in it is misspelt."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ _AT, _ID = datetime(2026, 3, 5, tzinfo=UTC), uuid4()
 
 
 class Recorder:
-    """Stands in for a connection, and remembers what it was asked."""
+    """Replaces a connection, and records the statements."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -55,15 +55,15 @@ SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
     "doorstep.db.event_links.strays": _strays,
     "doorstep.db.events.newest": _newest,
 }
-"""What is put together as it runs, in each of its shapes."""
+"""The statements that are composed at run time, in each form."""
 
 UTILITY = {
     "doorstep.db.grants.grant_to",
     "doorstep.db.grants._take_over",
     "cli.up.cluster.make_database",
 }
-"""These name roles and databases, and PostgreSQL analyses no such statement ahead of
-running it. Every test runs on a database that they prepared."""
+"""PostgreSQL cannot prepare these, which name roles and databases. Every test runs on a
+database that they have set up."""
 
 
 async def test_no_name_in_a_statement_is_misspelt(pool: Pool) -> None:
@@ -74,7 +74,9 @@ async def test_no_name_in_a_statement_is_misspelt(pool: Pool) -> None:
 
 
 @pytest.mark.parametrize("function", SHAPES)
-async def test_nor_in_one_that_is_put_together(pool: Pool, function: str) -> None:
+async def test_no_name_in_a_composed_statement_is_misspelt(
+    pool: Pool, function: str
+) -> None:
     recorder = Recorder()
     await SHAPES[function](cast("Connection", recorder))
 
@@ -82,7 +84,7 @@ async def test_nor_in_one_that_is_put_together(pool: Pool, function: str) -> Non
     assert len(set(recorder.texts)) > 1
 
 
-def test_no_statement_is_put_together_elsewhere() -> None:
+def test_no_statement_is_composed_elsewhere() -> None:
     unknown = {one.function for one in statements() if one.text is None}
 
     assert unknown == SHAPES.keys() | UTILITY

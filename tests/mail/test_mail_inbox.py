@@ -1,4 +1,4 @@
-"""Mail that reaches the inbox: what two spam filters charge for it, and why not."""
+"""Mail that reaches the inbox: two spam filters accept it."""
 
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -37,7 +37,7 @@ NAMES = [
 ]
 _MOST = 0.1
 _NO_REVERSE_NAME = 2.4
-"""What SpamAssassin charges every mail for its relay."""
+"""SpamAssassin's score of any mail for its relay."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 10
@@ -55,7 +55,7 @@ def _mail(
         language=language,
         sender=sender,
         message_id_local="0199c0de-1234-7abc-8def-0123456789ab.1",
-        date=datetime.now(UTC),  # an old one would be charged
+        date=datetime.now(UTC),  # an old one would be scored
         context={
             **names,
             "family": "Firefox",
@@ -67,7 +67,7 @@ def _mail(
 
 
 def _each_with_some_name() -> Iterator[EmailMessage]:
-    """All kinds and languages; each of them comes upon every name."""
+    """All kinds and languages, with every name in turn."""
     for number, (kind, language) in enumerate(MAILS):
         turn = number // len(LANGUAGES) + number
         yield _mail(kind, language, NAMES[turn % len(NAMES)])
@@ -82,7 +82,7 @@ def _body(mail: EmailMessage, subtype: str) -> str:
 @pytest.mark.skipif(
     bool(missing("spamassassin")), reason=missing("spamassassin") or "it is there"
 )
-def test_row17_spamassassin_charges_for_no_mail_but_for_a_relay_without_name(
+def test_row17_spamassassin_scores_only_the_missing_reverse_name(
     tmp_path: Path,
 ) -> None:
     mails = [*_each_with_some_name()]
@@ -104,7 +104,7 @@ async def rspamd(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Rspa
 
 
 @pytest.mark.skipif(bool(missing("rspamd")), reason=missing("rspamd") or "it is there")
-async def test_row17_rspamd_charges_for_no_mail(rspamd: Rspamd) -> None:
+async def test_row17_rspamd_scores_no_mail(rspamd: Rspamd) -> None:
     charged = []
     for (kind, language), names in product(MAILS, NAMES):
         score, rules = await rspamd.score(_mail(kind, language, names))
@@ -116,7 +116,7 @@ async def test_row17_rspamd_charges_for_no_mail(rspamd: Rspamd) -> None:
 
 @pytest.mark.parametrize("kind", MailKind)
 def test_row17_nothing_in_a_mail_looks_like_hidden_text(kind: MailKind) -> None:
-    """The line for the inbox is cut off by its height: no filter minds that."""
+    """The preheader is hidden by its height, which filters accept."""
     html = _body(_mail(kind, "en", NAMES[0]), "html")
 
     assert not re.search(r"transparent|display:\s*none|visibility|opacity", html)

@@ -7,7 +7,7 @@ from doorstep.settings import Settings
 from doorstep.settings.processes import ApiSettings, WorkerSettings
 
 
-def test_everything_that_is_not_set_is_told_at_once_with_its_remedy() -> None:
+def test_all_missing_settings_are_reported_at_once_with_their_remedies() -> None:
     with pytest.raises(ConfigurationError) as raised:
         WorkerSettings.of(Settings(database_url="postgresql:///doorstep"))
 
@@ -22,7 +22,7 @@ def test_api_needs_no_mail_server() -> None:
     assert "smtp_url" not in ApiSettings.missing_in(Settings())
 
 
-def test_settings_of_a_process_are_those_that_were_read() -> None:
+def test_settings_of_a_process_are_those_that_were_loaded() -> None:
     read = Settings(
         database_url="postgresql:///doorstep",
         temporal_address="127.0.0.1:7233",

@@ -1,4 +1,4 @@
-"""Who may write: transactions are the rooms' below, the API and `doorstep why` read."""
+"""Which rooms may write: the API and `doorstep why` only read."""
 
 import ast
 import re
@@ -13,9 +13,9 @@ _WRITES = re.compile(
     r"\b(insert into|update \w+ set|delete from|truncate|pg_advisory\w*lock\w*"
     r"|for (no key )?update|for (key )?share)\b"
 )
-"""A lock counts: it is taken to write, and is another transaction's to wait for."""
+"""A lock counts as a write: other transactions wait for it."""
 _PAST_THE_REPOSITORIES = {"transaction", "execute", "executemany", "fetch", "fetchval"}
-"""Of a connection, where no repository is asked; `snapshot` only reads."""
+"""Methods of a connection without a repository; `snapshot` only reads."""
 
 
 def _modules(folder: str) -> dict[str, ast.Module]:
@@ -24,7 +24,7 @@ def _modules(folder: str) -> dict[str, ast.Module]:
 
 @cache
 def _writing_methods() -> dict[str, set[str]]:
-    """Of each repository, by the statements of its methods."""
+    """The writing methods of each repository, by their statements."""
     modules = _modules("doorstep/db")
     statements = {
         name: _text(node.value, {})
@@ -42,7 +42,7 @@ def _writing_methods() -> dict[str, set[str]]:
 
 
 def _writing(repository: ast.ClassDef, statements: dict[str, str]) -> set[str]:
-    """Those that write themselves, and those that call one of them."""
+    """Methods that write, and methods that call one of them."""
     methods = dict(_functions(repository))
     return _closed(
         {each for each in methods if _WRITES.search(_text(methods[each], statements))},
@@ -53,7 +53,7 @@ def _writing(repository: ast.ClassDef, statements: dict[str, str]) -> set[str]:
 def _closed(
     writing: set[str], functions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef]
 ) -> set[str]:
-    """With those that use one of these, however far away."""
+    """With all that use one of these, directly or not."""
     using = {name for name, node in functions.items() if writing & _used(node)}
     return writing if using <= writing else _closed(writing | using, functions)
 
@@ -67,7 +67,7 @@ def _functions(
 
 
 def _text(node: ast.AST, statements: dict[str, str]) -> str:
-    """All strings in it, and the statements that it takes from the module."""
+    """All strings in it, and the module's statements that it uses."""
     walked = list(ast.walk(node))
     parts = [
         *(each.value for each in walked if isinstance(each, ast.Constant)),
@@ -78,7 +78,7 @@ def _text(node: ast.AST, statements: dict[str, str]) -> str:
 
 
 def _used(node: ast.AST) -> set[str]:
-    """What it names, as `name` or as `.name`."""
+    """The names it uses, as `name` or as `.name`."""
     names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
     return names | _attributes(node)
 
@@ -88,7 +88,7 @@ def _attributes(node: ast.AST) -> set[str]:
 
 
 def _imported(module: ast.Module, room: str) -> set[str]:
-    """What it names of a room, by the names of there."""
+    """The names it imports from a room, by their original names."""
     return {
         alias.name
         for node in ast.walk(module)
@@ -133,11 +133,11 @@ def _given_a_connection(module: ast.Module) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("room", ["api", "doorstep/why"])
-def test_no_room_that_reads_holds_a_write(room: str) -> None:
+def test_reading_rooms_contain_no_write(room: str) -> None:
     assert sorted(_strays(room)) == []
 
 
-def test_what_writes_is_known_by_its_statements() -> None:
+def test_writes_are_recognized_by_their_statements() -> None:
     methods = _writing_methods()
 
     assert methods["Sessions"] >= {"insert", "touch", "replace_token", "end"}
@@ -149,7 +149,7 @@ def test_what_writes_is_known_by_its_statements() -> None:
     assert "email_budget" not in _writing_functions()
 
 
-def test_every_write_of_a_repository_is_known() -> None:
+def test_every_write_of_a_repository_is_recognized() -> None:
     """Outside of migrations no function of a module holds one, where nobody looks."""
     loose = [
         f"{module}: {name}"

@@ -108,7 +108,7 @@ class EmptyService:
         await self._end_flows()
 
     async def _end_flows(self) -> None:
-        """What goes on after its rows are gone would only fail and be retried."""
+        """A flow that runs after its rows were deleted would fail and be retried."""
         records = await self.pool.fetch(
             """
             select 'login/' || id as flow from logins where ended_at is null

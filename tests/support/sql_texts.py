@@ -1,4 +1,4 @@
-"""Every SQL statement of the product, read off its source."""
+"""Every SQL statement of the product, from its source code."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ _CALLS = (
 
 @dataclass(frozen=True)
 class Statement:
-    """`text` is None where it is put together as the function runs."""
+    """`text` is None where the function composes it at run time."""
 
     function: str
     text: str | None
@@ -43,7 +43,7 @@ def _of_file(file: Path) -> Iterator[Statement]:
 
 
 def _asked(function: ast.AST) -> Iterator[ast.expr]:
-    """What it gives a connection."""
+    """The first arguments of its calls of a connection."""
     for node in ast.walk(function):
         if (
             isinstance(node, ast.Call)
@@ -55,7 +55,7 @@ def _asked(function: ast.AST) -> Iterator[ast.expr]:
 
 
 def _locals(function: ast.AST) -> Mapping[str, object]:
-    """Texts that the function names before it sends them."""
+    """Texts that the function assigns to a variable first."""
     return {
         target.id: node.value
         for node in ast.walk(function)

@@ -1,4 +1,4 @@
-"""A PostgreSQL of a measurement's own, gone with its end."""
+"""A PostgreSQL for one measurement."""
 
 import asyncio
 import tempfile
@@ -32,7 +32,7 @@ async def running_cluster() -> AsyncIterator[Cluster]:
 
 
 async def make_database(cluster: Cluster, name: str) -> str:
-    """A migrated one; returns its URL."""
+    """Creates a migrated database; returns its URL."""
     await cluster.make_database(name)
     await migrate(*cluster.addresses(name).values())
     return cluster.address(name, name)

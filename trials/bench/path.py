@@ -1,9 +1,9 @@
-"""`make path`: what a right login code passes on its way from request to answer.
+"""`make path`: the source files and connections that a right login code takes.
 
-One process is API and worker at once, on real PostgreSQL and Temporal. Counted are the
-source files of which a function is called in between, in whatever thread, and the
-connections that are taken from a pool. The HTTP server's own protocol is left out, and
-what a worker repeats beside its flows.
+One process runs both API and worker, with real PostgreSQL and Temporal. It counts
+the source files of which a function is called between request and answer, in any
+thread, and the connections acquired from a pool, without the HTTP protocol and a
+worker's background loops.
 """
 
 import asyncio
@@ -48,7 +48,9 @@ _TAKES_CONNECTION = asyncpg.Pool.acquire.__code__
 
 @dataclass
 class Passed:
-    """On the way of one request; the files in the order of their first call."""
+    """The files and connections of one request, the files in the order of their
+    first call.
+    """
 
     connections: int = 0
     files: list[str] = field(default_factory=list)
@@ -68,8 +70,8 @@ _watched = ContextVar("_watched", default=False)
 
 
 class Watch:
-    """Sees the calls of all that begins while it lasts: of other threads, and of tasks
-    in this one, where a service of somebody else may go on meanwhile.
+    """Traces the calls of threads and tasks that start within the context. Tasks
+    that ran before are not traced.
     """
 
     def __init__(self) -> None:
@@ -108,14 +110,14 @@ class _Caller:
     client: Client
 
     async def code_of(self, member: BenchMember, key: str | None) -> httpx.Request:
-        """The request with a right code, of a login that waits for it by then."""
+        """The request with a right code, for a login that waits for it."""
         credentials = {"email": member.email, "password": PASSWORD}
         answer = await self.http.post(
             "/v1/logins", json={**credentials, "application": "web_console"}
         )
         login = answer.raise_for_status().json()
         flow = self.client.get_workflow_handle(f"login/{login['id']}")
-        await flow.query("state")  # so that its first task is over, as with people
+        await flow.query("state")  # so that its first workflow task is over
         headers = {"Authorization": f"Bearer {login['flow_token']}"}
         if key is not None:
             headers["Idempotency-Key"] = key
@@ -129,7 +131,7 @@ class _Caller:
 
 
 async def passed_by_a_code(settings: WorkerSettings) -> tuple[Passed, Passed]:
-    """By a request without an Idempotency-Key, and by one with it."""
+    """Of a request without an Idempotency-Key, and of one with it."""
     watch = Watch()
     with watch.lasting():
         async with _serving(settings) as (caller, members):
@@ -154,7 +156,7 @@ async def _answered(
 async def _serving(
     settings: WorkerSettings,
 ) -> AsyncIterator[tuple[_Caller, list[BenchMember]]]:
-    """With three members who have an authenticator; the caller's log is left out."""
+    """With three members who have an authenticator, and without logging."""
     app = create_app(settings.model_copy(update={"log_level": "WARNING"}))
     transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
     ring, smtp = KeyRing.parse(settings.keys), Smtp(mail_server(settings))
