@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # HMAC takes a key of any length, so one would expect that a library which passes the test
 # vectors of RFC 6238 agrees with every authenticator app. otplib 12.0.1 (the newest until
-# 13 came in 2026) passes them and does not: it repeats a key that is shorter than the hash until it
-# is as long. The vectors hide it, as their keys for SHA-256 and SHA-512 are those 20 bytes
-# for SHA-1, repeated. With a key of 20 bytes, as most are, its codes are those of no app:
-# with `totp` for SHA-256 and SHA-512, with `authenticator` for SHA-512 only, as that counts
-# the digits of the key in hexadecimal for its bytes. otplib 13.5.0, otpauth and pyotp use
-# the key as it is, so that going from 12 to 13 changes the codes of such devices.
+# 13 came in 2026) passes them and does not: it repeats a key that is shorter than the hash
+# until it is as long. The vectors hide it, as their keys for SHA-256 and SHA-512 are those
+# 20 bytes for SHA-1, repeated. With a key of 20 bytes, as most are, its codes are those of
+# no app: with `totp` for SHA-256 and SHA-512, with `authenticator` for SHA-512 only, as that
+# takes the hexadecimal digits of the key for its bytes when it counts them. otplib 13.5.0,
+# otpauth and pyotp use the key as it is, so that going from 12 to 13 changes the codes of
+# such devices.
 #
 # Seen (key 12345678901234567890, second 59; SHA-1, SHA-256, SHA-512):
 #   RFC 6238's own keys:   287082 119246 693936
