@@ -9,7 +9,7 @@ export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
 .PHONY: help install run test test-fast model check format bench bench-linking path load faults \
-	translations pictures histories schema security env
+	translations pictures histories schema snapshots security env
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -93,6 +93,9 @@ histories: install ## Record the workflow histories that the replay tests hold t
 
 schema: install ## Write doorstep/db/schema.sql as the migrations make it
 	.venv/bin/pytest -q tests/support/write_schema.py
+
+snapshots: install ## Write down the sentences that people read, after a change of them
+	DOORSTEP_SNAPSHOTS=write .venv/bin/pytest -q tests/rules/test_sentences.py
 
 security: install ## Write down in SECURITY.md which tests prove which requirement
 	.venv/bin/python tests/support/security_table.py

@@ -12,7 +12,7 @@ from doorstep.why.reasons import Reason
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import MEMBER, Service
-from why_answers import text_of, timeline_of, why, why_at_last
+from why_answers import timeline_of, why, why_at_last
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ async def test_member_never_got_past_the_password(person: Journey) -> None:
 
     assert before.explanation.reason is Reason.never_came
     assert after.explanation.reason is Reason.password_wrong
-    assert "typed wrong 2 times" in text_of(after)
+    assert after.explanation.tries == 2
     assert timeline_of(after)[-2:] == ["a wrong password", "a wrong password"]
 
 
@@ -116,8 +116,7 @@ async def test_mail_server_is_down(person: Journey) -> None:
 
     found = await why_at_last(person.service, Reason.mail_server_away)
 
-    assert "down or cannot be reached" in text_of(found)
-    assert "smtp connect" in text_of(found)
+    assert found.explanation.failure == "smtp connect"
     assert found.explanation.next_try_at is not None
 
 
@@ -128,9 +127,8 @@ async def test_mail_is_greylisted(person: Journey) -> None:
 
     found = await why_at_last(person.service, Reason.mail_put_off)
 
-    assert "as one does that greylists" in text_of(found)
-    assert "smtp 451 4.7.1" in text_of(found)
-    assert "It is tried again at 20" in text_of(found)
+    assert found.explanation.failure == "smtp 451 4.7.1"
+    assert found.explanation.next_try_at is not None
     assert "come back later" in timeline_of(found)[-1]
 
 
@@ -151,10 +149,6 @@ async def test_M1_row14_denied_mail_is_reported_as_the_operators_task(
     found = await why_at_last(person.service, Reason.mail_denied)
 
     assert found.explanation.reason.severity == "broken"
-    assert "takes no mail from here, whoever it is for" in text_of(found)
-    assert "An operator has to act: `doorstep doctor`" in text_of(found)
-    assert "greylist" not in text_of(found)
-    assert "member's address" not in text_of(found)
     person.service.mail.answer = None
     await person.email_code()  # it is retried once the operator has acted
 
@@ -166,8 +160,7 @@ async def test_mail_is_refused(person: Journey) -> None:
 
     found = await why_at_last(person.service, Reason.mail_refused)
 
-    assert "for good: smtp 550 5.1.1" in text_of(found)
-    assert "check the member's address" in text_of(found)
+    assert found.explanation.failure == "smtp 550 5.1.1"
 
 
 async def test_set_up_waits_for_the_member_in_each_stage(person: Journey) -> None:
@@ -203,8 +196,8 @@ async def test_V3_L1_clock_skew_of_a_phone_is_reported_and_its_codes_are_refused
 
     assert [answer.status_code for answer in answers] == [422, 422, 422]
     assert ahead.explanation.reason is behind.explanation.reason is Reason.clock_off
-    assert "5 minutes ahead" in text_of(ahead)
-    assert "10 minutes behind" in text_of(behind)
+    assert ahead.explanation.off == timedelta(minutes=5)
+    assert behind.explanation.off == timedelta(minutes=-10)
     assert unexplained.explanation.reason is Reason.connect_device
     assert unexplained.explanation.tries == 3
     noted = ['{"steps_off": 10}', '{"steps_off": -20}', "{}"]
@@ -229,7 +222,7 @@ async def test_login_waits_for_a_code_until_the_device_is_locked_or_disabled(
 
     assert waiting.explanation.reason is Reason.login_code
     assert off.explanation.reason is Reason.clock_off
-    assert "5 minutes behind" in text_of(off)
+    assert off.explanation.off == timedelta(minutes=-5)
     assert locked.explanation.reason is Reason.device_locked
     assert locked.explanation.again_at is not None
     assert (locked.explanation.tries, disabled.explanation.tries) == (5, 100)
@@ -246,9 +239,8 @@ async def test_flow_ended_and_how(service: Service) -> None:
     cancelled = await why(service, other.login["id"])
 
     assert signed_in.explanation.reason is cancelled.explanation.reason is Reason.ended
-    assert "ended as signed_in" in text_of(signed_in)
-    assert "the member is in" in text_of(signed_in)
-    assert "ended as cancelled" in text_of(cancelled)
+    assert signed_in.explanation.stage == "signed_in"
+    assert cancelled.explanation.stage == "cancelled"
 
 
 async def test_member_is_disabled(service: Service) -> None:
@@ -265,7 +257,6 @@ async def test_postgresql_is_down(service: Service) -> None:
     found = await diagnose(settings, MEMBER, system_clock)
 
     assert found.explanation.reason is Reason.database_away
-    assert "PostgreSQL does not answer" in text_of(found)
 
 
 async def test_temporal_is_down(person: Journey) -> None:

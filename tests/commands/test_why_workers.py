@@ -34,8 +34,7 @@ async def test_no_worker_polls(own_service: Service) -> None:
     found = await why_later(own_service, timedelta(seconds=30))
 
     assert found.explanation.reason is Reason.no_worker
-    assert own_service.settings.task_queue in text_of(found)
-    assert "doorstep worker" in text_of(found)
+    assert found.explanation.stage == own_service.settings.task_queue
 
 
 async def test_workflow_fails_after_an_incompatible_deployment(
@@ -61,7 +60,7 @@ async def test_workflow_fails_after_an_incompatible_deployment(
 
     assert "NonDeterminis" in text_of(found) or "non deterministic" in text_of(found)
     assert any("the workflow's code failed" in said for said in timeline_of(found))
-    assert "was terminated in Temporal" in text_of(gone)
+    assert gone.explanation.stage == "terminated"
 
 
 async def test_terminated_login_is_reported(service: Service) -> None:
@@ -72,6 +71,5 @@ async def test_terminated_login_is_reported(service: Service) -> None:
 
     found = await why_at_last(service, Reason.workflow_gone)
 
-    assert "was terminated in Temporal" in text_of(found)
+    assert found.explanation.stage == "terminated"
     assert not any("failed" in said for said in timeline_of(found))
-    assert "signs in anew" in text_of(found)

@@ -25,7 +25,7 @@ from problem_documents import kind, problem
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service
 from trials.ports import free_port
-from why_answers import text_of, timeline_of, why, why_later
+from why_answers import timeline_of, why, why_later
 
 
 @pytest.fixture
@@ -65,7 +65,6 @@ async def test_W2_row16_login_that_never_started_is_not_listed_as_running(
     found = await why(service)
     assert await _running(service.pool, service) == []
     assert found.explanation.reason is Reason.never_started
-    assert "counts for nothing" in text_of(found)
     assert "the login ended: cancelled" in timeline_of(found)
 
 
@@ -192,7 +191,6 @@ async def test_W2_row16_why_explains_a_login_without_a_workflow(
 
     assert at_once.explanation.reason is Reason.setup_required
     assert later.explanation.reason is Reason.workflow_missing
-    assert "signs in anew" in text_of(later)
 
 
 async def test_W2_row16_sweep_leaves_what_a_worker_ended_meanwhile(

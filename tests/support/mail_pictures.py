@@ -12,7 +12,7 @@ from playwright.async_api import Browser
 from browser import chromium, with_long_timeout
 from doorstep import i18n
 from doorstep.mail.message import MailKind
-from doorstep.mail.rendering import render
+from doorstep.mail.rendering import Words, render
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures" / "mail"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -32,9 +32,13 @@ _OF_ITS_OWN = {"account": "Globex Versicherungen", "colour": "#7b1fa2"}
 """An account with a colour, whose language is German."""
 
 
-def html(kind: MailKind, language: str = "en", **different: str) -> str:
+def words(kind: MailKind, language: str = "en", **different: str) -> Words:
     moment = i18n.format_moment(_MOMENT, language)
-    return render(kind, language, {**_SHOWN, "moment": moment, **different}).html
+    return render(kind, language, {**_SHOWN, "moment": moment, **different})
+
+
+def html(kind: MailKind, language: str = "en", **different: str) -> str:
+    return words(kind, language, **different).html
 
 
 def pictured() -> dict[str, str]:

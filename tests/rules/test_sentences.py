@@ -1,0 +1,109 @@
+"""The sentences that people read, once: other tests state the kind, not the words.
+
+`make snapshots` writes them down after a change, for whoever reads the difference.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from api.texts.events import kind_words
+from api.texts.problems import ProblemKind
+from api.texts.waiting import mail_failure, waiting_for
+from doorstep.db.events import EventKind
+from doorstep.mail.message import MailKind
+from doorstep.why.reasons import Explanation, Reason
+from doorstep.why.words import sentence, what_next
+from mail_pictures import words
+
+FOLDER = Path(__file__).parent / "sentences"
+_REPLIES = ("450", "451", "452", "550", "552", "554", "421", "535")
+_FAILURES = ("address", "connect", "timeout", "tls", "auth", "smtp")
+_DENIED = "smtp 550 5.7.1"
+NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
+
+
+def _explained(reason: Reason) -> Explanation:
+    return Explanation(
+        reason,
+        since=NOON - _MINUTE,
+        until=NOON + 30 * _MINUTE,
+        again_at=NOON + 10 * _MINUTE,
+        next_try_at=NOON + _MINUTE,
+        tries=3,
+        tries_left=2,
+        mail=1,
+        failure="smtp 451 4.7.1",
+        off=4 * _MINUTE,
+        stage="expired",
+        flow="login/1",
+    )
+
+
+def _problems() -> Iterator[str]:
+    for kind in ProblemKind:
+        title, detail = kind.texts("en")
+        yield f"{kind.status} {kind}: {title} {detail}"
+
+
+def _events() -> Iterator[str]:
+    yield from (f"{kind}: {kind_words(kind, 'en')}" for kind in EventKind)
+
+
+def _waiting() -> Iterator[str]:
+    for reason in Reason:
+        try:
+            yield f"{reason}: {waiting_for(_explained(reason), 'en')}"
+        except KeyError:
+            continue  # no running set-up waits for it
+
+
+def _mail_failures() -> Iterator[str]:
+    codes = (*_FAILURES, *(f"smtp {reply}" for reply in _REPLIES))
+    yield from (mail_failure(code, "en") for code in codes)
+    yield f"denied: {mail_failure(_DENIED, 'en', denied=True)}"
+
+
+def _why() -> Iterator[str]:
+    for reason in Reason:
+        explained = _explained(reason)
+        yield f"{reason} ({reason.severity})\n  {sentence(explained)}"
+        yield f"  Next: {what_next(explained)}"
+    for stage in ("signed_in", "enrolled", "cancelled"):
+        ended = replace(_explained(Reason.ended), stage=stage)
+        yield f"ended as {stage}\n  Next: {what_next(ended)}"
+
+
+def _mails() -> Iterator[str]:
+    for kind in MailKind:
+        mail = words(kind)
+        yield f"=== {kind}: {mail.subject}\n\n{mail.text}"
+
+
+_ALL = {
+    "problems": _problems,
+    "events": _events,
+    "waiting": _waiting,
+    "mail_failures": _mail_failures,
+    "why": _why,
+    "mails": _mails,
+}
+
+
+@pytest.mark.parametrize("name", _ALL)
+def test_sentences_are_those_that_were_written_down(name: str) -> None:
+    said = "\n".join(_ALL[name]()) + "\n"
+    file = FOLDER / f"{name}.txt"
+    if os.environ.get("DOORSTEP_SNAPSHOTS") == "write":
+        file.write_text(said)
+
+    assert said == file.read_text()
+
+
+def test_no_other_sentences_are_kept() -> None:
+    assert {file.stem for file in FOLDER.iterdir()} == {*_ALL}
