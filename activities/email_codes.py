@@ -21,7 +21,7 @@ from doorstep.messages.flows import Outcome
 from doorstep.rules.codes import email_code, open_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
-from doorstep.transactions.email_budget import EmailBudget, email_budget
+from doorstep.transactions.email_budget import EmailBudget, newest_email, request_email
 
 
 class EmailCodes:
@@ -39,9 +39,7 @@ class EmailCodes:
             enrollment = await Enrollments(connection).get(order.flow_id)
             if refusal := _refusal(enrollment, member, order):
                 return EmailRequestVerdict(outcome=refusal)
-            last = await Emails(connection).newest(order.flow_id)
-            limits = enrollment.policy.enrollment
-            budget = await email_budget(connection, member.id, limits, order.at)
+            last, budget = await newest_email(connection, enrollment, order.at)
             if refused := budget.resend_refusal(last, order.at):
                 return EmailRequestVerdict(**refused.model_dump())
             return await self._request(
@@ -61,24 +59,18 @@ class EmailCodes:
         budget: EmailBudget,
     ) -> EmailRequestVerdict:
         await Emails(connection).abandon_unsent(order.flow_id, order.at)
-        limits = enrollment.policy.enrollment
-        tries = min(limits.email_code_tries, budget.tries_left_today)
-        await Emails(connection).insert(
-            Email(
-                enrollment_id=order.flow_id,
-                number=number,
-                member_id=enrollment.member_id,
-                key_name=self._ring.newest,
-                lifetime=limits.email_code_lifetime,
-                cooldown=limits.resend_cooldown,
-                tries_left=tries,
-                asked_at=order.at,
-            )
+        email = await request_email(
+            connection,
+            enrollment,
+            number,
+            budget,
+            key_name=self._ring.newest,
+            at=order.at,
         )
         asked = Event.of_enrollment(EventKind.email_asked, enrollment, order.at)
         await Events(connection).write(asked.by(order.actor_id))
         return EmailRequestVerdict(
-            outcome=Outcome.accepted, number=number, attempts_left=tries
+            outcome=Outcome.accepted, number=number, attempts_left=email.tries_left
         )
 
     @activity.defn(name="judge_email_code")
@@ -89,9 +81,7 @@ class EmailCodes:
             enrollment = await Enrollments(connection).get(order.flow_id)
             if refusal := _refusal(enrollment, member, order):
                 return Verdict(outcome=refusal)
-            email = await Emails(connection).newest(order.flow_id)
-            limits = enrollment.policy.enrollment
-            budget = await email_budget(connection, member.id, limits, order.at)
+            email, budget = await newest_email(connection, enrollment, order.at)
             if refused := budget.refusal(email):
                 return refused
             if self._right(order, email):

@@ -6,7 +6,6 @@ from uuid_utils.compat import uuid7
 from activities.judging import judge_once
 from doorstep.db.attempts import AttemptKind
 from doorstep.db.devices import Device, Devices
-from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
@@ -22,7 +21,7 @@ from doorstep.messages.flows import EnrollmentEnded, Outcome
 from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from doorstep.transactions.email_budget import EmailBudget, email_budget
+from doorstep.transactions.email_budget import EmailBudget, email_budget, request_email
 from doorstep.transactions.endings import cancel_leftovers, end_enrollment
 
 
@@ -61,21 +60,16 @@ class EnrollmentChanges:
         order: NewEnrollment,
         budget: EmailBudget,
     ) -> NewEnrollmentVerdict:
-        limits = login.policy.enrollment
         replaces = await Devices(connection).active(login.member_id) is not None
         enrollment = _new_enrollment(order, login, replaces_device=replaces)
         await Enrollments(connection).insert(enrollment)
-        await Emails(connection).insert(
-            Email(
-                enrollment_id=enrollment.id,
-                number=1,
-                member_id=login.member_id,
-                key_name=self._ring.newest,
-                lifetime=limits.email_code_lifetime,
-                cooldown=limits.resend_cooldown,
-                tries_left=min(limits.email_code_tries, budget.tries_left_today),
-                asked_at=order.at,
-            )
+        await request_email(
+            connection,
+            enrollment,
+            1,
+            budget,
+            key_name=self._ring.newest,
+            at=order.at,
         )
         deadline = await Logins(connection).move(
             login.id,

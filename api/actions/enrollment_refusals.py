@@ -9,12 +9,11 @@ from datetime import datetime
 
 from api.edge.problems import not_now, of_outcome
 from doorstep.clock import Clock
-from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.pool import Pool
 from doorstep.messages.activities import Verdict
 from doorstep.rules.stages import EnrollmentStage
-from doorstep.transactions.email_budget import email_budget
+from doorstep.transactions.email_budget import newest_email
 
 _ORDER = list(EnrollmentStage)
 
@@ -30,18 +29,14 @@ class EnrollmentRefusals:
         self._refuse_unless(row, EnrollmentStage.verify_email)
         at = self.clock()
         async with self.pool.acquire() as connection:
-            last = await Emails(connection).newest(row.id)
-            limits = row.policy.enrollment
-            budget = await email_budget(connection, row.member_id, limits, at)
+            last, budget = await newest_email(connection, row, at)
         self._refuse(row, budget.resend_refusal(last, at), at)
 
     async def of_email_code(self, row: Enrollment) -> None:
         self._refuse_unless(row, EnrollmentStage.verify_email)
         at = self.clock()
         async with self.pool.acquire() as connection:
-            email = await Emails(connection).newest(row.id)
-            limits = row.policy.enrollment
-            budget = await email_budget(connection, row.member_id, limits, at)
+            email, budget = await newest_email(connection, row, at)
         self._refuse(row, budget.refusal(email), at)
 
     def has_left(self, row: Enrollment, stage: EnrollmentStage) -> bool:

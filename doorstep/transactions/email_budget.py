@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from doorstep.db.emails import Email
+from doorstep.db.emails import Email, Emails
+from doorstep.db.enrollments import Enrollment
 from doorstep.db.mailboxes import OF_THE_SAME_MAILBOX
 from doorstep.db.pool import Connection
 from doorstep.messages.activities import Verdict
@@ -71,6 +72,42 @@ async def email_budget(
         tries_again_at=_again_at(wrong, policy.email_code_tries_per_day, DAY),
         tries_left_today=max(policy.email_code_tries_per_day - len(wrong), 0),
     )
+
+
+async def newest_email(
+    connection: Connection, enrollment: Enrollment, at: datetime
+) -> tuple[Email, EmailBudget]:
+    """A set-up's newest mail, and what its member may still spend."""
+    limits = enrollment.policy.enrollment
+    return (
+        await Emails(connection).newest(enrollment.id),
+        await email_budget(connection, enrollment.member_id, limits, at),
+    )
+
+
+async def request_email(
+    connection: Connection,
+    enrollment: Enrollment,
+    number: int,
+    budget: EmailBudget,
+    *,
+    key_name: str,
+    at: datetime,
+) -> Email:
+    """A mail of a set-up, with as many tries as are left of the day's."""
+    limits = enrollment.policy.enrollment
+    email = Email(
+        enrollment_id=enrollment.id,
+        number=number,
+        member_id=enrollment.member_id,
+        key_name=key_name,
+        lifetime=limits.email_code_lifetime,
+        cooldown=limits.resend_cooldown,
+        tries_left=min(limits.email_code_tries, budget.tries_left_today),
+        asked_at=at,
+    )
+    await Emails(connection).insert(email)
+    return email
 
 
 def _again_at(

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Device, Devices
-from doorstep.db.emails import Email, Emails
+from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
-from doorstep.transactions.email_budget import EmailBudget, email_budget
+from doorstep.transactions.email_budget import EmailBudget, newest_email
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,5 @@ async def flow_facts(connection: Connection, login: Login, at: datetime) -> Flow
 async def setup_facts(
     connection: Connection, row: Enrollment, member: Member, at: datetime
 ) -> SetupFacts:
-    email = await Emails(connection).newest(row.id)
-    limits = row.policy.enrollment
-    budget = await email_budget(connection, row.member_id, limits, at)
+    email, budget = await newest_email(connection, row, at)
     return SetupFacts(row, member, email, budget)
