@@ -32,7 +32,7 @@ class Parts:
     replays: Replays
 
 
-def _parts(request: Request) -> Parts:
+async def _parts(request: Request) -> Parts:  # a plain one would wait for a thread
     parts = request.app.state.parts
     return cast("Parts", parts)
 

@@ -74,7 +74,7 @@ def _parse(text: str) -> Address | None:
     return read_address(_WITH_PORT.sub(r"\1\2", text))
 
 
-def _client(request: Request) -> Client:
+async def _client(request: Request) -> Client:
     peer = request.client.host if request.client else "unknown"
     return Client(
         client_address(
