@@ -1,4 +1,4 @@
-"""The command line: `doorstep up`, and what an operator does to a running Doorstep."""
+"""The command line: `doorstep up`, and the commands of an operator."""
 
 import sys
 
@@ -47,7 +47,7 @@ app.add_typer(schema.temporal, name="temporal")
 
 
 def main() -> None:
-    """Run one command; a fault we know is a sentence and exit 1, not a traceback."""
+    """Run one command; an expected error is one sentence and exit 1, no traceback."""
     try:
         app()
     except DoorstepError as error:

@@ -1,4 +1,4 @@
-"""How the API is served."""
+"""The HTTP server of `doorstep api`."""
 
 import asyncio
 import math
@@ -9,7 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from api.edge.malformed_requests import protocol
-from cli.up.ports import Wanted, check_free, internal_port
+from cli.up.ports import PortRequest, check_free, internal_port
 from doorstep.clock import system_clock
 from doorstep.logs import configure_logging
 from doorstep.process.configuration import checked
@@ -24,13 +24,13 @@ from doorstep.telemetry import Telemetry, running_telemetry
 from doorstep.temporal.client import connect
 
 _GRACE_SECONDS = math.ceil(USUAL.answer.total_seconds()) + 1
-"""More than any answer takes: a stop cuts nobody off."""
+"""Longer than any response takes, so that a stop cuts none off."""
 _STARTUP_FAILED = 3
 _OPENING = "its own port, which opens last"
 
 
 async def serve(given: Settings) -> None:
-    """Open the port last: who reaches it can sign in. Ends by being cancelled."""
+    """Open the port once everything is ready, and serve until cancelled."""
     configure_logging(given.log_level)
     settings = checked(given, ApiSettings)
     check_free(_ports(settings))
@@ -58,7 +58,7 @@ async def _missing(server: EmbeddedServer, readiness: Readiness) -> str | None:
 
 
 async def _until_stopped(server: EmbeddedServer) -> None:
-    """Cancelled, it takes nothing new and answers what is in hand."""
+    """When cancelled, stop accepting requests and finish those in progress."""
     serving = asyncio.create_task(server.serve())
     try:
         await asyncio.shield(serving)
@@ -68,9 +68,9 @@ async def _until_stopped(server: EmbeddedServer) -> None:
         raise
 
 
-def _ports(settings: Settings) -> list[Wanted]:
+def _ports(settings: Settings) -> list[PortRequest]:
     return [
-        Wanted("DOORSTEP_API_PORT", settings.api_host, settings.api_port),
+        PortRequest("DOORSTEP_API_PORT", settings.api_host, settings.api_port),
         *internal_port(settings),
     ]
 
@@ -85,9 +85,9 @@ def _server(settings: ApiSettings, telemetry: Telemetry) -> EmbeddedServer:
             ws="none",
             lifespan="on",
             log_config=None,
-            access_log=False,  # paths and addresses of people stay out of logs
+            access_log=False,  # no paths or client addresses in logs
             server_header=False,
-            proxy_headers=False,  # the API itself judges X-Forwarded-For
+            proxy_headers=False,  # `api.edge.client` reads X-Forwarded-For
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
     )

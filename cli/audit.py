@@ -19,7 +19,7 @@ _HASH_BYTES = 32
 
 @audit.callback()
 def _group() -> None:
-    """Keep `verify` a subcommand: typer would melt a lone one into its group."""
+    """Keeps `verify` a subcommand: typer merges a single one into its group."""
 
 
 @audit.command()

@@ -1,4 +1,4 @@
-"""The database that a command talks to."""
+"""The database connection of a command."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
-    """Raises ConfigurationError where it cannot be reached, or its role may not."""
+    """Raises ConfigurationError if it is unreachable, or the role lacks privileges."""
     import asyncpg
 
     from doorstep.db.pool import not_permitted, open_pool, takes_no_writes
@@ -31,7 +31,7 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
             raise not_permitted(error) from error
         except asyncpg.ReadOnlySQLTransactionError as error:
             raise takes_no_writes() from error
-        except _held_up() as error:
+        except _retryable_errors() as error:
             raise ConfigurationError(
                 "The database did not get to this, for others were at the same rows "
                 f"({type(error).__name__}). What was said to be done stands; run this "
@@ -39,8 +39,10 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
             ) from error
 
 
-def _held_up() -> tuple[type[Exception], ...]:
-    """Deadlocks and the like, and statements that waited too long for a lock."""
+def _retryable_errors() -> tuple[type[Exception], ...]:
+    """Errors after which the operator can simply repeat the command: deadlocks,
+    serialization failures, and statements that waited too long for a lock.
+    """
     import asyncpg
 
     return (

@@ -1,4 +1,4 @@
-"""`doorstep device`: what to do about a member's authenticator."""
+"""`doorstep device`: reset or unlock a member's authenticator."""
 
 import asyncio
 

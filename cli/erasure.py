@@ -56,10 +56,10 @@ async def _purge(settings: "DatabaseSettings") -> dict[str, int]:
 
 
 async def erase_member(given: "Settings", name: str, reason: str) -> UUID:
-    """Lock the member out, wait until the flows have ended, then take the rows away.
+    """Disable the member, wait until all flows have ended, then erase the rows.
 
-    A flow that still ran would miss its row for ever. Ended in between, it can be run
-    again; ConfigurationError where a flow does not end.
+    A running flow without its row would fail for ever. If interrupted, it can be run
+    again. Raises ConfigurationError if a flow does not end in time.
     """
     from cli.interventions import act_on
     from doorstep.rules.passwords import Passwords
@@ -83,7 +83,7 @@ async def erase_member(given: "Settings", name: str, reason: str) -> UUID:
 
 
 async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> None:
-    """Those that the rows name and those that Temporal does, until none is left."""
+    """End the flows known from rows, then those in Temporal until none is left."""
     from doorstep.temporal.executions import open_ones
 
     of_member = f'DoorstepMember="{member_id}"'
@@ -102,9 +102,9 @@ async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> Non
 
 
 async def _end(client: "Client", workflow_id: str) -> None:
-    """Cancelled, it notes how its row has ended; one that is gone is fine.
+    """Cancel the workflow and wait for it; does nothing if it has closed.
 
-    One that an operator paused hears of it only once it goes on.
+    A paused workflow is unpaused, since it handles a cancellation only then.
     """
     from temporalio.client import WorkflowFailureError
     from temporalio.service import RPCError, RPCStatusCode

@@ -1,4 +1,4 @@
-"""The end of a command that has spoken to Temporal."""
+"""The exit of commands that have used the Temporal client."""
 
 import os
 import sys
@@ -6,12 +6,11 @@ from typing import NoReturn
 
 
 def exit_at_once(code: int) -> NoReturn:
-    """End with this exit code, at once.
+    """Flush the output and exit with this code, without finalizing the interpreter.
 
-    temporalio's threads outlive its client: one that reports to Python while the
-    interpreter takes itself apart aborts the process ("PyGILState_Release: thread state
-    must be current"), seen in one of a dozen calls on a busy machine. Nothing is left
-    to be done here but the last words.
+    temporalio's threads outlive its client: one that calls into Python during
+    finalization aborts the process ("PyGILState_Release: thread state must be
+    current"), seen in one of a dozen calls on a busy machine.
     """
     sys.stdout.flush()
     sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""`doorstep flow`: what runs, and how to end it."""
+"""`doorstep flow`: list and cancel running flows."""
 
 import asyncio
 import re

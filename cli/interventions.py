@@ -1,4 +1,4 @@
-"""An operator's acts: committed in PostgreSQL first, then told to the workflows."""
+"""Acts of an operator: committed in PostgreSQL first, then signalled to workflows."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeVar
@@ -29,7 +29,7 @@ _Done = TypeVar("_Done")
 
 
 async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str:
-    """Gives what was done, in a sentence."""
+    """Returns a sentence that says what was done."""
     async with open_database(settings) as pool:
         async with pool.acquire() as connection:
             flow = await find_flow(connection, name)
@@ -40,14 +40,14 @@ async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str
         ended = await act_on(pool, member, reason, cancel)
     if ended is not None:
         raise InvalidInputError(f"The flow has ended as {ended} already.")
-    told = await _tell(settings, [workflow_id], Ended.committed)
+    told = await _signal_end(settings, [workflow_id], Ended.committed)
     return f"Cancelled {workflow_id}.{told}"
 
 
 def _cancelling(
     flow: Login | Enrollment,
 ) -> tuple[str, Callable[[Intervention], Awaitable[str | None]]]:
-    """Its workflow, and the act that ends its row."""
+    """The id of its workflow, and the act that ends its row."""
     if isinstance(flow, Enrollment):
         return f"enrollment/{flow.id}", lambda act: act.cancel_setup(flow.id)
     return f"login/{flow.id}", lambda act: act.cancel_login(flow.id)
@@ -90,7 +90,7 @@ async def act_on(
     reason: str,
     act: Callable[[Intervention], Awaitable[_Done]],
 ) -> _Done:
-    """In one transaction, whose event keeps the reason."""
+    """Run the act in one transaction, with the reason on its audit event."""
     try:
         reason = TypeAdapter[str](ReasonText).validate_python(reason)
     except ValidationError as error:
@@ -112,17 +112,19 @@ async def _signed_out(
     news: Ended,
     notice: NoticeStart | None,
 ) -> str:
-    told = await _tell(settings, [f"login/{each}" for each in logins], news, notice)
+    told = await _signal_end(
+        settings, [f"login/{each}" for each in logins], news, notice
+    )
     return f"{done}; sessions and {len(logins)} running logins ended.{told}"
 
 
-async def _tell(
+async def _signal_end(
     settings: DatabaseSettings,
     workflow_ids: Iterable[str],
     news: Ended,
     notice: NoticeStart | None = None,
 ) -> str:
-    """What is committed stands; gives a warning where Temporal did not hear of it."""
+    """Signal the workflows; returns a warning if Temporal is unreachable."""
     try:
         client = await connect(TemporalSettings.of(settings))
         for workflow_id in workflow_ids:
@@ -138,5 +140,5 @@ async def _end(client: Client, workflow_id: str, news: Ended) -> None:
     try:
         await signal_end(client, workflow_id, news)
     except RPCError as error:
-        if error.status is not RPCStatusCode.NOT_FOUND:  # else it is over already
+        if error.status is not RPCStatusCode.NOT_FOUND:  # it has closed already
             raise

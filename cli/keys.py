@@ -1,4 +1,4 @@
-"""`doorstep keys`: the ring DOORSTEP_KEYS, from a new key to one that can go."""
+"""`doorstep keys`: create a key, list the ring DOORSTEP_KEYS, rotate to the newest."""
 
 import asyncio
 import secrets
@@ -95,7 +95,7 @@ async def _rotate(pool: "Pool", ring: "KeyRing") -> bool:
         typer.echo(f"Stopped after {rotation.resealed}. Run it again to go on.")
         raise
     except (asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError):
-        raise  # another try is useless: told with its mend
+        raise  # not retried: the error names the remedy
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise ConfigurationError(
             f"DOORSTEP_DATABASE_URL: the database failed ({type(error).__name__}) "

@@ -1,4 +1,4 @@
-"""What commands have in common: whom they talk to, and how a password is given."""
+"""Options that several commands share, and reading settings and passwords."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from doorstep.errors import ConfigurationError, InvalidInputError
 
-if TYPE_CHECKING:  # pydantic takes its time, and --help does without
+if TYPE_CHECKING:  # pydantic is slow to import, and --help does not need it
     from doorstep.settings import Settings
     from doorstep.settings.processes import DatabaseSettings
 
@@ -31,7 +31,7 @@ PasswordStdin: TypeAlias = Annotated[
 
 
 def settings_for(data_dir: Path | None) -> "Settings":
-    """The environment, beneath it what runs in `data_dir`."""
+    """The environment, with defaults from the stack that runs in `data_dir`."""
     from doorstep.settings import SETTINGS_FILE, load
 
     if data_dir and not (data_dir / SETTINGS_FILE).is_file():
@@ -42,14 +42,14 @@ def settings_for(data_dir: Path | None) -> "Settings":
 
 
 def database_for(data_dir: Path | None) -> "DatabaseSettings":
-    """The same for a command that asks the database."""
+    """The same for a command that uses the database."""
     from doorstep.settings.processes import DatabaseSettings
 
     return DatabaseSettings.of(settings_for(data_dir))
 
 
 def read_password(*, from_stdin: bool) -> str:
-    """Never an argument: a command line is there for everyone on the machine to see."""
+    """Not an argument: other users of the machine can read command lines."""
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():

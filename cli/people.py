@@ -1,4 +1,4 @@
-"""`doorstep account` and `doorstep member`: made and listed."""
+"""`doorstep account` and `doorstep member`: create, change and list."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -126,7 +126,7 @@ def create_member(
 def _create(
     make: Callable[..., Awaitable[UUID]], data_dir: Path | None, *, password_stdin: bool
 ) -> None:
-    """Ask for the password, make who has it, and print the id of what was made."""
+    """Prompt for the password, create the row, and print its id."""
     settings = database_for(data_dir)
     password = read_password(from_stdin=password_stdin)
 

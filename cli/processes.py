@@ -7,8 +7,8 @@ from cli.options import DataDir, settings_for
 from cli.signals import until_signalled
 
 _WORKER_STOPS_WITHIN = 8.0
-"""Seconds; the SDK would ask a Temporal that is away for 20. What the worker holds then
-is taken up by another one."""
+"""Seconds; the SDK would retry for 20 while Temporal is unreachable. Tasks that this
+worker has not finished are given to another one."""
 
 
 def api(data_dir: DataDir = None) -> None:

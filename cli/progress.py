@@ -1,4 +1,4 @@
-"""How far a long command has come: a bar on a terminal, a few plain lines elsewhere."""
+"""The progress of a long command: a bar on a terminal, a few plain lines elsewhere."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -15,9 +15,9 @@ _LINES = 10
 def progress(
     what: str, total: int, *, aside: bool = False
 ) -> Iterator[Callable[[int], None]]:
-    """Gives what is to be told the number done so far, out of `total`.
+    """Yields a function to call with the number done so far, out of `total`.
 
-    `aside` shows it on standard error, beside an output that programs read.
+    With `aside` it is shown on standard error, since programs read the output.
     """
     console = Console(highlight=False, stderr=aside)
     if not console.is_terminal:
@@ -30,7 +30,7 @@ def progress(
 
 
 class _Lines:
-    """About ten lines in all, however much there is to do."""
+    """Prints about ten lines in all, however large the total is."""
 
     def __init__(self, what: str, total: int, out: TextIO) -> None:
         self._what = what

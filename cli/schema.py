@@ -1,4 +1,4 @@
-"""`doorstep migrate`, `doorstep temporal`: before a start and at an upgrade."""
+"""`doorstep migrate` and `doorstep temporal`: run before a start and at an upgrade."""
 
 import asyncio
 from functools import partial

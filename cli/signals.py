@@ -1,4 +1,4 @@
-"""SIGTERM, Ctrl-C and a closed terminal end a command in order."""
+"""Graceful shutdown of a command at SIGTERM, Ctrl-C or a closed terminal."""
 
 import asyncio
 import os
@@ -17,12 +17,10 @@ _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 async def until_signalled(
     work: Coroutine[None, None, _Result], *, within: float | None = None
 ) -> _Result | None:
-    """Run `work`; the first signal cancels it, the next ones find it cleaning up.
+    """Run `work`; the first signal cancels it, later ones are ignored.
 
-    Gives what `work` gives, and nothing where it was cancelled.
-
-    What has not ended `within` seconds of the signal is cut off, as by a SIGKILL, and
-    exits with 1.
+    Returns its result, or None if it was cancelled. If it has not ended `within`
+    seconds of the signal, the process exits at once, with 1.
     """
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""Rows for people as a table, for programs as one JSON document."""
+"""Output of rows: a table for people, one JSON document for programs."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,11 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 _UNBROKEN = 1000
-"""Columns where nobody looks: a line a row, as other programs like it."""
+"""The width without a terminal: one line for each row, for other programs."""
 
 
 def show(rows: Sequence[Mapping[str, object]], *, as_json: bool, none: str) -> None:
-    """`none` is said to people where there is no row."""
+    """`none` is printed in place of an empty table."""
     if as_json:
         typer.echo(json.dumps([{k: _plain(v) for k, v in row.items()} for row in rows]))
         return
@@ -27,13 +27,13 @@ def show(rows: Sequence[Mapping[str, object]], *, as_json: bool, none: str) -> N
     for name in rows[0]:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_told(value)) for value in row.values()))
+        table.add_row(*(Text(_as_text(value)) for value in row.values()))
     console = Console(highlight=False)
     console = console if console.is_terminal else Console(width=_UNBROKEN)
     console.print(table)
 
 
-def _told(value: object) -> str:
+def _as_text(value: object) -> str:
     match value:
         case None:
             return ""

@@ -91,7 +91,7 @@ def _document(found: "Diagnosis") -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    """Moments as RFC 3339, lengths of time in seconds."""
+    """Moments as RFC 3339, durations in seconds."""
     match value:
         case datetime():
             return value.isoformat()

@@ -1,6 +1,6 @@
-"""Writes .env for docker-compose.yml: passwords and a key that nobody has seen.
+"""Writes .env for docker-compose.yml, with random passwords and a random key.
 
-Run by `make env`; needs nothing but Python. A file that is there stays as it is.
+Run by `make env`; needs only Python. An existing file is not changed.
 """
 
 import base64

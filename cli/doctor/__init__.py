@@ -1,1 +1,1 @@
-"""`doorstep doctor`: what is wrong with an installation, and how to mend it."""
+"""`doorstep doctor`: finds problems of an installation, and names their remedies."""

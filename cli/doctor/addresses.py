@@ -1,4 +1,4 @@
-"""Addresses of members that somebody should look at: ids only, never the address."""
+"""The check of members' addresses; it shows ids, not the addresses."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _MOST_NAMED = 20
 
 
 async def examine_addresses(pool: Pool) -> list[Finding]:
-    """A line each for members who share a mailbox or could not be made today."""
+    """A finding for each member with a shared mailbox or an address not valid today."""
     async with pool.acquire() as connection:
         mailboxes = Mailboxes(connection)
         unread = await mailboxes.count(AddressState.unread)

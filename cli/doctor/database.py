@@ -1,4 +1,4 @@
-"""PostgreSQL: reachable, migrated, safe from its own role, and of the same time."""
+"""The checks of PostgreSQL: connection, migrations, privileges, clock, keys, loops."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ _MOST_SKEW = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(minutes=1)
 _MOST_NAMED = 3
 _COUNTED = 100_000
-"""A backlog is not counted further: the doctor is to be quick."""
+"""A backlog is counted up to this, so that the check stays fast."""
 _GRANTED = (
     "Run `doorstep migrate` with DOORSTEP_MIGRATION_URL naming the tables' owner: it "
     "gives the role of DOORSTEP_DATABASE_URL what it needs."
@@ -31,7 +31,7 @@ _GRANTED = (
 
 
 async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
-    """One finding where it cannot be reached: the rest would only repeat it."""
+    """One finding if it is unreachable, since all others would repeat it."""
     try:
         url = DatabaseSettings.of(settings).database_url
         pool = await open_pool(url, most=1)
@@ -164,7 +164,7 @@ async def _old_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Findin
     try:
         ring = KeyRing.parse(KeySettings.of(settings).keys)
     except ConfigurationError:
-        return []  # said already
+        return []  # `_lacking` has reported it
     uses = await key_uses(pool, ring, clock())
     return [found for use in uses if (found := _old_key(use))]
 

@@ -1,4 +1,4 @@
-"""What the settings say by themselves."""
+"""The checks of the settings that need no connection."""
 
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from doorstep.wires.service_links import REMEDY, ignored_links
 
 
 def examine_environment(settings: Settings) -> list[Finding]:
-    """Completeness, keys, the public URL, and what is allowed to travel in plain."""
+    """Completeness, keys, public URL, trusted proxies, permitted plaintext."""
     return [
         _complete(settings),
         _keys(settings),
@@ -69,7 +69,7 @@ def _public_url(url: str) -> Finding:
 
 
 def _trusted_proxies(settings: Settings) -> list[Finding]:
-    """Who may write the address that a client is counted by."""
+    """Which proxies may set the address by which a client is counted."""
     wide = wide_proxies(settings)
     if wide:
         return [_wide(network) for network in wide]
@@ -100,7 +100,7 @@ def _plain_text(settings: Settings) -> list[Finding]:
     try:
         wires = plaintext_peers(settings)
     except ConfigurationError:
-        return []  # the check of that part says it
+        return []  # the check of that service reports it
     return [
         warning(
             "plain text",

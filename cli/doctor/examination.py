@@ -1,4 +1,4 @@
-"""Every check, those of different servers at the same time."""
+"""Runs all checks, those of different servers concurrently."""
 
 import asyncio
 
@@ -12,7 +12,7 @@ from doorstep.settings import Settings
 
 
 async def examine(settings: Settings, clock: Clock) -> list[Finding]:
-    """In the order in which things are best mended; changes nothing anywhere."""
+    """Findings in the order in which they are best fixed; changes nothing."""
     parts = await asyncio.gather(
         examine_database(settings, clock),
         examine_temporal(settings, clock),

@@ -1,11 +1,11 @@
-"""What a check has found. No finding holds a secret; servers' words are printable."""
+"""The findings of checks. They hold no secrets, and only printable text of servers."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class State(StrEnum):
-    """`warning` is for what works today and had better be changed."""
+    """`warning` is for what works, but should be changed."""
 
     ok = "ok"
     warning = "warning"
@@ -14,7 +14,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One line: the name of the check, what was found, how to mend it."""
+    """The name of the check, what was found, and how to fix it."""
 
     check: str
     state: State

@@ -1,4 +1,4 @@
-"""The mail server: as far as one can go without sending a mail."""
+"""The check of the mail server, up to the recipients, without sending a mail."""
 
 import ssl
 from datetime import timedelta
@@ -19,7 +19,7 @@ from doorstep.wires.smtp_url import SmtpServer
 
 _WAITS = SmtpWaits(command=timedelta(seconds=10))
 _STRANGER = Address(username="postmaster", domain="example.com")
-"""Whom a server takes mail for that relays; RFC 2606 reserves it, nobody gets any."""
+"""A recipient that only a relaying server accepts; RFC 2606 reserves the domain."""
 
 _CERTIFICATE = (
     "Check its certificate and name; ?ca_file= in DOORSTEP_SMTP_URL names a private "
@@ -48,7 +48,7 @@ _OPERATOR = "Ask whoever runs the mail server, or look at its log."
 
 
 async def examine_mail(settings: Settings) -> list[Finding]:
-    """Connect, TLS, login, sender and recipients; says what the server said."""
+    """Connection, TLS, authentication, sender and recipients, with its replies."""
     try:
         server = mail_server(MailSettings.of(settings))
         sender = parse_sender(settings.mail_from)
@@ -68,7 +68,7 @@ async def examine_mail(settings: Settings) -> list[Finding]:
 def _relaying(
     where: str, of_own: MailError | None, of_stranger: MailError | None
 ) -> Finding:
-    """That an address has no mailbox, or waits, is nothing against the others."""
+    """A refusal of one recipient, for good or for now, says nothing about others."""
     if isinstance(of_own, MailDenied):
         return failed("mail", _summary(where, of_own), _RELAY)
     if isinstance(of_stranger, MailDenied):

@@ -1,4 +1,4 @@
-"""Temporal: reachable, the namespace as flows need it, and somebody at work."""
+"""The checks of Temporal: connection, namespace, search attributes, workers."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -25,7 +25,7 @@ _SHORTEST_RETENTION = timedelta(days=1)
 
 
 async def examine_temporal(given: Settings, clock: Clock) -> list[Finding]:
-    """Namespace, search attributes and workers are looked at where it is reached."""
+    """Namespace, search attributes and workers are checked if it is reachable."""
     try:
         settings = TemporalSettings.of(given)
         async with asyncio.timeout(_PATIENCE_SECONDS):

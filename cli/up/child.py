@@ -1,4 +1,4 @@
-"""A part of the stack as a child process of its own."""
+"""The child processes of the embedded stack."""
 
 import asyncio
 import ctypes
@@ -19,10 +19,10 @@ _LARGEST_LOG = 10 * 1024 * 1024
 
 @dataclass(frozen=True, repr=False)
 class Part:
-    """What to run, and how it is asked to stop.
+    """The command of a child, and how to stop it.
 
-    `patience` is what it gets, in seconds, between `stop_signal` and `last_signal`.
-    Secrets travel in `environment` only: command lines can be read by everyone.
+    `patience` is the seconds between `stop_signal` and `last_signal`. Secrets are
+    passed in `environment` only: other users can read command lines.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Part:
 async def launch(part: Part) -> Process:
     """Start it in a session of its own, so that Ctrl-C reaches only `doorstep up`."""
     account = part.account
-    _turn_over(part.log)
+    _rotate(part.log)
     with part.log.open("ab") as log:
         return await asyncio.create_subprocess_exec(
             *part.command,
@@ -69,16 +69,16 @@ def last_words(part: Part, lines: int = 12) -> str:
 
 
 def _end_with_parent(ending: signal.Signals) -> Callable[[], object] | None:
-    """Have the kernel stop the child when `doorstep up` itself is killed.
+    """Have the kernel signal the child when `doorstep up` itself is killed.
 
-    Linux only; elsewhere the next `up` ends what it finds. The function is looked up
-    before the fork: between fork and exec one system call is all that is safe.
+    Linux only; elsewhere the next `up` ends children it finds. The function is looked
+    up before the fork, since little is safe between fork and exec.
     """
     if sys.platform != "linux":
         return None
     return partial(ctypes.CDLL(None).prctl, _PR_SET_PDEATHSIG, int(ending))
 
 
-def _turn_over(log: Path) -> None:
+def _rotate(log: Path) -> None:
     if log.exists() and log.stat().st_size > _LARGEST_LOG:
         log.replace(log.with_suffix(".log.1"))

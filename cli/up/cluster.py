@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: its process and its address."""
+"""The embedded PostgreSQL: its process, databases and URLs."""
 
 import asyncio
 import signal
@@ -12,12 +12,12 @@ from cli.up.cluster_files import make_cluster, remove_stale_lock, where
 from cli.up.socket_folder import SocketFolder
 
 OWNER = "postgres"
-"""The superuser of the cluster: it migrates, and nothing else."""
+"""The superuser of the cluster, used for migrations only."""
 
 _SETTINGS = {
     "listen_addresses": "",
     "shared_buffers": "64MB",
-    "log_error_verbosity": "terse",  # its details quote rows, and rows hold addresses
+    "log_error_verbosity": "terse",  # details quote rows, which hold addresses
     "log_min_error_statement": "panic",
     "log_checkpoints": "off",
     **({"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}),
@@ -25,10 +25,10 @@ _SETTINGS = {
 
 
 class Cluster:
-    """The files of PostgreSQL in the data folder.
+    """A cluster in the data folder.
 
-    Whoever may enter the folder is trusted: it has mode 0700, and the socket in it is
-    the only door.
+    It uses `trust` authentication: the folder has mode 0700, and the socket in it is
+    the only way to connect.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Cluster:
         self._socket = SocketFolder(folder)
 
     async def prepare(self) -> None:
-        """Make the files where there are none; take over what an earlier run left."""
+        """Run initdb if needed; remove the lock file that a killed run has left."""
         if not self.folder.exists():
             making = (self.folder, self._programs, self._account, self._log)
             await asyncio.to_thread(make_cluster, *making)
@@ -55,14 +55,14 @@ class Cluster:
             command=(
                 str(self._programs / "postgres"),
                 *where(self.folder, self._account),
-                *("-k", "."),  # relative to its folder: no path is too long for it
+                *("-k", "."),  # relative, since long socket paths are not allowed
                 *(f"--{name}={value}" for name, value in _SETTINGS.items()),
             ),
             environment=plain_environment(),
             log=self._log,
             patience=1.5,
             stop_signal=signal.SIGINT,  # "fast": SIGTERM would wait for its clients
-            last_signal=signal.SIGQUIT,  # takes its own children along, SIGKILL not
+            last_signal=signal.SIGQUIT,  # it stops its own children, unlike SIGKILL
             folder=self.folder,
             account=self._account,
         )
@@ -90,9 +90,9 @@ class Cluster:
         return True
 
     async def make_database(self, name: str) -> None:
-        """A database of the superuser's, and a role of the same name without powers.
+        """Create a database of the superuser and an unprivileged role of the same name.
 
-        One from before was that role's own: a database's owner may drop its tables.
+        A database of an earlier release gets the superuser as its owner.
         """
         import asyncpg
 

@@ -1,9 +1,9 @@
 """The files of the embedded PostgreSQL.
 
-As root they belong to another account, which may not be able to reach the data folder
-by its path (below /root, in a private temporary folder). Loosening folders that are not
-ours is no answer, and neither are data elsewhere: the process is born in its folder,
-which takes no path, and knows it by `/proc/self/cwd`.
+If Doorstep runs as root they belong to another account, which may not be able to enter
+the data folder by its path (below /root, in a private temporary folder). So the process
+is started with the folder as its working directory, and gets `/proc/self/cwd` as path:
+no permissions are changed, and the data stays in the data folder.
 """
 
 import shutil
@@ -26,7 +26,7 @@ _OPTIONS = (
 def make_cluster(
     folder: Path, programs: Path, account: OsAccount | None, log: Path
 ) -> None:
-    """Under another name until complete: a killed initdb leaves no half cluster."""
+    """Under a temporary name until complete: a killed initdb leaves no partial one."""
     draft = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
@@ -37,14 +37,15 @@ def make_cluster(
 
 
 def where(folder: Path, account: OsAccount | None) -> list[str]:
-    """The last -D counts; the one before it is there for who reads `ps`."""
+    """The options; the last -D is used, the one before it shows the path in `ps`."""
     return ["-D", str(folder), *(["-D", _HERE] if account else [])]
 
 
 def remove_stale_lock(folder: Path) -> None:
-    """A lock whose process id has gone to another program would bar the start.
+    """Remove a lock file whose process id now belongs to another program.
 
-    PostgreSQL compares ids only; after a reboot or in a new container they recur.
+    PostgreSQL compares ids only, which recur after a reboot or in a new container, and
+    would refuse to start.
     """
     lock = folder / "postmaster.pid"
     try:

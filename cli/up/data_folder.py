@@ -1,4 +1,4 @@
-"""The data folder of `doorstep up`: ours alone while it runs, private always."""
+"""The data folder of `doorstep up`: locked while it runs, private to its owner."""
 
 import fcntl
 import os
@@ -11,10 +11,7 @@ _PRIVATE = 0o600
 
 
 class DataFolder:
-    """A locked folder; other files in it are left alone.
-
-    The kernel holds the lock, so a killed process leaves none behind.
-    """
+    """A locked folder; the kernel releases the lock when the process ends."""
 
     def __init__(self, path: Path, lock: TextIOWrapper) -> None:
         self.path = path
@@ -23,7 +20,7 @@ class DataFolder:
 
     @classmethod
     def open(cls, path: Path) -> "DataFolder":
-        """Make and lock it; ConfigurationError where that cannot be."""
+        """Create and lock it. Raises ConfigurationError if that fails."""
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             (path / "logs").mkdir(mode=0o700, exist_ok=True)
@@ -36,7 +33,7 @@ class DataFolder:
         return cls(path.resolve(), lock)
 
     def write_private(self, name: str, text: str) -> None:
-        """Replace a file at once, readable by its owner only."""
+        """Replace a file atomically, readable by its owner only."""
         draft = self.path / f"{name}.new"
         draft.unlink(missing_ok=True)
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
@@ -47,7 +44,7 @@ class DataFolder:
         draft.rename(self.path / name)
 
     def read(self, name: str) -> str | None:
-        """The text of a file, None where there is none."""
+        """The text of a file, or None if it does not exist."""
         try:
             return (self.path / name).read_text()
         except FileNotFoundError:

@@ -1,10 +1,10 @@
-"""What the stack runs with: what was set from outside, beneath it what `up` starts."""
+"""The settings of the embedded stack: the environment, and what `up` starts itself."""
 
 import os
 from collections.abc import Mapping
 from ipaddress import ip_address
 
-from cli.up.ports import Wanted, internal_port
+from cli.up.ports import PortRequest, internal_port
 from doorstep.settings import Settings
 from doorstep.wires.service_links import is_service_link
 
@@ -12,7 +12,7 @@ _PREFIX = "DOORSTEP_"
 
 
 def given() -> dict[str, str]:
-    """The settings of this process's environment that say something."""
+    """The settings in this process's environment that are not empty."""
     return {
         name.upper(): value
         for name, value in os.environ.items()
@@ -22,10 +22,10 @@ def given() -> dict[str, str]:
     }
 
 
-def wanted_ports(settings: Settings) -> list[Wanted]:
-    """The ports of the parts that will be started here."""
+def wanted_ports(settings: Settings) -> list[PortRequest]:
+    """The ports of the parts that `up` starts."""
     wanted = [
-        Wanted("DOORSTEP_API_PORT", settings.api_host, settings.api_port),
+        PortRequest("DOORSTEP_API_PORT", settings.api_host, settings.api_port),
         *internal_port(settings),
         *internal_port(settings, after=1),
     ]
@@ -39,7 +39,7 @@ def wanted_ports(settings: Settings) -> list[Wanted]:
 def embedded(
     settings: Settings, database: Mapping[str, str], keys: str
 ) -> dict[str, str]:
-    """The settings for which nothing was said."""
+    """The settings that the environment does not have."""
     ui = f"http://127.0.0.1:{settings.up_ui_port}"
     return {
         **database,
@@ -56,15 +56,15 @@ def as_file(variables: Mapping[str, str]) -> str:
     return "".join(f"{name}={_quoted(value)}\n" for name, value in variables.items())
 
 
-def _on_loopback(settings: Settings, *names: str) -> list[Wanted]:
+def _on_loopback(settings: Settings, *names: str) -> list[PortRequest]:
     return [
-        Wanted(_PREFIX + name.upper(), "127.0.0.1", getattr(settings, name))
+        PortRequest(_PREFIX + name.upper(), "127.0.0.1", getattr(settings, name))
         for name in names
     ]
 
 
 def _browsable(settings: Settings) -> str:
-    """Where a browser on this machine finds the API."""
+    """The host by which a browser on this machine reaches the API."""
     try:
         address = ip_address(settings.api_host)
     except ValueError:

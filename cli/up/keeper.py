@@ -1,4 +1,4 @@
-"""Keeps one child alive: one that dies is started again, and said so."""
+"""Restarts one child of the embedded stack when it dies, and reports it."""
 
 import asyncio
 import signal
@@ -16,21 +16,25 @@ _STEADY_AFTER = 30.0
 
 
 class Keeper:
-    """Runs a part until told to stop, with growing pauses while it keeps dying."""
+    """Runs a part until stopped, with growing pauses while it keeps dying."""
 
-    def __init__(self, part: Part, ledger: PidFile, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, part: Part, pid_file: PidFile, say: Callable[[str], None]
+    ) -> None:
         self.part = part
         self.endings = 0
-        self._ledger = ledger
+        self._pid_file = pid_file
         self._say = say
         self._pause = _FIRST_PAUSE
         self._process: Process | None = None
         self._stopping = False
-        self._launching = asyncio.Lock()  # a child being born is not overlooked
+        self._launching = (
+            asyncio.Lock()
+        )  # `stop` waits for a child that is being started
 
     async def run(self) -> None:
         while not self._stopping:
-            await self._live_once()
+            await self._run_once()
 
     async def stop(self) -> None:
         self._stopping = True
@@ -38,7 +42,7 @@ class Keeper:
             process = self._process
         if process is None or process.returncode is not None:
             return
-        with suppress(ProcessLookupError):  # it has ended just now
+        with suppress(ProcessLookupError):  # it has ended meanwhile
             process.send_signal(self.part.stop_signal)
             try:
                 await asyncio.wait_for(process.wait(), self.part.patience)
@@ -46,12 +50,15 @@ class Keeper:
                 process.send_signal(self.part.last_signal)
                 await process.wait()
 
-    async def _live_once(self) -> None:
+    async def _run_once(self) -> None:
         loop = asyncio.get_running_loop()
         born = loop.time()
         try:
             process = await self._launch()
-        except (OSError, SubprocessError) as fault:  # no memory, a full disk: may pass
+        except (
+            OSError,
+            SubprocessError,
+        ) as fault:  # out of memory or disk space: retried
             said = f"could not be started ({type(fault).__name__})"
         else:
             said = _in_words(await process.wait())
@@ -68,8 +75,8 @@ class Keeper:
         async with self._launching:
             process = self._process = await launch(self.part)
         try:
-            self._ledger.note(self.part.name, process.pid, self.part.stop_signal)
-        except OSError as fault:  # it runs: another one beside it would be worse
+            self._pid_file.note(self.part.name, process.pid, self.part.stop_signal)
+        except OSError as fault:  # it runs: do not start a second one
             self._say(f"{self.part.name} runs as {process.pid}, not noted: {fault}.")
         return process
 

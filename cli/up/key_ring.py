@@ -1,4 +1,4 @@
-"""The key ring of the embedded stack: made once, kept in the data folder."""
+"""The key ring of the embedded stack: created once, stored in the data folder."""
 
 from cli.up.data_folder import DataFolder
 from doorstep.rules.seal import new_entry
@@ -8,7 +8,7 @@ _FIRST = "up-1"
 
 
 def key_ring(folder: DataFolder) -> str:
-    """The folder's ring; what was sealed at an earlier start opens again."""
+    """The stored ring, or a new one."""
     kept = folder.read(_FILE)
     if kept is None:
         kept = new_entry(_FIRST)

@@ -1,8 +1,7 @@
-"""What exists once on a machine is made by one process at a time.
+"""A lock for creating things that exist once per machine, such as an account.
 
-Two test processes, or two `doorstep up`, meet a bare machine at the same moment: each
-looks, finds nothing and begins to make it. Whoever makes such a thing holds this lock,
-and looks again once it has it.
+Two processes, for example tests, may find such a thing missing at the same time. They
+take this lock, and check again once they have it.
 """
 
 import fcntl
@@ -12,17 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LOCK = Path("/var/run/doorstep.lock")
-"""Only root writes to its folder. A lock in one that everybody may write to (/run/lock,
-/tmp), or one that everybody may read, could be held by anybody for ever.
+"""In a folder that only root can write: a lock file that others can open, as in /tmp or
+/run/lock, could be held by them for ever.
 """
 _ROOT_ONLY = 0o600
 
 
 @contextmanager
 def alone_on_this_machine() -> Iterator[None]:
-    """Wait for the lock of this machine, as root; a killed process leaves none behind.
+    """Wait for the lock, as root; the kernel releases it when the process ends.
 
-    Raises OSError where it cannot be kept, such as on a file system that is read only.
+    Raises OSError if the file cannot be created, as on a read-only file system.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
     lock = os.open(LOCK, flags, _ROOT_ONLY)

@@ -1,4 +1,4 @@
-"""Mails on disk, one `.eml` file each; the oldest make way for the newest."""
+"""Mails on disk, one `.eml` file each; beyond a limit the oldest are deleted."""
 
 import re
 from collections import deque
@@ -11,7 +11,7 @@ _FILE = re.compile(r"\d{8,}\.eml")
 
 
 class MailFolder:
-    """Keeps what it holds in memory too; one process at a time owns a folder."""
+    """Caches the mails in memory; only one process at a time may use a folder."""
 
     def __init__(self, folder: Path, most: int = _MOST_MAILS) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -33,7 +33,7 @@ class MailFolder:
         return self._file(mail.id).read_bytes()
 
     def add(self, content: bytes) -> None:
-        """Once this returns, the process may be killed and the mail is still there."""
+        """Once this returns, the mail is on disk."""
         arriving = self._folder / "arriving"
         arriving.write_bytes(content)
         arriving.replace(self._file(_id(self._next)))

@@ -1,4 +1,4 @@
-"""The mailbox of `doorstep up`: takes every mail by SMTP and shows it on a page."""
+"""The mailbox of `doorstep up`: accepts every mail by SMTP and shows it on a page."""
 
 import asyncio
 import socket
@@ -17,17 +17,17 @@ _LARGEST_MAIL = 1024 * 1024
 
 
 async def serve(smtp_port: int, page_port: int, folder: Path) -> None:
-    """Run until cancelled; mails of earlier runs in `folder` are still there.
+    """Run until cancelled; mails of earlier runs are kept in `folder`.
 
-    Raises OSError where a port is taken.
+    Raises OSError if a port is taken.
     """
     mails = MailFolder(folder)
-    async with _taking(mails, smtp_port), _showing(mails, page_port) as page:
+    async with _smtp_server(mails, smtp_port), _page_server(mails, page_port) as page:
         await asyncio.shield(page)
 
 
 @asynccontextmanager
-async def _taking(mails: MailFolder, port: int) -> AsyncIterator[None]:
+async def _smtp_server(mails: MailFolder, port: int) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
 
     def conversation() -> SMTP:
@@ -45,19 +45,23 @@ async def _taking(mails: MailFolder, port: int) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _showing(mails: MailFolder, port: int) -> AsyncIterator[asyncio.Task[None]]:
+async def _page_server(
+    mails: MailFolder, port: int
+) -> AsyncIterator[asyncio.Task[None]]:
     server = plain_server(mailbox_page(mails))
     with socket.create_server((_LOOPBACK, port)) as listening:
         task = asyncio.create_task(server.serve(sockets=[listening]))
         try:
             yield task
         finally:
-            server.should_exit = server.force_exit = True  # no reader is waited for
+            server.should_exit = server.force_exit = (
+                True  # without waiting for open requests
+            )
             await task
 
 
 class _Slot:
-    """What an SMTP conversation drops its mail into."""
+    """The handler of aiosmtpd: stores each mail."""
 
     def __init__(self, mails: MailFolder) -> None:
         self._mails = mails

@@ -1,7 +1,7 @@
-"""The page and the JSON by which people and scripts read the mailbox.
+"""The page of the mailbox, and its JSON for scripts.
 
-Mails hold codes, and anything may stand in them: only a browser that asks for loopback
-by name is answered, and a mail's HTML runs nothing and loads nothing.
+Mails hold codes, and arbitrary HTML. So only requests whose Host is loopback are
+answered, and the HTML of a mail runs no script and loads nothing.
 """
 
 from pathlib import Path
@@ -89,7 +89,7 @@ class _Page:
         return PlainTextResponse(source, headers=_HEADERS)
 
     async def messages(self, request: Request) -> Response:
-        """The newest first; `to` asks for one address."""
+        """The newest first; `to` filters by address."""
         wanted = request.query_params.get("to")
         return JSONResponse(
             [
@@ -117,7 +117,7 @@ class _Page:
 
 
 def _is_for(mail: StoredMail, address: str) -> bool:
-    """An unescaped plus sign of the query arrives as a space; addresses have none."""
+    """A plus sign that was not escaped in the query arrives as a space."""
     return mailbox(mail.to) == mailbox(address.strip().replace(" ", "+"))
 
 

@@ -1,4 +1,4 @@
-"""The parts that are commands of this program."""
+"""The child processes that are commands of this program."""
 
 import os
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ from doorstep.settings import Settings
 
 _PATIENCE_SECONDS = {"api": 1.5, "worker": 2.0}
 _INTERNAL_PORT = "DOORSTEP_INTERNAL_PORT"
-_AT_ONCE = {"PYTHONUNBUFFERED": "1"}  # or a crash takes its last words along
+_AT_ONCE = {"PYTHONUNBUFFERED": "1"}  # so that a crash loses no output
 
 
 def command_part(name: str, folder: DataFolder, settings: Mapping[str, str]) -> Part:
-    """`doorstep worker` or `doorstep api`, with what this stack runs with.
+    """`doorstep worker` or `doorstep api`, with the settings of this stack.
 
-    Both may have an internal listener: the worker's port is the one after the API's.
+    Both may have a health listener: the worker's port is the one after the API's.
     """
     if name == "worker" and settings.get(_INTERNAL_PORT):
         settings = {**settings, _INTERNAL_PORT: str(int(settings[_INTERNAL_PORT]) + 1)}

@@ -1,4 +1,4 @@
-"""Which children run, for a later `up` that finds them after a kill -9 of this one."""
+"""The process ids of running children, for the next `up` if this one is killed."""
 
 import json
 from signal import Signals
@@ -12,7 +12,7 @@ _PATIENCE_SECONDS = 3
 
 
 class PidFile:
-    """The children by name: process id, birth (ids recur, births do not), ending."""
+    """By name: process id, start time (since ids recur), and stop signal."""
 
     def __init__(self, folder: DataFolder) -> None:
         self._folder = folder
@@ -27,10 +27,10 @@ class PidFile:
         self._folder.write_private(_FILE, json.dumps(self._children))
 
     def end_leftovers(self) -> list[str]:
-        """End what an earlier `up` left running; gives the names."""
+        """End children that an earlier `up` left running; returns their names."""
         left = {
             name: (process, ending)
-            for name, (pid, birth, ending) in self._noted().items()
+            for name, (pid, birth, ending) in self._entries().items()
             if (process := _same(pid, birth))
         }
         for process, ending in left.values():
@@ -40,7 +40,7 @@ class PidFile:
             process.kill()
         return list(left)
 
-    def _noted(self) -> dict[str, tuple[int, float, int]]:
+    def _entries(self) -> dict[str, tuple[int, float, int]]:
         try:
             return dict(json.loads(self._folder.read(_FILE) or "{}"))
         except ValueError:

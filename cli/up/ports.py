@@ -1,6 +1,6 @@
-"""Are the ports free, who is about to listen there, and does somebody by now?
+"""Checking and claiming the ports of the embedded stack.
 
-The first is asked before anything starts, so that nothing half-starts.
+All ports are checked before anything starts, so that nothing starts in part.
 """
 
 import asyncio
@@ -18,33 +18,33 @@ from doorstep.settings import Settings
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A port to listen on, and the variable that moves it."""
+class PortRequest:
+    """A port to listen on, and the setting that changes it."""
 
     setting: str
     host: str
     port: int
 
 
-def internal_port(settings: Settings, *, after: int = 0) -> list[Wanted]:
-    """That of the internal listener, where there is to be one, or one `after` it."""
+def internal_port(settings: Settings, *, after: int = 0) -> list[PortRequest]:
+    """The port of the health listener plus `after`, if there is one."""
     port = settings.internal_port
     if port is None:
         return []
-    return [Wanted("DOORSTEP_INTERNAL_PORT", settings.internal_host, port + after)]
+    return [PortRequest("DOORSTEP_INTERNAL_PORT", settings.internal_host, port + after)]
 
 
-def check_free(wanted: Sequence[Wanted]) -> None:
-    """ConfigurationError with a line for each port that cannot be had."""
+def check_free(wanted: Sequence[PortRequest]) -> None:
+    """Raises ConfigurationError with a line for each port that is not free."""
     _refuse(_asked_for_twice(wanted) + _problems(wanted))
 
 
 @contextmanager
-def held(wanted: Sequence[Wanted]) -> Iterator[None]:
-    """The same, and meanwhile these ports are had by nobody else who asks this way.
+def claimed_ports(wanted: Sequence[PortRequest]) -> Iterator[None]:
+    """The same, and claim the ports against another `doorstep up` within the context.
 
-    A port is free until its server listens, seconds later: of two `doorstep up` at
-    once, the one would go on with the other's Temporal, and show its API as its own.
+    A port stays free until its server listens, seconds later: of two `doorstep up` at
+    once, one would use the other's Temporal, and show its API as its own.
     """
     with ExitStack() as claims:
         taken = []
@@ -60,10 +60,10 @@ def held(wanted: Sequence[Wanted]) -> Iterator[None]:
 
 
 def claim(name: str) -> socket.socket | None:
-    """What one process holds under that name until it ends; None where another does.
+    """Claim the name until the process ends; None if another process has it.
 
-    An abstract Unix socket is as wide as ports are, the network namespace, and the
-    kernel takes it back. Only Linux has it: elsewhere everybody is given a claim.
+    An abstract Unix socket has the scope of ports, the network namespace, and the
+    kernel releases it. Only Linux has it: elsewhere a claim always succeeds.
     """
     mine = socket.socket(socket.AF_UNIX)
     if sys.platform == "linux":
@@ -76,12 +76,12 @@ def claim(name: str) -> socket.socket | None:
 
 
 def is_free(host: str, port: int) -> bool:
-    """Whether a server could listen there now."""
-    return not _problems([Wanted("", host, port)])
+    """Whether a server can listen there now."""
+    return not _problems([PortRequest("", host, port)])
 
 
 async def is_open(host: str, port: int) -> bool:
-    """Whether somebody listens there."""
+    """Whether a server listens there."""
     try:
         _, writer = await asyncio.open_connection(host, port)
     except OSError:
@@ -95,11 +95,11 @@ def _refuse(problems: list[str]) -> None:
         raise ConfigurationError("\n".join(problems))
 
 
-def _problems(wanted: Sequence[Wanted]) -> list[str]:
+def _problems(wanted: Sequence[PortRequest]) -> list[str]:
     return [problem for one in wanted if (problem := _problem(one))]
 
 
-def _asked_for_twice(wanted: Sequence[Wanted]) -> list[str]:
+def _asked_for_twice(wanted: Sequence[PortRequest]) -> list[str]:
     settings = defaultdict(list)
     for one in wanted:
         settings[one.port].append(one.setting)
@@ -110,7 +110,7 @@ def _asked_for_twice(wanted: Sequence[Wanted]) -> list[str]:
     ]
 
 
-def _problem(one: Wanted) -> str | None:
+def _problem(one: PortRequest) -> str | None:
     try:
         for family, kind, protocol, _, address in socket.getaddrinfo(
             one.host, one.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -124,7 +124,7 @@ def _problem(one: Wanted) -> str | None:
     return None
 
 
-def _in_words(one: Wanted, error: OSError) -> str:
+def _in_words(one: PortRequest, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {one.port} on {one.host} is taken: "

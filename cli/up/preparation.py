@@ -1,6 +1,7 @@
-"""What the database and Temporal must hold before the API opens.
+"""Preparing the database and Temporal before the API opens.
 
-Kept apart from the stack: these imports take a second, in which its parts start.
+A module of its own, imported late: these imports take a second, in which the parts of
+the stack start.
 """
 
 from datetime import timedelta
@@ -25,13 +26,13 @@ from doorstep.temporal.client import connect, register_search_attributes
 from doorstep.temporal.schedules import schedule_purge
 
 _RETENTION = timedelta(days=30)
-"""The server's own is a day: too short for someone who asks what happened."""
+"""The server's default retention is a day, too short to look into what happened."""
 
 
 async def prepare_facts(
     settings: OperatorSettings, folder: DataFolder
 ) -> tuple[Seeded, ...]:
-    """The schema, and someone to sign in as."""
+    """Migrate the schema and create the sample account."""
     await migrate(settings.database_url, settings.migration_url)
     try:
         async with await open_pool(settings.database_url) as pool:
@@ -52,7 +53,7 @@ async def namespace_answers(settings: OperatorSettings) -> bool:
 
 
 async def prepare_flows(settings: OperatorSettings, *, embedded: bool) -> None:
-    """Search attributes and schedule; 30 days of histories where Temporal is ours."""
+    """Search attributes and schedule; 30 days of retention in an embedded Temporal."""
     client = await connect(settings)
     if embedded:
         await _keep_histories(client)

@@ -1,4 +1,4 @@
-"""What `doorstep up` shows: a line for each step, one table at the end."""
+"""The output of `doorstep up`: a line for each step, one table at the end."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,18 +11,18 @@ from rich.text import Text
 
 from doorstep.settings import Settings
 
-if TYPE_CHECKING:  # importing it takes a while that `up` has no use for yet
+if TYPE_CHECKING:  # slow to import, and not needed before the first output
     from cli.up.seed import Seeded
 
 _WIDE_ENOUGH = 200
 
 
 class Screen:
-    """A spinner on a terminal, plain lines anywhere else."""
+    """A spinner on a terminal, plain lines elsewhere."""
 
     def __init__(self) -> None:
         console = Console(highlight=False)
-        # Nothing is wrapped in a file: an address must stay in one piece.
+        # Lines are not wrapped in a file, so that addresses stay whole.
         self._console = (
             console
             if console.is_terminal
@@ -40,7 +40,7 @@ class Screen:
             self._status.start()
 
     def ready(self, rows: Sequence[tuple[str, str]]) -> None:
-        """The table: where to sign in and as whom, where mail and workflows are."""
+        """The table: addresses of pages, mailbox and Temporal UI, and the accounts."""
         self.end()
         title = "Doorstep is ready"
         table = Table(title=title, show_header=False, title_justify="left")
@@ -58,7 +58,7 @@ class Screen:
 def overview(
     outside: Settings, running: Settings, people: "Sequence[Seeded]", folder: Path
 ) -> list[tuple[str, str]]:
-    """The rows of the table; `outside` is what was set before `up` added its own."""
+    """The rows of the table; `outside` are the settings from the environment."""
     mailbox = f"http://127.0.0.1:{running.up_mailbox_port}"
     temporal_ui = f"http://127.0.0.1:{running.up_ui_port}"
     return [

@@ -1,4 +1,4 @@
-"""The account to try Doorstep with: Acme, its administrator and two members."""
+"""The sample account: Acme, with an administrator and two members."""
 
 import secrets
 
@@ -21,7 +21,7 @@ _SYLLABLES = [c + v for c in "bdfghjklmnprstvz" for v in "aeiou"]
 
 
 class Seeded(BaseModel):
-    """Someone to sign in as."""
+    """A sample member, with the password."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,7 +32,7 @@ class Seeded(BaseModel):
 
 
 class Seed(BaseModel):
-    """What the file holds; `finished` once all of them are in the database."""
+    """The content of the file; `finished` once all are in the database."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -41,9 +41,10 @@ class Seed(BaseModel):
 
 
 async def seed(pool: Pool, folder: DataFolder, clock: Clock) -> tuple[Seeded, ...]:
-    """Make who is missing in an empty database, or after a start that was cut short.
+    """Create the sample members in an empty database, or the missing ones after an
+    interrupted start; returns them.
 
-    A database with accounts of its own is left alone. Gives who can sign in.
+    A database with other accounts is not changed.
     """
     text = folder.read(FILE)
     noted = Seed.model_validate_json(text) if text else None
@@ -102,6 +103,6 @@ def _new_people() -> tuple[Seeded, ...]:
 
 
 def _new_password() -> str:
-    """Four words of two syllables, 50 bits, that can be read out."""
+    """Four pronounceable words of two syllables, 50 bits."""
     words = ("".join(secrets.choice(_SYLLABLES) for _ in range(2)) for _ in range(4))
     return "-".join(words)

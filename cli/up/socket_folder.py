@@ -1,4 +1,4 @@
-"""Where clients find PostgreSQL's socket."""
+"""The folder by which clients reach PostgreSQL's socket."""
 
 import os
 import re
@@ -12,10 +12,10 @@ _FIT_FOR_A_URL = re.compile(r"[\w/.+~-]+\Z", re.ASCII)
 
 
 class SocketFolder:
-    """The data folder itself, or a private short alias of it.
+    """The data folder itself, or a private symbolic link to it.
 
-    The kernel takes 107 bytes for a socket's path, and drivers split what they are
-    given at commas: a deep or oddly named folder is reached by a symbolic link.
+    A socket's path may have 107 bytes, and drivers split hosts at commas: a folder with
+    a longer path or with a comma is reached by a link.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""`doorstep up`: the whole of Doorstep on one machine, as children of one process."""
+"""The embedded stack of `doorstep up`: all parts as children of one process."""
 
 import asyncio
 import os
@@ -15,7 +15,7 @@ from cli.up.environment import as_file, embedded, given, wanted_ports
 from cli.up.key_ring import key_ring
 from cli.up.parts import command_part, mailbox_part
 from cli.up.pid_file import PidFile
-from cli.up.ports import held, is_open
+from cli.up.ports import claimed_ports, is_open
 from cli.up.screen import Screen, overview
 from cli.up.supervisor import Supervisor
 from cli.up.temporal import temporal_part
@@ -32,20 +32,20 @@ _PRIVATE_UMASK = 0o077
 
 
 async def run_stack(data_dir: Path) -> None:
-    """Start everything, show where it is, keep it alive until cancelled."""
+    """Start everything, show the addresses, restart what dies, until cancelled."""
     os.umask(_PRIVATE_UMASK)
     outside = load()
     if outside.keys:
         KeyRing.parse(outside.keys)
     folder = DataFolder.open(data_dir)
     screen = Screen()
-    ledger = PidFile(folder)
+    pid_file = PidFile(folder)
     for said in ignored_links(outside):
         screen.say(f"{said} {REMEDY}")
-    for name in ledger.end_leftovers():
+    for name in pid_file.end_leftovers():
         screen.say(f"Ended a {name} that an earlier start had left running.")
-    with held(wanted_ports(outside)):
-        stack = Stack(folder, outside, screen, Supervisor(ledger, screen.say))
+    with claimed_ports(wanted_ports(outside)):
+        stack = Stack(folder, outside, screen, Supervisor(pid_file, screen.say))
         try:
             people = await stack.start()
             screen.ready(overview(outside, stack.settings, people, folder.path))
@@ -58,7 +58,7 @@ async def run_stack(data_dir: Path) -> None:
 
 
 class Stack:
-    """The parts that are not configured from outside, and the worker and API."""
+    """The worker, the API, and those services that the environment does not have."""
 
     def __init__(
         self,
@@ -76,14 +76,14 @@ class Stack:
         self._cluster = self._new_cluster() if outside.database_url is None else None
 
     async def start(self) -> "tuple[Seeded, ...]":
-        """Everything in the order in which it needs one another; gives the seeded."""
+        """Start the parts in the order of their dependencies; returns the members."""
         self._screen.begin(f"Starting Doorstep in {self._folder.path}")
         self._settle()
         self._launch_mailbox()
         self._launch_temporal()
         self._launch_command("worker")  # it waits for what it needs
         people = await self._prepare()
-        self._launch_command("api")  # last: once its port is open, all is there
+        self._launch_command("api")  # last: once its port is open, everything is ready
         await self._supervisor.until("api", self._api_answers)
         return people
 
@@ -105,7 +105,7 @@ class Stack:
         )
 
     def _settle(self) -> None:
-        """Write down what runs here, for the children and the other commands."""
+        """Write the settings file, for the children and for other commands."""
         inside = embedded(
             self._outside,
             self._cluster.addresses(_DATABASE) if self._cluster else {},
@@ -128,7 +128,7 @@ class Stack:
         self._supervisor.start(command_part(name, self._folder, self._environment))
 
     async def _prepare(self) -> "tuple[Seeded, ...]":
-        """Everything that the API relies on; gives who can sign in."""
+        """Prepare the database and Temporal; returns the sample members."""
         await self._make_files()
         from cli.up.preparation import namespace_answers, prepare_facts, prepare_flows
 
@@ -145,7 +145,7 @@ class Stack:
         return people
 
     async def _make_files(self) -> None:
-        """Of PostgreSQL; the slow imports of what comes next happen meanwhile."""
+        """Run initdb, and meanwhile the slow imports of the next step."""
         importing = asyncio.to_thread(import_module, "cli.up.preparation")
         if self._cluster:
             await asyncio.gather(self._cluster.prepare(), importing)

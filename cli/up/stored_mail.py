@@ -1,4 +1,4 @@
-"""A mail as people and scripts read it, from the bytes that came by SMTP."""
+"""Parsing a mail that was received by SMTP, for the mailbox page and its JSON."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _CODE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class StoredMail:
-    """Ids rise with arrival; what a mail lacks is empty."""
+    """A parsed mail; ids increase with arrival, missing parts are empty."""
 
     id: str
     to: str
@@ -30,7 +30,7 @@ class StoredMail:
 
 
 def read_mail(mail_id: str, content: bytes) -> StoredMail:
-    """Any bytes will do; no mail is too broken to be looked at."""
+    """Parse any bytes; malformed mails are parsed as far as possible."""
     message = message_from_bytes(content, policy=default)
     return StoredMail(
         id=mail_id,
@@ -44,7 +44,7 @@ def read_mail(mail_id: str, content: bytes) -> StoredMail:
 
 
 def _raw(message: EmailMessage, name: str) -> str:
-    """Read as UTF-8, which SMTPUTF8 brings and the parser alone does not expect."""
+    """A header as UTF-8, as SMTPUTF8 allows and the parser does not expect."""
     raw = next((text for key, text in message.raw_items() if key == name), "")
     octets = "".join(str(raw).splitlines()).encode("utf-8", "surrogateescape")
     return octets.decode("utf-8", "replace")
@@ -70,5 +70,5 @@ def _part(message: EmailMessage, kind: str) -> str:
     part = message.get_body((kind,))
     try:
         return str(part.get_content()).replace("\r\n", "\n") if part else ""
-    except (LookupError, ValueError):  # a charset or encoding that nobody knows
+    except (LookupError, ValueError):  # an unknown charset or encoding
         return ""

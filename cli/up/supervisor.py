@@ -1,4 +1,4 @@
-"""The parts together: started as they can, ended in the order of who needs whom."""
+"""Starts all parts of the embedded stack, and stops them in reverse order."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -17,19 +17,19 @@ _PAUSE_SECONDS = 0.1
 class Supervisor:
     """Keeps the children of `doorstep up`."""
 
-    def __init__(self, ledger: PidFile, say: Callable[[str], None]) -> None:
-        self._ledger = ledger
+    def __init__(self, pid_file: PidFile, say: Callable[[str], None]) -> None:
+        self._pid_file = pid_file
         self._say = say
         self._keepers: dict[str, Keeper] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def start(self, part: Part) -> None:
-        keeper = Keeper(part, self._ledger, self._say)
+        keeper = Keeper(part, self._pid_file, self._say)
         self._keepers[part.name] = keeper
         self._tasks[part.name] = asyncio.create_task(keeper.run())
 
     async def until(self, name: str, ready: Callable[[], Awaitable[bool]]) -> None:
-        """Return once the part is ready; StartError where it will not be."""
+        """Return once the part is ready. Raises StartError if it fails."""
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 while not await ready():
@@ -39,21 +39,21 @@ class Supervisor:
             raise self._failed(name, "does not get ready") from None
 
     async def keep(self) -> None:
-        """Until cancelled; a keeper that fails itself is not passed over in silence."""
-        tasks = self._tasks.values()  # waited for, not gathered: that would cancel them
+        """Wait until cancelled; raises if a keeper itself fails."""
+        tasks = self._tasks.values()  # not gathered, which would cancel them
         ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in ended:
             task.result()
 
     async def stop(self) -> None:
-        """Leave no process behind."""
+        """Stop all parts."""
         for name in _STOPPED_IN_ORDER:
             if name in self._keepers:
                 await self._keepers[name].stop()
                 self._tasks[name].cancel()
 
     def _check(self) -> None:
-        """Whoever waits for one part waits in vain when another one fails."""
+        """Raise StartError if any part has failed."""
         for name, keeper in self._keepers.items():
             if self._tasks[name].done():
                 self._tasks[name].result()

@@ -1,4 +1,4 @@
-"""The embedded Temporal: a development server with its data in the folder."""
+"""The embedded Temporal: a development server with its database in the data folder."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ LEAN = tuple(
         f"matching.numTaskqueue{kind}Partitions=1",
     )
 )
-"""Options for a server with few workers: four partitions a queue cost it more."""
+"""Options for a server with few workers, where four partitions a queue cost more."""
 
 
 def temporal_part(settings: Settings, folder: Path, log: Path) -> Part:
@@ -24,7 +24,7 @@ def temporal_part(settings: Settings, folder: Path, log: Path) -> Part:
         command=(
             program("temporal"),
             *("server", "start-dev"),
-            # Relative to its folder: the server makes a URL of it and escapes nothing.
+            # Relative: the server puts the path into a URL without escaping it.
             *("--db-filename", "temporal.db"),
             *(word for pragma in pragmas for word in ("--sqlite-pragma", pragma)),
             *("--ip", "127.0.0.1", "--port", str(settings.up_temporal_port)),
@@ -36,6 +36,6 @@ def temporal_part(settings: Settings, folder: Path, log: Path) -> Part:
         ),
         environment=plain_environment(),
         log=log,
-        patience=2.5,  # its files stand a SIGKILL
+        patience=2.5,  # its database survives a SIGKILL
         folder=folder,
     )

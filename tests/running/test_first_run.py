@@ -10,7 +10,7 @@ import pytest
 
 import install_programs
 from bare_machine import first_run
-from cli.up.ports import Wanted, held
+from cli.up.ports import PortRequest, claimed_ports
 from doorstep import telemetry
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
@@ -50,15 +50,15 @@ def test_row1_ci_leaves_an_account_that_is_not_ours(tmp_path: Path) -> None:
 
 
 def test_row1_a_port_can_be_claimed_once_before_listening() -> None:
-    wanted = [Wanted("DOORSTEP_API_PORT", "127.0.0.1", free_port())]
+    wanted = [PortRequest("DOORSTEP_API_PORT", "127.0.0.1", free_port())]
 
     with (
-        held(wanted),
+        claimed_ports(wanted),
         pytest.raises(ConfigurationError, match="set DOORSTEP_API_PORT"),
-        held(wanted),
+        claimed_ports(wanted),
     ):
         pass
-    with held(wanted):
+    with claimed_ports(wanted):
         pass
 
 
