@@ -1,6 +1,6 @@
-"""Every setting, read once by a composition root from `DOORSTEP_…` variables.
+"""The settings, read once by a composition root from `DOORSTEP_…` variables.
 
-What a process cannot do without stands in `processes`, typed as being there.
+`processes` has types in which the settings that a process requires are not optional.
 """
 
 from pathlib import Path
@@ -19,7 +19,9 @@ from doorstep.settings.limits import LimitVariables
 Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
 
 SETTINGS_FILE = "settings.env"
-"""In the data folder: what `doorstep up` runs there, for the other commands."""
+"""In the data folder: the settings of the stack that `doorstep up` runs there, for
+other commands.
+"""
 
 
 class Settings(ConnectionVariables, LimitVariables):
@@ -30,46 +32,46 @@ class Settings(ConnectionVariables, LimitVariables):
         extra="ignore",
         env_ignore_empty=True,
         frozen=True,
-        hide_input_in_errors=True,  # it may be a password or a key
+        hide_input_in_errors=True,  # the input may be a password or a key
     )
 
     public_url: str = "http://127.0.0.1:8000"
-    """What people type, as a browser writes it: in ASCII, without a usual port."""
+    """The address for people, as browsers send it: in ASCII, without a default port."""
     api_host: str = "127.0.0.1"
     api_port: Port = 8000
     api_connections: Annotated[int, Field(ge=16)] = 768
-    """Open at once in one API process; each takes a file descriptor. Past it, the one
-    that has waited longest for its client is closed, in the network that has most.
+    """Open at once in one API process; each takes a file descriptor. Beyond it, the one
+    that has waited longest for its client is closed, in the network with the most.
     """
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
-    """Who may say by X-Forwarded-For where a request comes from. Name the addresses of
-    your proxies alone: whoever else connects from one of them chooses the address that
-    budgets are counted by.
+    """Proxies whose X-Forwarded-For is trusted. List only the addresses of your
+    proxies: anybody else who connects from one of these chooses the address by which
+    budgets are counted.
     """
     internal_host: str = "127.0.0.1"
     internal_port: Port | None = None
-    """Where API and worker answer /healthz, /readyz and /metrics; off by itself.
+    """The port of /healthz, /readyz and /metrics in API and worker; off by default.
 
-    For orchestrators and Prometheus; never to be reached from outside.
+    For orchestrators and Prometheus; it must not be reachable from outside.
     """
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     task_queue: str = "doorstep"
     deployment_version: str | None = None
-    """The release that a worker runs, such as 1.4.0. With it flows stay with the
-    release they began in, and the release must be made current before it gets any:
-    `doorstep temporal promote`. Without it a worker takes every flow.
+    """The release that a worker runs, such as 1.4.0. With it, flows stay on the release
+    on which they began, and a release gets flows once it is made current by `doorstep
+    temporal promote`. Without it a worker takes every flow.
     """
 
     mail_from: str = "Doorstep <no-reply@localhost>"
     keys: str | None = None
 
     retention_days: Annotated[int, Field(ge=30)] = 90
-    """How long rows of ended flows stay. Budgets look back 30 days."""
+    """How long rows of ended flows are kept. Budgets read the last 30 days."""
     no_account_retention_days: Annotated[int, Field(ge=30)] = 90
-    """How long audit events without an account stay: what was tried at addresses that
-    nobody has. A sealed head then takes their place in their chain. All other events
-    stay for ever.
+    """How long audit events without an account are kept: tries for addresses that
+    nobody has. A sealed head then replaces them in their chain. All other events are
+    kept for ever.
     """
 
     up_temporal_port: Port = 7233
@@ -91,9 +93,9 @@ class Settings(ConnectionVariables, LimitVariables):
 
 
 def load(data_dir: Path | None = None) -> Settings:
-    """Read the environment, beneath it the stack that runs in `data_dir`.
+    """Read the environment, with defaults from the stack that runs in `data_dir`.
 
-    Raises ConfigurationError naming each variable that does not fit.
+    Raises ConfigurationError naming each invalid variable.
     """
     file = data_dir / SETTINGS_FILE if data_dir else None
     try:
@@ -105,5 +107,5 @@ def load(data_dir: Path | None = None) -> Settings:
 
 
 def _in_words(problem: ErrorDetails) -> str:
-    """Without what was given, which may be a secret; one line for a whole list."""
+    """Without the value, which may be a secret; one line for a whole list."""
     return f"DOORSTEP_{str(problem['loc'][0]).upper()}: {in_words(problem)}"

@@ -1,6 +1,6 @@
-"""Settings of what Doorstep talks to: addresses, how they are encrypted, and by whom.
+"""Settings of connections: addresses, encryption and credentials.
 
-Each address is judged here, before anybody calls there.
+Addresses are validated here, before a connection is opened.
 """
 
 from enum import StrEnum
@@ -17,7 +17,7 @@ from doorstep.wires.service_links import BesideServices
 
 
 class Peer(StrEnum):
-    """What Doorstep talks to over a network."""
+    """The services to which Doorstep connects over a network."""
 
     temporal = "temporal"
     postgres = "postgres"
@@ -26,35 +26,36 @@ class Peer(StrEnum):
 
 
 class ConnectionVariables(BesideServices):
-    """None has an address or a secret baked in."""
+    """No address of another machine and no secret has a default."""
 
     allow_plaintext: Annotated[frozenset[Peer], NoDecode] = frozenset()
-    """Where plain text off loopback may be asked for: any of temporal, postgres, smtp,
+    """The peers that may be used without encryption: any of temporal, postgres, smtp,
     traces.
 
     For a network that nobody else can read, such as one of Docker Compose. It changes
-    nothing by itself: plain text must also be asked for, by DOORSTEP_TEMPORAL_TLS=off,
+    nothing by itself: plaintext must also be configured, by DOORSTEP_TEMPORAL_TLS=off,
     `?sslmode=disable` in DOORSTEP_DATABASE_URL, `?starttls=off` in DOORSTEP_SMTP_URL or
-    `http:` in DOORSTEP_TRACES_URL. Every start and `doorstep doctor` warn of it.
+    `http:` in DOORSTEP_TRACES_URL. Every start and `doorstep doctor` warn about it.
     """
     traces_url: str | None = None
-    """An OpenTelemetry collector that takes OTLP over HTTP, such as https://host:4318.
+    """An OpenTelemetry collector for OTLP over HTTP, such as https://host:4318.
 
-    Its headers and certificates are given by OpenTelemetry's own variables.
+    Its headers and certificates are set by OpenTelemetry's own variables.
     """
     database_url: str | None = None
-    """Off loopback with TLS and its name verified; `?sslrootcert=` is a private CA."""
+    """With TLS and verified name, except on loopback; `?sslrootcert=` for a private CA.
+    """
     migration_url: str | None = None
     temporal_address: str | None = None
     """`host:port`, IPv6 as `[::1]:7233`. A scheme is refused: with `http:` the SDK
-    would speak in plain whatever DOORSTEP_TEMPORAL_TLS says. The port of a bare host is
-    443, without TLS 80.
+    would not encrypt, whatever DOORSTEP_TEMPORAL_TLS is. The default port is 443, or 80
+    without TLS.
     """
     temporal_namespace: str = "default"
     temporal_tls: bool | None = None
-    """On by itself off loopback, with an API key and with any file below.
+    """On by default except on loopback, and with an API key or any file below.
 
-    `off` elsewhere than on loopback needs `temporal` in DOORSTEP_ALLOW_PLAINTEXT.
+    `off` needs `temporal` in DOORSTEP_ALLOW_PLAINTEXT, except on loopback.
     """
     temporal_tls_ca_file: Path | None = None
     temporal_tls_cert_file: Path | None = None
@@ -62,11 +63,11 @@ class ConnectionVariables(BesideServices):
     temporal_tls_server_name: str | None = None
     temporal_api_key: str | None = None
     temporal_ui_url: str | None = None
-    """Where browsers find Temporal UI: `doorstep why` links to its pages."""
+    """The address of Temporal UI for browsers, to which `doorstep why` links."""
     smtp_url: str | None = None
     smtp_connections: Annotated[int, Field(ge=2)] = 10
-    """How many a worker holds to the mail server at once; a fifth of them, and at
-    least one, is for notices.
+    """How many connections to the mail server a worker opens at once; a fifth of them,
+    and at least one, is for notices.
     """
 
     @field_validator("allow_plaintext", mode="before")

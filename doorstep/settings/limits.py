@@ -1,4 +1,4 @@
-"""Settings of how long things live and how often they may be tried, as policies."""
+"""Settings of lifetimes and limits, and the policies made of them."""
 
 from datetime import timedelta
 

@@ -1,7 +1,7 @@
-"""The settings that a process or a command cannot do without, typed as being there.
+"""Types of settings for each process or command, whose required settings are not None.
 
-A composition root makes one of these of what was read; what needs an address takes the
-type that has it.
+A composition root makes one of them from the settings it has read; a function takes the
+type that has what it needs.
 """
 
 from typing import Self, cast
@@ -13,9 +13,9 @@ from doorstep.settings import Settings
 class _Complete(Settings):
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The same settings.
+        """The same settings as this type.
 
-        Raises ConfigurationError, which names each variable that is not set.
+        Raises ConfigurationError, naming each variable that is not set.
         """
         if missing := cls.missing_in(settings):
             raise ConfigurationError("\n".join(map(_not_set, missing)))
@@ -24,7 +24,7 @@ class _Complete(Settings):
 
     @classmethod
     def missing_in(cls, settings: Settings) -> list[str]:
-        """What is needed and not set."""
+        """The required settings that are not set."""
         needed = (name for name, has in cls.model_fields.items() if has.is_required())
         return [name for name in needed if not getattr(settings, name)]
 
@@ -50,14 +50,14 @@ class ReleaseSettings(_Complete):
 
 
 class OperatorSettings(DatabaseSettings, TemporalSettings):
-    """Of commands that change rows and end flows."""
+    """For commands that change rows and end flows."""
 
     database_url: str
     temporal_address: str
 
 
 class ApiSettings(OperatorSettings, KeySettings):
-    """Of `doorstep api`."""
+    """For `doorstep api`."""
 
     database_url: str
     temporal_address: str
@@ -65,7 +65,7 @@ class ApiSettings(OperatorSettings, KeySettings):
 
 
 class WorkerSettings(ApiSettings, MailSettings):
-    """Of `doorstep worker`, which sends mail too."""
+    """For `doorstep worker`, which also sends mail."""
 
     database_url: str
     temporal_address: str
