@@ -44,11 +44,11 @@ async def test_L1_change_of_an_account_is_audited_with_its_reason(
 ) -> None:
     change = ["account", "change", "Acme", "--language", "nl", "--colour", "#ffd400"]
 
-    said = await run_in_process(
+    output = await run_in_process(
         *change, "--reason", "new brand", **environment(service)
     )
 
-    assert said == "Changed: colour, language."
+    assert output == "Changed: colour, language."
     row = await service.pool.fetchrow("select name, language, colour from accounts")
     assert dict(row or {}) == {"name": "Acme", "language": "nl", "colour": "#ffd400"}
     (event,) = await service.pool.fetch(_CHANGED)
@@ -64,9 +64,9 @@ async def test_colour_is_removed_and_a_repeat_changes_nothing(
     await service.pool.execute("update accounts set colour = '#ffd400'")
     change = ["account", "change", str(service.account_id), "--colour", "none"]
 
-    said = [await run_in_process(*change, **variables) for _ in range(2)]
+    output = [await run_in_process(*change, **variables) for _ in range(2)]
 
-    assert said == ["Changed: colour.", "Nothing has changed."]
+    assert output == ["Changed: colour.", "Nothing has changed."]
     assert await service.pool.fetchval("select colour from accounts") is None
     assert len(await service.pool.fetch(_CHANGED)) == 1
 

@@ -56,7 +56,7 @@ async def test_C2_a_public_url_in_plain_fails_off_loopback(
 
 
 @pytest.mark.parametrize(
-    ("others", "state", "said"),
+    ("others", "state", "summary"),
     [
         ({}, "ok", "None."),
         ({"trusted_proxies": "10.213.33.1"}, "ok", "10.213.33.1/32."),
@@ -67,12 +67,12 @@ async def test_C2_a_public_url_in_plain_fails_off_loopback(
     ],
 )
 async def test_H2_row9_trusting_a_wide_network_or_no_proxy_is_warned_of(
-    settings: WorkerSettings, others: dict[str, str], state: str, said: str
+    settings: WorkerSettings, others: dict[str, str], state: str, summary: str
 ) -> None:
     found = (await findings_of(changed(settings, **others)))["trusted proxies"]
 
     assert found.state == state
-    assert said in found.summary
+    assert summary in found.summary
     assert ("DOORSTEP_TRUSTED_PROXIES" in found.remedy) is (state == "warning")
 
 
@@ -113,8 +113,8 @@ async def test_the_command_tells_in_lines_or_json_without_a_secret() -> None:
 
 
 async def test_invalid_settings_are_a_finding() -> None:
-    code, said = await run_doorstep("doctor", DOORSTEP_API_PORT="0")
+    code, output = await run_doorstep("doctor", DOORSTEP_API_PORT="0")
 
     assert code == 1
-    assert said.startswith("failed   settings")
-    assert "DOORSTEP_API_PORT" in said
+    assert output.startswith("failed   settings")
+    assert "DOORSTEP_API_PORT" in output

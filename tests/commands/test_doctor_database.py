@@ -137,13 +137,13 @@ async def test_commands_show_the_remedy_for_missing_privileges(
 ) -> None:
     async with role(cluster, database_url) as (_, url):
         where = {"DOORSTEP_DATABASE_URL": url, "DOORSTEP_KEYS": new_entry("test")}
-        said = [
+        output = [
             await run_doorstep(*words.split(), **where)
             for words in ("keys list", "keys rotate", "audit verify")
         ]
 
-    assert [code for code, _ in said] == [1, 1, 1]
-    for _, words in said:
+    assert [code for code, _ in output] == [1, 1, 1]
+    for _, words in output:
         assert words.startswith("doorstep: DOORSTEP_DATABASE_URL: its role may not")
         assert "doorstep migrate" in words
 

@@ -172,11 +172,11 @@ async def test_C2_a_file_without_certificates_is_named_by_its_setting(
 ) -> None:
     file = tmp_path / "empty.pem"
     file.write_text("nothing")
-    said = {name: file}
+    values = {name: file}
     if name == "temporal_tls_cert_file":
-        said["temporal_tls_key_file"] = file
+        values["temporal_tls_key_file"] = file
 
-    found = (await findings_of(changed(settings, **said)))["temporal"]
+    found = (await findings_of(changed(settings, **values)))["temporal"]
 
     assert found.state == "failed"
     assert found.summary.startswith(f"DOORSTEP_{name.upper()}")

@@ -75,15 +75,15 @@ async def test_row2_ctrl_c_stops_a_rotation_and_a_repeat_continues(
         rest, _ = await in_time(process.communicate())
 
     left = await pool.fetchval("select count(*) from answers where sealed ~ '^older'")
-    code, said = await run_doorstep("keys", "rotate", **where)
+    code, output = await run_doorstep("keys", "rotate", **where)
 
     assert first.startswith(b"Re-sealed: ")
     assert rest.decode().strip().endswith("Run it again to go on.")
     assert process.returncode == 130
     assert 0 < left < 300
     assert code == 0
-    assert f"Re-sealed {left} under newer." in said
-    assert len(said.splitlines()) < 20
+    assert f"Re-sealed {left} under newer." in output
+    assert len(output.splitlines()) < 20
 
 
 @asynccontextmanager
@@ -101,18 +101,18 @@ async def test_C2_commands_refuse_a_sample_key() -> None:
     sample = "k1:" + "A" * 43 + "="
 
     for words in (["keys", "list"], ["keys", "rotate"], ["worker"], ["api"]):
-        code, said = await run_doorstep(*words, DOORSTEP_KEYS=sample)
+        code, output = await run_doorstep(*words, DOORSTEP_KEYS=sample)
         assert code == 1
-        assert "DOORSTEP_KEYS: the key 'k1' is not random (a sample?)" in said
-        assert "Traceback" not in said
+        assert "DOORSTEP_KEYS: the key 'k1' is not random (a sample?)" in output
+        assert "Traceback" not in output
 
 
 async def test_C2_commands_refuse_a_missing_key() -> None:
-    code, said = await run_doorstep("keys", "list")
+    code, output = await run_doorstep("keys", "list")
 
     assert code == 1
-    assert "DOORSTEP_KEYS is not set." in said
-    assert "doorstep keys new" in said
+    assert "DOORSTEP_KEYS is not set." in output
+    assert "doorstep keys new" in output
 
 
 def test_progress_without_a_terminal_is_a_few_lines(
@@ -122,9 +122,9 @@ def test_progress_without_a_terminal_is_a_few_lines(
         for done in range(100, 1001):
             tell(done)
 
-    said = capsys.readouterr().out.splitlines()
-    assert said[-1] == "Done: 1000 of 1000"
-    assert len(said) <= 12
+    output = capsys.readouterr().out.splitlines()
+    assert output[-1] == "Done: 1000 of 1000"
+    assert len(output) <= 12
 
 
 def test_progress_on_a_terminal_is_a_bar(

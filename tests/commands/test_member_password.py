@@ -38,9 +38,9 @@ async def _kinds(service: Service, *kinds: str) -> list[str]:
 async def test_password_is_changed_from_the_command_line(service: Service) -> None:
     variables = environment(service)
 
-    code, said = await run_doorstep(*_COMMAND, typed=f"{NEW}\n", **variables)
+    code, output = await run_doorstep(*_COMMAND, typed=f"{NEW}\n", **variables)
 
-    assert (code, said) == (
+    assert (code, output) == (
         0,
         "The password is changed; sessions and 0 running logins ended.",
     )
@@ -56,9 +56,9 @@ async def test_S2_L1_new_password_ends_sessions_and_flows_each_with_its_event(
     await signed_in.submit_code(signed_in.code())
     await setting_up.as_far_as("connect_device")
 
-    said = await _change(service)
+    output = await _change(service)
 
-    assert said == "The password is changed; sessions and 2 running logins ended."
+    assert output == "The password is changed; sessions and 2 running logins ended."
     assert (await signed_in.with_session("GET", "/v1/me")).status_code == 401
     acts = [await waiting.submit_code(waiting.code(1)), await setting_up.begin_setup()]
     acts.append(await setting_up.advance("connect_device"))
@@ -146,20 +146,20 @@ async def test_L1_W1_no_password_is_stored_or_logged(
 ) -> None:
     await long_enrolled(service)
 
-    said = await _change(service)
+    output = await _change(service)
 
     queue = service.settings.task_queue
     traces = [*await dump(service.pool), *await histories(service.client, queue, 1)]
     assert leaks(traces, {PASSWORD, NEW}) == []
-    assert NEW not in f"{said}{capfd.readouterr()}"
+    assert NEW not in f"{output}{capfd.readouterr()}"
 
 
 async def test_repeat_changes_nothing_more(service: Service) -> None:
     await long_enrolled(service)
 
-    said = [await _change(service) for _ in range(2)]
+    output = [await _change(service) for _ in range(2)]
 
-    assert [line.split()[6] for line in said] == ["1", "0"]
+    assert [line.split()[6] for line in output] == ["1", "0"]
     assert await _kinds(service, "authn_login_ended") == ["authn_login_ended"]
     assert (await Journey(service).start(NEW)).status_code == 201
 
@@ -180,13 +180,13 @@ async def test_refusals_are_those_of_the_other_commands(service: Service) -> Non
     without_reason = ("member", "password", MEMBER, "--password-stdin")
     variables = environment(service)
 
-    said = [
+    output = [
         await run_doorstep(*words, typed=typed, **variables)
         for words, typed in ((_COMMAND, "short"), (nobody, NEW))
     ]
     code, usage = await run_doorstep(*without_reason, typed=NEW, **variables)
 
-    assert said == [
+    assert output == [
         (1, "doorstep: password: String should have at least 8 characters"),
         (1, "doorstep: There is no member 'nobody@acme.test'."),
     ]
@@ -203,9 +203,9 @@ async def test_S2_new_password_counts_at_once_while_no_worker_runs(
     await person.submit_code(person.code())
     await own_service.worker.shutdown()
 
-    said = await _change(own_service)
+    output = await _change(own_service)
 
-    assert said == "The password is changed; sessions and 1 running logins ended."
+    assert output == "The password is changed; sessions and 1 running logins ended."
     assert (await person.with_session("GET", "/v1/me")).status_code == 401
     assert (await waiting.submit_code(waiting.code(1))).status_code == 410
     assert (await Journey(own_service).start(PASSWORD)).status_code == 401
@@ -218,8 +218,8 @@ async def test_new_password_is_set_where_temporal_does_not_answer(
     person = await long_enrolled(service)
     away = changed(service.settings, temporal_address="127.0.0.1:1")
 
-    said = await change_password(away, MEMBER, NEW, REASON)
+    output = await change_password(away, MEMBER, NEW, REASON)
 
-    assert "Temporal does not answer" in said
+    assert "Temporal does not answer" in output
     assert (await person.submit_code(person.code())).status_code == 410
     assert (await Journey(service).start(NEW)).status_code == 201

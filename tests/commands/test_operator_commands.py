@@ -46,18 +46,18 @@ async def test_commands_show_people_and_programs_what_runs(service: Service) -> 
     await until(lambda: why(service), lambda seen: seen.explanation.failure is not None)
     variables = environment(service)
 
-    said, document, nobody, no_text = await asyncio.gather(
+    output, document, nobody, no_text = await asyncio.gather(
         run_doorstep("why", MEMBER, **variables),
         run_doorstep("why", flow, "--json", **variables),
         run_doorstep("why", "nobody@acme.test", **variables),
         run_doorstep("why", "nobody\udcff", **variables),
     )
 
-    assert said[0] == document[0] == 4
-    assert "smtp 451 4.7.1" in said[1].splitlines()[0]
-    assert said[1].splitlines()[1].startswith("Next: It is tried again at")
+    assert output[0] == document[0] == 4
+    assert "smtp 451 4.7.1" in output[1].splitlines()[0]
+    assert output[1].splitlines()[1].startswith("Next: It is tried again at")
     page = f"https://temporal.acme.test/namespaces/default/workflows/enrollment%2F{flow[11:]}/"
-    assert page in said[1].splitlines()[-1]
+    assert page in output[1].splitlines()[-1]
     found = json.loads(document[1])
     assert (found["reason"], found["gravity"]) == ("mail_put_off", "broken")
     assert found["flow"] == flow
@@ -116,10 +116,10 @@ async def test_L1_cancelled_set_up_returns_its_login_and_is_audited(
     await person.start()
     await person.as_far_as("connect_device")
 
-    said = await cancel_flow(service.settings, person.enrollment["id"], REASON)
+    output = await cancel_flow(service.settings, person.enrollment["id"], REASON)
     login = await until(person.read, lambda seen: seen["stage"] == "setup_required")
 
-    assert said == f"Cancelled enrollment/{person.enrollment['id']}."
+    assert output == f"Cancelled enrollment/{person.enrollment['id']}."
     assert login["enrollment_id"] is None
     assert (await person.read_enrollment())["stage"] == "cancelled"
     assert await audited(service, "authn_flow_cancelled") == [REASON]
@@ -172,12 +172,12 @@ async def test_S2_L1_reset_device_ends_flows_and_notifies_the_member(
 ) -> None:
     person = await long_enrolled(service)
 
-    said = await reset_device(service.settings, MEMBER, REASON)
+    output = await reset_device(service.settings, MEMBER, REASON)
     answer = await person.submit_code(person.code())
     await service.mail.wait_for(1)
     found = await why(service)
 
-    assert "1 running logins ended" in said
+    assert "1 running logins ended" in output
     assert answer.status_code == 410
     assert found.explanation.reason is Reason.ended
     assert await audited(service, "authn_device_reset") == [REASON]

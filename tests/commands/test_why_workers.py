@@ -59,7 +59,7 @@ async def test_workflow_fails_after_an_incompatible_deployment(
         gone = await why_at_last(own_service, Reason.workflow_gone)
 
     assert "NonDeterminis" in text_of(found) or "non deterministic" in text_of(found)
-    assert any("the workflow's code failed" in said for said in timeline_of(found))
+    assert any("the workflow's code failed" in line for line in timeline_of(found))
     assert gone.explanation.stage == "terminated"
 
 
@@ -72,4 +72,4 @@ async def test_terminated_login_is_reported(service: Service) -> None:
     found = await why_at_last(service, Reason.workflow_gone)
 
     assert found.explanation.stage == "terminated"
-    assert not any("failed" in said for said in timeline_of(found))
+    assert not any("failed" in line for line in timeline_of(found))

@@ -27,9 +27,9 @@ async def test_recorded_history_replays(file: Path) -> None:
 
 @pytest.mark.parametrize("file", RECORDED, ids=lambda file: file.stem)
 def test_W1_history_contains_no_address_name_code_or_secret(file: Path) -> None:
-    said = "\n".join(texts(json.loads(file.read_text())))
+    contents = "\n".join(texts(json.loads(file.read_text())))
 
     for personal in (MEMBER, "acme", "Acme", "Max", PASSWORD, "@"):
-        assert personal not in said
-    assert not re.search(r'"\d{6}"', said)
-    assert "otpauth" not in said
+        assert personal not in contents
+    assert not re.search(r'"\d{6}"', contents)
+    assert "otpauth" not in contents

@@ -60,7 +60,7 @@ async def test_details_show_a_delayed_mail_and_its_acceptance(
     await person.begin_setup()
     flow = flow_of(person, "enrollment")
 
-    late = await until(lambda: details(flow), lambda said: "delayed" in said)
+    late = await until(lambda: details(flow), lambda shown: "delayed" in shown)
     found = await until(lambda: trouble(flow), bool)
     for view in ("Mail failing", "Stuck in verify_email"):
         await until(partial(found_in, view, flow, person.service), bool)
@@ -86,9 +86,9 @@ async def test_details_show_a_refused_mail(person: Journey) -> None:
     await person.begin_setup()
     flow = flow_of(person, "enrollment")
 
-    said = await until(lambda: details(flow), lambda said: "failed" in said)
+    shown = await until(lambda: details(flow), lambda shown: "failed" in shown)
 
-    assert "has **failed** for good: `smtp 550 5.1.1`" in said
+    assert "has **failed** for good: `smtp 550 5.1.1`" in shown
     assert await until(lambda: trouble(flow), bool) == "mail_failed"
     await flow_replays(person.service.client, flow.id)
 
@@ -99,10 +99,10 @@ async def test_details_show_that_a_device_is_locked(service: Service) -> None:
     for _ in range(5):
         await person.submit_code(person.wrong_code())
 
-    said = await details(flow)
+    shown = await details(flow)
 
-    assert "Wrong codes in this stage: 5; 0 tries left." in said
-    assert "The device is **locked** for that network until 20" in said
+    assert "Wrong codes in this stage: 5; 0 tries left." in shown
+    assert "The device is **locked** for that network until 20" in shown
     assert await until(lambda: trouble(flow), bool) == "locked"
     assert await until(lambda: found_in("Locked", flow, service), bool)
     await flow_replays(service.client, flow.id)

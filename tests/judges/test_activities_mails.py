@@ -59,8 +59,8 @@ async def test_M1_refused_mail_fails_at_once(case: MailFixture) -> None:
     email = await case.email()
     assert email.status(NOW) == "failed"
     assert within_a_minute(email.failed_at)
-    said = await case.pool.fetchval("select last_failure_detail from emails")
-    assert "no such user" in said
+    output = await case.pool.fetchval("select last_failure_detail from emails")
+    assert "no such user" in output
 
 
 async def test_M1_undeliverable_address_fails_at_once(

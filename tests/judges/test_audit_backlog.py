@@ -166,11 +166,11 @@ async def test_row20_verify_reports_its_progress_and_the_backlog(
     await audit.owner.execute("analyze event_links")
     await audit.fill(acme, 7)
 
-    code, said = await run_doorstep(
+    code, output = await run_doorstep(
         "audit", "verify", DOORSTEP_DATABASE_URL=audit.database_url
     )
 
     assert code == 0
-    assert f"account {acme}: sound, 2500 linked, 7 not linked yet" in said
-    assert "Checked links: 1000 of 2500" in said
-    assert "Checked links: 2000 of 2500" in said
+    assert f"account {acme}: sound, 2500 linked, 7 not linked yet" in output
+    assert "Checked links: 1000 of 2500" in output
+    assert "Checked links: 2000 of 2500" in output

@@ -131,19 +131,19 @@ async def test_W2_linking_goes_on_when_the_database_is_back(
     await audit.owner.execute("alter table event_links rename to gone")
     events = await audit.write(acme, 1)
 
-    with capture_logs() as said:
+    with capture_logs() as logged:
         async with link_events(audit.pool, lambda: NOW, each=0.05):
-            await until(_nothing, lambda _: len(_faults(said)) > 1)
+            await until(_nothing, lambda _: len(_faults(logged)) > 1)
             await audit.owner.execute("alter table gone rename to event_links")
             await until(lambda: audit.order(acme), lambda order: order == events)
 
-    assert set(_faults(said)) == {"UndefinedTableError"}
+    assert set(_faults(logged)) == {"UndefinedTableError"}
 
 
-def _faults(said: list[MutableMapping[str, Any]]) -> list[str]:
+def _faults(logged: list[MutableMapping[str, Any]]) -> list[str]:
     """Those of the linking, not of another loop."""
     failed = "linking of events failed"
-    return [line["fault"] for line in said if line["event"] == failed]
+    return [line["fault"] for line in logged if line["event"] == failed]
 
 
 async def _nothing() -> None:

@@ -270,11 +270,11 @@ async def test_row6_commands_purge_and_verify(audit: AuditTrail) -> None:
         "DOORSTEP_NO_ACCOUNT_RETENTION_DAYS": "95",
     }
 
-    code, said = await run_doorstep("purge", **settings)
+    code, output = await run_doorstep("purge", **settings)
     verified, line = await run_doorstep("audit", "verify", **settings)
 
     assert code == 0
-    assert "3 events without an account" in said
+    assert "3 events without an account" in output
     assert verified == 0
     assert "no account: sound, 1 linked, 0 not linked yet, 3 purged before" in line
 

@@ -108,10 +108,10 @@ def test_row30_an_unsupported_option_is_refused_by_name(
     with pytest.raises(ConfigurationError, match=rf"\b{name}\b") as raised:
         load()
 
-    said = str(raised.value)
-    assert said.startswith(f"DOORSTEP_{setting}: ")
-    assert "hunter2" not in said
-    assert len(said.splitlines()) == 1
+    output = str(raised.value)
+    assert output.startswith(f"DOORSTEP_{setting}: ")
+    assert "hunter2" not in output
+    assert len(output.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -177,12 +177,14 @@ async def test_row30_every_command_refuses_by_name(words: tuple[str, ...]) -> No
         "DOORSTEP_SMTP_URL": "smtp://127.0.0.1:1",
     }
 
-    code, said = await run_doorstep(*words, **settings)
+    code, output = await run_doorstep(*words, **settings)
 
     assert code == 1
-    assert "DOORSTEP_DATABASE_URL: the option keepalives_idle is not read here" in said
-    assert "Traceback" not in said
-    assert "hunter2" not in said
+    assert (
+        "DOORSTEP_DATABASE_URL: the option keepalives_idle is not read here" in output
+    )
+    assert "Traceback" not in output
+    assert "hunter2" not in output
 
 
 async def test_row30_connect_timeout_of_the_url_is_used() -> None:
@@ -251,10 +253,10 @@ def test_row30_urls_that_clients_read_differently_are_refused(rest: str) -> None
 async def test_row30_a_missing_root_certificate_is_named() -> None:
     url = f"{HERE}?sslmode=verify-ca"
 
-    code, said = await run_doorstep(
+    code, output = await run_doorstep(
         "migrate", DOORSTEP_DATABASE_URL=url, HOME="/nowhere"
     )
 
     assert code == 1
-    assert "root certificate file" in said
-    assert "Traceback" not in said
+    assert "root certificate file" in output
+    assert "Traceback" not in output

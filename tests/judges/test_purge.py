@@ -129,10 +129,10 @@ async def test_command_purges_by_the_settings(database_url: str, pool: Pool) -> 
     async with connected(database_url) as connection:
         await (await rows_of(connection, member_id, LONG_AGO)).login()
 
-    code, said = await run_doorstep("purge", DOORSTEP_DATABASE_URL=database_url)
+    code, output = await run_doorstep("purge", DOORSTEP_DATABASE_URL=database_url)
 
     assert code == 0
-    assert "1 logins" in said
+    assert "1 logins" in output
     assert not await pool.fetchval("select count(*) from logins")
 
 

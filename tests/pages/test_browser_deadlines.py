@@ -53,7 +53,7 @@ async def looking_at(
 
 
 @pytest.mark.parametrize(
-    ("name", "minutes", "said", "next_step"),
+    ("name", "minutes", "shown_text", "next_step"),
     [
         (
             "mail sent",
@@ -76,16 +76,16 @@ async def looking_at(
     ],
 )
 async def test_X1_passed_deadline_offers_the_next_step_and_keeps_the_fields(
-    name: str, minutes: int, said: str, next_step: str, browser: Browser
+    name: str, minutes: int, shown_text: str, next_step: str, browser: Browser
 ) -> None:
     async with looking_at(browser, name) as (page, showing):
         field = page.get_by_role("textbox")
         await field.fill("12 34")
-        await expect(page.get_by_text(said)).to_have_count(0)
+        await expect(page.get_by_text(shown_text)).to_have_count(0)
 
         await page.clock.fast_forward(1000 * (60 * minutes + 2))
 
-        place = page.get_by_role("status").filter(has_text=said)
+        place = page.get_by_role("status").filter(has_text=shown_text)
         await expect(place).to_be_visible()
         await expect(page.locator(next_step)).to_be_visible()
         await expect(field).to_have_value("12 34")

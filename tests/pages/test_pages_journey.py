@@ -104,8 +104,10 @@ async def test_too_early_resend_shows_when_it_is_possible(service: Service) -> N
     again = await visitor.send("/verify/resend")
 
     assert again.heading == "Verification email has been sent"
-    (said,) = again.alerts
-    assert said.startswith("The email was sent just now. You can have it sent again in")
+    (alert,) = again.alerts
+    assert alert.startswith(
+        "The email was sent just now. You can have it sent again in"
+    )
 
 
 async def test_cancelled_set_up_and_cancelled_sign_in(service: Service) -> None:

@@ -130,9 +130,9 @@ def test_A3_row28_any_other_origin_is_refused(public_url: str, origin: str) -> N
 def test_A3_row28_a_null_origin_needs_sec_fetch_site(
     site: str | None, taken: bool
 ) -> None:
-    said = {} if site is None else {"sec_fetch_site": site}
+    site_header = {} if site is None else {"sec_fetch_site": site}
 
-    assert _taken("https://login.acme.test", origin="null", **said) is taken
+    assert _taken("https://login.acme.test", origin="null", **site_header) is taken
 
 
 def test_client_without_origin_headers_needs_only_the_token() -> None:

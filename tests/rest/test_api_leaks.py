@@ -24,13 +24,13 @@ async def test_L1_W1_C1_nothing_personal_or_secret_is_stored_or_logged(
     with capture_logs() as logged:
         life = await full_journey(service)
     await service.mail.wait_for(4)  # two codes, two notices
-    said = [Trace("log", str(entry)) for entry in logged]
-    said += [
+    printed = [Trace("log", str(entry)) for entry in logged]
+    printed += [
         Trace(record.name, record.getMessage())
         for record in caplog.records
         if record.name not in NOT_OURS
     ]
-    said += [Trace("output", text) for text in capfd.readouterr()]
+    printed += [Trace("output", text) for text in capfd.readouterr()]
 
     in_temporal = await histories(service.client, service.settings.task_queue, flows=6)
     in_database = await dump(service.pool)
@@ -39,7 +39,7 @@ async def test_L1_W1_C1_nothing_personal_or_secret_is_stored_or_logged(
     assert leaks(in_database, {MEMBER})  # the search itself works
     assert leaks(in_database, life.words()) == []
     assert leaks(in_temporal, life.words() | PERSONAL) == []
-    assert leaks(said, life.words() | PERSONAL) == []
+    assert leaks(printed, life.words() | PERSONAL) == []
 
 
 async def test_L1_events_hold_ids_and_each_step_writes_one(service: Service) -> None:

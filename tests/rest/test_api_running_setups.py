@@ -189,14 +189,14 @@ def test_every_reason_of_a_set_up_has_a_text_in_every_language(language: str) ->
         for reason in _KNOWN
     ]
 
-    said = [waiting_for(each, language) for each in explanation]
+    sentence = [waiting_for(each, language) for each in explanation]
 
-    assert len({*said}) == len(_KNOWN)
-    assert not [each for each in said if "%" in each]
+    assert len({*sentence}) == len(_KNOWN)
+    assert not [each for each in sentence if "%" in each]
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "sentence"),
     [
         ("smtp connect", "smtp connect (not reached)"),
         ("smtp 421", "smtp 421 (put off for now)"),
@@ -205,5 +205,5 @@ def test_every_reason_of_a_set_up_has_a_text_in_every_language(language: str) ->
         ("smtp protocol", "smtp protocol (broken off)"),
     ],
 )
-def test_mail_failure_explains_its_code(code: str, said: str) -> None:
-    assert mail_failure(code, "en") == said
+def test_mail_failure_explains_its_code(code: str, sentence: str) -> None:
+    assert mail_failure(code, "en") == sentence

@@ -28,9 +28,9 @@ def test_line_of_a_library_is_one_object(
     logger.warning("retried %d times\nin vain", 5)
 
     (line,) = stream.getvalue().splitlines()
-    said = json.loads(line)
-    assert said.pop("timestamp").endswith("Z")
-    assert said == {
+    printed = json.loads(line)
+    assert printed.pop("timestamp").endswith("Z")
+    assert printed == {
         "event": "retried 5 times\nin vain",
         "level": "warning",
         "logger": "library.part",
@@ -47,7 +47,7 @@ def test_L1_exception_is_logged_by_type_and_place_only(
     except ValueError:
         logger.exception("it failed")
 
-    said = json.loads(stream.getvalue())
-    assert (said["fault"], said["level"]) == ("ValueError", "error")
-    assert said["at"][-1].startswith("test_logs.py:")
+    printed = json.loads(stream.getvalue())
+    assert (printed["fault"], printed["level"]) == ("ValueError", "error")
+    assert printed["at"][-1].startswith("test_logs.py:")
     assert "max@acme.test" not in stream.getvalue()

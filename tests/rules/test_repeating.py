@@ -65,15 +65,15 @@ async def test_W2_row21_loop_continues_after_an_unexpected_error(
 ) -> None:
     work = Work(fault)
 
-    with capture_logs() as said:
+    with capture_logs() as logged:
         async with _running(work, _health()):
             await until(work.successes, lambda count: count > 1)
 
-    (line,) = said
+    (line,) = logged
     assert (line["event"], line["log_level"]) == ("walk of tests failed", "error")
     assert line["fault"] == type(fault).__name__
     assert line["at"][-1].endswith("__call__")
-    assert _SECRET not in str(said)
+    assert _SECRET not in str(logged)
 
 
 async def test_row21_readiness_names_a_loop_that_failed_three_times_in_a_row() -> None:

@@ -75,19 +75,19 @@ def test_row29_a_start_logs_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (COMPLETE | links("DOORSTEP_API")).items():
         monkeypatch.setenv(name, value)
 
-    with capture_logs() as said:
+    with capture_logs() as logged:
         checked(load(), WorkerSettings)
 
-    (line,) = said
+    (line,) = logged
     assert (line["event"], line["log_level"]) == ("service link", "warning")
     assert "DOORSTEP_API_PORT" in line["said"]
     assert "enableServiceLinks: false" in line["remedy"]
 
 
 async def test_row29_the_doctor_warns_of_it() -> None:
-    _, said = await run_doorstep("doctor", **COMPLETE, **links("DOORSTEP_API"))
+    _, logged = await run_doorstep("doctor", **COMPLETE, **links("DOORSTEP_API"))
 
-    (line,) = [line for line in said.splitlines() if "service link" in line]
+    (line,) = [line for line in logged.splitlines() if "service link" in line]
     assert line.startswith("warning")
     assert LINK in line
     assert "enableServiceLinks: false" in line

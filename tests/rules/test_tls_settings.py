@@ -22,14 +22,14 @@ from doorstep.wires.smtp_url import SmtpServer
 AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
 
 
-def settings(**said: object) -> WorkerSettings:
+def settings(**logged: object) -> WorkerSettings:
     usual = {
         "keys": new_entry("test"),
         "database_url": AWAY,
         "temporal_address": "temporal.acme.test:7233",
         "smtp_url": "smtp://mail.acme.test",
     }
-    return WorkerSettings.model_validate({**usual, **said})
+    return WorkerSettings.model_validate({**usual, **logged})
 
 
 @pytest.mark.parametrize(
@@ -213,10 +213,12 @@ def test_C2_a_start_reports_every_missing_setting_at_once() -> None:
 def test_C2_permitted_plain_text_is_logged_at_startup() -> None:
     permitted = settings(temporal_tls="off", allow_plaintext="temporal")
 
-    with capture_logs() as said:
+    with capture_logs() as logged:
         checked(permitted, WorkerSettings)
 
-    assert said == [{"event": "plaintext", "log_level": "warning", "wire": "temporal"}]
+    assert logged == [
+        {"event": "plaintext", "log_level": "warning", "wire": "temporal"}
+    ]
 
 
 def test_errors_of_settings_do_not_show_a_secret(

@@ -26,9 +26,9 @@ def test_row1_two_at_once_get_the_same_account(tmp_path: Path) -> None:
 
 
 def test_row1_many_at_once_copy_the_programs_once_and_whole(tmp_path: Path) -> None:
-    said, left = first_run("programs", tmp_path)
+    output, left = first_run("programs", tmp_path)
 
-    assert said == ["500"] * 8
+    assert output == ["500"] * 8
     assert len(left) == 1
     assert left != ["copying"]
 

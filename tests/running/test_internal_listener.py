@@ -28,12 +28,12 @@ async def _exposition() -> bytes:
 
 
 async def _asked(missing: str | None, path: str, **headers: str) -> httpx.Response:
-    async def said() -> str | None:
+    async def check() -> str | None:
         return missing
 
     settings = Settings(internal_port=free_port())
     async with (
-        listening(settings, said, _exposition),
+        listening(settings, check, _exposition),
         patient_client(retries=8) as http,
     ):
         url = f"http://127.0.0.1:{settings.internal_port}{path}"
@@ -71,9 +71,9 @@ async def test_row21_a_failing_readiness_check_is_not_ready() -> None:
     async def broken() -> str | None:
         raise KeyError("jo@acme.test")  # an unexpected error
 
-    said = await _in_words(broken)
+    missing = await _in_words(broken)
 
-    assert said == "its own check, which failed: KeyError"
+    assert missing == "its own check, which failed: KeyError"
 
 
 async def _missing(service: Service, **others: object) -> str | None:

@@ -167,7 +167,7 @@ async def test_row18_writing_commands_report_a_read_only_database(
     settings = service.settings
     await switch.turn("on")
 
-    code, said = await run_doorstep(
+    code, output = await run_doorstep(
         *words.split(),
         DOORSTEP_DATABASE_URL=settings.database_url,
         DOORSTEP_TEMPORAL_ADDRESS=settings.temporal_address,
@@ -175,7 +175,7 @@ async def test_row18_writing_commands_report_a_read_only_database(
     )
 
     assert code == 1
-    assert "the database is read-only" in said
+    assert "the database is read-only" in output
 
 
 async def test_row18_why_names_a_read_only_database_first(

@@ -40,8 +40,8 @@ async def elsewhere(cluster: Cluster) -> AsyncIterator[str]:
 async def _run(program: str, *words: str) -> None:
     path = postgres_programs(unprivileged_account()) / program
     process = await asyncio.create_subprocess_exec(path, *words, stderr=PIPE)
-    said = (await process.communicate())[1].decode()
-    assert process.returncode == 0, said
+    output = (await process.communicate())[1].decode()
+    assert process.returncode == 0, output
 
 
 async def test_flows_continue_after_a_restore(

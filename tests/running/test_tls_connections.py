@@ -76,13 +76,13 @@ async def test_C2_migrations_check_the_name_too(
     socket: str, empty_url: str, authority: CertificateAuthority
 ) -> None:
     name = urlsplit(empty_url).path.lstrip("/")
-    said = {"sslmode": "verify-full", "sslrootcert": authority.file}
+    values = {"sslmode": "verify-full", "sslrootcert": authority.file}
     async with postgres_tls_proxy(socket, authority.server("localhost")) as (
         port,
         received,
     ):
-        right = database(port, "localhost", name=name, **said)
-        wrong = database(port, "127.0.0.1", name=name, **said)
+        right = database(port, "localhost", name=name, **values)
+        wrong = database(port, "127.0.0.1", name=name, **values)
 
         await migrate(right)
         with pytest.raises(ConfigurationError, match="x509: cannot validate"):
@@ -147,8 +147,8 @@ async def test_C2_temporal_receives_our_certificate(
             await _greet(nobody)
 
 
-def _temporal(address: str, **said: object) -> TemporalSettings:
-    return TemporalSettings.model_validate({"temporal_address": address, **said})
+def _temporal(address: str, **values: object) -> TemporalSettings:
+    return TemporalSettings.model_validate({"temporal_address": address, **values})
 
 
 async def _greet(settings: TemporalSettings) -> None:

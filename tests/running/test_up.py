@@ -75,12 +75,12 @@ async def refusal(folder: Path, **settings: str) -> str:
         stderr=STDOUT,
     )
     try:
-        said, _ = await in_time(process.communicate())
+        printed, _ = await in_time(process.communicate())
     finally:
         if process.returncode is None:
             process.terminate()
     assert process.returncode == 1
-    return said.decode()
+    return printed.decode()
 
 
 async def test_api_and_worker_report_that_they_are_ready(stack: Up) -> None:
@@ -93,10 +93,10 @@ async def test_api_and_worker_report_that_they_are_ready(stack: Up) -> None:
 
 
 async def test_a_second_start_in_the_same_folder_is_refused(stack: Up) -> None:
-    said = await refusal(stack.folder)
+    printed = await refusal(stack.folder)
 
-    assert f"Another `doorstep up` (process {stack.process.pid})" in said
-    assert "--data-dir" in said
+    assert f"Another `doorstep up` (process {stack.process.pid})" in printed
+    assert "--data-dir" in printed
 
 
 async def test_every_taken_port_is_named_with_its_setting(
@@ -106,24 +106,24 @@ async def test_every_taken_port_is_named_with_its_setting(
     ports = {**stack.ports, "INTERNAL": internal}
     settings = {f"DOORSTEP_{name}_PORT": str(p) for name, p in ports.items()}
 
-    said = await refusal(tmp_path / "data", **settings)
+    printed = await refusal(tmp_path / "data", **settings)
 
     for setting, port in settings.items():
-        assert f"Port {port} on 127.0.0.1 is taken: free it or set {setting}" in said
+        assert f"Port {port} on 127.0.0.1 is taken: free it or set {setting}" in printed
 
 
 async def test_a_folder_that_cannot_be_created_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    said = await refusal(tmp_path / "file")
+    printed = await refusal(tmp_path / "file")
 
-    assert f"--data-dir: cannot write to {tmp_path / 'file'}: File exists." in said
+    assert f"--data-dir: cannot write to {tmp_path / 'file'}: File exists." in printed
 
 
 async def test_an_invalid_setting_is_named(tmp_path: Path) -> None:
-    said = await refusal(tmp_path, DOORSTEP_KEYS="k1:dG9vIHNob3J0")
+    printed = await refusal(tmp_path, DOORSTEP_KEYS="k1:dG9vIHNob3J0")
 
-    assert "DOORSTEP_KEYS" in said
+    assert "DOORSTEP_KEYS" in printed
     assert not (tmp_path / "up.lock").exists()
 
 
@@ -134,8 +134,8 @@ async def test_a_killed_part_is_restarted_and_reported(stack: Up, part: str) -> 
     psutil.Process(before).kill()
 
     await until_true(lambda: running(stack, part) not in ([], [before]))
-    said = stack.folder.with_suffix(".log").read_text()
-    assert f"{part} was ended by SIGKILL: starting it again." in said
+    printed = stack.folder.with_suffix(".log").read_text()
+    assert f"{part} was ended by SIGKILL: starting it again." in printed
 
 
 async def test_people_sign_in_again_when_every_part_was_killed(stack: Up) -> None:

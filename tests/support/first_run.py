@@ -79,8 +79,8 @@ def programs() -> list[object]:
     postgres.chmod(0o700)
     (_CACHE / "copying" / "half").mkdir(parents=True)
     sys.path.insert(0, str(site))
-    said = _at_once(8, _said_by_postgres)
-    return [said, [path.name for path in _CACHE.iterdir()]]
+    output = _at_once(8, _said_by_postgres)
+    return [output, [path.name for path in _CACHE.iterdir()]]
 
 
 def _said_by_postgres() -> str:

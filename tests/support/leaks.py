@@ -47,9 +47,9 @@ async def histories(client: Client, task_queue: str, flows: int) -> list[Trace]:
     query = f'TaskQueue="{task_queue}"'
     async for flow in client.list_workflows(query):
         handle = client.get_workflow_handle(flow.id, run_id=flow.run_id)
-        said = list(texts(json.loads((await handle.fetch_history()).to_json())))
+        history = list(texts(json.loads((await handle.fetch_history()).to_json())))
         described = str((await handle.describe()).raw_description)
-        found += [Trace(flow.id, text) for text in (*said, described)]
+        found += [Trace(flow.id, text) for text in (*history, described)]
     assert len({trace.place for trace in found}) >= flows
     return found
 

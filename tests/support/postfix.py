@@ -128,9 +128,9 @@ async def _judge_passwords(
     writer.write(_MECHANISMS.encode())
     right = b64encode(f"\0{USER}\0{PASSWORD}".encode()).decode()
     while line := (await reader.readline()).decode().strip():
-        verb, number, *said = line.split("\t")
+        verb, number, *arguments = line.split("\t")
         if verb == "AUTH":
-            verdict = "OK" if f"resp={right}" in said else "FAIL"
+            verdict = "OK" if f"resp={right}" in arguments else "FAIL"
             writer.write(f"{verdict}\t{number}\tuser={USER}\n".encode())
     writer.close()
 

@@ -119,8 +119,12 @@ async def real_server(
 
 
 def _only_with_password(
-    _server: SMTP, _session: Session, _envelope: Envelope, _method: str, said: object
+    _server: SMTP,
+    _session: Session,
+    _envelope: Envelope,
+    _method: str,
+    credentials: object,
 ) -> AuthResult:
     """Accepts `doorstep` with the password `p@ss word`."""
     right = LoginPassword(login=b"doorstep", password=b"p@ss word")
-    return AuthResult(success=said == right, handled=False)
+    return AuthResult(success=credentials == right, handled=False)

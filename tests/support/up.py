@@ -82,5 +82,5 @@ async def running_up(folder: Path, **settings: str) -> AsyncIterator[Up]:
 async def _until_ready(process: Process, port: int, log: Path) -> None:
     if await listens(process, port):
         return
-    said = await asyncio.to_thread(log.read_text)
-    raise AssertionError(said)
+    output = await asyncio.to_thread(log.read_text)
+    raise AssertionError(output)

@@ -44,37 +44,37 @@ async def test_keys_without_a_name_can_share_a_ring() -> None:
     ],
 )
 async def test_a_missing_setting_is_named(command: str, setting: str) -> None:
-    code, said = await run_doorstep(*command.split())
+    code, output = await run_doorstep(*command.split())
 
     assert code == 1
-    assert setting in said
-    assert "Traceback" not in said
+    assert setting in output
+    assert "Traceback" not in output
 
 
 async def test_an_invalid_setting_is_named() -> None:
-    code, said = await run_doorstep(
+    code, output = await run_doorstep(
         "migrate", DOORSTEP_API_PORT="0", DOORSTEP_LOGIN_TTL="x"
     )
 
     assert code == 1
-    assert "DOORSTEP_API_PORT" in said
-    assert "DOORSTEP_LOGIN_TTL" in said
+    assert "DOORSTEP_API_PORT" in output
+    assert "DOORSTEP_LOGIN_TTL" in output
 
 
 async def test_a_folder_without_a_stack_is_named(tmp_path: Path) -> None:
-    code, said = await run_doorstep("migrate", "--data-dir", str(tmp_path))
+    code, output = await run_doorstep("migrate", "--data-dir", str(tmp_path))
 
     assert code == 1
-    assert f"--data-dir: `doorstep up` has not started anything in {tmp_path}" in said
+    assert f"--data-dir: `doorstep up` has not started anything in {tmp_path}" in output
 
 
 async def test_a_password_is_never_asked_for_without_a_terminal(up: Up) -> None:
     words = ["account", "create", "--name", "Other", "--admin-email", "x@other.test"]
 
-    code, said = await run_doorstep(*words, "--data-dir", str(up.folder))
+    code, output = await run_doorstep(*words, "--data-dir", str(up.folder))
 
     assert code == 1
-    assert "--password-stdin" in said
+    assert "--password-stdin" in output
 
 
 async def test_created_members_can_sign_in(up: Up) -> None:
@@ -102,9 +102,9 @@ async def test_a_taken_address_is_reported(up: Up) -> None:
     words = ["member", "create", "--account", "Acme", "--email", email, "--name", "X"]
     here = ["--password-stdin", "--data-dir", str(up.folder)]
 
-    code, said = await run_doorstep(*words, *here, typed=PASSWORD)
+    code, output = await run_doorstep(*words, *here, typed=PASSWORD)
 
-    assert (code, said) == (1, "doorstep: The address belongs to another member.")
+    assert (code, output) == (1, "doorstep: The address belongs to another member.")
 
 
 async def test_steps_of_up_can_be_repeated(up: Up) -> None:
@@ -118,17 +118,17 @@ async def test_steps_of_up_can_be_repeated(up: Up) -> None:
 
 
 async def test_the_doctor_finds_no_failure_in_up(up: Up) -> None:
-    code, said = await run_doorstep("doctor", "--data-dir", str(up.folder))
+    code, output = await run_doorstep("doctor", "--data-dir", str(up.folder))
 
-    assert code == 0, said
-    assert "failed" not in said
+    assert code == 0, output
+    assert "failed" not in output
     for check in ("keys", "database", "temporal", "worker", "mail server"):
-        assert f"ok       {check}" in said
+        assert f"ok       {check}" in output
     secrets = [
         part.partition(":")[2]
         for part in KeySettings.of(load(up.folder)).keys.split(",")
     ]
-    assert not any(secret in said for secret in secrets)
+    assert not any(secret in output for secret in secrets)
 
 
 async def test_files_of_up_are_for_their_owner_only(up: Up) -> None:
@@ -157,10 +157,10 @@ async def test_L1_stack_works_with_a_role_that_owns_nothing(up: Up) -> None:
 
 
 async def test_L1_audit_trail_of_the_stack_is_sound(up: Up) -> None:
-    code, said = await run_doorstep("audit", "verify", "--data-dir", str(up.folder))
+    code, output = await run_doorstep("audit", "verify", "--data-dir", str(up.folder))
 
-    assert code == 0, said
-    assert "sound" in said
+    assert code == 0, output
+    assert "sound" in output
 
 
 async def may_sign_in(up: Up, email: str, application: str) -> int:

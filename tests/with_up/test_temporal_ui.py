@@ -47,11 +47,11 @@ async def test_operator_sees_the_reason_on_the_page_of_a_stuck_set_up(
         await page.goto(found.link)
         details = page.frame_locator("iframe").last.locator("body")
         await details.get_by_text("smtp 451 4.7.1").wait_for()
-        said = await details.inner_text()
+        output = await details.inner_text()
 
-        assert "Waits for the 6-digit code that was emailed to the member" in said
-        assert "Mail no. 1 is delayed: smtp 451 4.7.1, attempt" in said
-        assert "next try at" in said
-        assert "Next: install_app, once the right code is typed" in said
+        assert "Waits for the 6-digit code that was emailed to the member" in output
+        assert "Mail no. 1 is delayed: smtp 451 4.7.1, attempt" in output
+        assert "next try at" in output
+        assert "Next: install_app, once the right code is typed" in output
         assert await page.get_by_text(f"login/{person.login['id']}").count() > 0
         await page.close()
