@@ -38,7 +38,7 @@ def test_row1_no_other_account_can_hold_the_lock_of_the_machine(tmp_path: Path) 
 
 
 def test_row1_ci_removes_what_earlier_runs_left(tmp_path: Path) -> None:
-    assert first_run("taken_away", tmp_path) == [True, True] + [False] * 4
+    assert first_run("removed", tmp_path) == [True, True] + [False] * 4
 
 
 def test_row1_ci_removes_nothing_that_is_in_use(tmp_path: Path) -> None:

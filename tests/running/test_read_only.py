@@ -114,7 +114,7 @@ async def test_W2_row18_connections_opened_meanwhile_write_within_seconds(
 async def test_W2_row18_an_idle_connection_is_replaced_too(
     audit: AuditTrail,
 ) -> None:
-    switch = Switch(audit.owner, "trail_test")
+    switch = Switch(audit.owner, "audit_test")
     await switch.turn("on")
     async with await open_pool(audit.database_url, most=1) as pool:
         idle = await switch.newest_session()
