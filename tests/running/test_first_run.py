@@ -46,7 +46,7 @@ def test_row1_ci_removes_nothing_that_is_in_use(tmp_path: Path) -> None:
 
 
 def test_row1_ci_leaves_an_account_that_is_not_ours(tmp_path: Path) -> None:
-    assert first_run("somebodys", tmp_path) == [True, False]
+    assert first_run("foreign_account", tmp_path) == [True, False]
 
 
 def test_row1_a_port_can_be_claimed_once_before_listening() -> None:

@@ -115,7 +115,7 @@ def in_use() -> list[bool]:
     return left
 
 
-def somebodys() -> list[bool]:
+def foreign_account() -> list[bool]:
     """The same where the name is that of an account that others log in to."""
     made = ["/usr/sbin/useradd", "--system", "--shell", "/bin/sh", _NAME]
     subprocess.run(made, check=True)
@@ -137,6 +137,6 @@ def _left() -> list[bool]:
 
 
 if __name__ == "__main__":
-    plays = (accounts, programs, lock, removed, in_use, somebodys)
+    plays = (accounts, programs, lock, removed, in_use, foreign_account)
     play = next(play for play in plays if play.__name__ == sys.argv[1])
     sys.stdout.write(json.dumps(play()))
