@@ -84,14 +84,14 @@ async def erase_member(given: "Settings", name: str, reason: str) -> UUID:
 
 async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> None:
     """End the flows known from rows, then those in Temporal until none is left."""
-    from doorstep.temporal.executions import open_ones
+    from doorstep.temporal.executions import open_workflow_ids
 
     of_member = f'DoorstepMember="{member_id}"'
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             for workflow_id in known:
                 await _end(client, workflow_id)
-            while left := await open_ones(client, of_member):
+            while left := await open_workflow_ids(client, of_member):
                 for workflow_id in left:
                     await _end(client, workflow_id)
     except TimeoutError:

@@ -25,7 +25,7 @@ _STAMPED: list[Processor] = [
 
 def configure_logging(level: str) -> None:
     """Called by a composition root: sends all logs to standard output as JSON."""
-    logging.basicConfig(level=level, handlers=[of_libraries(sys.stderr)])
+    logging.basicConfig(level=level, handlers=[library_handler(sys.stderr)])
     structlog.configure(
         processors=[*_STAMPED, _AS_JSON],
         wrapper_class=structlog.make_filtering_bound_logger(
@@ -35,14 +35,14 @@ def configure_logging(level: str) -> None:
     )
 
 
-def of_libraries(stream: TextIO) -> logging.Handler:
+def library_handler(stream: TextIO) -> logging.Handler:
     """A handler that writes records of `logging` in the same form."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         ProcessorFormatter(
             foreign_pre_chain=[
                 structlog.stdlib.add_logger_name,
-                _fault_without_words,
+                _exception_without_message,
                 *_STAMPED,
             ],
             processors=[ProcessorFormatter.remove_processors_meta, _AS_JSON],
@@ -59,7 +59,7 @@ def innermost_calls(fault: BaseException) -> list[str]:
     ]
 
 
-def _fault_without_words(
+def _exception_without_message(
     _logger: WrappedLogger, _method: str, said: EventDict
 ) -> EventDict:
     _, fault, _ = said.pop("exc_info", None) or (None, None, None)

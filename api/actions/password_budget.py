@@ -30,9 +30,9 @@ from doorstep.rules.time_limits import TimeLimits
 from doorstep.transactions.password_budget import (
     Try,
     count_wrong,
+    earlier_tries,
     give_back,
     reserve_try,
-    standing,
 )
 
 _MOST_LOOKUPS = 4
@@ -111,7 +111,7 @@ class PasswordTry:
         """Whether the client's network is known; raises where the client must wait."""
         pool, policy, at = self.budget.pool, self.budget.policy, self.budget.clock()
         async with self.budget.lookups:
-            before = await standing(pool, policy, self.row.guess, at)
+            before = await earlier_tries(pool, policy, self.row.guess, at)
         _refuse_held(decide(before, policy, at), at)
         return before.known
 

@@ -55,7 +55,7 @@ async def purge(
     """
     before = at - retention.flows
     counts = {
-        "sessions": await Sessions(connection).delete_over(before, at),
+        "sessions": await Sessions(connection).delete_ended(before, at),
         "logins": 0,
         "attempts": await Attempts(connection).delete_before(before),
         "notices": await Notices(connection).delete_before(before),

@@ -18,7 +18,7 @@ class Condition:
 
     async def read_only(self) -> str | None:
         """Why new connections are read-only; None if they are not."""
-        said = await self._connection.fetchval(
+        reason = await self._connection.fetchval(
             """
             select case
                 when pg_is_in_recovery() then 'it is a standby'
@@ -27,13 +27,13 @@ class Condition:
             end
             """
         )
-        return None if said is None else str(said)
+        return None if reason is None else str(reason)
 
     async def role(self) -> str:
         return str(await self._connection.fetchval("select current_user"))
 
     async def lacks(self) -> list[str]:
-        """What `doorstep migrate` gives the application's role and this one has not,
+        """The privileges that `doorstep migrate` grants and this role does not have,
         such as `insert on members`.
         """
         if await self._connection.fetchval("select current_schema()") is None:

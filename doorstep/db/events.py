@@ -1,7 +1,7 @@
-"""The table `events`: the audit trail. It holds ids, never a name, address or code.
+"""The table `events`: the audit trail, with ids, but no names, addresses or codes.
 
-It only grows: the application's role may not change or delete a row. With each row
-the database queues it for the chain, see `doorstep.db.event_links`.
+The application's role can insert rows, but not update or delete them. A trigger queues
+each row for the chain, see `doorstep.db.event_links`.
 """
 
 from collections.abc import Mapping

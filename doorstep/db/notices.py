@@ -13,7 +13,7 @@ _COLUMNS = "id, account_id, member_id, kind, created_at, sent_at, login_id"
 
 
 class NoticeKind(StrEnum):
-    """What a member is told about; each has its mail."""
+    """The kinds of notices, each with its own mail."""
 
     device_added = "device_added"
     device_replaced = "device_replaced"

@@ -1,8 +1,8 @@
 """The table `password_tries`: tries that are wrong or not yet judged.
 
-A row is reserved before the password is hashed, judged when it was wrong and deleted
-when it was right, so that parallel guesses are counted exactly. Everything else is
-read off the rows: a row knows the how-manieth wait in a row it brings on its pair.
+A row is inserted before the password is hashed, marked as judged if it was wrong, and
+deleted if it was right, so that parallel guesses are counted exactly. `waits` is how
+many waits in a row the try has caused for its pair of address and client.
 """
 
 import hashlib
@@ -14,14 +14,14 @@ from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, present, rows_in
 from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.addresses import TypedAddress
-from doorstep.rules.password_budget import IN_PROGRESS_FOR, Standing
+from doorstep.rules.password_budget import IN_PROGRESS_FOR, EarlierTries
 
 _COUNTED = """
     count(*) filter (where judged or at <= $6) as wrong,
     max(at) filter (where judged or at <= $6) as latest,
     count(*) filter (where not judged and at > $6) as in_progress
 """
-_STANDING = f"""
+_EARLIER_TRIES = f"""
     select pair.wrong as pair_wrong, pair.latest as pair_latest,
         pair.in_progress as pair_in_progress,
         client.wrong as client_wrong, client.latest as client_latest,
@@ -65,7 +65,7 @@ class Guess:
         return hashlib.sha256(self.address.mailbox.encode()).digest()
 
 
-_standing = RowMapper(Standing)
+_earlier_tries = RowMapper(EarlierTries)
 
 
 class PasswordTries:
@@ -83,11 +83,11 @@ class PasswordTries:
             guess.client,
         )
 
-    async def standing(
+    async def earlier_tries(
         self, guess: Guess, at: datetime, window: timedelta, known_for: timedelta
-    ) -> Standing:
+    ) -> EarlierTries:
         record = await self._connection.fetchrow(
-            _STANDING,
+            _EARLIER_TRIES,
             guess.address.mailbox,
             guess.address.earlier,
             guess.address_key,
@@ -96,7 +96,7 @@ class PasswordTries:
             at - IN_PROGRESS_FOR,
             at - known_for,
         )
-        return _standing(present(record))
+        return _earlier_tries(present(record))
 
     async def reserve(
         self, try_id: UUID, guess: Guess, at: datetime, waits: int

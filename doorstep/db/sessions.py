@@ -194,7 +194,7 @@ class Sessions:
             "delete from sessions where login_id = any($1)", login_ids
         )
 
-    async def delete_over(self, began_before: datetime, at: datetime) -> int:
+    async def delete_ended(self, began_before: datetime, at: datetime) -> int:
         """Delete those that have ended; returns how many."""
         status = await self._connection.execute(
             """

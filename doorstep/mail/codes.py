@@ -1,9 +1,9 @@
-"""What became of a mail: a reply (`smtp 451 4.7.1`), or a fault (`smtp tls`)."""
+"""The codes of failed mails: of a reply (`smtp 451 4.7.1`) or a fault (`smtp tls`)."""
 
 SIGN_IN_REFUSED = ("530", "534", "535", "538")
-"""RFC 4954: no sign-in, or not like this, is taken; `auth` is where none is offered."""
+"""RFC 4954: authentication was refused; `auth` means that the server offers none."""
 
 
 def gist(code: str) -> str:
-    """The number of a reply, the word of a fault: `451`, `tls`."""
+    """The reply code, or the word of a fault: `451`, `tls`."""
     return code.removeprefix("smtp ").partition(" ")[0]

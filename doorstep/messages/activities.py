@@ -39,7 +39,7 @@ class Verdict(Message):
     attempts_left: int | None = None
     retry_at: datetime | None = None
     repeated: bool | None = None
-    """Of an attempt that was judged before; None where a release before did not say."""
+    """Whether the attempt was judged before; None from an earlier release."""
 
 
 class LoginCode(JudgeOrder):
@@ -52,7 +52,7 @@ class LoginCodeVerdict(Verdict):
     session_expires_at: datetime | None = None
     notice: NoticeStart | None = None
     used_step: int | None = None
-    """The time step that the code used up."""
+    """The time step of the accepted code."""
 
     @classmethod
     def of_block(cls, blocked: Blocked) -> "LoginCodeVerdict":

@@ -98,9 +98,9 @@ class LoginReply(Message):
     session_expires_at: datetime | None = None
     newly_begun: bool = False
     repeated: bool | None = None
-    """Whether an earlier verdict is told again; None where a release before judged."""
+    """Whether the attempt was judged before; None from an earlier release."""
     used_step: int | None = None
-    """The time step of the device that an accepted code used up."""
+    """The time step of an accepted code."""
 
 
 class LoginEnded(Message):

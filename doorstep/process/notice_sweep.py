@@ -12,7 +12,7 @@ from doorstep.db.pool import Pool
 from doorstep.messages.flows import NoticeStart
 from doorstep.process.loop_health import LoopHealth
 from doorstep.process.repeating import one_by_one, repeating
-from doorstep.transactions.notices import start_of
+from doorstep.transactions.notices import workflow_argument
 
 _EACH = 60.0
 
@@ -55,7 +55,7 @@ async def sweep_once(pool: Pool, client: Client, task_queue: str, clock: Clock) 
         waiting = await notices.not_started()
 
         async def start(notice: Notice) -> None:
-            await start_notice(client, task_queue, start_of(notice))
+            await start_notice(client, task_queue, workflow_argument(notice))
             await notices.note_started(notice.id, clock())
 
         await one_by_one(waiting, start)

@@ -34,7 +34,7 @@ class PairTry:
 
 
 @dataclass(frozen=True)
-class Standing:
+class EarlierTries:
     """The earlier tries: of the pair of address and client, of each of the two.
 
     `known` says that the member with the address signed in from the client lately.
@@ -56,7 +56,7 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Held:
-    """Refused up to a moment."""
+    """The try is refused until a moment."""
 
     until: datetime
 
@@ -69,25 +69,29 @@ class Undecided:
 Decision: TypeAlias = Allowed | Held | Undecided
 
 
-def decide(standing: Standing, policy: PasswordPolicy, at: datetime) -> Decision:
+def decide(
+    earlier_tries: EarlierTries, policy: PasswordPolicy, at: datetime
+) -> Decision:
     """A known client does not wait for what others tried for the same address."""
-    budgets = [(standing.client, policy.tries_per_client)]
-    if not standing.known:
-        budgets.append((standing.address, policy.tries_per_address))
-    moments = [_pair_held_until(standing, policy)]
+    budgets = [(earlier_tries.client, policy.tries_per_client)]
+    if not earlier_tries.known:
+        budgets.append((earlier_tries.address, policy.tries_per_address))
+    moments = [_pair_held_until(earlier_tries, policy)]
     moments += [_held_until(tries, limit, policy) for tries, limit in budgets]
     held = [moment for moment in moments if moment is not None and at < moment]
     if held:
         return Held(max(held))
-    waits = _next_wait(standing, policy, at)
-    decides = waits > 0 and standing.pair.in_progress > 0
+    waits = _next_wait(earlier_tries, policy, at)
+    decides = waits > 0 and earlier_tries.pair.in_progress > 0
     if decides or any(_open(*budget) for budget in budgets):
         return Undecided()
     return Allowed(waits)
 
 
-def _pair_held_until(standing: Standing, policy: PasswordPolicy) -> datetime | None:
-    last = standing.last_of_pair
+def _pair_held_until(
+    earlier_tries: EarlierTries, policy: PasswordPolicy
+) -> datetime | None:
+    last = earlier_tries.last_of_pair
     if last is None or not last.waits:
         return None
     wait = wait_after(
@@ -106,10 +110,12 @@ def _open(tries: Tries, limit: int) -> bool:
     return tries.in_progress > 0 and tries.wrong + tries.in_progress >= limit
 
 
-def _next_wait(standing: Standing, policy: PasswordPolicy, at: datetime) -> int:
+def _next_wait(
+    earlier_tries: EarlierTries, policy: PasswordPolicy, at: datetime
+) -> int:
     """The number of waits in a row if this try, and those in progress, are wrong."""
-    over = _pair_held_until(standing, policy)
-    if standing.last_of_pair and over and at < over + policy.window:
-        return standing.last_of_pair.waits + 1
-    tries = standing.pair.wrong + standing.pair.in_progress + 1
+    over = _pair_held_until(earlier_tries, policy)
+    if earlier_tries.last_of_pair and over and at < over + policy.window:
+        return earlier_tries.last_of_pair.waits + 1
+    tries = earlier_tries.pair.wrong + earlier_tries.pair.in_progress + 1
     return 1 if tries >= policy.tries_per_pair else 0

@@ -102,7 +102,7 @@ async def unpause(
             raise
 
 
-async def open_ones(client: Client, query: str) -> list[str]:
+async def open_workflow_ids(client: Client, query: str) -> list[str]:
     """The workflow ids that match the list filter and have not closed."""
     found: list[str] = []
     request = ListWorkflowExecutionsRequest(

@@ -94,7 +94,7 @@ async def request_email(
     key_name: str,
     at: datetime,
 ) -> Email:
-    """A mail of a set-up, with as many tries as are left of the day's."""
+    """Insert the row of a mail; its tries are limited by what is left of the day's."""
     limits = enrollment.policy.enrollment
     email = Email(
         enrollment_id=enrollment.id,

@@ -24,10 +24,10 @@ async def add_notice(
     """Insert the row; returns the argument for its workflow, to start after commit."""
     notice = Notice(uuid7(), member.account_id, member.id, kind, at, login_id=login_id)
     await Notices(connection).insert(notice)
-    return start_of(notice)
+    return workflow_argument(notice)
 
 
-def start_of(notice: Notice) -> NoticeStart:
+def workflow_argument(notice: Notice) -> NoticeStart:
     return NoticeStart(
         notice_id=notice.id,
         account_id=notice.account_id,

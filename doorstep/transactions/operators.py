@@ -27,7 +27,7 @@ from doorstep.transactions.members import MemberFields, add_member
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-class _Why(BaseModel):
+class _ReasonInput(BaseModel):
     reason: ReasonText | None
 
 
@@ -102,7 +102,7 @@ async def change_account(
     The colour None is Doorstep's own.
     """
     fields = _validated(AccountFields, values)
-    given = _validated(_Why, {"reason": reason}).reason
+    given = _validated(_ReasonInput, {"reason": reason}).reason
     async with pool.acquire() as connection:
         account_id = await find_account(connection, account)
     changed = await accounts.change_account(pool, account_id, fields, at, reason=given)

@@ -15,7 +15,7 @@ from doorstep.db.events import EventKind
 from doorstep.db.members import Member
 from doorstep.db.password_tries import Guess, PasswordTries
 from doorstep.db.pool import Connection, Pool
-from doorstep.rules.password_budget import Allowed, Decision, Standing, decide
+from doorstep.rules.password_budget import Allowed, Decision, EarlierTries, decide
 from doorstep.rules.policy import PasswordPolicy
 from doorstep.transactions.repeated_events import note_repeatable
 
@@ -30,12 +30,12 @@ class Try:
     id: UUID = field(default_factory=uuid7)
 
 
-async def standing(
+async def earlier_tries(
     pool: Pool, policy: PasswordPolicy, guess: Guess, at: datetime
-) -> Standing:
+) -> EarlierTries:
     """The earlier tries; reserves nothing."""
     async with pool.acquire() as connection:
-        return await _standing(connection, policy, guess, at)
+        return await _earlier_tries(connection, policy, guess, at)
 
 
 async def reserve_try(
@@ -45,7 +45,7 @@ async def reserve_try(
     async with pool.acquire() as connection, connection.transaction():
         tries = PasswordTries(connection)
         await tries.lock(one.guess)
-        before = await _standing(connection, policy, one.guess, at)
+        before = await _earlier_tries(connection, policy, one.guess, at)
         decision = decide(before, policy, at)
         if isinstance(decision, Allowed):
             await tries.reserve(one.id, one.guess, at, decision.waits)
@@ -89,9 +89,9 @@ async def forget_old_tries(
         return await forget_tries(connection, before, most)
 
 
-async def _standing(
+async def _earlier_tries(
     connection: Connection, policy: PasswordPolicy, guess: Guess, at: datetime
-) -> Standing:
-    return await PasswordTries(connection).standing(
+) -> EarlierTries:
+    return await PasswordTries(connection).earlier_tries(
         guess, at, policy.window, policy.known_client_for
     )

@@ -19,7 +19,12 @@ from cli.interventions import cancel_flow
 from cli.up.binaries import program
 from cli.up.temporal import LEAN
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
-from doorstep.temporal.executions import describe, open_ones, paused_since, status
+from doorstep.temporal.executions import (
+    describe,
+    open_workflow_ids,
+    paused_since,
+    status,
+)
 from doorstep.why.reasons import Reason
 from journey import Journey
 from mail_server import MailServer
@@ -172,7 +177,9 @@ async def test_S2_row19_erasing_a_member_ends_paused_flows(service: Service) -> 
     await erase_member(service.settings, MEMBER, "asked to leave")
 
     await _are_over(person)
-    assert await open_ones(service.client, f'DoorstepMember="{member_id}"') == []
+    assert (
+        await open_workflow_ids(service.client, f'DoorstepMember="{member_id}"') == []
+    )
     assert await service.pool.fetchval("select count(*) from logins") == 0
 
 

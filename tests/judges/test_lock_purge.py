@@ -20,7 +20,7 @@ from waiting import until
 _Purge = Callable[[Connection, datetime], Awaitable[int]]
 
 CASES: dict[str, tuple[str, _Purge]] = {
-    "sessions": ("sessions", lambda held, at: Sessions(held).delete_over(at, at)),
+    "sessions": ("sessions", lambda held, at: Sessions(held).delete_ended(at, at)),
     "attempts": ("attempts", lambda held, at: Attempts(held).delete_before(at)),
     "notices": ("notices", lambda held, at: Notices(held).delete_before(at)),
     "tokens": ("answers", lambda held, at: Answers(held).forget_tokens(at)),

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from doorstep.logs import of_libraries
+from doorstep.logs import library_handler
 
 
 @pytest.fixture
 def written() -> Iterator[tuple[logging.Logger, io.StringIO]]:
     """A library's logger, and its output."""
     logger, stream = logging.getLogger("library.part"), io.StringIO()
-    handler = of_libraries(stream)
+    handler = library_handler(stream)
     logger.addHandler(handler)
     yield logger, stream
     logger.removeHandler(handler)

@@ -6,9 +6,9 @@ from datetime import timedelta
 from doorstep.clock import system_clock
 from doorstep.rules.password_budget import (
     Allowed,
+    EarlierTries,
     Held,
     PairTry,
-    Standing,
     Tries,
     Undecided,
     decide,
@@ -18,7 +18,9 @@ from doorstep.rules.policy import PasswordPolicy
 POLICY = PasswordPolicy()
 NOW = system_clock()
 NONE = Tries(wrong=0, latest=None, in_progress=0)
-FRESH = Standing(last_of_pair=None, pair=NONE, client=NONE, address=NONE, known=False)
+FRESH = EarlierTries(
+    last_of_pair=None, pair=NONE, client=NONE, address=NONE, known=False
+)
 
 
 def _tries(wrong: int, in_progress: int = 0, ago: int = 5) -> Tries:
