@@ -42,7 +42,7 @@ class _PlainFailures(ActivityInboundInterceptor):
 
 def _plain(error: Exception) -> ApplicationError:
     kind = type(error).__name__
-    said = error.code if isinstance(error, MailError) else kind
-    _log.warning("activity failed", activity=activity.info().activity_type, fault=said)
-    useless = isinstance(error, MailRefused | RowGone | ChainBroken)
-    return ApplicationError(said, type=kind, non_retryable=useless)
+    code = error.code if isinstance(error, MailError) else kind
+    _log.warning("activity failed", activity=activity.info().activity_type, fault=code)
+    permanent = isinstance(error, MailRefused | RowGone | ChainBroken)
+    return ApplicationError(code, type=kind, non_retryable=permanent)

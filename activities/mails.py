@@ -134,10 +134,10 @@ class Mails:
 
     async def _note_failure(self, this: _Try, error: MailError) -> None:
         """If the server replied, it certainly does not have the mail."""
-        taken_back = this.handed_over_at if error.answered else None
+        failed_handover_at = this.handed_over_at if error.answered else None
         async with self._pool.acquire() as connection:
             await Emails(connection).note_failure(
-                this.email, error, this.now(), taken_back
+                this.email, error, this.now(), failed_handover_at
             )
 
     async def _message(self, email: Email, enrollment: Enrollment) -> EmailMessage:

@@ -47,7 +47,7 @@ def _lines(found: "Diagnosis") -> list[str]:
     lines = [sentence(found.explanation), f"Next: {what_next(found.explanation)}"]
     for held in found.elsewhere:
         lines += [f"Besides: {sentence(held)}", f"Next: {what_next(held)}"]
-    lines += ["", *_story(found)]
+    lines += ["", *_timeline(found)]
     if found.link:
         lines += ["", found.link]
     elif found.facts and found.facts.workflow_id:
@@ -55,7 +55,7 @@ def _lines(found: "Diagnosis") -> list[str]:
     return lines
 
 
-def _story(found: "Diagnosis") -> list[str]:
+def _timeline(found: "Diagnosis") -> list[str]:
     from doorstep.why.words import moment
 
     return [f"{moment(happened.at)}  {happened.said}" for happened in found.timeline]

@@ -17,7 +17,7 @@ from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 from doorstep.settings.processes import DatabaseSettings, KeySettings
 from doorstep.transactions.key_rotation import KeyUse, key_uses
-from doorstep.wires.database_url import tls_for, travels_in_plain
+from doorstep.wires.database_url import is_unencrypted, tls_for
 
 _MOST_SKEW = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(minutes=1)
@@ -53,7 +53,7 @@ async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
 
 
 def _reached(url: str) -> Finding:
-    if travels_in_plain(url):
+    if is_unencrypted(url):
         return ok("database", "Reached, in plain as it was permitted.")
     how = (
         "over TLS, its name verified"

@@ -98,15 +98,15 @@ def _wide(network: Network) -> Finding:
 
 def _plain_text(settings: Settings) -> list[Finding]:
     try:
-        wires = plaintext_peers(settings)
+        peers = plaintext_peers(settings)
     except ConfigurationError:
         return []  # the check of that service reports it
     return [
         warning(
             "plain text",
-            f"What goes to {wire.value} leaves this machine unencrypted.",
+            f"What goes to {peer.value} leaves this machine unencrypted.",
             "Fit for a network that nobody else can read; else take "
-            f"{wire.value} out of DOORSTEP_ALLOW_PLAINTEXT.",
+            f"{peer.value} out of DOORSTEP_ALLOW_PLAINTEXT.",
         )
-        for wire in wires
+        for peer in peers
     ]

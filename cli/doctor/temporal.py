@@ -17,7 +17,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.settings import Settings
 from doorstep.settings.processes import TemporalSettings
-from doorstep.temporal.client import connect, temporal_tls, temporal_travels_in_plain
+from doorstep.temporal.client import connect, temporal_is_unencrypted, temporal_tls
 from doorstep.temporal.pollers import unworked
 
 _PATIENCE_SECONDS = 5
@@ -48,7 +48,7 @@ async def examine_temporal(given: Settings, clock: Clock) -> list[Finding]:
 
 
 def _how(settings: TemporalSettings) -> str:
-    if temporal_travels_in_plain(settings):
+    if temporal_is_unencrypted(settings):
         return "in plain, as it was permitted"
     encrypted = bool(temporal_tls(settings))
     return (

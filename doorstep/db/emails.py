@@ -193,9 +193,9 @@ class Emails:
         email: Email,
         error: MailError,
         at: datetime,
-        taken_back: datetime | None = None,
+        failed_handover_at: datetime | None = None,
     ) -> None:
-        """The try that began to hand over at `taken_back` was not accepted."""
+        """The try that began to hand over at `failed_handover_at` was not accepted."""
         await self._connection.execute(
             """
             update emails set
@@ -210,7 +210,7 @@ class Emails:
             error.detail,
             at if isinstance(error, MailRefused) else None,
             isinstance(error, MailDenied),
-            taken_back,
+            failed_handover_at,
         )
 
     async def count_live_by_key(self, at: datetime) -> dict[str, int]:

@@ -28,8 +28,8 @@ def recipient(address: str) -> Address:
     try:
         return _address(address)
     except ValueError:
-        said = "This is not an address for mail."
-        raise MailRefused("smtp address", said) from None
+        text = "This is not an address for mail."
+        raise MailRefused("smtp address", text) from None
 
 
 def _only(header: str) -> Address:

@@ -20,7 +20,7 @@ from doorstep.settings.processes import (
     OperatorSettings,
     TemporalSettings,
 )
-from doorstep.temporal.client import temporal_tls, temporal_travels_in_plain
+from doorstep.temporal.client import temporal_is_unencrypted, temporal_tls
 from doorstep.wires import database_url
 from doorstep.wires.service_links import REMEDY, ignored_links
 from doorstep.wires.smtp_url import SmtpServer
@@ -38,8 +38,8 @@ def checked(settings: Settings, process: type[_Needed]) -> _Needed:
     sends_mail = issubclass(process, MailSettings)
     if found := problems(settings, sends_mail=sends_mail):
         raise ConfigurationError("\n".join(found))
-    for wire in plaintext_peers(settings, sends_mail=sends_mail):
-        structlog.get_logger().warning("plaintext", wire=wire.value)
+    for peer in plaintext_peers(settings, sends_mail=sends_mail):
+        structlog.get_logger().warning("plaintext", wire=peer.value)
     for network in wide_proxies(settings):
         structlog.get_logger().warning(
             "wide trusted network",
@@ -70,15 +70,15 @@ def problems(settings: Settings, *, sends_mail: bool) -> list[str]:
 def plaintext_peers(settings: Settings, *, sends_mail: bool = True) -> list[Peer]:
     """The peers to which data leaves this machine unencrypted, as configured."""
     services = OperatorSettings.of(settings)
-    travels: dict[Peer, Callable[[], bool]] = {
-        Peer.temporal: lambda: temporal_travels_in_plain(services),
-        Peer.postgres: lambda: database_url.travels_in_plain(services.database_url),
-        Peer.traces: lambda: _traced_in_plain(settings.traces_url or ""),
+    unencrypted: dict[Peer, Callable[[], bool]] = {
+        Peer.temporal: lambda: temporal_is_unencrypted(services),
+        Peer.postgres: lambda: database_url.is_unencrypted(services.database_url),
+        Peer.traces: lambda: _traces_unencrypted(settings.traces_url or ""),
         Peer.smtp: lambda: (
-            sends_mail and mail_server(MailSettings.of(settings)).travels_in_plain
+            sends_mail and mail_server(MailSettings.of(settings)).is_unencrypted
         ),
     }
-    return [wire for wire, plain in travels.items() if plain()]
+    return [peer for peer, plain in unencrypted.items() if plain()]
 
 
 def wide_proxies(settings: Settings) -> list[Network]:
@@ -86,7 +86,7 @@ def wide_proxies(settings: Settings) -> list[Network]:
     return [network for network in settings.trusted_proxies if is_wide(network)]
 
 
-def _traced_in_plain(url: str) -> bool:
+def _traces_unencrypted(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme == "http" and not database_url.is_loopback(parts.hostname or "")
 

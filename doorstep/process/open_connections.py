@@ -73,8 +73,8 @@ class OpenConnections:
         """Whether too many are being answered for one more request."""
         network = self._networks.get(connection, _BEHIND_A_PROXY)
         share = self._answered_by_network[network] >= self._most // 2
-        everybody = len(self._answered) >= self._most - self._most // 8
-        return everybody or (share and network != _BEHIND_A_PROXY)
+        too_many = len(self._answered) >= self._most - self._most // 8
+        return too_many or (share and network != _BEHIND_A_PROXY)
 
     def _wait(self, connection: Connection) -> None:
         network = self._networks[connection]

@@ -61,7 +61,7 @@ class HashingQueue:
             if place in line:
                 line.remove(place)
             elif not place.cancelled() and not place.exception():
-                self._pass_on()  # cancelled just as it got its turn
+                self._grant_next()  # cancelled just as it got its turn
             raise
 
     def _leave(self, seconds: float) -> None:
@@ -69,9 +69,9 @@ class HashingQueue:
         for line in (self._strangers, self._known):
             while line and self._too_many(self._before(line) - 1, _PATIENCE):
                 self._refuse(line.pop(), self._overloaded(line))
-        self._pass_on()
+        self._grant_next()
 
-    def _pass_on(self) -> None:
+    def _grant_next(self) -> None:
         for line in (self._known, self._strangers):
             while line:
                 place = line.popleft()

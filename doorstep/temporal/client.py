@@ -73,7 +73,7 @@ async def _add(client: Client, namespace: str, names: list[str]) -> None:
             raise
 
 
-def temporal_travels_in_plain(settings: TemporalSettings) -> bool:
+def temporal_is_unencrypted(settings: TemporalSettings) -> bool:
     """Whether updates and histories leave this machine unencrypted."""
     return not _stays_here(settings) and not temporal_tls(settings)
 

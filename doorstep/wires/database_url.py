@@ -52,7 +52,7 @@ def check_address(
         )
 
 
-def travels_in_plain(database_url: str) -> bool:
+def is_unencrypted(database_url: str) -> bool:
     """Whether rows leave this machine unencrypted."""
     parts, query = _split(database_url)
     return not _stays_here(parts, query) and _mode(query) == _PLAIN

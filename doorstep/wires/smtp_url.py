@@ -29,7 +29,7 @@ class SmtpServer:
     password: str | None = field(default=None, repr=False)
 
     @property
-    def travels_in_plain(self) -> bool:
+    def is_unencrypted(self) -> bool:
         """Whether mail leaves this machine unencrypted."""
         return self.tls is None and not is_loopback(self.host)
 
@@ -101,11 +101,13 @@ def _starttls(
     if wish is None:
         return not is_loopback(host)
     if wish == "off" and not is_loopback(host):
-        _check_neighbour(host, parts, plaintext_allowed=plaintext_allowed)
+        _check_local_name(host, parts, plaintext_allowed=plaintext_allowed)
     return _STARTTLS[wish]
 
 
-def _check_neighbour(host: str, parts: SplitResult, *, plaintext_allowed: bool) -> None:
+def _check_local_name(
+    host: str, parts: SplitResult, *, plaintext_allowed: bool
+) -> None:
     """Check a name without a dot: one of the local network, as in Docker Compose."""
     if "." in host or ":" in host or parts.username or not plaintext_allowed:
         _refuse(
