@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-fast model check format bench bench-linking path load faults \
+.PHONY: help install run test test-fast coverage model check format bench bench-linking path load faults \
 	translations pictures histories schema snapshots security env
 
 help: ## Show this list
@@ -35,6 +35,15 @@ test: install ## Run every test on real parts, or those of T=tests/rest/test_api
 
 test-fast: install ## Run the tests that need no server
 	.venv/bin/pytest tests/rules
+
+FLOOR := 95
+JUDGES := activities/*codes.py,activities/judging.py,activities/enrollments.py,doorstep/transactions/*
+
+coverage: install ## Run the tests that prove rules, judges and why: few branches may be left out
+	.venv/bin/coverage run -m pytest -q tests/rules tests/judges tests/commands tests/rest tests/flows
+	@for room in 'doorstep/rules/*' '$(JUDGES)' 'doorstep/why/*'; do \
+		.venv/bin/coverage report --show-missing --skip-covered --fail-under=$(FLOOR) --include="$$room" || below=1; \
+	done; test -z "$$below"
 
 EXAMPLES ?= 100
 

@@ -109,3 +109,38 @@ def test_N1_secrets_are_160_bits_and_never_equal() -> None:
     assert len(made) == 100
     assert all(len(secret) == 20 for secret in made)
     assert all("=" not in totp.as_base32(secret) for secret in made)
+
+
+@pytest.mark.parametrize(("last", "waits"), [(None, 0), (-1, 0), (0, 1), (1, 31)])
+def test_next_code_is_the_one_after_the_last_that_was_used(
+    last: int | None, waits: int
+) -> None:
+    """`waits` is in seconds; the step has one left."""
+    at = datetime(2026, 3, 5, 14, 3, 29, tzinfo=UTC)
+    used = None if last is None else totp.time_step(at) + last
+
+    found = totp.next_code_at(used, at)
+
+    assert found == (at + timedelta(seconds=waits) if waits else None)
+
+
+@pytest.mark.parametrize("off", [-20, -2, 0, 2, 20])
+def test_a_wrong_clock_is_found_by_its_code(off: int) -> None:
+    at = datetime(2026, 3, 5, 14, 3, 29, tzinfo=UTC)
+
+    assert totp.steps_off(RFC_SECRET, code_of_step(at, off), at) == off
+    assert totp.steps_off(RFC_SECRET, code_of_step(at, 21), at) is None
+    assert totp.steps_off(RFC_SECRET, code_of_step(at, -21), at) is None
+
+
+def code_of_step(at: datetime, off: int) -> str:
+    return totp.code(RFC_SECRET, totp.time_step(at) + off)
+
+
+def test_long_labels_are_cut_off_where_apps_can_still_read_them() -> None:
+    long = totp.label_part("ü" * 500)
+
+    assert long.endswith("ü…")
+    assert totp.label_part(long) == long
+    assert totp.label_part(" \x07: ") == "Doorstep"
+    assert totp.label_part("Acme: Berlin") == "Acme Berlin"

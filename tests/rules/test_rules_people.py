@@ -1,0 +1,31 @@
+"""What people type about themselves: addresses, passwords, reasons."""
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from doorstep.rules.people import EmailAddress, Password, Typed
+
+
+def test_space_around_an_address_is_removed() -> None:
+    assert TypeAdapter(EmailAddress).validate_python(" jo@acme.test ") == "jo@acme.test"
+
+
+@pytest.mark.parametrize("address", ["jo", "jo@", "@acme.test", "jo@acme..test", " "])
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(EmailAddress).validate_python(address)
+
+
+@pytest.mark.parametrize("text", ["a\0b345678", "1234567\ud800"])
+def test_text_that_cannot_be_stored_is_refused(text: str) -> None:
+    for kind in (Typed, Password):
+        with pytest.raises(ValidationError):
+            TypeAdapter(kind).validate_python(text)
+
+
+def test_an_accent_that_was_typed_separately_does_not_lengthen_a_password() -> None:
+    adapter: TypeAdapter[str] = TypeAdapter(Password)
+
+    assert adapter.validate_python("é2345678") == "é2345678"
+    with pytest.raises(ValidationError):
+        adapter.validate_python("e\u0301234567")
