@@ -73,7 +73,7 @@ async def _in_words(missing: Missing) -> str | None:
     """The result of the check; an unexpected exception in it also means not ready."""
     try:
         return await missing()
-    except Exception as fault:  # noqa: BLE001  whatever it was, it is told
+    except Exception as fault:  # noqa: BLE001  any exception means not ready
         kind = type(fault).__name__
         _log.error("readiness failed", fault=kind, at=innermost_calls(fault))
         return f"its own check, which failed: {kind}"

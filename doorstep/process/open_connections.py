@@ -57,7 +57,7 @@ class OpenConnections:
             self._used_up = self._used_up and len(self._networks) > self._most // 2
 
     def waits_for_client(self, connection: Connection) -> None:
-        """It waits from now on; called again, its wait starts anew."""
+        """It waits from now on; called again, its wait starts again."""
         if connection in self._networks:
             self._forget(connection)
             self._wait(connection)
