@@ -16,8 +16,12 @@ _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _file(name: str, email: str = "=1@acme.test") -> str:
-    member = Member(_ID, _ID, email, name, Role.member, Language.en, "", None, _NOW)
+def _file(
+    name: str, email: str = "=1@acme.test", disabled_at: datetime | None = None
+) -> str:
+    member = Member(
+        _ID, _ID, email, name, Role.member, Language.pt, "", disabled_at, _NOW
+    )
     return roster_file([RosterEntry(member, TwoStep.enrolled, _NOW)]).decode(
         "utf-8-sig"
     )
@@ -55,8 +59,18 @@ def test_row27_no_cell_begins_a_formula_with_any_separator(
 def test_row27_every_cell_is_quoted() -> None:
     header, row, rest = _file("x;=1+1").split("\r\n")
 
-    assert header == '"name","email","role","two_step","enrolled_since"'
+    assert header == (
+        '"name","email","role","two_step","enrolled_since",'
+        '"disabled","language","created_at","id"'
+    )
     assert row == (
-        '"x;=1+1","\'=1@acme.test","member","enrolled","2026-01-01T00:00:00+00:00"'
+        '"x;=1+1","\'=1@acme.test","member","enrolled","2026-01-01T00:00:00+00:00",'
+        f'"no","pt","2026-01-01T00:00:00+00:00","{_ID}"'
     )
     assert rest == ""
+
+
+def test_disabled_member_is_marked_in_the_file() -> None:
+    (row,) = csv.DictReader(io.StringIO(_file("Max", disabled_at=_NOW)))
+
+    assert row["disabled"] == "yes"

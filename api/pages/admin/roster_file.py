@@ -2,7 +2,8 @@
 
 Every cell is text and stays one cell: a name may contain a semicolon, which many
 European spreadsheets take as the separator. These see only the first cell of a line as
-quoted, so the name comes first.
+quoted, so the name comes first. What a column holds stays in its place: new ones are
+added at the end.
 """
 
 import csv
@@ -12,7 +13,10 @@ from collections.abc import Iterable
 
 from doorstep.db.members import RosterEntry
 
-_COLUMNS = ("name", "email", "role", "two_step", "enrolled_since")
+_COLUMNS = (
+    *("name", "email", "role", "two_step", "enrolled_since"),
+    *("disabled", "language", "created_at", "id"),
+)
 _BEGINS_A_FORMULA = ("=", "+", "-", "@")
 _DROPPED_BEFORE_IT = ("\t", "\r")
 
@@ -31,6 +35,10 @@ def roster_file(entries: Iterable[RosterEntry]) -> bytes:
                 member.role,
                 entry.two_step,
                 since.isoformat() if since else "",
+                "yes" if member.disabled_at else "no",
+                member.language,
+                member.created_at.isoformat(),
+                member.id,
             )
         )
     return text.getvalue().encode("utf-8-sig")
