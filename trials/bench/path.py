@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import FrameType
 from uuid import uuid4
@@ -79,7 +80,8 @@ class Watch:
 
     def __call__(self, frame: FrameType, event: str, _: object) -> None:
         ours = _watched.get() or threading.get_ident() != _LOOP
-        if event == "call" and self._passed is not None and ours:
+        called = event == "call" and frame.f_code.co_flags & CO_OPTIMIZED  # no import
+        if called and self._passed is not None and ours:
             self._passed.note(frame)
 
     @contextmanager
