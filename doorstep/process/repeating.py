@@ -75,7 +75,7 @@ async def _repeat(
             pause = _failed(
                 what, fault, each, health
             )  # a cancellation inside `work`, not of this loop
-        except Exception as fault:  # noqa: BLE001  a loop that ends does so unheard
+        except Exception as fault:  # noqa: BLE001  the loop must go on
             pause = _failed(what, fault, each, health)
         else:
             health.succeeded(what)
