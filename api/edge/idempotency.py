@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel, TypeAdapter
 from uuid_utils.compat import uuid7
 
-from api.edge.problems import Problem
+from api.edge.problems import Problem, malformed
 from api.texts.problems import ProblemKind
 from doorstep.db.attempts import Attempts
 from doorstep.db.pool import Connection, Pool
@@ -28,6 +28,7 @@ _ANSWERED = (ProblemKind.wrong_code, ProblemKind.temporarily_unavailable)
 _VISIBLE = "!-~\u00a1-\u00ac\u00ae-\u00ff"
 IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
 """1 to 255 printable characters of Latin-1, with spaces between."""
+_HEADER = ("header", "Idempotency-Key")
 _EXTRA = TypeAdapter(dict[str, str | int | None])
 _Body = TypeVar("_Body", bound=BaseModel)
 
@@ -88,7 +89,7 @@ class Replays:
             if key is None:
                 return Attempt.new()
             if not re.fullmatch(IDEMPOTENCY_KEY, key):
-                raise Problem(ProblemKind.invalid_request)
+                raise malformed("key", *_HEADER)
             return Attempt(key, await self.kept.claim(connection, Place(flow_id, key)))
 
         return claim
@@ -169,7 +170,7 @@ def _repeated(kept: Reply | NotKept) -> Reply:
         case NotKept.forgotten:
             raise Problem(ProblemKind.flow_ended, stage=LoginStage.signed_in)
         case NotKept.asked_otherwise:
-            raise Problem(ProblemKind.invalid_request)
+            raise malformed("other_request", *_HEADER)
     document = dict(kept.document or {})
     kind = document.pop("problem", None)
     if kind is None:

@@ -1,10 +1,14 @@
 """Problem documents (RFC 9457): one error tree."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
+from urllib.parse import quote
 
 from pydantic import AwareDatetime, TypeAdapter
 
+from api.texts.field_errors import field_error
 from api.texts.problems import ProblemKind
 from doorstep.errors import DoorstepError
 from doorstep.messages.flows import Outcome
@@ -16,28 +20,60 @@ Extra: TypeAlias = str | int | datetime | None
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
 
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with a part of the request, never its value.
+
+    `place` is the path to it: `code`; `query`, `limit`; `header`, `Idempotency-Key`.
+    The kinds are those of `api.texts.field_errors`.
+    """
+
+    kind: str
+    place: Sequence[str | int] = ()
+    context: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def pointer(self) -> str:
+        """A JSON Pointer as a URI fragment (RFC 6901 6)."""
+        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in self.place)
+        return "#" + "".join(f"/{quote(step, '~', errors='replace')}" for step in steps)
+
+    def document(self, language: str) -> dict[str, str]:
+        detail = field_error(self.kind, self.context, language)
+        return {"pointer": self.pointer, "detail": detail}
+
+
 class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
     """An error response.
 
-    `extra` are the members that the contract names for the kind: `attempts_left`,
-    `next_code_at`, `retry_after` in whole seconds, `stage`.
+    `errors` say what is wrong with a request (RFC 9457 3). `extra` are the members that
+    the contract names for the kind: `attempts_left`, `next_code_at`, `retry_after` in
+    whole seconds, `stage`.
     """
 
     def __init__(
-        self, kind: ProblemKind, *, status: int | None = None, **extra: Extra
+        self,
+        kind: ProblemKind,
+        *,
+        status: int | None = None,
+        errors: Sequence[FieldError] = (),
+        **extra: Extra,
     ) -> None:
         super().__init__(kind)
         self.kind = kind
         self.status = status or kind.status
+        self.errors = errors
         self.extra = extra
 
     def document(self, language: str) -> dict[str, object]:
-        title, detail = self.kind.texts(language)
+        title, detail = self.kind.texts(language, self.status)
+        errors = [error.document(language) for error in self.errors]
         return {
             "type": f"{URN}{self.kind}",
             "title": title,
             "status": self.status,
             "detail": detail,
+            **({"errors": errors} if errors else {}),
             **self.plain_extra,
         }
 
@@ -50,6 +86,12 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
 def not_found() -> Problem:
     """The same answer for a foreign id, an unknown id and an id without its token."""
     return Problem(ProblemKind.not_found)
+
+
+def malformed(kind: str, *place: str, **context: object) -> Problem:
+    """The refusal of a request of which one part is wrong."""
+    error = FieldError(kind, place, context)
+    return Problem(ProblemKind.invalid_request, errors=[error])
 
 
 def not_now(stage: LoginStage | EnrollmentStage) -> Problem:

@@ -7,6 +7,7 @@ token learns nothing about what a body must look like.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
@@ -15,10 +16,11 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
 from api.edge.bodies import Nothing
-from api.edge.problems import Problem
+from api.edge.problems import FieldError, Problem, malformed
 from api.texts.problems import ProblemKind
 
 _LONGEST_BODY = 16 * 1024
+_MOST_ERRORS = 20
 _BODY_WITHIN = 4.0
 """Seconds: less than the time limit of a request, so that a slow client is told
 apart from an unavailable server.
@@ -58,8 +60,8 @@ async def _read(request: Request, model: type[_Model]) -> _Model:
     document = _parse(await limited_body(request))
     try:
         return model.model_validate(document)
-    except ValidationError:
-        raise Problem(ProblemKind.invalid_request) from None
+    except ValidationError as error:
+        raise _not_as(error) from None
 
 
 async def limited_body(request: Request) -> bytes:
@@ -101,18 +103,37 @@ def _check_content_type(request: Request) -> None:
 
 def _parse(body: bytes) -> object:
     try:
-        return json.loads(
+        document = json.loads(
             body.decode(), object_pairs_hook=_once_each, parse_constant=_no_constant
         )
     except (ValueError, RecursionError):
-        raise Problem(ProblemKind.invalid_request) from None
+        raise malformed("json") from None
+    if isinstance(document, _Twice):
+        raise malformed("twice", document.name)
+    return document
 
 
-def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    fields = dict(pairs)
-    if len(fields) != len(pairs):
-        raise ValueError("a key stands twice")
+@dataclass(frozen=True)
+class _Twice:
+    """In place of an object that has a key twice; no field of a model takes it."""
+
+    name: str
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object] | _Twice:
+    fields: dict[str, object] = {}
+    for name, value in pairs:
+        if name in fields:
+            return _Twice(name)
+        fields[name] = value
     return fields
+
+
+def _not_as(error: ValidationError) -> Problem:
+    """What is wrong with each field; of many only the first are listed."""
+    found = error.errors(include_url=False, include_input=False)[:_MOST_ERRORS]
+    errors = [FieldError(one["type"], one["loc"], one.get("ctx", {})) for one in found]
+    return Problem(ProblemKind.invalid_request, errors=errors)
 
 
 def _no_constant(name: str) -> object:

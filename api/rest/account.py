@@ -6,14 +6,13 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.edge import bodies
 from api.edge.ids import parse_id
-from api.edge.problems import Problem
+from api.edge.problems import malformed
 from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.paging import TheListRequest, described_list, query_id
 from api.rest.tokens import TheAdministrator
-from api.texts.problems import ProblemKind
 from doorstep import i18n
 from doorstep.db.events import EventFilter, EventKind
 from doorstep.transactions.kept_answers import Reply
@@ -24,7 +23,8 @@ router = APIRouter(prefix="/v1/account", tags=["account"], route_class=TimeLimit
 def _filter(request: Request) -> EventFilter:
     kind = request.query_params.get("kind")
     if kind is not None and kind not in list(EventKind):
-        raise Problem(ProblemKind.invalid_request)
+        expected = ", ".join(f"'{each}'" for each in EventKind)
+        raise malformed("enum", "query", "kind", expected=expected)
     return EventFilter(kind=kind, member_id=query_id(request, "member_id"))
 
 

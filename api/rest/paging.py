@@ -8,8 +8,7 @@ from fastapi import Depends, Request
 
 from api.edge.ids import parse_id
 from api.edge.lists import ListRequest
-from api.edge.problems import Problem
-from api.texts.problems import ProblemKind
+from api.edge.problems import Problem, malformed
 
 _MOST = 200
 _USUAL = 50
@@ -40,13 +39,13 @@ def query_id(request: Request, name: str) -> UUID | None:
     try:
         return parse_id(text)
     except Problem:
-        raise Problem(ProblemKind.invalid_request) from None
+        raise malformed("id", "query", name) from None
 
 
 def _list_request(request: Request) -> ListRequest:
     limit = request.query_params.get("limit", str(_USUAL))
     if not re.fullmatch("[0-9]{1,3}", limit) or not 1 <= int(limit) <= _MOST:
-        raise Problem(ProblemKind.invalid_request)
+        raise malformed("limit", "query", "limit")
     return ListRequest(int(limit), query_id(request, "cursor"))
 
 

@@ -37,10 +37,13 @@ class ProblemKind(StrEnum):
         """Its usual one."""
         return _TABLE[self].status
 
-    def texts(self, language: str) -> tuple[str, str]:
-        """Title and detail."""
+    def texts(self, language: str, status: int | None = None) -> tuple[str, str]:
+        """Title and detail; some statuses of a malformed request have their own."""
         words, row = i18n.translator(language), _TABLE[self]
-        return words.gettext(row.title), words.gettext(row.detail)
+        detail = row.detail
+        if self is ProblemKind.invalid_request:
+            detail = MALFORMED.get(status or row.status, detail)
+        return words.gettext(row.title), words.gettext(detail)
 
 
 class _Row(NamedTuple):
@@ -49,6 +52,16 @@ class _Row(NamedTuple):
     detail: str
 
 
+MALFORMED = {
+    405: _(
+        "This address does not take this method. The Allow header has those it does."
+    ),
+    408: _("The request did not arrive in time."),
+    413: _("The body is larger than 16 KiB."),
+    415: _("Send the body as JSON in UTF-8, with Content-Type: application/json."),
+    431: _("Address and headers are larger than 32 KiB."),
+}
+"""The details of a malformed request, by status."""
 _TABLE = {
     ProblemKind.invalid_credentials: _Row(
         401,

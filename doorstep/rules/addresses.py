@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import idna
+from pydantic_core import PydanticCustomError
 
 from doorstep.rules.characters import unseen
 
@@ -55,41 +56,47 @@ def reads_otherwise(local: str) -> bool:
 
 
 def check_address(text: str) -> None:
-    """Raise ValueError, with a sentence, unless mail can be sent to this address.
+    """Raise a ValueError, with a sentence, unless mail can be sent to this address.
 
     Checks the text as typed and its normal form: NFKC may produce `@` or `..`.
     """
     local, at, domain = text.rpartition("@")
     if not at:
-        raise ValueError("must be an email address")
+        raise PydanticCustomError("address", "must be an email address")
     _check_visible(local, "")
     _check_visible(domain, _JOINERS)
     for part in (local, _folded(local)):
         _check_local(part)
         if len(f"{part}@{_checked_domain(domain)}".encode()) > _MOST_OCTETS:
-            raise ValueError(f"must not be longer than {_MOST_OCTETS} octets")
+            raise PydanticCustomError("octets", "must not be longer than 254 octets")
 
 
 def _check_visible(part: str, allowed: str) -> None:
     if any(unseen(character) and character not in allowed for character in part):
-        raise ValueError("must not hold invisible characters")
+        raise PydanticCustomError("invisible", "must not hold invisible characters")
 
 
 def _check_local(local: str) -> None:
     if not local or _NEEDS_QUOTES.search(local) or reads_otherwise(local):
-        raise ValueError("must be an email address")
+        raise PydanticCustomError("address", "must be an email address")
     if local[0] == "." or local[-1] == "." or ".." in local:
-        raise ValueError("must not begin or end with a dot, nor hold two in a row")
+        raise PydanticCustomError(
+            "dots", "must not begin or end with a dot, nor hold two in a row"
+        )
 
 
 def _checked_domain(domain: str) -> str:
     try:
         checked = ascii_domain(domain)
     except ValueError:
-        raise ValueError("must have a domain that IDNA 2008 allows") from None
+        raise PydanticCustomError(
+            "domain", "must have a domain that IDNA 2008 allows"
+        ) from None
     _, dot, last = checked.rpartition(".")
     if not dot or _NUMBER.fullmatch(last):
-        raise ValueError("must have a domain name of two labels or more")
+        raise PydanticCustomError(
+            "labels", "must have a domain name of two labels or more"
+        )
     return checked
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from doorstep.rules.addresses import check_address
 from doorstep.rules.characters import blank, breaks, turns
@@ -29,11 +30,13 @@ _IS_ADDRESS = Field(json_schema_extra={"format": "idn-email"})
 def _visible(text: str) -> str:
     """Strip the space around it, and refuse text without a visible character."""
     if any(map(breaks, text)):
-        raise ValueError("must not hold control characters")
+        raise PydanticCustomError(
+            "control_characters", "must not hold control characters"
+        )
     if any(map(turns, text)):
-        raise ValueError("must not turn the direction of text")
+        raise PydanticCustomError("direction", "must not turn the direction of text")
     if blank(text):
-        raise ValueError("must not be blank")
+        raise PydanticCustomError("blank", "must not be blank")
     return text.strip()
 
 
@@ -46,14 +49,18 @@ def _address(text: str) -> str:
 
 def _storable(text: str) -> str:
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("must be text")
+        raise PydanticCustomError("text", "must be text")
     return text
 
 
 def _long_enough(password: str) -> str:
     """Counted in NFC: an accent that was typed separately is no extra character."""
     if len(unicodedata.normalize("NFC", password)) < _SHORTEST_PASSWORD:
-        raise ValueError(f"must have {_SHORTEST_PASSWORD} characters or more")
+        raise PydanticCustomError(
+            "string_too_short",
+            "must have {min_length} characters or more",
+            {"min_length": _SHORTEST_PASSWORD},
+        )
     return password
 
 

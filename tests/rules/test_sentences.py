@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from api.texts.events import kind_words
-from api.texts.problems import ProblemKind
+from api.texts.field_errors import FIELD_ERRORS, field_error
+from api.texts.problems import MALFORMED, ProblemKind
 from api.texts.waiting import mail_failure, waiting_for
 from doorstep.db.events import EventKind
 from doorstep.mail.message import MailKind
@@ -24,6 +25,7 @@ FOLDER = Path(__file__).parent / "sentences"
 _REPLIES = ("450", "451", "452", "550", "552", "554", "421", "535")
 _FAILURES = ("address", "connect", "timeout", "tls", "auth", "smtp")
 _DENIED = "smtp 550 5.7.1"
+_CONTEXT = {"min_length": 8, "max_length": 100, "expected": "'member' or 'admin'"}
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
 
@@ -49,6 +51,10 @@ def _problems() -> Iterator[str]:
     for kind in ProblemKind:
         title, detail = kind.texts("en")
         yield f"{kind.status} {kind}: {title} {detail}"
+    for status in MALFORMED:
+        yield f"{status}: {ProblemKind.invalid_request.texts('en', status)[1]}"
+    for error in FIELD_ERRORS:
+        yield f"errors, {error}: {field_error(error, _CONTEXT, 'en')}"
 
 
 def _events() -> Iterator[str]:

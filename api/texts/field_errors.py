@@ -1,0 +1,57 @@
+"""What is wrong with one field of a request, in the caller's language."""
+
+import re
+from collections.abc import Mapping
+
+from doorstep import i18n
+
+
+def _(text: str) -> str:
+    """Mark a text for translation; it is looked up when the language is known."""
+    return text
+
+
+FIELD_ERRORS: Mapping[str, str] = {
+    # of pydantic
+    "missing": _("This field is required."),
+    "extra_forbidden": _("This field is unknown."),
+    "model_type": _("Must be a JSON object."),
+    "string_type": _("Must be a string."),
+    "string_unicode": _("Must be valid Unicode text."),
+    "bool_type": _("Must be true or false."),
+    "enum": _("Must be one of: %(allowed)s."),
+    "literal_error": _("Must be one of: %(allowed)s."),
+    "empty": _("Must not be empty."),
+    "string_too_short": _("Must have at least %(min_length)s characters."),
+    "string_too_long": _("Must have at most %(max_length)s characters."),
+    "string_pattern_mismatch": _("Must be 6 digits."),
+    # of `doorstep.rules`
+    "text": _("Must be valid Unicode text."),
+    "control_characters": _("Must not contain control characters or line breaks."),
+    "direction": _("Must not contain characters that change the text direction."),
+    "blank": _("Must not be blank."),
+    "address": _("Must be an email address."),
+    "invisible": _("Must not contain invisible characters."),
+    "octets": _("Must not be longer than 254 bytes."),
+    "dots": _("Must not have a dot first or last before the @, or two dots in a row."),
+    "domain": _("The domain is not valid."),
+    "labels": _("The domain is not complete. Example: example.com"),
+    # of the edge
+    "json": _("Must be valid JSON."),
+    "twice": _("This field appears twice."),
+    "limit": _("Must be a whole number from 1 to 200."),
+    "id": _("Must be an ID."),
+    "key": _("Must be 1 to 255 visible characters."),
+    "other_request": _("This key was already used for a different request."),
+}
+_UNCLEAR = _("This is not valid.")
+_QUOTED = re.compile("'([^']*)'")
+
+
+def field_error(kind: str, context: Mapping[str, object], language: str) -> str:
+    """`kind` and `context` as pydantic has them: never a value that was sent."""
+    if kind == "string_too_short" and context.get("min_length") == 1:
+        kind = "empty"
+    known = i18n.translator(language).gettext(FIELD_ERRORS.get(kind, _UNCLEAR))
+    allowed = ", ".join(_QUOTED.findall(str(context.get("expected", ""))))
+    return known % {**context, "allowed": allowed}
