@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-fast coverage model check format bench bench-linking path load faults \
+.PHONY: help install run test test-fast coverage mutants model check format bench bench-linking path load faults \
 	translations pictures histories schema snapshots security env
 
 help: ## Show this list
@@ -44,6 +44,12 @@ coverage: install ## Run the tests that prove rules, judges and why: few branche
 	@for room in 'doorstep/rules/*' '$(JUDGES)' 'doorstep/why/*'; do \
 		.venv/bin/coverage report --show-missing --skip-covered --fail-under=$(FLOOR) --include="$$room" || below=1; \
 	done; test -z "$$below"
+
+MINUTES ?= 20
+
+mutants: install ## Change the rules in one place at a time and see whether a test fails
+	-$(UV) run --frozen --all-extras --group mutants timeout $(MINUTES)m mutmut run --max-children 1
+	$(UV) run --frozen --all-extras --group mutants mutmut results
 
 EXAMPLES ?= 100
 

@@ -25,6 +25,7 @@ from doorstep.rules.addresses import TypedAddress, check_address, mailbox
         ("jo@strasse.example", "jo@strasse.example"),
         ("Ϊ́@acme.test", "\u0390@acme.test"),
         ("jo@A_B.example.", "jo@a_b.example"),
+        ("jo@x@BÜCHER.example", "jo@x@xn--bcher-kva.example"),
     ],
 )
 def test_H6_row24_two_spellings_of_one_mailbox_have_one_normal_form(
@@ -37,6 +38,12 @@ def test_H6_row24_two_spellings_of_one_mailbox_have_one_normal_form(
 @pytest.mark.parametrize("typed", ["", " ", "@", "jo", "jo@", "@x", "a@b@c", "\u202e"])
 def test_A2_row24_invalid_addresses_have_a_key_too(typed: str) -> None:
     assert TypedAddress.read(typed) == TypedAddress.read(f" {typed} ")
+
+
+def test_row24_address_of_an_earlier_release_is_looked_up_in_its_own_form() -> None:
+    read = TypedAddress.read(" ＪＯ@BÜCHER.example. ")
+
+    assert read == TypedAddress("jo@xn--bcher-kva.example", "jo@bücher.example.")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The emailed code, and sealed codes."""
 
+import hashlib
+from base64 import b64encode
 from uuid import UUID, uuid4
 
 import pytest
@@ -44,6 +46,22 @@ def test_E2_code_differs_by_set_up_number_and_key() -> None:
     }
 
     assert len(seen) >= 3
+
+
+def test_E2_code_stays_the_same_when_another_key_becomes_the_newest() -> None:
+    """A mail that was sent before a rotation, and one by an earlier release."""
+    first, other = (f"{name}:{_key_of(name)}" for name in ("a", "b"))
+    alone, rotated = KeyRing.parse(first), KeyRing.parse(f"{other},{first}")
+    enrollment_id = UUID("01890000-0000-7000-8000-000000000001")
+
+    code = email_code(alone, "a", enrollment_id, 1)
+
+    assert code == email_code(rotated, "a", enrollment_id, 1) == "676837"
+    assert code != email_code(rotated, "b", enrollment_id, 1)
+
+
+def _key_of(name: str) -> str:
+    return b64encode(hashlib.sha256(name.encode()).digest()).decode()
 
 
 def test_E1_key_set_up_and_number_each_make_other_codes() -> None:

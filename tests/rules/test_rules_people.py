@@ -10,7 +10,9 @@ def test_space_around_an_address_is_removed() -> None:
     assert TypeAdapter(EmailAddress).validate_python(" jo@acme.test ") == "jo@acme.test"
 
 
-@pytest.mark.parametrize("address", ["jo", "jo@", "@acme.test", "jo@acme..test", " "])
+@pytest.mark.parametrize(
+    "address", ["jo", "jo@", "max.@acme.test", "@acme.test", "jo@acme..test", " "]
+)
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(EmailAddress).validate_python(address)
