@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from doorstep.rules.characters import harmless
+
 _UNBROKEN = 1000
 """The width without a terminal: one line for each row, for other programs."""
 
@@ -27,7 +29,7 @@ def show(rows: Sequence[Mapping[str, object]], *, as_json: bool, none: str) -> N
     for name in rows[0]:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_as_text(value)) for value in row.values()))
+        table.add_row(*(Text(harmless(_as_text(value))) for value in row.values()))
     console = Console(highlight=False)
     console = console if console.is_terminal else Console(width=_UNBROKEN)
     console.print(table)

@@ -10,11 +10,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from doorstep import i18n
-from doorstep.rules.characters import breaks, turns
+from doorstep.rules.characters import harmless, isolated
 from doorstep.rules.colours import in_light_and_dark
 
 _FOLDER = Path(__file__).parent / "templates"
 _NOT_KNOWN = {"application": "", "family": "", "system": "", "colour": ""}
+_NAMES = ("account", "member")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -31,17 +32,23 @@ def render(kind: str, language: str, values: Mapping[str, str | int]) -> Words:
     known = {**_NOT_KNOWN, **values}
     light, dark = in_light_and_dark(str(known.pop("colour")) or None)
     shown = {
-        **{name: _harmless(value) for name, value in known.items()},
+        **{
+            name: harmless(value) if isinstance(value, str) else value
+            for name, value in known.items()
+        },
         "light": light,
         "dark": dark,
     }
+
+    names = {name: isolated(str(known[name])) for name in _NAMES}
 
     def part(name: str, **more: str) -> str:
         return environment.get_template(f"{kind}/{name}").render(shown, **more).strip()
 
     subject = " ".join(part("subject.txt").split())
     text = _BLANK_LINES.sub("\n\n", part("body.txt"))
-    return Words(subject, f"{text}\n", part("body.html", subject=subject) + "\n")
+    html = part("body.html", **names, subject=subject)
+    return Words(subject, f"{text}\n", f"{html}\n")
 
 
 @cache
@@ -64,14 +71,3 @@ def _environment(language: str) -> Environment:
         timedelta(minutes=count), language
     )
     return environment
-
-
-def _harmless(value: str | int) -> str | int:
-    """Without characters that would add a line or change the direction of text."""
-    if isinstance(value, int):
-        return value
-    return "".join(
-        " " if breaks(character) else character
-        for character in value
-        if not turns(character)
-    )

@@ -7,6 +7,8 @@ embeddings, overrides and isolates.
 import re
 from unicodedata import bidirectional, category
 
+from markupsafe import Markup
+
 _BREAKING = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _IGNORABLE = re.compile(
@@ -28,6 +30,23 @@ def turns(character: str) -> bool:
     Joiners and marks do not: Persian, Hindi, Hebrew and emoji need them.
     """
     return bidirectional(character) in _TURNING
+
+
+def harmless(text: str) -> str:
+    """For showing: without what would add a line or change the direction of text.
+
+    New names have none of it; those of an earlier release may.
+    """
+    return "".join(
+        " " if breaks(character) else character
+        for character in text
+        if not turns(character)
+    )
+
+
+def isolated(name: str) -> Markup:
+    """In HTML: a name whose direction changes nothing of the sentence around it."""
+    return Markup("<bdi>{}</bdi>").format(harmless(name))
 
 
 def unseen(character: str) -> bool:

@@ -9,10 +9,11 @@ import hmac
 import secrets
 from base64 import b32encode
 from datetime import UTC, datetime, timedelta
-from unicodedata import category
 from urllib.parse import quote, urlencode
 
 import pyotp
+
+from doorstep.rules.characters import harmless
 
 DIGITS = 6
 STEP = timedelta(seconds=30)
@@ -23,7 +24,6 @@ MOST_OFF = 20
 _LONGEST_PART = 180
 """Percent-encoded characters of a label part: more make a QR code too fine for a camera
 to read from a small picture on a screen."""
-_UNREADABLE = ("Cc", "Cs")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -87,10 +87,7 @@ def label_part(text: str) -> str:
 
     A very long one is truncated with an ellipsis.
     """
-    readable = "".join(
-        " " if character == ":" or category(character) in _UNREADABLE else character
-        for character in text
-    )
+    readable = harmless(text).replace(":", " ")
     return _cut_off(" ".join(readable.split()) or "Doorstep")
 
 

@@ -1,11 +1,15 @@
 """Each state of each page, rendered: its texts, its form fields, nothing inline."""
 
+from dataclasses import replace
+
 import pytest
 
 from doorstep.rules.people import Language
 from markup import Markup
 from page_gallery import GALLERY, SETTING_UP, SIGNING_IN
-from page_states import NAME, SECRET, rendered
+from page_states import NAME, SECRET, account, rendered
+
+_NAMES = (NAME, "Acme & Sons", "Robin Keller", "Sam Okoro", "jo@acme.test")
 
 _CODE_PAGES = [
     name
@@ -86,6 +90,33 @@ def test_every_page_renders_in_every_language(language: Language) -> None:
 
         assert page.all("html", lang=language.value)
         assert page.heading
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_direction_of_a_name_changes_nothing_around_it(name: str) -> None:
+    page = Markup(rendered(GALLERY[name]))
+
+    bare = [
+        text
+        for text, tags in page.texts
+        if any(each in text for each in _NAMES)
+        and not tags & {"bdi", "title", "option", "text"}
+    ]
+
+    assert bare == []
+
+
+def test_name_of_an_earlier_release_is_shown_without_its_direction() -> None:
+    state = GALLERY["member"]
+    turned = replace(
+        state,
+        shown={**state.shown, "account": replace(account(), name="Ac\u202eme\u2066")},
+    )
+
+    page = rendered(turned)
+
+    assert "<bdi>Acme</bdi>" in page
+    assert "\u202e" not in page
 
 
 def test_names_are_escaped() -> None:

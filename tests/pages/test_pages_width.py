@@ -2,12 +2,13 @@
 
 from html import escape
 
+import markupsafe
 import pytest
 from playwright.async_api import Browser
 
 from browser import with_long_timeout
 from page_gallery import GALLERY
-from page_states import State, styled
+from page_states import NAME, State, styled
 
 _WIDTHS = """() => Object.fromEntries(
     [...document.querySelectorAll("iframe")].map(
@@ -16,12 +17,16 @@ _WIDTHS = """() => Object.fromEntries(
 )"""
 
 
+_LONG = {NAME: "W" * 100, "Acme & Sons": "M" * 100, "jo@acme": f"{'w' * 60}@{'m' * 60}"}
+
+
+@pytest.mark.parametrize("names", [{}, _LONG], ids=["", "long names"])
 @pytest.mark.parametrize("language", ["de", "fr"])
 async def test_every_page_fits_a_window_of_320_pixels(
-    language: str, browser: Browser
+    language: str, names: dict[str, str], browser: Browser
 ) -> None:
     page = with_long_timeout(await browser.new_page())
-    windows = [_window(name, state, language) for name, state in GALLERY.items()]
+    windows = [_window(name, state, language, names) for name, state in GALLERY.items()]
 
     await page.set_content("".join(windows))
     widths = await page.evaluate(_WIDTHS)
@@ -30,10 +35,12 @@ async def test_every_page_fits_a_window_of_320_pixels(
     assert widths == dict.fromkeys(GALLERY, 320)
 
 
-def _window(name: str, state: State, language: str) -> str:
+def _window(name: str, state: State, language: str, names: dict[str, str]) -> str:
     """As tall as any page: a scroll bar would reduce the width."""
     html = styled(state, language)
+    for usual, long in names.items():
+        html = html.replace(str(markupsafe.escape(usual)), long)
     return f"""
-        <iframe title="{name}" width="320" height="4000" style="border: 0"
+        <iframe title="{name}" width="320" height="9000" style="border: 0"
             srcdoc="{escape(html)}"></iframe>
     """

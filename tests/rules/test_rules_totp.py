@@ -144,3 +144,4 @@ def test_long_labels_are_cut_off_where_apps_can_still_read_them() -> None:
     assert totp.label_part(long) == long
     assert totp.label_part(" \x07: ") == "Doorstep"
     assert totp.label_part("Acme: Berlin") == "Acme Berlin"
+    assert totp.label_part("Ac\u202eme\u2069") == "Acme"

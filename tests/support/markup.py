@@ -29,12 +29,15 @@ class Form:
 
 
 class Markup(HTMLParser):
-    """All elements of a page in document order, and its forms."""
+    """All elements of a page in document order, its forms, and each text with the tags
+    that it is in.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.elements: list[Element] = []
         self.forms: list[Form] = []
+        self.texts: list[tuple[str, set[str]]] = []
         self._open: list[Element] = []
         self.feed(html)
         self.close()
@@ -58,6 +61,7 @@ class Markup(HTMLParser):
             assert self._open.pop().tag == tag, f"</{tag}> is out of place"
 
     def handle_data(self, data: str) -> None:
+        self.texts.append((data, {element.tag for element in self._open}))
         for element in self._open:
             element.texts.append(data)
 

@@ -9,10 +9,12 @@ from typing import cast
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from api.pages.frame.theme import theme_address
 from api.texts.events import stage_words
 from doorstep import i18n
+from doorstep.rules.characters import harmless, isolated
 from doorstep.rules.people import Language
 
 _FOLDER = Path(__file__).parent.parent.parent / "templates"
@@ -55,6 +57,7 @@ class Renderer:
         environment.filters.update(
             seconds=_seconds, ago=_ago, from_now=_from_now, date=_date, moment=_moment
         )
+        environment.filters.update(bdi=isolated, harmless=harmless, plain=_without_tags)
         environment.filters["stage"] = partial(stage_words, language=language)
         return environment
 
@@ -66,6 +69,11 @@ def _own_names() -> dict[str, str]:
         code: (locale.get_language_name(code) or code).capitalize()
         for code, locale in locales.items()
     }
+
+
+def _without_tags(html: Markup) -> Markup:
+    """For a place that has text only, such as the title of a window."""
+    return escape(html.striptags())
 
 
 @pass_context
