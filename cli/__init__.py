@@ -14,6 +14,7 @@ from cli import (
     people,
     processes,
     schema,
+    settings,
     why,
 )
 from cli.doctor.command import doctor
@@ -33,6 +34,7 @@ app.command("worker")(processes.worker)
 app.command("mailbox", hidden=True)(processes.mailbox)
 app.command("doctor")(doctor)
 app.command("why")(why.why)
+app.command("settings")(settings.settings)
 app.command("purge")(erasure.purge)
 app.command("migrate")(schema.migrate)
 people.members.command("password")(passwords.change)

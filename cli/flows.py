@@ -1,7 +1,6 @@
 """`doorstep flow`: list and cancel running flows."""
 
 import asyncio
-import re
 from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from doorstep.settings.processes import DatabaseSettings
 
 flows = typer.Typer(no_args_is_help=True, help="Logins and set-ups that run.")
-_AGE = re.compile(r"(\d{1,6})([smhd])")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 @flows.command("list")
@@ -82,7 +79,9 @@ def _known(stage: str | None) -> str | None:
 
 
 def _age(text: str) -> timedelta:
-    found = _AGE.fullmatch(text)
-    if not found:
-        raise InvalidInputError("--older-than: a number and s, m, h or d, such as 10m.")
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+    from doorstep.rules.durations import read_duration
+
+    try:
+        return read_duration(text)
+    except ValueError as error:
+        raise InvalidInputError(f"--older-than: {error}.") from None

@@ -10,9 +10,29 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+_SAID = {
+    "string_too_short": "must have {min_length} characters or more",
+    "string_too_long": "must have {max_length} characters or fewer",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "bool_parsing": "must be on or off",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
+    "enum": "must be one of {expected}",
+    "literal_error": "must be one of {expected}",
+    "missing": "is missing",
+}
+"""By pydantic's kind of error, whose own messages are for programmers."""
+
+
 def in_words(problem: "ErrorDetails") -> str:
-    """The message of a validation error, without the value that was given."""
-    return str(problem.get("ctx", {}).get("error", problem["msg"]))
+    """A validation error as the end of a sentence, without the value that was given."""
+    context = problem.get("ctx", {})
+    if said := _SAID.get(problem["type"]):
+        expected = str(context.get("expected", "")).replace("'", "")
+        return said.format(**{**context, "expected": expected})
+    return str(context.get("error", "has an invalid value"))
 
 
 class DoorstepError(Exception):

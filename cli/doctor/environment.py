@@ -8,7 +8,8 @@ from doorstep.mail.addresses import parse_sender
 from doorstep.process.configuration import plaintext_peers, wide_proxies
 from doorstep.rules.networks import Network
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import Settings
+from doorstep.settings import Settings, misspelled
+from doorstep.settings.misspelled import unknown_variables
 from doorstep.settings.processes import KeySettings, WorkerSettings
 from doorstep.wires.database_url import is_loopback
 from doorstep.wires.service_links import REMEDY, ignored_links
@@ -25,6 +26,10 @@ def examine_environment(settings: Settings) -> list[Finding]:
         *(
             warning("service link", summary, REMEDY)
             for summary in ignored_links(settings)
+        ),
+        *(
+            warning("settings", summary, misspelled.REMEDY)
+            for summary in unknown_variables()
         ),
     ]
 

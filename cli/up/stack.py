@@ -20,7 +20,8 @@ from cli.up.screen import Screen, overview
 from cli.up.supervisor import Supervisor
 from cli.up.temporal import temporal_part
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import SETTINGS_FILE, Settings, load
+from doorstep.settings import SETTINGS_FILE, Settings, load, misspelled
+from doorstep.settings.misspelled import unknown_variables
 from doorstep.settings.processes import OperatorSettings
 from doorstep.wires.service_links import REMEDY, ignored_links
 
@@ -42,6 +43,8 @@ async def run_stack(data_dir: Path) -> None:
     pid_file = PidFile(folder)
     for said in ignored_links(outside):
         screen.say(f"{said} {REMEDY}")
+    for said in unknown_variables():
+        screen.say(f"{said} {misspelled.REMEDY}")
     for name in pid_file.end_leftovers():
         screen.say(f"Ended a {name} that an earlier start had left running.")
     with claimed_ports(wanted_ports(outside)):

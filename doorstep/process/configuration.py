@@ -10,8 +10,9 @@ from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
 from doorstep.rules.networks import Network, is_wide
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import Settings
+from doorstep.settings import Settings, misspelled
 from doorstep.settings.connections import Peer
+from doorstep.settings.misspelled import unknown_variables
 from doorstep.settings.processes import (
     ApiSettings,
     DatabaseSettings,
@@ -32,8 +33,8 @@ def checked(settings: Settings, process: type[_Needed]) -> _Needed:
     """The settings of a process, complete and valid.
 
     Raises ConfigurationError with every problem. Logs a warning for permitted plaintext
-    connections, for trusted networks that hold more than proxies, and for variables
-    that Kubernetes has set.
+    connections, for trusted networks that hold more than proxies, for variables that
+    Kubernetes has set, and for those that are no settings.
     """
     sends_mail = issubclass(process, MailSettings)
     if found := problems(settings, sends_mail=sends_mail):
@@ -49,6 +50,10 @@ def checked(settings: Settings, process: type[_Needed]) -> _Needed:
         )
     for said in ignored_links(settings):
         structlog.get_logger().warning("service link", said=said, remedy=REMEDY)
+    for said in unknown_variables():
+        structlog.get_logger().warning(
+            "unknown setting", said=said, remedy=misspelled.REMEDY
+        )
     return process.of(settings)
 
 

@@ -6,7 +6,7 @@
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import NoDecode, SettingsConfigDict
 
@@ -24,6 +24,10 @@ other commands.
 """
 
 
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
 class Settings(ConnectionVariables, LimitVariables):
     """The environment of one process."""
 
@@ -38,7 +42,9 @@ class Settings(ConnectionVariables, LimitVariables):
     public_url: str = "http://127.0.0.1:8000"
     """The address for people, as browsers send it: in ASCII, without a default port."""
     api_host: str = "127.0.0.1"
+    """The address on which the API listens."""
     api_port: Port = 8000
+    """The port on which the API listens."""
     api_connections: Annotated[int, Field(ge=16)] = 768
     """Open at once in one API process; each takes a file descriptor. Beyond it, the one
     that has waited longest for its client is closed, in the network with the most.
@@ -49,14 +55,19 @@ class Settings(ConnectionVariables, LimitVariables):
     budgets are counted.
     """
     internal_host: str = "127.0.0.1"
+    """The address on which API and worker listen for /healthz, /readyz and /metrics."""
     internal_port: Port | None = None
     """The port of /healthz, /readyz and /metrics in API and worker; off by default.
 
     For orchestrators and Prometheus; it must not be reachable from outside.
     """
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)
+    ] = "INFO"
+    """The least severe log lines that are written: DEBUG, INFO, WARNING or ERROR."""
 
     task_queue: str = "doorstep"
+    """The task queue of Temporal that API and workers share."""
     deployment_version: str | None = None
     """The release that a worker runs, such as 1.4.0. With it, flows stay on the release
     on which they began, and a release gets flows once it is made current by `doorstep
@@ -64,20 +75,26 @@ class Settings(ConnectionVariables, LimitVariables):
     """
 
     mail_from: str = "Doorstep <no-reply@localhost>"
+    """The sender of every mail: `Acme <no-reply@acme.example>`."""
     keys: str | None = None
+    """The key ring, `name:base64,…`: the first key seals, all of them open."""
 
     retention_days: Annotated[int, Field(ge=30)] = 90
-    """How long rows of ended flows are kept. Budgets read the last 30 days."""
+    """How many days rows of ended flows are kept. Budgets read the last 30 days."""
     no_account_retention_days: Annotated[int, Field(ge=30)] = 90
-    """How long audit events without an account are kept: tries for addresses that
-    nobody has. A sealed head then replaces them in their chain. All other events are
-    kept for ever.
+    """How many days audit events without an account are kept: tries for addresses
+    that nobody has. A sealed head then replaces them in their chain. All other events
+    are kept for ever.
     """
 
     up_temporal_port: Port = 7233
+    """The port of the Temporal that `doorstep up` starts."""
     up_ui_port: Port = 8233
+    """The port of its Temporal UI."""
     up_smtp_port: Port = 1025
+    """The port on which its mailbox takes mail."""
     up_mailbox_port: Port = 8025
+    """The port of its mailbox for browsers."""
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

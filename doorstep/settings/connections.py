@@ -43,28 +43,41 @@ class ConnectionVariables(BesideServices):
     Its headers and certificates are set by OpenTelemetry's own variables.
     """
     database_url: str | None = None
-    """With TLS and verified name, except on loopback; `?sslrootcert=` for a private CA.
+    """PostgreSQL, as `postgresql://role:password@host/database`.
+
+    With TLS and verified name, except on loopback; `?sslrootcert=` for a
+    private CA.
     """
     migration_url: str | None = None
+    """The database as the owner of its tables, for `doorstep migrate` only."""
     temporal_address: str | None = None
     """`host:port`, IPv6 as `[::1]:7233`. A scheme is refused: with `http:` the SDK
     would not encrypt, whatever DOORSTEP_TEMPORAL_TLS is. The default port is 443, or 80
     without TLS.
     """
     temporal_namespace: str = "default"
+    """The namespace of Temporal in which flows run."""
     temporal_tls: bool | None = None
     """On by default except on loopback, and with an API key or any file below.
 
     `off` needs `temporal` in DOORSTEP_ALLOW_PLAINTEXT, except on loopback.
     """
     temporal_tls_ca_file: Path | None = None
+    """Authorities that may sign the certificate of Temporal, as PEM."""
     temporal_tls_cert_file: Path | None = None
+    """The certificate of this client, as PEM."""
     temporal_tls_key_file: Path | None = None
+    """The key of that certificate, as PEM."""
     temporal_tls_server_name: str | None = None
+    """The name in the certificate of Temporal, where it is not its host."""
     temporal_api_key: str | None = None
+    """The API key for Temporal Cloud."""
     temporal_ui_url: str | None = None
     """The address of Temporal UI for browsers, to which `doorstep why` links."""
     smtp_url: str | None = None
+    """The mail server: `smtp://user:password@host:587`, with STARTTLS off loopback, or
+    `smtps://` for TLS from the start.
+    """
     smtp_connections: Annotated[int, Field(ge=2)] = 10
     """How many connections to the mail server a worker opens at once; a fifth of them,
     and at least one, is for notices.

@@ -1,39 +1,81 @@
 """Settings of lifetimes and limits, and the policies made of them."""
 
 from datetime import timedelta
+from typing import Annotated, TypeAlias
 
-from pydantic import PositiveInt
+from pydantic import BeforeValidator, PositiveInt
 
+from doorstep.rules.durations import read_duration
 from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
 from doorstep.wires.service_links import BesideServices
 
 
-class LimitVariables(BesideServices):
-    """Durations are whole seconds."""
+def _seconds(value: object) -> object:
+    """Text other than a number is a duration."""
+    if not isinstance(value, str) or value.strip().isdecimal():
+        return value
+    try:
+        return round(read_duration(value).total_seconds())
+    except ValueError:
+        raise ValueError(
+            "must be a number of seconds, or a duration such as 90s, 10m, 1h30m or 2d"
+        ) from None
 
-    login_ttl: PositiveInt = 600
-    login_longest: PositiveInt = 7200
+
+AS_SECONDS = BeforeValidator(_seconds)
+Seconds: TypeAlias = Annotated[PositiveInt, AS_SECONDS]
+"""Whole seconds; in the environment also a duration such as 10m."""
+
+
+class LimitVariables(BesideServices):
+    """Lifetimes, waits and how often something may be tried."""
+
+    login_ttl: Seconds = 600
+    """How long a login waits for its next step."""
+    login_longest: Seconds = 7200
+    """How long a login can take in all, set-ups included."""
     login_code_tries: PositiveInt = 5
-    login_code_first_wait: PositiveInt = 30
-    login_code_longest_wait: PositiveInt = 3600
+    """Wrong login codes in a row before the first wait."""
+    login_code_first_wait: Seconds = 30
+    """The first wait after wrong login codes; each further one is twice as long."""
+    login_code_longest_wait: Seconds = 3600
+    """The longest wait after wrong login codes."""
     login_code_disable_after: PositiveInt = 100
-    login_network_known_for: PositiveInt = 2_592_000
+    """Wrong login codes in a row after which only a new device helps."""
+    login_network_known_for: Seconds = 2_592_000
+    """How long a device knows a network after a right code from it."""
     logins_per_member: PositiveInt = 60
-    enrollment_ttl: PositiveInt = 1800
-    email_code_ttl: PositiveInt = 600
+    """Logins that a member can start within DOORSTEP_PASSWORD_WINDOW."""
+    enrollment_ttl: Seconds = 1800
+    """How long a set-up can take."""
+    email_code_ttl: Seconds = 600
+    """How long an emailed code is valid, from when the mail server accepted it."""
     email_code_tries: PositiveInt = 5
+    """Wrong tries after which an emailed code is no longer accepted."""
     email_code_tries_per_day: PositiveInt = 20
-    resend_cooldown: PositiveInt = 60
+    """A member's wrong emailed codes in a day, over all set-ups."""
+    resend_cooldown: Seconds = 60
+    """The wait before another mail with a code can be sent."""
     emails_per_hour: PositiveInt = 5
+    """Mails with a code to one member in an hour."""
     setup_code_tries: PositiveInt = 10
-    password_window: PositiveInt = 900
+    """Wrong setup codes after which a set-up has to begin again."""
+    password_window: Seconds = 900
+    """The time within which wrong passwords are counted."""
     password_tries_per_pair: PositiveInt = 10
-    password_first_wait: PositiveInt = 30
-    password_longest_wait: PositiveInt = 900
+    """Wrong passwords for one address from one client before the first wait."""
+    password_first_wait: Seconds = 30
+    """The first wait after wrong passwords; each further one is twice as long."""
+    password_longest_wait: Seconds = 900
+    """The longest wait after wrong passwords."""
     password_tries_per_address: PositiveInt = 100
+    """Wrong passwords for one address, from all clients together."""
     password_tries_per_client: PositiveInt = 100
-    session_idle_ttl: PositiveInt = 3600
-    session_ttl: PositiveInt = 86400
+    """Wrong passwords from one client, for all addresses together."""
+    session_idle_ttl: Seconds = 3600
+    """How long a session lives without being used."""
+    session_ttl: Seconds = 86400
+    """How long a session lives at most."""
 
     @property
     def login_policy(self) -> LoginPolicy:

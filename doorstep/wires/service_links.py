@@ -12,9 +12,11 @@ from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
     PydanticBaseSettingsSource,
+    SettingsConfigDict,
 )
 
 REMEDY = "Set enableServiceLinks: false in the pod's specification, or the variable."
+_LINK_NAMES = re.compile(r"\w+_(SERVICE_HOST|(SERVICE_)?PORT(_\w+)?)")
 _LINK = re.compile(r"(?:tcp|udp|sctp)://\S+:\d{1,5}")
 _PREFIX = "DOORSTEP_"
 
@@ -22,6 +24,11 @@ _PREFIX = "DOORSTEP_"
 def is_service_link(name: str, value: str | None) -> bool:
     """Whether Kubernetes, not the operator, has set this variable."""
     return name.upper().endswith("_PORT") and bool(_LINK.fullmatch(value or ""))
+
+
+def belongs_to_service_link(name: str) -> bool:
+    """Whether a service link has variables of such a name: `…_PORT_8000_TCP_ADDR`."""
+    return bool(_LINK_NAMES.fullmatch(name.upper()))
 
 
 def ignored_links(settings: BaseSettings) -> list[str]:
@@ -38,6 +45,9 @@ def ignored_links(settings: BaseSettings) -> list[str]:
 
 class BesideServices(BaseSettings):
     """Settings read from the environment, without service links."""
+
+    model_config = SettingsConfigDict(use_attribute_docstrings=True)
+    """The text under a setting is what `doorstep settings` says of it."""
 
     @classmethod
     def settings_customise_sources(

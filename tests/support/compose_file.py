@@ -29,9 +29,14 @@ def services(env: dict[str, str]) -> dict[str, dict[str, Any]]:
 
 
 def our_services(env: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Those that run our image."""
+    """Those that run our image, with the variables of their `env_file`."""
     every = services(env)
-    return {name: every[name] for name in _OURS}
+    return {name: _with_env_file(every[name], env) for name in _OURS}
+
+
+def _with_env_file(service: dict[str, Any], env: dict[str, str]) -> dict[str, Any]:
+    assert service["env_file"] == [".env"]
+    return {**service, "environment": {**env, **service["environment"]}}
 
 
 def with_variables(node: Any, env: dict[str, str]) -> Any:
