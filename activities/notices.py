@@ -4,7 +4,7 @@ from temporalio import activity
 from temporalio.client import Client
 
 from doorstep.messages.flows import NoticeStart
-from doorstep.process.notice_sweep import start_notice
+from doorstep.temporal.notice_starts import start_notice
 
 
 class NoticeStarts:

@@ -34,9 +34,9 @@ from doorstep.messages.flows import (
     NoticeStart,
     Outcome,
 )
-from doorstep.process.notice_sweep import start_notice
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.temporal.executions import closed_at, describe, signal_end
+from doorstep.temporal.notice_starts import start_notice
 from doorstep.why.engine import next_try_at
 from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow

@@ -16,11 +16,11 @@ from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
 from doorstep.errors import ConfigurationError, InvalidInputError
 from doorstep.messages.flows import Ended, NoticeStart
-from doorstep.process.notice_sweep import start_notice
 from doorstep.rules.people import ReasonText
 from doorstep.settings.processes import DatabaseSettings, TemporalSettings
 from doorstep.temporal.client import connect
 from doorstep.temporal.executions import signal_end
+from doorstep.temporal.notice_starts import start_notice
 from doorstep.transactions.interventions import Intervention, intervene
 from doorstep.transactions.lookups import find_flow, find_member
 from doorstep.transactions.operators import new_password_hash

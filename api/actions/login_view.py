@@ -1,4 +1,4 @@
-"""A login as callers see it, from its rows, where every stage is committed."""
+"""A login as callers see it, read from its rows."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The headers of every response, and HEAD, which is answered with nothing else."""
+"""The headers of every response; HEAD gets them alone."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -1,4 +1,4 @@
-"""Ids in addresses: in canonical form, or not found."""
+"""Parsing ids in URLs: only the canonical form is found."""
 
 from uuid import UUID
 

@@ -11,7 +11,7 @@ from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings, misspelled
 from doorstep.settings.misspelled import unknown_variables
 from doorstep.settings.processes import KeySettings, WorkerSettings
-from doorstep.wires.database_url import is_loopback
+from doorstep.wires.hosts import is_loopback
 from doorstep.wires.service_links import REMEDY, ignored_links
 
 

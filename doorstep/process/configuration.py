@@ -23,6 +23,7 @@ from doorstep.settings.processes import (
 )
 from doorstep.temporal.client import temporal_is_unencrypted, temporal_tls
 from doorstep.wires import database_url
+from doorstep.wires.hosts import is_loopback
 from doorstep.wires.service_links import REMEDY, ignored_links
 from doorstep.wires.smtp_url import SmtpServer
 
@@ -93,7 +94,7 @@ def wide_proxies(settings: Settings) -> list[Network]:
 
 def _traces_unencrypted(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.scheme == "http" and not database_url.is_loopback(parts.hostname or "")
+    return parts.scheme == "http" and not is_loopback(parts.hostname or "")
 
 
 def mail_server(settings: MailSettings) -> SmtpServer:

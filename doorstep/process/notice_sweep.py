@@ -1,33 +1,18 @@
 """The loop that starts workflows of notices, where a process died before it did."""
 
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager
 
 from temporalio.client import Client
-from temporalio.common import WorkflowIDReusePolicy
-from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from doorstep.clock import Clock
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Pool
-from doorstep.messages.flows import NoticeStart
 from doorstep.process.loop_health import LoopHealth
 from doorstep.process.repeating import one_by_one, repeating
+from doorstep.temporal.notice_starts import start_notice
 from doorstep.transactions.notices import workflow_argument
 
 _EACH = 60.0
-
-
-async def start_notice(client: Client, task_queue: str, notice: NoticeStart) -> None:
-    """Start its workflow; does nothing if it was started before."""
-    with suppress(WorkflowAlreadyStartedError):
-        await client.start_workflow(
-            "Notice",
-            notice,
-            id=f"notice/{notice.notice_id}",
-            task_queue=task_queue,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            static_summary=f"Notice to the member: {notice.kind}",
-        )
 
 
 def sweep_notices(

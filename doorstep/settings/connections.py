@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import NoDecode
 
-from doorstep.wires.database_url import check_address, is_loopback
-from doorstep.wires.hosts import is_target
+from doorstep.wires.database_url import check_address
+from doorstep.wires.hosts import is_loopback, is_target
 from doorstep.wires.service_links import BesideServices
 
 

@@ -18,7 +18,7 @@ from doorstep.settings.connections import Peer
 from doorstep.settings.processes import TemporalSettings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal.connection_faults import fault
-from doorstep.wires.database_url import is_loopback
+from doorstep.wires.hosts import is_loopback
 
 _RETRY_FOR_MS = 2000
 """A caller waits 5 s at most; later retries would only add load."""

@@ -27,7 +27,8 @@ from doorstep.transactions.endings import (
     close_login,
     sign_out_everywhere,
 )
-from doorstep.transactions.members import keep_an_administrator, lock_member_in_account
+from doorstep.transactions.last_administrator import keep_an_administrator
+from doorstep.transactions.members import lock_member_in_account
 from doorstep.transactions.notices import add_notice
 from doorstep.transactions.removal import remove_logins
 

@@ -11,8 +11,8 @@ from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.rules.people import Language, Name, Role
 from doorstep.transactions.endings import sign_out_everywhere
+from doorstep.transactions.last_administrator import keep_an_administrator
 from doorstep.transactions.members import (
-    keep_an_administrator,
     lock_member_in_account,
 )
 

@@ -1,4 +1,4 @@
-"""Creating members, and rules that span a member and the account."""
+"""Creating members, and locking one with its account."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from doorstep.db.accounts import Accounts
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.errors import AddressTakenError, LastAdministratorError, MemberGone
+from doorstep.errors import AddressTakenError, MemberGone
 from doorstep.rules.people import EmailAddress, Language, Name, Password, Role
 
 
@@ -79,15 +79,3 @@ async def lock_member_in_account(
     if member is None:
         raise MemberGone("The member has been erased.")
     return member
-
-
-async def keep_an_administrator(connection: Connection, leaving: Member) -> None:
-    """Raises LastAdministratorError if the account would have no administrator.
-
-    `leaving` is about to be disabled, demoted or erased, with the account locked.
-    """
-    if leaving.role is not Role.admin or leaving.disabled_at is not None:
-        return
-    members = Members(connection)
-    if not await members.another_enabled_admin(leaving.account_id, leaving.id):
-        raise LastAdministratorError("The member is the account's last administrator.")

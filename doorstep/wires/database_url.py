@@ -7,13 +7,12 @@ plaintext.
 
 import os
 import ssl
-from ipaddress import ip_address
 from typing import NoReturn, TypeAlias
 from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
 
 from doorstep.errors import ConfigurationError
 from doorstep.wires.database_options import read_options
-from doorstep.wires.hosts import NO_HOST, NO_PORT, is_host, is_port
+from doorstep.wires.hosts import NO_HOST, NO_PORT, is_host, is_loopback, is_port
 
 _SETTING = "DOORSTEP_DATABASE_URL"
 _SCHEMES = ("postgresql", "postgres")
@@ -94,13 +93,6 @@ def connect_timeout(database_url: str) -> int | None:
     _, query = _split(database_url)
     seconds = int(query.get(_TIMEOUT, 0))
     return seconds if seconds > 0 else None
-
-
-def is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _split(database_url: str, setting: str = _SETTING) -> tuple[SplitResult, _Options]:

@@ -1,7 +1,7 @@
 """Checks of host names and ports, before a connection is opened."""
 
 import re
-from ipaddress import IPv6Address
+from ipaddress import IPv6Address, ip_address
 
 NO_PORT = "a port must be a number from 1 to 65535"
 NO_HOST = "no resolver can look its host up: between dots stand 1 to 63 signs"
@@ -22,6 +22,14 @@ def is_host(name: str) -> bool:
         return bool(name.encode("idna"))
     except UnicodeError:
         return False
+
+
+def is_loopback(host: str) -> bool:
+    """Whether it is this machine: an address, in brackets or not, or `localhost`."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def is_target(address: str) -> bool:

@@ -7,8 +7,7 @@ from typing import NoReturn
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from doorstep.errors import ConfigurationError
-from doorstep.wires.database_url import is_loopback
-from doorstep.wires.hosts import NO_HOST, NO_PORT, is_host
+from doorstep.wires.hosts import NO_HOST, NO_PORT, is_host, is_loopback
 
 _OPTIONS = {"starttls", "ca_file"}
 _STARTTLS = {"required": True, "off": False}

@@ -16,11 +16,11 @@ from activities.notice_mails import NoticeMails
 from doorstep.db.notices import Notice, Notices
 from doorstep.mail.smtp import Smtp
 from doorstep.messages.flows import EnrollmentStart, NoticeStart
-from doorstep.process.notice_sweep import start_notice
 from doorstep.process.readiness import Readiness
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.task_queues import mail_queue, notice_queue
+from doorstep.temporal.notice_starts import start_notice
 from doorstep.temporal.pollers import unworked
 from doorstep.why.facts import TemporalFacts
 from doorstep.why.reasons import Reason, explain

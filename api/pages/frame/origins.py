@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from api.pages.frame.csrf import FormFault, UnfitForm, foreign_form
+from doorstep.wires.hosts import is_loopback
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _PLAIN_ORIGIN = re.compile(r"https?://[a-z0-9._\[\]:-]{1,255}")
@@ -69,7 +70,7 @@ def _is_same(origin: str, site: str | None, host: str) -> bool:
 def plain_loopback(public_url: str) -> bool:
     """Whether the pages are on loopback without TLS."""
     parts = urlsplit(public_url)
-    return parts.scheme == "http" and _is_loopback(parts.hostname or "")
+    return parts.scheme == "http" and is_loopback(parts.hostname or "")
 
 
 def allowed_origins(public_url: str) -> frozenset[str]:
@@ -86,13 +87,6 @@ def allowed_origins(public_url: str) -> frozenset[str]:
         hosts.add(f"{host}.")
     port = f":{parts.port}" if parts.port else ""
     return frozenset(f"{parts.scheme}://{name}{port}" for name in hosts)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _is_address(host: str) -> bool:
