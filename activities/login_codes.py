@@ -89,7 +89,7 @@ class _Judge:
             off = totp.steps_off(secret, typed.code, at)
             return await wrong.verdict(EventKind.code_wrong, **clock_off(off))
         if not await self._accept(device, step, login, typed):
-            return await wrong.verdict(EventKind.code_replayed)
+            return await wrong.replayed(step)
         return await self._sign_in(login, typed, step)
 
     async def _accept(
@@ -145,6 +145,26 @@ class _WrongCode:
             attempts_left=max(policy.free_tries - ledger.failures, 0),
             retry_at=ledger.blocked_until,
             notice=await self._notify() if spent else None,
+            used_step=self.device.last_step,
+        )
+
+    async def replayed(self, step: int) -> LoginCodeVerdict:
+        """The code that was used last costs no try when it is typed once again, where
+        its owner signs in: only a right code brings the next such try.
+        """
+        policy = self.login.policy
+        ledgers = CodeLedgers(self.judge.connection)
+        free = self.ledger.may_forgive(policy) and await ledgers.forgive(
+            self.device.id, step
+        )
+        if not free:
+            return await self.verdict(EventKind.code_replayed)
+        await self._write(EventKind.code_replayed)
+        return LoginCodeVerdict(
+            outcome=Outcome.wrong_code,
+            attempts_left=policy.free_tries - self.ledger.failures,
+            used_step=step,
+            free=True,
         )
 
     async def _notify(self) -> NoticeStart:

@@ -76,6 +76,11 @@ def from_now(moment: datetime, now: datetime, language: str) -> str:
     return format_timedelta(moment - now, add_direction=True, locale=language)
 
 
+def seconds_from_now(seconds: int, language: str) -> str:
+    """`in 30 seconds`."""
+    return format_timedelta(seconds, add_direction=True, locale=language)
+
+
 @cache
 def _catalogue(language: str) -> NullTranslations:
     file = _CATALOGUES / language / "LC_MESSAGES" / "doorstep.po"

@@ -177,7 +177,7 @@ class EnrollmentActions:
                 await self._acted(flow.row, update, act)
         except Problem as problem:
             judged = await earlier_verdict(
-                self.pool, flow.attempt, act.attempt_id, problem
+                self.pool, flow.attempt, act.attempt_id, problem, Verdict
             )
             if judged.outcome is not Outcome.accepted:
                 raise self._refused(judged) from None

@@ -14,7 +14,14 @@ from api.concurrency import OneAtATime
 from api.edge import bodies
 from api.edge.client import Client
 from api.edge.idempotency import Attempt, Claiming, earlier_verdict, unclaimed
-from api.edge.problems import Problem, not_found, not_now, of_outcome, unavailable
+from api.edge.problems import (
+    Problem,
+    not_found,
+    not_now,
+    of_outcome,
+    seconds_until,
+    unavailable,
+)
 from api.flows import FlowFull, FlowGone, Flows, LoginUpdate, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
@@ -24,7 +31,7 @@ from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Sessions
-from doorstep.messages.activities import Verdict
+from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import Act, CodeSubmission, LoginReply, Outcome
 from doorstep.rules import totp
 from doorstep.rules.codes import TypedCode, seal_code
@@ -125,7 +132,9 @@ class LoginActions:
         try:
             return await self._judged(flow, code, client, attempt_id)
         except Problem as problem:
-            judged = await earlier_verdict(self.pool, flow.attempt, attempt_id, problem)
+            judged = await earlier_verdict(
+                self.pool, flow.attempt, attempt_id, problem, LoginCodeVerdict
+            )
         if judged.outcome is not Outcome.accepted:
             raise self._refusal(judged)
         return await self.renew_session(LoginFlow(await self._newest_row(flow.row.id)))
@@ -241,7 +250,9 @@ class LoginActions:
         row = await self._newest_row(flow.row.id)
         return row.stage if row.ended_at else LoginStage.expired
 
-    def _refusal(self, judged: Verdict | LoginReply, stage: str = "") -> Problem:
+    def _refusal(
+        self, judged: LoginCodeVerdict | LoginReply, stage: str = ""
+    ) -> Problem:
         at = self.clock()
         problem = of_outcome(
             judged.outcome,
@@ -251,7 +262,10 @@ class LoginActions:
             attempts_left=judged.attempts_left,
         )
         if judged.outcome is Outcome.wrong_code:
-            problem.extra["next_code_at"] = totp.start_of(totp.time_step(at) + 1)
+            next_code_at = totp.start_of(totp.time_step(at) + 1)
+            problem.extra["next_code_at"] = next_code_at
+            if totp.next_code_at(judged.used_step, at):
+                problem.next_code_in = seconds_until(next_code_at, at)
         return problem
 
     def _session(self, reply: LoginReply, token: str) -> bodies.Session:

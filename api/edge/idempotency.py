@@ -30,7 +30,10 @@ IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
 """1 to 255 printable characters of Latin-1, with spaces between."""
 _HEADER = ("header", "Idempotency-Key")
 _EXTRA = TypeAdapter(dict[str, str | int | None])
+_SECONDS = TypeAdapter(int | None)
+_NEXT_CODE = "next_code_in"
 _Body = TypeVar("_Body", bound=BaseModel)
+_Verdict = TypeVar("_Verdict", bound=Verdict)
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,12 @@ class Replays:
 
 
 async def earlier_verdict(
-    pool: Pool, attempt: Attempt, attempt_id: UUID, refusal: Problem
-) -> Verdict:
+    pool: Pool,
+    attempt: Attempt,
+    attempt_id: UUID,
+    refusal: Problem,
+    verdict_type: type[_Verdict],
+) -> _Verdict:
     """The verdict of an attempt that is refused now, but was judged before.
 
     Raises the refusal where the attempt was not judged.
@@ -151,7 +158,7 @@ async def earlier_verdict(
         verdict = await Attempts(connection).verdict(attempt_id)
     if verdict is None:
         raise refusal
-    return Verdict.model_validate(verdict)
+    return verdict_type.model_validate(verdict)
 
 
 def _asked(name: str, body: BaseModel) -> str:
@@ -160,7 +167,8 @@ def _asked(name: str, body: BaseModel) -> str:
 
 
 def _of_problem(problem: Problem) -> Reply:
-    return Reply(problem.status, {"problem": problem.kind, **problem.plain_extra})
+    told = {"problem": problem.kind, _NEXT_CODE: problem.next_code_in}
+    return Reply(problem.status, {**told, **problem.plain_extra})
 
 
 def _repeated(kept: Reply | NotKept) -> Reply:
@@ -175,6 +183,8 @@ def _repeated(kept: Reply | NotKept) -> Reply:
     kind = document.pop("problem", None)
     if kind is None:
         return kept
+    extra = _EXTRA.validate_python(document)
     problem = Problem(ProblemKind(str(kind)))
-    problem.extra |= _EXTRA.validate_python(document)
+    problem.next_code_in = _SECONDS.validate_python(extra.pop(_NEXT_CODE, None))
+    problem.extra |= extra
     raise problem

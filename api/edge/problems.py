@@ -9,7 +9,7 @@ from urllib.parse import quote
 from pydantic import AwareDatetime, TypeAdapter
 
 from api.texts.field_errors import field_error
-from api.texts.problems import ProblemKind
+from api.texts.problems import ProblemKind, used_code
 from doorstep.errors import DoorstepError
 from doorstep.messages.flows import Outcome
 from doorstep.rules.stages import EnrollmentStage, LoginStage
@@ -49,7 +49,11 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
     `errors` say what is wrong with a request (RFC 9457 3). `extra` are the members that
     the contract names for the kind: `attempts_left`, `next_code_at`, `retry_after` in
     whole seconds, `stage`.
+
+    `next_code_in`, in whole seconds, is set where the app's current code is used.
     """
+
+    next_code_in: int | None = None
 
     def __init__(
         self,
@@ -67,6 +71,8 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
 
     def document(self, language: str) -> dict[str, object]:
         title, detail = self.kind.texts(language, self.status)
+        if self.next_code_in is not None:
+            detail = used_code(self.next_code_in, language)
         errors = [error.document(language) for error in self.errors]
         return {
             "type": f"{URN}{self.kind}",

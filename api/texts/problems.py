@@ -46,6 +46,18 @@ class ProblemKind(StrEnum):
         return words.gettext(row.title), words.gettext(detail)
 
 
+def used_code(seconds: int, language: str) -> str:
+    """The detail in place of the usual one, where the app's current code has been used.
+
+    Told from the clock alone, whatever code was typed.
+    """
+    words = i18n.translator(language)
+    text = words.gettext(
+        "You have already used the current code. The next one shows %(when)s."
+    )
+    return text % {"when": i18n.seconds_from_now(seconds, language)}
+
+
 class _Row(NamedTuple):
     status: int
     title: str

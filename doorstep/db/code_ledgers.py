@@ -92,6 +92,19 @@ class CodeLedgers:
         )
         return status.endswith("1")
 
+    async def forgive(self, device_id: UUID, step: int) -> bool:
+        """Whether this is the step used last, and was not forgiven before."""
+        status = await self._connection.execute(
+            """
+            update devices set forgiven_step = $2
+            where id = $1 and status = 'active' and last_step = $2
+                and forgiven_step is distinct from $2
+            """,
+            device_id,
+            step,
+        )
+        return rows_in(status) == 1
+
     async def write(self, device_id: UUID, network: str, ledger: Ledger) -> None:
         """Write a ledger after a wrong code; a closed one may disable the device."""
         if ledger.kind is LedgerKind.known_network:

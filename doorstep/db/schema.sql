@@ -222,6 +222,7 @@ create table devices (
     last_used_at timestamp with time zone,
     ended_at timestamp with time zone,
     others_refused_at timestamp with time zone,
+    forgiven_step bigint,
     constraint devices_pkey PRIMARY KEY (id),
     constraint devices_enrollment_id_key UNIQUE (enrollment_id),
     constraint devices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),

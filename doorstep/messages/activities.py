@@ -52,7 +52,9 @@ class LoginCodeVerdict(Verdict):
     session_expires_at: datetime | None = None
     notice: NoticeStart | None = None
     used_step: int | None = None
-    """The time step of the accepted code."""
+    """The last time step that was used: that of an accepted code, or an earlier one."""
+    free: bool = False
+    """Whether a wrong code was not counted."""
 
     @classmethod
     def of_block(cls, blocked: Blocked) -> "LoginCodeVerdict":

@@ -100,7 +100,7 @@ class LoginReply(Message):
     repeated: bool | None = None
     """Whether the attempt was judged before; None from an earlier release."""
     used_step: int | None = None
-    """The time step of an accepted code."""
+    """The last time step that was used: that of an accepted code, or an earlier one."""
 
 
 class LoginEnded(Message):

@@ -61,6 +61,14 @@ class Ledger:
         until = self.refuses_until(at, ask_again)
         return Blocked(until) if until else None
 
+    def may_forgive(self, policy: LoginPolicy) -> bool:
+        """Whether a code that was just used may be typed again without a try.
+
+        Never in networks that are not known, so that a stranger's guesses all count.
+        """
+        known = self.kind is LedgerKind.known_network
+        return known and self.failures < policy.free_tries
+
     def after_wrong_code(self, at: datetime, policy: LoginPolicy) -> "Ledger":
         failures = self.failures + 1
         wait = wait_after(

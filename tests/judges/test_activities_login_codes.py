@@ -104,6 +104,68 @@ async def test_V2_only_a_greater_step_is_accepted(
     assert await case.count("events where kind = 'authn_otp_replay'") == 1
 
 
+async def test_V5_code_used_last_costs_no_try_once_where_its_owner_signs_in(
+    case: LoginCodeFixture,
+) -> None:
+    await case.sign_in(NOW)
+    other = await case.another_login()
+
+    free = await other.type(case.code())
+    again = await other.type(case.code())
+    wrong = await other.guess()
+
+    left = {"attempts_left": 5, "free": True}
+    assert free == again.model_copy(update=left)
+    assert (again.attempts_left, wrong.attempts_left) == (4, 3)
+    assert wrong == again.model_copy(update={"attempts_left": 3})
+    assert await case.count("events where kind = 'authn_otp_replay'") == 2
+
+
+async def test_V5_free_try_comes_with_a_right_code_and_waits_for_nobody(
+    case: LoginCodeFixture,
+) -> None:
+    """Of the steps before the last one none is free, and none between two waits."""
+    later = NOW + timedelta(seconds=30)
+    await case.sign_in(NOW)
+    await case.sign_in(later)
+    other = await case.another_login(later)
+
+    earlier = await other.type(case.code(), later)
+    latest = await other.type(case.code(at=later), later)
+    for _ in range(4):
+        spent = await other.guess(later)
+
+    assert (earlier.attempts_left, latest.attempts_left) == (4, 4)
+    assert spent.outcome is Outcome.wrong_code
+    assert spent.retry_at == later + timedelta(seconds=30)
+
+
+async def test_V4_thirty_replays_at_once_have_one_free_try(
+    case: LoginCodeFixture,
+) -> None:
+    await case.sign_in(NOW)
+    other = await case.another_login()
+
+    verdicts = await asyncio.gather(*(other.type(case.code()) for _ in range(30)))
+
+    judged = [each for each in verdicts if each.outcome is Outcome.wrong_code]
+    assert sum(each.free for each in judged) == 1
+    assert len(judged) == 6
+
+
+async def test_W2_repeat_of_a_free_try_returns_the_committed_verdict(
+    case: LoginCodeFixture,
+) -> None:
+    await case.sign_in(NOW)
+    order = (await case.another_login()).order(case.code())
+
+    first, again = await case.judge(order), await case.judge(order)
+
+    assert first.free
+    assert again == first.model_copy(update={"repeated": True})
+    assert await case.pool.fetchval("select sum(failures) from known_networks") == 0
+
+
 async def test_T1_waits_double_to_an_hour_and_the_hundredth_disables(
     case: LoginCodeFixture,
 ) -> None:

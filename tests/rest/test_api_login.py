@@ -94,26 +94,6 @@ async def test_next_login_has_the_time_of_the_next_code_at_once(
     assert other.login["next_code_at"] == (await other.read())["next_code_at"]
 
 
-async def test_V5_used_code_is_answered_like_a_wrong_one(service: Service) -> None:
-    first = await long_enrolled(service)
-    later = await another_login(first)
-    used = first.code()
-    await first.submit_code(used)
-
-    replayed = problem(await later.submit_code(used))
-    wrong = problem(await later.submit_code(first.wrong_code()))
-
-    at = service.clock()
-    for left, (status, slug, extra) in ((4, replayed), (3, wrong)):
-        assert (status, slug) == (422, "wrong-code")
-        assert set(extra) == {"attempts_left", "next_code_at"}
-        assert extra["attempts_left"] == left
-        shown = _moment(extra["next_code_at"])
-        assert _next_step(at) - _STEP <= shown <= _next_step(at)
-    kinds = await service.pool.fetch("select kind from events order by id desc limit 2")
-    assert [row["kind"] for row in kinds] == ["authn_otp_fail", "authn_otp_replay"]
-
-
 async def test_T1_T2_wrong_codes_count_over_logins_whatever_headers_say(
     service: Service,
 ) -> None:

@@ -56,6 +56,7 @@ class Device:
     known: dict[str, tuple[datetime, Ledger]]
     others: Ledger = field(default_factory=Ledger)
     disabled: bool = False
+    forgiven: int | None = None
 
     @classmethod
     def set_up(cls, secret: str, step: int, at: datetime, place: str) -> "Device":
@@ -80,6 +81,8 @@ class Device:
         """None where the code is right; its time step is consumed."""
         if step is None or not in_window(step, at) or step <= self.last_step:
             ledger = self.ledger(at, place)
+            if step is not None and in_window(step, at) and self.forgives(step, ledger):
+                return refused(422, "wrong-code", attempts_left=5 - ledger.failures)
             refusal = ledger.count(at)
             enough = ledger.failures >= TOO_MANY
             self.disabled = enough and ledger is not self.others
@@ -87,6 +90,14 @@ class Device:
         self.last_step = step
         self.known[place] = (at + MONTH, Ledger())
         return None
+
+    def forgives(self, step: int, ledger: Ledger) -> bool:
+        """The code that was used last costs no try once, from a known place."""
+        known = ledger is not self.others and ledger.failures < 5
+        if not known or step != self.last_step or step == self.forgiven:
+            return False
+        self.forgiven = step
+        return True
 
     def locked(self, at: datetime) -> bool:
         """Guesses from unknown networks do not count."""

@@ -1,6 +1,6 @@
 """All pages by name, for the tests and pictures that render each of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from api.edge import bodies
 from api.pages.frame.flash import Flash
@@ -26,10 +26,12 @@ _MAIL = "steps/verify_email.html"
 _CODE = "steps/code_required.html"
 
 
-def _at_code(flash: Flash | None = None) -> dict[str, object]:
+def _at_code(
+    flash: Flash | None = None, next_code_at: datetime | None = None
+) -> dict[str, object]:
     return {
         "account": account(),
-        "login": login(_L.code_required, soon(21)),
+        "login": login(_L.code_required, next_code_at),
         "flash": flash,
         "device_enrolled_at": NOW,
     }
@@ -55,8 +57,12 @@ SIGNING_IN = {
     "code prompt": State(
         _CODE,
         "Enter the code from your app",
-        ("One-time code", "Set up a new mobile device", "next one in 21 seconds"),
-        _at_code(),
+        (
+            "One-time code",
+            "Set up a new mobile device",
+            "You have already used the current code. The next one shows in 21 seconds.",
+        ),
+        _at_code(next_code_at=soon(21)),
     ),
     "wrong code": State(
         _CODE,
@@ -65,9 +71,19 @@ SIGNING_IN = {
             "You have 3 more tries.",
             "clock automatically",
             "It was set up on March 5, 2026.",
-            "next code in 17 seconds",
+            "Each code works once. The app shows the next one in 17 seconds.",
         ),
         _at_code(Flash("code", "wrong-code", 3, next_code_at=soon(17))),
+    ),
+    "wrong code, the current one being used": State(
+        _CODE,
+        "Enter the code from your app",
+        (
+            "You have already used the current code. The next one shows in 17 seconds.",
+            "5 tries left.",
+            "clock automatically",
+        ),
+        _at_code(Flash("code", "wrong-code", 5, next_code_at=soon(17)), soon(17)),
     ),
     "too many codes": State(
         _CODE,
@@ -188,7 +204,7 @@ SETTING_UP = {
         "steps/enrolled.html",
         "Your mobile device is connected",
         ("Continue asks you for a new code", "next code in 21 seconds"),
-        _at_code(),
+        _at_code(next_code_at=soon(21)),
     ),
 }
 INSIDE = {

@@ -50,6 +50,11 @@ PROOFS = {
         where devices.status in ('replaced', 'reset')
             and auth_time < devices.ended_at and sessions.ended_at is null
     """,
+    "a used code costs no try once, however often it is typed again": """
+        select member_id from attempts
+        where kind = 'login_code' and verdict -> 'free' = 'true'
+        group by member_id, verdict -> 'used_step' having count(*) > 1
+    """,
     "a try for a setup code was taken for each wrong one": """
         select enrollments.id from enrollments left join attempts
             on flow_id = enrollments.id and kind = 'setup_code'
@@ -70,6 +75,7 @@ PROOFS = {
         left join attempts
             on attempts.member_id = devices.member_id and kind = 'login_code'
             and outcome = 'wrong-code'
+            and verdict -> 'free' is distinct from 'true'
             and at > coalesce(last_used_at, enrolled_at)
         where status = 'active'
         group by devices.id, known_networks.device_id, known_networks.network
