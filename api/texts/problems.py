@@ -77,87 +77,93 @@ MALFORMED = {
 _TABLE = {
     ProblemKind.invalid_credentials: _Row(
         401,
-        _("The email address or the password is not right."),
+        _("Wrong email address or password."),
         _("Check both and try again."),
     ),
     ProblemKind.not_signed_in: _Row(
         401,
         _("You are not signed in."),
-        _("Sign in and repeat the request with the session's token."),
+        _("Sign in, then repeat the request with the session token."),
     ),
     ProblemKind.not_an_administrator: _Row(
         403,
-        _("This is for administrators."),
+        _("For administrators only."),
         _("Sign in to the Admin Center as an administrator of the account."),
     ),
     ProblemKind.not_found: _Row(
         404,
-        _("There is nothing here."),
-        _("It does not exist, or the token does not belong to it."),
+        _("Not found."),
+        _("It does not exist, or the token does not give access to it."),
     ),
     ProblemKind.wrong_stage: _Row(
         409,
-        _("This is not the step it is at."),
-        _("Read it to see where it stands, and go on from there."),
+        _("Not possible at the current stage."),
+        _("Read the current stage and continue from there."),
     ),
     ProblemKind.email_taken: _Row(
         409,
-        _("The email address is taken."),
-        _("Another member uses this address."),
+        _("This email address is already in use."),
+        _("Another member already uses it."),
     ),
     ProblemKind.last_administrator: _Row(
         409,
         _("This is the last administrator."),
-        _("An account keeps at least one administrator who can sign in."),
+        _("An account needs at least one administrator who can sign in."),
     ),
     ProblemKind.flow_ended: _Row(
         410,
-        _("This has ended."),
-        _("It is finished, expired or cancelled. Begin again by signing in."),
+        _("Already ended."),
+        _("It is complete, expired or cancelled. Sign in to start over."),
     ),
     ProblemKind.invalid_request: _Row(
         422,
-        _("The request cannot be understood."),
-        _("It does not have the form that this address takes."),
+        _("Invalid request."),
+        _("The request does not have the form that this endpoint expects."),
     ),
     ProblemKind.wrong_code: _Row(
         422,
-        _("The code is not right."),
-        _("Take the newest code; each one works once."),
+        _("Wrong code."),
+        _("Use the newest code. Each code works only once."),
     ),
     ProblemKind.device_disabled: _Row(
         423,
-        _("The authenticator is switched off."),
+        _("The mobile device is disabled."),
         _("There were too many wrong codes in a row. Set up a new mobile device."),
     ),
     ProblemKind.too_many_attempts: _Row(
         429,
         _("Too many attempts."),
-        _("Wait as long as the answer says, then try again."),
+        _("Wait for the time given in retry_after, then try again."),
     ),
     ProblemKind.resend_too_soon: _Row(
         429,
-        _("The email was sent just now."),
-        _("Wait as long as the answer says, then ask for it again."),
+        _("The email was just sent."),
+        _("Wait for the time given in retry_after, then request it again."),
     ),
     ProblemKind.too_many_emails: _Row(
         429,
         _("Too many emails."),
-        _("Wait as long as the answer says, then ask for another one."),
+        _("Wait for the time given in retry_after, then request another one."),
     ),
     ProblemKind.too_many_logins: _Row(
         429,
-        _("Too many logins were started."),
-        _("Wait as long as the answer says, then sign in again."),
+        _("Too many logins started."),
+        _("Wait for the time given in retry_after, then sign in again."),
     ),
     ProblemKind.internal_error: _Row(
         500,
-        _("Something went wrong here."),
-        _("The fault is ours and has been noted. See where it stands, then try again."),
+        _("Something went wrong."),
+        _(
+            "The problem is on our side and has been logged. Check the current state, "
+            "then try again."
+        ),
     ),
     ProblemKind.temporarily_unavailable: _Row(
         503,
-        _("This does not work for the moment."),
-        _("Nothing is lost. See where it stands in a moment, then repeat the request."),
+        _("Temporarily unavailable."),
+        _(
+            "Nothing is lost. Check the current state in a moment, then repeat the "
+            "request."
+        ),
     ),
 }

@@ -17,60 +17,62 @@ _SENTENCES = {
     Reason.member_disabled: _("The member is disabled and cannot sign in."),
     Reason.mail_on_its_way: _("The email is on its way to the mail server."),
     Reason.mail_server_away: _(
-        "The mail server cannot be reached. The email is tried again by itself."
+        "The mail server can't be reached. The email will be retried automatically."
     ),
     Reason.mail_denied: _(
-        "The mail server takes no mail from here. Whoever runs this service has to see "
-        "to it; the email is tried again by itself."
+        "The mail server doesn't accept mail from Doorstep. The operator of this "
+        "service needs to fix this. The email will be retried automatically."
     ),
     Reason.mail_put_off: _(
-        "The mail server puts the email off. It is tried again by itself."
+        "The mail server is delaying the email. It will be retried automatically."
     ),
     Reason.mail_refused: _(
-        "The mail server refused the email for good. Check the member's address."
+        "The mail server rejected the email. Check the member's address."
     ),
     Reason.mail_undelivered: _(
-        "The email could not be delivered while its code was good. Send it again."
+        "The email couldn't be delivered before its code expired. Send it again."
     ),
-    Reason.email_code: _("The member has to type the code from the email."),
+    Reason.email_code: _("The member needs to enter the code from the email."),
     Reason.email_code_burned: _(
-        "The emailed code was typed wrong too often. Another email is needed."
+        "Too many wrong codes were entered for the email. A new email is needed."
     ),
     Reason.email_code_expired: _(
-        "The emailed code has expired. Another email is needed."
+        "The emailed code has expired. A new email is needed."
     ),
     Reason.mails_used_up: _(
-        "The emails of an hour are used up. The next one is possible from %(moment)s."
-    ),
-    Reason.tries_used_up: _(
-        "The wrong emailed codes of a day are used up. The next one is judged from "
+        "The hourly email limit has been reached. The next email can be sent from "
         "%(moment)s."
     ),
-    Reason.install_app: _("The member has to install an authenticator app."),
-    Reason.connect_device: _("The member has to scan the QR code or type the key."),
-    Reason.setup_code: _("The member has to type the first code from the app."),
+    Reason.tries_used_up: _(
+        "The daily limit for wrong emailed codes has been reached. Codes are checked "
+        "again from %(moment)s."
+    ),
+    Reason.install_app: _("The member needs to install an authenticator app."),
+    Reason.connect_device: _("The member needs to scan the QR code or enter the key."),
+    Reason.setup_code: _("The member needs to enter the first code from the app."),
     Reason.clock_off: _(
-        "The clock of the phone is wrong by %(time)s. It has to set its time by itself."
+        "The phone's clock is off by %(time)s. The member needs to turn on automatic "
+        "date and time."
     ),
 }
-_REFUSED = _("refused for good")
-_SIGN_IN = _("signing in to it failed")
+_REFUSED = _("permanently rejected")
+_SIGN_IN = _("authentication failed")
 _FAILURES = {
     "address": _REFUSED,
-    "connect": _("not reached"),
-    "timeout": _("no answer in time"),
+    "connect": _("unreachable"),
+    "timeout": _("timed out"),
     "tls": _("no secure connection"),
     "auth": _SIGN_IN,
-    "450": _("put off for now, as by greylisting"),
-    "451": _("put off for now, as by greylisting"),
-    "452": _("the mailbox is full"),
+    "450": _("delayed, probably by greylisting"),
+    "451": _("delayed, probably by greylisting"),
+    "452": _("mailbox full"),
     **dict.fromkeys(SIGN_IN_REFUSED, _SIGN_IN),
-    "550": _("no such mailbox, or not for us"),
-    "552": _("the mailbox is full"),
+    "550": _("no such mailbox, or relaying denied"),
+    "552": _("mailbox full"),
 }
-_DENIED = _("no mail is taken from here")
-_PUT_OFF = _("put off for now")
-_UNCLEAR = _("broken off")
+_DENIED = _("mail from Doorstep not accepted")
+_PUT_OFF = _("delayed")
+_UNCLEAR = _("connection lost")
 
 
 def waiting_for(explanation: Explanation, language: str) -> str:

@@ -124,7 +124,7 @@ async def test_member_is_notified_by_mail_unless_disabled(service: Service) -> N
     await service.pool.execute("update members set disabled_at = now()")
     await _change(service)
 
-    assert service.mail.subjects() == ["Your password for signing in was changed"]
+    assert service.mail.subjects() == ["Your password was changed"]
     notices = await service.pool.fetch("select kind from notices")
     assert [notice["kind"] for notice in notices] == ["password_changed"]
 

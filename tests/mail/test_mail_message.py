@@ -112,8 +112,8 @@ def test_M1_each_part_is_complete_by_itself(part: str) -> None:
 
     assert "Hello Max," in text
     assert "valid for 10 minutes" in text
-    assert "Web Console of Acme" in text
-    assert "If this was not you" in text
+    assert "Acme Web Console" in text
+    assert "If this wasn't you" in text
 
 
 def test_the_subject_of_the_emailed_code_is_the_agreed_one() -> None:

@@ -10,7 +10,7 @@ from seeding import long_enrolled
 from service import ADMIN, MEMBER, Service
 
 _FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
-_SENTENCE = "It happened at a sign-in to the {} from {}."
+_SENTENCE = "This happened during a sign-in to the {} from {}."
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ async def test_M1_code_mail_shows_its_origin_and_lifetime(
 
     for kind in ("plain", "html"):
         text = _text(message, kind)
-        assert "the Admin Center of Acme" in text
-        assert "UTC, from Firefox on Linux." in text
+        assert "the Acme Admin Center" in text
+        assert "UTC from Firefox on Linux." in text
         assert "valid for 10 minutes" in text
-        assert "If this was not you" in text
+        assert "If this wasn't you" in text
         assert "Gecko" not in text
         assert "145" not in text
     html = _text(message, "html")
@@ -64,7 +64,7 @@ async def test_M1_browser_without_user_agent_is_unknown(
 
     message = await _mail(service)
 
-    assert "UTC, from an unknown browser." in _text(message)
+    assert "UTC from an unknown browser." in _text(message)
     assert "<b>" not in _text(message)
 
 

@@ -71,7 +71,7 @@ async def test_wrong_password_is_shown_once_and_never_the_input(
 
     refused = await visitor.sign_in(password="not the password")
 
-    assert refused.alerts == ["The email address or the password is not right."]
+    assert refused.alerts == ["Wrong email address or password."]
     assert visitor.answer is not None
     assert MEMBER not in visitor.answer.text
     assert (await visitor.open(visitor.path)).alerts == []

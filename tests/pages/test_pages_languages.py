@@ -118,6 +118,6 @@ def test_M1_each_part_is_complete_in_every_language(part: str, language: str) ->
 
     lifetime = i18n.format_duration(timedelta(minutes=10), language)
     assert lifetime in text
-    assert translated("If this was not you", language) in text
+    assert translated("If this wasn't you", language) in text
     assert "Web Console" in text
     assert "Acme" in text

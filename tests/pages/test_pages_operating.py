@@ -69,7 +69,7 @@ async def test_L1_administrator_sends_the_mail_again_and_cancels_with_a_reason(
     login = await until(person.read, lambda seen: seen["stage"] == "setup_required")
     late = await visitor.open(page)
 
-    assert "The member has to type the code from the email." in shown.words
+    assert "The member needs to enter the code from the email." in shown.words
     assert early.heading == "The set-up of Max"
     assert "The email was sent just now." in early.alerts[0]
     assert "The email is sent again" in again.words

@@ -59,7 +59,7 @@ async def test_T1_T2_row10_an_attacker_waits_and_the_owner_in_a_known_network_do
         assert 0 < extra["retry_after"] <= 30
     assert home.status_code == 200
     await proxied.mail.wait_for(1)
-    assert proxied.mail.subjects() == ["Too many wrong codes at your sign-in"]
+    assert proxied.mail.subjects() == ["Too many wrong codes for your account"]
 
 
 async def test_T1_row10_refusals_in_an_unknown_network_call_no_workflow(

@@ -85,9 +85,9 @@ async def test_administrator_reads_who_waits_for_what_since_when(
         "stage": "verify_email",
         "since": setup["started_at"],
         "reason": "mail_put_off",
-        "waiting_for": "The mail server puts the email off. It is tried again by "
-        "itself.",
-        "last_mail_failure": "smtp 451 4.7.1 (put off for now, as by greylisting)",
+        "waiting_for": "The mail server is delaying the email. It will be retried "
+        "automatically.",
+        "last_mail_failure": "smtp 451 4.7.1 (delayed, probably by greylisting)",
         "started_at": setup["started_at"],
         "expires_at": setup["expires_at"],
     }
@@ -198,11 +198,11 @@ def test_every_reason_of_a_set_up_has_a_text_in_every_language(language: str) ->
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("smtp connect", "smtp connect (not reached)"),
-        ("smtp 421", "smtp 421 (put off for now)"),
-        ("smtp 452 4.2.2", "smtp 452 4.2.2 (the mailbox is full)"),
-        ("smtp 554 5.7.1", "smtp 554 5.7.1 (refused for good)"),
-        ("smtp protocol", "smtp protocol (broken off)"),
+        ("smtp connect", "smtp connect (unreachable)"),
+        ("smtp 421", "smtp 421 (delayed)"),
+        ("smtp 452 4.2.2", "smtp 452 4.2.2 (mailbox full)"),
+        ("smtp 554 5.7.1", "smtp 554 5.7.1 (permanently rejected)"),
+        ("smtp protocol", "smtp protocol (connection lost)"),
     ],
 )
 def test_mail_failure_explains_its_code(code: str, sentence: str) -> None:

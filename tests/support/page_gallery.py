@@ -47,7 +47,7 @@ SIGNING_IN = {
     "wrong password": State(
         "sign_in.html",
         "Sign in to the Admin Center",
-        ("The email address or the password is not right.", "Go on with it"),
+        ("Wrong email address or password.", "Go on with it"),
         {
             "application": "admin_center",
             "has_running_login": True,
