@@ -24,7 +24,7 @@ from api.actions.starts import Starts
 from api.concurrency import OneAtATime
 from api.edge.headers import HeadAsGet, SecurityHeaders
 from api.edge.idempotency import Replays
-from api.edge.openapi import describe
+from api.edge.openapi.document import describe
 from api.edge.request_metrics import RequestMetrics
 from api.edge.responses import answer_problems
 from api.flows import Flows
@@ -72,6 +72,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.limits = limits
     _add_routes(app, settings)
@@ -132,6 +133,6 @@ def _build_parts(
 
 
 async def _openapi(request: Request) -> Response:
-    return JSONResponse(
-        describe(request.app), headers={"Cache-Control": "public, max-age=300"}
-    )
+    parts: Parts = request.app.state.parts
+    document = describe(request.app, parts.settings.public_url)
+    return JSONResponse(document, headers={"Cache-Control": "public, max-age=300"})

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from doorstep.db.accounts import Account as AccountRow
-from doorstep.db.events import RecordedEvent
+from doorstep.db.events import EventKind, RecordedEvent
 from doorstep.db.members import Member as MemberRow
 from doorstep.db.members import RosterEntry
 from doorstep.db.sessions import Session as SessionRow
@@ -222,7 +222,7 @@ class Event(Answer):
     """One of the audit trail: ids, a kind, and facts without free text but a reason."""
 
     id: UUID
-    kind: str
+    kind: Annotated[str, Field(json_schema_extra={"enum": list(EventKind)})]
     at: datetime
     member_id: UUID | None
     actor_id: UUID | None
@@ -260,5 +260,7 @@ Item = TypeVar("Item")
 
 
 class Page(Answer, Generic[Item]):
+    """`next_cursor` is null on the last page."""
+
     items: tuple[Item, ...]
     next_cursor: str | None

@@ -43,7 +43,7 @@ _MEMBER = {
 
 
 @router.get("", response_model=bodies.Account)
-async def read(parts: TheParts, admin: TheAdministrator) -> Response:
+async def read_account(parts: TheParts, admin: TheAdministrator) -> Response:
     """The own account."""
     return send(as_reply(await parts.account.read(admin)))
 
@@ -53,7 +53,7 @@ async def read(parts: TheParts, admin: TheAdministrator) -> Response:
     response_model=bodies.Account,
     openapi_extra=described(bodies.AccountChange),
 )
-async def change(
+async def change_account(
     parts: TheParts,
     admin: TheAdministrator,
     body: Annotated[bodies.AccountChange, Depends(json_body(bodies.AccountChange))],
@@ -67,7 +67,7 @@ async def change(
     response_model=bodies.Page[bodies.Member],
     openapi_extra=described_list(),
 )
-async def members(
+async def list_members(
     parts: TheParts, admin: TheAdministrator, asked: TheListRequest
 ) -> Response:
     """The members, and where each stands with two-step verification."""
@@ -80,7 +80,7 @@ async def members(
     response_model=bodies.Page[bodies.RunningSetup],
     openapi_extra=described_list(),
 )
-async def enrollments(
+async def list_setups(
     request: Request,
     parts: TheParts,
     admin: TheAdministrator,
@@ -100,7 +100,7 @@ async def enrollments(
     response_model=bodies.Page[bodies.Event],
     openapi_extra=described_list(_KIND, _MEMBER),
 )
-async def events(
+async def list_events(
     parts: TheParts,
     admin: TheAdministrator,
     asked: TheListRequest,

@@ -25,7 +25,7 @@ _Continue = Annotated[bodies.Continue, Depends(later_body(bodies.Continue))]
 
 
 @router.get("", response_model=bodies.Enrollment)
-async def read(parts: TheParts, flow: TheEnrollment) -> Response:
+async def read_setup(parts: TheParts, flow: TheEnrollment) -> Response:
     """Where the set-up stands, and how far its email has come."""
     return send(as_reply(await parts.enrollments.read(flow)))
 
@@ -36,7 +36,9 @@ async def read(parts: TheParts, flow: TheEnrollment) -> Response:
     openapi_extra=described(bodies.Nothing),
 )
 @answered_once("resend")
-async def resend(parts: TheParts, flow: TheEnrollmentAct, _body: _Nothing) -> Reply:
+async def resend_email(
+    parts: TheParts, flow: TheEnrollmentAct, _body: _Nothing
+) -> Reply:
     """Send the email again with a new code; the earlier one stops working."""
     return as_reply(await parts.enrollments.resend(flow))
 
@@ -60,13 +62,15 @@ async def submit_email_code(
     openapi_extra=described(bodies.Continue),
 )
 @answered_once("continue")
-async def advance(parts: TheParts, flow: TheEnrollmentAct, body: _Continue) -> Reply:
+async def advance_setup(
+    parts: TheParts, flow: TheEnrollmentAct, body: _Continue
+) -> Reply:
     """Leave the stage that the body names; a repeat changes nothing."""
     return as_reply(await parts.enrollments.advance(flow, body.stage))
 
 
 @router.get("/authenticator", response_model=bodies.Authenticator)
-async def authenticator(parts: TheParts, flow: TheEnrollment) -> Response:
+async def read_authenticator(parts: TheParts, flow: TheEnrollment) -> Response:
     """What an authenticator app needs; only while it is set up."""
     return send(as_reply(await parts.authenticators.show(flow)))
 
@@ -89,7 +93,7 @@ async def submit_setup_code(
 
 @router.delete("", status_code=204, response_model=None)
 @answered_once("cancel")
-async def cancel(parts: TheParts, flow: TheEnrollmentAct) -> Reply:
+async def cancel_setup(parts: TheParts, flow: TheEnrollmentAct) -> Reply:
     """Give the set-up up; an earlier device keeps working."""
     await parts.enrollments.cancel(flow)
     return Reply(204)

@@ -34,7 +34,7 @@ async def log_in(
 
 
 @router.get("/{login_id}", response_model=bodies.Login)
-async def read(parts: TheParts, flow: TheLogin) -> Response:
+async def read_login(parts: TheParts, flow: TheLogin) -> Response:
     """Where the login stands."""
     return send(as_reply(await parts.logins.read(flow)))
 
@@ -87,7 +87,7 @@ async def renew_session(
 
 @router.delete("/{login_id}", status_code=204, response_model=None)
 @answered_once("cancel")
-async def cancel(parts: TheParts, flow: TheLoginAct) -> Reply:
+async def cancel_login(parts: TheParts, flow: TheLoginAct) -> Reply:
     """Give the login up."""
     await parts.logins.cancel(flow)
     return Reply(204)

@@ -16,7 +16,7 @@ router = APIRouter(prefix="/v1/me", tags=["me"], route_class=TimeLimitedRoute)
 
 
 @router.get("", response_model=bodies.Me)
-async def me(parts: TheParts, signed_in: TheSession) -> Response:
+async def read_me(parts: TheParts, signed_in: TheSession) -> Response:
     """Who is signed in, and how."""
     return send(as_reply(await parts.sessions.me(signed_in)))
 
@@ -33,7 +33,7 @@ async def log_out(parts: TheParts, signed_in: TheSession) -> Response:
     response_model=bodies.Page[bodies.OpenSession],
     openapi_extra=described_list(),
 )
-async def sessions(
+async def list_sessions(
     parts: TheParts, signed_in: TheSession, asked: TheListRequest
 ) -> Response:
     """Where this member is signed in, newest first."""

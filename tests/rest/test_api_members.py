@@ -126,11 +126,11 @@ async def test_reset_ends_the_device_and_notifies_the_member(
         await setting_up.submit_email_code("123456"),
     ]
     again = await _reset(admin, member_id)
-    again = await Journey(service).start()
+    back = await Journey(service).start()
 
     assert (reset.status_code, again.status_code) == (204, 204)
     assert {kind(answer) for answer in acts} == {(410, "flow-ended")}
-    assert again.json()["stage"] == "setup_required"
+    assert back.json()["stage"] == "setup_required"
     assert await _two_step(admin) == "not_set_up"
     assert await service.pool.fetchval("select max(sealed_secret) from devices") is None
     await service.mail.wait_for(2)

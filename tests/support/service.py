@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -17,7 +18,9 @@ from uuid_utils.compat import uuid7
 
 import worker
 from api.app import create_app
+from api.edge.openapi.document import describe
 from chosen_time_limits import LONG_LIMITS
+from documented_answers import documented
 from doorstep.clock import Clock, system_clock
 from doorstep.db.accounts import Accounts
 from doorstep.db.pool import Pool, open_pool
@@ -93,7 +96,10 @@ class EmptyService:
         transport = httpx.ASGITransport(app=self.app, client=("127.0.0.1", 5000))
         account_id = await _seed(self.pool, self.clock())
         async with httpx.AsyncClient(
-            transport=transport, base_url=self.settings.public_url, timeout=30
+            transport=transport,
+            base_url=self.settings.public_url,
+            timeout=30,
+            event_hooks={"response": [documented(self.document)]},
         ) as http:
             yield Service(
                 self.settings,
@@ -106,6 +112,10 @@ class EmptyService:
                 account_id,
             )
         await self._end_flows()
+
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        return describe(self.app, self.settings.public_url)
 
     async def _end_flows(self) -> None:
         """A flow that runs after its rows were deleted would fail and be retried."""

@@ -1,0 +1,94 @@
+"""`/v1/openapi.json`: OpenAPI 3.1, completed with what the framework does not know."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from api.edge.bodies import Body
+from api.edge.idempotency import IDEMPOTENCY_KEY
+from api.edge.openapi.examples import ANSWERS, PATH_IDS, REQUESTS
+from api.edge.openapi.introduction import INTRODUCTION
+from api.edge.openapi.problems import PROBLEM, problem_responses
+
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "pattern": IDEMPOTENCY_KEY},
+    "description": "A repeat of the act with this key gets the first answer.",
+}
+_TAGS = {
+    "logins": "Signing in, from the password to the session.",
+    "enrollments": "Setting up an authenticator app.",
+    "me": "The signed-in member.",
+    "account": "What administrators do: the account, its members and their set-ups.",
+}
+_TOKENS = {
+    "flow_token": "Issued by `POST /v1/logins`, for that login and its set-ups.",
+    "session_token": "Issued at the end of a login, for `/v1/me` and `/v1/account`.",
+}
+
+
+def describe(app: FastAPI, public_url: str) -> dict[str, Any]:
+    """The document; built once, then cached by the application."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title="Doorstep",
+            version="1",
+            summary="Durable two-step verification",
+            description=INTRODUCTION,
+            openapi_version="3.1.0",
+            routes=app.routes,
+            servers=[{"url": public_url}],
+            tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
+        )
+        schemas = document["components"]["schemas"]
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        schemas |= _bodies() | {"Problem": PROBLEM}
+        document["components"]["securitySchemes"] = {
+            name: {"type": "http", "scheme": "bearer", "description": text}
+            for name, text in _TOKENS.items()
+        }
+        for path, item in document["paths"].items():
+            for method, operation in item.items():
+                _complete(path, method, operation)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    of_flow = path.startswith(("/v1/logins", "/v1/enrollments"))
+    if path != "/v1/logins":
+        token = "flow_token" if of_flow else "session_token"
+        operation["security"] = [{token: []}]
+    for parameter in operation.get("parameters", []):
+        if parameter["in"] == "path":
+            parameter["schema"] = {"type": "string", "format": "uuid"}
+            parameter["example"] = PATH_IDS[parameter["name"]]
+    if of_flow and method in ("post", "delete") and "{" in path:
+        operation.setdefault("parameters", []).append(_KEY)
+    _add_examples(operation)
+    operation["responses"].pop("422", None)  # the framework's own
+    operation["responses"] |= problem_responses(path, operation)
+
+
+def _add_examples(operation: dict[str, Any]) -> None:
+    name = operation["operationId"]
+    if name in REQUESTS:
+        body = operation["requestBody"]["content"]["application/json"]
+        body["example"] = REQUESTS[name]
+    for response in operation["responses"].values():
+        if name in ANSWERS and "content" in response:
+            response["content"]["application/json"]["example"] = ANSWERS[name]
+
+
+def _bodies() -> dict[str, Any]:
+    """The schemas that `described` refers to, and those of their parts."""
+    _, schemas = models_json_schema(
+        [(body, "validation") for body in Body.__subclasses__()],
+        ref_template="#/components/schemas/{model}",
+    )
+    return dict(schemas["$defs"])

@@ -1,0 +1,187 @@
+"""One example per operation: the body it takes, and what it returns.
+
+They are of one story, a member's first sign-in and what an administrator does beside
+it. A test plays it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+LOGIN = "0199b5a0-7c3e-7d61-9a51-2b1f6c0e8d01"
+SETUP = "0199b5a0-9d10-7a20-8f4c-63b7d2a95e02"
+_ACCOUNT = "0199b59f-1f00-7c11-b0aa-0d5e7c9f3a03"
+_MEMBER = "0199b59f-5a80-7e42-9c3d-8b1a4f6e2d04"
+_ADMIN = "0199b59f-2b40-7b33-a1ce-5f7d9e0b1c05"
+_SESSION = "0199b5a1-4e20-7f54-8d6b-1c9a3e5f7b06"
+_EVENT = "0199b5a1-4e21-7a65-9e7c-2d0b4f6a8c07"
+_BEGUN, _SOON, _LATER = (f"2026-03-02T09:{minute}:00Z" for minute in ("00", "10", "30"))
+_MAILED = "2026-03-02T09:00:02Z"
+_TOKEN = "V2hhdCBzdGFuZHMgaGVyZSBpcyBub3QgYSB0b2tlbi4"  # noqa: S105  an example
+
+_login = {
+    "id": LOGIN,
+    "stage": "setup_required",
+    "application": "web_console",
+    "enrollment_id": None,
+    "next_code_at": None,
+    "expires_at": _SOON,
+}
+_signed_in = {
+    **_login,
+    "stage": "signed_in",
+    "enrollment_id": SETUP,
+    "next_code_at": "2026-03-02T09:05:30Z",
+    "session": {
+        "token": _TOKEN,
+        "expires_at": "2026-03-02T10:05:00Z",
+        "amr": ["pwd", "otp", "mfa"],
+    },
+}
+_mail = {
+    "address_hint": "j•••@acme.test",
+    "number": 1,
+    "status": "sent",
+    "sent_at": _MAILED,
+    "code_expires_at": "2026-03-02T09:10:02Z",
+    "resend_at": "2026-03-02T09:01:00Z",
+    "attempts_left": 5,
+}
+_setup = {
+    "id": SETUP,
+    "login_id": LOGIN,
+    "stage": "verify_email",
+    "replaces_device": False,
+    "email": _mail,
+    "attempts_left": None,
+    "expires_at": _LATER,
+}
+_resent = {**_mail, "number": 2, "status": "sending", "sent_at": None}
+_proven = {**_setup, "stage": "install_app"}
+_member = {
+    "id": _MEMBER,
+    "email": "jo@acme.test",
+    "name": "Jo",
+    "role": "member",
+    "language": "en",
+    "disabled": False,
+    "two_step": "enrolled",
+    "created_at": "2026-03-02T08:00:00Z",
+}
+_account = {"id": _ACCOUNT, "name": "Acme", "two_step_required": True}
+_session = {
+    "application": "web_console",
+    "amr": ["pwd", "otp", "mfa"],
+    "auth_time": "2026-03-02T09:05:00Z",
+    "expires_at": "2026-03-02T10:05:00Z",
+}
+_running = {
+    "id": SETUP,
+    "member": {"id": _MEMBER, "email": "jo@acme.test", "name": "Jo"},
+    "stage": "verify_email",
+    "since": _BEGUN,
+    "reason": "email_code",
+    "waiting_for": "The member has to type the code from the email.",
+    "last_mail_failure": None,
+    "started_at": _BEGUN,
+    "expires_at": _LATER,
+}
+_event = {
+    "id": _EVENT,
+    "kind": "authn_login_success",
+    "at": "2026-03-02T09:05:00Z",
+    "member_id": _MEMBER,
+    "actor_id": None,
+    "login_id": LOGIN,
+    "enrollment_id": None,
+    "detail": {"application": "web_console", "amr": "pwd otp mfa"},
+}
+_code = {"code": "492038"}
+_reason = {"reason": "Lost phone, identity confirmed by phone"}
+
+
+def _page(item: object) -> dict[str, object]:
+    return {"items": [item], "next_cursor": None}
+
+
+REQUESTS: Mapping[str, Any] = {
+    "log_in": {
+        "email": "jo@acme.test",
+        "password": "correct horse battery",
+        "application": "web_console",
+    },
+    "begin_setup": {},
+    "resend_email": {},
+    "submit_email_code": _code,
+    "advance_setup": {"stage": "install_app"},
+    "submit_setup_code": _code,
+    "submit_code": _code,
+    "renew_session": {},
+    "change_account": {"two_step_required": True},
+    "create_member": {
+        "email": "kim@acme.test",
+        "name": "Kim",
+        "role": "member",
+        "language": "fr",
+        "password": "a password to begin with",
+    },
+    "change_member": {"name": "Kim Park", "language": "en"},
+    "reset_device": _reason,
+}
+ANSWERS: Mapping[str, Any] = {
+    "log_in": {**_login, "flow_token": _TOKEN},
+    "read_login": _login,
+    "begin_setup": _setup,
+    "submit_code": _signed_in,
+    "renew_session": _signed_in,
+    "read_setup": _setup,
+    "resend_email": {**_setup, "email": _resent},
+    "submit_email_code": _proven,
+    "advance_setup": {**_proven, "stage": "connect_device", "attempts_left": 10},
+    "read_authenticator": {
+        "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        "otpauth_uri": "otpauth://totp/Acme:jo@acme.test?secret="
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Acme&algorithm=SHA1&digits=6&period=30",
+        "qr_svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 49 49">…</svg>',
+        "issuer": "Acme",
+        "account_name": "jo@acme.test",
+    },
+    "submit_setup_code": {**_proven, "stage": "enrolled", "attempts_left": 10},
+    "read_me": {
+        "member": _member,
+        "account": _account,
+        "session": _session,
+        "authenticator": {
+            "enrolled_at": "2026-03-02T09:04:00Z",
+            "last_used_at": "2026-03-02T09:05:00Z",
+        },
+    },
+    "list_sessions": _page(
+        {
+            "id": _SESSION,
+            **_session,
+            "last_seen_at": "2026-03-02T09:05:00Z",
+            "client_address": "203.0.113.7",
+            "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0",
+            "current": True,
+        }
+    ),
+    "read_account": _account,
+    "change_account": _account,
+    "list_members": _page(_member),
+    "list_setups": _page(_running),
+    "list_events": _page(_event),
+    "create_member": {
+        **_member,
+        "email": "kim@acme.test",
+        "name": "Kim",
+        "language": "fr",
+        "two_step": "not_set_up",
+    },
+    "change_member": {**_member, "email": "kim@acme.test", "name": "Kim Park"},
+}
+PATH_IDS = {
+    "login_id": LOGIN,
+    "enrollment_id": SETUP,
+    "member_id": _MEMBER,
+    "session_id": _SESSION,
+}

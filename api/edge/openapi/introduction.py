@@ -1,0 +1,60 @@
+"""The description of the HTTP API at the top of its OpenAPI document, in Markdown."""
+
+INTRODUCTION = """\
+Doorstep asks people for a password and then for a code from their authenticator app.
+Your frontend calls this API; each answer has a `stage` that says what comes next.
+
+## Order of steps
+
+1. `POST /v1/logins` with address and password opens a **login** and returns its
+   `flow_token`. If the account does not require two-step verification, the login is
+   `signed_in` at once and has a `session`.
+2. In `setup_required`, `POST /v1/logins/{login_id}/setup` begins a **set-up** of the
+   person's authenticator app. It goes through these stages:
+   - `verify_email`: a 6-digit code was mailed. Send it to `…/email-code`; `…/resend`
+     mails a new one.
+   - `install_app` and `connect_device`: show the person what to do. `…/authenticator`
+     has the QR code and the key. `…/continue` goes to the next stage.
+   - `confirm_code`: send the app's first code to `…/setup-code`. The set-up is
+     `enrolled`, and its login goes on to `code_required`.
+3. In `code_required`, send a code from the app to `POST /v1/logins/{login_id}/code`.
+   After a set-up it has to be a new code: each works once. The login is `signed_in`
+   and has a `session`. To replace the device instead, call `…/setup` again.
+
+Read `GET /v1/logins/{login_id}` or `GET /v1/enrollments/{enrollment_id}` at any time
+to see where the person is.
+
+## Tokens
+
+Every call but the first has `Authorization: Bearer <token>`. There are two kinds:
+
+- The **flow token** of a login is for that login and its set-ups. It is issued once.
+- The **session token** is for `/v1/me` and `/v1/account`. For `/v1/account` the
+  person has to be an administrator who signed in with `"application":
+  "admin_center"`.
+
+An id is never a credential. A flow that the token does not belong to is answered 404,
+as if it did not exist.
+
+## Repeats
+
+If an answer got lost, read the flow, then repeat the call. With an `Idempotency-Key`,
+a repeated act gets the first answer. `POST /v1/logins/{login_id}/session` gives a new
+session token for 5 minutes if the one from signing in got lost.
+
+## Problems
+
+Errors are problem documents (RFC 9457). Their `type` is `urn:doorstep:problem:` and a
+name; each operation lists the ones that it gives. `title` and `detail` are in the
+language of `Accept-Language`. A 422 `invalid-request` lists what is wrong in
+`errors`. Where you have to wait, `Retry-After` and `retry_after` say how many
+seconds.
+
+Any address can also answer 400 or 431 to a request that is not valid HTTP or has too
+large headers, 405 to another method, and 500 `internal-error` if the fault is ours.
+
+## Lists
+
+Lists take `limit` and `cursor`, and return `items` and `next_cursor`, which is null
+on the last page.
+"""

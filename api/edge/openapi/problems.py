@@ -1,0 +1,150 @@
+"""Which problems each operation gives, for its OpenAPI description."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from api.edge.problems import URN
+from api.texts.field_errors import FIELD_ERRORS
+from api.texts.problems import MALFORMED, ProblemKind
+from doorstep.rules.stages import EnrollmentStage, LoginStage
+
+_Kind = ProblemKind
+_OF_AN_ACT = (_Kind.flow_ended, _Kind.too_many_attempts)
+_ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
+    "log_in": (
+        _Kind.invalid_credentials,
+        _Kind.not_an_administrator,
+        _Kind.too_many_attempts,
+        _Kind.too_many_logins,
+    ),
+    "begin_setup": (*_OF_AN_ACT, _Kind.too_many_emails),
+    "submit_code": (
+        *_OF_AN_ACT,
+        _Kind.wrong_stage,
+        _Kind.wrong_code,
+        _Kind.device_disabled,
+    ),
+    "renew_session": (*_OF_AN_ACT, _Kind.wrong_stage),
+    "cancel_login": _OF_AN_ACT,
+    "resend_email": (
+        *_OF_AN_ACT,
+        _Kind.wrong_stage,
+        _Kind.resend_too_soon,
+        _Kind.too_many_emails,
+    ),
+    "submit_email_code": (*_OF_AN_ACT, _Kind.wrong_stage, _Kind.wrong_code),
+    "advance_setup": (*_OF_AN_ACT, _Kind.wrong_stage),
+    "read_authenticator": (_Kind.flow_ended, _Kind.wrong_stage),
+    "submit_setup_code": (*_OF_AN_ACT, _Kind.wrong_stage, _Kind.wrong_code),
+    "cancel_setup": _OF_AN_ACT,
+    "create_member": (_Kind.email_taken,),
+    "change_member": (_Kind.last_administrator,),
+}
+"""Beside those that follow from what an operation takes."""
+_WAITS = ("429", "503")
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {
+            "type": "string",
+            "enum": [f"{URN}{kind}" for kind in ProblemKind],
+        },
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "description": "What is wrong with an `invalid-request`.",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {
+                    "pointer": {
+                        "type": "string",
+                        "description": "A JSON Pointer into the body: `#/code`; or to "
+                        "`#/query/limit`, `#/header/Idempotency-Key`.",
+                    },
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+        "stage": {
+            "type": "string",
+            "enum": sorted({*LoginStage, *EnrollmentStage}),
+        },
+        "attempts_left": {"type": "integer"},
+        "next_code_at": {"type": "string", "format": "date-time"},
+        "retry_after": {"type": "integer"},
+    },
+}
+_RETRY_AFTER = {
+    "Retry-After": {
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1},
+        "description": "Seconds to wait.",
+    }
+}
+
+
+def problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any]:
+    """The responses with a problem of an operation, by status."""
+    by_status: defaultdict[str, list[ProblemKind]] = defaultdict(list)
+    for kind in dict.fromkeys(_kinds(path, operation)):
+        by_status[str(kind.status)].append(kind)
+    if "requestBody" in operation:
+        for status in ("408", "413", "415"):
+            by_status[status].append(_Kind.invalid_request)
+    return {
+        status: _response(status, by_status[status]) for status in sorted(by_status)
+    }
+
+
+def _kinds(path: str, operation: Mapping[str, Any]) -> Iterable[ProblemKind]:
+    if path.startswith(("/v1/me", "/v1/account")):
+        yield _Kind.not_signed_in
+    if path.startswith("/v1/account"):
+        yield _Kind.not_an_administrator
+    if "{" in path:
+        yield _Kind.not_found
+    taken = {each["in"] for each in operation.get("parameters", ())}
+    if "requestBody" in operation or taken & {"query", "header"}:
+        yield _Kind.invalid_request
+    yield from _ONLY_HERE.get(operation["operationId"], ())
+    yield _Kind.temporarily_unavailable
+
+
+def _response(status: str, kinds: list[ProblemKind]) -> dict[str, Any]:
+    types = [f"{URN}{kind}" for kind in kinds]
+    schema = {
+        "allOf": [{"$ref": "#/components/schemas/Problem"}],
+        "properties": {"type": {"enum": types}},
+    }
+    shown = {"schema": schema, "example": _example(kinds[0], int(status))}
+    response = {
+        "description": " ".join(_described(kind, int(status)) for kind in kinds),
+        "content": {"application/problem+json": shown},
+    }
+    return response | ({"headers": _RETRY_AFTER} if status in _WAITS else {})
+
+
+def _described(kind: ProblemKind, status: int) -> str:
+    title, detail = kind.texts("en", status)
+    return f"`{kind}`: {detail if status in MALFORMED else title}"
+
+
+def _example(kind: ProblemKind, status: int) -> dict[str, object]:
+    title, detail = kind.texts("en", status)
+    example: dict[str, object] = {
+        "type": f"{URN}{kind}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+    }
+    if kind is _Kind.invalid_request and status == kind.status:
+        missing = {"pointer": "#/code", "detail": FIELD_ERRORS["missing"]}
+        example["errors"] = [missing]
+    if str(status) in _WAITS:
+        example["retry_after"] = 30
+    return example

@@ -1,0 +1,138 @@
+"""The examples of the OpenAPI document are played on the service."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import pytest
+
+from api.edge.openapi.examples import ANSWERS, REQUESTS
+from journey import Journey
+from service import ADMIN, EmptyService, Service
+
+_JO = str(REQUESTS["log_in"]["email"])
+
+
+class _Player:
+    """Sends the examples, with ids, tokens and codes of this service put in."""
+
+    def __init__(self, http: httpx.AsyncClient, document: dict[str, Any]) -> None:
+        self.http = http
+        self.operations = {
+            operation["operationId"]: (method.upper(), path, operation)
+            for path, item in document["paths"].items()
+            for method, operation in item.items()
+        }
+        self.played: set[str] = set()
+        self.ids: dict[str, str] = {}
+
+    async def play(self, name: str, token: str = "", **values: str) -> dict[str, Any]:
+        method, path, operation = self.operations[name]
+        body = None
+        if "requestBody" in operation:
+            example = operation["requestBody"]["content"]["application/json"]["example"]
+            body = {**example, **values}
+        answer = await self.http.request(
+            method,
+            path.format(**self.ids),
+            json=body,
+            headers={"Authorization": f"Bearer {token}"} if token else {},
+        )
+        shown = operation["responses"][str(answer.status_code)].get("content", {})
+        found = answer.json() if answer.content else {}
+        assert answer.is_success, answer.text
+        if shown:
+            _assert_alike(found, shown["application/json"]["example"], name)
+        self.played.add(name)
+        return dict(found)
+
+
+def _assert_alike(found: Any, example: Any, where: str) -> None:
+    """The same fields, of the same types; null stands for a value at times."""
+    if isinstance(example, Mapping) and "detail" not in where:
+        assert isinstance(found, Mapping), where
+        assert set(found) == set(example), where
+        for name in example:
+            _assert_alike(found[name], example[name], f"{where}.{name}")
+    elif isinstance(example, list) and found:
+        _assert_alike(found[0], example[0], where)
+    elif found is not None and example is not None:
+        assert type(found) is type(example), where
+
+
+@pytest.fixture
+async def player(shared_service: EmptyService, service: Service) -> _Player:
+    return _Player(service.http, shared_service.document())
+
+
+async def test_every_example_of_the_document_is_taken(
+    player: _Player, service: Service
+) -> None:
+    admin = Journey(service, ADMIN, "admin_center")
+    await admin.start()
+    token = admin.session_token
+    await service.add_member(_JO)
+
+    await _administer(player, token)
+    flow = await _set_up(player, service, token)
+    session = await _sign_in(player, flow)
+    await _look_around(player, session)
+    login = await player.play("log_in")
+    player.ids["login_id"] = login["id"]
+    await player.play("cancel_login", login["flow_token"])
+    await player.play("log_out", token)
+
+    assert player.played == set(player.operations)
+    assert set(ANSWERS) <= player.played
+    bodies = {n for n, one in player.operations.items() if "requestBody" in one[2]}
+    assert set(REQUESTS) == bodies
+
+
+async def _administer(player: _Player, token: str) -> None:
+    await player.play("read_account", token)
+    await player.play("change_account", token)
+    created = await player.play("create_member", token)
+    player.ids["member_id"] = created["id"]
+    await player.play("change_member", token)
+    await player.play("list_members", token)
+    await player.play("list_events", token)
+    await player.play("reset_device", token)
+
+
+async def _set_up(player: _Player, service: Service, admin: str) -> str:
+    """From the password to an enrolled device; a first set-up is cancelled."""
+    person = Journey(service, _JO)
+    person.login = await player.play("log_in")
+    flow = str(person.login["flow_token"])
+    player.ids["login_id"] = person.login["id"]
+    first = await player.play("begin_setup", flow)
+    player.ids["enrollment_id"] = first["id"]
+    await player.play("cancel_setup", flow)
+    person.enrollment = await player.play("begin_setup", flow)
+    player.ids["enrollment_id"] = person.enrollment["id"]
+    await player.play("list_setups", admin)
+    await player.play("read_setup", flow)
+    await service.pool.execute(
+        "update emails set asked_at = asked_at - interval '61 seconds'"
+    )
+    await player.play("resend_email", flow)
+    await player.play("submit_email_code", flow, code=await person.email_code())
+    await player.play("advance_setup", flow)
+    person.secret = (await player.play("read_authenticator", flow))["secret"]
+    await player.play("submit_setup_code", flow, code=person.code())
+    player.ids["code"] = person.code(steps=1)
+    return flow
+
+
+async def _sign_in(player: _Player, flow: str) -> str:
+    await player.play("read_login", flow)
+    await player.play("submit_code", flow, code=player.ids["code"])
+    signed_in = await player.play("renew_session", flow)
+    return str(signed_in["session"]["token"])
+
+
+async def _look_around(player: _Player, session: str) -> None:
+    await player.play("read_me", session)
+    open_ones = await player.play("list_sessions", session)
+    player.ids["session_id"] = open_ones["items"][0]["id"]
+    await player.play("end_session", session)
