@@ -6,12 +6,13 @@ update that the row allows; it is brought to the stage of its row. Conversely a 
 can be gone (terminated, or lost in a restore of Temporal) or full: then its row ends.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from api.flows import Flows
+from api.flows import FlowFull, FlowGone, Flows, UpdateRejected
 from doorstep.clock import Clock
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login
@@ -51,7 +52,10 @@ class MissedEndings:
         if row.stage.final or place >= wanted:
             return False
         for stage in _ORDER[place:wanted]:
-            await self._leave(row.id, stage)
+            # rejected where it has left the stage meanwhile, by a retried activity or
+            # another process; the act that follows meets it as it is then
+            with suppress(UpdateRejected, FlowGone, FlowFull):
+                await self._leave(row.id, stage)
         return True
 
     async def _leave(self, enrollment_id: UUID, stage: EnrollmentStage) -> None:

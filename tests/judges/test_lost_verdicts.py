@@ -1,7 +1,9 @@
 """A verdict that was committed, and lost before Temporal recorded it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +12,10 @@ from activities.email_codes import EmailCodes
 from activities.enrollments import EnrollmentChanges
 from activities.login_codes import LoginCodes
 from activities.setup_codes import SetupCodes
+from api.actions.missed_endings import MissedEndings
 from api.edge.idempotency import Attempt
+from api.flows import Flows
+from doorstep.db.enrollments import Enrollments
 from doorstep.db.members import Members
 from doorstep.messages.activities import (
     EmailCode,
@@ -23,6 +28,7 @@ from doorstep.messages.flows import Outcome
 from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
+from doorstep.rules.time_limits import USUAL
 from doorstep.rules.tokens import new_token, token_hash
 from journey import Journey
 from problem_documents import problem
@@ -136,6 +142,45 @@ async def test_W2_set_up_continues_though_it_missed_the_emailed_code(
     assert advanced.json()["stage"] == "connect_device"
     moved = "select count(*) from events where kind = 'authn_enrollment_moved'"
     assert await service.pool.fetchval(moved) == 2
+
+
+async def _seen_behind(person: Journey) -> Callable[[], Awaitable[bool]]:
+    """Reconciles the set-up, as a process that saw it wait for the emailed code."""
+    service = person.service
+    flows = Flows(service.client, service.settings.task_queue, USUAL)
+    missed = MissedEndings(service.pool, service.clock, flows)
+    async with service.pool.acquire() as connection:
+        row = await Enrollments(connection).get(UUID(person.enrollment["id"]))
+    return partial(missed.setup, row, EnrollmentStage.verify_email)
+
+
+async def test_W2_set_up_that_was_brought_forward_meanwhile_continues(
+    service: Service,
+) -> None:
+    """Another process, or a retried activity, was faster than this request."""
+    person = await _replacing(service, "verify_email")
+    await _prove_mailbox_without_workflow(person)
+    reconcile = await _seen_behind(person)
+    await reconcile()
+
+    assert await reconcile()
+
+    advanced = await person.advance("install_app")
+    assert advanced.json()["stage"] == "connect_device"
+
+
+async def test_W2_set_up_whose_workflow_ended_meanwhile_ends(
+    service: Service,
+) -> None:
+    person = await _replacing(service, "verify_email")
+    await _prove_mailbox_without_workflow(person)
+    reconcile = await _seen_behind(person)
+    set_up = f"enrollment/{person.enrollment['id']}"
+    await service.client.get_workflow_handle(set_up).terminate()
+
+    assert await reconcile()
+
+    await until(person.read_enrollment, lambda setup: setup["stage"] == "cancelled")
 
 
 async def _blocked(service: Service, wanted: int) -> None:
