@@ -35,7 +35,7 @@ class Showing:
 
     def change(self, **shown: object) -> None:
         now = {**self.state.shown, **shown}
-        self.state = State(self.state.template, self.state.heading, shown=now)
+        self.state = State(self.state.template, now)
 
 
 @asynccontextmanager

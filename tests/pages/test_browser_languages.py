@@ -19,6 +19,7 @@ from multilingual_stack import (
     running_multilingual_stack,
 )
 from page_cost import PageCost, cost_of, disable_cache
+from page_texts import heading_of
 
 _MOST_BYTES = 60 * 1024
 _NARROW = ViewportSize(width=320, height=568)
@@ -44,10 +45,11 @@ async def company(
 
 async def _journey(person: BrowserUser, look: PageCheck | None = None) -> None:
     """The first set-up and a login, with the pages that the person must see."""
-    say, welcome = person.say, person.say("Welcome, %(name)s") % {"name": "Kim"}
-    first = "Set up an additional way to verify your account"
+    welcome = person.say("Welcome, %(name)s") % {"name": "Kim"}
     await person.sign_in()
-    await person.page.get_by_role("heading", level=1, name=say(first)).wait_for()
+    await person.page.get_by_role(
+        "heading", level=1, name=heading_of("set-up required", person.language)
+    ).wait_for()
 
     await person.set_up(look)
     earlier = person.secret
@@ -63,7 +65,7 @@ async def _replace(person: BrowserUser) -> None:
     say, earlier = person.say, person.secret
     await person.press("Sign out")
     await person.sign_in()
-    assert await person.heading() == say("Enter the code from your app")
+    assert await person.heading() == heading_of("code prompt", person.language)
     await person.press("Set up a new mobile device")
     await person.set_up()
     await person.log_in(steps=1)

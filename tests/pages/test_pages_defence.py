@@ -17,6 +17,7 @@ from api.pages.frame.forms import typed_code
 from api.pages.frame.origins import plain_loopback
 from api.texts.problems import ProblemKind
 from markup import Markup
+from page_texts import heading_of
 from service import ADMIN, Service
 from visitor import Visitor
 
@@ -34,7 +35,7 @@ async def _refused(service: Service, answer: httpx.Response) -> bool:
     page = Markup(answer.text)
     return (
         answer.status_code == 403
-        and page.heading == "This form could not be accepted"
+        and page.heading == heading_of("foreign form")
         and not required
     )
 
@@ -147,7 +148,7 @@ async def test_A1_malformed_forms_are_refused(
     )
 
     assert answer.status_code == status
-    assert Markup(answer.text).heading == "This did not work"
+    assert Markup(answer.text).heading == heading_of("refused form")
 
 
 async def test_dead_link_is_a_page_for_browsers_and_a_problem_for_programs(
@@ -160,7 +161,7 @@ async def test_dead_link_is_a_page_for_browsers_and_a_problem_for_programs(
 
     assert page.status_code == problem.status_code == 404
     markup = Markup(page.text)
-    assert markup.heading == "There is no such page"
+    assert markup.heading == heading_of("no such page")
     assert [link.attributes["href"] for link in markup.all("a")] == ["#content", "/"]
     assert problem.json()["type"] == "urn:doorstep:problem:not-found"
 

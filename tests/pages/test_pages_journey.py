@@ -1,6 +1,7 @@
 """The pages with real servers, as a browser without JavaScript uses them."""
 
 from authenticator import code_at
+from page_texts import flash_text, heading_of
 from service import ADMIN, MEMBER, PASSWORD, Service
 from visitor import Visitor
 
@@ -31,9 +32,9 @@ async def test_set_up_and_a_new_code_sign_in(service: Service) -> None:
         "/verify/code", code=code_at(secret, service.clock(), 1)
     )
 
-    assert first.heading == "Set up an additional way to verify your account"
-    assert done.heading == "Your mobile device is connected"
-    assert prompt.heading == "Enter the code from your app"
+    assert first.heading == heading_of("set-up required")
+    assert done.heading == heading_of("connected")
+    assert prompt.heading == heading_of("code prompt")
     assert inside.heading == "Welcome, Max"
     assert (await visitor.open("/verify")).heading == "Welcome, Max"  # Back
 
@@ -47,8 +48,8 @@ async def test_password_alone_signs_in_where_no_code_is_needed(
 
     assert inside.heading == "Welcome, Max"
     signed_out = await visitor.send("/sign-out")
-    assert "You are signed out." in signed_out.words
-    assert (await visitor.open("/")).heading == "Sign in to the Web Console"
+    assert flash_text("signed-out") in signed_out.words
+    assert (await visitor.open("/")).heading == heading_of("sign in")
 
 
 async def test_S2_signing_out_on_a_page_ends_the_session_itself(
@@ -61,7 +62,7 @@ async def test_S2_signing_out_on_a_page_ends_the_session_itself(
     await visitor.send("/sign-out")
     service.http.cookies.set("doorstep-web-console", token)
 
-    assert (await visitor.open("/")).heading == "Sign in to the Web Console"
+    assert (await visitor.open("/")).heading == heading_of("sign in")
 
 
 async def test_wrong_password_is_shown_once_and_never_the_input(
@@ -71,7 +72,7 @@ async def test_wrong_password_is_shown_once_and_never_the_input(
 
     refused = await visitor.sign_in(password="not the password")
 
-    assert refused.alerts == ["Wrong email address or password."]
+    assert refused.alerts == [flash_text("invalid-credentials")]
     assert visitor.answer is not None
     assert MEMBER not in visitor.answer.text
     assert (await visitor.open(visitor.path)).alerts == []
@@ -89,8 +90,8 @@ async def test_wrong_code_counts_down_on_the_page(service: Service) -> None:
     malformed = await visitor.send("/verify/email-code", code="12 34")
     first = await visitor.send("/verify/email-code", code=wrong)
 
-    assert malformed.alerts == ["A code has 6 digits."]
-    assert first.alerts == ["This code is not right. You have 4 more tries."]
+    assert malformed.alerts == [flash_text("invalid-request", "code")]
+    assert first.alerts == [flash_text("wrong-code", "email-code", 4)]
     (field,) = first.all("input", autocomplete="one-time-code")
     assert field.attributes["aria-invalid"] == "true"
 
@@ -103,11 +104,9 @@ async def test_too_early_resend_shows_when_it_is_possible(service: Service) -> N
 
     again = await visitor.send("/verify/resend")
 
-    assert again.heading == "Verification email has been sent"
+    assert again.heading == heading_of("mail sent")
     (alert,) = again.alerts
-    assert alert.startswith(
-        "The email was sent just now. You can have it sent again in"
-    )
+    assert alert.startswith(flash_text("resend-too-soon"))
 
 
 async def test_cancelled_set_up_and_cancelled_sign_in(service: Service) -> None:
@@ -119,9 +118,9 @@ async def test_cancelled_set_up_and_cancelled_sign_in(service: Service) -> None:
     back = await visitor.send("/verify/cancel-setup")
     ended = await visitor.send("/verify/cancel")
 
-    assert back.heading == "Set up an additional way to verify your account"
-    assert "The set-up was cancelled." in back.words
-    assert ended.heading == "Sign-in cancelled"
+    assert back.heading == heading_of("set-up required")
+    assert flash_text("setup-cancelled") in back.words
+    assert ended.heading == heading_of("cancelled")
     assert (await visitor.open("/verify")).heading == ended.heading
 
 
@@ -156,13 +155,13 @@ async def test_administrator_switches_creates_disables_and_resets(
     await visitor.open(f"{edit}/reset-device")
     reset = await visitor.send(f"{edit}/reset-device", reason="phone lost")
 
-    assert "Saved." in switched.words
+    assert flash_text("saved") in switched.words
     assert switched.all("input", role="switch", checked="")
-    assert taken.alerts == ["Another member has this email address already."]
+    assert taken.alerts == [flash_text("email-taken")]
     assert taken.all("input", id="name", value="<b>Zoë</b>")
-    assert "The member can sign in now." in created.words
-    assert "The member is disabled and can no longer sign in." in disabled.words
-    assert "The mobile device is reset." in reset.words
+    assert flash_text("member-created") in created.words
+    assert flash_text("member-disabled") in disabled.words
+    assert flash_text("device-reset") in reset.words
 
 
 async def test_last_administrator_stays_one(service: Service) -> None:
@@ -175,4 +174,4 @@ async def test_last_administrator_stays_one(service: Service) -> None:
     refused = await visitor.send(f"{edit}/access")
 
     assert refused.heading == "Ada"
-    assert "This is the last administrator" in refused.alerts[0]
+    assert refused.alerts == [flash_text("last-administrator")]

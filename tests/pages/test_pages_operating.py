@@ -4,8 +4,12 @@ import csv
 import io
 from datetime import timedelta
 
+from api.texts.events import kind_words
+from api.texts.waiting import waiting_for
 from doorstep.transactions.operators import create_account
+from doorstep.why.reasons import Explanation, Reason
 from journey import Journey
+from page_texts import flash_text, heading_of, lines_of
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
 from setup_rows import insert_setup
@@ -48,6 +52,12 @@ async def _audited(service: Service, kind: str) -> tuple[bool, str | None]:
     return by_admin, record["reason"]
 
 
+def _new_places_wait() -> str:
+    usual = lines_of("member")
+    shown = lines_of("member whose new places wait")
+    return next(line for line in shown if line not in usual)
+
+
 async def test_L1_administrator_sends_the_mail_again_and_cancels_with_a_reason(
     service: Service,
 ) -> None:
@@ -69,15 +79,15 @@ async def test_L1_administrator_sends_the_mail_again_and_cancels_with_a_reason(
     login = await until(person.read, lambda seen: seen["stage"] == "setup_required")
     late = await visitor.open(page)
 
-    assert "The member needs to enter the code from the email." in shown.words
-    assert early.heading == "The set-up of Max"
-    assert "The email was sent just now." in early.alerts[0]
-    assert "The email is sent again" in again.words
-    assert "The set-up was cancelled." in cancelled.words
-    assert "Nobody is setting up a mobile device" in cancelled.words
+    assert waiting_for(Explanation(Reason.email_code), "en") in shown.words
+    assert "Max" in early.heading
+    assert early.alerts[0].startswith(flash_text("resend-too-soon"))
+    assert flash_text("email-sent") in again.words
+    assert flash_text("setup-cancelled") in cancelled.words
+    assert lines_of("no set-ups")[-1] in cancelled.words
     assert login["enrollment_id"] is None
-    assert late.heading == "Set-ups"
-    assert "This set-up has ended." in late.words
+    assert late.heading == heading_of("set-ups")
+    assert flash_text("setup-over") in late.words
     assert await _audited(service, "authn_email_asked") == (True, None)
     assert await _audited(service, "authn_flow_cancelled") == (True, "wrong address")
 
@@ -102,10 +112,10 @@ async def test_L1_administrator_unlocks_a_device_with_a_reason(
     twice = await visitor.send(f"{member}/unlock-device", reason="called back")
 
     assert locked.all("a", id="unlock")
-    assert refused.alerts == ["Give a reason of at most 500 characters."]
-    assert "The mobile device is unlocked." in unlocked.words
+    assert refused.alerts == [flash_text("invalid-request", "unlock-device")]
+    assert flash_text("device-unlocked") in unlocked.words
     assert not unlocked.all("a", id="unlock")
-    assert "The mobile device has no wait to end." in twice.alerts[0]
+    assert twice.alerts == [flash_text("no-wait")]
     assert await _audited(service, "authn_device_unlocked") == (True, "called back")
 
 
@@ -123,10 +133,10 @@ async def test_T1_row10_administrator_ends_the_wait_of_unknown_networks(
     await visitor.open(f"{member}/unlock-device")
     unlocked = await visitor.send(f"{member}/unlock-device", reason="called back")
 
-    assert "Too many wrong codes came from new places" in waits.words
+    assert _new_places_wait() in waits.words
     assert "Locked" not in waits.words
     assert waits.all("a", id="unlock")
-    assert "came from new places" not in unlocked.words
+    assert _new_places_wait() not in unlocked.words
     assert not unlocked.all("a", id="unlock")
 
 
@@ -141,7 +151,7 @@ async def test_O2_set_ups_of_another_account_are_not_found_by_their_address(
     cancelled = await boss.post(f"{page}/cancel-setup", {**form, "reason": "mine"})
     resent = await boss.post(f"{page}/resend", form)
 
-    assert shown.heading == "There is no such page"
+    assert shown.heading == heading_of("no such page")
     assert cancelled.status_code == resent.status_code == 404
     assert not await service.pool.fetchval("select count(ended_at) from enrollments")
 
@@ -209,12 +219,12 @@ async def test_audit_trail_is_shown_in_words_by_kind_and_member(
     unknown = await visitor.http.get("/admin-center/audit?kind=made_up")
 
     first, *others = _rows(everything.words)
-    assert "Wrong password" in first
+    assert kind_words("authn_password_fail", "en") in first
     assert len(others) == everything.words.count("UTC") - 1
     assert "Max" in wrong.words
     assert wrong.words.count("UTC") == 1
     assert wrong.all("option", value="authn_password_fail", selected="")
-    assert "Nothing of this kind has happened so far." in nothing.words
+    assert lines_of("empty audit trail")[-1] in nothing.words
     assert unknown.status_code == 422
 
 

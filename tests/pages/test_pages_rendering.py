@@ -19,14 +19,9 @@ _CODE_PAGES = [
 
 
 @pytest.mark.parametrize("name", GALLERY)
-def test_page_has_its_texts(name: str) -> None:
-    state = GALLERY[name]
+def test_page_names_its_language_and_is_in_no_index(name: str) -> None:
+    page = Markup(rendered(GALLERY[name]))
 
-    page = Markup(rendered(state))
-
-    assert page.heading == state.heading
-    for words in state.words:
-        assert words in page.words
     assert page.all("html", lang="en")
     assert page.all("meta", name="robots", content="noindex, nofollow")
 

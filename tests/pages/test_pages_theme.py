@@ -7,6 +7,7 @@ import pytest
 from doorstep.rules.colours import DARK, LIGHT, shades
 from journey import enrolled
 from markup import Markup
+from page_texts import flash_text, heading_of
 from service import ADMIN, Service
 from visitor import Visitor
 
@@ -66,7 +67,7 @@ async def test_web_console_and_its_error_pages_have_the_colour_of_the_account(
 
     assert "Acme" in console.words
     assert len(_sheets(console)) == 2
-    assert missing.heading == "There is no such page"
+    assert missing.heading == heading_of("no such page")
     assert _sheets(missing) == _sheets(console)
     assert "Acme" in missing.all("header")[0].text
 
@@ -138,7 +139,7 @@ async def test_L1_administrator_changes_name_language_and_colour(
     )
 
     assert visitor.path == _ACCOUNT
-    assert "Saved." in page.words
+    assert flash_text("saved") in page.words
     assert _sheets(page)[1].startswith("/look/7b1fa2.css")
     row = await service.pool.fetchrow("select name, language, colour from accounts")
     assert dict(row or {}) == {"name": "Äcme 株", "language": "fr", "colour": _PURPLE}
@@ -208,7 +209,7 @@ async def test_A1_invalid_values_change_nothing(
     page = await visitor.send(f"{_ACCOUNT}/change", **{**typed, **wrong})
 
     assert visitor.path == _ACCOUNT
-    assert "could not be understood" in page.words
+    assert flash_text("invalid-request") in page.words
     assert await service.pool.fetch(_CHANGED) == []
 
 
@@ -222,7 +223,7 @@ async def test_O2_page_is_for_administrators_and_leaves_the_switch_alone(
     await service.pool.execute("update members set role = 'member'")
     page = await visitor.open(_ACCOUNT)
 
-    assert page.heading == "This is for administrators"
+    assert page.heading == heading_of("for administrators")
     switch = "select two_step_required from accounts"
     assert await service.pool.fetchval(switch) is False
 

@@ -30,7 +30,7 @@ async def test_every_operation_and_object_of_the_document_is_shown(
 async def test_X1_the_reference_is_accessible_and_fits_a_phone(
     shared_service: EmptyService, browser: Browser
 ) -> None:
-    state = State("reference.html", "HTTP API", shown=shown(shared_service.document()))
+    state = State("reference.html", shown(shared_service.document()))
     page = with_long_timeout(await browser.new_page())
     await page.set_viewport_size({"width": 320, "height": 640})
     await page.set_content(styled(state))

@@ -4,9 +4,11 @@
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,10 +22,15 @@ from doorstep.mail.message import MailKind
 from doorstep.why.reasons import Explanation, Reason
 from doorstep.why.words import sentence, what_next
 from mail_pictures import words
+from page_gallery import GALLERY
+from page_texts import flash_text, lines_of
+from source_code import ROOT
 
 FOLDER = Path(__file__).parent / "sentences"
 _REPLIES = ("450", "451", "452", "550", "552", "554", "421", "535")
 _FAILURES = ("address", "connect", "timeout", "tls", "auth", "smtp")
+_FLASHES = (ROOT / "api" / "templates" / "flash.html").read_text()
+_SLUGS = dict.fromkeys(re.findall(r'flash\.slug == "([a-z-]+)"', _FLASHES))
 _DENIED = "smtp 550 5.7.1"
 _CONTEXT = {"min_length": 8, "max_length": 100, "expected": "'member' or 'admin'"}
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -91,6 +98,23 @@ def _mails() -> Iterator[str]:
         yield f"=== {kind}: {mail.subject}\n\n{mail.text}"
 
 
+def _pages() -> Iterator[str]:
+    for name in GALLERY:
+        yield "\n  ".join([name, *lines_of(name)])
+
+
+def _flashes() -> Iterator[str]:
+    for slug in _SLUGS:
+        yield f"{slug}: {flash_text(slug, 'code')}"
+    for act in ("sign-in", "create-member", "reset-device", "account"):
+        yield f"invalid-request, {act}: {flash_text('invalid-request', act)}"
+    for act in ("email-code", "sign-in"):
+        yield f"too-many-attempts, {act}: {flash_text('too-many-attempts', act)}"
+    for act, left in product(("code", "email-code", "setup-code"), (0, 1, 2)):
+        said = flash_text("wrong-code", act, left)
+        yield f"wrong-code, {act}, {left} left: {said}"
+
+
 _ALL = {
     "problems": _problems,
     "events": _events,
@@ -98,6 +122,8 @@ _ALL = {
     "mail_failures": _mail_failures,
     "why": _why,
     "mails": _mails,
+    "pages": _pages,
+    "flashes": _flashes,
 }
 
 

@@ -21,6 +21,7 @@ from playwright.async_api import (
 
 from authenticator import code_at
 from doorstep import i18n
+from page_texts import heading_of
 from up import Up
 from waiting import PATIENCE_SECONDS, until
 
@@ -87,6 +88,7 @@ class BrowserUser:
     def __init__(self, page: Page, up: Up, number: int, language: str = "en") -> None:
         self.page = page
         self.up = up
+        self.language = language
         self.say = i18n.translator(language).gettext
         self.email, self.password = up.person(number)
         self.secret = ""
@@ -122,7 +124,7 @@ class BrowserUser:
         """With the app's code; a late answer is followed by one Continue."""
         await self.type_code(self.app_code(steps))
         await self.page.wait_for_load_state()
-        if await self.heading() == self.say("Your code was right"):
+        if await self.heading() == heading_of("lost answer", self.language):
             await self.proceed()
 
     async def emailed_code(self, earlier: str = "") -> str:
@@ -178,7 +180,7 @@ class BrowserUser:
         await checked(self)
         await self.type_code(self.app_code())
         await checked(self)
-        if await self.heading() == self.say("Your mobile device is connected"):
+        if await self.heading() == heading_of("connected", self.language):
             await self.proceed()  # not shown after a late answer
 
 

@@ -30,15 +30,13 @@ _RENDERER = Renderer(_ASSETS.address)
 
 @dataclass(frozen=True)
 class State:
-    """A template, its context, and words that must be on the page.
+    """A template and its context.
 
-    `localized` is the context that depends on the language; `step` is the section of
+    `spoken` is the context that depends on the language; `step` is the section of
     the Admin Center.
     """
 
     template: str
-    heading: str
-    words: tuple[str, ...] = ()
     shown: dict[str, object] = field(default_factory=dict)
     spoken: Callable[[str], dict[str, object]] = lambda _language: {}
     step: str = ""

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Browser
 
 from browser import BrowserUser, browser_user
+from page_texts import heading_of
 from up import Up
 
 
@@ -12,7 +13,7 @@ async def required(up: Up, browser: Browser) -> None:
     """An administrator has required two-step verification, in the Admin Center."""
     async with browser_user(browser, up, 0) as admin:
         await admin.sign_in("admin_center")
-        if await admin.heading() == "Security":
+        if await admin.heading() == heading_of("switch"):
             await admin.page.get_by_role("switch").check()
             await admin.page.get_by_role("button", name="Save").click()
             await admin.page.get_by_text("On", exact=True).wait_for()
@@ -24,7 +25,7 @@ async def jo_has_a_device(up: Up, browser: Browser) -> None:
     async with browser_user(browser, up, 1) as person:
         await person.sign_in()
         await person.page.wait_for_url("**/verify")
-        if (await person.heading()).startswith("Set up"):
+        if await person.heading() == heading_of("set-up required"):
             await person.set_up()
             await person.page.get_by_label("Code").wait_for()
 
@@ -48,15 +49,13 @@ async def test_reload_second_tab_and_back_show_the_present_step(
         await tab.proceed()
         await person.page.go_back()
         await person.page.reload()
-        assert await person.heading() == "Enter setup code"
+        assert await person.heading() == heading_of("setup code")
         await person.type_code("000000")
 
-        assert await person.heading() == "Enter setup code"
+        assert await person.heading() == heading_of("setup code")
         assert await person.page.get_by_role("alert").count() >= 1
         await person.page.get_by_role("button", name="Cancel the set-up").click()
-        assert (
-            await person.heading() == "Set up an additional way to verify your account"
-        )
+        assert await person.heading() == heading_of("set-up required")
 
 
 @pytest.mark.usefixtures("required", "jo_has_a_device")
@@ -65,7 +64,7 @@ async def test_administrator_resets_a_device(up: Up, browser: Browser) -> None:
         await admin.sign_in("admin_center")
         await admin.set_up()
         await admin.log_in(steps=1)
-        assert await admin.heading() == "Security"
+        assert await admin.heading() == heading_of("switch")
         page = admin.page
 
         await page.get_by_role("link", name="Members").click()
