@@ -30,7 +30,7 @@ from api.edge.responses import answer_problems
 from api.flows import Flows
 from api.pages import add_pages
 from api.parts import Parts
-from api.rest import account, enrollments, logins, me
+from api.rest import account, enrollments, logins, me, running_setups
 from doorstep.clock import Clock, system_clock
 from doorstep.db.pool import Pool, open_pool
 from doorstep.logs import configure_logging
@@ -83,7 +83,7 @@ def create_app(
 
 
 def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
-    for routes in (logins, enrollments, me, account):
+    for routes in (logins, enrollments, me, account, running_setups):
         app.include_router(routes.router)
     app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
     answer_problems(app)

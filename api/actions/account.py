@@ -53,7 +53,6 @@ class AccountAdministration:
         return bodies.Account.of(await self.change_any(admin, fields))
 
     async def change_any(self, admin: SignedIn, fields: AccountFields) -> Account:
-        """The account's look and language too, which the HTTP contract leaves out."""
         changed = await change_account(
             self.pool,
             admin.account.id,

@@ -11,6 +11,7 @@ from doorstep.db.events import EventKind, RecordedEvent
 from doorstep.db.members import Member as MemberRow
 from doorstep.db.members import RosterEntry
 from doorstep.db.sessions import Session as SessionRow
+from doorstep.rules.colours import ChosenColour
 from doorstep.rules.people import (
     EmailAddress,
     Language,
@@ -68,6 +69,8 @@ def _without_defaults(schema: dict[str, Any]) -> None:
 class AccountChange(Body, json_schema_extra=_without_defaults):
     name: Name = Field(default="", validate_default=False)
     two_step_required: bool = False
+    language: Annotated[Language, Field(strict=False)] = Language.en
+    colour: ChosenColour = None
 
 
 class NewMember(Body):
@@ -139,13 +142,23 @@ class Authenticator(Answer):
 
 
 class Account(Answer):
+    """`colour` is `#rrggbb`, or null for Doorstep's own."""
+
     id: UUID
     name: str
     two_step_required: bool
+    language: Language
+    colour: str | None
 
     @classmethod
     def of(cls, row: AccountRow) -> "Account":
-        return cls(id=row.id, name=row.name, two_step_required=row.two_step_required)
+        return cls(
+            id=row.id,
+            name=row.name,
+            two_step_required=row.two_step_required,
+            language=row.language,
+            colour=row.colour,
+        )
 
 
 class Member(Answer):

@@ -13,7 +13,6 @@ from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.paging import TheListRequest, described_list, query_id
 from api.rest.tokens import TheAdministrator
-from doorstep import i18n
 from doorstep.db.events import EventFilter, EventKind
 from doorstep.transactions.kept_answers import Reply
 
@@ -76,26 +75,6 @@ async def list_members(
 
 
 @router.get(
-    "/enrollments",
-    response_model=bodies.Page[bodies.RunningSetup],
-    openapi_extra=described_list(),
-)
-async def list_setups(
-    request: Request,
-    parts: TheParts,
-    admin: TheAdministrator,
-    asked: TheListRequest,
-) -> Response:
-    """The set-ups that run, the oldest first, and what each waits for."""
-    wanted = request.headers.get("accept-language")
-    language = i18n.pick(wanted, admin.account.language.value)
-    page = await parts.running_enrollments.oldest(admin, language, asked)
-    response = send(as_reply(page))
-    response.headers.update({"Content-Language": language, "Vary": "Accept-Language"})
-    return response
-
-
-@router.get(
     "/events",
     response_model=bodies.Page[bodies.Event],
     openapi_extra=described_list(_KIND, _MEMBER),
@@ -124,6 +103,14 @@ async def create_member(
 ) -> Response:
     """A new member of the own account."""
     return send(as_reply(await parts.account.create_member(admin, body), 201))
+
+
+@router.get("/members/{member_id}", response_model=bodies.Member)
+async def read_member(
+    parts: TheParts, admin: TheAdministrator, member_id: str
+) -> Response:
+    """One member of the own account."""
+    return send(as_reply(await parts.account.member(admin, parse_id(member_id))))
 
 
 @router.patch(
@@ -155,4 +142,23 @@ async def reset_device(
 ) -> Response:
     """Take a member's authenticator out of use; the next login sets up again."""
     await parts.account.reset_device(admin, parse_id(member_id), body.reason)
+    return send(Reply(204))
+
+
+@router.post(
+    "/members/{member_id}/unlock",
+    status_code=204,
+    openapi_extra=described(bodies.ResetReason),
+)
+async def unlock_device(
+    parts: TheParts,
+    admin: TheAdministrator,
+    member_id: str,
+    body: Annotated[bodies.ResetReason, Depends(json_body(bodies.ResetReason))],
+) -> Response:
+    """End the wait after wrong codes, if there is one.
+
+    A device that is switched off stays off: it has to be reset.
+    """
+    await parts.account.unlock_device(admin, parse_id(member_id), body.reason)
     return send(Reply(204))

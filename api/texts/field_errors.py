@@ -36,6 +36,7 @@ FIELD_ERRORS: Mapping[str, str] = {
     "dots": _("Must not have a dot first or last before the @, or two dots in a row."),
     "domain": _("The domain is not valid."),
     "labels": _("The domain is not complete. Example: example.com"),
+    "colour": _("Must be a colour such as #0b6b63."),
     # of the edge
     "json": _("Must be valid JSON."),
     "twice": _("This field appears twice."),

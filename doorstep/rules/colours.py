@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 OWN_COLOUR = "#0b6b63"
 """The colour of an account that has not chosen one."""
@@ -28,11 +29,15 @@ _Rgb: TypeAlias = tuple[int, int, int]
 def _colour(text: str) -> str:
     lowered = text.strip().lower()
     if not _COLOUR.match(lowered):
-        raise ValueError("must be a colour such as #0b6b63")
+        raise PydanticCustomError("colour", "must be a colour such as #0b6b63")
     return lowered
 
 
-Colour: TypeAlias = Annotated[str, AfterValidator(_colour)]
+Colour: TypeAlias = Annotated[
+    str,
+    AfterValidator(_colour),
+    Field(json_schema_extra={"pattern": "^#[0-9A-Fa-f]{6}$"}),
+]
 """`#rrggbb`, lower case after validation."""
 ChosenColour: TypeAlias = Annotated[
     Colour | None,

@@ -55,7 +55,7 @@ async def test_account_is_read_and_changed_in_any_subset(service: Service) -> No
     )
     nothing = await admin.with_session("PATCH", "/v1/account", json={})
 
-    assert set(before) == {"id", "name", "two_step_required"}
+    assert set(before) == {"id", "name", "two_step_required", "language", "colour"}
     assert (before["name"], before["two_step_required"]) == ("Acme", False)
     assert renamed.json() == {**before, "name": "Äcme 株"}
     assert switched.json() == {**renamed.json(), "two_step_required": True}
@@ -64,6 +64,23 @@ async def test_account_is_read_and_changed_in_any_subset(service: Service) -> No
     member = Journey(service)
     await member.start()
     assert member.login["stage"] == "setup_required"
+
+
+async def test_the_look_and_language_of_an_account_are_changed(
+    service: Service,
+) -> None:
+    admin = await _admin(service)
+
+    async def change(**fields: str | None) -> httpx.Response:
+        return await admin.with_session("PATCH", "/v1/account", json=fields)
+
+    chosen = await change(colour="#1D4ED8", language="de")
+    own = await change(colour=None)
+    unclear = await change(colour="blue")
+
+    assert (chosen.json()["colour"], chosen.json()["language"]) == ("#1d4ed8", "de")
+    assert (own.json()["colour"], own.json()["language"]) == (None, "de")
+    assert [error["pointer"] for error in unclear.json()["errors"]] == ["#/colour"]
 
 
 async def test_new_member_can_sign_in(service: Service) -> None:

@@ -137,6 +137,26 @@ async def test_reset_ends_the_device_and_notifies_the_member(
     assert await service.pool.fetchval("select count(*) from notices") == 1
 
 
+async def test_T1_an_administrator_ends_the_wait_of_a_device(service: Service) -> None:
+    admin, person = await _admin(service), await long_enrolled(service)
+    await service.pool.execute(
+        "update known_networks set failures = 5, "
+        "blocked_until = now() + interval '1 hour'"
+    )
+    member_id = await member_id_of(service.pool, MEMBER)
+
+    async def unlock(member_id: object) -> httpx.Response:
+        path = f"{_MEMBERS}/{member_id}/unlock"
+        return await admin.with_session("POST", path, json={"reason": "called back"})
+
+    locked = await _two_step(admin)
+    answers = [await unlock(member_id), await unlock(member_id), await unlock(uuid7())]
+
+    assert locked == "locked"
+    assert [answer.status_code for answer in answers] == [204, 204, 404]
+    assert (await person.submit_code(person.code())).status_code == 200
+
+
 async def test_last_enabled_administrator_stays_one(service: Service) -> None:
     admin = await _admin(service)
     own = await member_id_of(service.pool, ADMIN)

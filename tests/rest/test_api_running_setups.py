@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from api.texts.waiting import mail_failure, waiting_for
@@ -207,3 +208,70 @@ def test_every_reason_of_a_set_up_has_a_text_in_every_language(language: str) ->
 )
 def test_mail_failure_explains_its_code(code: str, sentence: str) -> None:
     assert mail_failure(code, "en") == sentence
+
+
+async def _act(admin: Journey, act: str, **body: str) -> httpx.Response:
+    return await admin.with_session("POST", f"{_SETUPS}/{act}", json=body)
+
+
+async def test_an_administrator_has_the_email_sent_again(service: Service) -> None:
+    admin, (person, setup_id) = await _admin(service), await _begun(service)
+    await person.email_code()
+
+    too_soon = await _act(admin, f"{setup_id}/resend")
+    await service.pool.execute(
+        "update emails set asked_at = asked_at - interval '61 seconds'"
+    )
+    again = await _act(admin, f"{setup_id}/resend")
+
+    assert kind(too_soon) == (429, "resend-too-soon")
+    assert (again.status_code, again.json()["id"]) == (200, setup_id)
+    assert (await person.read_enrollment())["email"]["number"] == 2
+
+
+async def test_an_administrator_cancels_a_set_up_with_a_reason(
+    service: Service,
+) -> None:
+    admin, (person, setup_id) = await _admin(service), await _begun(service)
+
+    unexplained = await _act(admin, f"{setup_id}/cancel", reason=" ")
+    cancelled = await _act(admin, f"{setup_id}/cancel", reason="Wrong mailbox")
+    again = await _act(admin, f"{setup_id}/cancel", reason="Wrong mailbox")
+
+    assert kind(unexplained) == (422, "invalid-request")
+    assert cancelled.status_code == 204
+    assert kind(again) == (410, "flow-ended")
+    assert (await person.read_enrollment())["stage"] == "cancelled"
+
+
+async def test_O2_set_ups_of_another_account_are_not_found(service: Service) -> None:
+    await create_account(
+        service.pool,
+        name="Umbrella",
+        admin_email="uma@umbrella.test",
+        admin_name="Uma",
+        password=PASSWORD,
+        at=system_clock(),
+    )
+    other, (person, setup_id) = (
+        await _admin(service, "uma@umbrella.test"),
+        await _begun(service),
+    )
+
+    answers = [
+        await other.with_session("GET", f"{_SETUPS}/{setup_id}"),
+        await _act(other, f"{setup_id}/resend"),
+        await _act(other, f"{setup_id}/cancel", reason="Not mine"),
+    ]
+
+    assert [kind(answer) for answer in answers] == [(404, "not-found")] * 3
+    assert (await person.read_enrollment())["stage"] == "verify_email"
+
+
+async def _begun(service: Service) -> tuple[Journey, str]:
+    """A member whose set-up waits for the emailed code, and its id."""
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("verify_email")
+    return person, str(person.enrollment["id"])

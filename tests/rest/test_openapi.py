@@ -27,11 +27,16 @@ _REACHED = {
     "GET /v1/account": 200,
     "PATCH /v1/account": 200,
     "GET /v1/account/enrollments": 200,
+    "GET /v1/account/enrollments/{enrollment_id}": 200,
+    "POST /v1/account/enrollments/{enrollment_id}/cancel": 204,
+    "POST /v1/account/enrollments/{enrollment_id}/resend": 429,
     "GET /v1/account/events": 200,
     "GET /v1/account/members": 200,
     "POST /v1/account/members": 201,
+    "GET /v1/account/members/{member_id}": 200,
     "PATCH /v1/account/members/{member_id}": 200,
     "POST /v1/account/members/{member_id}/reset-device": 204,
+    "POST /v1/account/members/{member_id}/unlock": 204,
 }
 """The successful status that each operation must have answered at least once."""
 

@@ -94,28 +94,33 @@ async def _administer(player: _Player, token: str) -> None:
     created = await player.play("create_member", token)
     player.ids["member_id"] = created["id"]
     await player.play("change_member", token)
+    await player.play("read_member", token)
     await player.play("list_members", token)
     await player.play("list_events", token)
     await player.play("reset_device", token)
+    await player.play("unlock_device", token)
 
 
 async def _set_up(player: _Player, service: Service, admin: str) -> str:
-    """From the password to an enrolled device; a first set-up is cancelled."""
+    """From the password to an enrolled device; two set-ups are cancelled before."""
     person = Journey(service, _JO)
     person.login = await player.play("log_in")
     flow = str(person.login["flow_token"])
     player.ids["login_id"] = person.login["id"]
-    first = await player.play("begin_setup", flow)
-    player.ids["enrollment_id"] = first["id"]
-    await player.play("cancel_setup", flow)
+    for cancel, token in (("cancel_setup", flow), ("cancel_for_member", admin)):
+        cancelled = await player.play("begin_setup", flow)
+        player.ids["enrollment_id"] = cancelled["id"]
+        await player.play(cancel, token)
     person.enrollment = await player.play("begin_setup", flow)
     player.ids["enrollment_id"] = person.enrollment["id"]
     await player.play("list_setups", admin)
+    await player.play("read_running_setup", admin)
     await player.play("read_setup", flow)
-    await service.pool.execute(
-        "update emails set asked_at = asked_at - interval '61 seconds'"
-    )
-    await player.play("resend_email", flow)
+    for resend, token in (("resend_for_member", admin), ("resend_email", flow)):
+        await service.pool.execute(
+            "update emails set asked_at = asked_at - interval '61 seconds'"
+        )
+        await player.play(resend, token)
     await player.play("submit_email_code", flow, code=await person.email_code())
     await player.play("advance_setup", flow)
     person.secret = (await player.play("read_authenticator", flow))["secret"]

@@ -23,6 +23,7 @@ _SET_UPS = {
         f"POST {SETUP}/setup-code",
     ),
 }
+RUNNING = "/v1/account/enrollments/{enrollment_id}"
 _ADMINISTRATION = (
     "GET /v1/account",
     "PATCH /v1/account",
@@ -30,8 +31,10 @@ _ADMINISTRATION = (
     "GET /v1/account/events",
     "GET /v1/account/members",
     "POST /v1/account/members",
+    "GET /v1/account/members/{member_id}",
     "PATCH /v1/account/members/{member_id}",
     "POST /v1/account/members/{member_id}/reset-device",
+    "POST /v1/account/members/{member_id}/unlock",
 )
 
 
@@ -47,7 +50,17 @@ async def targets_in(service: Service) -> dict[str, Target]:
     """By "METHOD /path" as the OpenAPI document names it."""
     targets = await _sessions(service)
     await service.require_two_step()
-    return targets | await _logins(service) | await _set_ups(service)
+    set_ups = await _set_ups(service)
+    read, cancelled = set_ups[f"GET {SETUP}"], await _set_up(service, "verify_email")
+    admin = targets["GET /v1/account"].token
+    return {
+        **targets,
+        **set_ups,
+        **await _logins(service),
+        f"GET {RUNNING}": Target(admin, read.ids),
+        f"POST {RUNNING}/resend": Target(admin, read.ids),
+        f"POST {RUNNING}/cancel": Target(admin, cancelled.ids),
+    }
 
 
 def _flow(person: Journey) -> Target:

@@ -67,7 +67,13 @@ _member = {
     "two_step": "enrolled",
     "created_at": "2026-03-02T08:00:00Z",
 }
-_account = {"id": _ACCOUNT, "name": "Acme", "two_step_required": True}
+_account = {
+    "id": _ACCOUNT,
+    "name": "Acme",
+    "two_step_required": True,
+    "language": "en",
+    "colour": "#1d4ed8",
+}
 _session = {
     "application": "web_console",
     "amr": ["pwd", "otp", "mfa"],
@@ -116,7 +122,7 @@ REQUESTS: Mapping[str, Any] = {
     "submit_setup_code": _code,
     "submit_code": _code,
     "renew_session": {},
-    "change_account": {"two_step_required": True},
+    "change_account": {"two_step_required": True, "colour": "#1d4ed8"},
     "create_member": {
         "email": "kim@acme.test",
         "name": "Kim",
@@ -126,6 +132,9 @@ REQUESTS: Mapping[str, Any] = {
     },
     "change_member": {"name": "Kim Park", "language": "en"},
     "reset_device": _reason,
+    "unlock_device": {"reason": "Called us from the office phone"},
+    "resend_for_member": {},
+    "cancel_for_member": {"reason": "Wrong mailbox, begins again"},
 }
 ANSWERS: Mapping[str, Any] = {
     "log_in": {**_login, "flow_token": _TOKEN},
@@ -169,7 +178,10 @@ ANSWERS: Mapping[str, Any] = {
     "change_account": _account,
     "list_members": _page(_member),
     "list_setups": _page(_running),
+    "read_running_setup": _running,
+    "resend_for_member": {**_running, "reason": "mail_on_its_way"},
     "list_events": _page(_event),
+    "read_member": _member,
     "create_member": {
         **_member,
         "email": "kim@acme.test",

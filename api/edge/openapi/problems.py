@@ -38,6 +38,14 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     "read_authenticator": (_Kind.flow_ended, _Kind.wrong_stage),
     "submit_setup_code": (*_OF_AN_ACT, _Kind.wrong_stage, _Kind.wrong_code),
     "cancel_setup": _OF_AN_ACT,
+    "read_running_setup": (_Kind.flow_ended,),
+    "resend_for_member": (
+        *_OF_AN_ACT,
+        _Kind.wrong_stage,
+        _Kind.resend_too_soon,
+        _Kind.too_many_emails,
+    ),
+    "cancel_for_member": (_Kind.flow_ended,),
     "create_member": (_Kind.email_taken,),
     "change_member": (_Kind.last_administrator,),
 }
