@@ -23,13 +23,13 @@ async def examine_addresses(pool: Pool) -> list[Finding]:
             if len(some) == _MOST_NAMED:
                 more = await mailboxes.count(state) - _MOST_NAMED
                 found += _more(more, state)
-    return found or [ok(_CHECK, "Every member has a mailbox of their own.")]
+    return found or [ok(_CHECK, "Every member has their own mailbox.")]
 
 
 def _unread(count: int) -> Iterator[Finding]:
     if count:
-        summary = f"A release before has written {count} that are not compared yet."
-        remedy = "Run `doorstep migrate` once none of its processes runs."
+        summary = f"An earlier release wrote {count} that have not been compared yet."
+        remedy = "Run `doorstep migrate` once that release has stopped."
         yield warning(_CHECK, summary, remedy)
 
 
@@ -38,14 +38,15 @@ def _finding(address: Address) -> Finding:
     if address.state is AddressState.shared:
         return warning(
             _CHECK,
-            f"{who} has the mailbox of member {address.owner_id}, in another spelling.",
-            "Both sign in as before. `doorstep member erase` takes out the one that is "
-            "not used, `doorstep migrate` then gives the mailbox to the other.",
+            f"{who} shares a mailbox with member {address.owner_id}: the same address, "
+            "spelled differently.",
+            "Both can still sign in. Erase the unused one (`doorstep member erase`), "
+            "then run `doorstep migrate`.",
         )
     return warning(
         _CHECK,
-        f"{who} has an address that a new member could not have: it {_why(address)}.",
-        "Nothing changes for who signs in with it; mail may not arrive.",
+        f"{who} has an address that is no longer allowed: it {_why(address)}.",
+        "The member can still sign in, but mail may not arrive.",
     )
 
 

@@ -24,7 +24,7 @@ def doctor(
     ] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Check keys, database, Temporal, worker, mail server and clock; change nothing.
+    """Check keys, database, Temporal, worker, mail server and clock. Changes nothing.
 
     Exit 0 when nothing failed, 1 otherwise.
     """

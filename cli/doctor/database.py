@@ -25,8 +25,8 @@ _MOST_NAMED = 3
 _COUNTED = 100_000
 """A backlog is counted up to this, so that the check stays fast."""
 _GRANTED = (
-    "Run `doorstep migrate` with DOORSTEP_MIGRATION_URL naming the tables' owner: it "
-    "gives the role of DOORSTEP_DATABASE_URL what it needs."
+    "Run `doorstep migrate` with DOORSTEP_MIGRATION_URL set to the tables' owner: it "
+    "grants the role in DOORSTEP_DATABASE_URL what it needs."
 )
 
 
@@ -38,9 +38,9 @@ async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
     except ConfigurationError as error:
         return [failed("database", str(error))]
     except (OSError, TimeoutError, asyncpg.PostgresError, ValueError) as error:
-        summary = f"It cannot be reached: {str(error) or type(error).__name__}."
+        summary = f"Not reachable: {str(error) or type(error).__name__}."
         remedy = (
-            "Check that it runs, and its address and role in DOORSTEP_DATABASE_URL."
+            "Check that it is running, and address and role in DOORSTEP_DATABASE_URL."
         )
         return [failed("database", summary, remedy)]
     async with pool:
@@ -49,14 +49,16 @@ async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
         except asyncpg.InsufficientPrivilegeError as error:
             return [failed("database role", f"PostgreSQL says: {error}.", _GRANTED)]
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            return [failed("database", f"It failed meanwhile: {type(error).__name__}.")]
+            return [
+                failed("database", f"Failed during the checks: {type(error).__name__}.")
+            ]
 
 
 def _reached(url: str) -> Finding:
     if is_unencrypted(url):
-        return ok("database", "Reached, in plain as it was permitted.")
+        return ok("database", "Reached without encryption, as permitted.")
     how = (
-        "over TLS, its name verified"
+        "over TLS, host name verified"
         if tls_for(url)
         else "without leaving this machine"
     )
@@ -75,7 +77,7 @@ async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding
         return [skew, failed("migrations", summary, "Run `doorstep migrate`.")]
     return [
         skew,
-        ok("migrations", "All are applied."),
+        ok("migrations", "All applied."),
         await _role(pool),
         await _linking(pool),
         await _loops(pool, clock),
@@ -94,9 +96,9 @@ async def _clock(pool: Pool, clock: Clock) -> Finding:
         return failed(
             "clock",
             f"This machine and PostgreSQL are {skew.total_seconds():.0f} s apart.",
-            "Keep both in time, and Temporal's host, such as by chrony.",
+            "Synchronize both clocks, and that of the Temporal host, with NTP.",
         )
-    return ok("clock", f"{skew.total_seconds():.1f} s from that of PostgreSQL.")
+    return ok("clock", f"{skew.total_seconds():.1f} s apart from PostgreSQL.")
 
 
 async def _read_only(pool: Pool) -> Finding | None:
@@ -106,9 +108,9 @@ async def _read_only(pool: Pool) -> Finding | None:
         return None
     return failed(
         "database",
-        f"It is read-only: {why}. Nobody can sign in or act.",
-        "Let DOORSTEP_DATABASE_URL lead to the primary, or end what made it so; API "
-        "and workers go on by themselves.",
+        f"Read-only: {why}. Nobody can sign in or act.",
+        "Point DOORSTEP_DATABASE_URL to the primary, or make it writable. API and "
+        "workers continue automatically.",
     )
 
 
@@ -120,7 +122,7 @@ async def _lacking(pool: Pool) -> Finding | None:
         return None
     more = f" and {len(lacks) - _MOST_NAMED} more" if len(lacks) > _MOST_NAMED else ""
     what = ", ".join(lacks[:_MOST_NAMED])
-    summary = f"{role} may not do what API and worker must: it lacks {what}{more}."
+    summary = f"{role} lacks privileges that API and worker need: {what}{more}."
     return failed("database role", summary, _GRANTED)
 
 
@@ -131,9 +133,10 @@ async def _role(pool: Pool) -> Finding:
     if powers:
         return warning(
             "database role",
-            f"{role} could change the audit trail by {', '.join(powers)}.",
-            "Let another role own the tables and name it in DOORSTEP_MIGRATION_URL; "
-            f"`doorstep migrate` then leaves {role} what it needs.",
+            f"{role} can change the audit trail: {', '.join(powers)}.",
+            "Make another role the owner of the tables, set it in "
+            "DOORSTEP_MIGRATION_URL and run `doorstep migrate`: it leaves "
+            f"{role} only what it needs.",
         )
     return ok("database role", f"{role} cannot change audit events.")
 
@@ -147,12 +150,12 @@ async def _linking(pool: Pool) -> Finding:
         number = f"{waiting} or more" if waiting == _COUNTED else str(waiting)
         return warning(
             "audit linking",
-            f"An audit event has waited {minutes:.0f} min for its link in the chain; "
-            f"{number} wait in all.",
-            "A worker links them, thousands a second: see that one runs, and look at "
-            "its log for “linking of events failed”.",
+            f"An audit event has waited {minutes:.0f} min to be linked into the chain "
+            f"({number} waiting in total).",
+            "A worker links them, thousands per second. Check that one is running, and "
+            "search its log for “linking of events failed”.",
         )
-    return ok("audit linking", "No event has waited for a minute.")
+    return ok("audit linking", "No event has been waiting for more than a minute.")
 
 
 async def _loops(pool: Pool, clock: Clock) -> Finding:
@@ -173,12 +176,14 @@ def _old_key(use: KeyUse) -> Finding | None:
     heads = f", {use.heads} heads of purged audit events" if use.heads else ""
     sealed = f"{use.secrets} secrets and {use.answers} kept answers{heads}"
     if not use.on_ring:
-        summary = f"{use.name} is missing from DOORSTEP_KEYS; nothing opens {sealed}."
-        return failed("old keys", summary, "Put it back behind the newest.")
+        summary = (
+            f"{use.name} is missing from DOORSTEP_KEYS, so {sealed} cannot be opened."
+        )
+        return failed("old keys", summary, "Add it back after the newest key.")
     if use.retired:
         summary = f"{use.name} is no longer used."
-        return warning("old keys", summary, "Take it out of DOORSTEP_KEYS.")
+        return warning("old keys", summary, "Remove it from DOORSTEP_KEYS.")
     if not use.newest and use.sealed:
-        summary = f"{use.name} still opens {sealed}."
+        summary = f"{use.name} is still needed for {sealed}."
         return warning("old keys", summary, "Run `doorstep keys rotate`.")
     return None

@@ -37,7 +37,7 @@ def examine_environment(settings: Settings) -> list[Finding]:
 def _complete(settings: Settings) -> Finding:
     if missing := WorkerSettings.missing_in(settings):
         names = ", ".join(f"DOORSTEP_{name.upper()}" for name in missing)
-        return failed("settings", f"{names} not set.", "Set them.")
+        return failed("settings", f"Not set: {names}.", "Set them.")
     try:
         parse_sender(settings.mail_from)
     except ConfigurationError as error:
@@ -45,8 +45,8 @@ def _complete(settings: Settings) -> Finding:
     if "mail_from" not in settings.model_fields_set:
         return warning(
             "settings",
-            f"Mail comes from {settings.mail_from}, which nobody can answer.",
-            "Set DOORSTEP_MAIL_FROM to an address of yours.",
+            f"Mail comes from {settings.mail_from}, which cannot receive replies.",
+            "Set DOORSTEP_MAIL_FROM to one of your addresses.",
         )
     return ok("settings", "Complete.")
 
@@ -57,7 +57,7 @@ def _keys(settings: Settings) -> Finding:
     except ConfigurationError as error:
         return failed("keys", str(error))
     older = len(ring.keys) - 1
-    return ok("keys", f"{ring.newest} seals what is new; {older} older on the ring.")
+    return ok("keys", f"{ring.newest} seals new data. Older keys: {older}.")
 
 
 def _public_url(url: str) -> Finding:
@@ -65,11 +65,11 @@ def _public_url(url: str) -> Finding:
     if parts.scheme == "https":
         return ok("public URL", f"{url}.")
     if is_loopback(parts.hostname or ""):
-        return ok("public URL", f"{url}, for browsers on this machine only.")
+        return ok("public URL", f"{url}, only for browsers on this machine.")
     return failed(
         "public URL",
-        f"{url} carries passwords and codes in plain.",
-        "Put TLS in front of the API and set DOORSTEP_PUBLIC_URL to https://….",
+        f"{url} sends passwords and codes unencrypted.",
+        "Terminate TLS in front of the API and set DOORSTEP_PUBLIC_URL to https://….",
     )
 
 
@@ -83,9 +83,9 @@ def _trusted_proxies(settings: Settings) -> list[Finding]:
         return [
             warning(
                 "trusted proxies",
-                "None, so all who come through the proxy before the API count as one "
-                "client, and wrong passwords of one hold up all.",
-                "Set DOORSTEP_TRUSTED_PROXIES to the address of the proxy alone.",
+                "None. Everyone behind the proxy in front of the API counts as one "
+                "client, so wrong passwords of one person block all.",
+                "Set DOORSTEP_TRUSTED_PROXIES to the address of the proxy.",
             )
         ]
     return [ok("trusted proxies", f"{trusted or 'None'}.")]
@@ -94,10 +94,10 @@ def _trusted_proxies(settings: Settings) -> list[Finding]:
 def _wide(network: Network) -> Finding:
     return warning(
         "trusted proxies",
-        f"{network} trusts {network.num_addresses:,} addresses: whoever connects from "
-        "one of them chooses the address that limits of guesses are counted by, and "
-        "passes for a known client.",
-        "Name the address of each proxy alone in DOORSTEP_TRUSTED_PROXIES.",
+        f"{network} trusts {network.num_addresses:,} addresses. Anyone who connects "
+        "from one of them can choose the address that guesses are counted by, and pass "
+        "as a known client.",
+        "List only the addresses of your proxies in DOORSTEP_TRUSTED_PROXIES.",
     )
 
 
@@ -109,9 +109,9 @@ def _plain_text(settings: Settings) -> list[Finding]:
     return [
         warning(
             "plain text",
-            f"What goes to {peer.value} leaves this machine unencrypted.",
-            "Fit for a network that nobody else can read; else take "
-            f"{peer.value} out of DOORSTEP_ALLOW_PLAINTEXT.",
+            f"Traffic to {peer.value} leaves this machine unencrypted.",
+            "Acceptable only on a private network. Otherwise, remove "
+            f"{peer.value} from DOORSTEP_ALLOW_PLAINTEXT.",
         )
         for peer in peers
     ]

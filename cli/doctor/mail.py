@@ -22,29 +22,29 @@ _STRANGER = Address(username="postmaster", domain="example.com")
 """A recipient that only a relaying server accepts; RFC 2606 reserves the domain."""
 
 _CERTIFICATE = (
-    "Check its certificate and name; ?ca_file= in DOORSTEP_SMTP_URL names a private "
-    "authority."
+    "Check its certificate and host name. For a private certificate authority, add "
+    "?ca_file=… to DOORSTEP_SMTP_URL."
 )
-_TLS = "Check how its port encrypts: smtps:// goes with 465, smtp:// with 587."
+_TLS = "Check the encryption of the port: smtps:// for 465, smtp:// for 587."
 _SIGN_IN = "Check the user name and password in DOORSTEP_SMTP_URL."
 _MENDS = {
     "tls": _TLS,
-    "connect": "Check host and port in DOORSTEP_SMTP_URL, and that it runs.",
-    "timeout": "Check host and port in DOORSTEP_SMTP_URL, and firewalls between. A "
-    "port of smtps://, such as 465, is silent to smtp://.",
-    "auth": "Take user name and password out of DOORSTEP_SMTP_URL if it needs none. "
-    f"Many servers offer sign-in over TLS alone. {_TLS}",
+    "connect": "Check host and port in DOORSTEP_SMTP_URL, and that it is running.",
+    "timeout": "Check host and port in DOORSTEP_SMTP_URL, and firewalls in between. A "
+    "port for smtps://, such as 465, does not answer smtp://.",
+    "auth": "Remove user name and password from DOORSTEP_SMTP_URL if it needs none. "
+    f"Many servers offer sign-in over TLS only. {_TLS}",
     **dict.fromkeys(SIGN_IN_REFUSED, _SIGN_IN),
 }
 _RELAY = (
-    "Let this host or user relay at the mail server, or sign in with a user name and "
-    "password in DOORSTEP_SMTP_URL."
+    "Allow this host or user to relay on the mail server, or add a user name and "
+    "password to DOORSTEP_SMTP_URL."
 )
 _SENDER = (
-    "Check DOORSTEP_MAIL_FROM: the mail server has to permit this host or user to send "
-    "as that address."
+    "Check DOORSTEP_MAIL_FROM: the mail server must allow this host or user to send "
+    "from that address."
 )
-_OPERATOR = "Ask whoever runs the mail server, or look at its log."
+_OPERATOR = "Ask the operator of the mail server, or check its log."
 
 
 async def examine_mail(settings: Settings) -> list[Finding]:
@@ -72,11 +72,10 @@ def _relaying(
     if isinstance(of_own, MailDenied):
         return failed("mail", _summary(where, of_own), _RELAY)
     if isinstance(of_stranger, MailDenied):
-        summary = (
-            f"{where} relays no mail ({of_stranger.code}): members of domains that are "
-        )
-        return warning("mail", f"{summary}not its own would get none.", _RELAY)
-    return ok("mail", f"{where} takes mail from DOORSTEP_MAIL_FROM to anybody.")
+        summary = f"{where} does not relay mail ({of_stranger.code})"
+        lost = "members with addresses in other domains would get none"
+        return warning("mail", f"{summary}: {lost}.", _RELAY)
+    return ok("mail", f"{where} accepts mail from DOORSTEP_MAIL_FROM to anyone.")
 
 
 def _summary(where: str, error: MailError) -> str:
@@ -94,5 +93,5 @@ def _remedy(error: MailError) -> str:
 
 
 def _how(server: SmtpServer) -> str:
-    encrypted = "TLS, its name verified" if server.tls else "no TLS"
+    encrypted = "TLS, host name verified" if server.tls else "no TLS"
     return f"{encrypted}; {'signed in' if server.username else 'no sign-in'}"

@@ -33,7 +33,7 @@ async def examine_temporal(given: Settings, clock: Clock) -> list[Finding]:
     except ConfigurationError as error:
         return [failed("temporal", str(error))]
     except TimeoutError:
-        return [failed("temporal", "It does not answer.", "Check that it runs.")]
+        return [failed("temporal", "No response.", "Check that it is running.")]
     reached = ok("temporal", f"Reached {_how(settings)}.")
     namespace = await _answered("namespace", _namespace(client))
     if namespace.state != "ok":
@@ -49,10 +49,10 @@ async def examine_temporal(given: Settings, clock: Clock) -> list[Finding]:
 
 def _how(settings: TemporalSettings) -> str:
     if temporal_is_unencrypted(settings):
-        return "in plain, as it was permitted"
+        return "without encryption, as permitted"
     encrypted = bool(temporal_tls(settings))
     return (
-        "over TLS, its name verified" if encrypted else "without leaving this machine"
+        "over TLS, host name verified" if encrypted else "without leaving this machine"
     )
 
 
@@ -65,11 +65,11 @@ async def _answered(check: str, asking: Awaitable[Finding]) -> Finding:
             RPCStatusCode.PERMISSION_DENIED,
             RPCStatusCode.UNAUTHENTICATED,
         )
-        remedy = "Check DOORSTEP_TEMPORAL_API_KEY and what it may do."
-        summary = f"Temporal answers {error.status.name}."
+        remedy = "Check DOORSTEP_TEMPORAL_API_KEY and its permissions."
+        summary = f"Temporal responded with {error.status.name}."
         return failed(check, summary, remedy if refused else "")
     except TimeoutError:
-        return failed(check, "Temporal does not answer.", "Look at its own logs.")
+        return failed(check, "Temporal is not responding.", "Check its logs.")
 
 
 async def _namespace(client: Client) -> Finding:
@@ -81,7 +81,7 @@ async def _namespace(client: Client) -> Finding:
             raise
         return failed(
             "namespace",
-            f"There is none called {client.namespace}.",
+            f"The namespace {client.namespace} does not exist.",
             f"Run `temporal operator namespace create -n {client.namespace}`, or set "
             "DOORSTEP_TEMPORAL_NAMESPACE.",
         )
@@ -90,7 +90,7 @@ async def _namespace(client: Client) -> Finding:
     if kept < _SHORTEST_RETENTION:
         return failed(
             "namespace",
-            f"{client.namespace} keeps ended flows for {days:.1f} days only.",
+            f"{client.namespace} keeps ended flows for only {days:.1f} days.",
             "Run `temporal operator namespace update --retention 30d -n "
             f"{client.namespace}`.",
         )
@@ -108,14 +108,14 @@ async def _search_attributes(client: Client) -> Finding:
         if known.custom_attributes.get(key.name) != keyword
     ]
     if missing:
-        summary = f"{', '.join(missing)} not registered as keywords."
+        summary = f"Not registered as keywords: {', '.join(missing)}."
         return failed("search attributes", summary, "Run `doorstep temporal register`.")
-    return ok("search attributes", "All are registered.")
+    return ok("search attributes", "All registered.")
 
 
 async def _worker(client: Client, task_queue: str, clock: Clock) -> Finding:
     idle = await unworked(client, task_queue, clock())
     if idle:
-        summary = f"Nobody works on {' and '.join(idle)}."
+        summary = f"No worker is polling {' and '.join(idle)}."
         return failed("worker", summary, "Start `doorstep worker`.")
-    return ok("worker", f"At least one works on {task_queue}.")
+    return ok("worker", f"At least one is polling {task_queue}.")

@@ -28,13 +28,13 @@ async def examine_loops(connection: Connection, at: datetime) -> Finding:
             at - counted,
             "writing of repeated events",
         )
-    return ok(_CHECK, "Nothing was left lying.")
+    return ok(_CHECK, "Nothing is overdue.")
 
 
 def _behind(summary: str, wait: timedelta, loop: str) -> Finding:
     return warning(
         _CHECK,
         summary.format(round(wait / timedelta(minutes=1))),
-        "A worker does it: see that one runs, look at its /readyz and in its log for "
-        f"“{loop} failed”.",
+        "This is a worker's job: check that one is running, its /readyz, and its log "
+        f"for “{loop} failed”.",
     )

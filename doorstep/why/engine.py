@@ -175,9 +175,9 @@ def _incidents(events: Sequence[HistoryEvent]) -> Iterator[Incident]:
         elif event.event_type == _TIMED_OUT:
             timed_out = event.workflow_task_timed_out_event_attributes
             if timed_out.timeout_type == _RUNNING_OUT:
-                yield Incident(at, "a worker died, or hung, with the flow in hand")
+                yield Incident(at, "a worker stopped or hung while processing the flow")
         elif event.event_type == _COMPLETED:
             identity = event.workflow_task_completed_event_attributes.identity
             if worker not in (None, identity):
-                yield Incident(at, "another worker went on with the flow")
+                yield Incident(at, "another worker took over the flow")
             worker = identity

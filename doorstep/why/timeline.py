@@ -10,35 +10,35 @@ from doorstep.rules.code_ledgers import LedgerKind
 from doorstep.why.facts import Facts, Incident, TemporalFacts
 
 _SAID: dict[str, str] = {
-    EventKind.password_right: "the password was right: a login began",
-    EventKind.password_wrong: "a wrong password",
-    EventKind.password_changed: "the password was changed",
+    EventKind.password_right: "correct password: login started",
+    EventKind.password_wrong: "wrong password",
+    EventKind.password_changed: "password changed",
     EventKind.signed_in: "signed in",
-    EventKind.code_wrong: "a wrong code from the app",
-    EventKind.code_replayed: "a code from the app that had been used",
-    EventKind.budget_spent: "too many wrong codes: none is judged for a while",
-    EventKind.device_disabled: "the device is disabled: too many wrong codes in a row",
-    EventKind.others_refused: "no code is judged any more: too many wrong ones",
-    EventKind.application_refused: "refused: the Admin Center is for administrators",
-    EventKind.enrollment_started: "a set-up began",
-    EventKind.email_code_wrong: "a wrong emailed code",
-    EventKind.setup_code_wrong: "a wrong setup code",
-    EventKind.device_added: "the device is set up",
-    EventKind.device_replaced: "the device is set up in place of the earlier one",
-    EventKind.device_reset: "the device was reset",
-    EventKind.device_unlocked: "the device was unlocked",
+    EventKind.code_wrong: "wrong code from the app",
+    EventKind.code_replayed: "code from the app already used",
+    EventKind.budget_spent: "too many wrong codes: temporarily locked",
+    EventKind.device_disabled: "device disabled: too many wrong codes in a row",
+    EventKind.others_refused: "too many wrong codes: locked",
+    EventKind.application_refused: "Admin Center access denied: administrators only",
+    EventKind.enrollment_started: "setup started",
+    EventKind.email_code_wrong: "wrong emailed code",
+    EventKind.setup_code_wrong: "wrong setup code",
+    EventKind.device_added: "device set up",
+    EventKind.device_replaced: "device set up, replacing the previous one",
+    EventKind.device_reset: "device reset",
+    EventKind.device_unlocked: "device unlocked",
     EventKind.flow_cancelled: "cancelled by an operator",
-    EventKind.email_asked: "another mail was asked for",
-    EventKind.session_ended: "a session ended",
-    EventKind.session_renewed: "the session was handed out again",
-    EventKind.member_disabled: "the member was disabled",
-    EventKind.member_enabled: "the member was enabled",
-    EventKind.member_erased: "the member was erased",
-    EventKind.member_created: "the member was created",
-    EventKind.member_changed: "the member was changed",
-    EventKind.enrollment_moved: "the set-up went on to {stage}",
-    EventKind.enrollment_ended: "the set-up ended: {stage}",
-    EventKind.login_ended: "the login ended: {stage}",
+    EventKind.email_asked: "another email requested",
+    EventKind.session_ended: "session ended",
+    EventKind.session_renewed: "session reissued",
+    EventKind.member_disabled: "member disabled",
+    EventKind.member_enabled: "member enabled",
+    EventKind.member_erased: "member erased",
+    EventKind.member_created: "member created",
+    EventKind.member_changed: "member changed",
+    EventKind.enrollment_moved: "setup continued: {stage}",
+    EventKind.enrollment_ended: "setup ended: {stage}",
+    EventKind.login_ended: "login ended: {stage}",
 }
 
 
@@ -56,7 +56,7 @@ def _said(event: RecordedEvent) -> str:
     """The sentence of an event; a kind of a later release is shown as it is."""
     words = _SAID.get(event.kind, event.kind).format_map(defaultdict(str, event.detail))
     if event.detail.get("ledger") == LedgerKind.other_networks:
-        words += " (from a network that is not known)"
+        words += " (from an unknown network)"
     if event.times > 1:
         words = f"{words}, {event.times} times"
     reason = event.detail.get("reason")
@@ -64,16 +64,16 @@ def _said(event: RecordedEvent) -> str:
 
 
 def _of_mail(mail: Email) -> Iterator[Incident]:
-    name = f"mail no. {mail.number}"
-    yield Incident(mail.asked_at, f"{name} was due{_failures(mail)}")
+    name = f"mail {mail.number}"
+    yield Incident(mail.asked_at, f"{name} requested{_failures(mail)}")
     if mail.handed_over_at:
-        yield Incident(mail.handed_over_at, f"{name} was handed over: no answer yet")
+        yield Incident(mail.handed_over_at, f"{name} handed over: no reply yet")
     if mail.accepted_at:
-        yield Incident(mail.accepted_at, f"the mail server took {name}")
+        yield Incident(mail.accepted_at, f"the mail server accepted {name}")
     if mail.failed_at:
-        yield Incident(mail.failed_at, f"the mail server refused {name}")
+        yield Incident(mail.failed_at, f"the mail server rejected {name}")
     if mail.abandoned_at:
-        yield Incident(mail.abandoned_at, f"{name} was given up")
+        yield Incident(mail.abandoned_at, f"{name} abandoned")
 
 
 def _failures(mail: Email) -> str:
@@ -83,5 +83,5 @@ def _failures(mail: Email) -> str:
     spoken = f": {mail.last_failure_detail}" if mail.last_failure_detail else ""
     failure = f"{mail.last_failure}{spoken}"
     if mail.failed_tries == 1:
-        return f"; one try failed, {failure}"
-    return f"; {mail.failed_tries} tries failed, the last {failure}"
+        return f"; 1 failed attempt: {failure}"
+    return f"; {mail.failed_tries} failed attempts, last error: {failure}"

@@ -62,8 +62,12 @@ async def test_C2_a_public_url_in_plain_fails_off_loopback(
         ({"trusted_proxies": "10.213.33.1"}, "ok", "10.213.33.1/32."),
         ({"trusted_proxies": "127.0.0.1,::1"}, "ok", "127.0.0.1/32, ::1/128."),
         ({"trusted_proxies": "172.16.0.0/12"}, "warning", "1,048,576 addresses"),
-        ({"trusted_proxies": "127.0.0.1,fd00::/8"}, "warning", "chooses the address"),
-        ({"public_url": "https://login.acme.test"}, "warning", "count as one client"),
+        (
+            {"trusted_proxies": "127.0.0.1,fd00::/8"},
+            "warning",
+            "can choose the address",
+        ),
+        ({"public_url": "https://login.acme.test"}, "warning", "counts as one client"),
     ],
 )
 async def test_H2_row9_trusting_a_wide_network_or_no_proxy_is_warned_of(

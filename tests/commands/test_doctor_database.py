@@ -76,7 +76,8 @@ async def test_a_role_without_privileges_fails_with_its_remedy(
     assert found["database"].state == "ok"
     assert found["database role"].state == "failed"
     assert (
-        f"{name} may not do what API and worker must" in found["database role"].summary
+        f"{name} lacks privileges that API and worker need"
+        in found["database role"].summary
     )
     assert "DOORSTEP_MIGRATION_URL" in found["database role"].remedy
 

@@ -45,11 +45,11 @@ OFFERS = "250-peer.test\r\n250 "
 @pytest.mark.parametrize(
     ("answers", "sign_in", "remedy"),
     [
-        ({"greeting": "554 5.3.2 not here"}, "", "Ask whoever runs the mail server"),
-        ({"greeting": "421 4.3.2 later"}, "", "Ask whoever runs the mail server"),
-        ({"EHLO": "550 5.7.1 no"}, "", "Ask whoever runs the mail server"),
-        ({"EHLO": f"{OFFERS}8BITMIME"}, PASS, "Take user name and password out"),
-        ({"EHLO": f"{OFFERS}AUTH XOAUTH2"}, PASS, "Take user name and password out"),
+        ({"greeting": "554 5.3.2 not here"}, "", "Ask the operator of the mail server"),
+        ({"greeting": "421 4.3.2 later"}, "", "Ask the operator of the mail server"),
+        ({"EHLO": "550 5.7.1 no"}, "", "Ask the operator of the mail server"),
+        ({"EHLO": f"{OFFERS}8BITMIME"}, PASS, "Remove user name and password"),
+        ({"EHLO": f"{OFFERS}AUTH XOAUTH2"}, PASS, "Remove user name and password"),
         (
             {"EHLO": f"{OFFERS}AUTH PLAIN", "AUTH": "535 5.7.8 wrong"},
             PASS,
@@ -58,7 +58,7 @@ OFFERS = "250-peer.test\r\n250 "
         (
             {"EHLO": f"{OFFERS}AUTH PLAIN", "AUTH": "454 4.7.0 later"},
             PASS,
-            "Ask whoever runs the mail server",
+            "Ask the operator of the mail server",
         ),
     ],
 )
@@ -85,10 +85,10 @@ async def test_each_reply_of_a_mail_server_has_its_remedy(
         (
             {"RCPT": "454 4.7.1 <a@b.test>: Relay access denied"},
             "mail",
-            "Let this host",
+            "Allow this host",
         ),
-        ({"RCPT": "550 relay not permitted"}, "mail", "Let this host"),
-        ({"RCPT": "550 5.7.54 Unable to relay"}, "mail", "Let this host"),
+        ({"RCPT": "550 relay not permitted"}, "mail", "Allow this host"),
+        ({"RCPT": "550 5.7.54 Unable to relay"}, "mail", "Allow this host"),
     ],
 )
 async def test_M1_row14_a_server_that_denies_our_mail_is_found_without_a_mail(
@@ -138,7 +138,7 @@ async def test_M1_row14_a_server_that_relays_nothing_is_warned_of(
         found = (await findings_of(changed(settings, smtp_url=url)))["mail"]
 
     assert found.state == "warning"
-    assert "relays no mail" in found.summary
+    assert "does not relay mail" in found.summary
 
 
 async def test_C2_a_mail_server_without_required_tls_has_its_remedy(
@@ -152,7 +152,7 @@ async def test_C2_a_mail_server_without_required_tls_has_its_remedy(
 
         assert found.state == "failed"
         assert found.remedy.startswith(
-            "Check how its port encrypts: smtps:// goes with"
+            "Check the encryption of the port: smtps:// for 465"
         )
 
 
@@ -167,4 +167,4 @@ async def test_C2_a_mail_server_of_another_name_is_found_by_its_certificate(
         ):
             found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
 
-            assert found.remedy.startswith("Check its certificate and name")
+            assert found.remedy.startswith("Check its certificate and host name")

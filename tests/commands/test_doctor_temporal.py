@@ -125,7 +125,7 @@ async def test_an_unknown_clock_of_temporal_is_named(
     found = await examine_clock(temporal.client, system_clock, patience=0)
 
     assert (found.check, found.state) == ("temporal clock", "warning")
-    assert "codes are judged by Temporal's clock" in found.remedy
+    assert "codes are checked by Temporal's clock" in found.remedy
 
 
 async def test_an_unavailable_temporal_fails(settings: WorkerSettings) -> None:
