@@ -19,6 +19,11 @@ from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage
 
+_PIXELS_A_MODULE = 5
+"""With 4, one of three readers fails on a slightly blurred picture of a long URI."""
+_LEAST_PIXELS = 208
+_QUIET_ZONE = 4
+
 
 @dataclass(frozen=True)
 class Authenticators:
@@ -66,12 +71,15 @@ def described(secret: bytes, issuer: str, account_name: str) -> bodies.Authentic
 
 
 def _qr_svg(uri: str) -> str:
-    """Dark on light whatever the page's colours, with the quiet zone."""
-    picture = io.BytesIO()
-    segno.make(uri, error="m", micro=False).save(
+    """Dark on light whatever the page's colours, with the quiet zone.
+
+    In a size of whole pixels a module, which a page may change.
+    """
+    code, picture = segno.make(uri, error="m", micro=False), io.BytesIO()
+    code.save(
         picture,
         kind="svg",
-        border=4,
+        border=_QUIET_ZONE,
         dark="#000",
         light="#fff",
         xmldecl=False,
@@ -79,4 +87,7 @@ def _qr_svg(uri: str) -> str:
         omitsize=True,
         nl=False,
     )
-    return picture.getvalue().decode()
+    modules, _ = code.symbol_size(border=_QUIET_ZONE)
+    size = modules * max(_PIXELS_A_MODULE, -(-_LEAST_PIXELS // modules))
+    text = picture.getvalue().decode().removeprefix("<svg")
+    return f'<svg width="{size}" height="{size}"{text}'

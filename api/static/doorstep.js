@@ -9,15 +9,21 @@ function inWords(seconds) {
   return words.format(Math.round(seconds / size), unit);
 }
 
-// Counted from when the page came, so a wrong clock of the computer does no harm.
+// Milliseconds since the page came, so a wrong clock of the computer does no harm. While it
+// sleeps one of the two clocks may stand still; the other may be set back.
+const CAME = { counted: performance.now(), dated: Date.now() };
+function elapsed() {
+  return Math.max(performance.now() - CAME.counted, Date.now() - CAME.dated);
+}
+
 function tick() {
   for (const time of document.querySelectorAll("time[data-ago]")) {
-    time.beganAt ??= performance.now() - 1000 * Number(time.dataset.ago);
-    show(time, inWords(Math.ceil((time.beganAt - performance.now()) / 1000)));
+    time.beganAt ??= elapsed() - 1000 * Number(time.dataset.ago);
+    show(time, inWords(Math.ceil((time.beganAt - elapsed()) / 1000)));
   }
   for (const time of document.querySelectorAll("time[data-seconds]")) {
-    time.endsAt ??= performance.now() + 1000 * Number(time.dataset.seconds);
-    const left = Math.max(0, Math.ceil((time.endsAt - performance.now()) / 1000));
+    time.endsAt ??= elapsed() + 1000 * Number(time.dataset.seconds);
+    const left = Math.max(0, Math.ceil((time.endsAt - elapsed()) / 1000));
     show(time, inWords(left));
     if (left === 0) time.closest("[data-until-zero]")?.setAttribute("hidden", "");
   }
@@ -30,8 +36,8 @@ function show(time, text) {
 
 // A second late, so that who follows the offer at once finds the deadline passed there too.
 function passWhenDue(place) {
-  place.passesAt ??= performance.now() + 1000 * (Number(place.dataset.passes) + 1);
-  if (performance.now() < place.passesAt) return;
+  place.passesAt ??= elapsed() + 1000 * (Number(place.dataset.passes) + 1);
+  if (elapsed() < place.passesAt) return;
   place.removeAttribute("data-passes");
   offer(place, place.querySelector("template"));
 }
@@ -132,4 +138,6 @@ document.querySelectorAll("[data-copy]").forEach(offerCopying);
 document.querySelectorAll("form").forEach(sendOnce);
 tick();
 setInterval(tick, 1000);
+document.addEventListener("visibilitychange", tick);
+if (!document.querySelector("[autofocus]")) document.getElementById("heading")?.focus();
 scheduleRefresh();

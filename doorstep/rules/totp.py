@@ -21,9 +21,9 @@ WINDOW = 1
 SECRET_BYTES = 20
 MOST_OFF = 20
 """Time steps to either side for diagnosing clock skew: 10 minutes."""
-_LONGEST_PART = 180
-"""Percent-encoded characters of a label part: more make a QR code too fine for a camera
-to read from a small picture on a screen."""
+_LONGEST_PART = 88
+"""Percent-encoded characters of a label part: 80 of ASCII with the ellipsis. More make
+the QR code too fine or too large for a screen."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -124,3 +124,14 @@ async def test_time_of_the_next_mail_retry_is_updated(
 
         await expect(state).to_contain_text("We try again in 15 seconds")
         await expect(page.get_by_role("textbox")).to_have_value("123")
+
+
+async def test_countdown_is_right_after_the_computer_slept(browser: Browser) -> None:
+    """Meanwhile the clock that counts stood still, and the dated one went on."""
+    async with looking_at(browser, "code prompt") as (page, _):
+        sleep = "const now = Date.now; Date.now = () => now() + 12000"
+
+        await page.evaluate(sleep)
+        await page.clock.run_for(1000)
+
+        assert "The next one shows in 8 seconds." in await page.inner_text("main")

@@ -125,6 +125,12 @@ SETTING_UP = {
         "steps/connect_device.html",
         with_secret(_E.connect_device),
     ),
+    "connect another device": State(
+        "steps/connect_device.html",
+        "Connect to your mobile device",
+        ("the app may overwrite it",),
+        with_secret(_E.connect_device, replaces=True, address="j" * 300),
+    ),
     "setup code": State(
         "steps/confirm_code.html",
         with_secret(_E.confirm_code),

@@ -17,6 +17,7 @@ from api.texts.waiting import mail_failure, waiting_for
 from doorstep.db.accounts import Account
 from doorstep.rules.people import Language, Role, TwoStep
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
+from doorstep.rules.totp import label_part
 from doorstep.why.reasons import Explanation, Reason
 
 NOW = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
@@ -167,11 +168,18 @@ def setting_up(
 
 
 def with_secret(
-    stage: EnrollmentStage, flash: Flash | None = None
+    stage: EnrollmentStage,
+    flash: Flash | None = None,
+    *,
+    replaces: bool = False,
+    address: str = "jo@acme.test",
 ) -> dict[str, object]:
-    authenticator = described(b32decode(SECRET), "Acme", "jo@acme.test")
+    authenticator = described(b32decode(SECRET), "Acme", label_part(address))
     return {
         **setting_up(stage, 10, flash),
+        "enrollment": enrollment(stage, 10).model_copy(
+            update={"replaces_device": replaces}
+        ),
         "qr_code": picture(authenticator.qr_svg),
         "authenticator": authenticator,
     }
