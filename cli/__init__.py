@@ -1,6 +1,8 @@
 """The command line: `doorstep up`, and the commands of an operator."""
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -10,6 +12,7 @@ from cli import (
     erasure,
     flows,
     keys,
+    member_changes,
     passwords,
     people,
     processes,
@@ -18,16 +21,35 @@ from cli import (
     why,
 )
 from cli.doctor.command import doctor
+from cli.groups import command_group
 from cli.up.command import up
 from doorstep.errors import DoorstepError
 
-# Rich tracebacks would print local variables, and those hold passwords and keys.
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Durable two-step verification that a company can run itself.",
-)
+app = command_group("Durable two-step verification that a company can run itself.")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"doorstep {version('doorstep')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_print_version,
+            help="Print the version.",
+        ),
+    ] = False,
+) -> None:
+    """Durable two-step verification that a company can run itself."""
+
+
 app.command("up")(up)
 app.command("api")(processes.api)
 app.command("worker")(processes.worker)
@@ -38,6 +60,9 @@ app.command("settings")(settings.settings)
 app.command("purge")(erasure.purge)
 app.command("migrate")(schema.migrate)
 people.members.command("password")(passwords.change)
+people.members.command("change")(member_changes.change)
+people.members.command("disable")(member_changes.disable)
+people.members.command("enable")(member_changes.enable)
 people.members.command("erase")(erasure.erase)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.groups import command_group
 from cli.options import DataDir, database_for
 from doorstep.errors import InvalidInputError
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from doorstep.audit.verification import ChainFlaw, ChainReport, TrailReport
     from doorstep.settings.processes import DatabaseSettings
 
-audit = typer.Typer(no_args_is_help=True, help="Check the audit trail.")
+audit = command_group("Check the audit trail.")
 _HASH_BYTES = 32
 
 
@@ -35,10 +36,17 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Compute the chains of the audit trail again; exit 1 where one is broken.
+    """Verify the chains of the audit trail.
+
+    Exit 1 where one is broken.
 
     Each line ends with the chain's head. Keep it elsewhere: with --head it later shows
     that nothing up to it was rewritten or cut off.
+
+    \b
+    Examples:
+      doorstep audit verify
+      doorstep audit verify --account Acme --json
     """
     heads = [_hash(text) for text in head or ()]
     report = asyncio.run(_verify(database_for(data_dir), account, heads))

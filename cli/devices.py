@@ -5,9 +5,10 @@ import asyncio
 import typer
 
 from cli.exiting import exit_at_once
+from cli.groups import command_group
 from cli.options import DataDir, NamedMember, Why, database_for
 
-devices = typer.Typer(no_args_is_help=True, help="Authenticators of members.")
+devices = command_group("Authenticators of members.")
 
 
 @devices.command()
@@ -15,6 +16,10 @@ def reset(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None
     """Take the device out of use: the next login sets up a new one.
 
     The member's sessions and running logins end, and a mail tells the member.
+
+    \b
+    Examples:
+      doorstep device reset jo@acme.test --reason "phone lost"
     """
     from cli.interventions import reset_device
 
@@ -24,7 +29,12 @@ def reset(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None
 
 @devices.command()
 def unlock(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
-    """End the wait that wrong codes have brought, and forget those codes."""
+    """End the wait after wrong codes, and forget them.
+
+    \b
+    Examples:
+      doorstep device unlock jo@acme.test --reason "called and identified"
+    """
     from cli.interventions import unlock_device
 
     typer.echo(asyncio.run(unlock_device(database_for(data_dir), member, reason)))

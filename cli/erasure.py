@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
@@ -11,7 +12,7 @@ from cli.database import open_database
 from cli.exiting import exit_at_once
 from cli.options import DataDir, NamedMember, Why, database_for, settings_for
 from doorstep.clock import system_clock
-from doorstep.errors import ConfigurationError
+from doorstep.errors import ConfigurationError, InvalidInputError
 
 if TYPE_CHECKING:
     from temporalio.client import Client
@@ -22,12 +23,28 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 30
 
 
-def erase(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
+def erase(
+    member: NamedMember,
+    *,
+    reason: Why,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask for the address again.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
     """Erase a member for good: nothing is left that names the person.
 
-    The id stays, since the audit trail refers to it. The reason must name nobody.
+    It asks for the member's address again, since it cannot be undone. The id stays,
+    since the audit trail refers to it. The reason must name nobody.
+
+    \b
+    Examples:
+      doorstep member erase jo@acme.test --reason "asked on 3 March"
     """
-    member_id = asyncio.run(erase_member(settings_for(data_dir), member, reason))
+    settings = settings_for(data_dir)
+    if not yes:
+        _confirm(asyncio.run(_address_of(settings, member)))
+    member_id = asyncio.run(erase_member(settings, member, reason))
     typer.echo(f"Erased {member_id}.")
     exit_at_once(0)
 
@@ -38,10 +55,35 @@ def purge(data_dir: DataDir = None) -> None:
     Expired sessions and kept answers go too, and audit events without an account after
     DOORSTEP_NO_ACCOUNT_RETENTION_DAYS: DOORSTEP_KEYS seals where their chain begins
     from then on. Temporal does the same each night.
+
+    \b
+    Examples:
+      doorstep purge
     """
     counts = asyncio.run(_purge(database_for(data_dir)))
     for what, count in counts.items():
         typer.echo(f"{count:8} {what}")
+
+
+def _confirm(address: str) -> None:
+    if not _at_a_terminal():
+        raise InvalidInputError("There is no terminal to confirm at: use --yes.")
+    typer.echo(f"This erases {address} for good.")
+    if typer.prompt("Type the address to confirm").strip() != address:
+        raise InvalidInputError("That is not the address: nothing was erased.")
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+async def _address_of(settings: "Settings", name: str) -> str:
+    from doorstep.settings.processes import DatabaseSettings
+    from doorstep.transactions.lookups import find_member
+
+    database = open_database(DatabaseSettings.of(settings))
+    async with database as pool, pool.acquire() as connection:
+        return (await find_member(connection, name)).email
 
 
 async def _purge(settings: "DatabaseSettings") -> dict[str, int]:

@@ -9,6 +9,7 @@ import typer
 
 from cli.database import open_database
 from cli.exiting import exit_at_once
+from cli.groups import command_group
 from cli.options import AsJson, DataDir, Why, database_for
 from doorstep.clock import system_clock
 from doorstep.errors import InvalidInputError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from doorstep.db.running_flows import RunningFlow
     from doorstep.settings.processes import DatabaseSettings
 
-flows = typer.Typer(no_args_is_help=True, help="Logins and set-ups that run.")
+flows = command_group("Logins and set-ups that run.")
 
 
 @flows.command("list")
@@ -31,7 +32,13 @@ def list_flows(
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Show what runs, the longest in its stage first."""
+    """Show what runs, the longest in its stage first.
+
+    \b
+    Examples:
+      doorstep flow list
+      doorstep flow list --stage verify_email --older-than 10m
+    """
     from cli.tables import show
 
     settings, age = database_for(data_dir), _age(older_than)
@@ -41,12 +48,21 @@ def list_flows(
 
 @flows.command()
 def cancel(
-    flow: Annotated[str, typer.Argument(help="Its id: login/…, enrollment/… or …")],
+    flow: Annotated[
+        str, typer.Argument(help="Its id, such as login/… or enrollment/….")
+    ],
     *,
     reason: Why,
     data_dir: DataDir = None,
 ) -> None:
-    """End a login or a set-up; an earlier device of the member keeps working."""
+    """End a login or a set-up.
+
+    An earlier device of the member keeps working.
+
+    \b
+    Examples:
+      doorstep flow cancel enrollment/01a2… --reason "began on a wrong phone"
+    """
     from cli.interventions import cancel_flow
 
     typer.echo(asyncio.run(cancel_flow(database_for(data_dir), flow, reason)))

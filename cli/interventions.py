@@ -1,6 +1,6 @@
 """Acts of an operator: committed in PostgreSQL first, then signalled to workflows."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -8,22 +8,23 @@ from pydantic import TypeAdapter, ValidationError
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from cli.amounts import amount
 from cli.database import open_database
 from doorstep.clock import system_clock
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
-from doorstep.errors import ConfigurationError, InvalidInputError
+from doorstep.errors import ConfigurationError, InvalidInputError, in_words
 from doorstep.messages.flows import Ended, NoticeStart
 from doorstep.rules.people import ReasonText
 from doorstep.settings.processes import DatabaseSettings, TemporalSettings
 from doorstep.temporal.client import connect
 from doorstep.temporal.executions import signal_end
 from doorstep.temporal.notice_starts import start_notice
+from doorstep.transactions import operators
 from doorstep.transactions.interventions import Intervention, intervene
 from doorstep.transactions.lookups import find_flow, find_member
-from doorstep.transactions.operators import new_password_hash
 
 _Done = TypeVar("_Done")
 
@@ -39,7 +40,8 @@ async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str
         workflow_id, cancel = _cancelling(flow)
         ended = await act_on(pool, member, reason, cancel)
     if ended is not None:
-        raise InvalidInputError(f"The flow has ended as {ended} already.")
+        how = ended.replace("_", " ")
+        raise InvalidInputError(f"This flow has already ended: {how}.")
     told = await _signal_end(settings, [workflow_id], Ended.committed)
     return f"Cancelled {workflow_id}.{told}"
 
@@ -57,21 +59,40 @@ async def reset_device(settings: DatabaseSettings, name: str, reason: str) -> st
     async with open_database(settings) as pool:
         member = await _member(pool, name)
         notice, ended = await act_on(pool, member, reason, Intervention.reset_device)
-    done = "The device is reset" if notice else "There was no device to reset"
+    done = "The device is reset." if notice else "There was no device to reset."
     return await _signed_out(settings, done, ended, Ended.device_reset, notice)
 
 
 async def change_password(
     settings: DatabaseSettings, name: str, password: str, reason: str
 ) -> str:
-    password_hash = await new_password_hash(password)
+    password_hash = await operators.new_password_hash(password)
     async with open_database(settings) as pool:
         member = await _member(pool, name)
         notice, ended = await act_on(
             pool, member, reason, lambda act: act.change_password(password_hash)
         )
-    done = "The password is changed"
+    done = "The password is changed."
     return await _signed_out(settings, done, ended, Ended.committed, notice)
+
+
+async def change_member(
+    settings: DatabaseSettings,
+    name: str,
+    values: Mapping[str, object],
+    reason: str | None,
+) -> str:
+    async with open_database(settings) as pool:
+        changed = await operators.change_member(
+            pool, name, values=values, reason=reason, at=system_clock()
+        )
+    told = ""
+    if changed.ended:
+        flows = [f"login/{each}" for each in changed.ended]
+        told = await _signal_end(settings, flows, Ended.member_disabled)
+    if not changed.fields:
+        return "Nothing has changed."
+    return f"Changed: {', '.join(changed.fields)}.{told}"
 
 
 async def unlock_device(settings: DatabaseSettings, name: str, reason: str) -> str:
@@ -94,7 +115,8 @@ async def act_on(
     try:
         reason = TypeAdapter[str](ReasonText).validate_python(reason)
     except ValidationError as error:
-        raise InvalidInputError(f"--reason: {error.errors()[0]['msg']}.") from None
+        problem = error.errors(include_url=False, include_input=False)[0]
+        raise InvalidInputError(f"--reason: it {in_words(problem)}.") from None
     return await intervene(
         pool, member.account_id, member.id, reason, act, clock=system_clock
     )
@@ -115,7 +137,8 @@ async def _signed_out(
     told = await _signal_end(
         settings, [f"login/{each}" for each in logins], news, notice
     )
-    return f"{done}; sessions and {len(logins)} running logins ended.{told}"
+    ended = f" and {amount(len(logins), 'running login')}" if logins else ""
+    return f"{done} All sessions{ended} have ended.{told}"
 
 
 async def _signal_end(

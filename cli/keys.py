@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.amounts import amount
 from cli.database import open_database
+from cli.groups import command_group
 from cli.options import DataDir, settings_for
 from cli.signals import until_signalled
 from doorstep.clock import system_clock
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 _STOPPED = 130  # 128 + SIGINT, as shells have it
 
-keys = typer.Typer(no_args_is_help=True, help="Make, list and rotate DOORSTEP_KEYS.")
+keys = command_group("Make, list and rotate DOORSTEP_KEYS.")
 
 
 @keys.command()
@@ -34,6 +36,10 @@ def new(
     Where several processes run: append it to the ring of each of them first, so that
     all can open what it seals; then put it in front everywhere and run `doorstep keys
     rotate`.
+
+    \b
+    Examples:
+      doorstep keys new
     """
     from doorstep.rules.seal import new_entry
 
@@ -43,7 +49,14 @@ def new(
 
 @keys.command("list")
 def list_keys(data_dir: DataDir = None) -> None:
-    """Show the ring, newest first, and what in the database still needs each key."""
+    """Show the ring, and what still needs each key.
+
+    The newest key comes first.
+
+    \b
+    Examples:
+      doorstep keys list
+    """
     settings, ring = _ring(data_dir)
 
     async def show() -> None:
@@ -58,6 +71,10 @@ def rotate(data_dir: DataDir = None) -> None:
     """Seal everything under the newest key, while the service runs.
 
     Ctrl-C stops it between two batches; a repeat goes on with the rest.
+
+    \b
+    Examples:
+      doorstep keys rotate
     """
     settings, ring = _ring(data_dir)
     finished = False
@@ -115,12 +132,10 @@ async def _show(pool: "Pool", ring: "KeyRing") -> None:
 
 
 def _in_words(use: "KeyUse") -> str:
-    heads = f", {use.heads} heads of purged audit events" if use.heads else ""
-    needed = f"{use.secrets} secrets, {use.answers} kept answers{heads}" + (
-        f" and {use.emailed_codes} emailed codes, which end within minutes"
-        if use.emailed_codes
-        else ""
-    )
+    needed = ", ".join(_needed(use))
+    if use.emailed_codes:
+        codes = amount(use.emailed_codes, "emailed code")
+        needed += f" and {codes}, valid for minutes"
     if use.newest:
         return f"seals what is new; opens {needed}"
     if not use.on_ring:
@@ -129,6 +144,12 @@ def _in_words(use: "KeyUse") -> str:
         return "is no longer used and can be taken out of DOORSTEP_KEYS"
     how = " (`doorstep keys rotate`)" if use.sealed else ""
     return f"not yet to be taken out: it opens {needed}{how}"
+
+
+def _needed(use: "KeyUse") -> list[str]:
+    heads = use.heads and amount(use.heads, "head") + " of purged audit events"
+    kept = [amount(use.secrets, "secret"), amount(use.answers, "kept answer")]
+    return [*kept, heads] if heads else kept
 
 
 def _report_unopened(rotation: "Rotation") -> None:

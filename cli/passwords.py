@@ -22,10 +22,15 @@ def change(
     password_stdin: PasswordStdin = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Give a member a new password, as when somebody else knows the earlier one.
+    """Give a member a new password.
 
     The member's sessions and running logins end, the authenticator stays, and a mail
     tells the member.
+
+    \b
+    Examples:
+      doorstep member password jo@acme.test --reason "asked by phone"
+      doorstep member password jo@acme.test --reason … --password-stdin < FILE
     """
     from cli.interventions import change_password
 

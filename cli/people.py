@@ -11,12 +11,16 @@ from uuid import UUID
 import typer
 
 from cli.database import open_database
+from cli.groups import command_group
 from cli.options import AsJson, DataDir, PasswordStdin, database_for, read_password
 from doorstep.clock import system_clock
+from doorstep.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from doorstep.db.members import RosterEntry
     from doorstep.db.pool import Connection
+    from doorstep.rules.people import TwoStep
+    from doorstep.settings.processes import DatabaseSettings
 
 _PAGE = 500
 _NO_COLOUR = "none"
@@ -28,8 +32,8 @@ _Colour: TypeAlias = Annotated[
     str | None, typer.Option(help="Of its pages and mails: '#rrggbb'.")
 ]
 
-accounts = typer.Typer(no_args_is_help=True, help="Accounts of this installation.")
-members = typer.Typer(no_args_is_help=True, help="Members of an account.")
+accounts = command_group("Accounts of this installation.")
+members = command_group("Members of an account.")
 
 
 @accounts.command("create")
@@ -37,7 +41,9 @@ def create_account(
     *,
     name: Annotated[str, typer.Option(help="What the account is called.")],
     admin_email: Annotated[str, typer.Option(help="Its first administrator.")],
-    admin_name: str = "Administrator",
+    admin_name: Annotated[
+        str, typer.Option(help="The administrator's name.")
+    ] = "Administrator",
     language: Annotated[
         str, typer.Option(help="Its own and its administrator's: en, fr, it, de, …")
     ] = "en",
@@ -45,7 +51,14 @@ def create_account(
     password_stdin: PasswordStdin = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Make an account with its first administrator; prints the account's id."""
+    """Create an account with its first administrator.
+
+    It asks for the administrator's password, and prints the account's id.
+
+    \b
+    Examples:
+      doorstep account create --name Acme --admin-email ada@acme.test
+    """
     from doorstep.transactions import operators
 
     make = partial(
@@ -75,41 +88,54 @@ def change_account(
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Change what an account is called, its language or its colour."""
+    """Change what an account is called, its language or its colour.
+
+    \b
+    Examples:
+      doorstep account change Acme --language fr --colour "#7b1fa2"
+    """
     settings = database_for(data_dir)
     given = {"name": name, "language": language, "colour": colour}
     values: dict[str, str | None] = {k: v for k, v in given.items() if v is not None}
     if colour == _NO_COLOUR:
         values["colour"] = None
-
-    async def change() -> list[str]:
-        from doorstep.transactions import operators
-
-        async with open_database(settings) as pool:
-            return await operators.change_account(
-                pool,
-                account,
-                values=values,
-                reason=reason,
-                at=system_clock(),
-            )
-
-    changed = asyncio.run(change())
+    changed = asyncio.run(_change_account(settings, account, values, reason))
     typer.echo(f"Changed: {', '.join(changed)}." if changed else "Nothing has changed.")
+
+
+async def _change_account(
+    settings: "DatabaseSettings",
+    account: str,
+    values: dict[str, str | None],
+    reason: str | None,
+) -> list[str]:
+    from doorstep.transactions import operators
+
+    async with open_database(settings) as pool:
+        return await operators.change_account(
+            pool, account, values=values, reason=reason, at=system_clock()
+        )
 
 
 @members.command("create")
 def create_member(
     *,
     account: Annotated[str, typer.Option(help="The account's id or name.")],
-    email: Annotated[str, typer.Option()],
-    name: Annotated[str, typer.Option()],
+    email: Annotated[str, typer.Option(help="The member's email address.")],
+    name: Annotated[str, typer.Option(help="The member's name.")],
     role: Annotated[str, typer.Option(help="member or admin.")] = "member",
     language: _Language = "en",
     password_stdin: PasswordStdin = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Make a member of an account; prints the member's id."""
+    """Create a member of an account.
+
+    It asks for the member's password, and prints the member's id.
+
+    \b
+    Examples:
+      doorstep member create --account Acme --email jo@acme.test --name Jo
+    """
     from doorstep.transactions import operators
 
     make = partial(
@@ -139,7 +165,12 @@ def _create(
 
 @accounts.command("list")
 def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
-    """Show the accounts, and how far each has come with two-step verification."""
+    """Show the accounts, and their two-step verification.
+
+    \b
+    Examples:
+      doorstep account list
+    """
     from cli.tables import show
 
     settings = database_for(data_dir)
@@ -157,32 +188,50 @@ def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
 def list_members(
     *,
     account: Annotated[str, typer.Option(help="The account's id or name.")],
+    two_step: Annotated[
+        str | None,
+        typer.Option(help="Only not_set_up, setting_up, enrolled or locked."),
+    ] = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Show an account's members, and where each stands."""
+    """Show an account's members, and where each stands.
+
+    \b
+    Examples:
+      doorstep member list --account Acme
+      doorstep member list --account Acme --two-step locked --json
+    """
     from cli.tables import show
 
-    settings = database_for(data_dir)
+    settings, only = database_for(data_dir), _two_step(two_step)
 
     async def read() -> list[dict[str, object]]:
         from doorstep.transactions.lookups import find_account
 
         async with open_database(settings) as pool, pool.acquire() as connection:
             account_id = await find_account(connection, account)
-            return [entry async for entry in _roster(connection, account_id)]
+            return [entry async for entry in _roster(connection, account_id, only)]
 
-    show(asyncio.run(read()), as_json=as_json, none="The account has no members.")
+    show(asyncio.run(read()), as_json=as_json, none="The account has no such member.")
+
+
+def _two_step(text: str | None) -> "TwoStep | None":
+    from doorstep.rules.people import TwoStep
+
+    if text is not None and text not in list(TwoStep):
+        raise InvalidInputError(f"--two-step: one of {', '.join(TwoStep)}.")
+    return TwoStep(text) if text else None
 
 
 async def _roster(
-    connection: "Connection", account_id: UUID
+    connection: "Connection", account_id: UUID, two_step: "TwoStep | None"
 ) -> AsyncIterator[dict[str, object]]:
     from doorstep.db.members import Members
 
     at, after = system_clock(), None
     while page := await Members(connection).roster(
-        account_id, at=at, limit=_PAGE, after=after
+        account_id, at=at, limit=_PAGE, after=after, two_step=two_step
     ):
         for entry in page:
             after = entry.member.id

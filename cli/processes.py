@@ -12,7 +12,14 @@ worker has not finished are given to another one."""
 
 
 def api(data_dir: DataDir = None) -> None:
-    """Serve the HTTP API and the pages; its port opens once all it needs is there."""
+    """Serve the HTTP API and the pages.
+
+    Its port opens once all it needs is there.
+
+    \b
+    Examples:
+      doorstep api
+    """
     import uvloop
 
     from cli.api_server import serve
@@ -21,7 +28,12 @@ def api(data_dir: DataDir = None) -> None:
 
 
 def worker(data_dir: DataDir = None) -> None:
-    """Work on the flows: run the workflows and activities of the task queue."""
+    """Run the workflows and activities, and send mail.
+
+    \b
+    Examples:
+      doorstep worker
+    """
     import worker
     from cli.up.ports import check_free, internal_port
     from doorstep.logs import configure_logging

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.exiting import exit_at_once
+from cli.groups import command_group
 from cli.options import DataDir, database_for, settings_for
 
 if TYPE_CHECKING:
     from doorstep.settings import Settings
 
-temporal = typer.Typer(no_args_is_help=True, help="Prepare a Temporal namespace.")
+temporal = command_group("Prepare a Temporal namespace.")
 
 
 def migrate(data_dir: DataDir = None) -> None:
@@ -20,6 +21,10 @@ def migrate(data_dir: DataDir = None) -> None:
 
     As the owner that DOORSTEP_MIGRATION_URL names, where it is set; the role of
     DOORSTEP_DATABASE_URL is then given what API and worker need and no more.
+
+    \b
+    Examples:
+      doorstep migrate
     """
     from cli.progress import progress
     from doorstep.db import migrate
@@ -37,7 +42,12 @@ def migrate(data_dir: DataDir = None) -> None:
 
 @temporal.command()
 def register(data_dir: DataDir = None) -> None:
-    """Register the search attributes that flows carry, and the daily purge."""
+    """Register search attributes and the daily purge.
+
+    \b
+    Examples:
+      doorstep temporal register
+    """
     asyncio.run(_register(settings_for(data_dir)))
     typer.echo("The search attributes and the daily purge are registered.")
     exit_at_once(0)
@@ -50,7 +60,14 @@ def promote(
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Give new flows to one release; workers of others finish what they have."""
+    """Give new flows to one release.
+
+    Workers of others finish the flows that they have.
+
+    \b
+    Examples:
+      doorstep temporal promote 1.5.0
+    """
     from doorstep.settings.processes import ReleaseSettings
 
     settings = settings_for(data_dir)

@@ -24,7 +24,13 @@ def settings(
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
-    """List every setting: name, value, default and meaning. Secrets are hidden."""
+    """List every setting: name, value, default and meaning. Secrets are hidden.
+
+    \b
+    Examples:
+      doorstep settings
+      doorstep settings --set
+    """
     from doorstep.settings.listing import listed
 
     rows = [row for row in listed(settings_for(data_dir)) if row.is_set or not only_set]

@@ -26,11 +26,18 @@ def why(
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Say why a member does not get in, what happens next, and what happened so far.
+    """Say why a member cannot sign in.
+
+    And what happens next, and what has happened so far.
 
     Exit 0 where it is the member's turn or the flow has ended, 3 where a limit or an
     administrator holds the member, 4 where something of this installation does not
     work, 1 where nobody has that name.
+
+    \b
+    Examples:
+      doorstep why jo@acme.test
+      doorstep why enrollment/01a2… --json
     """
     from doorstep.why.diagnosis import diagnose
 

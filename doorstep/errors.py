@@ -32,7 +32,7 @@ def in_words(problem: "ErrorDetails") -> str:
     if said := _SAID.get(problem["type"]):
         expected = str(context.get("expected", "")).replace("'", "")
         return said.format(**{**context, "expected": expected})
-    return str(context.get("error", "has an invalid value"))
+    return str(context.get("error", problem["msg"]))
 
 
 class DoorstepError(Exception):

@@ -133,7 +133,7 @@ class AccountAdministration:
     ) -> bodies.Member:
         fields = MemberChange.model_validate(change.model_dump(exclude_unset=True))
         try:
-            ended = await change_member(
+            changed = await change_member(
                 self.pool,
                 admin.account.id,
                 member_id,
@@ -145,7 +145,7 @@ class AccountAdministration:
             raise not_found() from None
         except LastAdministratorError:
             raise Problem(ProblemKind.last_administrator) from None
-        await self.flows.signal_end(ended, Ended.member_disabled)
+        await self.flows.signal_end(changed.ended, Ended.member_disabled)
         return await self.member(admin, member_id)
 
     async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> None:

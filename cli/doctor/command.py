@@ -24,9 +24,16 @@ def doctor(
     ] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Check keys, database, Temporal, worker, mail server and clock. Changes nothing.
+    """Check an installation; change nothing.
+
+    Settings, keys, database, Temporal, worker, mail server and clock.
 
     Exit 0 when nothing failed, 1 otherwise.
+
+    \b
+    Examples:
+      doorstep doctor
+      doorstep doctor --json
     """
     findings = _findings(data_dir)
     fine = all(finding.state != "failed" for finding in findings)

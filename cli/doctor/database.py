@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import asyncpg
 
+from cli.amounts import amount
 from cli.doctor.addresses import examine_addresses
 from cli.doctor.findings import Finding, failed, ok, warning
 from cli.doctor.worker_loops import examine_loops
@@ -173,8 +174,9 @@ async def _old_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Findin
 
 
 def _old_key(use: KeyUse) -> Finding | None:
-    heads = f", {use.heads} heads of purged audit events" if use.heads else ""
-    sealed = f"{use.secrets} secrets and {use.answers} kept answers{heads}"
+    kept = amount(use.secrets, "secret"), amount(use.answers, "kept answer")
+    heads = f", {amount(use.heads, 'head')} of purged audit events" if use.heads else ""
+    sealed = f"{' and '.join(kept)}{heads}"
     if not use.on_ring:
         summary = (
             f"{use.name} is missing from DOORSTEP_KEYS, so {sealed} cannot be opened."

@@ -16,7 +16,13 @@ def up(
         Path, typer.Option(help="Where everything is kept between two starts.")
     ] = _DEFAULT,
 ) -> None:
-    """Run all of Doorstep on this machine until Ctrl-C."""
+    """Run all of Doorstep on this machine until Ctrl-C.
+
+    \b
+    Examples:
+      doorstep up
+      doorstep up --data-dir /tmp/doorstep
+    """
     from cli.up.stack import run_stack
 
     asyncio.run(until_signalled(run_stack(data_dir)))

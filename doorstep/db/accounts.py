@@ -9,6 +9,8 @@ from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.colours import OWN_COLOUR
 from doorstep.rules.people import Language
 
+_NAMING = 0x6E616D6573
+"""The key of the advisory lock for giving a name: "names"."""
 _COLUMNS = "id, name, two_step_required, language, colour"
 
 
@@ -68,6 +70,23 @@ class Accounts:
             "select id from accounts where name = $1 order by id", name
         )
         return [record["id"] for record in records]
+
+    async def claim_name(self, name: str, account_id: UUID | None = None) -> bool:
+        """Whether no other account has the name, in whatever case.
+
+        Waits for who gives a name now, and is waited for until the transaction ends.
+        """
+        await self._connection.execute("select pg_advisory_xact_lock($1)", _NAMING)
+        return not await self._connection.fetchval(
+            """
+            select exists (
+                select from accounts
+                where lower(name) = lower($1) and id is distinct from $2::uuid
+            )
+            """,
+            name,
+            account_id,
+        )
 
     async def with_id(self, text: str) -> UUID | None:
         found = await self._connection.fetchval(

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.pool import Pool
+from doorstep.db.pool import Connection, Pool
+from doorstep.errors import InvalidInputError
 from doorstep.rules.colours import ChosenColour
 from doorstep.rules.people import Language, Name, ReasonText
 
@@ -49,9 +50,12 @@ async def change_account(
 ) -> ChangedAccount:
     """Change it and write an audit event, unless nothing differs.
 
-    Without `actor_id` it is an operator, who may give a reason.
+    Without `actor_id` it is an operator, who may give a reason, and no name that
+    another account has (InvalidInputError): administrators learn of no other account.
     """
     async with pool.acquire() as connection, connection.transaction():
+        if actor_id is None and "name" in fields.model_fields_set:
+            await claim_name(connection, fields.name, account_id)
         before = await Accounts(connection).lock(account_id)
         after = fields.of(before)
         changed = ChangedAccount(after, _differences(before, after))
@@ -64,6 +68,14 @@ async def change_account(
         if reason:
             await EventReasons(connection).insert(event_id, reason)
     return changed
+
+
+async def claim_name(
+    connection: Connection, name: str, account_id: UUID | None = None
+) -> None:
+    """Raises InvalidInputError if another account has the name."""
+    if not await Accounts(connection).claim_name(name, account_id):
+        raise InvalidInputError(f"There is already an account named {name!r}.")
 
 
 def _differences(before: Account, after: Account) -> dict[str, bool]:

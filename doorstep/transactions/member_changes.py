@@ -1,4 +1,4 @@
-"""Changes of a member by an administrator, in one transaction."""
+"""Changes of a member by an administrator or operator, in one transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,15 +6,14 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.rules.people import Language, Name, Role
+from doorstep.rules.people import Language, Name, ReasonText, Role
 from doorstep.transactions.endings import sign_out_everywhere
 from doorstep.transactions.last_administrator import keep_an_administrator
-from doorstep.transactions.members import (
-    lock_member_in_account,
-)
+from doorstep.transactions.members import lock_member_in_account
 
 
 class MemberChange(BaseModel):
@@ -28,6 +27,16 @@ class MemberChange(BaseModel):
     disabled: bool | None = None
 
 
+@dataclass(frozen=True)
+class MemberChanged:
+    """What differs now, and the running logins that were ended by disabling: they are
+    to be signalled.
+    """
+
+    fields: list[str]
+    ended: list[UUID]
+
+
 async def change_member(
     pool: Pool,
     account_id: UUID,
@@ -35,15 +44,17 @@ async def change_member(
     change: MemberChange,
     *,
     at: datetime,
-    actor_id: UUID,
-) -> list[UUID]:
-    """Returns the running logins that were ended by disabling, to be signalled.
+    actor_id: UUID | None = None,
+    reason: ReasonText | None = None,
+) -> MemberChanged:
+    """Without `actor_id` it is an operator, who may give a reason.
 
     Raises MemberGone and LastAdministratorError.
     """
     async with pool.acquire() as connection, connection.transaction():
         member = await lock_member_in_account(connection, account_id, member_id)
-        return await _Changing(connection, member, at, actor_id).apply(change)
+        changing = _Changing(connection, member, at, actor_id, reason)
+        return await changing.apply(change)
 
 
 @dataclass(frozen=True)
@@ -53,9 +64,10 @@ class _Changing:
     connection: Connection
     member: Member
     at: datetime
-    actor_id: UUID
+    actor_id: UUID | None
+    reason: ReasonText | None
 
-    async def apply(self, change: MemberChange) -> list[UUID]:
+    async def apply(self, change: MemberChange) -> MemberChanged:
         if change.disabled or change.role is Role.member:
             await keep_an_administrator(self.connection, self.member)
         await Members(self.connection).change(
@@ -66,7 +78,10 @@ class _Changing:
         )
         if changed := self._changed(change):
             await self._write(EventKind.member_changed, **changed)
-        return await self._set_disabled(change.disabled)
+        if change.disabled in (None, self.member.disabled_at is not None):
+            return MemberChanged([*changed], [])
+        ended = await self._set_disabled(disabled=bool(change.disabled))
+        return MemberChanged([*changed, "disabled"], ended)
 
     def _changed(self, change: MemberChange) -> dict[str, DetailValue]:
         """Which fields differ, with the new value; for the name, which is personal
@@ -79,9 +94,7 @@ class _Changing:
             if value != getattr(self.member, field)
         }
 
-    async def _set_disabled(self, disabled: bool | None) -> list[UUID]:
-        if disabled is None or disabled == (self.member.disabled_at is not None):
-            return []
+    async def _set_disabled(self, *, disabled: bool) -> list[UUID]:
         await Members(self.connection).set_disabled(
             self.member.id, self.at if disabled else None
         )
@@ -93,4 +106,6 @@ class _Changing:
 
     async def _write(self, kind: EventKind, **detail: DetailValue) -> None:
         event = Event.of_member(kind, self.member, self.at, **detail)
-        await Events(self.connection).write(event.by(self.actor_id))
+        event_id = await Events(self.connection).write(event.by(self.actor_id))
+        if self.reason:
+            await EventReasons(self.connection).insert(event_id, self.reason)

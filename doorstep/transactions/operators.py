@@ -19,9 +19,10 @@ from doorstep.rules.colours import ChosenColour
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import Language, Name, Password, ReasonText, Role
 from doorstep.rules.time_limits import USUAL
-from doorstep.transactions import accounts
+from doorstep.transactions import accounts, member_changes
 from doorstep.transactions.accounts import AccountFields
-from doorstep.transactions.lookups import find_account
+from doorstep.transactions.lookups import find_account, find_member
+from doorstep.transactions.member_changes import MemberChange, MemberChanged
 from doorstep.transactions.members import MemberFields, add_member
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -62,6 +63,7 @@ async def create_account(
     password_hash = await _hashed(password)
     account_id = uuid7()
     async with pool.acquire() as connection, connection.transaction():
+        await accounts.claim_name(connection, new.name)
         await Accounts(connection).insert(
             account_id, new.name, at, new.language, new.colour
         )
@@ -109,6 +111,26 @@ async def change_account(
     return sorted(changed.detail)
 
 
+async def change_member(
+    pool: Pool,
+    named: str,
+    *,
+    values: Mapping[str, object],
+    reason: str | None = None,
+    at: datetime,
+) -> MemberChanged:
+    """Change `name`, `role`, `language` or `disabled` of the member with this address
+    or id. Raises LastAdministratorError.
+    """
+    change = _validated(MemberChange, values)
+    given = _validated(_ReasonInput, {"reason": reason}).reason
+    async with pool.acquire() as connection:
+        member = await find_member(connection, named)
+    return await member_changes.change_member(
+        pool, member.account_id, member.id, change, at=at, reason=given
+    )
+
+
 async def new_password_hash(password: str) -> str:
     """The hash of a new password. Raises InvalidInputError if it is not allowed."""
     new = _validated(_NewPassword, {"password": password})
@@ -130,13 +152,17 @@ def _member_fields(
     )
 
 
-def _validated(model: type[_Model], values: Mapping[str, str | None]) -> _Model:
+def _validated(model: type[_Model], values: Mapping[str, object]) -> _Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(map(str, problem["loc"]))
-        raise InvalidInputError(f"{field}: {in_words(problem)}") from None
+        field = str(problem["loc"][0])
+        raise InvalidInputError(f"{_field(field)} {in_words(problem)}.") from None
+
+
+def _field(name: str) -> str:
+    return {"email": "The email address"}.get(name, f"The {name}")
 
 
 async def _hashed(password: str) -> str:

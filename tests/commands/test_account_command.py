@@ -1,5 +1,6 @@
 """`doorstep account`: creating and changing an account."""
 
+import asyncio
 import json
 from uuid import UUID
 
@@ -76,7 +77,7 @@ async def test_colour_is_removed_and_a_repeat_changes_nothing(
     [
         ({"colour": "red"}, "colour.*#0b6b63"),
         ({"language": "xx"}, "language"),
-        ({"name": " "}, "^name: must not be blank$"),
+        ({"name": " "}, r"^The name must not be blank\.$"),
     ],
 )
 async def test_invalid_values_are_named_and_change_nothing(
@@ -93,3 +94,39 @@ async def test_unknown_account_is_named(service: Service) -> None:
         await run_in_process(
             "account", "change", "Nobody", "--name", "X", **environment(service)
         )
+
+
+async def test_a_name_that_an_account_has_is_refused(service: Service) -> None:
+    other = await service.pool.fetchval(
+        "insert into accounts (id, name, created_at)"
+        " values (gen_random_uuid(), 'Globex', now()) returning id"
+    )
+    create = ["account", "create", "--name", "acme", "--password-stdin"]
+    rename = ["account", "change", str(other), "--name", "ACME"]
+
+    created = await run_doorstep(
+        *create, "--admin-email", "x@acme.test", typed=PASSWORD, **environment(service)
+    )
+    with pytest.raises(InvalidInputError, match="already an account named 'ACME'"):
+        await run_in_process(*rename, **environment(service))
+
+    assert created == (1, "doorstep: There is already an account named 'acme'.")
+    same = ["account", "change", "Globex", "--name", "GLOBEX"]
+    assert await run_in_process(*same, **environment(service)) == "Changed: name."
+
+
+async def test_two_at_once_do_not_get_one_name(service: Service) -> None:
+    create = ["account", "create", "--name", "Initech", "--password-stdin"]
+
+    ended = await asyncio.gather(
+        *(
+            run_doorstep(
+                *(*create, "--admin-email", f"{number}@initech.test"),
+                typed=PASSWORD,
+                **environment(service),
+            )
+            for number in range(2)
+        )
+    )
+
+    assert sorted(code for code, _ in ended) == [0, 1]

@@ -125,7 +125,7 @@ async def test_L1_cancelled_set_up_returns_its_login_and_is_audited(
     assert await audited(service, "authn_flow_cancelled") == [REASON]
     secrets = "select count(*) from devices where sealed_secret is not null"
     assert await service.pool.fetchval(secrets) == 0
-    with pytest.raises(InvalidInputError, match="ended as cancelled already"):
+    with pytest.raises(InvalidInputError, match="already ended: cancelled"):
         await cancel_flow(service.settings, person.enrollment["id"], REASON)
 
 
@@ -177,7 +177,7 @@ async def test_S2_L1_reset_device_ends_flows_and_notifies_the_member(
     await service.mail.wait_for(1)
     found = await why(service)
 
-    assert "1 running logins ended" in output
+    assert "All sessions and 1 running login have ended." in output
     assert answer.status_code == 410
     assert found.explanation.reason is Reason.ended
     assert await audited(service, "authn_device_reset") == [REASON]

@@ -25,12 +25,14 @@ async def run_doorstep(
     return process.returncode or 0, (printed + errors).decode().strip()
 
 
-async def run_in_process(*words: str, **settings: str) -> str:
+async def run_in_process(*words: str, typed: str = "", **settings: str) -> str:
     """The output of a command, run in this process.
 
     Raises the error that the command line would print as `doorstep: …`.
     """
-    result = await asyncio.to_thread(CliRunner().invoke, app, words, env=settings)
+    result = await asyncio.to_thread(
+        CliRunner().invoke, app, words, input=typed, env=settings
+    )
     if result.exception:
         raise result.exception
     return result.output.strip()
