@@ -121,7 +121,7 @@ async def test_refused_mail_fails_at_once_and_can_be_resent(
     resent = await person.post(f"{person.enrollment_path}/resend")
 
     assert len(service.mail.rejected) == 1
-    assert resent.json()["email"]["status"] == "sending"
+    assert resent.json()["email"]["status"] in ("sending", "sent")
     code = await person.email_code()
     assert (await person.submit_email_code(code)).status_code == 200
 

@@ -113,7 +113,7 @@ async def _mail_is_tried_for_ten_minutes(skipping: SkippingService) -> None:
     await skipping.skip(_MINUTE)
 
     assert mail.codes(person.email) == []
-    assert (await _resend(person)).json()["email"]["status"] == "sending"
+    assert (await _resend(person)).json()["email"]["status"] in ("sending", "sent")
     code = await person.email_code()
     assert mail.codes(person.email) == [code]
 
