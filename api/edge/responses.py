@@ -77,7 +77,7 @@ def _methods(request: Request) -> list[str]:
 
     Where no route has the path, it is that of a static file.
     """
-    routes = chain.from_iterable(map(_within, request.app.routes))
+    routes = chain.from_iterable(map(routes_within, request.app.routes))
     partly = [
         route for route in routes if route.matches(request.scope)[0] is Match.PARTIAL
     ]
@@ -87,7 +87,7 @@ def _methods(request: Request) -> list[str]:
     return sorted(methods)
 
 
-def _within(route: BaseRoute) -> list[Route]:
+def routes_within(route: BaseRoute) -> list[Route]:
     """A router's routes; those of another router are what it was made of."""
     inner = getattr(route, "original_router", None)
     routes = inner.routes if inner else [route]

@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from api.pages import admin, console, language_choice, reference, verify
+from api.pages import admin, console, icons, language_choice, reference, verify
 from api.pages.frame import theme_route
 from api.pages.frame.assets import Assets
 from api.pages.frame.cookies import CookieJar
@@ -31,6 +31,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
         *admin.ROUTERS,
         console.router,
         reference.router,
+        icons.router,
         theme_route.router,
         language_choice.router,
     ):

@@ -21,7 +21,7 @@ def _paths(shared_service: EmptyService, ids: dict[str, str]) -> list[str]:
     templates = [
         route.path
         for route in chain.from_iterable(
-            map(responses._within, shared_service.app.routes)
+            map(responses.routes_within, shared_service.app.routes)
         )
         if "GET" in (route.methods or ())
     ]

@@ -8,7 +8,7 @@ from fastapi import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-_FOLDER = Path(__file__).parent.parent.parent / "static"
+FOLDER = Path(__file__).parent.parent.parent / "static"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -16,10 +16,10 @@ class Assets(StaticFiles):
     """Static files; browsers may cache those requested with the right version."""
 
     def __init__(self) -> None:
-        super().__init__(directory=_FOLDER)
+        super().__init__(directory=FOLDER)
         self._versions = {
             file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12]
-            for file in _FOLDER.iterdir()
+            for file in FOLDER.iterdir()
         }
 
     def address(self, name: str) -> str:

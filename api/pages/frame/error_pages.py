@@ -3,14 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from http import HTTPStatus
+from itertools import chain
 from typing import Any, TypeAlias, cast
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.edge.faults import as_problem
 from api.edge.problems import Problem, not_found
+from api.edge.responses import routes_within
 from api.edge.time_limit import time_limited
 from api.pages.frame.addresses import page_above, page_of
 from api.pages.frame.csrf import UnfitForm
@@ -53,6 +57,8 @@ def show_missing_pages(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
         if error.status_code == HTTPStatus.NOT_FOUND and _is_for_people(request):
+            if page := _without_slash(request):
+                return RedirectResponse(page, HTTPStatus.PERMANENT_REDIRECT)
             return problem_page(request, not_found())
         return await usual(request, error)
 
@@ -60,6 +66,19 @@ def show_missing_pages(app: FastAPI) -> None:
 def _is_for_people(request: Request) -> bool:
     asks_for_a_page = "text/html" in request.headers.get("accept", "")
     return asks_for_a_page and not request.scope["path"].startswith("/v1/")
+
+
+def _without_slash(request: Request) -> str | None:
+    """The page that this address, which ends in a slash, may mean."""
+    path = str(request.scope["path"])
+    scope = {**request.scope, "path": path.rstrip("/")}
+    pages = chain.from_iterable(map(routes_within, request.app.routes))
+    if not path.endswith("/") or not any(
+        route.matches(scope)[0] is Match.FULL for route in pages
+    ):
+        return None
+    query = request.scope["query_string"].decode("ascii", "ignore")
+    return f"{scope['path']}?{query}" if query else str(scope["path"])
 
 
 def _again(request: Request) -> str:
