@@ -16,16 +16,25 @@ help: ## Show this list
 
 install: .venv/.installed ## Prepare .venv with everything the other commands need
 
+UV_READY := $(UV) --version &>/dev/null || { $(PYTHON) -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check "uv>=$(UV_VERSION)"; }
+
 # One `make` at a time, where there is flock (every Linux): two at once on a bare checkout
 # would each install uv, and one find the other's half of it.
 ALONE := $(if $(shell command -v flock),flock Makefile)
 .venv/.installed: pyproject.toml uv.lock
-	@$(ALONE) $(SHELL) -c '$(UV) --version &>/dev/null || { $(PYTHON) -m venv .venv && .venv/bin/pip install --quiet "uv>=$(UV_VERSION)"; }'
+	@$(ALONE) $(SHELL) -c '$(UV_READY)'
 	$(ALONE) $(UV) sync --frozen --all-extras --compile-bytecode --python $(PYTHON)
 	@touch $@
 
-run: install ## Start the whole of Doorstep on this machine: one command, one table of addresses
-	.venv/bin/doorstep up
+# What `doorstep up` runs, without the tools of developers; those that are there stay.
+.venv/.runnable: pyproject.toml uv.lock
+	@echo "Installing Doorstep into .venv …"
+	@$(ALONE) $(SHELL) -c '$(UV_READY)'
+	@$(ALONE) $(UV) sync --quiet --frozen --no-dev --extra local --inexact --compile-bytecode --python $(PYTHON)
+	@touch $@
+
+run: .venv/.runnable ## Start the whole of Doorstep on this machine: one command, one table of addresses
+	@.venv/bin/doorstep up
 
 PROCESSES ?= 3
 

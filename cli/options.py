@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from cli.up.folder_lock import DEFAULT_FOLDER, is_locked
 from doorstep.errors import ConfigurationError, InvalidInputError
 
 if TYPE_CHECKING:  # pydantic is slow to import, and --help does not need it
     from doorstep.settings import Settings
     from doorstep.settings.processes import DatabaseSettings
 
+_CONNECTIONS = ("database_url", "temporal_address", "smtp_url", "keys")
 DataDir: TypeAlias = Annotated[
     Path | None,
-    typer.Option(help="Talk to the stack that `doorstep up` runs in this folder."),
+    typer.Option(help="Use the stack that `doorstep up` runs in this folder."),
 ]
 AsJson: TypeAlias = Annotated[
     bool, typer.Option("--json", help="Print one JSON document, for programs.")
@@ -31,14 +33,35 @@ PasswordStdin: TypeAlias = Annotated[
 
 
 def settings_for(data_dir: Path | None) -> "Settings":
-    """The environment, with defaults from the stack that runs in `data_dir`."""
+    """The environment, with defaults from the stack that runs in `data_dir`.
+
+    Without either, those of the stack that runs in `.doorstep`, which is said on
+    standard error.
+    """
     from doorstep.settings import SETTINGS_FILE, load
 
     if data_dir and not (data_dir / SETTINGS_FILE).is_file():
         raise ConfigurationError(
             f"--data-dir: `doorstep up` has not started anything in {data_dir}."
         )
-    return load(data_dir)
+    settings = load(data_dir)
+    if data_dir or any(getattr(settings, name) for name in _CONNECTIONS):
+        return settings
+    return load(_stack_here())
+
+
+def _stack_here() -> Path | None:
+    """The default data folder, if a stack runs there."""
+    from doorstep.settings import SETTINGS_FILE
+
+    if not (DEFAULT_FOLDER / SETTINGS_FILE).is_file():
+        return None
+    if not is_locked(DEFAULT_FOLDER):
+        said = "does not run: start it with `doorstep up`."
+        typer.echo(f"The stack in {DEFAULT_FOLDER}/ {said}", err=True)
+        return None
+    typer.echo(f"Using the stack that runs in {DEFAULT_FOLDER}/.", err=True)
+    return DEFAULT_FOLDER
 
 
 def database_for(data_dir: Path | None) -> "DatabaseSettings":

@@ -7,14 +7,13 @@ from typing import Annotated
 import typer
 
 from cli.signals import until_signalled
-
-_DEFAULT = Path(".doorstep")
+from cli.up.folder_lock import DEFAULT_FOLDER
 
 
 def up(
     data_dir: Annotated[
         Path, typer.Option(help="Where everything is kept between two starts.")
-    ] = _DEFAULT,
+    ] = DEFAULT_FOLDER,
 ) -> None:
     """Run all of Doorstep on this machine until Ctrl-C.
 

@@ -5,6 +5,7 @@ import os
 from io import TextIOWrapper
 from pathlib import Path
 
+from cli.up.folder_lock import LOCK_FILE
 from doorstep.errors import ConfigurationError
 
 _PRIVATE = 0o600
@@ -24,13 +25,17 @@ class DataFolder:
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             (path / "logs").mkdir(mode=0o700, exist_ok=True)
-            lock = (path / "up.lock").open("a+")
+            lock = (path / LOCK_FILE).open("a+")
         except OSError as error:
             raise ConfigurationError(
                 f"--data-dir: cannot write to {path}: {error.strerror}."
             ) from error
         _lock(path, lock)
         return cls(path.resolve(), lock)
+
+    def close(self) -> None:
+        """Release the lock."""
+        self._lock.close()
 
     def write_private(self, name: str, text: str) -> None:
         """Replace a file atomically, readable by its owner only."""

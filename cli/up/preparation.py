@@ -16,7 +16,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from cli.up.data_folder import DataFolder
-from cli.up.seed import Seeded, seed
+from cli.up.seed import Account, present_accounts, seed
 from doorstep.clock import system_clock
 from doorstep.db.migrate import migrate
 from doorstep.db.pool import open_pool
@@ -31,12 +31,13 @@ _RETENTION = timedelta(days=30)
 
 async def prepare_facts(
     settings: OperatorSettings, folder: DataFolder
-) -> tuple[Seeded, ...]:
-    """Migrate the schema and create the sample account."""
+) -> tuple[Account, ...]:
+    """Migrate the schema and create the sample account; returns its members."""
     await migrate(settings.database_url, settings.migration_url)
     try:
         async with await open_pool(settings.database_url) as pool:
-            return await seed(pool, folder, system_clock)
+            people = await seed(pool, folder, system_clock)
+            return await present_accounts(pool, people)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         raise StartError(f"The database failed while starting: {error}") from error
 

@@ -6,32 +6,28 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.status import Status
-from rich.table import Table
 from rich.text import Text
 
 from doorstep.settings import Settings
 
 if TYPE_CHECKING:  # slow to import, and not needed before the first output
-    from cli.up.seed import Seeded
+    from cli.up.seed import Account
 
-_WIDE_ENOUGH = 200
+_NEXT = """\
+Next: sign in to the Admin Center and switch two-step verification on, then sign in
+to the Web Console as a member. The emailed code is in the mailbox. Ctrl-C stops
+everything; the next start continues with the same data."""
 
 
 class Screen:
     """A spinner on a terminal, plain lines elsewhere."""
 
     def __init__(self) -> None:
-        console = Console(highlight=False)
-        # Lines are not wrapped in a file, so that addresses stay whole.
-        self._console = (
-            console
-            if console.is_terminal
-            else Console(highlight=False, width=_WIDE_ENOUGH)
-        )
+        self._console = Console(highlight=False)
         self._status: Status | None = None
 
     def say(self, text: str) -> None:
-        self._console.print(Text(text))
+        self._console.print(Text(text), soft_wrap=True)  # addresses stay whole
 
     def begin(self, text: str) -> None:
         self.say(text)
@@ -40,15 +36,15 @@ class Screen:
             self._status.start()
 
     def ready(self, rows: Sequence[tuple[str, str]]) -> None:
-        """The table: addresses of pages, mailbox and Temporal UI, and the accounts."""
+        """The addresses of pages, mailbox and Temporal UI, the accounts, what next."""
         self.end()
-        title = "Doorstep is ready"
-        table = Table(title=title, show_header=False, title_justify="left")
-        table.add_column(style="bold", no_wrap=True)
-        table.add_column(overflow="fold")
+        self.say("\nDoorstep is ready.\n")
+        width = max(len(what) for what, _ in rows)
         for what, where in rows:
-            table.add_row(what, Text(where))
-        self._console.print(table)
+            self._console.print(
+                Text.assemble((f"{what:{width}}", "bold"), f"  {where}"), soft_wrap=True
+            )
+        self.say(f"\n{_NEXT}\n")
 
     def end(self) -> None:
         if self._status:
@@ -56,7 +52,7 @@ class Screen:
 
 
 def overview(
-    outside: Settings, running: Settings, people: "Sequence[Seeded]", folder: Path
+    outside: Settings, running: Settings, people: "Sequence[Account]", folder: Path
 ) -> list[tuple[str, str]]:
     """The rows of the table; `outside` are the settings from the environment."""
     mailbox = f"http://127.0.0.1:{running.up_mailbox_port}"
@@ -64,11 +60,15 @@ def overview(
     return [
         ("Web Console", f"{running.public_url}/"),
         ("Admin Center", f"{running.public_url}/admin-center"),
-        *((f"Sign in ({one.role})", f"{one.email}  {one.password}") for one in people),
+        *((f"Sign in ({one.role})", _sign_in(one)) for one in people),
         ("Mailbox", "DOORSTEP_SMTP_URL" if outside.smtp_url else mailbox),
         ("Temporal UI", _elsewhere(outside.temporal_address) or temporal_ui),
         ("Data folder", str(folder)),
     ]
+
+
+def _sign_in(account: "Account") -> str:
+    return f"{account.email}  {account.password or '(its password was changed)'}"
 
 
 def _elsewhere(temporal_address: str | None) -> str | None:

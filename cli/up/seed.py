@@ -1,13 +1,18 @@
 """The sample account: Acme, with an administrator and two members."""
 
 import secrets
+from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
 from cli.up.data_folder import DataFolder
 from doorstep.clock import Clock
+from doorstep.db.members import Members
 from doorstep.db.pool import Pool
+from doorstep.rules.addresses import TypedAddress
+from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import Language, Role
+from doorstep.rules.time_limits import USUAL
 from doorstep.transactions import operators
 
 FILE = "accounts.json"
@@ -21,7 +26,7 @@ _SYLLABLES = [c + v for c in "bdfghjklmnprstvz" for v in "aeiou"]
 
 
 class Seeded(BaseModel):
-    """A sample member, with the password."""
+    """A sample member, with the password that was given first."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -29,6 +34,15 @@ class Seeded(BaseModel):
     name: str
     role: Role
     password: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """A sample member as it is now; without a password where it was changed."""
+
+    email: str
+    role: Role
+    password: str | None
 
 
 class Seed(BaseModel):
@@ -57,6 +71,25 @@ async def seed(pool: Pool, folder: DataFolder, clock: Clock) -> tuple[Seeded, ..
         await _make_missing(pool, people, clock)
         _note(folder, people, finished=True)
     return people
+
+
+async def present_accounts(
+    pool: Pool, people: tuple[Seeded, ...]
+) -> tuple[Account, ...]:
+    """Those who still have their address, with the passwords that still hold."""
+    passwords = Passwords(USUAL)
+    found = []
+    for person in people:
+        async with pool.acquire() as connection:
+            address = TypedAddress.read(person.email)
+            member = await Members(connection).with_address(address)
+        if member is None:
+            continue
+        checked = await passwords.verify(person.password, member.password_hash)
+        password = person.password if checked.right else None
+        found.append(Account(person.email, member.role, password))
+    passwords.close()
+    return tuple(found)
 
 
 async def _make_missing(pool: Pool, people: tuple[Seeded, ...], clock: Clock) -> None:

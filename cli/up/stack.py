@@ -26,7 +26,7 @@ from doorstep.settings.processes import OperatorSettings
 from doorstep.wires.service_links import REMEDY, ignored_links
 
 if TYPE_CHECKING:
-    from cli.up.seed import Seeded
+    from cli.up.seed import Account
 
 _DATABASE = "doorstep"
 _PRIVATE_UMASK = 0o077
@@ -78,7 +78,7 @@ class Stack:
         self._environment: dict[str, str] = {}
         self._cluster = self._new_cluster() if outside.database_url is None else None
 
-    async def start(self) -> "tuple[Seeded, ...]":
+    async def start(self) -> "tuple[Account, ...]":
         """Start the parts in the order of their dependencies; returns the members."""
         self._screen.begin(f"Starting Doorstep in {self._folder.path}")
         self._settle()
@@ -130,7 +130,7 @@ class Stack:
     def _launch_command(self, name: str) -> None:
         self._supervisor.start(command_part(name, self._folder, self._environment))
 
-    async def _prepare(self) -> "tuple[Seeded, ...]":
+    async def _prepare(self) -> "tuple[Account, ...]":
         """Prepare the database and Temporal; returns the sample members."""
         await self._make_files()
         from cli.up.preparation import namespace_answers, prepare_facts, prepare_flows

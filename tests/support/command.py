@@ -17,6 +17,7 @@ async def run_doorstep(
     process = await asyncio.create_subprocess_exec(
         *(program("doorstep"), *words),
         env=settings,
+        cwd="/",  # not where a stack of `make run` may be found
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,
