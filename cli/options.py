@@ -57,7 +57,7 @@ def _stack_here() -> Path | None:
     if not (DEFAULT_FOLDER / SETTINGS_FILE).is_file():
         return None
     if not is_locked(DEFAULT_FOLDER):
-        said = "does not run: start it with `doorstep up`."
+        said = "is stopped: start it with `doorstep up`."
         typer.echo(f"The stack in {DEFAULT_FOLDER}/ {said}", err=True)
         return None
     typer.echo(f"Using the stack that runs in {DEFAULT_FOLDER}/.", err=True)
