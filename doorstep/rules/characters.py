@@ -16,6 +16,7 @@ _IGNORABLE = re.compile(
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_SHAPING = "\u200c\u200d\ufe0e\ufe0f"
 _BLANK = re.compile(rf"\s|\u2800|{_IGNORABLE.pattern}")
 
 
@@ -41,6 +42,18 @@ def harmless(text: str) -> str:
         " " if breaks(character) else character
         for character in text
         if not turns(character)
+    )
+
+
+def readable(text: str) -> str:
+    """The same, without invisible characters.
+
+    Those that shape their neighbours stay: Persian, Hindi and emoji need them.
+    """
+    return "".join(
+        character
+        for character in harmless(text)
+        if character in _SHAPING or not _IGNORABLE.match(character)
     )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 import pyotp
 
-from doorstep.rules.characters import harmless
+from doorstep.rules.characters import blank, readable
 
 DIGITS = 6
 STEP = timedelta(seconds=30)
@@ -83,12 +83,13 @@ def steps_off(secret: bytes, typed: str, at: datetime) -> int | None:
 
 
 def label_part(text: str) -> str:
-    """An issuer or account name that apps can parse: no colon, nothing invisible.
+    """An issuer or account name that apps can parse: no colon, and nothing invisible
+    but what shapes letters and emoji.
 
     A very long one is truncated with an ellipsis.
     """
-    readable = harmless(text).replace(":", " ")
-    return _cut_off(" ".join(readable.split()) or "Doorstep")
+    label = " ".join(readable(text).replace(":", " ").split())
+    return _cut_off("Doorstep" if blank(label) else label)
 
 
 def _cut_off(text: str) -> str:

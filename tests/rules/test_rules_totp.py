@@ -145,3 +145,19 @@ def test_long_labels_are_cut_off_where_apps_can_still_read_them() -> None:
     assert totp.label_part(" \x07: ") == "Doorstep"
     assert totp.label_part("Acme: Berlin") == "Acme Berlin"
     assert totp.label_part("Ac\u202eme\u2069") == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ac\u200bme\ufeff", "Acme"),
+        ("\u2060Acme\u00ad Ltd\U000e0041", "Acme Ltd"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("Acme \u2764\ufe0f", "Acme \u2764\ufe0f"),
+        ("\u200b\u200d\ufe0f", "Doorstep"),
+    ],
+)
+def test_label_keeps_of_invisible_characters_those_that_shape_others(
+    name: str, shown: str
+) -> None:
+    assert totp.label_part(name) == shown
