@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from email.message import EmailMessage
+from uuid import UUID
 
 from temporalio import activity
 
@@ -17,7 +18,7 @@ from doorstep.clock import Clock
 from doorstep.db.logins import Logins
 from doorstep.db.members import Members
 from doorstep.db.notices import Notice, Notices
-from doorstep.db.pool import Pool
+from doorstep.db.pool import Connection, Pool
 from doorstep.errors import MailError
 from doorstep.mail.message import MailKind, compose
 from doorstep.mail.smtp import Smtp
@@ -70,12 +71,11 @@ class NoticeMails:
             await Notices(connection).note_sent(notice.id, at)
 
     async def _message(self, notice: Notice) -> EmailMessage:
-        login = None
         async with self._pool.acquire() as connection:
             member = await Members(connection).get(notice.member_id)
-            if notice.login_id:
-                login = await Logins(connection).find(notice.login_id)
             known = await people(connection, member)
+            if notice.login_id:
+                known |= await self._sign_in(connection, notice.login_id)
         return compose(
             MailKind(notice.kind),
             to=member.email,
@@ -83,8 +83,16 @@ class NoticeMails:
             sender=self._mail_from,
             message_id_local=str(notice.id),
             date=notice.created_at,
-            context={**known, **(sign_in(login) if login else {})},
+            context=known,
         )
+
+    async def _sign_in(self, connection: Connection, login_id: UUID) -> dict[str, str]:
+        """Where it happened, and who was signed in there; empty once that is purged."""
+        login = await Logins(connection).find(login_id)
+        if login is None:
+            return {}
+        actor = await Members(connection).get(login.member_id)
+        return {**sign_in(login), "actor": actor.name}
 
     async def _note_failure(self, notice: Notice, error: MailError, now: Clock) -> None:
         async with self._pool.acquire() as connection:

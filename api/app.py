@@ -17,6 +17,7 @@ from api.actions.login_refusals import LoginRefusals
 from api.actions.logins import LoginActions
 from api.actions.missed_endings import MissedEndings
 from api.actions.password_budget import PasswordBudget
+from api.actions.requirement import Requirement
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
 from api.actions.signing_in import SigningIn
@@ -104,11 +105,9 @@ def _build_parts(
     flows = Flows(client, settings.task_queue, limits)
     single, starts = OneAtATime(), Starts(pool, clock)
     idle = timedelta(seconds=settings.session_idle_ttl)
-    policy, tries = settings.login_policy, settings.password_policy
-    budget = PasswordBudget(pool, tries, clock, passwords, limits)
-    signing_in = SigningIn(
-        pool, clock, flows, passwords, budget, policy, idle, starts, limits
-    )
+    policy = settings.login_policy
+    budget = PasswordBudget(pool, settings.password_policy, clock, passwords, limits)
+    signing_in = SigningIn(pool, clock, flows, budget, policy, idle, starts, limits)
     missed = MissedEndings(pool, clock, flows)
     of_login = LoginRefusals(pool, clock, flows, single)
     refusals = EnrollmentRefusals(pool, clock)
@@ -124,6 +123,7 @@ def _build_parts(
         authenticators=Authenticators(pool, ring, clock),
         sessions=SessionActions(pool, clock, idle),
         account=AccountAdministration(pool, clock, flows, passwords),
+        requirement=Requirement(pool, ring, clock, flows, budget),
         running_enrollments=RunningEnrollments(
             pool, clock, flows, enrollments, settings.enrollment_policy
         ),

@@ -5,7 +5,7 @@ the one problem `temporarily-unavailable`. A refusal by a validator is an Outcom
 """
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Iterable
+from collections.abc import Awaitable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar, cast
@@ -46,6 +46,7 @@ from workflows.visibility import attributes
 _FULL = "limit on the total number of distinct updates"
 _PAUSED = "Workflow is paused"
 """Temporal's messages: nothing else tells these errors from a dropped update."""
+_MOST_NOTICES = 10
 _DROPPED = 0.05
 """Seconds until a dropped update is retried; doubled with each retry."""
 _TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
@@ -156,6 +157,11 @@ class Flows:
             await self._bounded(
                 signal_end(self._client, workflow_id, reason, self._limits.call)
             )
+
+    async def start_notices(self, notices: Sequence[NoticeStart]) -> None:
+        """Those that a caller can wait for; the notice sweep starts the rest."""
+        for notice in notices[:_MOST_NOTICES]:
+            await self.start_notice(notice)
 
     async def start_notice(self, notice: NoticeStart) -> None:
         """At once where Temporal answers; otherwise the notice sweep starts it."""

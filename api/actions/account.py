@@ -24,7 +24,7 @@ from doorstep.errors import (
 from doorstep.messages.flows import Ended
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import TwoStep
-from doorstep.transactions.accounts import AccountFields, change_account
+from doorstep.transactions.accounts import AccountFields, Actor, change_account
 from doorstep.transactions.interventions import Intervention, intervene
 from doorstep.transactions.member_changes import MemberChange, change_member
 from doorstep.transactions.members import MemberFields, create_member
@@ -58,8 +58,9 @@ class AccountAdministration:
             admin.account.id,
             fields,
             self.clock(),
-            actor_id=admin.member.id,
+            by=Actor(admin.member.id, admin.session.login_id),
         )
+        await self.flows.start_notices(changed.notices)
         return changed.account
 
     async def members(

@@ -5,11 +5,12 @@ login's workflow is called then, which removes it.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from api.concurrency import Look, OneAtATime
 from api.edge.client import Client
-from api.edge.problems import Problem, of_outcome
+from api.edge.problems import Problem, of_outcome, seconds_until
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
@@ -18,7 +19,8 @@ from doorstep.db.devices import Device
 from doorstep.db.logins import Login
 from doorstep.db.pool import Connection, Pool
 from doorstep.messages.activities import LoginCodeVerdict
-from doorstep.messages.flows import Outcome
+from doorstep.messages.flows import LoginReply, Outcome
+from doorstep.rules import totp
 from doorstep.rules.code_ledgers import Ledger
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.email_budget import email_budget
@@ -108,3 +110,22 @@ class LoginRefusals:
             raise of_outcome(
                 refused.outcome, stage=row.stage, at=at, retry_at=refused.retry_at
             )
+
+
+def refusal(
+    judged: LoginCodeVerdict | LoginReply, at: datetime, stage: str = ""
+) -> Problem:
+    """What a code that was not accepted is answered with."""
+    problem = of_outcome(
+        judged.outcome,
+        stage=stage,
+        at=at,
+        retry_at=judged.retry_at,
+        attempts_left=judged.attempts_left,
+    )
+    if judged.outcome is Outcome.wrong_code:
+        next_code_at = totp.start_of(totp.time_step(at) + 1)
+        problem.extra["next_code_at"] = next_code_at
+        if totp.next_code_at(judged.used_step, at):
+            problem.next_code_in = seconds_until(next_code_at, at)
+    return problem

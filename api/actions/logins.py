@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from api.actions.login_refusals import CodeFacts, LoginRefusals
+from api.actions.login_refusals import CodeFacts, LoginRefusals, refusal
 from api.actions.login_view import login_body, login_shown
 from api.actions.missed_endings import MissedEndings
 from api.actions.signing_in import SigningIn
@@ -18,8 +18,6 @@ from api.edge.problems import (
     Problem,
     not_found,
     not_now,
-    of_outcome,
-    seconds_until,
     unavailable,
 )
 from api.flows import FlowFull, FlowGone, Flows, LoginUpdate, UpdateRejected
@@ -33,7 +31,6 @@ from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Sessions
 from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import Act, CodeSubmission, LoginReply, Outcome
-from doorstep.rules import totp
 from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import LoginStage
@@ -136,7 +133,7 @@ class LoginActions:
                 self.pool, flow.attempt, attempt_id, problem, LoginCodeVerdict
             )
         if judged.outcome is not Outcome.accepted:
-            raise self._refusal(judged)
+            raise refusal(judged, self.clock())
         return await self.renew_session(LoginFlow(await self._newest_row(flow.row.id)))
 
     async def _judged(
@@ -216,7 +213,7 @@ class LoginActions:
         if reply.outcome is Outcome.flow_ended:
             raise Problem(ProblemKind.flow_ended, stage=await self._ending(flow, reply))
         if reply.outcome is not Outcome.accepted:
-            raise self._refusal(reply, reply.state.stage)
+            raise refusal(reply, self.clock(), reply.state.stage)
         return reply
 
     async def _reply(
@@ -249,24 +246,6 @@ class LoginActions:
             return reply.state.stage
         row = await self._newest_row(flow.row.id)
         return row.stage if row.ended_at else LoginStage.expired
-
-    def _refusal(
-        self, judged: LoginCodeVerdict | LoginReply, stage: str = ""
-    ) -> Problem:
-        at = self.clock()
-        problem = of_outcome(
-            judged.outcome,
-            stage=stage,
-            at=at,
-            retry_at=judged.retry_at,
-            attempts_left=judged.attempts_left,
-        )
-        if judged.outcome is Outcome.wrong_code:
-            next_code_at = totp.start_of(totp.time_step(at) + 1)
-            problem.extra["next_code_at"] = next_code_at
-            if totp.next_code_at(judged.used_step, at):
-                problem.next_code_in = seconds_until(next_code_at, at)
-        return problem
 
     def _session(self, reply: LoginReply, token: str) -> bodies.Session:
         idle_end = self.clock() + self.session_idle

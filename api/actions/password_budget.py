@@ -18,7 +18,7 @@ from api.edge.client import Client
 from api.edge.problems import Problem, seconds_until, unavailable
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
-from doorstep.db.members import Member
+from doorstep.db.members import Member, Members
 from doorstep.db.password_tries import Guess
 from doorstep.db.pool import Pool
 from doorstep.errors import Overloaded
@@ -69,6 +69,15 @@ class PasswordBudget:
                 await asyncio.shield(one.close())
 
 
+@dataclass(frozen=True)
+class RightPassword:
+    """The member whose password was right, and a stronger hash to store, if any."""
+
+    password_try: Try
+    member: Member
+    renewed: str | None
+
+
 @dataclass
 class PasswordTry:
     budget: PasswordBudget
@@ -76,8 +85,26 @@ class PasswordTry:
     client: Client
     _reserved: bool = False
 
+    async def judge(self, password: str) -> RightPassword:
+        """Unknown, disabled and wrong get the same answer in the same time.
+
+        Raises `invalid-credentials`.
+        """
+        async with self._judging():
+            async with self.budget.pool.acquire() as connection:
+                member = await Members(connection).with_address(self.row.guess.address)
+            enabled = member is not None and member.disabled_at is None
+            verdict = await self.budget.passwords.verify(
+                password, member.password_hash if member and enabled else None
+            )
+        if verdict.right and member is not None:
+            return RightPassword(self.row, member, verdict.renewed)
+        await count_wrong(self.budget.pool, self.row, member, self.budget.clock())
+        self.settle()
+        raise Problem(ProblemKind.invalid_credentials)
+
     @asynccontextmanager
-    async def judging(self) -> AsyncIterator[None]:
+    async def _judging(self) -> AsyncIterator[None]:
         """A turn at hashing, with the try reserved.
 
         Raises `too-many-attempts` with the seconds to wait, and at once
@@ -92,11 +119,6 @@ class PasswordTry:
                 yield
         except Overloaded as overloaded:
             raise unavailable(overloaded.seconds) from None
-
-    async def count(self, member: Member | None) -> None:
-        """The password was wrong."""
-        await count_wrong(self.budget.pool, self.row, member, self.budget.clock())
-        self.settle()
 
     def settle(self) -> None:
         """The outcome is committed: the try is not given back."""

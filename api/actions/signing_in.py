@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 
-from api.actions.password_budget import PasswordBudget, PasswordTry
+from api.actions.password_budget import PasswordBudget, RightPassword
 from api.actions.starts import Starts
 from api.edge import bodies
 from api.edge.client import Client
@@ -14,18 +14,16 @@ from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.logins import Login
-from doorstep.db.members import Member, Members
+from doorstep.db.members import Member
 from doorstep.db.pool import Pool
 from doorstep.messages.flows import LoginStart
 from doorstep.rules import totp
 from doorstep.rules.addresses import TypedAddress
-from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import Role
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.rules.tokens import new_token, token_hash
-from doorstep.transactions.password_budget import Try
 from doorstep.transactions.sign_in import (
     PASSWORD_ONLY,
     NewSession,
@@ -46,7 +44,6 @@ class SigningIn:
     pool: Pool
     clock: Clock
     flows: Flows
-    passwords: Passwords
     budget: PasswordBudget
     policy: LoginPolicy
     session_idle: timedelta
@@ -75,7 +72,7 @@ class SigningIn:
         application, token = credentials.application, new_token()
         async with AsyncExitStack() as start:
             async with self.budget.reserving(typed, client) as one:
-                right = await self._judge_password(one, credentials.password)
+                right = await one.judge(credentials.password)
                 if application is Application.admin_center:
                     await self._admit_to_admin_center(right.member)
                 opening = self._opening(right, application, client, token)
@@ -101,22 +98,8 @@ class SigningIn:
             await refuse_application(self.pool, member, self.clock())
             raise Problem(ProblemKind.not_an_administrator)
 
-    async def _judge_password(self, one: PasswordTry, password: str) -> "_Right":
-        """Unknown, disabled and wrong get the same answer in the same time."""
-        async with one.judging():
-            async with self.pool.acquire() as connection:
-                member = await Members(connection).with_address(one.row.guess.address)
-            enabled = member is not None and member.disabled_at is None
-            verdict = await self.passwords.verify(
-                password, member.password_hash if member and enabled else None
-            )
-        if verdict.right and member is not None:
-            return _Right(one.row, member, verdict.renewed)
-        await one.count(member)
-        raise Problem(ProblemKind.invalid_credentials)
-
     def _opening(
-        self, right: "_Right", application: Application, client: Client, token: str
+        self, right: RightPassword, application: Application, client: Client, token: str
     ) -> Opening:
         return Opening(
             member=right.member,
@@ -185,12 +168,3 @@ class _HashChanged(Problem):
 
     def __init__(self) -> None:
         super().__init__(ProblemKind.invalid_credentials)
-
-
-@dataclass(frozen=True)
-class _Right:
-    """The member whose password was right, and a stronger hash to store, if any."""
-
-    password_try: Try
-    member: Member
-    renewed: str | None

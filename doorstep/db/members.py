@@ -210,6 +210,16 @@ class Members:
         )
         return bool(found)
 
+    async def enabled_admins(self, account_id: UUID) -> list[Member]:
+        records = await self._connection.fetch(
+            f"""
+            select {_COLUMNS} from members
+            where account_id = $1 and role = 'admin' and disabled_at is null order by id
+            """,
+            account_id,
+        )
+        return [_member(record) for record in records]
+
     async def roster(
         self,
         account_id: UUID,

@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     device_reset = "device_reset"
     password_changed = "password_changed"  # noqa: S105  a word, not a password
     budget_spent = "budget_spent"
+    requirement_off = "requirement_off"
 
 
 @dataclass(frozen=True)

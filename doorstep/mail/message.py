@@ -43,6 +43,7 @@ class MailKind(StrEnum):
     device_reset = "device_reset"
     password_changed = "password_changed"  # noqa: S105  a word, not a password
     budget_spent = "budget_spent"
+    requirement_off = "requirement_off"
 
 
 def compose(
@@ -58,9 +59,10 @@ def compose(
     """The complete mail; `date` is when it was requested, or what it reports happened.
 
     `context` has the names `account` and `member`; for a verification mail also `code`
-    and `minutes`, the code's lifetime; if a sign-in is known `application` and the
-    browser's `family` and `system`; the account's `colour`, if it has one. Raises
-    ConfigurationError for an invalid sender, MailRefused for an invalid recipient.
+    and `minutes`, the code's lifetime; if a sign-in is known `application`, the
+    browser's `family` and `system`, and for a notice `actor`, who signed in; the
+    account's `colour`, if it has one. Raises ConfigurationError for an invalid sender,
+    MailRefused for an invalid recipient.
     """
     if not _LOCAL_ID.fullmatch(message_id_local):
         raise ValueError("not fit for a Message-ID")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -10,10 +11,14 @@ from pydantic import BaseModel, ConfigDict
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Members
+from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import InvalidInputError
+from doorstep.messages.flows import NoticeStart
 from doorstep.rules.colours import ChosenColour
 from doorstep.rules.people import Language, Name, ReasonText
+from doorstep.transactions.notices import add_notice
 
 
 class AccountFields(BaseModel):
@@ -32,11 +37,27 @@ class AccountFields(BaseModel):
 
 
 @dataclass(frozen=True)
+class Actor:
+    """Who changes an account: an administrator with the login of the session, or an
+    operator.
+    """
+
+    member_id: UUID | None = None
+    login_id: UUID | None = None
+
+
+OPERATOR: Final = Actor()
+
+
+@dataclass(frozen=True)
 class ChangedAccount:
-    """The account after the change; `detail` is that of its audit event."""
+    """The account after the change; `detail` is that of its audit event, `notices` are
+    to be started after the commit.
+    """
 
     account: Account
     detail: Mapping[str, bool]
+    notices: tuple[NoticeStart, ...] = ()
 
 
 async def change_account(
@@ -45,29 +66,51 @@ async def change_account(
     fields: AccountFields,
     at: datetime,
     *,
-    actor_id: UUID | None = None,
+    by: Actor = OPERATOR,
     reason: ReasonText | None = None,
 ) -> ChangedAccount:
     """Change it and write an audit event, unless nothing differs.
 
-    Without `actor_id` it is an operator, who may give a reason, and no name that
-    another account has (InvalidInputError): administrators learn of no other account.
+    An operator may give no name that another account has (InvalidInputError):
+    administrators learn of no other account.
     """
     async with pool.acquire() as connection, connection.transaction():
-        if actor_id is None and "name" in fields.model_fields_set:
+        if by == OPERATOR and "name" in fields.model_fields_set:
             await claim_name(connection, fields.name, account_id)
         before = await Accounts(connection).lock(account_id)
-        after = fields.of(before)
-        changed = ChangedAccount(after, _differences(before, after))
-        if after == before:
-            return changed
-        await Accounts(connection).update(after)
-        kind = EventKind.account_changed
-        event = Event(kind, account_id, at, detail=changed.detail).by(actor_id)
-        event_id = await Events(connection).write(event)
-        if reason:
-            await EventReasons(connection).insert(event_id, reason)
-    return changed
+        return await change_locked(connection, before, fields, at, by=by, reason=reason)
+
+
+async def change_locked(
+    connection: Connection,
+    before: Account,
+    fields: AccountFields,
+    at: datetime,
+    *,
+    by: Actor,
+    reason: ReasonText | None,
+) -> ChangedAccount:
+    """The same in the caller's transaction, which has locked the account.
+
+    Where two-step verification is required no longer, each administrator is notified.
+    """
+    after = fields.of(before)
+    detail = _differences(before, after)
+    if after == before:
+        return ChangedAccount(after, detail)
+    await Accounts(connection).update(after)
+    event = Event(EventKind.account_changed, before.id, at, detail=detail)
+    event_id = await Events(connection).write(event.by(by.member_id))
+    if reason:
+        await EventReasons(connection).insert(event_id, reason)
+    if after.two_step_required or not before.two_step_required:
+        return ChangedAccount(after, detail)
+    kind = NoticeKind.requirement_off
+    notices = [
+        await add_notice(connection, kind, admin, at, by.login_id)
+        for admin in await Members(connection).enabled_admins(before.id)
+    ]
+    return ChangedAccount(after, detail, tuple(notices))
 
 
 async def claim_name(

@@ -28,13 +28,15 @@ _SHOWN: dict[str, str | int] = {
     "code": "012345",
     "minutes": 10,
 }
+_IN_THE_ADMIN_CENTER = {"application": "Admin Center", "actor": "Ada"}
 _OF_ITS_OWN = {"account": "Globex Versicherungen", "colour": "#7b1fa2"}
 """An account with a colour, whose language is German."""
 
 
 def words(kind: MailKind, language: str = "en", **different: str) -> Words:
     moment = i18n.format_moment(_MOMENT, language)
-    return render(kind, language, {**_SHOWN, "moment": moment, **different})
+    acted = _IN_THE_ADMIN_CENTER if kind is MailKind.requirement_off else {}
+    return render(kind, language, {**_SHOWN, "moment": moment, **acted, **different})
 
 
 def html(kind: MailKind, language: str = "en", **different: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from api.edge import bodies
 from api.pages.frame.flash import Flash
+from doorstep.db.members import EnrollmentCounts
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from page_deadlines import DEADLINES
 from page_members import MEMBERS
@@ -127,8 +128,6 @@ SETTING_UP = {
     ),
     "connect another device": State(
         "steps/connect_device.html",
-        "Connect to your mobile device",
-        ("the app may overwrite it",),
         with_secret(_E.connect_device, replaces=True, address="j" * 300),
     ),
     "setup code": State(
@@ -144,6 +143,15 @@ SETTING_UP = {
         _at_code(next_code_at=soon(21)),
     ),
 }
+
+
+def _turning_off(flash: Flash, *, by_code: bool) -> dict[str, object]:
+    counts = EnrollmentCounts({}, enrolled=9, enabled=12)
+    return in_admin_center(
+        flash=flash, reason="Ticket 4711", by_code=by_code, enrollment_counts=counts
+    )
+
+
 INSIDE = {
     "web console": State(
         "web_console.html",
@@ -163,6 +171,21 @@ INSIDE = {
     "switch": State(
         "admin_center/security.html",
         in_admin_center(),
+        step="security",
+    ),
+    "switch that is off": State(
+        "admin_center/security.html",
+        {"account": account(required=False)},
+        step="security",
+    ),
+    "turn off by code": State(
+        "admin_center/two_step_off.html",
+        _turning_off(Flash("code", "wrong-code", 3), by_code=True),
+        step="security",
+    ),
+    "turn off by password": State(
+        "admin_center/two_step_off.html",
+        _turning_off(Flash("password", "invalid-credentials"), by_code=False),
         step="security",
     ),
     "no such page": State("problem.html", {"slug": "not-found", "again": "/"}),

@@ -5,12 +5,14 @@ from api.pages.admin import (
     actions,
     audit_trail,
     pages,
+    requirement,
     running_enrollments,
 )
 
 ROUTERS = (
     pages.router,
     actions.router,
+    requirement.router,
     running_enrollments.router,
     audit_trail.router,
     account_settings.router,

@@ -16,14 +16,6 @@ _LIST = "/admin-center/members"
 _SETUPS = "/admin-center/set-ups"
 
 
-@router.post("/two-step")
-async def switch(form: TheForm, admin: TheAdmin) -> Response:
-    """Browsers do not send an unticked checkbox."""
-    change = bodies.AccountChange(two_step_required="two_step_required" in form)
-    await admin.parts.account.change(admin.signed_in, change)
-    return admin.go("/admin-center", Flash("two-step", "saved"))
-
-
 @router.post("/members/{member_id}/change")
 async def change_member(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
     change = filled(bodies.MemberChange, form)

@@ -24,6 +24,7 @@ _GOOD = (
     "saved",
     "setup-cancelled",
     "signed-out",
+    "two-step-off",
 )
 
 
