@@ -1,7 +1,9 @@
 """When a mail was accepted, and how long its code is valid where that is not known."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 import pytest
 from temporalio.exceptions import ApplicationError
@@ -11,7 +13,7 @@ from doorstep.db.emails import Email, Emails
 from doorstep.db.notices import Notices
 from doorstep.db.pool import Pool
 from doorstep.errors import MailDelayed, MailDenied
-from doorstep.messages.activities import EmailAcceptance, EmailDelivery
+from doorstep.messages.activities import EmailAcceptance, EmailDelivery, EmailSent
 from doorstep.rules.seal import KeyRing
 from mail_fixture import (
     MINUTE,
@@ -27,7 +29,8 @@ from waiting import until
 
 _LIFETIME = 10 * MINUTE
 _TAKES = 0.3
-_A_MOMENT = timedelta(seconds=0.1)
+_MOMENTS = [timedelta(seconds=0.1 * 4**n) for n in range(5)]
+"""What a try has left: the first is enough, but for a machine with much else to do."""
 
 
 @pytest.fixture
@@ -175,13 +178,27 @@ async def test_M1_row11_mail_cancelled_during_a_slow_reply_is_not_handed_over(
     assert (await case.email()).handed_over_at is None
 
 
+async def _begun_in_time(
+    send: Callable[[datetime], Awaitable[EmailSent | None]],
+) -> EmailSent | None:
+    """The first try that began before the end of its code."""
+    for moment in _MOMENTS:
+        try:
+            sent = await send(NOW + _LIFETIME - moment)
+        except ApplicationError:  # expired before it began
+            continue
+        if sent is not None:
+            return sent
+    return None
+
+
 async def test_M1_row11_mail_expires_while_it_waits_for_the_greeting(
     case: MailFixture,
 ) -> None:
     async with scripted_server({"greeting": SILENCE}) as (peer, url):
         slow = case.through(url)
         with pytest.raises(MailDelayed, match=r"^smtp timeout$"):
-            await slow.send(NOW + _LIFETIME - _A_MOMENT)
+            await _begun_in_time(slow.send)
         with pytest.raises(ApplicationError, match=r"^expired: expired$"):
             await slow.send(NOW + _LIFETIME)
 
@@ -192,9 +209,13 @@ async def test_M1_row11_mail_expires_while_it_waits_for_the_greeting(
 async def test_H4_row11_message_in_transfer_is_waited_for_past_its_deadline(
     case: MailFixture,
 ) -> None:
-    case.server.delay = _TAKES
+    async def send(moment: datetime) -> EmailSent | None:
+        case.server.delay = 3 * (NOW + _LIFETIME - moment).total_seconds()
+        with suppress(MailDelayed):  # it came too late to the end of the message
+            return await case.send(moment)
+        return None
 
-    sent = await case.send(NOW + _LIFETIME - _A_MOMENT)
+    sent = await _begun_in_time(send)
 
     assert sent is not None
     assert sent.at > NOW + _LIFETIME
