@@ -90,9 +90,10 @@ class LoginActions:
         digest = _digest(flow_token)
         async with self.pool.acquire() as connection:
             row = await _row(connection, login_id, digest)
-            attempt, codes = await claim(connection, row.id), None
+            codes = None
             if code_from is not None:
                 codes = await self.refusals.facts_of_code(connection, row, code_from)
+            attempt = await claim(connection, row.id)  # last: a fault releases no claim
         return LoginFlow(row, attempt, codes)
 
     async def with_owner(

@@ -3,8 +3,10 @@
 import asyncio
 
 import httpx
+import pytest
 
 from chosen_time_limits import LONG_LIMITS
+from doorstep.db.code_ledgers import CodeLedgers
 from journey import Journey
 from problem_documents import kind, problem
 from seeding import another_login, long_enrolled
@@ -261,6 +263,24 @@ async def test_key_of_an_act_whose_body_was_refused_is_free_for_the_right_one(
     accepted = await _keyed(person, "a", path, code=person.code())
 
     assert kind(malformed) == (422, "invalid-request")
+    assert accepted.status_code == 200
+
+
+async def test_W2_key_of_a_request_that_the_database_cut_off_is_free_for_its_repeat(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def cut_off(*_: object) -> None:
+        raise OSError("away")
+
+    person = await long_enrolled(service)
+    path = f"{person.login_path}/code"
+    with monkeypatch.context() as faulty:
+        faulty.setattr(CodeLedgers, "of_client", cut_off)
+        failed = await _keyed(person, "a", path, code=person.code())
+
+    accepted = await _keyed(person, "a", path, code=person.code())
+
+    assert kind(failed) == (503, "temporarily-unavailable")
     assert accepted.status_code == 200
 
 
