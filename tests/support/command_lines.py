@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 from typer.testing import CliRunner
 
 from cli import app
@@ -25,6 +26,15 @@ def parse(line: str) -> None:
         name, inner, rest = command.resolve_command(context, rest)
         assert inner is not None
         command, context = inner, inner.make_context(name, rest, parent=context)
+
+
+def is_complete(line: str) -> bool:
+    """Whether it has every argument and option that its command requires."""
+    try:
+        parse(line)
+    except TyperException:
+        return False
+    return True
 
 
 def _commands(command: object, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,104 @@
+"""What README and docs tell people to type works as written, on a running stack."""
+
+import asyncio
+import os
+import re
+import sys
+from asyncio.subprocess import PIPE, STDOUT
+from pathlib import Path
+
+import pytest
+
+from command_lines import is_complete
+from documented_commands import ROOT, console_lines, inline_lines
+from up import Up
+
+_NOT_HERE = {
+    "doorstep up": "runs already",
+    "doorstep api": "runs already",
+    "doorstep worker": "runs already",
+    "doorstep temporal promote": "workers have no version",
+    "doorstep temporal promote 1.4.0": "the same",
+    "doorstep temporal promote 1.5.0": "the same",
+    'doorstep flow cancel enrollment/01a2… --reason "…"': "there is no such flow",
+    'doorstep device unlock jo@acme.test --reason "…"': "no wrong codes were typed",
+    'doorstep member password jo@acme.test --reason "…"': "asks at a terminal",
+    'doorstep member erase ada@acme.example --reason "asked on 3 March"': "the same",
+    "doorstep why <email>": "a placeholder",
+}
+"""Command lines that end with an error on the stack of a test, and why."""
+_DEFAULT_ADDRESSES = ("http://127.0.0.1:8000", "http://127.0.0.1:8025")
+
+
+@pytest.fixture
+def here(up: Up, tmp_path: Path) -> Path:
+    """A folder with `.doorstep/`, as where `make run` was typed."""
+    (tmp_path / ".doorstep").symlink_to(up.folder)
+    return tmp_path
+
+
+async def test_journey_by_curl_runs_as_written_again_and_again(
+    up: Up, here: Path
+) -> None:
+    script = _journey(up)
+
+    ended = [await _ran(script, here) for _ in range(2)]
+
+    for code, printed in ended:
+        assert code == 0, printed
+        assert re.search(
+            r"\.test: signed_in by \['pwd', 'otp', 'mfa'\]$", printed.strip()
+        )
+
+
+async def test_journey_stops_at_the_first_error(up: Up, here: Path) -> None:
+    script = _journey(up).replace('"two_step_required": true', '"two_steps": true')
+
+    code, printed = await _ran(script, here)
+
+    assert code == 1
+    assert printed.splitlines()[-1].startswith('PATCH /v1/account: {"type":')
+    assert "2. " not in printed
+    assert "Traceback" not in printed
+
+
+@pytest.mark.parametrize("line", console_lines(runnable=True))
+async def test_documented_command_line_works(line: str, here: Path) -> None:
+    code, printed = await _ran(line, here)
+
+    assert code == 0, printed
+
+
+async def test_commands_in_sentences_work(here: Path) -> None:
+    lines = [line for line in inline_lines() if is_complete(line)]
+    assert set(_NOT_HERE) <= set(lines)
+
+    ended = await asyncio.gather(
+        *(_ran(line, here) for line in lines if line not in _NOT_HERE)
+    )
+
+    assert [printed for code, printed in ended if code] == []
+
+
+def _journey(up: Up) -> str:
+    readme = (ROOT / "README.md").read_text()
+    found = re.search(r"<!-- journey -->\n```bash\n(.*?)```", readme, re.DOTALL)
+    assert found is not None
+    script = found[1]
+    for written, there in zip(_DEFAULT_ADDRESSES, (up.url, up.mailbox), strict=True):
+        assert written in script
+        script = script.replace(written, there)
+    return script
+
+
+async def _ran(script: str, folder: Path) -> tuple[int, str]:
+    programs = Path(sys.executable).parent
+    process = await asyncio.create_subprocess_exec(
+        *("bash", "-c", script),
+        cwd=folder,
+        env={"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(folder)},
+        stdout=PIPE,
+        stderr=STDOUT,
+    )
+    printed = (await process.communicate())[0].decode()
+    return process.returncode or 0, printed
