@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
@@ -104,7 +103,7 @@ def _build_parts(
     """What routes and pages need, built on the given connections."""
     flows = Flows(client, settings.task_queue, limits)
     single, starts = OneAtATime(), Starts(pool, clock)
-    idle = timedelta(seconds=settings.session_idle_ttl)
+    idle = settings.session_idle
     policy = settings.login_policy
     budget = PasswordBudget(pool, settings.password_policy, clock, passwords, limits)
     signing_in = SigningIn(pool, clock, flows, budget, policy, idle, starts, limits)

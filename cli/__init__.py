@@ -17,6 +17,7 @@ from cli import (
     people,
     processes,
     schema,
+    sessions,
     settings,
     why,
 )
@@ -68,6 +69,7 @@ app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")
 app.add_typer(flows.flows, name="flow")
 app.add_typer(devices.devices, name="device")
+app.add_typer(sessions.sessions, name="session")
 app.add_typer(audit.audit, name="audit")
 app.add_typer(keys.keys, name="keys")
 app.add_typer(schema.temporal, name="temporal")

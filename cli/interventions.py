@@ -95,6 +95,20 @@ async def change_member(
     return f"Changed: {', '.join(changed.fields)}.{told}"
 
 
+async def end_sessions(
+    settings: DatabaseSettings, name: str, only: UUID | None, reason: str
+) -> str:
+    idle = settings.session_idle
+    async with open_database(settings) as pool:
+        member = await _member(pool, name)
+        ended = await act_on(
+            pool, member, reason, lambda act: act.end_sessions(idle, only)
+        )
+    if only and not ended:
+        raise InvalidInputError("The member has no such session, or it has ended.")
+    return f"Signed out: {amount(ended, 'session')} ended."
+
+
 async def unlock_device(settings: DatabaseSettings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
         member = await _member(pool, name)

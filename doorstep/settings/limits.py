@@ -92,6 +92,10 @@ class LimitVariables(BesideServices):
         )
 
     @property
+    def session_idle(self) -> timedelta:
+        return timedelta(seconds=self.session_idle_ttl)
+
+    @property
     def enrollment_policy(self) -> EnrollmentPolicy:
         return EnrollmentPolicy(
             lifetime=timedelta(seconds=self.enrollment_ttl),

@@ -1,8 +1,8 @@
 """Acts of administrators and operators on a member's access, audited with a reason."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from doorstep.db.logins import Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import NoticeKind, Notices
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.sessions import Sessions
 from doorstep.errors import InvalidInputError
 from doorstep.messages.flows import NoticeStart
 from doorstep.rules.stages import EnrollmentStage, LoginStage
@@ -33,6 +34,7 @@ from doorstep.transactions.notices import add_notice
 from doorstep.transactions.removal import remove_logins
 
 _Done = TypeVar("_Done")
+_BATCH = 100
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,18 @@ class Intervention:
             return False
         await self._note(EventKind.device_unlocked)
         return True
+
+    async def end_sessions(self, idle: timedelta, only: UUID | None = None) -> int:
+        """End one of the member's live sessions, or all; returns how many."""
+        sessions, ended = Sessions(self.connection), 0
+        if only is not None:
+            return int(await self._end_session(only, idle))
+        while live := await sessions.open_ones(
+            self.member.id, self.at, idle, limit=_BATCH
+        ):
+            for each in live:
+                ended += await self._end_session(each.id, idle)
+        return ended
 
     async def change_password(
         self, password_hash: str
@@ -149,6 +163,14 @@ class Intervention:
 
     async def _note(self, kind: EventKind) -> None:
         await self._write(Event.of_member(kind, self.member, self.at))
+
+    async def _end_session(self, session_id: UUID, idle: timedelta) -> bool:
+        sessions = Sessions(self.connection)
+        ended = await sessions.end(session_id, self.member.id, self.at, idle)
+        if ended is not None:
+            event = Event.of_member(EventKind.session_ended, self.member, self.at)
+            await self._write(replace(event, login_id=ended.login_id))
+        return ended is not None
 
     async def _write(self, event: Event) -> None:
         event_id = await Events(self.connection).write(event.by(self.actor_id))
