@@ -98,7 +98,7 @@ async def _with_flow(
         closed=status(described) if over_since else None,
         closed_at=over_since,
         run_id=described.workflow_execution_info.execution.run_id,
-        incidents=tuple(_incidents(events)),
+        incidents=tuple(incidents(events)),
     )
 
 
@@ -164,7 +164,8 @@ def next_try_at(described: DescribeWorkflowExecutionResponse) -> datetime | None
     return None
 
 
-def _incidents(events: Sequence[HistoryEvent]) -> Iterator[Incident]:
+def incidents(events: Sequence[HistoryEvent]) -> Iterator[Incident]:
+    """Failed code, an operator's acts, and workers that hung or changed."""
     worker = None
     for event in events:
         at = moment(event.event_time)

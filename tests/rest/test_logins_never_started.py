@@ -14,6 +14,7 @@ from api.flows import Flows
 from changed_settings import changed
 from chosen_time_limits import SHORT_LIMITS
 from client_addresses import client_at, second_api
+from doorstep.db.events import EventKind
 from doorstep.db.pool import Pool, present
 from doorstep.db.running_flows import RunningFlow, RunningFlows
 from doorstep.messages.flows import LoginStart
@@ -26,6 +27,7 @@ from seeding import member_id_of, rows_of
 from service import MEMBER, Service
 from trials.ports import free_port
 from why_answers import timeline_of, why, why_later
+from why_facts import said_of
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ async def test_W2_row16_login_that_never_started_is_not_listed_as_running(
     found = await why(service)
     assert await _running(service.pool, service) == []
     assert found.explanation.reason is Reason.never_started
-    assert "the login ended: cancelled" in timeline_of(found)
+    assert said_of(EventKind.login_ended, {"stage": "cancelled"}) in timeline_of(found)
 
 
 async def test_W2_row16_wrong_password_is_refused_while_temporal_is_down(

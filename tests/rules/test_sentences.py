@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -17,38 +16,41 @@ from api.texts.events import kind_words
 from api.texts.field_errors import FIELD_ERRORS, field_error
 from api.texts.problems import MALFORMED, ProblemKind
 from api.texts.waiting import mail_failure, waiting_for
-from doorstep.db.events import EventKind
+from doorstep.db.events import COUNT, EventKind
 from doorstep.mail.message import MailKind
+from doorstep.rules.code_ledgers import LedgerKind
+from doorstep.why.engine import incidents
 from doorstep.why.reasons import Explanation, Reason
-from doorstep.why.words import sentence, what_next
+from doorstep.why.words import hint, sentence, what_next
 from mail_pictures import words
 from page_gallery import GALLERY
 from page_texts import flash_text, lines_of
 from source_code import ROOT
+from why_facts import MINUTE, NOON, said_of, said_of_mail
+from why_history import history
 
 FOLDER = Path(__file__).parent / "sentences"
 _REPLIES = ("450", "451", "452", "550", "552", "554", "421", "535")
 _FAILURES = ("address", "connect", "timeout", "tls", "auth", "smtp")
 _FLASHES = (ROOT / "api" / "templates" / "flash.html").read_text()
 _SLUGS = dict.fromkeys(re.findall(r'flash\.slug == "([a-z-]+)"', _FLASHES))
+_CODES = (*_FAILURES, *(f"smtp {reply}" for reply in _REPLIES))
 _DENIED = "smtp 550 5.7.1"
 _CONTEXT = {"min_length": 8, "max_length": 100, "expected": "'member' or 'admin'"}
-NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
-_MINUTE = timedelta(minutes=1)
 
 
 def _explained(reason: Reason) -> Explanation:
     return Explanation(
         reason,
-        since=NOON - _MINUTE,
-        until=NOON + 30 * _MINUTE,
-        again_at=NOON + 10 * _MINUTE,
-        next_try_at=NOON + _MINUTE,
+        since=NOON - MINUTE,
+        until=NOON + 30 * MINUTE,
+        again_at=NOON + 10 * MINUTE,
+        next_try_at=NOON + MINUTE,
         tries=3,
         tries_left=2,
         mail=1,
         failure="smtp 451 4.7.1",
-        off=4 * _MINUTE,
+        off=4 * MINUTE,
         stage="expired",
         flow="login/1",
     )
@@ -77,8 +79,7 @@ def _waiting() -> Iterator[str]:
 
 
 def _mail_failures() -> Iterator[str]:
-    codes = (*_FAILURES, *(f"smtp {reply}" for reply in _REPLIES))
-    yield from (mail_failure(code, "en") for code in codes)
+    yield from (mail_failure(code, "en") for code in _CODES)
     yield f"denied: {mail_failure(_DENIED, 'en', denied=True)}"
 
 
@@ -90,6 +91,26 @@ def _why() -> Iterator[str]:
     for stage in ("signed_in", "enrolled", "cancelled"):
         ended = replace(_explained(Reason.ended), stage=stage)
         yield f"ended as {stage}\n  Next: {what_next(ended)}"
+
+
+def _hints() -> Iterator[str]:
+    for reason, code in product((Reason.mail_put_off, Reason.mail_denied), _CODES):
+        said = hint(replace(_explained(reason), failure=code))
+        if said:
+            yield f"{reason}, {code}:{said}"
+
+
+def _timeline() -> Iterator[str]:
+    yield from (f"{kind}: {said_of(kind, {'stage': 'expired'})}" for kind in EventKind)
+    yield said_of(EventKind.code_wrong, {"ledger": LedgerKind.other_networks})
+    yield said_of(EventKind.password_wrong, {COUNT: 3})
+    yield said_of(EventKind.device_reset, {"reason": "phone lost"})
+    for failure in ({}, {"failed_tries": 1}, {"failed_tries": 3}):
+        last = {"last_failure": "smtp 451", "last_failure_detail": "later"}
+        yield said_of_mail(**failure, **last)[0]
+    ends = ("handed_over_at", "accepted_at", "failed_at", "abandoned_at")
+    yield from said_of_mail(**dict.fromkeys(ends, NOON))[1:]
+    yield from (incident.said for incident in incidents(history()))
 
 
 def _mails() -> Iterator[str]:
@@ -121,6 +142,8 @@ _ALL = {
     "waiting": _waiting,
     "mail_failures": _mail_failures,
     "why": _why,
+    "why_hints": _hints,
+    "timeline": _timeline,
     "mails": _mails,
     "pages": _pages,
     "flashes": _flashes,

@@ -15,7 +15,8 @@ from doorstep.rules.people import Language, Role
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from doorstep.transactions.email_budget import EmailBudget
-from doorstep.why.facts import Facts
+from doorstep.why.facts import Facts, TemporalFacts
+from doorstep.why.timeline import timeline
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -61,6 +62,18 @@ DEVICE = Device(ID, ID, ID, OTHER_ID, "sealed", enrolled_at=NOON - 90 * MINUTE)
 def facts(**different: object) -> Facts:
     """Those of a member who never came, with `different` ones."""
     return replace(Facts(NOON, MEMBER, _BUDGET), **different)  # type: ignore[arg-type]
+
+
+def said_of(kind: EventKind, detail: Mapping[str, object] | None = None) -> str:
+    """The entry of the timeline for an event."""
+    (incident,) = timeline(facts(events=(event(kind, detail=detail),)), TemporalFacts())
+    return incident.said
+
+
+def said_of_mail(**moments: object) -> list[str]:
+    """The entries for a first mail, in their order."""
+    mail = replace(MAIL, number=1, **moments)  # type: ignore[arg-type]
+    return [each.said for each in timeline(facts(mails=(mail,)), TemporalFacts())]
 
 
 def budget(
