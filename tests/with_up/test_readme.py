@@ -51,13 +51,22 @@ async def test_journey_by_curl_runs_as_written_again_and_again(
         )
 
 
-async def test_journey_stops_at_the_first_error(up: Up, here: Path) -> None:
-    script = _journey(up).replace('"two_step_required": true', '"two_steps": true')
+@pytest.mark.parametrize(
+    ("written", "wrong", "said"),
+    [
+        ('"two_step_required": true', '"two_steps": true', "PATCH /v1/account: {"),
+        ('"application": "', '"program": "', "POST /v1/logins: {"),
+    ],
+)
+async def test_journey_stops_at_the_first_error(
+    written: str, wrong: str, said: str, up: Up, here: Path
+) -> None:
+    script = _journey(up).replace(written, wrong)
 
     code, printed = await _ran(script, here)
 
     assert code == 1
-    assert printed.splitlines()[-1].startswith('PATCH /v1/account: {"type":')
+    assert printed.splitlines()[-1].startswith(said)
     assert "2. " not in printed
     assert "Traceback" not in printed
 
