@@ -54,7 +54,10 @@ _Result = TypeVar("_Result")
 _Flow = TypeVar("_Flow")
 _Act = TypeVar("_Act", bound=Act)
 Update: TypeAlias = UpdateMethodMultiParam[[_Flow, _Act], Coroutine[Any, Any, _Result]]
-"""A method of a workflow, so that mypy checks its argument and its result."""
+"""A method of a workflow, so that mypy checks its argument and its result.
+
+Those below are quoted where they are used: Python 3.11.2 cannot fill in their argument.
+"""
 LoginUpdate: TypeAlias = Update[LoginWorkflow, _Act, LoginReply]
 EnrollmentUpdate: TypeAlias = Update[EnrollmentWorkflow, _Act, EnrollmentReply]
 _log = structlog.get_logger(__name__)
@@ -124,7 +127,7 @@ class Flows:
         return next_try_at(await self._bounded(call))
 
     async def act_on_login(
-        self, login_id: UUID, update: LoginUpdate[_Act], act: _Act
+        self, login_id: UUID, update: "LoginUpdate[_Act]", act: _Act
     ) -> LoginReply:
         handle = self._client.get_workflow_handle_for(
             LoginWorkflow.run, f"login/{login_id}"
@@ -132,7 +135,7 @@ class Flows:
         return await self._update(handle, update, act)
 
     async def act_on_enrollment(
-        self, enrollment_id: UUID, update: EnrollmentUpdate[_Act], act: _Act
+        self, enrollment_id: UUID, update: "EnrollmentUpdate[_Act]", act: _Act
     ) -> EnrollmentReply:
         handle = self._client.get_workflow_handle_for(
             EnrollmentWorkflow.run, f"enrollment/{enrollment_id}"

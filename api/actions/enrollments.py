@@ -166,7 +166,7 @@ class EnrollmentActions:
     async def _act(
         self,
         flow: EnrollmentFlow,
-        update: EnrollmentUpdate[_Act],
+        update: "EnrollmentUpdate[_Act]",
         act: _Act,
         refusal: Callable[[Enrollment], Awaitable[None]],
     ) -> bodies.Enrollment:
@@ -184,7 +184,7 @@ class EnrollmentActions:
         return await self.read_again(flow.row.id)
 
     async def _acted(
-        self, row: Enrollment, update: EnrollmentUpdate[_Act], act: _Act
+        self, row: Enrollment, update: "EnrollmentUpdate[_Act]", act: _Act
     ) -> None:
         """Repeats the update where the workflow was behind its row."""
         try:
@@ -198,7 +198,7 @@ class EnrollmentActions:
             await self._call(row, update, act)
 
     async def _call(
-        self, row: Enrollment, update: EnrollmentUpdate[_Act], act: _Act
+        self, row: Enrollment, update: "EnrollmentUpdate[_Act]", act: _Act
     ) -> None:
         try:
             reply = await self.flows.act_on_enrollment(row.id, update, act)

@@ -207,7 +207,7 @@ class LoginActions:
             raise Problem(ProblemKind.flow_ended, stage=reply.state.stage)
 
     async def _act(
-        self, flow: LoginFlow, update: LoginUpdate[_Act], act: _Act
+        self, flow: LoginFlow, update: "LoginUpdate[_Act]", act: _Act
     ) -> LoginReply:
         async with self.one_at_a_time.step(flow.row.id):
             reply = await self._reply(flow.row, update, act)
@@ -218,7 +218,7 @@ class LoginActions:
         return reply
 
     async def _reply(
-        self, row: Login, update: LoginUpdate[_Act], act: _Act
+        self, row: Login, update: "LoginUpdate[_Act]", act: _Act
     ) -> LoginReply:
         """Repeats the update where the login had not noticed the end of its set-up."""
         for pause in _CATCHES_UP_WITHIN:
