@@ -28,7 +28,9 @@ from api.edge.problems import Problem, unavailable
 from doorstep.messages.flows import (
     Act,
     Ended,
+    EnrollmentEnded,
     EnrollmentReply,
+    LoginEnded,
     LoginReply,
     LoginStart,
     NoticeStart,
@@ -129,6 +131,7 @@ class Flows:
     async def act_on_login(
         self, login_id: UUID, update: "LoginUpdate[_Act]", act: _Act
     ) -> LoginReply:
+        handle: WorkflowHandle[LoginWorkflow, LoginEnded]
         handle = self._client.get_workflow_handle_for(
             LoginWorkflow.run, f"login/{login_id}"
         )
@@ -137,6 +140,7 @@ class Flows:
     async def act_on_enrollment(
         self, enrollment_id: UUID, update: "EnrollmentUpdate[_Act]", act: _Act
     ) -> EnrollmentReply:
+        handle: WorkflowHandle[EnrollmentWorkflow, EnrollmentEnded]
         handle = self._client.get_workflow_handle_for(
             EnrollmentWorkflow.run, f"enrollment/{enrollment_id}"
         )

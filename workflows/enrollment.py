@@ -242,6 +242,7 @@ class EnrollmentWorkflow:
             return
         await self._finish(verdict.ended)
         for other in verdict.superseded:
+            flow: workflow.ExternalWorkflowHandle[EnrollmentWorkflow]
             flow = workflow.get_external_workflow_handle_for(
                 EnrollmentWorkflow.run, f"enrollment/{other}"
             )
