@@ -10,7 +10,7 @@ import typer
 from cli.database import open_database
 from cli.exiting import exit_at_once
 from cli.groups import command_group
-from cli.options import AsJson, DataDir, Why, database_for
+from cli.options import AsJson, DataDir, Why, database_for, settings_for
 from doorstep.clock import system_clock
 from doorstep.errors import InvalidInputError
 
@@ -66,6 +66,29 @@ def cancel(
     from cli.interventions import cancel_flow
 
     typer.echo(asyncio.run(cancel_flow(database_for(data_dir), flow, reason)))
+    exit_at_once(0)
+
+
+@flows.command()
+def resend(
+    flow: Annotated[str, typer.Argument(help="Its id, such as enrollment/….")],
+    *,
+    reason: Why,
+    data_dir: DataDir = None,
+) -> None:
+    """Send the mail of a set-up again, with a new code.
+
+    The limits of the member apply: a minute between two mails, five in an hour.
+
+    \b
+    Examples:
+      doorstep flow resend enrollment/01a2… --reason "the mail was lost"
+    """
+    from cli.resending import resend_email
+    from doorstep.settings.processes import OperatorSettings
+
+    settings = OperatorSettings.of(settings_for(data_dir))
+    typer.echo(asyncio.run(resend_email(settings, flow, reason)))
     exit_at_once(0)
 
 

@@ -193,6 +193,22 @@ class Events:
         )
         return event_id
 
+    async def newest_of_setup(
+        self, member_id: UUID, enrollment_id: UUID, kind: EventKind
+    ) -> UUID:
+        """The id of the set-up's newest event of this kind, of which there is one."""
+        found: UUID = await self._connection.fetchval(
+            """
+            select id from events
+            where member_id = $1 and enrollment_id = $2 and kind = $3
+            order by id desc limit 1
+            """,
+            member_id,
+            enrollment_id,
+            kind,
+        )
+        return found
+
     async def newest(
         self,
         account_id: UUID,

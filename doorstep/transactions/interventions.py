@@ -123,6 +123,13 @@ class Intervention:
         )
         return None
 
+    async def explain_resend(self, enrollment_id: UUID) -> None:
+        """Put the reason to the newest mail that was asked for, which a judge noted."""
+        event_id = await Events(self.connection).newest_of_setup(
+            self.member.id, enrollment_id, EventKind.email_asked
+        )
+        await EventReasons(self.connection).insert(event_id, self.reason)
+
     async def lock_out(self) -> list[str]:
         """Disable the member, end sessions and flows; returns the running workflows.
 
