@@ -3,11 +3,16 @@
 import re
 
 import pytest
+from structlog.testing import capture_logs
+from test_service_links import COMPLETE
 
+from command import run_doorstep
 from doorstep.errors import ConfigurationError
+from doorstep.process.configuration import checked
 from doorstep.settings import Settings, load
 from doorstep.settings.listing import listed, without_password
 from doorstep.settings.misspelled import unknown_variables
+from doorstep.settings.processes import WorkerSettings
 
 _SECRET = "correct-horse"
 
@@ -84,6 +89,26 @@ def test_a_misspelled_setting_is_named_with_the_one_that_was_meant() -> None:
         ("DOORSTEP_LUNCH", ""),
         ("doorstep_smtp_urls", "Did you mean DOORSTEP_SMTP_URL?"),
     ]
+
+
+def test_a_start_logs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (COMPLETE | {"DOORSTEP_LOGIN_TTTL": "5"}).items():
+        monkeypatch.setenv(name, value)
+
+    with capture_logs() as logged:
+        checked(load(), WorkerSettings)
+
+    (line,) = logged
+    assert (line["event"], line["log_level"]) == ("unknown setting", "warning")
+    assert "Did you mean DOORSTEP_LOGIN_TTL?" in line["said"]
+
+
+async def test_the_doctor_warns_of_it() -> None:
+    _, printed = await run_doorstep("doctor", **COMPLETE, DOORSTEP_LOGIN_TTTL="5")
+
+    (line,) = [line for line in printed.splitlines() if "LOGIN_TTTL" in line]
+    assert line.startswith("warning")
+    assert "Did you mean DOORSTEP_LOGIN_TTL?" in line
 
 
 @pytest.mark.parametrize(

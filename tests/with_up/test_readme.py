@@ -24,9 +24,10 @@ _NOT_HERE = {
     'doorstep device unlock jo@acme.test --reason "…"': "no wrong codes were typed",
     'doorstep member password jo@acme.test --reason "…"': "asks at a terminal",
     'doorstep member erase ada@acme.example --reason "asked on 3 March"': "the same",
+    'doorstep member disable jo@acme.test --reason "…"': "other tests need jo",
     "doorstep why <email>": "a placeholder",
 }
-"""Command lines that end with an error on the stack of a test, and why."""
+"""Command lines that cannot be run on the stack of the tests, and why."""
 _DEFAULT_ADDRESSES = ("http://127.0.0.1:8000", "http://127.0.0.1:8025")
 
 
