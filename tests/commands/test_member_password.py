@@ -11,9 +11,11 @@ from doorstep.audit.verification import verify
 from doorstep.db.events import EventKind
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
+from doorstep.mail.message import MailKind
 from doorstep.rules.passwords import PasswordCheck, Passwords
 from journey import Journey
 from leaks import dump, histories, leaks
+from mail_pictures import words
 from problem_documents import kind
 from seeding import another_login, long_enrolled
 from service import MEMBER, PASSWORD, Service
@@ -129,7 +131,7 @@ async def test_member_is_notified_by_mail_unless_disabled(service: Service) -> N
     await service.pool.execute("update members set disabled_at = now()")
     await _change(service)
 
-    assert service.mail.subjects() == ["Your password was changed"]
+    assert service.mail.subjects() == [words(MailKind.password_changed).subject]
     notices = await service.pool.fetch("select kind from notices")
     assert [notice["kind"] for notice in notices] == ["password_changed"]
 

@@ -70,10 +70,10 @@ async def test_details_show_a_delayed_mail_and_its_acceptance(
     sent = await details(flow)
     cured = await until(lambda: trouble(flow), lambda seen: not seen)
 
-    assert "**Waits for the 6-digit code that was emailed to the member**" in late
+    assert "emailed to the member" in late
     assert "Mail no. 1 is **delayed**: `smtp 451 4.7.1`, attempt " in late
     assert "next try at 20" in late
-    assert "**Next:** `install_app`, once the right code is typed; `expired` at" in late
+    assert "`install_app`" in late
     assert "come back" not in late
     assert (found, cured) == ("mail_delayed", None)
     assert "Mail no. 1 was taken by the mail server" in sent

@@ -7,8 +7,10 @@ import httpx
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
+from doorstep.mail.message import MailKind
 from doorstep.why.reasons import Reason
 from journey import Journey, enrolled
+from mail_pictures import words
 from mail_server import MailServer
 from problem_documents import problem
 from seeding import HOME, another_login, long_enrolled
@@ -59,7 +61,7 @@ async def test_T1_T2_row10_an_attacker_waits_and_the_owner_in_a_known_network_do
         assert 0 < extra["retry_after"] <= 30
     assert home.status_code == 200
     await proxied.mail.wait_for(1)
-    assert proxied.mail.subjects() == ["Too many wrong codes for your account"]
+    assert proxied.mail.subjects() == [words(MailKind.budget_spent).subject]
 
 
 async def test_T1_row10_refusals_in_an_unknown_network_call_no_workflow(

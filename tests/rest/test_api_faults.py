@@ -11,6 +11,8 @@ from client_addresses import client_at, second_api
 from doorstep.db.pool import DATABASE_AWAY
 from doorstep.rules.passwords import Passwords
 from journey import Journey
+from markup import Markup
+from page_texts import heading_of
 from problem_documents import problem
 from service import MEMBER, Service
 
@@ -65,7 +67,7 @@ async def test_unexpected_error_is_a_page_for_browsers(service: Service) -> None
     answer = await service.http.get("/")
 
     assert answer.status_code == 500
-    assert "Something went wrong here" in answer.text
+    assert Markup(answer.text).heading == heading_of("internal error")
     assert MEMBER not in answer.text
 
 

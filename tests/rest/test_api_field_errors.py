@@ -5,6 +5,8 @@ import json
 import httpx
 import pytest
 
+from api.texts.field_errors import field_error
+from doorstep.db.events import EventKind
 from journey import Journey
 from problem_documents import problem
 from seeding import long_enrolled
@@ -12,6 +14,10 @@ from service import ADMIN, Service
 
 _MEMBERS = "/v1/account/members"
 _SECRET = "kept to myself"
+
+
+def _detail(error: str, **context: object) -> str:
+    return field_error(error, context, "en")
 
 
 def _bearer(person: Journey) -> dict[str, str]:
@@ -57,33 +63,33 @@ async def test_A1_every_wrong_field_is_named_without_its_value(
     )
 
     assert errors == {
-        "#/email": "Must be an email address.",
-        "#/name": "Must not contain characters that change the text direction.",
-        "#/role": "Must be one of: member, admin.",
-        "#/language": "This field is required.",
-        "#/password": "Must have at least 8 characters.",
-        "#/colour": "This field is unknown.",
+        "#/email": _detail("address"),
+        "#/name": _detail("direction"),
+        "#/role": _detail("enum", expected="'member' or 'admin'"),
+        "#/language": _detail("missing"),
+        "#/password": _detail("string_too_short", min_length=8),
+        "#/colour": _detail("extra_forbidden"),
     }
 
 
 @pytest.mark.parametrize(
-    ("body", "pointer", "detail"),
+    ("body", "pointer", "error"),
     [
-        (b"{]", "#", "Must be valid JSON."),
-        (b"\xff", "#", "Must be valid JSON."),
-        (b"[]", "#", "Must be a JSON object."),
-        (b'{"name": "a", "name": "b"}', "#/name", "This field appears twice."),
-        (b'{"a/b~c \xc3\xa9": 1}', "#/a~1b~0c%20%C3%A9", "This field is unknown."),
-        (b'{"\\ud800": 1}', "#", "Must be valid Unicode text."),
-        (b'{"\\ud800": 1, "\\ud800": 2}', "#/%3F", "This field appears twice."),
-        (b'{"name": {"a": 1, "a": 2}}', "#/name", "Must be a string."),
-        (b'{"name": ""}', "#/name", "Must not be empty."),
+        (b"{]", "#", "json"),
+        (b"\xff", "#", "json"),
+        (b"[]", "#", "model_type"),
+        (b'{"name": "a", "name": "b"}', "#/name", "twice"),
+        (b'{"a/b~c \xc3\xa9": 1}', "#/a~1b~0c%20%C3%A9", "extra_forbidden"),
+        (b'{"\\ud800": 1}', "#", "string_unicode"),
+        (b'{"\\ud800": 1, "\\ud800": 2}', "#/%3F", "twice"),
+        (b'{"name": {"a": 1, "a": 2}}', "#/name", "string_type"),
+        (b'{"name": ""}', "#/name", "empty"),
     ],
 )
 async def test_A1_a_pointer_leads_to_what_is_wrong(
-    admin: Journey, body: bytes, pointer: str, detail: str
+    admin: Journey, body: bytes, pointer: str, error: str
 ) -> None:
-    assert (await _refused(admin, body))[pointer] == detail
+    assert (await _refused(admin, body))[pointer] == _detail(error)
 
 
 async def test_A1_a_long_list_of_errors_is_cut(admin: Journey) -> None:
@@ -93,25 +99,25 @@ async def test_A1_a_long_list_of_errors_is_cut(admin: Journey) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "pointer", "detail"),
+    ("query", "pointer", "error"),
     [
-        ("limit=0", "#/query/limit", "Must be a whole number from 1 to 200."),
-        ("cursor=1", "#/query/cursor", "Must be an ID."),
-        ("member_id=1", "#/query/member_id", "Must be an ID."),
+        ("limit=0", "#/query/limit", "limit"),
+        ("cursor=1", "#/query/cursor", "id"),
+        ("member_id=1", "#/query/member_id", "id"),
     ],
 )
 async def test_a_wrong_query_is_named(
-    admin: Journey, query: str, pointer: str, detail: str
+    admin: Journey, query: str, pointer: str, error: str
 ) -> None:
     answer = await admin.with_session("GET", f"/v1/account/events?{query}")
 
-    assert _errors(answer) == {pointer: detail}
+    assert _errors(answer) == {pointer: _detail(error)}
 
 
 async def test_an_unknown_kind_of_event_is_told_the_known_ones(admin: Journey) -> None:
     errors = _errors(await admin.with_session("GET", "/v1/account/events?kind=dreamt"))
 
-    assert errors["#/query/kind"].startswith("Must be one of: authn_password_success, ")
+    assert all(kind in errors["#/query/kind"] for kind in EventKind)
 
 
 async def test_a_wrong_idempotency_key_is_named(service: Service) -> None:
@@ -130,10 +136,8 @@ async def test_a_wrong_idempotency_key_is_named(service: Service) -> None:
     other = await submit("111111", "first")
 
     place = "#/header/Idempotency-Key"
-    assert _errors(malformed) == {place: "Must be 1 to 255 visible characters."}
-    assert _errors(other) == {
-        place: "This key was already used for a different request."
-    }
+    assert _errors(malformed) == {place: _detail("key")}
+    assert _errors(other) == {place: _detail("other_request")}
 
 
 async def test_details_are_in_the_requested_language(admin: Journey) -> None:
@@ -144,7 +148,7 @@ async def test_details_are_in_the_requested_language(admin: Journey) -> None:
 
     errors = _errors(german)
 
-    assert errors == {"#/query/limit": "Muss eine ganze Zahl von 1 bis 200 sein."}
+    assert errors == {"#/query/limit": field_error("limit", {}, "de")}
 
 
 async def test_other_statuses_of_a_malformed_request_have_their_own_detail(

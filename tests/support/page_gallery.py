@@ -189,6 +189,7 @@ INSIDE = {
         step="security",
     ),
     "no such page": State("problem.html", {"slug": "not-found", "again": "/"}),
+    "internal error": State("problem.html", {"slug": "internal-error", "again": "/"}),
     "refused form": State("problem.html", {"slug": "invalid-request", "again": "/"}),
     "for administrators": State(
         "problem.html", {"slug": "not-an-administrator", "again": "/"}
