@@ -14,7 +14,7 @@ from math import inf
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from babel import negotiate_locale
+from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -46,6 +46,16 @@ def pick(accept_language: str | None, fallback: str) -> str:
     return found.lower() if found else fallback
 
 
+@cache
+def own_names() -> dict[str, str]:
+    """The name of each language in that language."""
+    locales = {code: Locale.parse(code) for code in LANGUAGES}
+    return {
+        code: (locale.get_language_name(code) or code).capitalize()
+        for code, locale in locales.items()
+    }
+
+
 def date(moment: datetime, language: str) -> str:
     """The day in UTC: `5 mars 2026`."""
     return format_date(moment.astimezone(UTC), format="long", locale=language)
@@ -54,6 +64,12 @@ def date(moment: datetime, language: str) -> str:
 def format_moment(moment: datetime, language: str) -> str:
     """Day and time to the minute: `5 mars 2026, 14:03 UTC`."""
     time = format_time(moment, "HH:mm", tzinfo=UTC, locale=language)
+    return f"{date(moment, language)}, {time} UTC"
+
+
+def format_second(moment: datetime, language: str) -> str:
+    """Day and time to the second: `5 mars 2026, 14:03:07 UTC`."""
+    time = format_time(moment, "HH:mm:ss", tzinfo=UTC, locale=language)
     return f"{date(moment, language)}, {time} UTC"
 
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from api.edge import bodies
 from api.edge.lists import ListRequest
-from doorstep.db.events import EventFilter, Events
+from doorstep.db.event_filter import EventFilter
+from doorstep.db.events import Events
+from doorstep.db.logins import Logins, Origin
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
 from doorstep.transactions.sessions import SignedIn
@@ -27,6 +29,14 @@ class AuditTrail:
             )
         shown = map(bodies.Event.of, asked.shown(events))
         return asked.page(shown, events)
+
+    async def origins(
+        self, admin: SignedIn, events: Iterable[bodies.Event]
+    ) -> dict[UUID, Origin]:
+        """Where the logins of the events were begun."""
+        ids = {event.login_id for event in events if event.login_id}
+        async with self.pool.acquire() as connection:
+            return await Logins(connection).origins(admin.account.id, ids)
 
     async def names(
         self, admin: SignedIn, events: Iterable[bodies.Event]

@@ -13,7 +13,8 @@ from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.paging import TheListRequest, described_list, query_id
 from api.rest.tokens import TheAdministrator
-from doorstep.db.events import EventFilter, EventKind
+from doorstep.db.event_filter import EventFilter
+from doorstep.db.events import EventKind
 from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(prefix="/v1/account", tags=["account"], route_class=TimeLimitedRoute)

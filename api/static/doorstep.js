@@ -49,6 +49,18 @@ function offer(place, template) {
   place.querySelectorAll("form").forEach(sendOnce);
 }
 
+// The reader's own time beside UTC, which is all that the server knows.
+function addLocalTimes(place) {
+  for (const time of place.querySelectorAll("time[data-local]:not(:has(.mail))")) {
+    const at = new Date(time.dateTime);
+    if (at.getTimezoneOffset() === 0) continue;
+    const own = document.createElement("span");
+    own.className = "mail";
+    own.textContent = at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "long" });
+    time.append(own);
+  }
+}
+
 function somethingIsTyped() {
   const fields = [...document.querySelectorAll("input:not([type=hidden])")];
   return fields.some((field) => field.value !== field.defaultValue);
@@ -113,6 +125,7 @@ function take(old, now) {
   for (const { name, value } of now.attributes) old.setAttribute(name, value);
   old.replaceChildren(...now.childNodes);
   delete old.passesAt;
+  addLocalTimes(old);
   if (at) document.getElementById(at)?.focus();
 }
 
@@ -136,6 +149,7 @@ function sendOnce(form) {
 
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
 document.querySelectorAll("form").forEach(sendOnce);
+addLocalTimes(document);
 tick();
 setInterval(tick, 1000);
 document.addEventListener("visibilitychange", tick);

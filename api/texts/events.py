@@ -1,9 +1,12 @@
 """The texts of audit events, in the reader's language."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from doorstep import i18n
-from doorstep.db.events import EventKind
+from doorstep.db.events import COUNT, STEPS_OFF, Detail, DetailValue, EventKind
+from doorstep.rules.totp import STEP
+from doorstep.rules.user_agents import Browser
 
 
 def _(text: str) -> str:
@@ -53,6 +56,106 @@ _STAGES: Mapping[str, str] = {
     "expired": _("Expired"),
     "cancelled": _("Cancelled"),
 }
+
+
+_CHANGES: Mapping[str, str] = {
+    "two_step_required": _("Two-step verification: %(before)s → %(after)s"),
+    "role": _("Role: %(before)s → %(after)s"),
+    "language": _("Language: %(before)s → %(after)s"),
+    "colour": _("Color: %(before)s → %(after)s"),
+}
+_VALUES: Mapping[str, str] = {
+    "True": _("on"),
+    "False": _("off"),
+    "admin": _("Administrator"),
+    "member": _("Member"),
+    "none": _("Doorstep's own"),
+}
+_LEDGERS: Mapping[str, str] = {
+    "known_network": _("From a network where the member has signed in before"),
+    "other_networks": _("From a new network"),
+}
+_BY_SOMEBODY_ELSE = frozenset(
+    {
+        EventKind.account_created,
+        EventKind.account_changed,
+        EventKind.member_created,
+        EventKind.member_changed,
+        EventKind.member_disabled,
+        EventKind.member_enabled,
+        EventKind.member_erased,
+        EventKind.password_changed,
+        EventKind.device_reset,
+        EventKind.device_unlocked,
+        EventKind.flow_cancelled,
+    }
+)
+"""Acts that are an administrator's, or without one an operator's."""
+
+
+def detail_words(detail: Detail, language: str) -> list[str]:
+    """Everything that is known about an event, a sentence each, but for the reason."""
+    gettext = i18n.translator(language).gettext
+    words = [
+        gettext(text) % {"before": before, "after": after}
+        for name, text in _CHANGES.items()
+        if name in detail
+        for before, after in [_change(detail, name, language)]
+        if before or after
+    ]
+    if detail.get("name"):
+        words.append(gettext(_("Name changed")))
+    if amr := str(detail.get("amr", "")):
+        otp = "otp" in amr.split()
+        factors = _("Password and one-time code") if otp else _("Password")
+        words.append(gettext(factors))
+    if (ledger := str(detail.get("ledger", ""))) in _LEDGERS:
+        words.append(gettext(_LEDGERS[ledger]))
+    if isinstance(off := detail.get(STEPS_OFF), int):
+        text = _("Phone clock %(time)s behind") if off < 0 else _CLOCK_AHEAD
+        skew = i18n.format_duration(abs(off) * STEP, language)
+        words.append(gettext(text) % {"time": skew})
+    if since := detail.get("since"):
+        moment = i18n.format_second(datetime.fromisoformat(str(since)), language)
+        count = {"count": detail.get(COUNT, ""), "moment": moment}
+        words.append(gettext(_("%(count)s times since %(moment)s")) % count)
+    return words
+
+
+_CLOCK_AHEAD = _("Phone clock %(time)s ahead")
+
+
+def _change(detail: Detail, name: str, language: str) -> tuple[str, str]:
+    """What it was and is; empty where an earlier release did not write it down."""
+    after = detail.get(f"{name}_to", detail[name])
+    before = detail.get(f"{name}_from", "")
+    if name == "two_step_required":
+        before = not after
+    elif after is True:
+        return "", ""
+    return _value(before, language), _value(after, language)
+
+
+def _value(value: DetailValue, language: str) -> str:
+    if str(value) in _VALUES:
+        return i18n.translator(language).gettext(_VALUES[str(value)])
+    return i18n.own_names().get(str(value), str(value))
+
+
+def operator_words(kind: str, language: str) -> str:
+    """Who acted where no member did; empty for what members do themselves."""
+    if kind not in _BY_SOMEBODY_ELSE:
+        return ""
+    return i18n.translator(language).gettext(_("Operator, command line"))
+
+
+def browser_words(browser: Browser, language: str) -> str:
+    """`Firefox on Windows`; empty for one that is not known."""
+    if not browser.system:
+        return browser.family
+    text = i18n.translator(language).gettext(_("%(family)s on %(system)s"))
+    family = browser.family or "?"
+    return text % {"family": family, "system": browser.system}
 
 
 def kind_words(kind: str, language: str) -> str:

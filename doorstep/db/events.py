@@ -14,6 +14,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from doorstep.db.enrollments import Enrollment
+from doorstep.db.event_filter import EventFilter
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Record
@@ -159,14 +160,6 @@ class StageEntry:
     stage: str | None
 
 
-@dataclass(frozen=True)
-class EventFilter:
-    """The events to list; None matches any."""
-
-    kind: str | None = None
-    member_id: UUID | None = None
-
-
 class Events:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -218,8 +211,7 @@ class Events:
         before: UUID | None = None,
     ) -> list[RecordedEvent]:
         """The account's events, newest first, with the reasons that were typed."""
-        asked = {"id <": before, "kind =": wanted.kind, "member_id =": wanted.member_id}
-        given = {test: value for test, value in asked.items() if value is not None}
+        given = wanted.tests if before is None else {**wanted.tests, "id <": before}
         tests = (f"and events.{test} ${number}" for number, test in enumerate(given, 3))
         records = await self._connection.fetch(
             f"""

@@ -1,5 +1,6 @@
 """The table `logins`: one row for each login."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -75,9 +76,37 @@ class Login:
 _login = RowMapper(Login)
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a login was begun: the client's address, and roughly its browser."""
+
+    client_address: str
+    browser: Browser
+
+
 class Logins:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    async def origins(
+        self, account_id: UUID, ids: Collection[UUID]
+    ) -> dict[UUID, Origin]:
+        """By id; logins of other accounts, and purged ones, are left out."""
+        records = await self._connection.fetch(
+            """
+            select id, client_address, browser_family, browser_system from logins
+            where account_id = $1 and id = any($2)
+            """,
+            account_id,
+            list(ids),
+        )
+        return {
+            record["id"]: Origin(
+                record["client_address"],
+                Browser(record["browser_family"], record["browser_system"]),
+            )
+            for record in records
+        }
 
     async def insert(self, login: Login, token_hash: bytes) -> None:
         await self._connection.execute(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.event_reasons import EventReasons
-from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Members
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
@@ -56,7 +56,7 @@ class ChangedAccount:
     """
 
     account: Account
-    detail: Mapping[str, bool]
+    detail: Mapping[str, DetailValue]
     notices: tuple[NoticeStart, ...] = ()
 
 
@@ -121,11 +121,18 @@ async def claim_name(
         raise InvalidInputError(f"There is already an account named {name!r}.")
 
 
-def _differences(before: Account, after: Account) -> dict[str, bool]:
-    """Which fields differ; for `two_step_required` its new value."""
+def _differences(before: Account, after: Account) -> dict[str, DetailValue]:
+    """Which fields differ; for `two_step_required` its new value.
+
+    For language and colour what they were and are, as `language_from`, `language_to`.
+    """
     names = ("name", "two_step_required", "language", "colour")
-    return {
+    differ = [name for name in names if getattr(before, name) != getattr(after, name)]
+    detail: dict[str, DetailValue] = {
         name: after.two_step_required if name == "two_step_required" else True
-        for name in names
-        if getattr(before, name) != getattr(after, name)
+        for name in differ
     }
+    for name in {"language", "colour"}.intersection(differ):
+        detail[f"{name}_from"] = str(getattr(before, name) or "none")
+        detail[f"{name}_to"] = str(getattr(after, name) or "none")
+    return detail

@@ -84,15 +84,19 @@ class _Changing:
         return MemberChanged([*changed, "disabled"], ended)
 
     def _changed(self, change: MemberChange) -> dict[str, DetailValue]:
-        """Which fields differ, with the new value; for the name, which is personal
-        data, only that it does.
+        """Which fields differ, with the new value and, as `role_from`, the one before;
+        for the name, which is personal data, only that it does.
         """
+        detail: dict[str, DetailValue] = {}
         given = change.model_dump(exclude_none=True, exclude={"disabled"})
-        return {
-            field: True if field == "name" else str(value)
-            for field, value in sorted(given.items())
-            if value != getattr(self.member, field)
-        }
+        for field, value in sorted(given.items()):
+            before = getattr(self.member, field)
+            if value == before:
+                continue
+            detail[field] = True if field == "name" else str(value)
+            if field != "name":
+                detail[f"{field}_from"] = str(before)
+        return detail
 
     async def _set_disabled(self, *, disabled: bool) -> list[UUID]:
         await Members(self.connection).set_disabled(

@@ -108,7 +108,7 @@ async def change_account(
     async with pool.acquire() as connection:
         account_id = await find_account(connection, account)
     changed = await accounts.change_account(pool, account_id, fields, at, reason=given)
-    return sorted(changed.detail)
+    return sorted(set(values) & set(changed.detail))
 
 
 async def change_member(

@@ -53,7 +53,14 @@ async def test_L1_change_of_an_account_is_audited_with_its_reason(
     row = await service.pool.fetchrow("select name, language, colour from accounts")
     assert dict(row or {}) == {"name": "Acme", "language": "nl", "colour": "#ffd400"}
     (event,) = await service.pool.fetch(_CHANGED)
-    assert event["detail"] == {"language": True, "colour": True}
+    assert event["detail"] == {
+        "language": True,
+        "language_from": "en",
+        "language_to": "nl",
+        "colour": True,
+        "colour_from": "none",
+        "colour_to": "#ffd400",
+    }
     assert event["actor_id"] is None
     assert await audited(service, "account_changed") == ["new brand"]
 

@@ -109,7 +109,7 @@ async def test_L1_event_names_the_changed_fields_and_no_values(
         "select kind, detail from events where actor_id is not null order by id"
     )
     assert [tuple(change) for change in changes] == [
-        ("user_updated", {"name": True, "role": "admin"}),
+        ("user_updated", {"name": True, "role": "admin", "role_from": "member"}),
         ("account_changed", {"name": True}),
     ]
 

@@ -10,8 +10,9 @@ import asyncpg
 import pytest
 
 from doorstep.db.devices import Devices, DeviceStatus
+from doorstep.db.event_filter import EventFilter
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks
-from doorstep.db.events import EventFilter, Events
+from doorstep.db.events import Events
 from doorstep.db.pool import Connection, Pool
 from sql_texts import statements
 

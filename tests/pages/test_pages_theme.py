@@ -144,7 +144,9 @@ async def test_L1_administrator_changes_name_language_and_colour(
     row = await service.pool.fetchrow("select name, language, colour from accounts")
     assert dict(row or {}) == {"name": "Äcme 株", "language": "fr", "colour": _PURPLE}
     (event,) = await service.pool.fetch(_CHANGED)
-    assert event["detail"] == {"name": True, "language": True, "colour": True}
+    detail = event["detail"]
+    assert (detail["name"], detail["language_to"]) == (True, "fr")
+    assert (detail["colour_from"], detail["colour_to"]) == ("none", _PURPLE)
     admin_id = await service.pool.fetchval(
         "select id from members where email = $1", ADMIN
     )

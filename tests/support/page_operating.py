@@ -3,13 +3,16 @@
 from uuid import UUID
 
 from api.edge import bodies
-from api.pages.admin.audit_trail import Line
+from api.pages.admin.audit_line import Line
 from api.pages.frame.flash import Flash
 from api.texts.events import kind_words
-from doorstep.db.events import EventFilter, EventKind
+from doorstep.db.event_filter import EventFilter
+from doorstep.db.events import EventKind
+from doorstep.db.logins import Origin
 from doorstep.rules.colours import DARK, LIGHT, in_light_and_dark
 from doorstep.rules.people import TwoStep
 from doorstep.rules.stages import EnrollmentStage
+from doorstep.rules.user_agents import Browser
 from doorstep.why.reasons import Reason
 from page_states import (
     ID,
@@ -43,20 +46,25 @@ def _put_off(language: str) -> bodies.RunningSetup:
     )
 
 
+_ORIGINS = {ID: Origin("192.0.2.7", Browser("Firefox", "Windows"))}
+
+
 def _two_setups(language: str) -> dict[str, object]:
     connecting = running_setup(language, _E.connect_device, Reason.connect_device)
     items = (_put_off(language), connecting)
     return {"setups": bodies.Page[bodies.RunningSetup](items=items, next_cursor="7")}
 
 
-def _event(kind: EventKind, actor: UUID | None = None, **detail: str) -> bodies.Event:
+def _event(
+    kind: EventKind, actor: UUID | None = None, **detail: str | int | bool
+) -> bodies.Event:
     return bodies.Event(
         id=ID,
         kind=kind,
         at=NOW,
         member_id=ID,
         actor_id=actor,
-        login_id=None,
+        login_id=ID,
         enrollment_id=None,
         detail=dict(detail),
     )
@@ -64,7 +72,7 @@ def _event(kind: EventKind, actor: UUID | None = None, **detail: str) -> bodies.
 
 def _trail(language: str, *events: bodies.Event) -> dict[str, object]:
     return {
-        "lines": [Line.of(event, _NAMES, language) for event in events],
+        "lines": [Line.of(event, _NAMES, _ORIGINS, language) for event in events],
         "kinds": [(kind.value, kind_words(kind, language)) for kind in EventKind],
         "members": (member(),),
     }
@@ -75,7 +83,17 @@ def _three_events(language: str) -> dict[str, object]:
         language,
         _event(EventKind.device_reset, _ADMIN, reason=_REASON),
         _event(EventKind.enrollment_moved, stage="connect_device"),
-        _event(EventKind.signed_in),
+        _event(EventKind.signed_in, amr="pwd otp mfa"),
+        _event(EventKind.code_wrong, ledger="other_networks", steps_off=-4),
+        _event(EventKind.password_wrong, count=12, since=NOW.isoformat()),
+        _event(EventKind.account_changed, two_step_required=False, name=True),
+        _event(EventKind.member_changed, _ADMIN, role="admin", role_from="member"),
+        _event(
+            EventKind.account_changed,
+            language=True,
+            language_from="en",
+            language_to="pt",
+        ),
     )
 
 
@@ -136,7 +154,12 @@ OPERATING = {
     ),
     "audit trail": State(
         "admin_center/audit.html",
-        in_admin_center(next_cursor="7", later=False, wanted=EventFilter(member_id=ID)),
+        in_admin_center(
+            next_cursor="7",
+            later=False,
+            wanted=EventFilter(member_id=ID),
+            query={"from": "2026-03-01"},
+        ),
         _three_events,
         step="audit",
     ),
@@ -146,6 +169,7 @@ OPERATING = {
             next_cursor=None,
             later=False,
             wanted=EventFilter(kind=EventKind.device_replaced),
+            query={},
         ),
         _trail,
         step="audit",

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -52,23 +51,14 @@ class Renderer:
             asset=self._asset,
             look=theme_address,
             language=language,
-            languages=_own_names(),
+            languages=i18n.own_names(),
         )
         environment.filters.update(
-            seconds=_seconds, ago=_ago, from_now=_from_now, date=_date, moment=_moment
+            seconds=_seconds, ago=_ago, from_now=_from_now, date=_date, second=_second
         )
         environment.filters.update(bdi=isolated, harmless=harmless, plain=_without_tags)
         environment.filters["stage"] = partial(stage_words, language=language)
         return environment
-
-
-def _own_names() -> dict[str, str]:
-    """The name of each language in that language."""
-    locales = {code: Locale.parse(code) for code in i18n.LANGUAGES}
-    return {
-        code: (locale.get_language_name(code) or code).capitalize()
-        for code, locale in locales.items()
-    }
 
 
 def _without_tags(html: Markup) -> Markup:
@@ -99,8 +89,8 @@ def _date(context: Context, moment: datetime) -> str:
 
 
 @pass_context
-def _moment(context: Context, moment: datetime) -> str:
-    return i18n.format_moment(moment, context["language"])
+def _second(context: Context, moment: datetime) -> str:
+    return i18n.format_second(moment, context["language"])
 
 
 def _now(context: Context) -> datetime:
