@@ -1,0 +1,59 @@
+"""What administrators and operators do to a member's flows, asked for again or late."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+
+from doorstep.db.members import Members
+from doorstep.errors import InvalidInputError
+from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.transactions.interventions import Intervention
+from journey import Journey
+from seeding import member_id_of
+from service import MEMBER, Service
+
+
+@pytest.fixture
+async def person(service: Service) -> Journey:
+    """Max, in the first step of a set-up."""
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.begin_setup()
+    return person
+
+
+@pytest.fixture
+async def intervention(person: Journey) -> AsyncIterator[Intervention]:
+    service = person.service
+    member_id = await member_id_of(service.pool, MEMBER)
+    async with service.pool.acquire() as connection, connection.transaction():
+        member = await Members(connection).lock(member_id)
+        yield Intervention(connection, member, "asked for", service.clock())
+
+
+async def test_flow_that_has_ended_is_cancelled_no_second_time(
+    person: Journey, intervention: Intervention
+) -> None:
+    setup_id, login_id = UUID(person.enrollment["id"]), UUID(person.login["id"])
+
+    setup = [await intervention.cancel_setup(setup_id) for _ in range(2)]
+    login = [await intervention.cancel_login(login_id) for _ in range(2)]
+    written = await intervention.connection.fetchval(
+        "select count(*) from events where kind = 'authn_flow_cancelled'"
+    )
+
+    assert setup == [None, EnrollmentStage.cancelled]
+    assert login == [None, LoginStage.cancelled]
+    assert written == 2
+
+
+async def test_member_who_was_enabled_meanwhile_is_not_erased(
+    intervention: Intervention,
+) -> None:
+    with pytest.raises(InvalidInputError):
+        await intervention.erase("hash")
+
+    kept = await Members(intervention.connection).get(intervention.member.id)
+    assert kept.email == MEMBER
