@@ -27,11 +27,11 @@ def _group() -> None:
 def verify(
     *,
     account: Annotated[
-        str | None, typer.Option(help="One account's id or name; else all.")
+        str | None, typer.Option(help="An account's id or name. Default: all accounts.")
     ] = None,
     head: Annotated[
         list[str] | None,
-        typer.Option(help="A head that was printed before and kept elsewhere."),
+        typer.Option(help="A head printed earlier and kept elsewhere."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     data_dir: DataDir = None,
@@ -95,7 +95,7 @@ def _lines(report: "TrailReport") -> list[str]:
     lines = [_line(chain) for chain in report.chains]
     lines += [f"event {event}: deleted before it was linked" for event in _gone(report)]
     lines += [f"head {head.hex()}: no longer appears" for head in report.lost_heads]
-    return lines or ["There are no events."]
+    return lines or ["No events."]
 
 
 def _line(chain: "ChainReport") -> str:

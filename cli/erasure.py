@@ -32,7 +32,7 @@ def erase(
     ] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Erase a member for good: nothing is left that names the person.
+    """Permanently erase a member and everything that names the person.
 
     It asks for the member's address again, since it cannot be undone. The id stays,
     since the audit trail refers to it. The reason must name nobody.
@@ -50,7 +50,7 @@ def erase(
 
 
 def purge(data_dir: DataDir = None) -> None:
-    """Take out rows of flows that ended DOORSTEP_RETENTION_DAYS ago.
+    """Delete rows of flows that ended DOORSTEP_RETENTION_DAYS ago.
 
     Expired sessions and kept answers go too, and audit events without an account after
     DOORSTEP_NO_ACCOUNT_RETENTION_DAYS: DOORSTEP_KEYS seals where their chain begins
@@ -67,10 +67,10 @@ def purge(data_dir: DataDir = None) -> None:
 
 def _confirm(address: str) -> None:
     if not _at_a_terminal():
-        raise InvalidInputError("There is no terminal to confirm at: use --yes.")
-    typer.echo(f"This erases {address} for good.")
-    if typer.prompt("Type the address to confirm").strip() != address:
-        raise InvalidInputError("That is not the address: nothing was erased.")
+        raise InvalidInputError("No terminal to confirm in. Use --yes.")
+    typer.echo(f"This permanently erases {address}.")
+    if typer.prompt("Enter the address to confirm").strip() != address:
+        raise InvalidInputError("The address does not match. Nothing was erased.")
 
 
 def _at_a_terminal() -> bool:

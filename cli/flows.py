@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from doorstep.db.running_flows import RunningFlow
     from doorstep.settings.processes import DatabaseSettings
 
-flows = command_group("Logins and set-ups that run.")
+flows = command_group("Logins and setups in progress.")
 
 
 @flows.command("list")
@@ -32,7 +32,7 @@ def list_flows(
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Show what runs, the longest in its stage first.
+    """List flows in progress, longest in their stage first.
 
     \b
     Examples:
@@ -43,19 +43,19 @@ def list_flows(
 
     settings, age = database_for(data_dir), _age(older_than)
     found = asyncio.run(_running(settings, account, _known(stage), age))
-    show([asdict(flow) for flow in found], as_json=as_json, none="No such flow runs.")
+    show([asdict(flow) for flow in found], as_json=as_json, none="No matching flows.")
 
 
 @flows.command()
 def cancel(
     flow: Annotated[
-        str, typer.Argument(help="Its id, such as login/… or enrollment/….")
+        str, typer.Argument(help="The flow's id, such as login/… or enrollment/….")
     ],
     *,
     reason: Why,
     data_dir: DataDir = None,
 ) -> None:
-    """End a login or a set-up.
+    """End a login or a setup.
 
     An earlier device of the member keeps working.
 

@@ -35,13 +35,13 @@ async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str
         async with pool.acquire() as connection:
             flow = await find_flow(connection, name)
             if flow is None:
-                raise InvalidInputError(f"There is no flow {name!r}.")
+                raise InvalidInputError(f"No such flow: {name!r}.")
             member = await Members(connection).get(flow.member_id)
         workflow_id, cancel = _cancelling(flow)
         ended = await act_on(pool, member, reason, cancel)
     if ended is not None:
         how = ended.replace("_", " ")
-        raise InvalidInputError(f"This flow has already ended: {how}.")
+        raise InvalidInputError(f"The flow has already ended: {how}.")
     told = await _signal_end(settings, [workflow_id], Ended.committed)
     return f"Cancelled {workflow_id}.{told}"
 
@@ -59,7 +59,7 @@ async def reset_device(settings: DatabaseSettings, name: str, reason: str) -> st
     async with open_database(settings) as pool:
         member = await _member(pool, name)
         notice, ended = await act_on(pool, member, reason, Intervention.reset_device)
-    done = "The device is reset." if notice else "There was no device to reset."
+    done = "Device reset." if notice else "No device to reset."
     return await _signed_out(settings, done, ended, Ended.device_reset, notice)
 
 
@@ -72,7 +72,7 @@ async def change_password(
         notice, ended = await act_on(
             pool, member, reason, lambda act: act.change_password(password_hash)
         )
-    done = "The password is changed."
+    done = "Password changed."
     return await _signed_out(settings, done, ended, Ended.committed, notice)
 
 
@@ -91,7 +91,7 @@ async def change_member(
         flows = [f"login/{each}" for each in changed.ended]
         told = await _signal_end(settings, flows, Ended.member_disabled)
     if not changed.fields:
-        return "Nothing has changed."
+        return "Nothing changed."
     return f"Changed: {', '.join(changed.fields)}.{told}"
 
 
@@ -114,9 +114,9 @@ async def unlock_device(settings: DatabaseSettings, name: str, reason: str) -> s
         member = await _member(pool, name)
         if not await act_on(pool, member, reason, Intervention.unlock_device):
             raise InvalidInputError(
-                "The member's device has no wait to end; a disabled one is reset."
+                "The member's device is not locked. A disabled device must be reset."
             )
-    return "The device is unlocked: codes are taken again."
+    return "Device unlocked. Its codes work again."
 
 
 async def act_on(

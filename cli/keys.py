@@ -28,7 +28,7 @@ keys = command_group("Make, list and rotate DOORSTEP_KEYS.")
 @keys.command()
 def new(
     name: Annotated[
-        str | None, typer.Option(help="Made of the date where it is not given.")
+        str | None, typer.Option(help="The key's name. Default: made from the date.")
     ] = None,
 ) -> None:
     """Print a new entry for DOORSTEP_KEYS, `name:base64`.
@@ -70,7 +70,7 @@ def list_keys(data_dir: DataDir = None) -> None:
 def rotate(data_dir: DataDir = None) -> None:
     """Seal everything under the newest key, while the service runs.
 
-    Ctrl-C stops it between two batches; a repeat goes on with the rest.
+    Ctrl-C stops it between two batches; run it again to continue.
 
     \b
     Examples:
@@ -109,14 +109,14 @@ async def _rotate(pool: "Pool", ring: "KeyRing") -> bool:
         with progress("Re-sealed", await rotation.waiting()) as report_progress:
             await rotation.run(report_progress)
     except asyncio.CancelledError:
-        typer.echo(f"Stopped after {rotation.resealed}. Run it again to go on.")
+        typer.echo(f"Stopped after {rotation.resealed}. Run it again to continue.")
         raise
     except (asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError):
         raise  # not retried: the error names the remedy
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise ConfigurationError(
             f"DOORSTEP_DATABASE_URL: the database failed ({type(error).__name__}) "
-            f"after {rotation.resealed} were re-sealed. Run it again to go on."
+            f"after {rotation.resealed} were re-sealed. Run it again to continue."
         ) from error
     typer.echo(f"Re-sealed {rotation.resealed} under {ring.newest}.")
     await _show(pool, ring)
@@ -141,7 +141,7 @@ def _in_words(use: "KeyUse") -> str:
     if not use.on_ring:
         return f"is missing from DOORSTEP_KEYS: nothing opens {needed}"
     if use.retired:
-        return "is no longer used and can be taken out of DOORSTEP_KEYS"
+        return "is no longer used and can be removed from DOORSTEP_KEYS"
     how = " (`doorstep keys rotate`)" if use.sealed else ""
     return f"not yet to be taken out: it opens {needed}{how}"
 

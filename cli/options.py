@@ -42,7 +42,7 @@ def settings_for(data_dir: Path | None) -> "Settings":
 
     if data_dir and not (data_dir / SETTINGS_FILE).is_file():
         raise ConfigurationError(
-            f"--data-dir: `doorstep up` has not started anything in {data_dir}."
+            f"--data-dir: `doorstep up` has not been started in {data_dir}."
         )
     settings = load(data_dir)
     if data_dir or any(getattr(settings, name) for name in _CONNECTIONS):
@@ -76,6 +76,6 @@ def read_password(*, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise InvalidInputError("There is no terminal: use --password-stdin.")
+        raise InvalidInputError("No terminal to ask in. Use --password-stdin.")
     answer: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return answer

@@ -22,7 +22,7 @@ def change(
     password_stdin: PasswordStdin = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Give a member a new password.
+    """Set a member's password.
 
     The member's sessions and running logins end, the authenticator stays, and a mail
     tells the member.

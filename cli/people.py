@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 _PAGE = 500
 _NO_COLOUR = "none"
 _Language: TypeAlias = Annotated[
-    str, typer.Option(help="Of mails to them: en, fr, it, de, es, pt or nl.")
+    str, typer.Option(help="Language: en, fr, it, de, es, pt or nl.")
 ]
 
 _Colour: TypeAlias = Annotated[
-    str | None, typer.Option(help="Of its pages and mails: '#rrggbb'.")
+    str | None, typer.Option(help="Colour of pages and mails: '#rrggbb'.")
 ]
 
 accounts = command_group("Accounts of this installation.")
@@ -39,13 +39,16 @@ members = command_group("Members of an account.")
 @accounts.command("create")
 def create_account(
     *,
-    name: Annotated[str, typer.Option(help="What the account is called.")],
-    admin_email: Annotated[str, typer.Option(help="Its first administrator.")],
+    name: Annotated[str, typer.Option(help="The account's name.")],
+    admin_email: Annotated[
+        str, typer.Option(help="The first administrator's email address.")
+    ],
     admin_name: Annotated[
         str, typer.Option(help="The administrator's name.")
     ] = "Administrator",
     language: Annotated[
-        str, typer.Option(help="Its own and its administrator's: en, fr, it, de, …")
+        str,
+        typer.Option(help="Language of the account and its administrator: en, fr, …"),
     ] = "en",
     colour: _Colour = None,
     password_stdin: PasswordStdin = False,
@@ -76,7 +79,7 @@ def create_account(
 def change_account(
     account: Annotated[str, typer.Argument(help="The account's id or name.")],
     *,
-    name: Annotated[str | None, typer.Option(help="What it is called.")] = None,
+    name: Annotated[str | None, typer.Option(help="The account's name.")] = None,
     language: Annotated[
         str | None, typer.Option(help="Where a member's is not known: en, fr, it, …")
     ] = None,
@@ -88,7 +91,7 @@ def change_account(
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Change what an account is called, its language or its colour.
+    """Change an account's name, language or colour.
 
     \b
     Examples:
@@ -100,7 +103,7 @@ def change_account(
     if colour == _NO_COLOUR:
         values["colour"] = None
     changed = asyncio.run(_change_account(settings, account, values, reason))
-    typer.echo(f"Changed: {', '.join(changed)}." if changed else "Nothing has changed.")
+    typer.echo(f"Changed: {', '.join(changed)}." if changed else "Nothing changed.")
 
 
 async def _change_account(
@@ -165,7 +168,7 @@ def _create(
 
 @accounts.command("list")
 def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
-    """Show the accounts, and their two-step verification.
+    """List accounts and their two-step verification.
 
     \b
     Examples:
@@ -181,7 +184,7 @@ def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
         async with open_database(settings) as pool, pool.acquire() as connection:
             return [asdict(each) for each in await Accounts(connection).summaries()]
 
-    show(asyncio.run(read()), as_json=as_json, none="There is no account yet.")
+    show(asyncio.run(read()), as_json=as_json, none="No accounts yet.")
 
 
 @members.command("list")
@@ -195,7 +198,7 @@ def list_members(
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Show an account's members, and where each stands.
+    """List an account's members and their two-step verification.
 
     \b
     Examples:
@@ -213,7 +216,7 @@ def list_members(
             account_id = await find_account(connection, account)
             return [entry async for entry in _roster(connection, account_id, only)]
 
-    show(asyncio.run(read()), as_json=as_json, none="The account has no such member.")
+    show(asyncio.run(read()), as_json=as_json, none="No matching members.")
 
 
 def _two_step(text: str | None) -> "TwoStep | None":

@@ -73,7 +73,7 @@ def promote(
     settings = settings_for(data_dir)
     promoted = version or ReleaseSettings.of(settings).deployment_version
     asyncio.run(_promote(settings, promoted))
-    typer.echo(f"New flows go to {promoted}.")
+    typer.echo(f"New flows now go to {promoted}.")
     exit_at_once(0)
 
 

@@ -35,7 +35,7 @@ FIELD_ERRORS: Mapping[str, str] = {
     "octets": _("Must not be longer than 254 bytes."),
     "dots": _("Must not have a dot first or last before the @, or two dots in a row."),
     "domain": _("The domain is not valid."),
-    "labels": _("The domain is not complete. Example: example.com"),
+    "labels": _("The domain is incomplete. Example: example.com"),
     "colour": _("Must be a colour such as #0b6b63."),
     # of the edge
     "json": _("Must be valid JSON."),

@@ -53,7 +53,7 @@ def used_code(seconds: int, language: str) -> str:
     """
     words = i18n.translator(language)
     text = words.gettext(
-        "You have already used the current code. The next one shows %(when)s."
+        "You have already used the current code. The next one appears %(when)s."
     )
     return text % {"when": i18n.seconds_from_now(seconds, language)}
 
@@ -66,12 +66,13 @@ class _Row(NamedTuple):
 
 MALFORMED = {
     405: _(
-        "This address does not take this method. The Allow header has those it does."
+        "This endpoint does not support this method. See the Allow header for those "
+        "it does."
     ),
     408: _("The request did not arrive in time."),
     413: _("The body is larger than 16 KiB."),
     415: _("Send the body as JSON in UTF-8, with Content-Type: application/json."),
-    431: _("Address and headers are larger than 32 KiB."),
+    431: _("The URL and headers are larger than 32 KiB."),
 }
 """The details of a malformed request, by status."""
 _TABLE = {

@@ -24,7 +24,7 @@ def doctor(
     ] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Check an installation; change nothing.
+    """Check an installation. Changes nothing.
 
     Settings, keys, database, Temporal, worker, mail server and clock.
 

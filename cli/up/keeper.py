@@ -67,7 +67,7 @@ class Keeper:
         self.endings += 1
         if loop.time() - born > _STEADY_AFTER:
             self._pause = _FIRST_PAUSE
-        self._say(f"{self.part.name} {said}: starting it again.")
+        self._say(f"{self.part.name} {said}: restarting it.")
         await asyncio.sleep(self._pause)
         self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 

@@ -107,7 +107,7 @@ class _Page:
     def _wanted(self, request: Request) -> StoredMail:
         mail = self._folder.find(request.path_params["id"])
         if mail is None:
-            raise HTTPException(404, "This mail is not here (any more).")
+            raise HTTPException(404, "This mail is no longer here.")
         return mail
 
     def _html(self, template: str, **shown: object) -> Response:

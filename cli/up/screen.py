@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # slow to import, and not needed before the first output
     from cli.up.seed import Account
 
 _NEXT = """\
-Next: sign in to the Admin Center and switch two-step verification on, then sign in
+Next: sign in to the Admin Center and turn on two-step verification, then sign in
 to the Web Console as a member. The emailed code is in the mailbox. Ctrl-C stops
 everything; the next start continues with the same data."""
 

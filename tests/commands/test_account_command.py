@@ -74,7 +74,7 @@ async def test_colour_is_removed_and_a_repeat_changes_nothing(
 
     output = [await run_in_process(*change, **variables) for _ in range(2)]
 
-    assert output == ["Changed: colour.", "Nothing has changed."]
+    assert output == ["Changed: colour.", "Nothing changed."]
     assert await service.pool.fetchval("select colour from accounts") is None
     assert len(await service.pool.fetch(_CHANGED)) == 1
 

@@ -54,7 +54,7 @@ async def test_C1_list_and_rotate_say_when_an_old_key_can_go(
     )
     shown = (
         "newer  seals what is new; opens 0 secrets, 3 kept answers\n"
-        "older  is no longer used and can be taken out of DOORSTEP_KEYS"
+        "older  is no longer used and can be removed from DOORSTEP_KEYS"
     )
     assert after == (0, shown)
     assert rotated == (0, f"Re-sealed: 3 of 3\nRe-sealed 3 under newer.\n{shown}")
@@ -78,7 +78,7 @@ async def test_row2_ctrl_c_stops_a_rotation_and_a_repeat_continues(
     code, output = await run_doorstep("keys", "rotate", **where)
 
     assert first.startswith(b"Re-sealed: ")
-    assert rest.decode().strip().endswith("Run it again to go on.")
+    assert rest.decode().strip().endswith("Run it again to continue.")
     assert process.returncode == 130
     assert 0 < left < 300
     assert code == 0

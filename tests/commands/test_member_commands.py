@@ -24,7 +24,7 @@ async def test_member_is_changed_with_a_reason(service: Service) -> None:
         for _ in range(2)
     ]
 
-    assert output == ["Changed: name, role.", "Nothing has changed."]
+    assert output == ["Changed: name, role.", "Nothing changed."]
     assert await audited(service, "user_updated") == [_REASON]
 
 

@@ -46,7 +46,7 @@ async def test_password_is_changed_from_the_command_line(service: Service) -> No
 
     assert (code, output) == (
         0,
-        "The password is changed. All sessions have ended.",
+        "Password changed. All sessions have ended.",
     )
     assert kind(await Journey(service).start(PASSWORD)) == (401, "invalid-credentials")
     assert (await Journey(service).start(NEW)).status_code == 201
@@ -62,10 +62,7 @@ async def test_S2_L1_new_password_ends_sessions_and_flows_each_with_its_event(
 
     output = await _change(service)
 
-    assert (
-        output
-        == "The password is changed. All sessions and 2 running logins have ended."
-    )
+    assert output == "Password changed. All sessions and 2 running logins have ended."
     assert (await signed_in.with_session("GET", "/v1/me")).status_code == 401
     acts = [await waiting.submit_code(waiting.code(1)), await setting_up.begin_setup()]
     acts.append(await setting_up.advance("connect_device"))
@@ -214,10 +211,7 @@ async def test_S2_new_password_counts_at_once_while_no_worker_runs(
 
     output = await _change(own_service)
 
-    assert (
-        output
-        == "The password is changed. All sessions and 1 running login have ended."
-    )
+    assert output == "Password changed. All sessions and 1 running login have ended."
     assert (await person.with_session("GET", "/v1/me")).status_code == 401
     assert (await waiting.submit_code(waiting.code(1))).status_code == 410
     assert (await Journey(own_service).start(PASSWORD)).status_code == 401

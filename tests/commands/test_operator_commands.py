@@ -89,7 +89,7 @@ async def test_lists_are_for_people_and_for_programs(service: Service) -> None:
         "setting_up",
         "verify_email",
     ]
-    assert old == "No such flow runs."
+    assert old == "No matching flows."
     assert accounts.splitlines()[-1].split()[1:5] == ["Acme", "yes", "2", "0"]
     assert {each["email"]: each["two_step"] for each in json.loads(members)} == {
         ADMIN: "not_set_up",

@@ -44,8 +44,8 @@ async def test_row24_every_valid_address_can_sign_in_on_the_pages(
         await admin.goto(f"{here}/admin-center/members/new")
         await admin.get_by_label("Email address").fill(given)
         await admin.get_by_label("Name").fill("Jo")
-        await admin.get_by_label("First password").fill(PASSWORD)
-        await admin.get_by_role("button", name="Create the member").click()
+        await admin.get_by_label("Initial password").fill(PASSWORD)
+        await admin.get_by_role("button", name="Create member").click()
         await expect(admin.get_by_text("Jo", exact=True)).to_be_visible()
 
         await member.goto(f"{here}/sign-in")

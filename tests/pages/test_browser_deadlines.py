@@ -105,7 +105,7 @@ async def test_page_of_an_advanced_login_reloads_unless_its_fields_are_filled(
         await expect(page.get_by_text("What you typed is still here.")).to_be_visible()
 
         await expect(page.get_by_role("textbox")).to_have_value("123")
-        await expect(page.get_by_role("link", name="Go on")).to_be_visible()
+        await expect(page.get_by_role("link", name="Continue")).to_be_visible()
         await page.get_by_role("textbox").fill("")
         await page.clock.fast_forward(2500)
         await expect(page.locator("main")).to_have_attribute("data-step", "install_app")
@@ -134,4 +134,4 @@ async def test_countdown_is_right_after_the_computer_slept(browser: Browser) -> 
         await page.evaluate(sleep)
         await page.clock.run_for(1000)
 
-        assert "The next one shows in 8 seconds." in await page.inner_text("main")
+        assert "The next one appears in 8 seconds." in await page.inner_text("main")

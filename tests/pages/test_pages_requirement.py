@@ -63,7 +63,7 @@ async def test_without_an_authenticator_the_password_is_asked_for_again(
     required = await _required(service)
     done = await visitor.send(_OFF, reason="Ticket 4711", password=PASSWORD)
 
-    assert "Give a reason" in no_reason.alerts[0]
+    assert "Enter a reason" in no_reason.alerts[0]
     assert wrong.alerts == ["Wrong password."]
     assert kept == "Ticket 4711"
     assert required
@@ -117,7 +117,7 @@ async def test_T1_V2_with_an_authenticator_a_code_is_judged_as_at_a_login(
     done = await visitor.send(_OFF, reason="Ticket 4711", code=code)
     again = await person.submit_code(code)
 
-    assert wrong.alerts == ["This code is not right. You have 4 more tries."]
+    assert wrong.alerts == ["Wrong code. You have 4 attempts left."]
     assert failures == 1
     assert by_password.status_code == 422
     assert required
@@ -134,7 +134,7 @@ async def test_T1_wait_after_wrong_codes_refuses_a_right_one(service: Service) -
         await visitor.send(_OFF, reason="Ticket 4711", code=person.wrong_code())
     refused = await visitor.send(_OFF, reason="Ticket 4711", code=person.code())
 
-    assert "There were too many wrong codes." in refused.alerts[0]
+    assert "Too many wrong codes." in refused.alerts[0]
     assert await _required(service)
 
 

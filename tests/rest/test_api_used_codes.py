@@ -48,7 +48,7 @@ async def test_V5_refusal_says_that_the_current_code_is_used_whatever_was_typed(
 
     after = [await later.submit_code(code) for code in (used, person.wrong_code())]
 
-    sentence = "You have already used the current code. The next one shows in "
+    sentence = "You have already used the current code. The next one appears in "
     assert sentence not in before.json()["detail"]
     assert all(answer.json()["detail"].startswith(sentence) for answer in after)
 

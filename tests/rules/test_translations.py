@@ -121,12 +121,11 @@ def test_plural_forms_are_as_many_as_the_language_has(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_pages_name_mails_and_buttons_by_their_titles(language: str) -> None:
     quoted = {
-        VERIFICATION: "Open the email “Email Verification” that goes to "
-        "<strong>%(address)s</strong> and copy its 6-digit code.",
-        NEW_DEVICE: "Phone lost or replaced? At the next sign-in choose “Set up a new "
-        "mobile device”.",
-        "Continue": "Continue asks you for a new code from the app: the one you just "
-        "typed works only once.",
+        VERIFICATION: "Open the email “Email Verification” sent to "
+        "<strong>%(address)s</strong> and copy the 6-digit code.",
+        NEW_DEVICE: "Phone lost or replaced? At your next sign-in, choose “Set up a "
+        "new mobile device”.",
+        "Continue": "You are signed in. Select Continue to open the application.",
     }
 
     for name, sentence in quoted.items():

@@ -135,7 +135,7 @@ async def test_a_killed_part_is_restarted_and_reported(stack: Up, part: str) -> 
 
     await until_true(lambda: running(stack, part) not in ([], [before]))
     printed = stack.folder.with_suffix(".log").read_text()
-    assert f"{part} was ended by SIGKILL: starting it again." in printed
+    assert f"{part} was ended by SIGKILL: restarting it." in printed
 
 
 async def test_people_sign_in_again_when_every_part_was_killed(stack: Up) -> None:

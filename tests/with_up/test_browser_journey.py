@@ -54,7 +54,7 @@ async def test_reload_second_tab_and_back_show_the_present_step(
 
         assert await person.heading() == heading_of("setup code")
         assert await person.page.get_by_role("alert").count() >= 1
-        await person.page.get_by_role("button", name="Cancel the set-up").click()
+        await person.page.get_by_role("button", name="Cancel setup").click()
         assert await person.heading() == heading_of("set-up required")
 
 

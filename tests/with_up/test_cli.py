@@ -65,7 +65,7 @@ async def test_a_folder_without_a_stack_is_named(tmp_path: Path) -> None:
     code, output = await run_doorstep("migrate", "--data-dir", str(tmp_path))
 
     assert code == 1
-    assert f"--data-dir: `doorstep up` has not started anything in {tmp_path}" in output
+    assert f"--data-dir: `doorstep up` has not been started in {tmp_path}" in output
 
 
 async def test_a_password_is_never_asked_for_without_a_terminal(up: Up) -> None:
