@@ -242,10 +242,7 @@ class EnrollmentWorkflow:
             return
         await self._finish(verdict.ended)
         for other in verdict.superseded:
-            flow: workflow.ExternalWorkflowHandle[EnrollmentWorkflow]
-            flow = workflow.get_external_workflow_handle_for(
-                EnrollmentWorkflow.run, f"enrollment/{other}"
-            )
+            flow = workflow.get_external_workflow_handle(f"enrollment/{other}")
             with suppress(FailureError):
                 await flow.signal(EnrollmentWorkflow.end_now, Ended.superseded)
         await notify(verdict.notice)

@@ -183,12 +183,9 @@ async def _begun_in_time(
 ) -> EmailSent | None:
     """The first try that began before the end of its code."""
     for moment in _MOMENTS:
-        try:
-            sent = await send(NOW + _LIFETIME - moment)
-        except ApplicationError:  # expired before it began
-            continue
-        if sent is not None:
-            return sent
+        with suppress(ApplicationError):  # expired before it began
+            if sent := await send(NOW + _LIFETIME - moment):
+                return sent
     return None
 
 
