@@ -48,7 +48,8 @@ def _address(text: str) -> str:
 
 
 def _storable(text: str) -> str:
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    """Refuse NUL, which PostgreSQL cannot hold; pydantic refuses surrogates."""
+    if "\0" in text:
         raise PydanticCustomError("text", "must be text")
     return text
 

@@ -1,4 +1,4 @@
-"""Passwords and tokens: what is stored of them, and which is accepted."""
+"""Passwords: what is stored of them, and which is accepted."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,6 @@ import pytest
 
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.time_limits import USUAL
-from doorstep.rules.tokens import looks_like_token, new_token, token_hash
 
 PASSWORD = "correct horse battery"
 
@@ -36,13 +35,3 @@ async def test_same_password_has_different_hashes(passwords: Passwords) -> None:
 async def test_A2_no_password_is_right_without_a_member(passwords: Passwords) -> None:
     assert not (await passwords.verify(PASSWORD, None)).right
     assert not (await passwords.verify("", None)).right
-
-
-def test_S1_tokens_are_256_bits_and_kept_as_a_hash() -> None:
-    tokens = {new_token() for _ in range(100)}
-
-    assert len(tokens) == 100
-    assert all(looks_like_token(token) for token in tokens)
-    assert all(len(token_hash(token)) == 32 for token in tokens)
-    assert not looks_like_token(tokens.pop() + "\n")
-    assert not looks_like_token("")

@@ -18,16 +18,22 @@ def test_what_is_no_address_is_refused(address: str) -> None:
         TypeAdapter(EmailAddress).validate_python(address)
 
 
-@pytest.mark.parametrize("text", ["a\0b345678", "1234567\ud800"])
-def test_text_that_cannot_be_stored_is_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("a\0b345678", "text"), ("1234567\ud800", "string_unicode")],
+)
+def test_text_that_cannot_be_stored_is_refused(text: str, error: str) -> None:
     for kind in (Typed, Password):
-        with pytest.raises(ValidationError):
+        with pytest.raises(ValidationError) as refused:
             TypeAdapter(kind).validate_python(text)
+        assert refused.value.errors()[0]["type"] == error
 
 
 def test_an_accent_that_was_typed_separately_does_not_lengthen_a_password() -> None:
     adapter: TypeAdapter[str] = TypeAdapter(Password)
 
     assert adapter.validate_python("é2345678") == "é2345678"
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as refused:
         adapter.validate_python("e\u0301234567")
+    (error,) = refused.value.errors()
+    assert (error["type"], error["ctx"]) == ("string_too_short", {"min_length": 8})

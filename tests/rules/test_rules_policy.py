@@ -57,3 +57,4 @@ def test_final_stages_accept_nothing_and_every_stage_is_reached() -> None:
 
 def test_hint_shows_enough_to_recognise_the_address() -> None:
     assert address_hint("jo@acme.test") == "j•••@acme.test"
+    assert address_hint('"j@o"@acme.test') == '"•••@acme.test'

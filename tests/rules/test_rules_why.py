@@ -113,14 +113,15 @@ def test_disabled_member_is_reported_before_a_flow() -> None:
 def test_outside_of_a_flow_wrong_passwords_since_the_last_login_count() -> None:
     kind = EventKind.password_wrong
     earlier = event(kind, LOGIN.started_at, {COUNT: 50})
-    wrong = (earlier, event(kind, NOON - 2 * MINUTE, {COUNT: 3}), event(kind))
+    at = (NOON - 4 * MINUTE, NOON - 3 * MINUTE)
+    wrong = (earlier, *(event(kind, each, {COUNT: 2}) for each in at), event(kind))
     later = facts(login=_EXPIRED, events=wrong)
 
     assert explain(facts()) == Explanation(Reason.never_came)
     assert explain(later) == Explanation(
-        Reason.password_wrong, since=NOON - MINUTE, tries=4
+        Reason.password_wrong, since=NOON - MINUTE, tries=5
     )
-    assert explain(facts(events=wrong)).tries == 54
+    assert explain(facts(events=wrong)).tries == 55
     assert explain(facts(login=_EXPIRED, events=(earlier,))).reason is Reason.ended
     assert explain(replace(later, asked=ID)).reason is Reason.ended
 
@@ -178,6 +179,9 @@ def test_ended_set_up_gives_way_to_its_login_unless_it_was_asked_for() -> None:
     assert explain(found) == Explanation(
         Reason.mails_used_up, NOON - MINUTE, LOGIN.expires_at, again_at=_LATE
     )
+    replacing = replace(LOGIN, stage=LoginStage.setting_up)
+    leaving = explain(replace(found, login=replacing, device=DEVICE, budget=budget()))
+    assert leaving.reason is Reason.setup_required
     asked = explain(replace(found, asked=OTHER_ID))
     assert (asked.reason, asked.stage) == (Reason.ended, "cancelled")
 
