@@ -77,6 +77,36 @@ function offerCopying(button) {
   });
 }
 
+// A code that is complete is sent, but not for somebody who was wrong at this step before.
+function sendComplete(field) {
+  const key = `wrong at ${field.form.getAttribute("action")}`;
+  const hint = document.getElementById(field.dataset.complete);
+  if (!hint) sessionStorage.setItem(key, "1");
+  if (sessionStorage.getItem(key)) return;
+  hint.hidden = false;
+  field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${hint.id}`);
+  field.addEventListener("input", () => {
+    if (field.value.match(/\p{Nd}/gu)?.length === 6) field.form.requestSubmit();
+  });
+}
+
+function offerShowing(button) {
+  const field = document.getElementById(button.dataset.shows);
+  const show = (shown) => {
+    field.type = shown ? "text" : "password";
+    button.setAttribute("aria-pressed", shown);
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => show(field.type === "password"));
+  field.form.addEventListener("submit", () => show(false)); // or browsers would keep it as text
+  for (const kind of ["keydown", "keyup"]) field.addEventListener(kind, warnOfCapsLock);
+}
+
+function warnOfCapsLock(event) {
+  const on = event.getModifierState?.("CapsLock");
+  document.querySelector("#caps-lock span").hidden = !on;
+}
+
 // What is marked as live is fetched again while the page says so; the rest, with what
 // somebody is typing, stays. A flow that has moved on is shown as a whole, at once where
 // nothing is lost by it.
@@ -148,8 +178,10 @@ function sendOnce(form) {
 }
 
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
+document.querySelectorAll("[data-shows]").forEach(offerShowing);
 document.querySelectorAll("form").forEach(sendOnce);
 addLocalTimes(document);
+document.querySelectorAll("input.code[autofocus]").forEach(sendComplete);
 tick();
 setInterval(tick, 1000);
 document.addEventListener("visibilitychange", tick);

@@ -1,6 +1,5 @@
-"""What a page puts first, by pointer, width and focus."""
+"""What a page puts first, by pointer and width."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +19,6 @@ _PHONE = {
 _ORDER = """() => [...document.querySelectorAll(".qr, .connect a, .connect button")]
     .filter(element => element.checkVisibility())
     .map(element => element.className.includes("qr") ? "QR code" : element.innerText)"""
-_SCRIPT = Path(__file__).parents[2] / "api" / "static" / "doorstep.js"
-_FOCUSED = "() => document.activeElement.id"
 
 
 @pytest.mark.parametrize(
@@ -45,18 +42,3 @@ async def test_phone_is_offered_the_app_first_and_a_computer_the_qr_code(
     assert [order[0], order[-1]] == [first, then]
     assert await warnings.count() == 1
     await context.close()
-
-
-@pytest.mark.parametrize(
-    ("name", "focused"), [("set-up required", "heading"), ("mail sent", "code")]
-)
-async def test_focus_is_on_the_field_of_a_page_or_on_its_heading(
-    name: str, focused: str, browser: Browser
-) -> None:
-    page = with_long_timeout(await browser.new_page())
-
-    await page.set_content(styled(GALLERY[name], "en"))
-    await page.add_script_tag(path=_SCRIPT)
-
-    assert await page.evaluate(_FOCUSED) == focused
-    await page.close()

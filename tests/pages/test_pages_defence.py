@@ -203,12 +203,25 @@ def test_only_plain_loopback_has_no_secure_cookies(url: str, plain: bool) -> Non
     assert plain_loopback(url) is plain
 
 
-@pytest.mark.parametrize("typed", ["123456", " 123 456 ", "123-456", "12\u201134 56"])
-def test_X1_spaces_and_hyphens_of_a_pasted_code_are_removed(typed: str) -> None:
+_ISOLATED, _DIRECTED = "\u2068123456\u2069", "\u200f\u202b123456\u202c\u061c"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("123456", " 123 456 ", "123-456", "12\u201134 56", "\t123\u00a0456\r\n"),
+        *(_ISOLATED, _DIRECTED, "\ufeff12\u2060345\u200b6\u00ad"),
+        *("123.456.", "1·2·3·4·5·6", "123 456。", "*123456*", "«123456»", "“123456”,"),
+        *("１２３４５６", "١٢٣٤٥٦", "۱۲۳۴۵۶", "\u2067١٢٣ ٤٥٦\u2069"),
+    ],
+)
+def test_X1_what_is_pasted_around_a_code_is_removed(typed: str) -> None:
     assert typed_code({"code": typed}) == "123456"
 
 
-@pytest.mark.parametrize("typed", ["", "12345", "1234567", "12345a", "١٢٣٤٥٦"])
+@pytest.mark.parametrize(
+    "typed", ["", "12345", "1234567", "12345a", "12345\x006", "12345²", "12345٠٦"]
+)
 def test_X1_malformed_code_counts_no_try(typed: str) -> None:
     with pytest.raises(Problem, match="invalid-request"):
         typed_code({"code": typed})

@@ -65,17 +65,20 @@ async def test_S2_signing_out_on_a_page_ends_the_session_itself(
     assert (await visitor.open("/")).heading == heading_of("sign in")
 
 
-async def test_wrong_password_is_shown_once_and_never_the_input(
+async def test_wrong_password_keeps_the_address_and_never_the_password(
     service: Service,
 ) -> None:
     visitor = Visitor(service.http)
 
     refused = await visitor.sign_in(password="not the password")
 
-    assert refused.alerts == [flash_text("invalid-credentials")]
     assert visitor.answer is not None
-    assert MEMBER not in visitor.answer.text
-    assert (await visitor.open(visitor.path)).alerts == []
+    assert visitor.answer.status_code == 401
+    assert refused.alerts == [flash_text("invalid-credentials")]
+    assert refused.all("input", id="email", value=MEMBER)
+    assert "autofocus" in refused.all("input", id="password")[0].attributes
+    assert "not the password" not in visitor.answer.text
+    assert (await visitor.open("/sign-in")).alerts == []
 
 
 async def test_wrong_code_counts_down_on_the_page(service: Service) -> None:

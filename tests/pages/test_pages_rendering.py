@@ -63,6 +63,24 @@ def test_every_field_has_a_label_and_every_form_its_token(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", _CODE_PAGES)
+def test_only_an_emailed_code_keeps_password_managers_from_filling(name: str) -> None:
+    """Bitwarden takes any field for that of an authenticator whose name, id or label
+    says `code`, but for those that say `recovery` or `backup`.
+    """
+    page = Markup(rendered(GALLERY[name]))
+    (field,) = page.all("input", autocomplete="one-time-code")
+    (label,) = page.all("label", **{"for": field.attributes["id"]})
+    words = f"{field.attributes['id']} {field.attributes['name']} {label.text}".lower()
+
+    emailed = GALLERY[name].template == "steps/verify_email.html"
+
+    assert "code" in words
+    assert ("recovery" in words or "backup" in words) is emailed
+    ignored = {"data-bwignore", "data-1p-ignore", "data-lpignore"}
+    assert ignored & set(field.attributes) == (ignored if emailed else set())
+
+
+@pytest.mark.parametrize("name", _CODE_PAGES)
 def test_code_page_has_one_field_for_a_code(name: str) -> None:
     page = Markup(rendered(GALLERY[name]))
 

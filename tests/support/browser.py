@@ -117,8 +117,10 @@ class BrowserUser:
         await self.press("Continue")
 
     async def type_code(self, code: str) -> None:
-        await self.page.locator("input[autocomplete=one-time-code]").fill(code)
-        await self.proceed()
+        """The page sends it by itself, unless an earlier one was wrong."""
+        async with self.page.expect_navigation():
+            await self.page.locator("input[autocomplete=one-time-code]").fill(code)
+            await self.page.keyboard.press("Enter")
 
     async def log_in(self, steps: int) -> None:
         """With the app's code; a late answer is followed by one Continue."""

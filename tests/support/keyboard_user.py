@@ -20,8 +20,9 @@ class KeyboardUser(BrowserUser):
     async def type_code(self, code: str) -> None:
         """A code page focuses its field."""
         await until(lambda: self.page.evaluate(_AT_THE_CODE), bool)
-        await self.page.keyboard.type(f"{code[:3]}-{code[3:]}")
-        await self._enter()
+        async with self.page.expect_navigation():
+            await self.page.keyboard.type(f"{code[:3]}-{code[3:]}")
+            await self.page.keyboard.press("Enter")
 
     async def _enter(self) -> None:
         """The key press returns at once; the next page is the answer."""

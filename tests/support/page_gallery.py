@@ -40,12 +40,13 @@ def _at_code(
 SIGNING_IN = {
     "sign in": State(
         "sign_in.html",
-        {"application": "web_console", "has_running_login": False},
+        {"application": "web_console", "email": "", "has_running_login": False},
     ),
     "wrong password": State(
         "sign_in.html",
         {
             "application": "admin_center",
+            "email": "jo@acme.test",
             "has_running_login": True,
             "flash": Flash("sign-in", "invalid-credentials"),
         },

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias, TypeVar
+from unicodedata import category, decimal
 from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
@@ -19,16 +20,26 @@ Form: TypeAlias = Mapping[str, str]
 _Model = TypeVar("_Model", bound=BaseModel)
 _KIND = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 20
-_PASTED_ALONG = re.compile(r"[\s\u200b-\u200f\u2010-\u2015\u2212-]")
 _CODE = re.compile(r"[0-9]{6}\Z")
 
 
 def typed_code(form: Form) -> str:
-    """The code without pasted spaces and hyphens."""
-    code = _PASTED_ALONG.sub("", form.get("code", ""))
+    """The code without what chat and mail put around it, in digits of any script.
+
+    That is white space, punctuation, symbols, and characters that only direct or join
+    the text beside them.
+    """
+    code = "".join(map(_digit, form.get("code", "")))
     if not _CODE.match(code):
         raise Problem(ProblemKind.invalid_request)
     return code
+
+
+def _digit(character: str) -> str:
+    if character.isdecimal():
+        return str(decimal(character))
+    around = category(character).startswith(("P", "S", "Z", "Cf"))
+    return "" if around or character.isspace() else character
 
 
 def filled(model: type[_Model], form: Form, **known: object) -> _Model:

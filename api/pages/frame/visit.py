@@ -73,18 +73,21 @@ class Visit:
         flash: Flash | None = None,
         **shown: object,
     ) -> Response:
-        """The page, with the flash of the cookie unless `shown` has one."""
+        """The page, with the flash of the cookie unless `shown` has one.
+
+        `shown` may have its address, `here`, where that is not the requested one.
+        """
         carried = Flash.decoded(self.cookie(Cookie.flash))
         key = self.cookie(Cookie.form)
         kept = looks_like_token(key)
         key = key if kept else new_token()
         values = {
             "account": self.account,
+            "here": page_of(self.request),
             **shown,
             "step": step,
             "flash": flash or carried,
             "form_token": form_token(key),
-            "here": page_of(self.request),
             "now": self.parts.clock(),
         }
         response = HTMLResponse(

@@ -1,5 +1,7 @@
 """Signing in, and out again."""
 
+from http import HTTPStatus
+
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
@@ -11,7 +13,7 @@ from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import TheForm, filled
 from api.pages.frame.signed_in_visit import find_session
-from api.pages.frame.visit import TheVisit
+from api.pages.frame.visit import TheVisit, Visit
 from api.pages.verify.flow_visit import SECONDS_KEPT, has_running_login
 from doorstep.rules.stages import Application
 
@@ -23,11 +25,7 @@ async def ask(visit: TheVisit) -> Response:
     application = _application(visit.request.query_params.get("application"))
     if await find_session(visit, application):
         return visit.go(HOME[application])
-    return visit.show(
-        "sign_in.html",
-        application=application,
-        has_running_login=await has_running_login(visit),
-    )
+    return await _show(visit, application)
 
 
 @router.post("/sign-in")
@@ -37,8 +35,7 @@ async def sign_in(form: TheForm, visit: TheVisit, client: TheClient) -> Response
         typed = filled(bodies.Credentials, form, application=application)
         login = await visit.parts.logins.open(typed, client)
     except Problem as problem:
-        flash = visit.flash(problem, "sign-in")
-        return visit.go(sign_in_address(application), flash)
+        return await _refuse(visit, application, problem, form.get("email", ""))
     if login.session:
         return visit.enter(login)
     response = visit.go("/verify")
@@ -57,6 +54,38 @@ async def sign_out(form: TheForm, visit: TheVisit) -> Response:
     visit.pages.jar.drop(response, Cookie.session_of(application))
     if not await has_running_login(visit):
         visit.pages.jar.drop(response, Cookie.flow)
+    return response
+
+
+async def _show(
+    visit: Visit,
+    application: Application,
+    *,
+    email: str = "",
+    status: int = HTTPStatus.OK,
+    flash: Flash | None = None,
+) -> Response:
+    return visit.show(
+        "sign_in.html",
+        status=status,
+        flash=flash,
+        here=sign_in_address(application),
+        application=application,
+        email=email,
+        has_running_login=await has_running_login(visit),
+    )
+
+
+async def _refuse(
+    visit: Visit, application: Application, problem: Problem, email: str
+) -> Response:
+    """The form again, with the address that was typed: a cookie must not have it."""
+    flash = visit.flash(problem, "sign-in")
+    response = await _show(
+        visit, application, email=email, status=problem.status, flash=flash
+    )
+    if "retry_after" in problem.extra:
+        response.headers["Retry-After"] = str(problem.extra["retry_after"])
     return response
 
 
