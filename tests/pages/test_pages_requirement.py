@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 
 from journey import Journey
+from page_texts import flash_text
 from seeding import long_enrolled
 from service import ADMIN, PASSWORD, Service
 from visitor import Visitor
@@ -63,11 +64,11 @@ async def test_without_an_authenticator_the_password_is_asked_for_again(
     required = await _required(service)
     done = await visitor.send(_OFF, reason="Ticket 4711", password=PASSWORD)
 
-    assert "Enter a reason" in no_reason.alerts[0]
+    assert no_reason.alerts == [flash_text("invalid-request", "two-step-off")]
     assert wrong.alerts == ["Wrong password."]
     assert kept == "Ticket 4711"
     assert required
-    assert "Two-step verification is off." in done.words
+    assert flash_text("two-step-off") in done.words
     assert not await _required(service)
     assert await service.pool.fetch(
         "select kind from events where kind = 'authn_password_fail'"
@@ -117,11 +118,11 @@ async def test_T1_V2_with_an_authenticator_a_code_is_judged_as_at_a_login(
     done = await visitor.send(_OFF, reason="Ticket 4711", code=code)
     again = await person.submit_code(code)
 
-    assert wrong.alerts == ["Wrong code. You have 4 attempts left."]
+    assert wrong.alerts == [flash_text("wrong-code", "two-step-off", 4)]
     assert failures == 1
     assert by_password.status_code == 422
     assert required
-    assert "Two-step verification is off." in done.words
+    assert flash_text("two-step-off") in done.words
     assert again.status_code == 422
 
 
@@ -134,7 +135,7 @@ async def test_T1_wait_after_wrong_codes_refuses_a_right_one(service: Service) -
         await visitor.send(_OFF, reason="Ticket 4711", code=person.wrong_code())
     refused = await visitor.send(_OFF, reason="Ticket 4711", code=person.code())
 
-    assert "Too many wrong codes." in refused.alerts[0]
+    assert refused.alerts[0].startswith(flash_text("too-many-attempts", "code"))
     assert await _required(service)
 
 
