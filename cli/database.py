@@ -1,5 +1,7 @@
 """The database connection of a command."""
 
+import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -22,7 +24,7 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
         pool = await open_pool(settings.database_url)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         raise ConfigurationError(
-            f"DOORSTEP_DATABASE_URL: the database cannot be reached: {error}"
+            f"DOORSTEP_DATABASE_URL: the database cannot be reached: {fault(error)}."
         ) from error
     async with pool:
         try:
@@ -37,6 +39,20 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
                 f"({type(error).__name__}). What was said to be done stands; run this "
                 "again."
             ) from error
+
+
+def fault(error: Exception) -> str:
+    """What a failed connection is called, without the words of a library."""
+    match error:
+        case TimeoutError():
+            return "no answer in time"
+        case socket.gaierror():
+            return "its host name is not known"
+        case OSError(errno=int(number)):
+            return os.strerror(number).lower()
+        case OSError():
+            return "no connection"
+    return str(error).rstrip(".")
 
 
 def _retryable_errors() -> tuple[type[Exception], ...]:

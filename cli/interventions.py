@@ -86,13 +86,15 @@ async def change_member(
         changed = await operators.change_member(
             pool, name, values=values, reason=reason, at=system_clock()
         )
-    told = ""
-    if changed.ended:
-        flows = [f"login/{each}" for each in changed.ended]
-        told = await _signal_end(settings, flows, Ended.member_disabled)
     if not changed.fields:
         return "Nothing changed."
-    return f"Changed: {', '.join(changed.fields)}.{told}"
+    match values.get("disabled"):
+        case True:
+            done, news = "The member is disabled.", Ended.member_disabled
+            return await _signed_out(settings, done, changed.ended, news, None)
+        case False:
+            return "The member is enabled."
+    return f"Changed: {', '.join(changed.fields)}."
 
 
 async def end_sessions(

@@ -19,8 +19,8 @@ _SAID = {
     "greater_than": "must be more than {gt}",
     "greater_than_equal": "must be {ge} or more",
     "less_than_equal": "must be {le} or less",
-    "enum": "must be one of {expected}",
-    "literal_error": "must be one of {expected}",
+    "enum": "must be {expected}",
+    "literal_error": "must be {expected}",
     "missing": "is missing",
 }
 """By pydantic's kind of error, whose own messages are for programmers."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 import asyncpg
 
 from cli.amounts import amount
+from cli.database import fault
 from cli.doctor.addresses import examine_addresses
 from cli.doctor.findings import Finding, failed, ok, warning
 from cli.doctor.worker_loops import examine_loops
@@ -39,7 +40,7 @@ async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
     except ConfigurationError as error:
         return [failed("database", str(error))]
     except (OSError, TimeoutError, asyncpg.PostgresError, ValueError) as error:
-        summary = f"Not reachable: {str(error) or type(error).__name__}."
+        summary = f"Not reachable: {fault(error)}."
         remedy = (
             "Check that it is running, and address and role in DOORSTEP_DATABASE_URL."
         )

@@ -78,10 +78,11 @@ class _Changing:
         )
         if changed := self._changed(change):
             await self._write(EventKind.member_changed, **changed)
+        fields = [name for name in MemberChange.model_fields if name in changed]
         if change.disabled in (None, self.member.disabled_at is not None):
-            return MemberChanged([*changed], [])
+            return MemberChanged(fields, [])
         ended = await self._set_disabled(disabled=bool(change.disabled))
-        return MemberChanged([*changed, "disabled"], ended)
+        return MemberChanged([*fields, "disabled"], ended)
 
     def _changed(self, change: MemberChange) -> dict[str, DetailValue]:
         """Which fields differ, with the new value and, as `role_from`, the one before;

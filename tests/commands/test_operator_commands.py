@@ -55,7 +55,7 @@ async def test_commands_show_people_and_programs_what_runs(service: Service) -> 
 
     assert output[0] == document[0] == 4
     assert "smtp 451 4.7.1" in output[1].splitlines()[0]
-    assert output[1].splitlines()[1].startswith("Next: It is tried again at")
+    assert output[1].splitlines()[1].startswith("Next: The next attempt is at")
     page = f"https://temporal.acme.test/namespaces/default/workflows/enrollment%2F{flow[11:]}/"
     assert page in output[1].splitlines()[-1]
     found = json.loads(document[1])
@@ -163,7 +163,7 @@ async def test_T1_L1_locked_device_is_unlocked_and_a_disabled_one_is_not(
     assert (locked.status_code, signed_in.status_code) == (429, 200)
     assert await audited(service, "authn_device_unlocked") == [REASON]
     await service.pool.execute("update devices set disabled_at = now()")
-    with pytest.raises(InvalidInputError, match="disabled one is reset"):
+    with pytest.raises(InvalidInputError, match="disabled device must be reset"):
         await unlock_device(service.settings, MEMBER, REASON)
 
 

@@ -72,7 +72,7 @@ def test_no_words_of_a_library_are_shown(monkeypatch: pytest.MonkeyPatch) -> Non
         "DOORSTEP_API_CONNECTIONS: must be 16 or more",
         "DOORSTEP_API_PORT: must be a whole number",
         "DOORSTEP_INTERNAL_PORT: must be 65535 or less",
-        "DOORSTEP_LOG_LEVEL: must be one of DEBUG, INFO, WARNING or ERROR",
+        "DOORSTEP_LOG_LEVEL: must be DEBUG, INFO, WARNING or ERROR",
         "DOORSTEP_TEMPORAL_TLS: must be on or off",
     ]
 
