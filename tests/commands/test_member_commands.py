@@ -89,7 +89,7 @@ async def test_nobody_is_erased_without_the_address_typed_again(
     with pytest.raises(InvalidInputError, match="--yes"):
         await run_in_process(*erase, **environment(service))
     monkeypatch.setattr(erasure, "_at_a_terminal", lambda: True)
-    with pytest.raises(InvalidInputError, match="(?i)nothing was erased"):
+    with pytest.raises(InvalidInputError, match="does not match"):
         await run_in_process(*erase, typed="somebody@acme.test", **environment(service))
 
     assert await service.pool.fetchval(there, MEMBER) == 1

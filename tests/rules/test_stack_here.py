@@ -56,5 +56,5 @@ def test_a_stack_that_does_not_run_is_not_used(
 
 @pytest.mark.usefixtures("running")
 def test_a_folder_that_was_never_started_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="has not started anything"):
+    with pytest.raises(ConfigurationError, match="--data-dir"):
         settings_for(tmp_path / "elsewhere")
