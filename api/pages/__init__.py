@@ -2,7 +2,15 @@
 
 from fastapi import FastAPI
 
-from api.pages import admin, console, icons, language_choice, reference, verify
+from api.pages import (
+    admin,
+    console,
+    icons,
+    language_choice,
+    own_sessions,
+    reference,
+    verify,
+)
 from api.pages.frame import theme_route
 from api.pages.frame.assets import Assets
 from api.pages.frame.cookies import CookieJar
@@ -30,6 +38,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
         *verify.ROUTERS,
         *admin.ROUTERS,
         console.router,
+        own_sessions.router,
         reference.router,
         icons.router,
         theme_route.router,

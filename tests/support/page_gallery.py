@@ -16,6 +16,7 @@ from page_states import (
     in_admin_center,
     login,
     me,
+    open_session,
     setting_up,
     soon,
     with_secret,
@@ -168,6 +169,16 @@ INSIDE = {
     "web console without device": State(
         "web_console.html",
         {"account": account(colour="#ffd400"), "me": me(None)},
+    ),
+    "own sessions": State(
+        "sessions.html",
+        {
+            "account": account(),
+            "me": me(None),
+            "sessions": (open_session(current=True), open_session(current=False)),
+            "flash": Flash("end", "session-ended"),
+        },
+        step="sessions",
     ),
     "switch": State(
         "admin_center/security.html",

@@ -149,6 +149,20 @@ def me(authenticator: bodies.AuthenticatorFacts | None) -> bodies.Me:
     )
 
 
+def open_session(*, current: bool) -> bodies.OpenSession:
+    return bodies.OpenSession(
+        id=ID,
+        application=Application.web_console if current else Application.admin_center,
+        amr=("pwd", "otp", "mfa"),
+        auth_time=NOW,
+        last_seen_at=NOW,
+        expires_at=soon(3600),
+        client_address="203.0.113.7",
+        user_agent="Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0",
+        current=current,
+    )
+
+
 def account(required: bool = True, colour: str | None = None) -> Account:
     return Account(ID, "Acme & Sons", required, Language.pt, colour)
 

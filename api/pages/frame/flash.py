@@ -22,6 +22,7 @@ _GOOD = (
     "member-disabled",
     "member-enabled",
     "saved",
+    "session-ended",
     "setup-cancelled",
     "signed-out",
     "two-step-off",

@@ -1,0 +1,48 @@
+"""`/sessions`: a member sees where they are signed in, and ends it."""
+
+import httpx
+
+from markup import Markup
+from service import MEMBER, Service
+from visitor import Visitor
+
+_END = "/sessions/end"
+
+
+def _ids(page: Markup) -> list[str]:
+    fields = page.all("input", name="session_id")
+    return [field.attributes["value"] for field in fields]
+
+
+async def test_S2_a_member_ends_another_session_of_their_own(service: Service) -> None:
+    visitor = Visitor(service.http)
+    await visitor.sign_in(MEMBER)
+    elsewhere = httpx.Cookies(service.http.cookies)
+    service.http.cookies.clear()
+    await visitor.sign_in(MEMBER)
+
+    before = await visitor.open("/sessions")
+    after = await visitor.send(_END, session_id=_ids(before)[0])
+    service.http.cookies = elsewhere
+    await visitor.open("/sessions")
+
+    assert len(_ids(before)) == 1  # none of this browser's own
+    assert after.all("p", role="status")
+    assert _ids(after) == []
+    assert visitor.path == "/sign-in"
+
+
+async def test_O2_a_session_of_another_member_is_not_ended(service: Service) -> None:
+    await service.add_member("other@acme.test")
+    visitor = Visitor(service.http)
+    await visitor.sign_in("other@acme.test")
+    other = await service.pool.fetchval("select id from sessions")
+    for _ in range(2):
+        service.http.cookies.clear()
+        await visitor.sign_in(MEMBER)
+
+    await visitor.open("/sessions")
+    await visitor.send(_END, session_id=str(other))
+
+    ended = "select ended_at is not null from sessions where id = $1"
+    assert await service.pool.fetchval(ended, other) is False
