@@ -1,5 +1,6 @@
 """The running set-ups of an account, and what an administrator can do about one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from api.texts.waiting import mail_failure, waiting_for
 from doorstep.clock import Clock
 from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.logins import Logins, Origin
 from doorstep.db.pool import Connection, Pool, snapshot
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.stages import EnrollmentStage
@@ -62,6 +64,15 @@ class RunningEnrollments:
                 raise Problem(ProblemKind.flow_ended, stage=row.stage)
             records = Records(connection, self.policy, at)
             return _shown(row, await records.of_setup(row), language)
+
+    async def origins(
+        self, admin: SignedIn, setups: Iterable[bodies.RunningSetup]
+    ) -> dict[UUID, Origin]:
+        """Where the login of each was begun, to tell two of one member apart."""
+        async with self.pool.acquire() as connection:
+            return await Logins(connection).origins_of_setups(
+                admin.account.id, [each.id for each in setups]
+            )
 
     async def resend(self, admin: SignedIn, enrollment_id: UUID) -> None:
         """The same as the member's own request, with the member's limits."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from doorstep import i18n
 from doorstep.db.events import COUNT, STEPS_OFF, Detail, DetailValue, EventKind
+from doorstep.db.logins import Origin
 from doorstep.rules.totp import STEP
 from doorstep.rules.user_agents import Browser
 
@@ -156,6 +157,12 @@ def browser_words(browser: Browser, language: str) -> str:
     text = i18n.translator(language).gettext(_("%(family)s on %(system)s"))
     family = browser.family or "?"
     return text % {"family": family, "system": browser.system}
+
+
+def origin_words(origin: Origin, language: str) -> str:
+    """`Firefox on Windows · 192.0.2.7`."""
+    parts = (browser_words(origin.browser, language), origin.client_address)
+    return " · ".join(part for part in parts if part)
 
 
 def kind_words(kind: str, language: str) -> str:

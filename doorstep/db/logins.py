@@ -1,13 +1,13 @@
 """The table `logins`: one row for each login."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from doorstep.db.pool import Connection, present
+from doorstep.db.pool import Connection, Record, present
 from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import Application, LoginStage
@@ -100,13 +100,22 @@ class Logins:
             account_id,
             list(ids),
         )
-        return {
-            record["id"]: Origin(
-                record["client_address"],
-                Browser(record["browser_family"], record["browser_system"]),
-            )
-            for record in records
-        }
+        return _origins(records)
+
+    async def origins_of_setups(
+        self, account_id: UUID, ids: Collection[UUID]
+    ) -> dict[UUID, Origin]:
+        """The same by the ids of set-ups."""
+        records = await self._connection.fetch(
+            """
+            select enrollments.id, client_address, browser_family, browser_system
+            from enrollments join logins on logins.id = login_id
+            where enrollments.account_id = $1 and enrollments.id = any($2)
+            """,
+            account_id,
+            list(ids),
+        )
+        return _origins(records)
 
     async def insert(self, login: Login, token_hash: bytes) -> None:
         await self._connection.execute(
@@ -278,3 +287,13 @@ class Logins:
         await self._connection.execute(
             "delete from logins where id = any($1)", login_ids
         )
+
+
+def _origins(records: Sequence[Record]) -> dict[UUID, Origin]:
+    return {
+        record["id"]: Origin(
+            record["client_address"],
+            Browser(record["browser_family"], record["browser_system"]),
+        )
+        for record in records
+    }

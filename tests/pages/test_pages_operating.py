@@ -73,6 +73,7 @@ async def test_L1_administrator_sends_the_mail_again_and_cancels_with_a_reason(
     page = f"{_SETUPS}/{person.enrollment['id']}"
 
     shown = await visitor.open(_SETUPS)
+    assert "127.0.0.1" in shown.words
     early = await visitor.send(f"{page}/resend")
     await service.pool.execute("update emails set cooldown = '0 seconds'")
     await visitor.open(_SETUPS)

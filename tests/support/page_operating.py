@@ -5,7 +5,7 @@ from uuid import UUID
 from api.edge import bodies
 from api.pages.admin.audit_line import Line
 from api.pages.frame.flash import Flash
-from api.texts.events import kind_words
+from api.texts.events import kind_words, origin_words
 from doorstep.db.event_filter import EventFilter
 from doorstep.db.events import EventKind
 from doorstep.db.logins import Origin
@@ -52,7 +52,10 @@ _ORIGINS = {ID: Origin("192.0.2.7", Browser("Firefox", "Windows"))}
 def _two_setups(language: str) -> dict[str, object]:
     connecting = running_setup(language, _E.connect_device, Reason.connect_device)
     items = (_put_off(language), connecting)
-    return {"setups": bodies.Page[bodies.RunningSetup](items=items, next_cursor="7")}
+    return {
+        "setups": bodies.Page[bodies.RunningSetup](items=items, next_cursor="7"),
+        "origins": {ID: origin_words(_ORIGINS[ID], language)},
+    }
 
 
 def _event(
@@ -118,6 +121,7 @@ OPERATING = {
         "admin_center/set_ups.html",
         in_admin_center(
             setups=bodies.Page[bodies.RunningSetup](items=(), next_cursor=None),
+            origins={},
             later=False,
         ),
         step="set-ups",
@@ -125,7 +129,7 @@ OPERATING = {
     "set-up": State(
         "admin_center/set_up.html",
         in_admin_center(flash=Flash("cancel-setup", "invalid-request")),
-        lambda language: {"setup": _put_off(language)},
+        lambda language: {"setup": _put_off(language), "origins": {}},
         step="set-ups",
     ),
     "locked member": State(
