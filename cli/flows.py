@@ -76,7 +76,7 @@ def resend(
     reason: Why,
     data_dir: DataDir = None,
 ) -> None:
-    """Send the mail of a set-up again, with a new code.
+    """Send the mail of a setup again, with a new code.
 
     The limits of the member apply: a minute between two mails, five in an hour.
 

@@ -1,4 +1,4 @@
-"""`doorstep flow resend`: the mail of a set-up once more, with a new code.
+"""`doorstep flow resend`: the mail of a setup once more, with a new code.
 
 The workflow judges it by the member's own limits, as when the member asks.
 """
@@ -35,7 +35,7 @@ async def resend_email(settings: OperatorSettings, name: str, reason: str) -> st
         except Problem as problem:
             raise _refused(problem) from None
         except (FlowGone, FlowFull, UpdateRejected):
-            raise InvalidInputError("This set-up takes no mails any more.") from None
+            raise InvalidInputError("This setup no longer accepts emails.") from None
         await act_on(pool, member, reason, lambda act: act.explain_resend(setup.id))
     return "Another mail with a new code is on its way."
 
@@ -44,7 +44,7 @@ async def _setup(pool: Pool, name: str) -> tuple[Enrollment, Member]:
     async with pool.acquire() as connection:
         flow = await find_flow(connection, name)
         if not isinstance(flow, Enrollment):
-            raise InvalidInputError(f"There is no set-up {name!r}.")
+            raise InvalidInputError(f"No such setup: {name!r}.")
         return flow, await Members(connection).get(flow.member_id)
 
 

@@ -44,7 +44,7 @@ _MEMBER = {
 
 @router.get("", response_model=bodies.Account)
 async def read_account(parts: TheParts, admin: TheAdministrator) -> Response:
-    """The own account."""
+    """The account of the administrator."""
     return send(as_reply(await parts.account.read(admin)))
 
 
@@ -58,7 +58,7 @@ async def change_account(
     admin: TheAdministrator,
     body: Annotated[bodies.AccountChange, Depends(json_body(bodies.AccountChange))],
 ) -> Response:
-    """Rename the account, or require two-step verification for all of it."""
+    """Change the account, or require two-step verification for all members."""
     return send(as_reply(await parts.account.change(admin, body)))
 
 
@@ -70,7 +70,7 @@ async def change_account(
 async def list_members(
     parts: TheParts, admin: TheAdministrator, asked: TheListRequest
 ) -> Response:
-    """The members, and where each stands with two-step verification."""
+    """List the members and their two-step verification."""
     page = await parts.account.members(admin, asked)
     return send(as_reply(page))
 
@@ -86,7 +86,7 @@ async def list_events(
     asked: TheListRequest,
     wanted: Annotated[EventFilter, Depends(_filter)],
 ) -> Response:
-    """The audit trail of the own account, newest first."""
+    """The audit trail of the account, newest first."""
     page = await parts.audit_trail.newest(admin, wanted, asked)
     return send(as_reply(page))
 
@@ -102,7 +102,7 @@ async def create_member(
     admin: TheAdministrator,
     body: Annotated[bodies.NewMember, Depends(json_body(bodies.NewMember))],
 ) -> Response:
-    """A new member of the own account."""
+    """Create a member."""
     return send(as_reply(await parts.account.create_member(admin, body), 201))
 
 
@@ -110,7 +110,7 @@ async def create_member(
 async def read_member(
     parts: TheParts, admin: TheAdministrator, member_id: str
 ) -> Response:
-    """One member of the own account."""
+    """Read a member."""
     return send(as_reply(await parts.account.member(admin, parse_id(member_id))))
 
 
@@ -125,7 +125,7 @@ async def change_member(
     member_id: str,
     body: Annotated[bodies.MemberChange, Depends(json_body(bodies.MemberChange))],
 ) -> Response:
-    """Change any subset of a member's fields; disabling ends sessions and logins."""
+    """Change any of a member's fields. Disabling ends sessions and logins."""
     changed = await parts.account.change_member(admin, parse_id(member_id), body)
     return send(as_reply(changed))
 
@@ -141,7 +141,7 @@ async def reset_device(
     member_id: str,
     body: Annotated[bodies.ResetReason, Depends(json_body(bodies.ResetReason))],
 ) -> Response:
-    """Take a member's authenticator out of use; the next login sets up again."""
+    """Reset a member's authenticator. The next login sets up a new one."""
     await parts.account.reset_device(admin, parse_id(member_id), body.reason)
     return send(Reply(204))
 
@@ -157,7 +157,7 @@ async def unlock_device(
     member_id: str,
     body: Annotated[bodies.ResetReason, Depends(json_body(bodies.ResetReason))],
 ) -> Response:
-    """End the wait after wrong codes, if there is one.
+    """End the lock after wrong codes, if there is one.
 
     A device that is switched off stays off: it has to be reset.
     """

@@ -26,7 +26,7 @@ _Continue = Annotated[bodies.Continue, Depends(later_body(bodies.Continue))]
 
 @router.get("", response_model=bodies.Enrollment)
 async def read_setup(parts: TheParts, flow: TheEnrollment) -> Response:
-    """Where the set-up stands, and how far its email has come."""
+    """The current stage of the setup and the status of its email."""
     return send(as_reply(await parts.enrollments.read(flow)))
 
 
@@ -39,7 +39,7 @@ async def read_setup(parts: TheParts, flow: TheEnrollment) -> Response:
 async def resend_email(
     parts: TheParts, flow: TheEnrollmentAct, _body: _Nothing
 ) -> Reply:
-    """Send the email again with a new code; the earlier one stops working."""
+    """Send the email again with a new code. The previous code stops working."""
     return as_reply(await parts.enrollments.resend(flow))
 
 
@@ -52,7 +52,7 @@ async def resend_email(
 async def submit_email_code(
     parts: TheParts, flow: TheEnrollmentAct, body: _Code
 ) -> Reply:
-    """Prove the mailbox."""
+    """Verify the mailbox with the emailed code."""
     return as_reply(await parts.enrollments.submit_email_code(flow, body.code))
 
 
@@ -65,13 +65,13 @@ async def submit_email_code(
 async def advance_setup(
     parts: TheParts, flow: TheEnrollmentAct, body: _Continue
 ) -> Reply:
-    """Leave the stage that the body names; a repeat changes nothing."""
+    """Continue from the stage named in the body. Repeating changes nothing."""
     return as_reply(await parts.enrollments.advance(flow, body.stage))
 
 
 @router.get("/authenticator", response_model=bodies.Authenticator)
 async def read_authenticator(parts: TheParts, flow: TheEnrollment) -> Response:
-    """What an authenticator app needs; only while it is set up."""
+    """What an authenticator app needs. Available only during setup."""
     return send(as_reply(await parts.authenticators.show(flow)))
 
 
@@ -94,6 +94,6 @@ async def submit_setup_code(
 @router.delete("", status_code=204, response_model=None)
 @answered_once("cancel")
 async def cancel_setup(parts: TheParts, flow: TheEnrollmentAct) -> Reply:
-    """Give the set-up up; an earlier device keeps working."""
+    """Cancel the setup. A previous device keeps working."""
     await parts.enrollments.cancel(flow)
     return Reply(204)

@@ -29,13 +29,13 @@ async def log_in(
     client: TheClient,
     credentials: Annotated[bodies.Credentials, Depends(json_body(bodies.Credentials))],
 ) -> Response:
-    """Open a login with address and password."""
+    """Start a login with email address and password."""
     return send(as_reply(await parts.logins.open(credentials, client), 201))
 
 
 @router.get("/{login_id}", response_model=bodies.Login)
 async def read_login(parts: TheParts, flow: TheLogin) -> Response:
-    """Where the login stands."""
+    """Read the login."""
     return send(as_reply(await parts.logins.read(flow)))
 
 
@@ -48,7 +48,7 @@ async def read_login(parts: TheParts, flow: TheLogin) -> Response:
 )
 @answered_once("setup")
 async def begin_setup(parts: TheParts, flow: TheLoginAct, _body: _Nothing) -> Reply:
-    """Begin the set-up of an authenticator, or of a new one in place of the old."""
+    """Start the setup of an authenticator, or of a new one that replaces the old."""
     enrollment_id, begun = await parts.logins.begin_setup(flow)
     enrollment = await parts.enrollments.read_again(enrollment_id)
     return as_reply(enrollment, 201 if begun else 200)
@@ -81,13 +81,13 @@ async def renew_session(
     flow: TheLoginAct,
     _body: _Nothing,
 ) -> Reply:
-    """A fresh session token, for a caller whose answer got lost."""
+    """Get a new session token if the response was lost."""
     return as_reply(await parts.logins.renew_session(flow))
 
 
 @router.delete("/{login_id}", status_code=204, response_model=None)
 @answered_once("cancel")
 async def cancel_login(parts: TheParts, flow: TheLoginAct) -> Reply:
-    """Give the login up."""
+    """Cancel the login."""
     await parts.logins.cancel(flow)
     return Reply(204)

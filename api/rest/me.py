@@ -36,7 +36,7 @@ async def log_out(parts: TheParts, signed_in: TheSession) -> Response:
 async def list_sessions(
     parts: TheParts, signed_in: TheSession, asked: TheListRequest
 ) -> Response:
-    """Where this member is signed in, newest first."""
+    """List the member's sessions, newest first."""
     page = await parts.sessions.open_ones(signed_in, asked)
     return send(as_reply(page))
 

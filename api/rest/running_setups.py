@@ -1,4 +1,4 @@
-"""`/v1/account/enrollments`: the running set-ups, for administrators."""
+"""`/v1/account/enrollments`: the running setups, for administrators."""
 
 from typing import Annotated, TypeAlias
 
@@ -46,7 +46,7 @@ async def list_setups(
     language: _TheLanguage,
     asked: TheListRequest,
 ) -> Response:
-    """The set-ups that run, the oldest first, and what each waits for."""
+    """Setups in progress, oldest first, and what each is waiting for."""
     page = await parts.running_enrollments.oldest(admin, language, asked)
     return _worded(as_reply(page), language)
 
@@ -58,7 +58,7 @@ async def read_running_setup(
     language: _TheLanguage,
     enrollment_id: str,
 ) -> Response:
-    """One that runs, and what it waits for."""
+    """Read a setup in progress and what it is waiting for."""
     setup = await parts.running_enrollments.one(
         admin, parse_id(enrollment_id), language
     )
@@ -95,6 +95,6 @@ async def cancel_for_member(
     enrollment_id: str,
     body: Annotated[bodies.ResetReason, Depends(json_body(bodies.ResetReason))],
 ) -> Response:
-    """End a set-up; the member can begin again, and an earlier device keeps working."""
+    """Cancel a setup. The member can start over; a previous device keeps working."""
     await parts.running_enrollments.cancel(admin, parse_id(enrollment_id), body.reason)
     return send(Reply(204))

@@ -63,7 +63,7 @@ _CHANGES: Mapping[str, str] = {
     "two_step_required": _("Two-step verification: %(before)s → %(after)s"),
     "role": _("Role: %(before)s → %(after)s"),
     "language": _("Language: %(before)s → %(after)s"),
-    "colour": _("Color: %(before)s → %(after)s"),
+    "colour": _("Colour: %(before)s → %(after)s"),
 }
 _VALUES: Mapping[str, str] = {
     "True": _("on"),

@@ -33,7 +33,7 @@ class LimitVariables(BesideServices):
     login_ttl: Seconds = 600
     """How long a login waits for its next step."""
     login_longest: Seconds = 7200
-    """How long a login can take in all, set-ups included."""
+    """How long a login can take in all, setups included."""
     login_code_tries: PositiveInt = 5
     """Wrong login codes in a row before the first wait."""
     login_code_first_wait: Seconds = 30
@@ -47,19 +47,19 @@ class LimitVariables(BesideServices):
     logins_per_member: PositiveInt = 60
     """Logins that a member can start within DOORSTEP_PASSWORD_WINDOW."""
     enrollment_ttl: Seconds = 1800
-    """How long a set-up can take."""
+    """How long a setup can take."""
     email_code_ttl: Seconds = 600
     """How long an emailed code is valid, from when the mail server accepted it."""
     email_code_tries: PositiveInt = 5
     """Wrong tries after which an emailed code is no longer accepted."""
     email_code_tries_per_day: PositiveInt = 20
-    """A member's wrong emailed codes in a day, over all set-ups."""
+    """A member's wrong emailed codes in a day, over all setups."""
     resend_cooldown: Seconds = 60
     """The wait before another mail with a code can be sent."""
     emails_per_hour: PositiveInt = 5
     """Mails with a code to one member in an hour."""
     setup_code_tries: PositiveInt = 10
-    """Wrong setup codes after which a set-up has to begin again."""
+    """Wrong setup codes after which a setup has to start over."""
     password_window: Seconds = 900
     """The time within which wrong passwords are counted."""
     password_tries_per_pair: PositiveInt = 10

@@ -23,10 +23,10 @@ _TAGS = {
     "logins": "Signing in, from the password to the session.",
     "enrollments": "Setting up an authenticator app.",
     "me": "The signed-in member.",
-    "account": "What administrators do: the account, its members and their set-ups.",
+    "account": "What administrators do: the account, its members and their setups.",
 }
 _TOKENS = {
-    "flow_token": "Issued by `POST /v1/logins`, for that login and its set-ups.",
+    "flow_token": "Issued by `POST /v1/logins`, for that login and its setups.",
     "session_token": "Issued at the end of a login, for `/v1/me` and `/v1/account`.",
 }
 

@@ -9,16 +9,16 @@ Your frontend calls this API; each answer has a `stage` that says what comes nex
 1. `POST /v1/logins` with address and password opens a **login** and returns its
    `flow_token`. If the account does not require two-step verification, the login is
    `signed_in` at once and has a `session`.
-2. In `setup_required`, `POST /v1/logins/{login_id}/setup` begins a **set-up** of the
+2. In `setup_required`, `POST /v1/logins/{login_id}/setup` begins a **setup** of the
    person's authenticator app. It goes through these stages:
    - `verify_email`: a 6-digit code was mailed. Send it to `…/email-code`; `…/resend`
      mails a new one.
    - `install_app` and `connect_device`: show the person what to do. `…/authenticator`
      has the QR code and the key. `…/continue` goes to the next stage.
-   - `confirm_code`: send the app's first code to `…/setup-code`. The set-up is
+   - `confirm_code`: send the app's first code to `…/setup-code`. The setup is
      `enrolled`, and its login goes on to `code_required`.
 3. In `code_required`, send a code from the app to `POST /v1/logins/{login_id}/code`.
-   After a set-up it has to be a new code: each works once. The login is `signed_in`
+   After a setup it has to be a new code: each works once. The login is `signed_in`
    and has a `session`. To replace the device instead, call `…/setup` again.
 
 Read `GET /v1/logins/{login_id}` or `GET /v1/enrollments/{enrollment_id}` at any time
@@ -28,7 +28,7 @@ to see where the person is.
 
 Every call but the first has `Authorization: Bearer <token>`. There are two kinds:
 
-- The **flow token** of a login is for that login and its set-ups. It is issued once.
+- The **flow token** of a login is for that login and its setups. It is issued once.
 - The **session token** is for `/v1/me` and `/v1/account`. For `/v1/account` the
   person has to be an administrator who signed in with `"application":
   "admin_center"`.
