@@ -21,6 +21,7 @@ _NOT_HERE = {
     "doorstep temporal promote 1.4.0": "the same",
     "doorstep temporal promote 1.5.0": "the same",
     'doorstep flow cancel enrollment/01a2… --reason "…"': "there is no such flow",
+    'doorstep flow resend enrollment/01a2… --reason "…"': "the same",
     'doorstep device unlock jo@acme.test --reason "…"': "no wrong codes were typed",
     'doorstep member password jo@acme.test --reason "…"': "asks at a terminal",
     'doorstep member erase ada@acme.example --reason "asked on 3 March"': "the same",
