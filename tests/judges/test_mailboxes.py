@@ -186,7 +186,7 @@ async def test_row24_members_without_a_mailbox_key_are_counted(
     await _settle(service)
     (after,) = await examine_addresses(service.pool)
 
-    assert "has written 1 that" in before.summary
+    assert "wrote 1 that" in before.summary
     assert "doorstep migrate" in before.remedy
     assert after.state is State.ok
 

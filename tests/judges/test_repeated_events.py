@@ -222,4 +222,4 @@ async def test_row6_operators_and_administrators_see_the_count_of_an_event(
     assert said_of(EventKind.password_wrong, {COUNT: 3}) in [
         each.said for each in asked.timeline
     ]
-    assert f"{kind_words(EventKind.password_wrong, 'en')} (3 ×)" in page.words
+    assert f"{kind_words(EventKind.password_wrong, 'en')} 3 times since" in page.words
