@@ -72,6 +72,12 @@ def test_C1_older_keys_of_the_ring_still_open() -> None:
     assert rotated.seal(Purpose.totp, b"secret", "row").startswith("newer.")
 
 
+FEW_BYTES = bytes.fromhex(
+    "86a1808fa4a7a1a1ad8398a4ad928f86a7a1aa8c9e95809880a1a49b98aa898c"
+)
+"""Typed at random, with 16 values in 32 bytes."""
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -84,6 +90,10 @@ def test_C1_older_keys_of_the_ring_still_open() -> None:
         f"{new_entry('twice')},{new_entry('twice')}",
         f"{RANDOM},{RANDOM.replace('random', 'copy')}",
         f"{RANDOM},name:c2hvcnQ=",
+        RANDOM.replace(":", " 1:"),
+        RANDOM.replace(":", ":!"),
+        RANDOM.replace(":", ":more:"),
+        f"name:{b64encode(FEW_BYTES).decode()}",
         *(f"name:{b64encode(token_bytes(length)).decode()}" for length in (24, 31, 33)),
         *(f"name:{b64encode(sample).decode()}" for sample in SAMPLES),
     ],
