@@ -41,13 +41,19 @@ def _at_code(
 SIGNING_IN = {
     "sign in": State(
         "sign_in.html",
-        {"application": "web_console", "email": "", "has_running_login": False},
+        {
+            "application": "web_console",
+            "email": "",
+            "signed_in_elsewhere": True,
+            "has_running_login": False,
+        },
     ),
     "wrong password": State(
         "sign_in.html",
         {
             "application": "admin_center",
             "email": "jo@acme.test",
+            "signed_in_elsewhere": False,
             "has_running_login": True,
             "flash": Flash("sign-in", "invalid-credentials"),
         },

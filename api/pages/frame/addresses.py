@@ -1,6 +1,7 @@
 """Addresses of pages, and the page that a request belongs to."""
 
 import re
+from urllib.parse import quote
 
 from fastapi import Request
 
@@ -10,8 +11,12 @@ HOME = {Application.web_console: "/", Application.admin_center: "/admin-center"}
 _OWN = re.compile(r"/(?![/\\])[!-~]*")
 
 
-def sign_in_address(application: Application) -> str:
-    return f"/sign-in?application={application}"
+def sign_in_address(application: Application, page: str = "") -> str:
+    """`page` is the one to return to, if it is not the application's first."""
+    address = f"/sign-in?application={application}"
+    if page in ("", HOME[application]):
+        return address
+    return f"{address}&page={quote(page, safe='')}"
 
 
 def page_of(request: Request) -> str:
@@ -28,6 +33,18 @@ def page_of(request: Request) -> str:
 def page_above(request: Request) -> str:
     """The address of the page whose form the action belongs to."""
     return str(request.scope["path"]).rpartition("/")[0] or "/"
+
+
+def page_inside(application: Application, text: str) -> str:
+    """The text if it is the address of a page of the application, else its first page.
+
+    So nobody is led to another site, or to where they did not sign in.
+    """
+    admin_center = HOME[Application.admin_center]
+    if application is Application.web_console:
+        return HOME[application]
+    page = own_address(text)
+    return page if f"{page}/".startswith(f"{admin_center}/") else admin_center
 
 
 def own_address(text: str) -> str:

@@ -17,6 +17,7 @@ class Cookie(StrEnum):
     flash = "said"
     form = "form"
     language = "language"
+    page = "page"
 
     @classmethod
     def session_of(cls, application: Application) -> "Cookie":

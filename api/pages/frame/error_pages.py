@@ -134,6 +134,8 @@ async def _flash_of(request: Request, problem: Problem) -> Flash | None:
     act = request.scope["path"].rpartition("/")[2]
     if _expired_set_up(request, act, problem):
         return Flash(act, "setup-expired")
+    if act in _IN_A_SETUP and _step_done(problem):
+        return Flash(act, "step-done")
     if problem.kind in _SHOWN_BY_THE_PAGE:
         return None
     if problem.extra.get("retry_after") == 1:
@@ -142,6 +144,12 @@ async def _flash_of(request: Request, problem: Problem) -> Flash | None:
         await asyncio.sleep(1)
         return Flash(act, "at-once")
     return visit_of(request).flash(problem, act)
+
+
+def _step_done(problem: Problem) -> bool:
+    """Whether another window has taken the set-up past the step of the form."""
+    enrolled = problem.extra.get("stage") == EnrollmentStage.enrolled
+    return problem.kind is ProblemKind.wrong_stage or enrolled
 
 
 def _expired_set_up(request: Request, act: str, problem: Problem) -> bool:

@@ -25,6 +25,7 @@ _GOOD = (
     "session-ended",
     "setup-cancelled",
     "signed-out",
+    "step-done",
     "two-step-off",
 )
 

@@ -7,8 +7,9 @@ from fastapi import Depends
 
 from api.actions.sessions import administrator
 from api.edge.problems import Problem
-from api.pages.frame.addresses import sign_in_address
+from api.pages.frame.addresses import page_of, sign_in_address
 from api.pages.frame.cookies import Cookie
+from api.pages.frame.flash import Flash
 from api.pages.frame.visit import Redirect, TheVisit, Visit, known
 from doorstep.rules.stages import Application
 from doorstep.transactions.sessions import SignedIn
@@ -39,7 +40,11 @@ async def find_session(visit: Visit, application: Application) -> SignedIn | Non
 async def _in(visit: Visit, application: Application) -> Membership:
     signed_in = await find_session(visit, application)
     if signed_in is None or signed_in.session.application is not application:
-        raise Redirect(sign_in_address(application))
+        ended = bool(visit.cookie(Cookie.session_of(application)))
+        raise Redirect(
+            sign_in_address(application, page_of(visit.request)),
+            Flash("sign-in", "session-over") if ended else None,
+        )
     membership = Membership(
         visit.request,
         visit.parts,

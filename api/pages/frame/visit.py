@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias, TypeVar
+from urllib.parse import unquote
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.edge import bodies
 from api.edge.problems import Problem
-from api.pages.frame.addresses import HOME, page_of
+from api.pages.frame.addresses import page_inside, page_of
 from api.pages.frame.cookies import Cookie, CookieJar
 from api.pages.frame.csrf import form_token
 from api.pages.frame.flash import SECONDS_KEPT, Flash
@@ -111,8 +112,10 @@ class Visit:
         return Flash.of(problem, act, self.parts.clock())
 
     def enter(self, login: bodies.Login) -> Response:
-        """Redirects to the application, with the new session."""
-        response = self.go(HOME[login.application])
+        """Redirects to the application, with the new session, to the page asked for."""
+        asked = unquote(self.cookie(Cookie.page))
+        response = self.go(page_inside(login.application, asked))
+        self.pages.jar.drop(response, Cookie.page)
         if login.session:
             cookie = Cookie.session_of(login.application)
             self.pages.jar.put(response, cookie, login.session.token)

@@ -1,13 +1,14 @@
 """Signing in, and out again."""
 
 from http import HTTPStatus
+from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
 from api.edge.client import TheClient
 from api.edge.problems import Problem
-from api.pages.frame.addresses import HOME, sign_in_address
+from api.pages.frame.addresses import HOME, page_inside, sign_in_address
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
@@ -18,6 +19,10 @@ from api.pages.verify.flow_visit import SECONDS_KEPT, has_running_login
 from doorstep.rules.stages import Application
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+_OTHER = {
+    Application.web_console: Application.admin_center,
+    Application.admin_center: Application.web_console,
+}
 
 
 @router.get("/sign-in")
@@ -25,7 +30,13 @@ async def ask(visit: TheVisit) -> Response:
     application = _application(visit.request.query_params.get("application"))
     if await find_session(visit, application):
         return visit.go(HOME[application])
-    return await _show(visit, application)
+    response = await _show(visit, application)
+    page = _page_asked_for(visit, application)
+    if page != HOME[application]:
+        visit.pages.jar.put(response, Cookie.page, quote(page), seconds=SECONDS_KEPT)
+    elif visit.cookie(Cookie.page):
+        visit.pages.jar.drop(response, Cookie.page)
+    return response
 
 
 @router.post("/sign-in")
@@ -69,11 +80,20 @@ async def _show(
         "sign_in.html",
         status=status,
         flash=flash,
-        here=sign_in_address(application),
+        here=sign_in_address(application, _page_asked_for(visit, application)),
         application=application,
         email=email,
+        signed_in_elsewhere=await find_session(visit, _OTHER[application]) is not None,
         has_running_login=await has_running_login(visit),
     )
+
+
+def _page_asked_for(visit: Visit, application: Application) -> str:
+    """By the address, or after a refusal by the cookie."""
+    asked = visit.request.query_params.get("page", "")
+    if visit.request.method == "POST":
+        asked = unquote(visit.cookie(Cookie.page))
+    return page_inside(application, asked)
 
 
 async def _refuse(
