@@ -58,13 +58,13 @@ async def looking_at(
         (
             "mail sent",
             10,
-            "The code that was sent has expired.",
+            "The code has expired.",
             "#email-state form[action='/verify/resend'] button",
         ),
         (
             "wrong setup code",
             30,
-            "The set-up was open for too long, so it has ended.",
+            "The setup was open for too long and has ended.",
             "form[action='/verify/setup'] button",
         ),
         (
@@ -102,7 +102,9 @@ async def test_page_of_an_advanced_login_reloads_unless_its_fields_are_filled(
         showing.change(step="install_app")
 
         await page.clock.fast_forward(2500)
-        await expect(page.get_by_text("What you typed is still here.")).to_be_visible()
+        await expect(
+            page.get_by_text("What you entered is still here.")
+        ).to_be_visible()
 
         await expect(page.get_by_role("textbox")).to_have_value("123")
         await expect(page.get_by_role("link", name="Continue")).to_be_visible()
@@ -117,12 +119,12 @@ async def test_time_of_the_next_mail_retry_is_updated(
     async with looking_at(browser, "mail server slow, next try") as (page, showing):
         await page.get_by_role("textbox").fill("123")
         state = page.locator("#email-state")
-        await expect(state).to_contain_text("We try again in 8 seconds")
+        await expect(state).to_contain_text("We'll try again in 8 seconds")
         showing.change(tried_again_at=soon(15))
 
         await page.clock.fast_forward(2500)
 
-        await expect(state).to_contain_text("We try again in 15 seconds")
+        await expect(state).to_contain_text("We'll try again in 15 seconds")
         await expect(page.get_by_role("textbox")).to_have_value("123")
 
 

@@ -161,7 +161,7 @@ async def test_preview_shows_the_colour_and_saves_nothing(service: Service) -> N
     answer = await visitor.post(f"{_ACCOUNT}/preview", {**fields, **typed})
 
     page = Markup(answer.text)
-    assert "Nothing is saved yet." in page.words
+    assert "Nothing has been saved yet." in page.words
     assert _sheets(page)[1].startswith("/look/ffd400.css")
     assert page.all("input", id="name", value="Globex")
     drawings = page.all("svg", role="img")

@@ -11,10 +11,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from api.pages.frame.theme import theme_address
-from api.texts.events import stage_words
+from api.texts.events import browser_words, stage_words
 from doorstep import i18n
 from doorstep.rules.characters import harmless, isolated
 from doorstep.rules.people import Language
+from doorstep.rules.user_agents import Browser
 
 _FOLDER = Path(__file__).parent.parent.parent / "templates"
 
@@ -58,7 +59,13 @@ class Renderer:
         )
         environment.filters.update(bdi=isolated, harmless=harmless, plain=_without_tags)
         environment.filters["stage"] = partial(stage_words, language=language)
+        environment.filters["browser"] = partial(_browser, language=language)
         return environment
+
+
+def _browser(user_agent: str, language: str) -> str:
+    """Its name in words; empty for one that is not known."""
+    return browser_words(Browser.named_by(user_agent), language)
 
 
 def _without_tags(html: Markup) -> Markup:
