@@ -42,7 +42,7 @@ async def test_no_mail_is_sent_for_what_is_no_running_set_up(service: Service) -
     await person.as_far_as("verify_email")
     await person.delete(person.enrollment_path)
 
-    with pytest.raises(InvalidInputError, match="no set-up"):
+    with pytest.raises(InvalidInputError, match="No such setup"):
         await resend_email(service.settings, f"login/{person.login['id']}", REASON)
     with pytest.raises(InvalidInputError):
         await resend_email(service.settings, person.enrollment["id"], REASON)

@@ -166,7 +166,7 @@ async def test_preview_shows_the_colour_and_saves_nothing(service: Service) -> N
     assert page.all("input", id="name", value="Globex")
     drawings = page.all("svg", role="img")
     labels = [drawing.attributes["aria-label"] for drawing in drawings]
-    assert labels == ["In light", "In dark"]
+    assert labels == ["Light mode", "Dark mode"]
     assert await service.pool.fetch(_CHANGED) == []
     assert (await visitor.open(_ACCOUNT)).all("input", id="name", value="Acme")
 
