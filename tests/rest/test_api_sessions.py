@@ -74,6 +74,8 @@ async def test_member_sees_who_is_signed_in_and_how(service: Service) -> None:
         "id": str(service.account_id),
         "name": "Acme",
         "two_step_required": True,
+        "language": "en",
+        "colour": None,
     }
     assert set(me["session"]) == {"application", "amr", "auth_time", "expires_at"}
     assert me["session"]["amr"] == signed_in["session"]["amr"] == ["pwd", "otp", "mfa"]
