@@ -69,8 +69,8 @@ async def test_W2_row21_loop_continues_after_an_unexpected_error(
         async with _running(work, _health()):
             await until(work.successes, lambda count: count > 1)
 
-    (line,) = logged
-    assert (line["event"], line["log_level"]) == ("walk of tests failed", "error")
+    (line,) = [line for line in logged if line["event"] == "walk of tests failed"]
+    assert line["log_level"] == "error"
     assert line["fault"] == type(fault).__name__
     assert line["at"][-1].endswith("__call__")
     assert _SECRET not in str(logged)
