@@ -121,13 +121,13 @@ class Journey:
         return f"/v1/enrollments/{self.enrollment['id']}"
 
     async def get(self, path: str) -> httpx.Response:
-        return await self.service.http.get(path, headers=self._flow())
+        return await self.service.http.get(path, headers=self.headers)
 
     async def post(self, path: str, **body: str) -> httpx.Response:
-        return await self.service.http.post(path, headers=self._flow(), json=body)
+        return await self.service.http.post(path, headers=self.headers, json=body)
 
     async def delete(self, path: str) -> httpx.Response:
-        return await self.service.http.delete(path, headers=self._flow())
+        return await self.service.http.delete(path, headers=self.headers)
 
     async def with_session(
         self, method: str, path: str, **options: Any
@@ -135,7 +135,9 @@ class Journey:
         headers = {"Authorization": f"Bearer {self.session_token}"}
         return await self.service.http.request(method, path, headers=headers, **options)
 
-    def _flow(self) -> dict[str, str]:
+    @property
+    def headers(self) -> dict[str, str]:
+        """With the flow token of the login."""
         return {"Authorization": f"Bearer {self.login['flow_token']}"}
 
     def _keep_session(self, answer: httpx.Response) -> None:

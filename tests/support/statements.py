@@ -1,11 +1,13 @@
-"""Counts what is sent to PostgreSQL: round trips and commits."""
+"""Counts what is sent to PostgreSQL: round trips, commits and connections taken."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any, NamedTuple
 
+import asyncpg
 import pytest
 from asyncpg.connection import LoggedQuery
 
@@ -16,21 +18,34 @@ from doorstep.process import repeating
 _WRITES = ("insert", "update", "delete", "with")
 
 
+class Cost(NamedTuple):
+    """What an act costs in PostgreSQL.
+
+    Each statement, `begin` and `commit` is a round trip, each transaction that writes
+    a commit; `connections` is how often one was taken from a pool.
+    """
+
+    trips: int
+    commits: int
+    connections: int
+
+
 @dataclass
 class Statements:
     """Every statement of the process, in order; a lone write commits by itself."""
 
     texts: list[str] = field(default_factory=list)
     commits: int = 0
+    connections: int = 0
     _open: set[int] = field(default_factory=set)
 
     def reset(self) -> None:
         self.texts.clear()
-        self.commits = 0
+        self.commits = self.connections = 0
 
     @property
-    def trips(self) -> int:
-        return len(self.texts)
+    def cost(self) -> Cost:
+        return Cost(len(self.texts), self.commits, self.connections)
 
     def note(self, connection: int, logged: LoggedQuery) -> None:
         text = " ".join(logged.query.lower().split())
@@ -48,13 +63,19 @@ class Statements:
 def counting_statements() -> Iterator[Statements]:
     """Of pools opened while the context is open; background loops are off."""
     statements, prepare = Statements(), pool._prepare
+    acquire = asyncpg.Pool.acquire
 
     async def prepare_and_count(connection: Connection) -> None:
         await prepare(connection)
         connection.add_query_logger(partial(statements.note, id(connection)))
 
+    def acquire_and_count(*args: Any, **options: Any) -> Any:
+        statements.connections += 1
+        return acquire(*args, **options)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "_prepare", prepare_and_count)
+        patch.setattr(asyncpg.Pool, "acquire", acquire_and_count)
         _stop_loops(patch)
         yield statements
 
