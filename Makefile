@@ -80,7 +80,7 @@ format: install ## Put the code into the house format
 env: ## Write .env with new passwords and a key for docker-compose.yml
 	$(PYTHON) deploy/env.py .env
 
-bench: install ## Measure logins and set-ups against the floor of a bare workflow
+bench: install ## Measure logins and setups against the floor of a bare workflow
 	.venv/bin/python -m trials.bench
 
 bench-linking: install ## Measure how fast audit events are chained, whatever waits

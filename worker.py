@@ -224,7 +224,7 @@ async def _loops(
         sweep_logins(pool, system_clock, health),
         link_events(pool, system_clock, event_metrics, health),
         repeating("writing of repeated events", write, _WRITTEN_EACH, health),
-        repeating("count of set-ups", setups.measure, _MEASURED_EACH, health),
+        repeating("count of setups", setups.measure, _MEASURED_EACH, health),
         repeating("count of what waits", backlog.measure, _MEASURED_EACH, health),
         repeating("forgetting of session tokens", forget, _FORGOTTEN_EACH, health),
         repeating("forgetting of tries", tries, _FORGOTTEN_EACH, health),

@@ -25,7 +25,7 @@ from doorstep.transactions.email_budget import EmailBudget, newest_email, reques
 
 
 class EmailCodes:
-    """Only the newest code of a set-up is valid; mails and tries count per member."""
+    """Only the newest code of a setup is valid; mails and tries count per member."""
 
     def __init__(self, pool: Pool, ring: KeyRing) -> None:
         self._pool = pool
@@ -104,7 +104,7 @@ class EmailCodes:
 def _refusal(
     enrollment: Enrollment, member: Member, order: EmailRequest | EmailCode
 ) -> Outcome | None:
-    """For a set-up that has ended, or whose row is past the stage of its workflow."""
+    """For a setup that has ended, or whose row is past the stage of its workflow."""
     if enrollment.over(order.at) or member.disabled_at is not None:
         return Outcome.flow_ended
     if enrollment.stage is not EnrollmentStage.verify_email:

@@ -1,4 +1,4 @@
-"""The activities that open a set-up, move it to the next stage and end it."""
+"""The activities that open a setup, move it to the next stage and end it."""
 
 from temporalio import activity
 from uuid_utils.compat import uuid7
@@ -34,7 +34,7 @@ class EnrollmentChanges:
 
     @activity.defn(name="open_enrollment")
     async def open(self, order: NewEnrollment) -> NewEnrollmentVerdict:
-        """Begin a set-up and request its first mail, if the hourly budget allows it."""
+        """Begin a setup and request its first mail, if the hourly budget allows it."""
 
         async def judge(connection: Connection, member: Member) -> NewEnrollmentVerdict:
             login = await Logins(connection).get(order.flow_id)
@@ -90,7 +90,7 @@ class EnrollmentChanges:
 
     @activity.defn(name="move_enrollment")
     async def move(self, order: EnrollmentMove) -> None:
-        """Record the stage; `connect_device` also makes the secret, once a set-up.
+        """Record the stage; `connect_device` also makes the secret, once a setup.
 
         A repeat changes nothing, and no stage follows a later one.
         """

@@ -16,7 +16,7 @@ class LoginEndings:
 
     @activity.defn(name="end_login")
     async def end(self, order: LoginEnding) -> LoginEnded:
-        """End it and its set-up; returns the ending that was committed first."""
+        """End it and its setup; returns the ending that was committed first."""
         stage = await end_login(
             self._pool, order.login_id, order.member_id, order.stage, order.at
         )

@@ -162,7 +162,7 @@ class Mails:
         )
 
     async def _report_delay(self, email: Email, error: MailDelayed) -> None:
-        """Signal it to the set-up: each of the first tries, then about one a minute."""
+        """Signal it to the setup: each of the first tries, then about one a minute."""
         attempt = activity.info().attempt
         if attempt > _FIRST_TRIES and attempt % _OF_LATER_TRIES:
             return
@@ -173,7 +173,7 @@ class Mails:
 
 
 def _wanted(this: _Try, enrollment: Enrollment) -> bool:
-    """Whether the mail's code is still valid and the set-up still waits for it."""
+    """Whether the mail's code is still valid and the setup still waits for it."""
     if this.left <= timedelta(0):
         raise ApplicationError("expired", type="expired", non_retryable=True)
     return (

@@ -26,7 +26,7 @@ from doorstep.transactions.notices import add_notice
 
 class SetupCodes:
     """One transaction activates the device, retires the earlier one, ends sessions and
-    cancels the member's other set-ups.
+    cancels the member's other setups.
     """
 
     def __init__(self, pool: Pool, ring: KeyRing) -> None:
@@ -69,7 +69,7 @@ class _Binding:
     device: Device
 
     async def refuse(self, steps_off: int | None) -> SetupCodeVerdict:
-        """Count a wrong code; the last one cancels the set-up."""
+        """Count a wrong code; the last one cancels the setup."""
         left = await Enrollments(self.connection).spend_setup_try(self.enrollment.id)
         await self._write(EventKind.setup_code_wrong, **clock_off(steps_off))
         ended = None

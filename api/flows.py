@@ -110,7 +110,7 @@ class Flows:
         )
 
     async def begun(self, enrollment_id: UUID) -> bool:
-        """Whether a set-up that runs by its row has a workflow; the workflow is not
+        """Whether a setup that runs by its row has a workflow; the workflow is not
         queried.
 
         Where Temporal does not answer, the row decides.
@@ -151,7 +151,7 @@ class Flows:
         await asyncio.gather(*(self._end_now(each, reason) for each in login_ids))
 
     async def signal_enrollment_end(self, enrollment_id: UUID) -> None:
-        """Signals a set-up whose row has ended; one that is not running needs no
+        """Signals a setup whose row has ended; one that is not running needs no
         signal.
         """
         await self._end_flow(f"enrollment/{enrollment_id}", Ended.committed)

@@ -1,4 +1,4 @@
-"""The delivery of verification mails while a set-up waits for their code."""
+"""The delivery of verification mails while a setup waits for their code."""
 
 import asyncio
 from collections.abc import Callable
@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
 
 
 _SLOW = timedelta(minutes=10)
-"""A set-up whose emailed code was not typed by then gets the trouble `slow`."""
+"""A setup whose emailed code was not typed by then gets the trouble `slow`."""
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=15)
 _LAST_ANSWER = RFC_5321.data + timedelta(minutes=1)
@@ -32,7 +32,7 @@ _RETRIES = RetryPolicy(initial_interval=_FIRST_WAIT, maximum_interval=_LONGEST_W
 
 @dataclass
 class Mail:
-    """The state of one mail, as far as it was reported to the set-up."""
+    """The state of one mail, as far as it was reported to the setup."""
 
     number: int
     asked_at: datetime
@@ -117,7 +117,7 @@ class EmailDeliveries:
         self._running = asyncio.create_task(self._run())
 
     def abandon(self) -> None:
-        """The set-up is over: cancel a mail that is still being delivered."""
+        """The setup is over: cancel a mail that is still being delivered."""
         give_up(self._running)
 
     async def _run(self) -> None:

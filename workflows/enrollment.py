@@ -1,4 +1,4 @@
-"""The workflow of a set-up: a child workflow of its login.
+"""The workflow of a setup: a child workflow of its login.
 
 verify_email → install_app → connect_device → confirm_code → enrolled
       |             |               |______________|____________↑
@@ -169,7 +169,7 @@ class EnrollmentWorkflow:
             EnrollmentStage.connect_device, EnrollmentStage.confirm_code
         )
 
-    @workflow.update(description="Cancel the set-up")
+    @workflow.update(description="Cancel the setup")
     async def cancel(self, act: Act) -> EnrollmentReply:
         await self._end(EnrollmentStage.cancelled)
         return self._reply(Outcome.accepted)
@@ -179,7 +179,7 @@ class EnrollmentWorkflow:
         if self._stage.final:
             raise refused(Outcome.flow_ended, self._stage)
 
-    @workflow.signal(description="End at once: another set-up of the member won")
+    @workflow.signal(description="End at once: another setup of the member won")
     def end_now(self, reason: Ended) -> None:
         self._end_reason = reason
 
@@ -187,7 +187,7 @@ class EnrollmentWorkflow:
     def mail_delayed(self, delay: MailDelay) -> None:
         self._deliveries.note_delay(delay)
 
-    @workflow.query(description="Where the set-up stands")
+    @workflow.query(description="Where the setup stands")
     def state(self) -> EnrollmentState:
         return EnrollmentState(stage=self._stage, expires_at=self._start.expires_at)
 
@@ -220,7 +220,7 @@ class EnrollmentWorkflow:
                     stage=stage,
                     at=workflow.now(),
                 ),
-                **finishing(f"End the set-up: {stage}"),
+                **finishing(f"End the setup: {stage}"),
             )
             await self._finish(ended)
 

@@ -3,7 +3,7 @@
 setup_required → setting_up → code_required → signed_in
        ↑______________|  ↑________|        | expired | cancelled
 
-A set-up takes the login from either waiting stage to `setting_up`. Once the device is
+A setup takes the login from either waiting stage to `setting_up`. Once the device is
 active the login goes to `code_required`; otherwise back to the stage it came from.
 """
 
@@ -108,7 +108,7 @@ class LoginWorkflow:
         if self._stage is not LoginStage.code_required:
             raise refused(self._refusal(), self._stage)
 
-    @workflow.update(description="Begin the set-up of an authenticator")
+    @workflow.update(description="Begin the setup of an authenticator")
     async def begin_setup(self, act: Act) -> LoginReply:
         async with self._lock:
             if self._stage is LoginStage.setting_up:
@@ -118,7 +118,7 @@ class LoginWorkflow:
             verdict = await workflow.execute_local_activity_method(
                 EnrollmentChanges.open,
                 NewEnrollment(**self._attempt(act), enrollment_id=workflow.uuid7()),
-                **judging("Open a set-up"),
+                **judging("Open a setup"),
             )
             known = (
                 verdict.enrollment_id in self._started
@@ -147,7 +147,7 @@ class LoginWorkflow:
     def end_now(self, reason: Ended) -> None:
         self._end_reason = reason
 
-    @workflow.signal(description="The set-up tells how it ended")
+    @workflow.signal(description="The setup tells how it ended")
     def setup_ended(self, ended: EnrollmentEnded) -> None:
         setup = self._setup
         if setup is not None and setup.enrollment_id == ended.enrollment_id:
@@ -238,7 +238,7 @@ class LoginWorkflow:
         child: workflow.ChildWorkflowHandle[EnrollmentWorkflow, EnrollmentEnded],
         setup: EnrollmentStart,
     ) -> None:
-        """Wait for the child: a terminated set-up could not signal its own end."""
+        """Wait for the child: a terminated setup could not signal its own end."""
         try:
             ended = await child
         except FailureError:
@@ -250,7 +250,7 @@ class LoginWorkflow:
                     stage=EnrollmentStage.cancelled,
                     at=workflow.now(),
                 ),
-                **finishing("End the set-up, which did not report its end"),
+                **finishing("End the setup, which did not report its end"),
             )
         self.setup_ended(ended)
 

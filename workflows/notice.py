@@ -1,6 +1,6 @@
 """The workflow of a notice: one mail about what happened, retried for a day.
 
-It is a workflow of its own, so that a slow mail server delays neither login nor set-up.
+It is a workflow of its own, so that a slow mail server delays neither login nor setup.
 """
 
 from datetime import timedelta

@@ -26,7 +26,7 @@ with workflow.unsafe.imports_passed_through():
 
 _WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
     LoginStage.setup_required: "the member to begin setting up an authenticator",
-    LoginStage.setting_up: "the set-up that runs as its child workflow",
+    LoginStage.setting_up: "the setup that runs as its child workflow",
     LoginStage.code_required: "a code from the member's authenticator app",
     EnrollmentStage.verify_email: "the 6-digit code that was emailed to the member",
     EnrollmentStage.install_app: "the member to install an authenticator app",
@@ -36,7 +36,7 @@ _WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
 _NEXT: dict[LoginStage | EnrollmentStage, str] = {
     LoginStage.setup_required: "`setting_up`, once the member presses Continue",
     LoginStage.setting_up: "`code_required`, once the new device is confirmed; back to "
-    "where it came from, where the set-up ends otherwise",
+    "where it came from, where the setup ends otherwise",
     LoginStage.code_required: "`signed_in`, with a right code; `setting_up`, where the "
     "member sets up a new device instead",
     EnrollmentStage.verify_email: "`install_app`, once the right code is typed",

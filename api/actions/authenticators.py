@@ -1,4 +1,4 @@
-"""The authenticator during its set-up: the secret as text, link and QR code."""
+"""The authenticator during its setup: the secret as text, link and QR code."""
 
 import io
 from dataclasses import dataclass

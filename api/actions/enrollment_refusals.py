@@ -1,4 +1,4 @@
-"""Refusals that follow from a set-up's rows; the workflow would refuse the same.
+"""Refusals that follow from a setup's rows; the workflow would refuse the same.
 
 Refused here, repeated requests do not use up the 2,000 updates that Temporal allows
 a run.

@@ -1,4 +1,4 @@
-"""The actions on the set-up of an authenticator, for routes and pages."""
+"""The actions on the setup of an authenticator, for routes and pages."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -40,12 +40,12 @@ from workflows.enrollment import EnrollmentWorkflow
 _Act = TypeVar("_Act", bound=Act)
 
 _BEGINS_WITHIN = timedelta(seconds=10)
-"""The longest time between the row of a set-up and the start of its workflow."""
+"""The longest time between the row of a setup and the start of its workflow."""
 
 
 @dataclass(frozen=True)
 class EnrollmentFlow:
-    """A set-up whose caller has presented its flow token, and the act of this call."""
+    """A setup whose caller has presented its flow token, and the act of this call."""
 
     row: Enrollment
     attempt: Attempt = field(default_factory=Attempt.new)
@@ -53,7 +53,7 @@ class EnrollmentFlow:
 
 @dataclass(frozen=True)
 class EnrollmentActions:
-    """Each method returns the set-up, or raises the problem."""
+    """Each method returns the setup, or raises the problem."""
 
     pool: Pool
     ring: KeyRing
@@ -213,7 +213,7 @@ class EnrollmentActions:
             raise self._refused(reply, reply.state.stage)
 
     async def _end(self, row: Enrollment) -> EnrollmentStage:
-        """Of a set-up that has no running workflow."""
+        """Of a setup that has no running workflow."""
         async with self.pool.acquire() as connection:
             found = await Enrollments(connection).get(row.id)
         if found.ended_at is not None:

@@ -1,6 +1,6 @@
 """Refusals that follow from a login's rows; the workflow would refuse the same.
 
-A set-up that has a row but no workflow (its start was lost) refuses nothing: the
+A setup that has a row but no workflow (its start was lost) refuses nothing: the
 login's workflow is called then, which removes it.
 """
 
@@ -87,7 +87,7 @@ class LoginRefusals:
         self._running_stage(row)
 
     async def running_setup(self, row: Login) -> UUID | None:
-        """The login's running set-up, where it has a workflow."""
+        """The login's running setup, where it has a workflow."""
         setup = row.running_setup(self.clock())
         if setup is None or not await self.flows.begun(setup.id):
             return None

@@ -42,7 +42,7 @@ from workflows.login import LoginWorkflow
 _Act = TypeVar("_Act", bound=Act)
 
 _CATCHES_UP_WITHIN = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
-"""Pauses in seconds between reads of a login after it was notified that its set-up
+"""Pauses in seconds between reads of a login after it was notified that its setup
 ended.
 """
 
@@ -189,7 +189,7 @@ class LoginActions:
         return login.model_copy(update={"session": renewed})
 
     async def begin_setup(self, flow: LoginFlow) -> tuple[UUID, bool]:
-        """The running set-up's id, and whether this call began it."""
+        """The running setup's id, and whether this call began it."""
         if running := await self.refusals.running_setup(flow.row):
             return running, False
         await self.refusals.of_setup(flow.row)
@@ -220,7 +220,7 @@ class LoginActions:
     async def _reply(
         self, row: Login, update: "LoginUpdate[_Act]", act: _Act
     ) -> LoginReply:
-        """Repeats the update where the login had not noticed the end of its set-up."""
+        """Repeats the update where the login had not noticed the end of its setup."""
         for pause in _CATCHES_UP_WITHIN:
             try:
                 reply = await self.flows.act_on_login(row.id, update, act)

@@ -32,9 +32,9 @@ class MissedEndings:
     flows: Flows
 
     async def login(self, login_id: UUID) -> bool:
-        """Whether the login had missed the end of its set-up, and was notified now.
+        """Whether the login had missed the end of its setup, and was notified now.
 
-        The set-up reads from the database how it ended and notifies its login.
+        The setup reads from the database how it ended and notifies its login.
         """
         async with self.pool.acquire() as connection:
             setups = await Enrollments(connection).of_login(login_id)
@@ -81,7 +81,7 @@ class MissedEndings:
         return stage
 
     async def end_setup(self, row: Enrollment) -> EnrollmentStage:
-        """The same for a set-up; its login returns to its earlier stage."""
+        """The same for a setup; its login returns to its earlier stage."""
         cancelled, at = EnrollmentStage.cancelled, self.clock()
         ended = await end_enrollment(self.pool, row.id, row.member_id, cancelled, at)
         await self.flows.signal_enrollment_end(row.id)

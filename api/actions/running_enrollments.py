@@ -1,4 +1,4 @@
-"""The running set-ups of an account, and what an administrator can do about one."""
+"""The running setups of an account, and what an administrator can do about one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -124,7 +124,7 @@ def _shown(row: Enrollment, facts: Facts, language: str) -> bodies.RunningSetup:
 
 
 def _undelivered(facts: Facts) -> Email | None:
-    """The mail that the set-up waits for, if it was not sent yet."""
+    """The mail that the setup waits for, if it was not sent yet."""
     mail = facts.mails[-1]
     waited_for = facts.setup and facts.setup.stage is EnrollmentStage.verify_email
     return mail if waited_for and mail.accepted_at is None else None

@@ -63,7 +63,7 @@ class _Row(Protocol):
 
 
 class ClaimedFlow(Protocol):
-    """A login or a set-up, with the act of the caller who presented its token."""
+    """A login or a setup, with the act of the caller who presented its token."""
 
     @property
     def row(self) -> _Row: ...

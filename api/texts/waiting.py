@@ -1,4 +1,4 @@
-"""What a set-up waits for, and why its mail fails, in the reader's language.
+"""What a setup waits for, and why its mail fails, in the reader's language.
 
 `doorstep.why.words` has the sentences for operators, with more detail.
 """
@@ -76,7 +76,7 @@ _UNCLEAR = _("connection lost")
 
 
 def waiting_for(explanation: Explanation, language: str) -> str:
-    """One or two sentences, for the reasons that a running set-up can have."""
+    """One or two sentences, for the reasons that a running setup can have."""
     sentence = i18n.translator(language).gettext(_SENTENCES[explanation.reason])
     used_up = explanation.reason in (
         Reason.mails_used_up,

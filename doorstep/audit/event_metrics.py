@@ -20,8 +20,8 @@ _METRICS = {
     "passwords": "Passwords judged, by verdict.",
     "logins_started": "Logins whose password was right.",
     "logins_ended": "Logins that ended, by outcome.",
-    "setups_started": "Set-ups of an authenticator that were begun.",
-    "setups_ended": "Set-ups that ended, by outcome.",
+    "setups_started": "Setups of an authenticator that were begun.",
+    "setups_ended": "Setups that ended, by outcome.",
     "codes": "Codes judged, by kind and verdict.",
     "lockouts": "Ledgers of wrong codes spent or closed, and devices disabled.",
 }
@@ -58,7 +58,7 @@ class EventMetrics:
             "doorstep_login_duration", "From the right password to the end.", "s"
         )
         self._stages = meter.create_histogram_timedelta(
-            "doorstep_stage_duration", "How long set-ups were in a stage.", "s"
+            "doorstep_stage_duration", "How long setups were in a stage.", "s"
         )
 
     async def count(

@@ -149,7 +149,7 @@ class Answers:
         )
 
     async def delete_of_logins(self, login_ids: list[UUID]) -> None:
-        """Those of the logins and of their set-ups."""
+        """Those of the logins and of their setups."""
         await self._connection.execute(
             """
             delete from answers

@@ -64,7 +64,7 @@ class Devices:
         self._connection = connection
 
     async def insert_pending(self, device: Device, at: datetime) -> None:
-        """A repeat for the same set-up keeps the secret of the first time."""
+        """A repeat for the same setup keeps the secret of the first time."""
         await self._connection.execute(
             """
             insert into devices (

@@ -214,7 +214,7 @@ class Emails:
         )
 
     async def count_live_by_key(self, at: datetime) -> dict[str, int]:
-        """How many codes of running set-ups are still valid, by their key."""
+        """How many codes of running setups are still valid, by their key."""
         records = await self._connection.fetch(
             """
             select key_name, count(*) as codes

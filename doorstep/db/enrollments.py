@@ -1,4 +1,4 @@
-"""The table `enrollments`: one row for each set-up of an authenticator."""
+"""The table `enrollments`: one row for each setup of an authenticator."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +44,7 @@ class Enrollment:
 
 @dataclass(frozen=True)
 class StageCount:
-    """How many running set-ups are in a stage, and how many for too long."""
+    """How many running setups are in a stage, and how many for too long."""
 
     stage: EnrollmentStage
     running: int
@@ -189,7 +189,7 @@ class Enrollments:
     async def end(
         self, enrollment_id: UUID, stage: EnrollmentStage, at: datetime
     ) -> bool:
-        """Enter a final stage; False if the set-up had ended before."""
+        """Enter a final stage; False if the setup had ended before."""
         status = await self._connection.execute(
             """
             update enrollments set stage = $2, stage_since = $3, ended_at = $3

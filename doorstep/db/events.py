@@ -189,7 +189,7 @@ class Events:
     async def newest_of_setup(
         self, member_id: UUID, enrollment_id: UUID, kind: EventKind
     ) -> UUID:
-        """The id of the set-up's newest event of this kind, of which there is one."""
+        """The id of the setup's newest event of this kind, of which there is one."""
         found: UUID = await self._connection.fetchval(
             """
             select id from events
@@ -251,7 +251,7 @@ class Events:
         return tuple(_with_reason(record) for record in reversed(records))
 
     async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, StageEntry]:
-        """For an event of a set-up the stage it leaves, for one of a login its start.
+        """For an event of a setup the stage it leaves, for one of a login its start.
 
         Searched in the member's last 50 events before each, so that the cost is
         bounded; the row comparison makes PostgreSQL use the member's index.

@@ -26,7 +26,7 @@ _COLUMNS = """
 
 
 class RunningEnrollment(BaseModel):
-    """The running set-up of a login, and the stage it returns to if that fails."""
+    """The running setup of a login, and the stage it returns to if that fails."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -57,7 +57,7 @@ class Login:
         return self.ended_at is not None or at >= self.expires_at
 
     def running_setup(self, at: datetime) -> RunningEnrollment | None:
-        """None if the set-up or the login is past its deadline, recorded or not."""
+        """None if the setup or the login is past its deadline, recorded or not."""
         if self.setup is None or self.over(at) or at >= self.setup.expires_at:
             return None
         return self.setup
@@ -105,7 +105,7 @@ class Logins:
     async def origins_of_setups(
         self, account_id: UUID, ids: Collection[UUID]
     ) -> dict[UUID, Origin]:
-        """The same by the ids of set-ups."""
+        """The same by the ids of setups."""
         records = await self._connection.fetch(
             """
             select enrollments.id, client_address, browser_family, browser_system

@@ -74,7 +74,7 @@ class LoginEnding(Message):
 
 
 class NewEnrollment(JudgeOrder):
-    """Begin a set-up; the flow is the login."""
+    """Begin a setup; the flow is the login."""
 
     enrollment_id: UUID
 
@@ -124,7 +124,7 @@ class EnrollmentMove(Message):
 
 
 class EnrollmentEnding(Message):
-    """Enter a final stage, unless the set-up has ended already."""
+    """Enter a final stage, unless the setup has ended already."""
 
     enrollment_id: UUID
     member_id: UUID

@@ -124,7 +124,7 @@ class EnrollmentStart(Message):
 
 
 class EnrollmentState(Message):
-    """The result of the query `state` of a set-up."""
+    """The result of the query `state` of a setup."""
 
     stage: EnrollmentStage
     expires_at: datetime
@@ -139,7 +139,7 @@ class MailDelay(Message):
 
 
 class EnrollmentReply(Message):
-    """The result of an update of a set-up, with its state."""
+    """The result of an update of a setup, with its state."""
 
     outcome: Outcome
     state: EnrollmentState
@@ -148,7 +148,7 @@ class EnrollmentReply(Message):
 
 
 class EnrollmentEnded(Message):
-    """How a set-up ended, signalled to its login with the login's new stage and
+    """How a setup ended, signalled to its login with the login's new stage and
     deadline.
     """
 

@@ -1,4 +1,4 @@
-"""Gauges of running set-ups: how many are in each stage, and how many for too long."""
+"""Gauges of running setups: how many are in each stage, and how many for too long."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ class EnrollmentGauges:
         self._pool = pool
         self._clock = clock
         self._running = meter.create_gauge(
-            "doorstep_setups_running", "Set-ups that run, by stage."
+            "doorstep_setups_running", "Setups that run, by stage."
         )
         self._stuck = meter.create_gauge(
             "doorstep_setups_stuck",

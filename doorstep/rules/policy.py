@@ -16,7 +16,7 @@ class Policy(BaseModel):
 
 
 class EnrollmentPolicy(Policy):
-    """The limits of a set-up."""
+    """The limits of a setup."""
 
     lifetime: timedelta = timedelta(minutes=30)
     email_code_lifetime: timedelta = timedelta(minutes=10)

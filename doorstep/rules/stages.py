@@ -1,4 +1,4 @@
-"""The stages of logins and set-ups, in their order.
+"""The stages of logins and setups, in their order.
 
 login        setup_required → setting_up → code_required → signed_in
              | expired | cancelled
@@ -32,7 +32,7 @@ class LoginStage(StrEnum):
 
 
 class EnrollmentStage(StrEnum):
-    """The stage of a set-up."""
+    """The stage of a setup."""
 
     verify_email = "verify_email"
     install_app = "install_app"

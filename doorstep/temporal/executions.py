@@ -65,7 +65,7 @@ def paused_since(described: DescribeWorkflowExecutionResponse) -> datetime | Non
 async def signal_end(
     client: Client, workflow_id: str, news: Ended, within: timedelta | None = None
 ) -> None:
-    """Signal a flow that its row has ended; unpause it and its set-up for that.
+    """Signal a flow that its row has ended; unpause it and its setup for that.
 
     Raises RPCError, with NOT_FOUND if it has closed already.
     """

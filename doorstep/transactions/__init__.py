@@ -10,7 +10,7 @@ in this order:
    (`lock_member_in_account` in `members`, `Accounts.lock`);
 4. one member, for everything that is judged or changed about the member
    (`Members.lock`); only the migration locks several, in the order of their ids;
-5. the rows of the member: logins, in the order of their ids, then their set-ups, mails,
+5. the rows of the member: logins, in the order of their ids, then their setups, mails,
    devices, sessions and kept answers. Without the member's lock they are changed by a
    single statement, skipped if they are locked (rotation, purge), or locked last (the
    end of one session);

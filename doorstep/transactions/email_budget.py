@@ -1,4 +1,4 @@
-"""The budget of a member for mails and wrong emailed codes, over all set-ups."""
+"""The budget of a member for mails and wrong emailed codes, over all setups."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -77,7 +77,7 @@ async def email_budget(
 async def newest_email(
     connection: Connection, enrollment: Enrollment, at: datetime
 ) -> tuple[Email, EmailBudget]:
-    """A set-up's newest mail, and what its member may still spend."""
+    """A setup's newest mail, and what its member may still spend."""
     limits = enrollment.policy.enrollment
     return (
         await Emails(connection).newest(enrollment.id),

@@ -24,7 +24,7 @@ from doorstep.rules.stages import EnrollmentStage, LoginStage
 async def end_login(
     pool: Pool, login_id: UUID, member_id: UUID, stage: LoginStage, at: datetime
 ) -> LoginStage:
-    """End it and its set-up; returns the ending that was committed first."""
+    """End it and its setup; returns the ending that was committed first."""
     async with pool.acquire() as connection, connection.transaction():
         await Members(connection).lock(member_id)
         login = await Logins(connection).get(login_id)
@@ -58,7 +58,7 @@ async def withdraw_login(pool: Pool, login: Login, at: datetime) -> None:
 
 
 async def expire_login(pool: Pool, login: Login, at: datetime) -> None:
-    """Expire it and its set-up if it is past its deadline and has not ended."""
+    """Expire it and its setup if it is past its deadline and has not ended."""
     async with pool.acquire() as connection, connection.transaction():
         await Members(connection).lock(login.member_id)
         current = await Logins(connection).find(login.id)
@@ -72,7 +72,7 @@ async def close_enrollment(
     stage: EnrollmentStage,
     at: datetime,
 ) -> EnrollmentEnded:
-    """End the set-up, erase its pending secret, and move its login on or back.
+    """End the setup, erase its pending secret, and move its login on or back.
 
     Returns the ending that was committed first.
     """
@@ -115,9 +115,9 @@ async def _login_expiry(
 
 
 async def cancel_leftovers(connection: Connection, login: Login, at: datetime) -> Login:
-    """Cancel running set-ups of the login whose workflow was terminated or not started.
+    """Cancel running setups of the login whose workflow was terminated or not started.
 
-    For acts of a login whose own workflow has no running set-up. Returns its row.
+    For acts of a login whose own workflow has no running setup. Returns its row.
     """
     await cancel_enrollments(connection, login.member_id, at, of_login=login.id)
     return await Logins(connection).get(login.id)
@@ -126,12 +126,12 @@ async def cancel_leftovers(connection: Connection, login: Login, at: datetime) -
 async def close_login(
     connection: Connection, login: Login, stage: LoginStage, at: datetime
 ) -> LoginStage:
-    """End the login and its set-up; returns the ending that was committed first."""
+    """End the login and its setup; returns the ending that was committed first."""
     if login.ended_at is not None:
         return login.stage
     await Logins(connection).end(
         login.id, stage, at
-    )  # first, so that the set-up's end does not move it
+    )  # first, so that the setup's end does not move it
     await cancel_enrollments(connection, login.member_id, at, of_login=login.id)
     await _note_login_ended(connection, replace(login, stage=stage), at)
     return stage
@@ -144,7 +144,7 @@ async def cancel_enrollments(
     *,
     of_login: UUID | None = None,
 ) -> tuple[UUID, ...]:
-    """Cancel all running set-ups of the member, or of one login; returns their ids."""
+    """Cancel all running setups of the member, or of one login; returns their ids."""
     running = await Enrollments(connection).running_of(member_id)
     cancelled = [each for each in running if of_login in (None, each.login_id)]
     for enrollment in cancelled:

@@ -15,7 +15,7 @@ from doorstep.transactions.email_budget import EmailBudget, newest_email
 
 @dataclass(frozen=True)
 class SetupFacts:
-    """A set-up, its newest mail, and what its member may still spend on codes."""
+    """A setup, its newest mail, and what its member may still spend on codes."""
 
     row: Enrollment
     member: Member
@@ -27,7 +27,7 @@ class SetupFacts:
 class FlowFacts:
     """A login and its owner.
 
-    `device` is the authenticator whose codes it takes. `setup` is the set-up it is in,
+    `device` is the authenticator whose codes it takes. `setup` is the setup it is in,
     `pending` the device whose secret that shows.
     """
 

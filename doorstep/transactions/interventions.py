@@ -103,7 +103,7 @@ class Intervention:
         return await self._notify(NoticeKind.password_changed), ended
 
     async def cancel_login(self, login_id: UUID) -> LoginStage | None:
-        """Cancel it and its set-up; returns its ending if it had ended already."""
+        """Cancel it and its setup; returns its ending if it had ended already."""
         login = await Logins(self.connection).get(login_id)
         if login.ended_at is not None:
             return login.stage

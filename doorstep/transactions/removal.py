@@ -12,7 +12,7 @@ from doorstep.db.sessions import Sessions
 
 
 async def remove_logins(connection: Connection, login_ids: list[UUID]) -> None:
-    """With sessions, set-ups, mails, devices and kept answers, in one transaction."""
+    """With sessions, setups, mails, devices and kept answers, in one transaction."""
     await Sessions(connection).delete_of_logins(login_ids)
     await Answers(connection).delete_of_logins(login_ids)
     await Emails(connection).delete_of_logins(login_ids)

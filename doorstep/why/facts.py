@@ -25,7 +25,7 @@ _TYPED_WRONG = (EventKind.code_wrong, EventKind.setup_code_wrong)
 class Facts:
     """The rows in one snapshot of the database.
 
-    `login` is the newest, or the requested one; `setup` its running or last set-up, or
+    `login` is the newest, or the requested one; `setup` its running or last setup, or
     the requested one. `known` has the ledger of each known network. `asked` is the id
     of the requested flow, if any.
     """
@@ -43,7 +43,7 @@ class Facts:
 
     @property
     def flow(self) -> Enrollment | Login | None:
-        """The set-up if one runs or was requested, else the login."""
+        """The setup if one runs or was requested, else the login."""
         setup = self.setup
         if setup and (setup.id == self.asked or not setup.over(self.at)):
             return setup
@@ -67,12 +67,12 @@ class Facts:
         return self.setup.ended_at if self.setup else None
 
     def mail_again_at(self, resend_at: datetime) -> datetime:
-        """When another mail may be requested, by the set-up and by both budgets."""
+        """When another mail may be requested, by the setup and by both budgets."""
         moments = (resend_at, self.budget.mails_again_at, self.budget.tries_again_at)
         return max(moment for moment in moments if moment)
 
     def wrong(self, kind: EventKind) -> list[RecordedEvent]:
-        """The events of wrong codes, oldest first; of set-ups only of this one."""
+        """The events of wrong codes, oldest first; of setups only of this one."""
         enrollment_id = self.setup.id if self.setup else None
         return [
             event

@@ -1,6 +1,6 @@
 """The one reason that keeps a member from signing in: a pure function over facts.
 
-A reason that affects everybody comes before one of this member, and what a set-up waits
+A reason that affects everybody comes before one of this member, and what a setup waits
 for before its login.
 """
 
@@ -264,7 +264,7 @@ def _sent_reason(facts: Facts, mail: Email) -> Reason:
 
 
 def _of_login(facts: Facts, login: Login) -> Explanation:
-    """A login in `setting_up` without a running set-up is about to leave that stage."""
+    """A login in `setting_up` without a running setup is about to leave that stage."""
     since = max(login.started_at, facts.last_setup_ended or login.started_at)
     device, ledger = facts.device, facts.ledger
     if login.stage is not LoginStage.code_required or device is None or ledger is None:

@@ -52,7 +52,7 @@ class Records:
         return await self._facts(member, login, setup, setup.id)
 
     async def _setup(self, login: Login) -> Enrollment | None:
-        """The running set-up, or the last one."""
+        """The running setup, or the last one."""
         setups = await Enrollments(self.connection).of_login(login.id)
         return setups[-1] if setups else None
 

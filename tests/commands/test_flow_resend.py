@@ -1,4 +1,4 @@
-"""`doorstep flow resend`: an operator has the mail of a set-up sent again."""
+"""`doorstep flow resend`: an operator has the mail of a setup sent again."""
 
 import pytest
 

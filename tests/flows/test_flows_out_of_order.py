@@ -75,7 +75,7 @@ async def _pause(client: Client, workflow_id: str) -> None:
 
 
 async def _paused_in(service: Service, stage: str) -> Journey:
-    """A person whose login and set-up an operator paused in this stage."""
+    """A person whose login and setup an operator paused in this stage."""
     await service.require_two_step()
     person = Journey(service)
     await person.start()

@@ -26,7 +26,7 @@ NAMED = {
 
 @pytest.fixture
 async def person(service: Service) -> Journey:
-    """A person whose login waits for a set-up."""
+    """A person whose login waits for a setup."""
     await service.require_two_step()
     person = Journey(service)
     await person.start()

@@ -1,4 +1,4 @@
-"""Every ending of logins and set-ups, on the time-skipping server; each one replays."""
+"""Every ending of logins and setups, on the time-skipping server; each one replays."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta

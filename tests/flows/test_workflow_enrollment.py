@@ -1,4 +1,4 @@
-"""Set-ups with fake activities: every ending, every update out of turn, every mail."""
+"""Setups with fake activities: every ending, every update out of turn, every mail."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Logins and their set-ups, with fake activities."""
+"""Logins and their setups, with fake activities."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -29,7 +29,7 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Case:
-    """A set-up whose first mail was asked for at noon."""
+    """A setup whose first mail was asked for at noon."""
 
     pool: Pool
     ring: KeyRing

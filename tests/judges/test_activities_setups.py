@@ -1,4 +1,4 @@
-"""The rows of a set-up, on a real database: opened, moved, bound, ended, each once."""
+"""The rows of a setup, on a real database: opened, moved, bound, ended, each once."""
 
 import asyncio
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ from service import MEMBER, Service
 
 @pytest.fixture
 async def person(service: Service) -> Journey:
-    """Max, in the first step of a set-up."""
+    """Max, in the first step of a setup."""
     await service.require_two_step()
     person = Journey(service)
     await person.start()

@@ -145,7 +145,7 @@ async def test_W2_set_up_continues_though_it_missed_the_emailed_code(
 
 
 async def _seen_behind(person: Journey) -> Callable[[], Awaitable[bool]]:
-    """Reconciles the set-up, as a process that saw it wait for the emailed code."""
+    """Reconciles the setup, as a process that saw it wait for the emailed code."""
     service = person.service
     flows = Flows(service.client, service.settings.task_queue, USUAL)
     missed = MissedEndings(service.pool, service.clock, flows)

@@ -137,7 +137,7 @@ class _Rows:
 async def test_T1_row10_networks_of_the_last_thirty_days_are_known_after_the_upgrade(
     before: asyncpg.Connection, empty_url: str
 ) -> None:
-    """From the login of the set-up, and those with a code of this device."""
+    """From the login of the setup, and those with a code of this device."""
     rows = _Rows(before)
     await rows.member("192.0.2.1")
     await rows.session("192.0.2.2", _AT - timedelta(days=2))

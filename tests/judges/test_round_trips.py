@@ -1,4 +1,4 @@
-"""The cost of each act of a login and a set-up in PostgreSQL.
+"""The cost of each act of a login and a setup in PostgreSQL.
 
 The numbers may fall; they grow only for a reason.
 """
@@ -28,7 +28,7 @@ MOST = {
 }
 """From a known network, and without an Idempotency-Key unless it says so."""
 MOST_OF_A_PAGE = {"code": 4, "emailed code": 7}
-"""Statements: a login, its member, account and device, and three rows of a set-up."""
+"""Statements: a login, its member, account and device, and three rows of a setup."""
 MOST_OF_A_SET_UP = Cost(138, 15, 40)
 
 
@@ -60,7 +60,7 @@ class Counted:
         await until(lambda: self.rows.fetchval(query), bool)
 
     async def set_up(self) -> None:
-        """From the password to the end of the set-up, with both of its mails."""
+        """From the password to the end of the setup, with both of its mails."""
         await self.person.start()
         await self.person.begin_setup()
         await self.written("accepted_at", "emails")

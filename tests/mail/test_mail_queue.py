@@ -83,7 +83,7 @@ class HoldsNotices(MailServer):
 
 
 async def _many_set_ups(service: Service, count: int) -> None:
-    """Set-ups of another member that wait for their mail."""
+    """Setups of another member that wait for their mail."""
     ring = KeyRing.parse(service.settings.keys)
     policy, at = service.settings.enrollment_policy, service.clock()
     member_id = await service.add_member("kim@acme.test")

@@ -45,7 +45,7 @@ async def opened(browser: Browser, *names: str) -> AsyncIterator[Page]:
 @pytest.mark.parametrize(
     ("name", "focused"),
     [
-        ("set-up required", "heading"),
+        ("setup required", "heading"),
         ("code prompt", "code"),
         ("sign in", "email"),
         ("wrong password", "password"),

@@ -1,4 +1,4 @@
-"""Set-up, login and replacement in five languages, in Chromium on `doorstep up`.
+"""Setup, login and replacement in five languages, in Chromium on `doorstep up`.
 
 Each in another way: by keyboard alone, without JavaScript, on a small phone, with a
 mail server that delays mail. The English journey measures what pages load. What every
@@ -44,11 +44,11 @@ async def company(
 
 
 async def _journey(person: BrowserUser, look: PageCheck | None = None) -> None:
-    """The first set-up and a login, with the pages that the person must see."""
+    """The first setup and a login, with the pages that the person must see."""
     welcome = person.say("Welcome, %(name)s") % {"name": "Kim"}
     await person.sign_in()
     await person.page.get_by_role(
-        "heading", level=1, name=heading_of("set-up required", person.language)
+        "heading", level=1, name=heading_of("setup required", person.language)
     ).wait_for()
 
     await person.set_up(look)

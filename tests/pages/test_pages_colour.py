@@ -11,7 +11,7 @@ from browser import with_long_timeout
 from page_gallery import GALLERY
 from page_states import State, account, styled
 
-_PAGES = ("web console", "members", "set-up required", "setup code")
+_PAGES = ("web console", "members", "setup required", "setup code")
 
 
 @pytest.mark.parametrize("colour", ["#ffd400", "#000000"])
@@ -30,7 +30,7 @@ async def test_X1_pages_are_legible_in_the_hardest_colours(
 
 async def test_button_is_filled_with_the_colour_itself(browser: Browser) -> None:
     page = with_long_timeout(await browser.new_page(reduced_motion="reduce"))
-    await page.set_content(_page(GALLERY["set-up required"], "#ffd400"))
+    await page.set_content(_page(GALLERY["setup required"], "#ffd400"))
 
     filled = await page.locator("button.primary").evaluate(
         "button => getComputedStyle(button).backgroundColor"

@@ -49,7 +49,7 @@ async def test_passed_deadline_is_shown_with_the_next_step(
 
     assert _mail_is("spent", late)
     assert flash_text("email-sent") in again.words
-    assert over.heading == heading_of("set-up required")
+    assert over.heading == heading_of("setup required")
     assert over.alerts == [flash_text("setup-expired")]
     assert begun.heading == heading_of("mail sent")
     assert ended.heading == heading_of("expired")

@@ -7,7 +7,7 @@ from visitor import Visitor
 
 
 async def _set_up(visitor: Visitor, service: Service) -> str:
-    """From the first page of a set-up to its last; returns the secret."""
+    """From the first page of a setup to its last; returns the secret."""
     await visitor.send("/verify/setup")
     await service.mail.wait_for(1)
     code = service.mail.codes()[-1]
@@ -32,7 +32,7 @@ async def test_set_up_and_a_new_code_sign_in(service: Service) -> None:
         "/verify/code", code=code_at(secret, service.clock(), 1)
     )
 
-    assert first.heading == heading_of("set-up required")
+    assert first.heading == heading_of("setup required")
     assert done.heading == heading_of("connected")
     assert prompt.heading == heading_of("code prompt")
     assert inside.heading == "Welcome, Max"
@@ -121,7 +121,7 @@ async def test_cancelled_set_up_and_cancelled_sign_in(service: Service) -> None:
     back = await visitor.send("/verify/cancel-setup")
     ended = await visitor.send("/verify/cancel")
 
-    assert back.heading == heading_of("set-up required")
+    assert back.heading == heading_of("setup required")
     assert flash_text("setup-cancelled") in back.words
     assert ended.heading == heading_of("cancelled")
     assert (await visitor.open("/verify")).heading == ended.heading

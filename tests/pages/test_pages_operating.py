@@ -1,4 +1,4 @@
-"""The Admin Center's set-ups, roster and audit trail, with real servers."""
+"""The Admin Center's setups, roster and audit trail, with real servers."""
 
 import csv
 import io
@@ -88,9 +88,9 @@ async def test_L1_administrator_sends_the_mail_again_and_cancels_with_a_reason(
     assert early.alerts[0].startswith(flash_text("resend-too-soon"))
     assert flash_text("email-sent") in again.words
     assert flash_text("setup-cancelled") in cancelled.words
-    assert lines_of("no set-ups")[-1] in cancelled.words
+    assert lines_of("no setups")[-1] in cancelled.words
     assert login["enrollment_id"] is None
-    assert late.heading == heading_of("set-ups")
+    assert late.heading == heading_of("setups")
     assert flash_text("setup-over") in late.words
     assert await _audited(service, "authn_email_asked") == (True, None)
     assert await _audited(service, "authn_flow_cancelled") == (True, "wrong address")

@@ -1,4 +1,4 @@
-"""A set-up over HTTP: its fields, tries and stages."""
+"""A setup over HTTP: its fields, tries and stages."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

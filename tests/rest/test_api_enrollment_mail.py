@@ -1,4 +1,4 @@
-"""The emailed code of a set-up over HTTP: its mails, its tries, its budgets."""
+"""The emailed code of a setup over HTTP: its mails, its tries, its budgets."""
 
 from datetime import datetime, timedelta
 from typing import Any

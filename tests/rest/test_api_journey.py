@@ -45,7 +45,7 @@ async def test_set_up_then_a_new_code_signs_in(service: Service) -> None:
 async def test_update_that_temporal_drops_for_a_signal_is_retried(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As the signal of a set-up's end does, if the member signs in at that moment."""
+    """As the signal of a setup's end does, if the member signs in at that moment."""
     person = await enrolled(service)
     update = WorkflowHandle.execute_update
     dropped: list[Any] = []

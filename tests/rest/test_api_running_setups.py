@@ -1,4 +1,4 @@
-"""`GET /v1/account/enrollments`: the running set-ups, for administrators."""
+"""`GET /v1/account/enrollments`: the running setups, for administrators."""
 
 from datetime import timedelta
 from typing import Any
@@ -266,7 +266,7 @@ async def test_O2_set_ups_of_another_account_are_not_found(service: Service) -> 
 
 
 async def _begun(service: Service) -> tuple[Journey, str]:
-    """A member whose set-up waits for the emailed code, and its id."""
+    """A member whose setup waits for the emailed code, and its id."""
     await service.require_two_step()
     person = Journey(service)
     await person.start()

@@ -73,7 +73,7 @@ async def test_E3_W2_row15_repeat_of_a_last_try_after_a_lost_answer_gets_its_ver
 
 
 async def _open_without_workflow(person: Journey) -> None:
-    """Commits the start of a set-up, whose verdict does not reach the workflow."""
+    """Commits the start of a setup, whose verdict does not reach the workflow."""
     service = person.service
     ring = KeyRing.parse(service.settings.keys)
     await EnrollmentChanges(service.pool, ring).open(

@@ -102,7 +102,7 @@ async def _administer(player: _Player, token: str) -> None:
 
 
 async def _set_up(player: _Player, service: Service, admin: str) -> str:
-    """From the password to an enrolled device; two set-ups are cancelled before."""
+    """From the password to an enrolled device; two setups are cancelled before."""
     person = Journey(service, _JO)
     person.login = await player.play("log_in")
     flow = str(person.login["flow_token"])

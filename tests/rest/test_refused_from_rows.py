@@ -230,7 +230,7 @@ async def test_W3_row15_pages_and_administrators_are_refused_in_the_same_way(
 
 
 async def _of_setup(service: Service, enrollment_id: str) -> int:
-    """The events of a set-up whose mail was sent."""
+    """The events of a setup whose mail was sent."""
     accepted = "select bool_and(accepted_at is not null) from emails"
     await until(lambda: service.pool.fetchval(accepted), bool)
     return await settled_events(service, f"enrollment/{enrollment_id}")

@@ -75,7 +75,7 @@ def _waiting() -> Iterator[str]:
         try:
             yield f"{reason}: {waiting_for(_explained(reason), 'en')}"
         except KeyError:
-            continue  # no running set-up waits for it
+            continue  # no running setup waits for it
 
 
 def _mail_failures() -> Iterator[str]:

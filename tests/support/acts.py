@@ -98,7 +98,7 @@ class Acts(Comparison):
         self.look(setup.login)
 
     def show_authenticator(self, setup: Setup) -> None:
-        """Always the same secret for one set-up."""
+        """Always the same secret for one setup."""
         path = f"{self.path(setup)}/authenticator"
         self.away_from_edges()
         answer = self.act(

@@ -164,7 +164,7 @@ class BrowserUser:
         return code_at(self.secret, datetime.now(UTC), steps)
 
     async def set_up(self, check: PageCheck | None = None) -> None:
-        """From the page that asks for a set-up to the code prompt.
+        """From the page that asks for a setup to the code prompt.
 
         `check` is called on each page on the way.
         """

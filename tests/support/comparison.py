@@ -92,7 +92,7 @@ class Comparison:
                 self._settle(login)
 
     def _terminate_orphans(self) -> None:
-        """This server cancels no set-up with its login, and stops time for one."""
+        """This server cancels no setup with its login, and stops time for one."""
         for setup in self.ids.keys() - self.terminated:
             if setup.login.stage in ENDED:
                 self.terminated.add(setup)
@@ -113,7 +113,7 @@ class Comparison:
         self.do(until(person.read, lambda seen: seen["stage"] == login.stage))
 
     def _both_may_expire(self, setup: Setup) -> None:
-        """At the login's last moment its set-up ends too, as expired or as
+        """At the login's last moment its setup ends too, as expired or as
         cancelled.
         """
         person, path = self.journeys[setup.login], self.path(setup)

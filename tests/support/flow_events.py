@@ -9,7 +9,7 @@ from waiting import until
 
 
 async def events_of(person: Journey) -> int:
-    """The events in the histories of the login and its set-up."""
+    """The events in the histories of the login and its setup."""
     flows = [f"login/{person.login['id']}"]
     if person.enrollment:
         flows.insert(0, f"enrollment/{person.enrollment['id']}")

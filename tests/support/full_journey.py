@@ -24,7 +24,7 @@ class Secrets:
 
 
 async def full_journey(service: Service) -> Secrets:
-    """Set-up, wrong and right codes, failing mail, replacement, log-out."""
+    """Setup, wrong and right codes, failing mail, replacement, log-out."""
     found = Secrets()
     service.mail.answer = "451 4.3.2 not now for max@acme.test"
     await service.require_two_step()

@@ -81,7 +81,7 @@ class Journey:
         return answer
 
     async def as_far_as(self, stage: str) -> None:
-        """Begin a set-up and bring it to one of its stages."""
+        """Begin a setup and bring it to one of its stages."""
         _assert_success(await self.begin_setup())
         if stage == "verify_email":
             return
@@ -96,12 +96,12 @@ class Journey:
         _assert_success(await self.advance("connect_device"))
 
     async def set_up(self) -> None:
-        """From a login that requires a set-up to one that waits for its code."""
+        """From a login that requires a setup to one that waits for its code."""
         await self.as_far_as("confirm_code")
         _assert_success(await self.submit_setup_code(self.code()))
 
     async def sign_in_after_setup(self) -> httpx.Response:
-        """After a set-up: the app's next code, which the window accepts early."""
+        """After a setup: the app's next code, which the window accepts early."""
         return await self.submit_code(self.code(steps=1))
 
     def code(self, steps: int = 0, at: datetime | None = None) -> str:

@@ -28,7 +28,7 @@ SENDER = "Doorstep <no-reply@doorstep.test>"
 
 @dataclass(frozen=True)
 class MailFixture:
-    """A set-up whose first mail was asked for at noon."""
+    """A setup whose first mail was asked for at noon."""
 
     pool: Pool
     ring: KeyRing

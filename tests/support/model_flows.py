@@ -1,4 +1,4 @@
-"""Logins and set-ups, as the contract has them."""
+"""Logins and setups, as the contract has them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,7 +55,7 @@ class Login:
         return facts
 
     def pass_to(self, at: datetime) -> None:
-        """Expires what is due: the set-up first, since its end prolongs the login."""
+        """Expires what is due: the setup first, since its end prolongs the login."""
         if self.setup and at >= self.setup.expires_at:
             self.setup.end("expired", self.setup.expires_at)
         if self.stage not in ENDED and at >= self.expires_at:
@@ -235,7 +235,7 @@ class Setup:
         return refused(422, "wrong-code", attempts_left=self.tries_left)
 
     def _bind(self, step: int, at: datetime, place: str) -> None:
-        """The earlier device, every session and every other set-up end."""
+        """The earlier device, every session and every other setup end."""
         self.end("enrolled", at)
         assert self.secret is not None
         self.member.device = Device.set_up(self.secret, step, at, place)

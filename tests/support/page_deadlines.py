@@ -27,7 +27,7 @@ DEADLINES = {
             _E.verify_email, flash=Flash("email-code", "wrong-code", 2), number=3
         ),
     ),
-    "set-up expired": State(
+    "setup expired": State(
         "steps/setup_required.html",
         {"account": account(), "login": login(_L.setup_required), "flash": _OVER},
     ),

@@ -96,7 +96,7 @@ SIGNING_IN = {
     ),
 }
 SETTING_UP = {
-    "set-up required": State(
+    "setup required": State(
         "steps/setup_required.html",
         {"account": account(), "login": login(_L.setup_required)},
     ),

@@ -1,4 +1,4 @@
-"""The pages of the Admin Center about running set-ups and the audit trail."""
+"""The pages of the Admin Center about running setups and the audit trail."""
 
 from uuid import UUID
 
@@ -111,13 +111,13 @@ OPERATING = {
         _settings("#7b1fa2", previewed=True),
         step="account",
     ),
-    "set-ups": State(
+    "setups": State(
         "admin_center/set_ups.html",
         in_admin_center(later=True),
         _two_setups,
         step="set-ups",
     ),
-    "no set-ups": State(
+    "no setups": State(
         "admin_center/set_ups.html",
         in_admin_center(
             setups=bodies.Page[bodies.RunningSetup](items=(), next_cursor=None),
@@ -126,7 +126,7 @@ OPERATING = {
         ),
         step="set-ups",
     ),
-    "set-up": State(
+    "setup": State(
         "admin_center/set_up.html",
         in_admin_center(flash=Flash("cancel-setup", "invalid-request")),
         lambda language: {"setup": _put_off(language), "origins": {}},

@@ -1,4 +1,4 @@
-"""Inserts members with an authenticator set up earlier, without running the set-up."""
+"""Inserts members with an authenticator set up earlier, without running the setup."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Running set-ups as rows, without a workflow."""
+"""Running setups as rows, without a workflow."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ async def insert_setup(
     stage: EnrollmentStage = EnrollmentStage.verify_email,
     ago: timedelta = timedelta(minutes=5),
 ) -> str:
-    """Inserts the rows of a running set-up, without a workflow. Returns its id."""
+    """Inserts the rows of a running setup, without a workflow. Returns its id."""
     member_id = await member_id_of(service.pool, email)
     ring = KeyRing.parse(service.settings.keys)
     async with service.pool.acquire() as connection, connection.transaction():

@@ -37,7 +37,7 @@ _Reply = TypeVar("_Reply")
 
 @dataclass(frozen=True)
 class SimulatedEnrollment:
-    """A set-up: its updates, and what can be read of it."""
+    """A setup: its updates, and what can be read of it."""
 
     handle: WorkflowHandle[EnrollmentWorkflow, EnrollmentEnded]
     fakes: Fakes
@@ -142,7 +142,7 @@ class SimulatedLogin:
         return await _acted(self.handle, LoginWorkflow.submit_code, submission)
 
     async def begin_setup(self, act: Act | None = None) -> SimulatedEnrollment:
-        """The running set-up, started or joined."""
+        """The running setup, started or joined."""
         reply = await self.ask_for_setup(act)
         assert reply.state.enrollment_id is not None
         setup = self.running(reply.state.enrollment_id)

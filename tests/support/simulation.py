@@ -86,7 +86,7 @@ class Simulation:
         return SimulatedLogin(handle, start, self.now, self.running)
 
     async def enrollment(self) -> SimulatedEnrollment:
-        """A set-up without a running login; its first mail is being sent."""
+        """A setup without a running login; its first mail is being sent."""
         at = await self.now()
         start = EnrollmentStart(
             enrollment_id=uuid7(),
@@ -124,7 +124,7 @@ class Simulation:
         return handle
 
     def running(self, enrollment_id: UUID) -> SimulatedEnrollment:
-        """A set-up that a login has started; waiting for its end skips no time."""
+        """A setup that a login has started; waiting for its end skips no time."""
         handle: WorkflowHandle[EnrollmentWorkflow, EnrollmentEnded] = (
             self.environment.client.get_workflow_handle(
                 f"enrollment/{enrollment_id}", result_type=EnrollmentEnded

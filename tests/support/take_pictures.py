@@ -67,7 +67,7 @@ async def _enrollment(up: Up, tab: str) -> str:
 
 
 async def _trouble(folder: Path) -> None:
-    """What docs/operating.md shows: a set-up whose mail is put off, and its view."""
+    """What docs/operating.md shows: a setup whose mail is put off, and its view."""
     mail = MailServer()
     mail.answer = "451 4.7.1 come back later"
     await mail.start()

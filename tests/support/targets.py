@@ -71,7 +71,7 @@ def _flow(person: Journey) -> Target:
 
 
 async def _set_ups(service: Service) -> dict[str, Target]:
-    """One set-up in each stage, and one to be cancelled."""
+    """One setup in each stage, and one to be cancelled."""
     targets: dict[str, Target] = {}
     for stage, operations in _SET_UPS.items():
         targets |= dict.fromkeys(operations, await _set_up(service, stage))

@@ -25,7 +25,7 @@ async def jo_has_a_device(up: Up, browser: Browser) -> None:
     async with browser_user(browser, up, 1) as person:
         await person.sign_in()
         await person.page.wait_for_url("**/verify")
-        if await person.heading() == heading_of("set-up required"):
+        if await person.heading() == heading_of("setup required"):
             await person.set_up()
             await person.page.get_by_label("Code").wait_for()
 
@@ -55,7 +55,7 @@ async def test_reload_second_tab_and_back_show_the_present_step(
         assert await person.heading() == heading_of("setup code")
         assert await person.page.get_by_role("alert").count() >= 1
         await person.page.get_by_role("button", name="Cancel setup").click()
-        assert await person.heading() == heading_of("set-up required")
+        assert await person.heading() == heading_of("setup required")
 
 
 @pytest.mark.usefixtures("required", "jo_has_a_device")

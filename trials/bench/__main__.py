@@ -1,4 +1,4 @@
-"""`make bench`: logins and set-ups against the floor, on one Temporal server.
+"""`make bench`: logins and setups against the floor, on one Temporal server.
 
 The floor and our login take turns, round by round: what else the machine does then
 weighs on both, and the ratio of a round says more than either figure.
@@ -60,13 +60,13 @@ async def _bench(settings: WorkerSettings) -> None:
             "login": await history(client, f"login/{driver.last_login}"),
         }
         set_ups = await _rows(lambda _: driver.set_up(next(newcomers)))
-        histories["set-up"] = await history(
+        histories["setup"] = await history(
             client, f"enrollment/{driver.last_enrollment}"
         )
     figures = {
         "floor": [together([floor for floor, _ in pairs]) for pairs in turns],
         "login": [together([login for _, login in pairs]) for pairs in turns],
-        "set-up": set_ups,
+        "setup": set_ups,
     }
     show(figures, histories)
     for pairs in turns:

@@ -1,4 +1,4 @@
-"""Drives our login and our set-up over HTTP, as a frontend does."""
+"""Drives our login and our setup over HTTP, as a frontend does."""
 
 import asyncio
 import time

@@ -12,7 +12,7 @@ _PAUSE_SECONDS = 0.5
 
 @dataclass
 class Authenticator:
-    """The secret of one set-up, in base32; `used` is the time step of the last code."""
+    """The secret of one setup, in base32; `used` is the time step of the last code."""
 
     of: str
     secret: str

@@ -129,7 +129,7 @@ class Person:
             self.session = answer.document["session"]["token"]
 
     async def _set_up(self) -> None:
-        """One set-up, until it ends."""
+        """One setup, until it ends."""
         enrollment_id = (await self.read())["enrollment_id"]
         if enrollment_id is None:
             return
@@ -138,7 +138,7 @@ class Person:
         while stage not in ("enrolled", "expired", "cancelled"):
             setup = await self.frontend.call_until_answered("GET", flow[0], flow[2])
             if not setup.good:
-                raise LostError(f"the set-up cannot be read: {setup}")
+                raise LostError(f"the setup cannot be read: {setup}")
             stage = setup.document["stage"]
             await self._step_of_set_up(flow, stage, setup.document)
         if stage == "enrolled" and enrollment_id not in self.enrolled:
@@ -223,7 +223,7 @@ class Person:
         step = await app.fresh_step()
         answer = await self._act("setup-code", {"code": app.code(step)}, flow)
         if answer.slug == "wrong-code":
-            self._expect_late(app, step, "set-up")
+            self._expect_late(app, step, "setup")
         else:  # accepted, or accepted before its answer got lost
             app.used = max(app.used, step)
             self._expect_settled(answer, "setup-code")

@@ -12,7 +12,7 @@ class Kind(StrEnum):
     """What the person of a scenario does."""
 
     login = "login"
-    setup = "set-up"
+    setup = "setup"
     replacement = "replacement"
     reset = "reset"
     guesses = "guesses"

@@ -49,7 +49,7 @@ async def prove_devices(pool: Pool, done: list[Person]) -> list[str]:
     )
     active = {record["email"]: record["enrollment"] for record in records}
     return [
-        f"the device of {person.email} is not that of set-up {person.enrolled[-1]}"
+        f"the device of {person.email} is not that of setup {person.enrolled[-1]}"
         for person in done
         if person.enrolled and active.get(person.email) != person.enrolled[-1]
     ]

@@ -14,18 +14,18 @@ PROOFS = {
         select member_id from devices where status = 'active'
         group by 1 having count(*) > 1
     """,
-    "a confirmed set-up left one device, on or taken off later": """
+    "a confirmed setup left one device, on or taken off later": """
         select enrollments.id from enrollments
         left join devices on enrollment_id = enrollments.id
         where stage = 'enrolled'
             and coalesce(status not in ('active', 'replaced', 'reset'), true)
     """,
-    "a set-up that ended otherwise left none": """
+    "a setup that ended otherwise left none": """
         select enrollments.id from enrollments
         join devices on enrollment_id = enrollments.id
         where stage in ('expired', 'cancelled') and status <> 'abandoned'
     """,
-    "the active device is that of the last confirmed set-up": """
+    "the active device is that of the last confirmed setup": """
         select member_id from (
             select distinct on (member_id) member_id, status from devices
             where enrolled_at is not null order by member_id, enrolled_at desc

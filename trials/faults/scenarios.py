@@ -9,7 +9,7 @@ from trials.faults.person import LostError, Person
 from trials.faults.plan import Kind, Scenario
 
 SCENARIO_SECONDS = 600
-"""Below the half hour after which a set-up that is stuck would end by itself."""
+"""Below the half hour after which a setup that is stuck would end by itself."""
 
 
 @dataclass

@@ -61,7 +61,7 @@ class SmtpServer:
             server.close()
 
     def newest_code(self, enrollment_id: str) -> tuple[int, str] | None:
-        """The greatest number of a set-up's mails that came, and its code."""
+        """The greatest number of a setup's mails that came, and its code."""
         found = [
             (int(number), mail.code)
             for mail in self.mails

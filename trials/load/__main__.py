@@ -1,7 +1,7 @@
 """`make load`: attack one flow and abandon thousands while others sign in.
 
 TRIES and FLOWS say how many. Of eleven abandoned flows ten are logins and one is the
-set-up that was begun in one of them. LIFETIME is how many seconds a login and a set-up
+setup that was begun in one of them. LIFETIME is how many seconds a login and a setup
 live: the run lasts until the last of them has ended.
 """
 
@@ -28,7 +28,7 @@ from trials.load.report import Report
 
 AT_ONCE = 8
 NEWCOMERS = 1009
-"""A prime: each logs in a few times and begins a set-up once in ten times."""
+"""A prime: each logs in a few times and begins a setup once in ten times."""
 BYSTANDERS = 500
 """One after the other, and then again: by then each app shows another code."""
 
@@ -87,7 +87,7 @@ async def _abandon(
     logins: int,
 ) -> None:
     left = await bystanders.during(attackers.abandon(newcomers, logins))
-    report.phase(f"{logins} logins abandoned, {-(-logins // 10)} in a set-up", left)
+    report.phase(f"{logins} logins abandoned, {-(-logins // 10)} in a setup", left)
     await report.rows()
     report.memory("while they are open")
     report.phase("their ending", await bystanders.during(report.ended()))

@@ -52,7 +52,7 @@ class Attackers:
         await self._each(one, count)
 
     async def abandon(self, members: list[BenchMember], count: int) -> None:
-        """Log in and never come back; every tenth begins a set-up before."""
+        """Log in and never come back; every tenth begins a setup before."""
 
         async def one(number: int) -> None:
             flow = await open_login(self.frontend, members[number % len(members)])

@@ -55,11 +55,11 @@ class Report:
         self.console.print(f"history of {name}: {size}")
 
     async def abandoned(self) -> None:
-        """The histories of a login and its set-up that nobody went on with."""
+        """The histories of a login and its setup that nobody went on with."""
         flow = await self.pool.fetchrow(_ABANDONED)
         assert flow is not None
         await self.history("an abandoned login", flow["login"])
-        await self.history("its set-up", flow["setup"])
+        await self.history("its setup", flow["setup"])
 
     async def rows(self) -> None:
         running = await self.client.count_workflows(_RUNNING)
@@ -67,7 +67,7 @@ class Report:
         assert rows is not None
         self.console.print(
             f"{running.count} workflows run; {rows['logins']} logins and "
-            f"{rows['setups']} set-ups are open, {rows['events']} audit events, "
+            f"{rows['setups']} setups are open, {rows['events']} audit events, "
             f"database {rows['mib']} MiB"
         )
 

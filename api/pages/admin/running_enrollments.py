@@ -1,4 +1,4 @@
-"""`/admin-center/set-ups`: the running set-ups, and what each waits for."""
+"""`/admin-center/set-ups`: the running setups, and what each waits for."""
 
 from uuid import UUID
 

@@ -147,13 +147,13 @@ async def _flash_of(request: Request, problem: Problem) -> Flash | None:
 
 
 def _step_done(problem: Problem) -> bool:
-    """Whether another window has taken the set-up past the step of the form."""
+    """Whether another window has taken the setup past the step of the form."""
     enrolled = problem.extra.get("stage") == EnrollmentStage.enrolled
     return problem.kind is ProblemKind.wrong_stage or enrolled
 
 
 def _expired_set_up(request: Request, act: str, problem: Problem) -> bool:
-    """Whether the page above must say that the set-up has expired."""
+    """Whether the page above must say that the setup has expired."""
     own = page_above(request) == "/verify" and act in _IN_A_SETUP
     expired = problem.extra.get("stage") == EnrollmentStage.expired
     return own and problem.kind is ProblemKind.flow_ended and expired

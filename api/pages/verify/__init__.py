@@ -1,4 +1,4 @@
-"""Signing in, and the set-up and the code that it may ask for."""
+"""Signing in, and the setup and the code that it may ask for."""
 
 from api.pages.verify import actions, pages, sign_in
 

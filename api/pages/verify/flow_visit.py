@@ -28,7 +28,7 @@ class FlowVisit(Visit):
     token: str = field(kw_only=True)
 
     async def enrollment(self, form: Form) -> EnrollmentFlow:
-        """The set-up of the page that the form was on, not a later one."""
+        """The setup of the page that the form was on, not a later one."""
         return await self.parts.enrollments.authorise(
             parse_id(form.get("enrollment", "")), self.token
         )

@@ -32,7 +32,7 @@ async def step(visit: TheFlowPage) -> Response:
 
 @router.get("/verify/done")
 async def done(visit: TheFlowPage) -> Response:
-    """The last page of a set-up."""
+    """The last page of a setup."""
     return await _at_the_code(visit, "steps/enrolled.html")
 
 
