@@ -1,8 +1,13 @@
 """`/sessions`: a member sees where they are signed in, and ends it."""
 
 import httpx
+from playwright.async_api import Browser
 
+from api.pages.frame.assets import FOLDER
+from browser import with_long_timeout
 from markup import Markup
+from page_gallery import GALLERY
+from page_states import rendered
 from service import MEMBER, Service
 from visitor import Visitor
 
@@ -46,3 +51,15 @@ async def test_O2_a_session_of_another_member_is_not_ended(service: Service) -> 
 
     ended = "select ended_at is not null from sessions where id = $1"
     assert await service.pool.fetchval(ended, other) is False
+
+
+async def test_times_are_shown_in_the_zone_of_the_reader_beside_utc(
+    browser: Browser,
+) -> None:
+    async with await browser.new_context(timezone_id="Asia/Kolkata") as context:
+        page = with_long_timeout(await context.new_page())
+        await page.set_content(rendered(GALLERY["own sessions"]))
+        await page.add_script_tag(path=FOLDER / "doorstep.js")
+        shown = await page.get_by_text("14:03:00 UTC").first.inner_text()
+
+    assert "7:33:00" in shown
