@@ -11,26 +11,39 @@ So the run is evicted from the cache once the query is answered. The next task r
 the history, with events and update in the order of every later replay.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation
 from temporalio.bridge.proto.workflow_completion import WorkflowActivationCompletion
-from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+from temporalio.worker import (
+    WorkflowInstance,
+    WorkflowInstanceDetails,
+    WorkflowRunner,
+)
+from temporalio.workflow import _Definition
 
 _DIRECT = "legacy_query"
 """The id of a query that was sent directly, without a workflow task."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class FreshRuns(SandboxedWorkflowRunner):
-    """The sandbox of workflows; `evict` takes a run id and is thread-safe."""
+class FreshRuns(WorkflowRunner):
+    """Runs workflows by `runner`; `evict` takes a run id and is thread-safe."""
 
+    runner: WorkflowRunner
     evict: Callable[[str], None]
 
+    def prepare_workflow(self, defn: _Definition) -> None:
+        self.runner.prepare_workflow(defn)
+
+    def set_worker_level_failure_exception_types(
+        self, types: Sequence[type[BaseException]]
+    ) -> None:
+        self.runner.set_worker_level_failure_exception_types(types)
+
     def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
-        instance = super().create_instance(det)
+        instance = self.runner.create_instance(det)
         progress, activate = Progress(), instance.activate
 
         def watched(act: WorkflowActivation) -> WorkflowActivationCompletion:

@@ -1,4 +1,4 @@
-"""Replays histories with the present workflow code."""
+"""Replays histories with the present workflow code, in the SDK's sandbox."""
 
 from temporalio.client import Client, WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from uuid_utils.compat import uuid7
 
 import worker
@@ -152,7 +153,9 @@ async def running_empty_service(
     app = create_app(chosen, clock, telemetry, limits)
     async with (
         await open_pool(database_url) as pool,
-        worker.running_worker(chosen, telemetry) as working,
+        worker.running_worker(
+            chosen, telemetry, runner=SandboxedWorkflowRunner()
+        ) as working,
         app.router.lifespan_context(app),
     ):
         yield EmptyService(chosen, app, pool, temporal.client, working, clock)
