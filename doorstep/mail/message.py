@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from enum import StrEnum
 
-from doorstep.i18n import LANGUAGES, format_moment
+from doorstep.i18n import LANGUAGES, format_moment, format_second
 from doorstep.mail.addresses import parse_sender, recipient
 from doorstep.mail.rendering import render
 
@@ -61,13 +61,15 @@ def compose(
     `context` has the names `account` and `member`; for a verification mail also `code`
     and `minutes`, the code's lifetime; if a sign-in is known `application`, the
     browser's `family` and `system`, and for a notice `actor`, who signed in; the
-    account's `colour`, if it has one. Raises ConfigurationError for an invalid sender,
+    account's `colour`, if it has one. A verification mail names the second, which tells
+    two set-ups of one member apart. Raises ConfigurationError for an invalid sender,
     MailRefused for an invalid recipient.
     """
     if not _LOCAL_ID.fullmatch(message_id_local):
         raise ValueError("not fit for a Message-ID")
     spoken = language if language in LANGUAGES else "en"
-    words = render(kind, spoken, {**context, "moment": format_moment(date, spoken)})
+    told = format_second if kind is MailKind.email_verification else format_moment
+    words = render(kind, spoken, {**context, "moment": told(date, spoken)})
     from_, to_ = parse_sender(sender), recipient(to)
     message = EmailMessage(policy=_policy(from_, to_))
     message["From"] = from_

@@ -109,7 +109,7 @@ def otpauth_uri(secret: bytes, *, issuer: str, account_name: str) -> str:
 
     Spaces are `%20`, not `+`, which several apps show literally.
     """
-    label = f"{quote(issuer, safe='')}:{_quoted(account_name)}"
+    label = f"{_quoted(issuer)}:{_quoted(account_name)}"
     parameters = {
         "secret": as_base32(secret),
         "issuer": issuer,
@@ -117,4 +117,5 @@ def otpauth_uri(secret: bytes, *, issuer: str, account_name: str) -> str:
         "digits": DIGITS,
         "period": STEP // timedelta(seconds=1),
     }
-    return f"otpauth://totp/{label}?{urlencode(parameters, quote_via=quote, safe='')}"
+    query = urlencode(parameters, quote_via=quote, safe="@")
+    return f"otpauth://totp/{label}?{query}"

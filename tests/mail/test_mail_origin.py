@@ -1,5 +1,6 @@
 """Mails name their account, application and browser."""
 
+import re
 from email.message import EmailMessage
 
 import pytest
@@ -8,8 +9,13 @@ from test_mail_message import body
 from journey import Journey, enrolled
 from seeding import long_enrolled
 from service import ADMIN, MEMBER, Service
+from visitor import Visitor
 
 _FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+_EDGE = "Mozilla/5.0 (Windows NT 10.0) Chrome/130.0 Safari/537.36 Edg/130.0"
+_REQUESTED = re.compile(
+    r"This email was requested on \w+ \d+, \d+, \d\d:\d\d:\d\d UTC from [^.]+\."
+)
 _SENTENCE = "This happened during a sign-in to the {} from {}."
 
 
@@ -88,6 +94,26 @@ async def test_T2_notice_of_a_wait_shows_the_guessers_browser(
     message = await _mail(browsed)
 
     assert _SENTENCE.format("Web Console", "Firefox on Linux") in _text(message)
+
+
+async def test_row10_mail_and_page_of_a_set_up_name_one_moment_and_browser(
+    service: Service,
+) -> None:
+    """So a member with two set-ups, in two windows, finds the mail of each."""
+    await service.require_two_step()
+    sentences = []
+    for number, agent in enumerate((_FIREFOX, _EDGE), 1):
+        visitor = Visitor(service.http)
+        service.http.headers["User-Agent"] = agent
+        await visitor.sign_in(MEMBER)
+        page = await visitor.send("/verify/setup")
+        (sentence,) = _REQUESTED.findall(_text(await _mail(service, number)))
+
+        assert sentence in page.words
+        sentences.append(sentence)
+
+    assert sentences[0].endswith("from Firefox on Linux.")
+    assert sentences[1].endswith("from Edge on Windows.")
 
 
 async def test_login_stores_browser_family_and_system_only(browsed: Service) -> None:

@@ -80,7 +80,7 @@ def test_module_of_a_qr_code_has_five_whole_pixels_at_least(name: str) -> None:
 
     assert pixels % modules == 0
     assert pixels >= max(208, 5 * modules)
-    assert pixels <= 405
+    assert pixels <= 365
 
 
 @pytest.mark.parametrize("name", _NAMES)

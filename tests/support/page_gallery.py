@@ -136,7 +136,9 @@ SETTING_UP = {
     ),
     "connect another device": State(
         "steps/connect_device.html",
-        with_secret(_E.connect_device, replaces=True, address="j" * 300),
+        with_secret(
+            _E.connect_device, replaces=True, address="j" * 300, issuer="長" * 100
+        ),
     ),
     "setup code": State(
         "steps/confirm_code.html",

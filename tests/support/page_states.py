@@ -18,6 +18,7 @@ from doorstep.db.accounts import Account
 from doorstep.rules.people import Language, Role, TwoStep
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from doorstep.rules.totp import label_part
+from doorstep.rules.user_agents import Browser
 from doorstep.why.reasons import Explanation, Reason
 
 NOW = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
@@ -177,8 +178,13 @@ def setting_up(
     flash: Flash | None = None,
     **email: object,
 ) -> dict[str, object]:
-    shown = enrollment(stage, left, **email)
-    return {"account": account(), "enrollment": shown, "flash": flash}
+    return {
+        "account": account(),
+        "enrollment": enrollment(stage, left, **email),
+        "flash": flash,
+        "requested_at": NOW,
+        "browser": Browser("Firefox", "Windows"),
+    }
 
 
 def with_secret(
@@ -187,8 +193,11 @@ def with_secret(
     *,
     replaces: bool = False,
     address: str = "jo@acme.test",
+    issuer: str = "Acme",
 ) -> dict[str, object]:
-    authenticator = described(b32decode(SECRET), "Acme", label_part(address))
+    authenticator = described(
+        b32decode(SECRET), label_part(issuer), label_part(address)
+    )
     return {
         **setting_up(stage, 10, flash),
         "enrollment": enrollment(stage, 10).model_copy(

@@ -18,8 +18,9 @@ from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.signed_in_visit import find_session
 from api.pages.frame.visit import Redirect
 from api.pages.verify.flow_visit import FlowPage, TheFlowPage
+from doorstep.db.emails import Email
 from doorstep.db.sessions import RENEWABLE_FOR
-from doorstep.rules.stages import LoginStage
+from doorstep.rules.stages import EnrollmentStage, LoginStage
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -80,13 +81,8 @@ async def _setting_up(visit: FlowPage, login: bodies.Login) -> Response:
     if stage.final:  # the login is notified within a moment
         raise unavailable()
     template = f"steps/{stage}.html"
-    if enrollment.email.status == "retrying":
-        return visit.show(
-            template,
-            step=stage,
-            enrollment=enrollment,
-            tried_again_at=await parts.enrollments.mail_tried_again_at(enrollment.id),
-        )
+    if stage is EnrollmentStage.verify_email:
+        return await _verify_email(visit, enrollment, facts.setup.email)
     if not stage.shows_secret:
         return visit.show(template, step=stage, enrollment=enrollment)
     authenticator = parts.authenticators.shown(
@@ -98,6 +94,25 @@ async def _setting_up(visit: FlowPage, login: bodies.Login) -> Response:
         enrollment=enrollment,
         authenticator=authenticator,
         qr_code=picture(authenticator.qr_svg),
+    )
+
+
+async def _verify_email(
+    visit: FlowPage, enrollment: bodies.Enrollment, email: Email
+) -> Response:
+    """With the moment and the browser that the mail names, too: it belongs to this
+    set-up and no other.
+    """
+    again = None
+    if enrollment.email.status == "retrying":
+        again = await visit.parts.enrollments.mail_tried_again_at(enrollment.id)
+    return visit.show(
+        "steps/verify_email.html",
+        step=enrollment.stage,
+        enrollment=enrollment,
+        tried_again_at=again,
+        requested_at=email.asked_at,
+        browser=visit.facts.row.browser,
     )
 
 
