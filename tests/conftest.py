@@ -111,10 +111,19 @@ async def delete_all_rows(cluster: Cluster) -> AsyncIterator[RowDeletion]:
 
 
 @pytest.fixture
-async def database_url(cluster: Cluster, delete_all_rows: RowDeletion) -> str:
-    """A migrated database without a row."""
+async def database_url(
+    cluster: Cluster, delete_all_rows: RowDeletion, shared_mail_server: MailServer
+) -> AsyncIterator[str]:
+    """A migrated database without a row.
+
+    A test ends when nothing of it can write a row or send a mail any more. Its flows
+    have ended by then, but their activities go on for a moment. One that starts after
+    the rows are gone has nothing to send.
+    """
+    yield cluster.address(_DATABASE, _DATABASE)
+    await shared_mail_server.until_nothing_comes()
     await delete_all_rows()
-    return cluster.address(_DATABASE, _DATABASE)
+    await shared_mail_server.until_nothing_comes()
 
 
 @pytest.fixture

@@ -39,16 +39,19 @@ class Postfix:
 
 @pytest.fixture(scope="module")
 async def postfix(
-    tmp_path_factory: pytest.TempPathFactory, shared_mail_server: MailServer
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Postfix]:
-    shared_mail_server.reset()
-    authority, port = (
+    """With an inbox of its own: it delivers whenever it likes."""
+    authority, port, inbox = (
         CertificateAuthority(tmp_path_factory.mktemp("authority")),
         free_port(),
+        MailServer(),
     )
     certificate = authority.certificate("localhost")
-    async with running_postfix(certificate, port, shared_mail_server.port) as log:
-        yield Postfix(port, authority, shared_mail_server, log)
+    await inbox.start()
+    async with running_postfix(certificate, port, inbox.port) as log:
+        yield Postfix(port, authority, inbox, log)
+    await inbox.stop()
 
 
 def _mail(to: str = "jo@acme.test") -> EmailMessage:

@@ -1,6 +1,6 @@
 """Budgets over HTTP: logins, passwords, codes of a device."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.db.logins import Logins
@@ -12,11 +12,16 @@ from seeding import another_login, long_enrolled, member_id_of, rows_of
 from service import ADMIN, MEMBER, Service
 
 
+def _since(service: Service, moment: datetime) -> float:
+    return (service.clock() - moment).total_seconds()
+
+
 async def test_sixty_logins_in_a_quarter_of_an_hour_are_enough(
     service: Service,
 ) -> None:
     member_id = await member_id_of(service.pool, MEMBER)
-    at = service.clock() - timedelta(minutes=14)
+    began = service.clock()
+    at = began - timedelta(minutes=14)
     async with service.pool.acquire() as connection:
         rows = await rows_of(connection, member_id, at)
         for _ in range(60):
@@ -26,7 +31,7 @@ async def test_sixty_logins_in_a_quarter_of_an_hour_are_enough(
 
     status, slug, extra = problem(refused)
     assert (status, slug) == (429, "too-many-logins")
-    assert 30 < extra["retry_after"] <= 60
+    assert 60 - _since(service, began) <= extra["retry_after"] <= 60
     assert (await Journey(service, ADMIN).start()).status_code == 201
 
 
@@ -49,19 +54,20 @@ async def test_T3_a_hundred_wrong_passwords_from_one_client_make_it_wait_a_minut
     service: Service,
 ) -> None:
     """Whatever the addresses: each was typed once."""
+    began = service.clock()
     await service.pool.execute(
         """
         insert into password_tries (id, address_key, client_address, at, waits)
         select gen_random_uuid(), sha256(each::text::bytea), '127.0.0.1', $1, 0
         from generate_series(1, 100) as each
         """,
-        service.clock(),
+        began,
     )
 
     status, slug, extra = problem(await Journey(service).start())
 
     assert (status, slug) == (429, "too-many-attempts")
-    assert 30 < extra["retry_after"] <= 60
+    assert 60 - _since(service, began) <= extra["retry_after"] <= 60
 
 
 async def test_A2_wait_after_wrong_passwords_does_not_depend_on_the_member(

@@ -71,12 +71,15 @@ async def test_T3_of_concurrent_wrong_passwords_ten_are_judged(
 ) -> None:
     people = [Journey(service) for _ in range(30)]
 
+    began = service.clock()
     answers = await asyncio.gather(*(person.start("guess") for person in people))
+    took = (service.clock() - began).total_seconds()
 
     outcomes = Counter(answer.status_code for answer in answers)
     waits = [answer for answer in answers if answer.status_code == 429]
     assert outcomes == {401: 10, 429: 20}
-    assert all(29 <= problem(answer)[2]["retry_after"] <= 30 for answer in waits)
+    left = [problem(answer)[2]["retry_after"] for answer in waits]
+    assert 30 - took <= min(left) <= max(left) <= 30
 
 
 async def test_T1_wrong_codes_over_several_logins_are_counted_exactly(

@@ -15,3 +15,8 @@ def code_at(secret: str, at: datetime, steps: int = 0) -> str:
     offset = digest[-1] & 15
     number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
     return f"{number % 1_000_000:06d}"
+
+
+def next_step(at: datetime) -> datetime:
+    """When an app shows the code after the one of `at`."""
+    return datetime.fromtimestamp((int(at.timestamp()) // 30 + 1) * 30, at.tzinfo)

@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -25,6 +27,8 @@ class MailServer:
         self.accepting = asyncio.Event()
         self.port = free_port()
         self._server: asyncio.Server | None = None
+        self._receiving: set[asyncio.Transport] = set()
+        self._senders: list[Callable[[], bool]] = []
 
     async def start(self) -> None:
         """Listen; a second start listens where the first one did."""
@@ -36,12 +40,27 @@ class MailServer:
             )
 
     def reset(self) -> None:
-        """As a newly started server."""
-        self.messages.clear()
-        self.rejected.clear()
+        """As a newly started server; a mail that is being received is not kept."""
+        self.messages, self.rejected = [], []
         self.answer = None
         self.delay = 0.0
         self.accepting.clear()
+        for connection in self._receiving:
+            connection.abort()
+
+    @contextmanager
+    def used_by(self, is_sending: Callable[[], bool]) -> Iterator[None]:
+        """Within the context, `until_nothing_comes` asks this sender too."""
+        self._senders.append(is_sending)
+        try:
+            yield
+        finally:
+            self._senders.remove(is_sending)
+
+    async def until_nothing_comes(self) -> None:
+        """Until no sender is sending; one that waits for a reply gets none."""
+        self.reset()
+        await until_true(lambda: not any(sending() for sending in self._senders))
 
     async def stop(self) -> None:
         """Close its port, as a server does that is restarted."""
@@ -55,7 +74,7 @@ class MailServer:
 
     async def handle_DATA(
         self,
-        server: SMTP,  # noqa: ARG002
+        server: SMTP,
         session: Session,  # noqa: ARG002
         envelope: Envelope,
     ) -> str:
@@ -66,10 +85,22 @@ class MailServer:
         if self.answer is not None:
             self.rejected.append(message)
             return self.answer
+        messages = self.messages
         self.accepting.set()
-        await asyncio.sleep(self.delay)
-        self.messages.append(message)
+        with self._aborted_by_reset(server):
+            await asyncio.sleep(self.delay)
+        messages.append(message)
         return "250 2.0.0 accepted"
+
+    @contextmanager
+    def _aborted_by_reset(self, server: SMTP) -> Iterator[None]:
+        connection = server.transport
+        assert isinstance(connection, asyncio.Transport)
+        self._receiving.add(connection)
+        try:
+            yield
+        finally:
+            self._receiving.discard(connection)
 
     def subjects(self) -> list[str]:
         return [str(message["Subject"]) for message in self.messages]

@@ -36,8 +36,9 @@ class ModelService:
     @asynccontextmanager
     async def example(self, *, enrolled: bool) -> AsyncIterator[Acts]:
         """Two members, the first enrolled if `enrolled`, and an administrator."""
+        await self.mail.until_nothing_comes()
         await self.empty()
-        self.mail.reset()
+        await self.mail.until_nothing_comes()
         async with self.empty_service.with_acme(self.mail) as service:
             await service.require_two_step()
             await service.add_member(OTHER_MEMBER)

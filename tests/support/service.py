@@ -118,6 +118,16 @@ class EmptyService:
         """The OpenAPI document."""
         return describe(self.app, self.settings.public_url)
 
+    def acts(self) -> bool:
+        """Whether an activity is in progress: it ends some time after its flow.
+
+        The SDK has no public way to ask.
+        """
+        return any(
+            worker._activity_worker and worker._activity_worker._running_activities
+            for worker in self.worker.all
+        )
+
     async def _end_flows(self) -> None:
         """A flow that runs after its rows were deleted would fail and be retried."""
         records = await self.pool.fetch(
@@ -158,7 +168,9 @@ async def running_empty_service(
         ) as working,
         app.router.lifespan_context(app),
     ):
-        yield EmptyService(chosen, app, pool, temporal.client, working, clock)
+        service = EmptyService(chosen, app, pool, temporal.client, working, clock)
+        with mail.used_by(service.acts):
+            yield service
 
 
 @asynccontextmanager
