@@ -24,7 +24,7 @@ _FILLED_IN = {
     *("Nederlands", "smtp 451 4.7.1", "Ticket 4711"),
     *("Robin Keller", "Sam Okoro", "Kim Laurent"),
     *("robin@acme.test", "sam@acme.test", "kim@acme.test"),
-    f"{'j' * 79}…",
+    *(f"{'j' * 79}…", f"{'長' * 8}…"),
 }
 _CONTEXT: dict[str, str | int] = {
     "account": "Acme",
