@@ -1,4 +1,4 @@
-"""`doorstep audit verify`."""
+"""`doorstep audit`: list and verify the audit trail."""
 
 import asyncio
 import json
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.audit_list import list_events
 from cli.groups import command_group
 from cli.options import DataDir, database_for
 from doorstep.errors import InvalidInputError
@@ -14,13 +15,9 @@ if TYPE_CHECKING:
     from doorstep.audit.verification import ChainFlaw, ChainReport, TrailReport
     from doorstep.settings.processes import DatabaseSettings
 
-audit = command_group("Check the audit trail.")
+audit = command_group("Read and check the audit trail.")
+audit.command("list")(list_events)
 _HASH_BYTES = 32
-
-
-@audit.callback()
-def _group() -> None:
-    """Keeps `verify` a subcommand: typer merges a single one into its group."""
 
 
 @audit.command()

@@ -1,4 +1,4 @@
-"""The audit trail as an administrator reads it."""
+"""The audit trail of one account."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,35 +11,36 @@ from doorstep.db.events import Events
 from doorstep.db.logins import Logins, Origin
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
-from doorstep.transactions.sessions import SignedIn
 
 
 @dataclass(frozen=True)
 class AuditTrail:
-    """Only events of the administrator's own account, whatever the filter."""
+    """Only events of the account, whatever the filter: `account_id` is that of the
+    administrator who reads them, or one that an operator names.
+    """
 
     pool: Pool
 
     async def newest(
-        self, admin: SignedIn, wanted: EventFilter, asked: ListRequest
+        self, account_id: UUID, wanted: EventFilter, asked: ListRequest
     ) -> bodies.Page[bodies.Event]:
         async with self.pool.acquire() as connection:
             events = await Events(connection).newest(
-                admin.account.id, wanted, limit=asked.fetched, before=asked.cursor
+                account_id, wanted, limit=asked.fetched, before=asked.cursor
             )
         shown = map(bodies.Event.of, asked.shown(events))
         return asked.page(shown, events)
 
     async def origins(
-        self, admin: SignedIn, events: Iterable[bodies.Event]
+        self, account_id: UUID, events: Iterable[bodies.Event]
     ) -> dict[UUID, Origin]:
         """Where the logins of the events were begun."""
         ids = {event.login_id for event in events if event.login_id}
         async with self.pool.acquire() as connection:
-            return await Logins(connection).origins(admin.account.id, ids)
+            return await Logins(connection).origins(account_id, ids)
 
     async def names(
-        self, admin: SignedIn, events: Iterable[bodies.Event]
+        self, account_id: UUID, events: Iterable[bodies.Event]
     ) -> dict[UUID, str]:
         """The names of the account's members that the events are about, or who
         acted.
@@ -47,5 +48,5 @@ class AuditTrail:
         meant = {each for event in events for each in (event.member_id, event.actor_id)}
         async with self.pool.acquire() as connection:
             return await Members(connection).names(
-                admin.account.id, {each for each in meant if each}
+                account_id, {each for each in meant if each}
             )

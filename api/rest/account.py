@@ -11,7 +11,7 @@ from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
-from api.rest.paging import TheListRequest, described_list, query_id
+from api.rest.paging import TheListRequest, described_list, query_id, query_moment
 from api.rest.tokens import TheAdministrator
 from doorstep.db.event_filter import EventFilter
 from doorstep.db.events import EventKind
@@ -25,7 +25,12 @@ def _filter(request: Request) -> EventFilter:
     if kind is not None and kind not in list(EventKind):
         expected = ", ".join(f"'{each}'" for each in EventKind)
         raise malformed("enum", "query", "kind", expected=expected)
-    return EventFilter(kind=kind, member_id=query_id(request, "member_id"))
+    return EventFilter(
+        kind=kind,
+        member_id=query_id(request, "member_id"),
+        since=query_moment(request, "since"),
+        until=query_moment(request, "until"),
+    )
 
 
 _KIND = {
@@ -39,6 +44,20 @@ _MEMBER = {
     "in": "query",
     "schema": {"type": "string", "format": "uuid"},
     "description": "Only what happened to this member.",
+}
+
+
+_SINCE = {
+    "name": "since",
+    "in": "query",
+    "schema": {"type": "string", "format": "date-time"},
+    "description": "Only events at or after this moment (RFC 3339).",
+}
+_UNTIL = {
+    "name": "until",
+    "in": "query",
+    "schema": {"type": "string", "format": "date-time"},
+    "description": "Only events before this moment (RFC 3339).",
 }
 
 
@@ -78,7 +97,7 @@ async def list_members(
 @router.get(
     "/events",
     response_model=bodies.Page[bodies.Event],
-    openapi_extra=described_list(_KIND, _MEMBER),
+    openapi_extra=described_list(_KIND, _MEMBER, _SINCE, _UNTIL),
 )
 async def list_events(
     parts: TheParts,
@@ -87,7 +106,7 @@ async def list_events(
     wanted: Annotated[EventFilter, Depends(_filter)],
 ) -> Response:
     """The audit trail of the account, newest first."""
-    page = await parts.audit_trail.newest(admin, wanted, asked)
+    page = await parts.audit_trail.newest(admin.account.id, wanted, asked)
     return send(as_reply(page))
 
 

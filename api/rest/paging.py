@@ -1,6 +1,7 @@
 """Pagination: the number of items, and the cursor."""
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated, Any, TypeAlias
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from api.edge.problems import Problem, malformed
 
 _MOST = 200
 _USUAL = 50
+_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 _LIMIT = {
     "name": "limit",
     "in": "query",
@@ -40,6 +42,23 @@ def query_id(request: Request, name: str) -> UUID | None:
         return parse_id(text)
     except Problem:
         raise malformed("id", "query", name) from None
+
+
+def query_moment(request: Request, name: str) -> datetime | None:
+    """A moment with its zone (RFC 3339) in the query; 422 where it is none.
+
+    A `+` that was not encoded arrives as a blank.
+    """
+    text = request.query_params.get(name)
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+        if moment.tzinfo is not None and _EARLIEST <= moment < _LATEST:
+            return moment
+    except ValueError:
+        pass
+    raise malformed("moment", "query", name)
 
 
 def _list_request(request: Request) -> ListRequest:

@@ -95,7 +95,9 @@ _BY_SOMEBODY_ELSE = frozenset(
 
 
 def detail_words(detail: Detail, language: str) -> list[str]:
-    """Everything that is known about an event, a sentence each, but for the reason."""
+    """Everything that is known about an event, a sentence each, but for what somebody
+    typed: the reason, and names.
+    """
     gettext = i18n.translator(language).gettext
     words = [
         gettext(text) % {"before": before, "after": after}
@@ -104,7 +106,7 @@ def detail_words(detail: Detail, language: str) -> list[str]:
         for before, after in [_change(detail, name, language)]
         if before or after
     ]
-    if detail.get("name"):
+    if detail.get("name") and "name_to" not in detail:
         words.append(gettext(_("Name changed")))
     if amr := str(detail.get("amr", "")):
         otp = "otp" in amr.split()
@@ -124,6 +126,14 @@ def detail_words(detail: Detail, language: str) -> list[str]:
 
 
 _CLOCK_AHEAD = _("Phone clock %(time)s ahead")
+
+
+def name_words(detail: Detail, language: str) -> str:
+    """What a changed name was and is; empty where it was not changed, or erased."""
+    if "name_to" not in detail:
+        return ""
+    text = i18n.translator(language).gettext(_("Name: %(before)s → %(after)s"))
+    return text % {"before": detail.get("name_from", ""), "after": detail["name_to"]}
 
 
 def _change(detail: Detail, name: str, language: str) -> tuple[str, str]:

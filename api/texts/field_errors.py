@@ -42,6 +42,7 @@ FIELD_ERRORS: Mapping[str, str] = {
     "twice": _("This field appears twice."),
     "limit": _("Must be a whole number from 1 to 200."),
     "id": _("Must be an ID."),
+    "moment": _("Must be a time such as 2026-03-05T14:03:00Z."),
     "key": _("Must be 1 to 255 visible characters."),
     "other_request": _("This key was already used for a different request."),
 }

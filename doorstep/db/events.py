@@ -28,6 +28,7 @@ STEPS_OFF = "steps_off"
 COUNT = "count"
 """In the detail of an event that stands for several: how many."""
 
+_TEXTS = ("reason", "name_from", "name_to")
 COLUMNS = """
     events.id, events.account_id, events.member_id, events.actor_id, events.login_id,
     events.enrollment_id, events.kind, events.detail, events.at
@@ -210,13 +211,17 @@ class Events:
         limit: int,
         before: UUID | None = None,
     ) -> list[RecordedEvent]:
-        """The account's events, newest first, with the reasons that were typed."""
+        """The account's events, newest first, with the reasons that were typed and
+        what changed names were and are.
+        """
         given = wanted.tests if before is None else {**wanted.tests, "id <": before}
         tests = (f"and events.{test} ${number}" for number, test in enumerate(given, 3))
         records = await self._connection.fetch(
             f"""
-            select {COLUMNS}, reason
-            from events left join event_reasons on event_id = events.id
+            select {COLUMNS}, reason, before as name_from, after as name_to
+            from events
+            left join event_reasons on event_reasons.event_id = events.id
+            left join event_names on event_names.event_id = events.id
             where events.account_id = $1 {" ".join(tests)}
             order by events.id desc limit $2
             """,
@@ -224,7 +229,7 @@ class Events:
             limit,
             *given.values(),
         )
-        return [_with_reason(record) for record in records]
+        return [_with_texts(record) for record in records]
 
     async def of_member(
         self,
@@ -248,7 +253,7 @@ class Events:
             since,
             limit,
         )
-        return tuple(_with_reason(record) for record in reversed(records))
+        return tuple(_with_texts(record) for record in reversed(records))
 
     async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, StageEntry]:
         """For an event of a setup the stage it leaves, for one of a login its start.
@@ -285,8 +290,8 @@ class Events:
         }
 
 
-def _with_reason(record: Record) -> RecordedEvent:
-    event, reason = recorded_event(record), record["reason"]
-    if reason is None:
-        return event
-    return replace(event, detail={**event.detail, "reason": reason})
+def _with_texts(record: Record) -> RecordedEvent:
+    """With what is stored outside the chain."""
+    event, known = recorded_event(record), dict(record)
+    texts = {name: known[name] for name in _TEXTS if known.get(name) is not None}
+    return replace(event, detail={**event.detail, **texts}) if texts else event

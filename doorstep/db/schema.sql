@@ -398,3 +398,10 @@ create table sealed_heads (
     constraint sealed_heads_position_check CHECK ("position" >= 1),
     constraint sealed_heads_tries_check CHECK (tries >= 0)
 );
+
+create table event_names (
+    event_id uuid not null,
+    before text not null,
+    after text not null,
+    constraint event_names_pkey PRIMARY KEY (event_id)
+);

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from doorstep.db.accounts import Account, Accounts
+from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Members
@@ -101,6 +102,8 @@ async def change_locked(
     await Accounts(connection).update(after)
     event = Event(EventKind.account_changed, before.id, at, detail=detail)
     event_id = await Events(connection).write(event.by(by.member_id))
+    if after.name != before.name:
+        await EventNames(connection).insert(event_id, before.name, after.name)
     if reason:
         await EventReasons(connection).insert(event_id, reason)
     if after.two_step_required or not before.two_step_required:

@@ -13,6 +13,7 @@ from doorstep.db.attempts import Attempts
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices, DeviceStatus
 from doorstep.db.enrollments import Enrollments
+from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Logins
@@ -159,6 +160,7 @@ class Intervention:
         await Attempts(self.connection).delete_of_member(member_id)
         await Notices(self.connection).delete_of_member(member_id)
         await EventReasons(self.connection).delete_of_member(member_id)
+        await EventNames(self.connection).delete_of_member(member_id)
         await Members(self.connection).erase(member_id, password_hash)
         await self._note(EventKind.member_erased)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Member, Members
@@ -77,7 +78,10 @@ class _Changing:
             language=change.language,
         )
         if changed := self._changed(change):
-            await self._write(EventKind.member_changed, **changed)
+            event_id = await self._write(EventKind.member_changed, **changed)
+        if "name" in changed and change.name:
+            names = EventNames(self.connection)
+            await names.insert(event_id, self.member.name, change.name)
         fields = [name for name in MemberChange.model_fields if name in changed]
         if change.disabled in (None, self.member.disabled_at is not None):
             return MemberChanged(fields, [])
@@ -86,7 +90,8 @@ class _Changing:
 
     def _changed(self, change: MemberChange) -> dict[str, DetailValue]:
         """Which fields differ, with the new value and, as `role_from`, the one before;
-        for the name, which is personal data, only that it does.
+        for the name, which is personal data and has a table of its own, only that it
+        does.
         """
         detail: dict[str, DetailValue] = {}
         given = change.model_dump(exclude_none=True, exclude={"disabled"})
@@ -109,8 +114,9 @@ class _Changing:
         await self._write(EventKind.member_disabled)
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
 
-    async def _write(self, kind: EventKind, **detail: DetailValue) -> None:
+    async def _write(self, kind: EventKind, **detail: DetailValue) -> UUID:
         event = Event.of_member(kind, self.member, self.at, **detail)
         event_id = await Events(self.connection).write(event.by(self.actor_id))
         if self.reason:
             await EventReasons(self.connection).insert(event_id, self.reason)
+        return event_id

@@ -9,6 +9,7 @@ from doorstep.audit.linking import link_batch
 from doorstep.audit.verification import verify
 from doorstep.db.pool import connected
 from doorstep.errors import InvalidInputError
+from doorstep.transactions.member_changes import MemberChange, change_member
 from journey import Journey
 from leaks import dump, leaks
 from problem_documents import kind
@@ -23,6 +24,10 @@ async def test_erased_member_leaves_an_id_and_a_sound_audit_trail(
 ) -> None:
     person = await long_enrolled(service)
     member_id = await member_id_of(service.pool, MEMBER)
+    renamed = MemberChange(name="Maximilian")
+    await change_member(
+        service.pool, service.account_id, member_id, renamed, at=service.clock()
+    )
     await person.submit_code(person.code())
     setting_up = Journey(service)
     await setting_up.start()
@@ -30,7 +35,15 @@ async def test_erased_member_leaves_an_id_and_a_sound_audit_trail(
 
     assert await erase_member(service.settings, MEMBER, _REASON) == member_id
 
-    words = {MEMBER, "Max", "max", "127.0.0.1", person.secret, person.session_token}
+    words = {
+        MEMBER,
+        "Max",
+        "max",
+        "Maximilian",
+        "127.0.0.1",
+        person.secret,
+        person.session_token,
+    }
     assert leaks(await dump(service.pool), words) == []
     assert await _status(service, setting_up) is WorkflowExecutionStatus.CANCELED
     assert (await setting_up.start()).status_code == 401

@@ -1,6 +1,7 @@
 """The audit trail over HTTP, as administrators read it."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from uuid_utils.compat import uuid7
@@ -88,7 +89,16 @@ async def test_events_are_filtered_by_kind_and_member(service: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["kind=made_up", "kind=", "member_id=x", "limit=0", "cursor=x"]
+    "query",
+    [
+        *("kind=made_up", "kind=", "member_id=x", "limit=0", "cursor=x"),
+        *(
+            "since=",
+            "since=yesterday",
+            "until=2026-03-05",
+            "until=9999-12-31T23:59:59Z",
+        ),
+    ],
 )
 async def test_malformed_filter_is_refused(service: Service, query: str) -> None:
     admin = await _admin(service)
@@ -96,6 +106,35 @@ async def test_malformed_filter_is_refused(service: Service, query: str) -> None
     answer = await admin.with_session("GET", f"{_EVENTS}?{query}")
 
     assert kind(answer) == (422, "invalid-request")
+
+
+async def test_events_are_filtered_by_time(service: Service) -> None:
+    admin = await _admin(service)
+    newest, second = (await _read(admin))["items"][:2]
+    at = quote(newest["at"])
+
+    assert second["at"] < newest["at"]
+    assert await _kinds(admin, f"?since={at}") == [newest["kind"]]
+    assert newest["kind"] not in await _kinds(admin, f"?until={at}")
+    assert await _kinds(admin, "?until=2026-01-01T00:00:00%2B01:00") == []
+
+
+async def test_L1_changed_names_are_told_and_stored_outside_the_chain(
+    service: Service,
+) -> None:
+    admin = await _admin(service)
+    member = f"/v1/account/members/{await member_id_of(service.pool, MEMBER)}"
+
+    await admin.with_session("PATCH", member, json={"name": "Maxi"})
+    await admin.with_session("PATCH", "/v1/account", json={"name": "Acme & Sons"})
+
+    account, changed = (await _read(admin, "?limit=2"))["items"]
+    assert [each["detail"] for each in (account, changed)] == [
+        {"name": True, "name_from": "Acme", "name_to": "Acme & Sons"},
+        {"name": True, "name_from": "Max", "name_to": "Maxi"},
+    ]
+    audit = await service.pool.fetch("select * from events")
+    assert "Maxi" not in str(audit)
 
 
 async def test_O2_events_of_another_account_are_never_shown(service: Service) -> None:
@@ -160,5 +199,7 @@ async def test_every_kind_of_event_is_a_valid_filter(service: Service) -> None:
 
     described = {each["name"]: each["schema"] for each in parameters}
 
-    assert set(described) == {"limit", "cursor", "kind", "member_id"}
+    assert set(described) == {
+        *("limit", "cursor", "kind", "member_id", "since", "until")
+    }
     assert described["kind"]["enum"] == [str(each) for each in EventKind]

@@ -90,6 +90,12 @@ def _three_events(language: str) -> dict[str, object]:
         _event(EventKind.code_wrong, ledger="other_networks", steps_off=-4),
         _event(EventKind.password_wrong, count=12, since=NOW.isoformat()),
         _event(EventKind.account_changed, two_step_required=False, name=True),
+        _event(
+            EventKind.account_changed,
+            name=True,
+            name_from="Acme",
+            name_to="Acme & Sons",
+        ),
         _event(EventKind.member_changed, _ADMIN, role="admin", role_from="member"),
         _event(
             EventKind.account_changed,

@@ -4,9 +4,8 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 from api.edge.lists import ListRequest
-from api.pages.admin.audit_line import Line, lines_of
+from api.pages.admin.audit_line import Line, Reader
 from api.pages.admin.spreadsheet import BYTE_ORDER_MARK, as_one_cell, csv_lines
-from api.pages.frame.signed_in_visit import Membership
 from doorstep.db.event_filter import EventFilter
 
 _IN_A_PIECE = 500
@@ -16,15 +15,13 @@ _COLUMNS = (
 )
 
 
-async def audit_file(admin: Membership, wanted: EventFilter) -> AsyncIterator[bytes]:
+async def audit_file(reader: Reader, wanted: EventFilter) -> AsyncIterator[bytes]:
     """The newest first; times are RFC 3339 UTC."""
     yield BYTE_ORDER_MARK + csv_lines([_COLUMNS])
     cursor: UUID | None = None
     while True:
-        page = await admin.parts.audit_trail.newest(
-            admin.signed_in, wanted, ListRequest(_IN_A_PIECE, cursor)
-        )
-        yield csv_lines(map(_row, await lines_of(admin, page.items)))
+        page = await reader.page(wanted, ListRequest(_IN_A_PIECE, cursor))
+        yield csv_lines(map(_row, await reader.lines(page.items)))
         if page.next_cursor is None:
             return
         cursor = UUID(page.next_cursor)
@@ -32,7 +29,8 @@ async def audit_file(admin: Membership, wanted: EventFilter) -> AsyncIterator[by
 
 def _row(line: Line) -> list[object]:
     event = line.event
-    words = (line.text, ", ".join(line.details), line.reason, line.member)
+    details = ", ".join((*line.details, *filter(None, [line.renamed])))
+    words = (line.text, details, line.reason, line.member)
     ids = (event.member_id, event.actor_id, event.login_id, event.enrollment_id)
     return [
         event.at.isoformat(),

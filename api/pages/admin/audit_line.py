@@ -1,18 +1,21 @@
-"""An event of the audit trail in words, for the page and the file."""
+"""An event of the audit trail in words, for the page, the file and the command line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from api.actions.audit_trail import AuditTrail
 from api.edge import bodies
-from api.pages.frame.signed_in_visit import Membership
+from api.edge.lists import ListRequest
 from api.texts.events import (
     browser_words,
     detail_words,
     kind_words,
+    name_words,
     operator_words,
     stage_words,
 )
+from doorstep.db.event_filter import EventFilter
 from doorstep.db.logins import Origin
 
 
@@ -25,6 +28,7 @@ class Line:
     event: bodies.Event
     text: str
     details: list[str]
+    renamed: str
     member: str
     actor: str
     operator: str
@@ -50,6 +54,7 @@ class Line:
             event,
             f"{text}: {stage_words(str(stage), language)}" if stage else text,
             detail_words(event.detail, language),
+            name_words(event.detail, language),
             names.get(event.member_id, "") if event.member_id else "",
             actor,
             "" if event.actor_id else operator_words(event.kind, language),
@@ -58,8 +63,20 @@ class Line:
         )
 
 
-async def lines_of(admin: Membership, events: tuple[bodies.Event, ...]) -> list[Line]:
-    trail = admin.parts.audit_trail
-    names = await trail.names(admin.signed_in, events)
-    origins = await trail.origins(admin.signed_in, events)
-    return [Line.of(event, names, origins, admin.language) for event in events]
+@dataclass(frozen=True)
+class Reader:
+    """Reads the trail of an account in words of one language."""
+
+    trail: AuditTrail
+    account_id: UUID
+    language: str
+
+    async def page(
+        self, wanted: EventFilter, asked: ListRequest
+    ) -> bodies.Page[bodies.Event]:
+        return await self.trail.newest(self.account_id, wanted, asked)
+
+    async def lines(self, events: tuple[bodies.Event, ...]) -> list[Line]:
+        names = await self.trail.names(self.account_id, events)
+        origins = await self.trail.origins(self.account_id, events)
+        return [Line.of(event, names, origins, self.language) for event in events]

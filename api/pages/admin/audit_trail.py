@@ -12,7 +12,7 @@ from api.edge.ids import id_in_query
 from api.edge.lists import ListRequest
 from api.edge.problems import Problem
 from api.pages.admin.audit_file import audit_file
-from api.pages.admin.audit_line import lines_of
+from api.pages.admin.audit_line import Reader
 from api.pages.admin.pages import show
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
@@ -33,15 +33,14 @@ _EARLIEST, _LATEST = date(2000, 1, 1), date(9000, 1, 1)
 @router.get("/audit")
 async def trail(admin: TheAdmin) -> Response:
     wanted, before = _wanted(admin), id_in_query(admin.request, "cursor")
-    page = await admin.parts.audit_trail.newest(
-        admin.signed_in, wanted, ListRequest(_ON_A_PAGE, before)
-    )
+    reader = _reader(admin)
+    page = await reader.page(wanted, ListRequest(_ON_A_PAGE, before))
     kinds = {kind.value: kind_words(kind, admin.language) for kind in EventKind}
     return show(
         admin,
         "audit",
         step="audit",
-        lines=await lines_of(admin, page.items),
+        lines=await reader.lines(page.items),
         next_cursor=page.next_cursor,
         later=before is not None,
         wanted=wanted,
@@ -54,10 +53,15 @@ async def trail(admin: TheAdmin) -> Response:
 @router.get("/audit.csv")
 async def trail_as_file(admin: TheAdmin) -> Response:
     return StreamingResponse(
-        audit_file(admin, _wanted(admin)),
+        audit_file(_reader(admin), _wanted(admin)),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="audit.csv"'},
     )
+
+
+def _reader(admin: Membership) -> Reader:
+    account_id = admin.signed_in.account.id
+    return Reader(admin.parts.audit_trail, account_id, admin.language)
 
 
 def _wanted(admin: Membership) -> EventFilter:
