@@ -34,6 +34,8 @@ def worker(data_dir: DataDir = None) -> None:
     Examples:
       doorstep worker
     """
+    import uvloop
+
     import worker
     from cli.up.ports import check_free, internal_port
     from doorstep.logs import configure_logging
@@ -44,7 +46,7 @@ def worker(data_dir: DataDir = None) -> None:
     configure_logging(given.log_level)
     settings = checked(given, WorkerSettings)
     check_free(internal_port(settings))
-    asyncio.run(until_signalled(worker.run(settings), within=_WORKER_STOPS_WITHIN))
+    uvloop.run(until_signalled(worker.run(settings), within=_WORKER_STOPS_WITHIN))
 
 
 def mailbox(smtp_port: int, page_port: int, folder: Path) -> None:
