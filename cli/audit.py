@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import texts
 from cli.audit_list import list_events
 from cli.groups import command_group
 from cli.options import DataDir, database_for
@@ -30,7 +31,9 @@ def verify(
         list[str] | None,
         typer.Option(help="A head printed earlier and kept elsewhere."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON document, for programs.")
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Verify the chains of the audit trail.
@@ -47,7 +50,9 @@ def verify(
     """
     heads = [_hash(text) for text in head or ()]
     report = asyncio.run(_verify(database_for(data_dir), account, heads))
-    typer.echo(json.dumps(_document(report)) if as_json else "\n".join(_lines(report)))
+    typer.echo(
+        json.dumps(_document(report)) if as_json else "\n".join(lines_of(report))
+    )
     if not report.sound:
         raise typer.Exit(1)
 
@@ -84,15 +89,16 @@ def _hash(text: str) -> bytes:
     except ValueError:
         value = b""
     if len(value) != _HASH_BYTES:
-        raise InvalidInputError("--head: a head is 64 hexadecimal digits.")
+        raise InvalidInputError("--head: must be 64 hexadecimal digits.")
     return value
 
 
-def _lines(report: "TrailReport") -> list[str]:
+def lines_of(report: "TrailReport") -> list[str]:
+    """A line for each chain, and for each event or head that is gone."""
     lines = [_line(chain) for chain in report.chains]
     lines += [f"event {event}: deleted before it was linked" for event in _gone(report)]
     lines += [f"head {head.hex()}: no longer appears" for head in report.lost_heads]
-    return lines or ["No events."]
+    return lines or [texts.NO_EVENTS]
 
 
 def _line(chain: "ChainReport") -> str:
@@ -107,7 +113,9 @@ def _line(chain: "ChainReport") -> str:
 
 
 def _in_words(finding: "ChainFlaw") -> str:
-    where = f"at position {finding.position}" if finding.position else "in no position"
+    where = (
+        f"at position {finding.position}" if finding.position else "not in the chain"
+    )
     which = f"event {finding.event_id}" if finding.event_id else "event unknown"
     return f"{where}, {which}: {finding.flaw}"
 

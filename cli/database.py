@@ -24,7 +24,7 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
         pool = await open_pool(settings.database_url)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         raise ConfigurationError(
-            f"DOORSTEP_DATABASE_URL: the database cannot be reached: {fault(error)}."
+            f"DOORSTEP_DATABASE_URL: cannot reach the database: {fault(error)}."
         ) from error
     async with pool:
         try:
@@ -35,9 +35,9 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
             raise takes_no_writes() from error
         except _retryable_errors() as error:
             raise ConfigurationError(
-                "The database did not get to this, for others were at the same rows "
-                f"({type(error).__name__}). What was said to be done stands; run this "
-                "again."
+                "The database is busy: other transactions use the same rows "
+                f"({type(error).__name__}). What was reported as done is kept. Run "
+                "this command again."
             ) from error
 
 
@@ -47,7 +47,7 @@ def fault(error: Exception) -> str:
         case TimeoutError():
             return "no answer in time"
         case socket.gaierror():
-            return "its host name is not known"
+            return "unknown host name"
         case OSError(errno=int(number)):
             return os.strerror(number).lower()
         case OSError():

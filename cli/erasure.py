@@ -67,7 +67,7 @@ def purge(data_dir: DataDir = None) -> None:
 
 def _confirm(address: str) -> None:
     if not _at_a_terminal():
-        raise InvalidInputError("No terminal to confirm in. Use --yes.")
+        raise InvalidInputError("No terminal to ask for confirmation. Use --yes.")
     typer.echo(f"This permanently erases {address}.")
     if typer.prompt("Enter the address to confirm").strip() != address:
         raise InvalidInputError("The address does not match. Nothing was erased.")
@@ -138,8 +138,8 @@ async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> Non
                     await _end(client, workflow_id)
     except TimeoutError:
         raise ConfigurationError(
-            "The member is locked out, but a flow does not end. See that a worker "
-            "runs, then run this again."
+            "The member is locked out, but a flow has not ended. Check that a worker "
+            "is running, then run this command again."
         ) from None
 
 

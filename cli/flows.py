@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import texts
 from cli.database import open_database
 from cli.exiting import exit_at_once
 from cli.groups import command_group
@@ -24,10 +25,14 @@ flows = command_group("Logins and setups in progress.")
 @flows.command("list")
 def list_flows(
     *,
-    account: Annotated[str | None, typer.Option(help="Its id or name.")] = None,
-    stage: Annotated[str | None, typer.Option(help="Such as verify_email.")] = None,
+    account: Annotated[
+        str | None, typer.Option(help="Only this account's: its id or name.")
+    ] = None,
+    stage: Annotated[
+        str | None, typer.Option(help="Only in this stage, such as verify_email.")
+    ] = None,
     older_than: Annotated[
-        str, typer.Option(help="In that stage for longer: 90s, 10m, 2h, 1d.")
+        str, typer.Option(help="In their stage for longer than 90s, 10m, 2h, 1d.")
     ] = "0s",
     as_json: AsJson = False,
     data_dir: DataDir = None,
@@ -43,7 +48,7 @@ def list_flows(
 
     settings, age = database_for(data_dir), _age(older_than)
     found = asyncio.run(_running(settings, account, _known(stage), age))
-    show([asdict(flow) for flow in found], as_json=as_json, none="No matching flows.")
+    show([asdict(flow) for flow in found], as_json=as_json, none=texts.NO_FLOWS)
 
 
 @flows.command()

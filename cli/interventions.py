@@ -8,14 +8,21 @@ from pydantic import TypeAdapter, ValidationError
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from cli.amounts import amount
+from cli import texts
 from cli.database import open_database
 from doorstep.clock import system_clock
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
-from doorstep.errors import ConfigurationError, InvalidInputError, in_words
+from doorstep.errors import (
+    ConfigurationError,
+    FlowEndedError,
+    InvalidInputError,
+    NotFoundError,
+    NotLockedError,
+    in_words,
+)
 from doorstep.messages.flows import Ended, NoticeStart
 from doorstep.rules.people import ReasonText
 from doorstep.settings.processes import DatabaseSettings, TemporalSettings
@@ -35,15 +42,14 @@ async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str
         async with pool.acquire() as connection:
             flow = await find_flow(connection, name)
             if flow is None:
-                raise InvalidInputError(f"No such flow: {name!r}.")
+                raise NotFoundError("flow", name)
             member = await Members(connection).get(flow.member_id)
         workflow_id, cancel = _cancelling(flow)
         ended = await act_on(pool, member, reason, cancel)
     if ended is not None:
-        how = ended.replace("_", " ")
-        raise InvalidInputError(f"The flow has already ended: {how}.")
+        raise FlowEndedError(ended)
     told = await _signal_end(settings, [workflow_id], Ended.committed)
-    return f"Cancelled {workflow_id}.{told}"
+    return f"{texts.cancelled(workflow_id)}{told}"
 
 
 def _cancelling(
@@ -59,7 +65,7 @@ async def reset_device(settings: DatabaseSettings, name: str, reason: str) -> st
     async with open_database(settings) as pool:
         member = await _member(pool, name)
         notice, ended = await act_on(pool, member, reason, Intervention.reset_device)
-    done = "Device reset." if notice else "No device to reset."
+    done = texts.DEVICE_RESET if notice else texts.NO_DEVICE
     return await _signed_out(settings, done, ended, Ended.device_reset, notice)
 
 
@@ -72,8 +78,8 @@ async def change_password(
         notice, ended = await act_on(
             pool, member, reason, lambda act: act.change_password(password_hash)
         )
-    done = "Password changed."
-    return await _signed_out(settings, done, ended, Ended.committed, notice)
+    done, news = texts.PASSWORD_CHANGED, Ended.committed
+    return await _signed_out(settings, done, ended, news, notice)
 
 
 async def change_member(
@@ -86,15 +92,13 @@ async def change_member(
         changed = await operators.change_member(
             pool, name, values=values, reason=reason, at=system_clock()
         )
-    if not changed.fields:
-        return "Nothing changed."
-    match values.get("disabled"):
+    match changed.fields and values.get("disabled"):
         case True:
-            done, news = "The member is disabled.", Ended.member_disabled
+            done, news = texts.MEMBER_DISABLED, Ended.member_disabled
             return await _signed_out(settings, done, changed.ended, news, None)
         case False:
-            return "The member is enabled."
-    return f"Changed: {', '.join(changed.fields)}."
+            return texts.MEMBER_ENABLED
+    return texts.changed(changed.fields)
 
 
 async def end_sessions(
@@ -107,18 +111,16 @@ async def end_sessions(
             pool, member, reason, lambda act: act.end_sessions(idle, only)
         )
     if only and not ended:
-        raise InvalidInputError("The member has no such session, or it has ended.")
-    return f"Signed out: {amount(ended, 'session')} ended."
+        raise NotFoundError("open session of this member", str(only))
+    return texts.sessions_ended(ended)
 
 
 async def unlock_device(settings: DatabaseSettings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
         member = await _member(pool, name)
         if not await act_on(pool, member, reason, Intervention.unlock_device):
-            raise InvalidInputError(
-                "The member's device is not locked. A disabled device must be reset."
-            )
-    return "Device unlocked. Its codes work again."
+            raise NotLockedError
+    return texts.DEVICE_UNLOCKED
 
 
 async def act_on(
@@ -153,8 +155,7 @@ async def _signed_out(
     told = await _signal_end(
         settings, [f"login/{each}" for each in logins], news, notice
     )
-    ended = f" and {amount(len(logins), 'running login')}" if logins else ""
-    return f"{done} All sessions{ended} have ended.{told}"
+    return f"{texts.signed_out(done, len(logins))}{told}"
 
 
 async def _signal_end(
@@ -171,7 +172,7 @@ async def _signal_end(
         if notice:
             await start_notice(client, settings.task_queue, notice)
     except (ConfigurationError, RPCError):
-        return " Temporal does not answer: its workflows learn of it at their next act."
+        return f" {texts.TEMPORAL_AWAY}"
     return ""
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import texts
 from cli.amounts import amount
 from cli.database import open_database
 from cli.groups import command_group
@@ -106,19 +107,19 @@ async def _rotate(pool: "Pool", ring: "KeyRing") -> bool:
 
     rotation = Rotation(pool, ring)
     try:
-        with progress("Re-sealed", await rotation.waiting()) as report_progress:
+        with progress("Resealed", await rotation.waiting()) as report_progress:
             await rotation.run(report_progress)
     except asyncio.CancelledError:
-        typer.echo(f"Stopped after {rotation.resealed}. Run it again to continue.")
+        typer.echo(texts.stopped(rotation.resealed))
         raise
     except (asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError):
         raise  # not retried: the error names the remedy
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise ConfigurationError(
             f"DOORSTEP_DATABASE_URL: the database failed ({type(error).__name__}) "
-            f"after {rotation.resealed} were re-sealed. Run it again to continue."
+            f"after {rotation.resealed} were resealed. {texts.RUN_AGAIN}"
         ) from error
-    typer.echo(f"Re-sealed {rotation.resealed} under {ring.newest}.")
+    typer.echo(texts.resealed(rotation.resealed, ring.newest))
     await _show(pool, ring)
     _report_unopened(rotation)
     return True
@@ -128,7 +129,12 @@ async def _show(pool: "Pool", ring: "KeyRing") -> None:
     from doorstep.transactions.key_rotation import key_uses
 
     for use in await key_uses(pool, ring, system_clock()):
-        typer.echo(f"{use.name}  {_in_words(use)}")
+        typer.echo(line_of(use))
+
+
+def line_of(use: "KeyUse") -> str:
+    """A key's name, and what still needs it."""
+    return f"{use.name}  {_in_words(use)}"
 
 
 def _in_words(use: "KeyUse") -> str:
@@ -137,13 +143,13 @@ def _in_words(use: "KeyUse") -> str:
         codes = amount(use.emailed_codes, "emailed code")
         needed += f" and {codes}, valid for minutes"
     if use.newest:
-        return f"seals what is new; opens {needed}"
+        return f"seals new data; opens {needed}"
     if not use.on_ring:
-        return f"is missing from DOORSTEP_KEYS: nothing opens {needed}"
+        return f"is missing from DOORSTEP_KEYS, so {needed} cannot be opened"
     if use.retired:
         return "is no longer used and can be removed from DOORSTEP_KEYS"
     how = " (`doorstep keys rotate`)" if use.sealed else ""
-    return f"not yet to be taken out: it opens {needed}{how}"
+    return f"still needed: opens {needed}{how}"
 
 
 def _needed(use: "KeyUse") -> list[str]:
@@ -155,7 +161,7 @@ def _needed(use: "KeyUse") -> list[str]:
 def _report_unopened(rotation: "Rotation") -> None:
     if not rotation.unopened:
         return
-    typer.echo("No key of the ring opens what stands in these rows:", err=True)
+    typer.echo("No key in DOORSTEP_KEYS opens these values:", err=True)
     for place in rotation.unopened:
         typer.echo(f"  {place}", err=True)
     raise typer.Exit(1)

@@ -21,7 +21,8 @@ def change(
     name: Annotated[str | None, typer.Option(help="The member's name.")] = None,
     role: Annotated[str | None, typer.Option(help="member or admin.")] = None,
     language: Annotated[
-        str | None, typer.Option(help="Of mails: en, fr, it, de, es, pt or nl.")
+        str | None,
+        typer.Option(help="Language of mails: en, fr, it, de, es, pt or nl."),
     ] = None,
     reason: _Reason = None,
     data_dir: DataDir = None,

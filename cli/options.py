@@ -76,6 +76,8 @@ def read_password(*, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise InvalidInputError("No terminal to ask in. Use --password-stdin.")
+        raise InvalidInputError(
+            "No terminal to ask for the password. Use --password-stdin."
+        )
     answer: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return answer

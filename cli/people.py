@@ -10,6 +10,7 @@ from uuid import UUID
 
 import typer
 
+from cli import texts
 from cli.database import open_database
 from cli.groups import command_group
 from cli.options import AsJson, DataDir, PasswordStdin, database_for, read_password
@@ -81,10 +82,11 @@ def change_account(
     *,
     name: Annotated[str | None, typer.Option(help="The account's name.")] = None,
     language: Annotated[
-        str | None, typer.Option(help="Where a member's is not known: en, fr, it, …")
+        str | None,
+        typer.Option(help="Used where a member's is not known: en, fr, it, …"),
     ] = None,
     colour: Annotated[
-        str | None, typer.Option(help="'#rrggbb', or none for Doorstep's own.")
+        str | None, typer.Option(help="'#rrggbb', or none for the default.")
     ] = None,
     reason: Annotated[
         str | None, typer.Option("--reason", help="Kept in the audit trail.")
@@ -103,7 +105,7 @@ def change_account(
     if colour == _NO_COLOUR:
         values["colour"] = None
     changed = asyncio.run(_change_account(settings, account, values, reason))
-    typer.echo(f"Changed: {', '.join(changed)}." if changed else "Nothing changed.")
+    typer.echo(texts.changed(changed))
 
 
 async def _change_account(
@@ -184,7 +186,7 @@ def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
         async with open_database(settings) as pool, pool.acquire() as connection:
             return [asdict(each) for each in await Accounts(connection).summaries()]
 
-    show(asyncio.run(read()), as_json=as_json, none="No accounts yet.")
+    show(asyncio.run(read()), as_json=as_json, none=texts.NO_ACCOUNTS)
 
 
 @members.command("list")
@@ -193,7 +195,9 @@ def list_members(
     account: Annotated[str, typer.Option(help="The account's id or name.")],
     two_step: Annotated[
         str | None,
-        typer.Option(help="Only not_set_up, setting_up, enrolled or locked."),
+        typer.Option(
+            help="Only members who are not_set_up, setting_up, enrolled or locked."
+        ),
     ] = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
@@ -216,7 +220,7 @@ def list_members(
             account_id = await find_account(connection, account)
             return [entry async for entry in _roster(connection, account_id, only)]
 
-    show(asyncio.run(read()), as_json=as_json, none="No matching members.")
+    show(asyncio.run(read()), as_json=as_json, none=texts.NO_MEMBERS)
 
 
 def _two_step(text: str | None) -> "TwoStep | None":

@@ -10,13 +10,14 @@ from uuid_utils.compat import uuid7
 from api.actions.enrollment_refusals import EnrollmentRefusals
 from api.edge.problems import Problem, of_outcome
 from api.flows import FlowFull, FlowGone, Flows, UpdateRejected
+from cli import texts
 from cli.database import open_database
 from cli.interventions import act_on
 from doorstep.clock import system_clock
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
-from doorstep.errors import InvalidInputError
+from doorstep.errors import InvalidInputError, NotFoundError
 from doorstep.messages.flows import Outcome, Resend
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings.processes import OperatorSettings
@@ -37,14 +38,14 @@ async def resend_email(settings: OperatorSettings, name: str, reason: str) -> st
         except (FlowGone, FlowFull, UpdateRejected):
             raise InvalidInputError("This setup no longer accepts emails.") from None
         await act_on(pool, member, reason, lambda act: act.explain_resend(setup.id))
-    return "Another mail with a new code is on its way."
+    return texts.MAIL_REQUESTED
 
 
 async def _setup(pool: Pool, name: str) -> tuple[Enrollment, Member]:
     async with pool.acquire() as connection:
         flow = await find_flow(connection, name)
         if not isinstance(flow, Enrollment):
-            raise InvalidInputError(f"No such setup: {name!r}.")
+            raise NotFoundError("setup", name)
         return flow, await Members(connection).get(flow.member_id)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import texts
 from cli.exiting import exit_at_once
 from cli.groups import command_group
 from cli.options import DataDir, database_for, settings_for
@@ -37,7 +38,7 @@ def migrate(data_dir: DataDir = None) -> None:
             watch=partial(progress, "Addresses compared"),
         )
     )
-    typer.echo("The database is up to date.")
+    typer.echo(texts.DATABASE_READY)
 
 
 @temporal.command()
@@ -49,14 +50,15 @@ def register(data_dir: DataDir = None) -> None:
       doorstep temporal register
     """
     asyncio.run(_register(settings_for(data_dir)))
-    typer.echo("The search attributes and the daily purge are registered.")
+    typer.echo(texts.REGISTERED)
     exit_at_once(0)
 
 
 @temporal.command()
 def promote(
     version: Annotated[
-        str | None, typer.Argument(help="DOORSTEP_DEPLOYMENT_VERSION where not given.")
+        str | None,
+        typer.Argument(help="The release. Default: DOORSTEP_DEPLOYMENT_VERSION."),
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
@@ -73,7 +75,7 @@ def promote(
     settings = settings_for(data_dir)
     promoted = version or ReleaseSettings.of(settings).deployment_version
     asyncio.run(_promote(settings, promoted))
-    typer.echo(f"New flows now go to {promoted}.")
+    typer.echo(texts.promoted(promoted))
     exit_at_once(0)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import typer
 
+from cli import texts
 from cli.database import open_database
 from cli.groups import command_group
 from cli.options import AsJson, DataDir, NamedMember, Why, database_for
@@ -35,14 +36,14 @@ def list_sessions(
     settings = database_for(data_dir)
     found = asyncio.run(_open_ones(settings, member))
     rows = [_shown(each, settings) for each in found]
-    show(rows, as_json=as_json, none="The member is not signed in anywhere.")
+    show(rows, as_json=as_json, none=texts.NO_SESSIONS)
 
 
 @sessions.command()
 def end(
     member: NamedMember,
     session: Annotated[
-        UUID | None, typer.Argument(help="Its id; without one, all of them.")
+        UUID | None, typer.Argument(help="The session's id. Default: all sessions.")
     ] = None,
     *,
     reason: Why,

@@ -53,7 +53,7 @@ def _lines(found: "Diagnosis") -> list[str]:
 
     lines = [sentence(found.explanation), f"Next: {what_next(found.explanation)}"]
     for held in found.elsewhere:
-        lines += [f"Besides: {sentence(held)}", f"Next: {what_next(held)}"]
+        lines += [f"Also: {sentence(held)}", f"Next: {what_next(held)}"]
     lines += ["", *_timeline(found)]
     if found.link:
         lines += ["", found.link]

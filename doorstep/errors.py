@@ -47,8 +47,41 @@ class InvalidInputError(DoorstepError):
     """The input of an operator is invalid; the text says what and why."""
 
 
+class NotFoundError(InvalidInputError):
+    """Nothing has the id, name or address that was given."""
+
+    def __init__(self, what: str, named: str) -> None:
+        super().__init__(f"There is no {what} {named!r}.")
+
+
+class NameTakenError(InvalidInputError):
+    """Another account has the name, in whatever case."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is already an account named {name!r}.")
+
+
+class FlowEndedError(InvalidInputError):
+    """The flow cannot be cancelled, since it is in a final stage."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(f"The flow has already ended: {stage.replace('_', ' ')}.")
+
+
+class NotLockedError(InvalidInputError):
+    """The member's device cannot be unlocked, since it is not locked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The member's device is not locked. A disabled device must be reset."
+        )
+
+
 class LastAdministratorError(InvalidInputError):
     """The change would leave the account without an enabled administrator."""
+
+    def __init__(self) -> None:
+        super().__init__("The member is the account's last administrator.")
 
 
 class MemberGone(InvalidInputError):  # noqa: N818  a state of the database
@@ -57,6 +90,9 @@ class MemberGone(InvalidInputError):  # noqa: N818  a state of the database
 
 class AddressTakenError(DoorstepError):
     """Another member of the installation has this mailbox, in whatever spelling."""
+
+    def __init__(self) -> None:
+        super().__init__("The address belongs to another member.")
 
 
 class StartError(DoorstepError):
@@ -82,8 +118,8 @@ class ChainBroken(DoorstepError):  # noqa: N818  a state of the database
     def __init__(self, position: int | None) -> None:
         where = f"at position {position}" if position else "at its sealed head"
         super().__init__(
-            f"the chain of events without an account is broken {where}: none of them "
-            "is purged. `doorstep audit verify` says more."
+            f"the chain of events without an account is broken {where}, so none of "
+            "them is purged. `doorstep audit verify` shows more."
         )
         self.position = position
 

@@ -55,22 +55,23 @@ class Mail:
     def details(self, policy: EnrollmentPolicy) -> list[str]:
         again = clock(self.asked_at + policy.resend_cooldown)
         return [
-            f"Mails so far: {self.number}.",
-            f"Mail no. {self.number} {self._state()}.",
-            f"Another mail can be asked for from {again}.",
+            f"Emails requested: {self.number}.",
+            f"Email {self.number} {self._state()}.",
+            f"Another email can be requested from {again}.",
         ]
 
     def _state(self) -> str:
         if self.sent:
-            taken = f"was taken by the mail server at {clock(self.sent.at)}"
-            return f"{taken}: its code works until {clock(self.sent.code_ends_at)}"
-        failure = f"`{self.failure}`, attempt {self.attempt}"
+            taken = f"was **accepted** by the mail server at {clock(self.sent.at)}"
+            return f"{taken}; its code is valid until {clock(self.sent.code_ends_at)}"
+        failure = f"`{self.failure}` (attempt {self.attempt}"
         if self.given_up:
-            return f"has **failed** for good: {failure}"
+            return f"has **failed** permanently: {failure})"
         if self.failed_at is None:
             return "is on its way to the mail server"
         wait = min(_FIRST_WAIT * 2 ** (self.attempt - 1), _LONGEST_WAIT)
-        return f"is **delayed**: {failure}, next try at {clock(self.failed_at + wait)}"
+        again = clock(self.failed_at + wait)
+        return f"is **delayed**: {failure}, next attempt at {again})"
 
 
 class EmailDeliveries:
@@ -136,7 +137,7 @@ class EmailDeliveries:
             start_to_close_timeout=LONGEST_TRY,
             heartbeat_timeout=timedelta(seconds=10),
             retry_policy=_RETRIES,
-            summary=f"Send verification email no. {mail.number}",
+            summary=f"Send verification email {mail.number}",
         )
         await workflow.wait_condition(lambda: sending.done() or self._superseded(mail))
         if not sending.done():
@@ -171,7 +172,7 @@ class EmailDeliveries:
             EmailAcceptance(
                 enrollment_id=self._enrollment_id, number=number, at=workflow.now()
             ),
-            **finishing(f"Note that verification email no. {number} was accepted"),
+            **finishing(f"Record that verification email {number} was accepted"),
         )
 
     def _sent_now(self) -> EmailSent:

@@ -116,7 +116,7 @@ class EnrollmentWorkflow:
     def validate_resend(self, act: Resend) -> None:
         self._reject_unless(EnrollmentStage.verify_email)
 
-    @workflow.update(description="Judge the emailed code")
+    @workflow.update(description="Check the emailed code")
     async def submit_email_code(self, submission: CodeSubmission) -> EnrollmentReply:
         async with self._lock:  # two guesses judged together could share the last try
             if self._stage is not EnrollmentStage.verify_email:
@@ -135,7 +135,7 @@ class EnrollmentWorkflow:
         reject_stale(submission, self._stage)
         self._reject_unless(EnrollmentStage.verify_email)
 
-    @workflow.update(name="continue", description="Leave a stage that needs no code")
+    @workflow.update(name="continue", description="Continue where no code is needed")
     async def advance(self, act: Continue) -> EnrollmentReply:
         async with self._lock:
             if self._stage.final:
@@ -149,7 +149,7 @@ class EnrollmentWorkflow:
         if self._stage.final or self._stage is EnrollmentStage.verify_email:
             raise refused(self._refusal(), self._stage)
 
-    @workflow.update(description="Judge the new device's first code and bind it")
+    @workflow.update(description="Check the new device's first code and bind it")
     async def submit_setup_code(self, submission: CodeSubmission) -> EnrollmentReply:
         async with self._lock:
             if not self._stage.shows_secret:
@@ -179,15 +179,15 @@ class EnrollmentWorkflow:
         if self._stage.final:
             raise refused(Outcome.flow_ended, self._stage)
 
-    @workflow.signal(description="End at once: another setup of the member won")
+    @workflow.signal(description="End now: another setup of the member was completed")
     def end_now(self, reason: Ended) -> None:
         self._end_reason = reason
 
-    @workflow.signal(description="A mail could not be handed over and is tried again")
+    @workflow.signal(description="An email could not be sent and is retried")
     def mail_delayed(self, delay: MailDelay) -> None:
         self._deliveries.note_delay(delay)
 
-    @workflow.query(description="Where the setup stands")
+    @workflow.query(description="The state of the setup")
     def state(self) -> EnrollmentState:
         return EnrollmentState(stage=self._stage, expires_at=self._start.expires_at)
 

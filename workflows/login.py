@@ -80,7 +80,7 @@ class LoginWorkflow:
         await workflow.wait_condition(workflow.all_handlers_finished)
         return LoginEnded(stage=self._stage)
 
-    @workflow.update(description="Judge a code from the authenticator app")
+    @workflow.update(description="Check a code from the authenticator app")
     async def submit_code(self, submission: CodeSubmission) -> LoginReply:
         async with self._lock:  # two guesses judged together could share the last try
             if self._stage is not LoginStage.code_required:
@@ -118,7 +118,7 @@ class LoginWorkflow:
             verdict = await workflow.execute_local_activity_method(
                 EnrollmentChanges.open,
                 NewEnrollment(**self._attempt(act), enrollment_id=workflow.uuid7()),
-                **judging("Open a setup"),
+                **judging("Start a setup"),
             )
             known = (
                 verdict.enrollment_id in self._started
@@ -143,11 +143,11 @@ class LoginWorkflow:
         if self._stage.final:
             raise refused(Outcome.flow_ended, self._stage)
 
-    @workflow.signal(description="End at once: a member was disabled, a device reset")
+    @workflow.signal(description="End now: the member was disabled or the device reset")
     def end_now(self, reason: Ended) -> None:
         self._end_reason = reason
 
-    @workflow.signal(description="The setup tells how it ended")
+    @workflow.signal(description="The setup reports how it ended")
     def setup_ended(self, ended: EnrollmentEnded) -> None:
         setup = self._setup
         if setup is not None and setup.enrollment_id == ended.enrollment_id:
@@ -155,7 +155,7 @@ class LoginWorkflow:
             self._deadline = ended.login_expires_at
             self._enter(ended.login_stage)
 
-    @workflow.query(description="Where the login stands")
+    @workflow.query(description="The state of the login")
     def state(self) -> LoginState:
         return LoginState(
             stage=self._stage,

@@ -22,8 +22,9 @@ class NoticeWorkflow:
     @workflow.run
     async def run(self, start: NoticeStart) -> None:
         workflow.set_current_details(
-            f"**Mails the member:** `{start.kind}`.\n\n**Next:** it is tried for a "
-            "day, each five minutes in the end; the pending activity shows why."
+            f"**Emailing the member:** `{start.kind}`.\n\n**Next:** attempts continue "
+            "for a day, in the end every five minutes. The pending activity shows the "
+            "last error."
         )
         await workflow.execute_activity_method(
             NoticeMails.send,

@@ -15,7 +15,7 @@ class PurgeWorkflow:
 
     @workflow.run
     async def run(self) -> Purged:
-        workflow.set_current_details("Takes out rows that are past their retention.")
+        workflow.set_current_details("Deleting rows past their retention.")
         return await workflow.execute_activity_method(
             Purges.purge,
             PurgeOrder(at=workflow.now()),

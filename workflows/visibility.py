@@ -24,25 +24,25 @@ with workflow.unsafe.imports_passed_through():
     )
     from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 
-_WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
+WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
     LoginStage.setup_required: "the member to begin setting up an authenticator",
-    LoginStage.setting_up: "the setup that runs as its child workflow",
+    LoginStage.setting_up: "the setup, which runs as a child workflow",
     LoginStage.code_required: "a code from the member's authenticator app",
     EnrollmentStage.verify_email: "the 6-digit code that was emailed to the member",
     EnrollmentStage.install_app: "the member to install an authenticator app",
-    EnrollmentStage.connect_device: "the member to scan the QR code or type the key",
+    EnrollmentStage.connect_device: "the member to scan the QR code or enter the key",
     EnrollmentStage.confirm_code: "the first code from the new authenticator",
 }
-_NEXT: dict[LoginStage | EnrollmentStage, str] = {
-    LoginStage.setup_required: "`setting_up`, once the member presses Continue",
-    LoginStage.setting_up: "`code_required`, once the new device is confirmed; back to "
-    "where it came from, where the setup ends otherwise",
-    LoginStage.code_required: "`signed_in`, with a right code; `setting_up`, where the "
+NEXT: dict[LoginStage | EnrollmentStage, str] = {
+    LoginStage.setup_required: "`setting_up`, once the member selects Continue",
+    LoginStage.setting_up: "`code_required`, once the new device is confirmed; the "
+    "previous stage if the setup ends otherwise",
+    LoginStage.code_required: "`signed_in`, with a correct code; `setting_up` if the "
     "member sets up a new device instead",
-    EnrollmentStage.verify_email: "`install_app`, once the right code is typed",
+    EnrollmentStage.verify_email: "`install_app`, once the correct code is entered",
     EnrollmentStage.install_app: "`connect_device`, once the member continues",
     EnrollmentStage.connect_device: "`confirm_code`, once the member continues",
-    EnrollmentStage.confirm_code: "`enrolled`, with a right code",
+    EnrollmentStage.confirm_code: "`enrolled`, with a correct code",
 }
 
 
@@ -92,12 +92,12 @@ class OperatorView:
         """Set the current details, in Markdown, and the trouble."""
         since = clock(self._since)
         if stage.final:
-            lines = [f"**Ended** as `{stage}` at {since}. Nothing more happens here."]
+            lines = [f"**Ended** as `{stage}` at {since}. Nothing else will happen."]
         else:
             lines = [
-                f"**Waits for {_WAITS_FOR[stage]}** since {since}.",
+                f"**Waiting for {WAITS_FOR[stage]}** since {since}.",
                 *(f"- {note}" for note in (*details, *self._typed())),
-                f"**Next:** {_NEXT[stage]}; `expired` at {clock(until)} otherwise.",
+                f"**Next:** {NEXT[stage]}; otherwise `expired` at {clock(until)}.",
             ]
         workflow.set_current_details("\n\n".join(lines))
         self._show_trouble(trouble or self._locked())
@@ -106,14 +106,12 @@ class OperatorView:
         last = self._last
         if last is None:
             return []
-        left = last.attempts_left
-        tries = "" if left is None else f"; {left} tries left"
-        words = [f"Wrong codes in this stage: {self._wrong}{tries}."]
+        words = [wrong_codes(self._wrong, last.attempts_left)]
         until = f" until {clock(last.retry_at)}" if last.retry_at else ""
         if last.outcome is not Outcome.wrong_code:
             words.append(f"The last act was refused: `{last.outcome}`{until}.")
         elif until:
-            words.append(f"The device is **locked** for that network{until}.")
+            words.append(f"The device is **locked** for this network{until}.")
         return words
 
     def _locked(self) -> Trouble | None:
@@ -151,6 +149,12 @@ def attributes(
             SearchAttributePair(APPLICATION, application.value),
         ]
     )
+
+
+def wrong_codes(count: int, left: int | None) -> str:
+    """How many were wrong in this stage, and how many attempts are left, if limited."""
+    attempts = "" if left is None else f" (attempts left: {left})"
+    return f"Wrong codes in this stage: {count}{attempts}."
 
 
 def clock(moment: datetime) -> str:

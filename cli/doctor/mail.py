@@ -3,6 +3,7 @@
 import ssl
 from datetime import timedelta
 from email.headerregistry import Address
+from enum import StrEnum
 
 from aiosmtplib import SMTPSenderRefused
 
@@ -21,30 +22,45 @@ _WAITS = SmtpWaits(command=timedelta(seconds=10))
 _STRANGER = Address(username="postmaster", domain="example.com")
 """A recipient that only a relaying server accepts; RFC 2606 reserves the domain."""
 
-_CERTIFICATE = (
-    "Check its certificate and host name. For a private certificate authority, add "
-    "?ca_file=… to DOORSTEP_SMTP_URL."
-)
 _TLS = "Check the encryption of the port: smtps:// for 465, smtp:// for 587."
-_SIGN_IN = "Check the user name and password in DOORSTEP_SMTP_URL."
-_MENDS = {
-    "tls": _TLS,
-    "connect": "Check host and port in DOORSTEP_SMTP_URL, and that it is running.",
-    "timeout": "Check host and port in DOORSTEP_SMTP_URL, and firewalls in between. A "
-    "port for smtps://, such as 465, does not answer smtp://.",
-    "auth": "Remove user name and password from DOORSTEP_SMTP_URL if it needs none. "
-    f"Many servers offer sign-in over TLS only. {_TLS}",
-    **dict.fromkeys(SIGN_IN_REFUSED, _SIGN_IN),
+
+
+class Remedy(StrEnum):
+    """What the operator can do where the mail server does not take a mail."""
+
+    certificate = (
+        "Check its certificate and host name. For a private certificate authority, add "
+        "?ca_file=… to DOORSTEP_SMTP_URL."
+    )
+    tls = _TLS
+    connect = "Check the host and port in DOORSTEP_SMTP_URL, and that it is running."
+    timeout = (
+        "Check the host and port in DOORSTEP_SMTP_URL, and firewalls in between. A "
+        "port for smtps://, such as 465, does not answer smtp://."
+    )
+    auth = (
+        "Remove the user name and password from DOORSTEP_SMTP_URL if it needs none. "
+        f"Many servers accept sign-in over TLS only. {_TLS}"
+    )
+    sign_in = "Check the user name and password in DOORSTEP_SMTP_URL."
+    relay = (
+        "Allow this host or user to relay on the mail server, or add a user name and "
+        "password to DOORSTEP_SMTP_URL."
+    )
+    sender = (
+        "Check DOORSTEP_MAIL_FROM: the mail server must allow this host or user to "
+        "send from that address."
+    )
+    operator = "Ask the operator of the mail server, or check its log."
+
+
+_REMEDIES = {
+    "tls": Remedy.tls,
+    "connect": Remedy.connect,
+    "timeout": Remedy.timeout,
+    "auth": Remedy.auth,
+    **dict.fromkeys(SIGN_IN_REFUSED, Remedy.sign_in),
 }
-_RELAY = (
-    "Allow this host or user to relay on the mail server, or add a user name and "
-    "password to DOORSTEP_SMTP_URL."
-)
-_SENDER = (
-    "Check DOORSTEP_MAIL_FROM: the mail server must allow this host or user to send "
-    "from that address."
-)
-_OPERATOR = "Ask the operator of the mail server, or check its log."
 
 
 async def examine_mail(settings: Settings) -> list[Finding]:
@@ -68,13 +84,13 @@ async def examine_mail(settings: Settings) -> list[Finding]:
 def _relaying(
     where: str, of_own: MailError | None, of_stranger: MailError | None
 ) -> Finding:
-    """A refusal of one recipient, for good or for now, says nothing about others."""
+    """A refusal of one recipient, permanent or temporary, says nothing about others."""
     if isinstance(of_own, MailDenied):
-        return failed("mail", _summary(where, of_own), _RELAY)
+        return failed("mail", _summary(where, of_own), Remedy.relay)
     if isinstance(of_stranger, MailDenied):
         summary = f"{where} does not relay mail ({of_stranger.code})"
-        lost = "members with addresses in other domains would get none"
-        return warning("mail", f"{summary}: {lost}.", _RELAY)
+        lost = "members with addresses in other domains would get no mail"
+        return warning("mail", f"{summary}: {lost}.", Remedy.relay)
     return ok("mail", f"{where} accepts mail from DOORSTEP_MAIL_FROM to anyone.")
 
 
@@ -82,14 +98,14 @@ def _summary(where: str, error: MailError) -> str:
     return f"{where}: {error.code}: {error.detail}".rstrip(".") + "."
 
 
-def _remedy(error: MailError) -> str:
+def _remedy(error: MailError) -> Remedy:
     cause = error.__cause__
     faults = (cause, cause.__cause__ if cause else None)
     if any(isinstance(fault, ssl.SSLCertVerificationError) for fault in faults):
-        return _CERTIFICATE
+        return Remedy.certificate
     if isinstance(cause, SMTPSenderRefused):
-        return _SENDER
-    return _MENDS.get(gist(error.code), _OPERATOR)
+        return Remedy.sender
+    return _REMEDIES.get(gist(error.code), Remedy.operator)
 
 
 def _how(server: SmtpServer) -> str:

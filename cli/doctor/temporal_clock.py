@@ -28,7 +28,7 @@ _PATIENCE_SECONDS = 4.0
 _POLL = timedelta(seconds=3)
 _PAUSE_SECONDS = 0.1
 _NAME = "doorstep-doctor"
-_REMEDY = "Synchronize both clocks with NTP: codes are checked by Temporal's clock."
+REMEDY = "Synchronize both clocks with NTP: codes are checked by Temporal's clock."
 
 
 async def examine_clock(
@@ -40,12 +40,12 @@ async def examine_clock(
         async with asyncio.timeout(patience):
             there = await _polled_at(client)
     except (RPCError, TimeoutError):
-        return warning("temporal clock", "It could not be read.", _REMEDY)
+        return warning("temporal clock", "It could not be read.", REMEDY)
     skew = max(before - there, there - clock(), timedelta())
     apart = f"{skew.total_seconds():.0f} s apart"
     if skew > _MOST_SKEW:
         summary = f"This machine and Temporal are {apart}."
-        return failed("temporal clock", summary, _REMEDY)
+        return failed("temporal clock", summary, REMEDY)
     return ok("temporal clock", f"This machine and Temporal are {apart}.")
 
 

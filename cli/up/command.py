@@ -12,7 +12,7 @@ from cli.up.folder_lock import DEFAULT_FOLDER
 
 def up(
     data_dir: Annotated[
-        Path, typer.Option(help="Where everything is kept between two starts.")
+        Path, typer.Option(help="Where data is kept between starts.")
     ] = DEFAULT_FOLDER,
 ) -> None:
     """Run all of Doorstep on this machine until Ctrl-C.

@@ -128,7 +128,7 @@ def _in_words(one: PortRequest, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {one.port} on {one.host} is taken: "
-            f"free it or set {one.setting} to another one."
+            f"free it, or set {one.setting} to another port."
         )
     reason = os.strerror(error.errno) if error.errno else str(error)
     return f"{one.setting}: cannot listen on {one.host} port {one.port}: {reason}."

@@ -72,4 +72,4 @@ def _sign_in(account: "Account") -> str:
 
 
 def _elsewhere(temporal_address: str | None) -> str | None:
-    return f"that of {temporal_address}" if temporal_address else None
+    return f"the one of {temporal_address}" if temporal_address else None

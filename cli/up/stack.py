@@ -46,7 +46,7 @@ async def run_stack(data_dir: Path) -> None:
     for said in unknown_variables():
         screen.say(f"{said} {misspelled.REMEDY}")
     for name in pid_file.end_leftovers():
-        screen.say(f"Ended a {name} that an earlier start had left running.")
+        screen.say(f"Ended a {name} left running by an earlier start.")
     with claimed_ports(wanted_ports(outside)):
         stack = Stack(folder, outside, screen, Supervisor(pid_file, screen.say))
         try:

@@ -36,7 +36,7 @@ class Supervisor:
                     self._check()
                     await asyncio.sleep(_PAUSE_SECONDS)
         except TimeoutError:
-            raise self._failed(name, "does not get ready") from None
+            raise self._failed(name, "did not become ready") from None
 
     async def keep(self) -> None:
         """Wait until cancelled; raises if a keeper itself fails."""
@@ -58,8 +58,10 @@ class Supervisor:
             if self._tasks[name].done():
                 self._tasks[name].result()
             if keeper.endings >= _TRIES:
-                raise self._failed(name, "keeps ending")
+                raise self._failed(name, "keeps stopping")
 
     def _failed(self, name: str, how: str) -> StartError:
         part = self._keepers[name].part
-        return StartError(f"{name} {how}. The end of {part.log}:\n{last_words(part)}")
+        return StartError(
+            f"{name} {how}. The end of its log, {part.log}:\n{last_words(part)}"
+        )

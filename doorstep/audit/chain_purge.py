@@ -41,8 +41,8 @@ class SealedHead:
             return cls()
         if ring is None:
             raise ConfigurationError(
-                "DOORSTEP_KEYS is not set: with it the head is sealed that stands for "
-                "purged audit events."
+                "DOORSTEP_KEYS is not set. The head that stands for purged audit "
+                "events is sealed with it."
             )
         head = cls(row.position, row.hash, row.tries)
         if ring.open(Purpose.chain_head, row.sealed, str(chain)) != head.plain:
@@ -112,7 +112,7 @@ async def _purge_batch(
             return 0
         if ring is None:
             raise ConfigurationError(
-                "DOORSTEP_KEYS is not set: the head of the audit chain is sealed with "
+                "DOORSTEP_KEYS is not set. The head of the audit chain is sealed with "
                 "it when events are purged."
             )
         await heads.replace(NO_ACCOUNT, head.sealed(ring, NO_ACCOUNT))

@@ -63,7 +63,7 @@ async def _let_in(owner: Connection, application: Connection) -> None:
     """
     if await application.fetchval("select pg_try_advisory_lock($1)", _LOCK):
         raise ConfigurationError(
-            "DOORSTEP_MIGRATION_URL and DOORSTEP_DATABASE_URL lead to two databases."
+            "DOORSTEP_MIGRATION_URL and DOORSTEP_DATABASE_URL name two databases."
         )
     await grant_to(owner, await application.fetchval("select current_user"))
 
@@ -75,9 +75,9 @@ async def _acting(database_url: str, setting: str) -> AsyncIterator[Connection]:
             yield connection
         except asyncpg.InsufficientPrivilegeError as error:
             raise ConfigurationError(
-                f"{setting}: its role may not do this: {error}. Where another role "
-                "made the tables, run `doorstep migrate` once as a superuser: they "
-                "change hands."
+                f"{setting}: its role lacks a privilege: {error}. If another role owns "
+                "the tables, run `doorstep migrate` once as a superuser, which hands "
+                "them over."
             ) from error
 
 

@@ -127,7 +127,7 @@ async def connected(
         connection = await connect(database_url, patience=patience, setting=setting)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         raise ConfigurationError(
-            f"{setting}: the database cannot be reached: {error}"
+            f"{setting}: cannot reach the database: {error}"
         ) from error
     try:
         await connection.execute("set timezone to 'UTC'")
@@ -146,7 +146,7 @@ def not_permitted(
 ) -> ConfigurationError:
     """The same as a ConfigurationError, with the remedy."""
     return ConfigurationError(
-        f"{setting}: its role may not do this: {error}. `doorstep migrate` with "
+        f"{setting}: its role lacks a privilege: {error}. `doorstep migrate` with "
         "DOORSTEP_MIGRATION_URL gives the role of DOORSTEP_DATABASE_URL what it needs."
     )
 
@@ -154,8 +154,8 @@ def not_permitted(
 def takes_no_writes(setting: str = "DOORSTEP_DATABASE_URL") -> ConfigurationError:
     """The error for a standby or `default_transaction_read_only`."""
     return ConfigurationError(
-        f"{setting}: the database is read-only. Let it lead to the primary, or end "
-        "what made it so; `doorstep doctor` says what that is."
+        f"{setting}: the database is read-only. Point it to the primary, or make the "
+        "database writable. `doorstep doctor` shows why it is read-only."
     )
 
 

@@ -113,7 +113,7 @@ class Smtp:
 async def _address(client: aiosmtplib.SMTP, sender: Address, to: Address) -> None:
     foreign = not f"{sender.addr_spec}{to.addr_spec}".isascii()
     if foreign and not client.supports_extension("smtputf8"):
-        raise MailRefused("smtp utf8", "The server takes ASCII addresses only.")
+        raise MailRefused("smtp utf8", "The server accepts ASCII addresses only.")
     encoding, options = ("utf-8", ["SMTPUTF8"]) if foreign else ("ascii", [])
     try:
         await client.mail(sender.addr_spec, options=options, encoding=encoding)

@@ -47,7 +47,7 @@ def checked(settings: Settings, process: type[_Needed]) -> _Needed:
             "wide trusted network",
             network=str(network),
             setting="DOORSTEP_TRUSTED_PROXIES",
-            risk="whoever connects from it chooses the address that limits count by",
+            risk="who connects from it can choose the address that limits count by",
         )
     for said in ignored_links(settings):
         structlog.get_logger().warning("service link", said=said, remedy=REMEDY)

@@ -20,8 +20,8 @@ def reserve(connections: int) -> None:
     if _is_less(hard, wanted):
         raise ConfigurationError(
             f"DOORSTEP_API_CONNECTIONS: {connections} connections need {wanted} file "
-            f"descriptors, and this process may have {hard}. Lower it, or raise "
-            "`ulimit -n`."
+            f"descriptors, but this process may open only {hard}. Lower it, or "
+            "raise `ulimit -n`."
         )
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 

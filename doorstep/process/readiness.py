@@ -61,9 +61,9 @@ class Readiness:
             needed = await Devices(connection).count_by_key()
         for name in sorted(needed.keys() - ring.keys.keys()):
             raise ConfigurationError(
-                f"DOORSTEP_KEYS lacks the key {name!r}, which still opens "
-                f"{needed[name]} authenticators' secrets. Put it back; `doorstep keys "
-                "list` says when a key can go."
+                f"DOORSTEP_KEYS lacks the key {name!r}, which still opens the "
+                f"secrets of {needed[name]} authenticators. Add it back. `doorstep "
+                "keys list` shows when a key can be removed."
             )
 
     async def _missing_in_database(self) -> str | None:

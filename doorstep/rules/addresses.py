@@ -73,7 +73,7 @@ def check_address(text: str) -> None:
 
 def _check_visible(part: str, allowed: str) -> None:
     if any(unseen(character) and character not in allowed for character in part):
-        raise PydanticCustomError("invisible", "must not hold invisible characters")
+        raise PydanticCustomError("invisible", "must not contain invisible characters")
 
 
 def _check_local(local: str) -> None:
@@ -81,7 +81,7 @@ def _check_local(local: str) -> None:
         raise PydanticCustomError("address", "must be an email address")
     if local[0] == "." or local[-1] == "." or ".." in local:
         raise PydanticCustomError(
-            "dots", "must not begin or end with a dot, nor hold two in a row"
+            "dots", "must not begin or end with a dot, or contain two in a row"
         )
 
 

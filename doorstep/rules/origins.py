@@ -35,7 +35,7 @@ def _host(name: str) -> str:
     if not plain.isascii():
         plain = _in_ascii(plain)
     if not _ASCII_NAME.fullmatch(plain):
-        raise ValueError("its host is no name that a browser can look up")
+        raise ValueError("its host must be a name that browsers can look up")
     numbers = plain.rpartition(".")[2].isdigit()
     return str(IPv4Address(plain)) if numbers else plain
 
@@ -44,11 +44,11 @@ def _in_ascii(name: str) -> str:
     try:
         return idna.encode(name, uts46=True).decode("ascii")
     except idna.IDNAError:
-        raise ValueError("its host is no name beyond ASCII that there can be") from None
+        raise ValueError("its host is not a valid international name") from None
 
 
 def _port(parts: SplitResult) -> str:
     """Empty for the default port of the scheme, which browsers leave out."""
     if parts.port == 0:
-        raise ValueError("nothing listens at port 0")
+        raise ValueError("must not use port 0")
     return "" if parts.port in (None, _USUAL_PORTS[parts.scheme]) else f":{parts.port}"

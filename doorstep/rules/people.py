@@ -31,10 +31,12 @@ def _visible(text: str) -> str:
     """Strip the space around it, and refuse text without a visible character."""
     if any(map(breaks, text)):
         raise PydanticCustomError(
-            "control_characters", "must not hold control characters"
+            "control_characters", "must not contain control characters"
         )
     if any(map(turns, text)):
-        raise PydanticCustomError("direction", "must not turn the direction of text")
+        raise PydanticCustomError(
+            "direction", "must not contain characters that change the text direction"
+        )
     if blank(text):
         raise PydanticCustomError("blank", "must not be blank")
     return text.strip()

@@ -49,11 +49,13 @@ class KeyRing:
         for entry in text.split(","):
             name, key = _parse_entry(entry.strip())
             if name in keys:
-                raise ConfigurationError(f"DOORSTEP_KEYS names the key {name!r} twice.")
+                raise ConfigurationError(
+                    f"DOORSTEP_KEYS contains the key {name!r} twice."
+                )
             if key in keys.values():
                 raise ConfigurationError(
-                    f"DOORSTEP_KEYS: the key {name!r} is another's copy; "
-                    "make one with `doorstep keys new`."
+                    f"DOORSTEP_KEYS: the key {name!r} is a copy of another. "
+                    "Make a new one with `doorstep keys new`."
                 )
             keys[name] = key
         return cls(keys)
@@ -92,7 +94,7 @@ def new_entry(name: str) -> str:
     """A fresh entry for the ring, `name:base64`."""
     if not _NAME.match(name):
         raise ConfigurationError(
-            f"{name!r} is no key name: 1 to 32 letters, digits, _ or -."
+            f"{name!r} is not a valid key name: use 1 to 32 letters, digits, _ or -."
         )
     return f"{name}:{b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
 
@@ -101,7 +103,7 @@ def _parse_entry(entry: str) -> tuple[str, bytes]:
     name, colon, text = entry.partition(":")
     if not colon or not _NAME.match(name):
         raise ConfigurationError(
-            "DOORSTEP_KEYS must read name:base64,… ; make one with `doorstep keys new`."
+            "DOORSTEP_KEYS must be name:base64,… . Make a key with `doorstep keys new`."
         )
     try:
         key = b64decode(text, validate=True)
@@ -109,13 +111,13 @@ def _parse_entry(entry: str) -> tuple[str, bytes]:
         key = b""
     if len(key) != KEY_BYTES:
         raise ConfigurationError(
-            f"DOORSTEP_KEYS: the key {name!r} must be {KEY_BYTES} bytes in base64; "
-            "make one with `doorstep keys new`."
+            f"DOORSTEP_KEYS: the key {name!r} must be {KEY_BYTES} bytes in base64. "
+            "Make one with `doorstep keys new`."
         )
     if _looks_made_up(key):
         raise ConfigurationError(
-            f"DOORSTEP_KEYS: the key {name!r} is not random (a sample?); "
-            "make one with `doorstep keys new`."
+            f"DOORSTEP_KEYS: the key {name!r} is not random (a sample?). "
+            "Make one with `doorstep keys new`."
         )
     return name, key
 

@@ -104,9 +104,9 @@ class ConnectionVariables(BesideServices):
     def _target(cls, value: str | None) -> str | None:
         if value and not is_target(value):
             raise ValueError(
-                "must read host:port, such as temporal.example.com:7233 or "
+                "must be host:port, such as temporal.example.com:7233 or "
                 "[::1]:7233, without scheme, user or path and with a port from 1 to "
-                "65535; DOORSTEP_TEMPORAL_TLS alone says whether it is encrypted"
+                "65535. Only DOORSTEP_TEMPORAL_TLS decides whether it is encrypted"
             )
         return value
 
@@ -121,8 +121,8 @@ class ConnectionVariables(BesideServices):
             is_loopback(parts.hostname or "") or allowed
         ):
             raise ValueError(
-                "http: sends traces in plain to another machine; use https:, or on a "
-                "network that nobody else can read permit it by "
+                "http: would send traces unencrypted to another machine. Use https:, "
+                "or on a private network permit it with "
                 "DOORSTEP_ALLOW_PLAINTEXT=traces"
             )
         return value.rstrip("/") if value else value

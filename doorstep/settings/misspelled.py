@@ -8,7 +8,7 @@ from doorstep.settings import Settings
 from doorstep.wires.service_links import belongs_to_service_link
 
 _PREFIX = "DOORSTEP_"
-REMEDY = "Correct its name or take it out; `doorstep settings` lists all of them."
+REMEDY = "Correct or remove it; `doorstep settings` lists all settings."
 
 
 def unknown_variables(names: Iterable[str] | None = None) -> Iterator[str]:
@@ -22,7 +22,7 @@ def unknown_variables(names: Iterable[str] | None = None) -> Iterator[str]:
         if not plain.startswith(_PREFIX) or plain in known:
             continue
         if not belongs_to_service_link(plain):
-            yield f"{name} is not a setting and changes nothing.{_meant(plain, known)}"
+            yield f"{name} is not a setting and has no effect.{_meant(plain, known)}"
 
 
 def _meant(name: str, known: list[str]) -> str:

@@ -92,7 +92,7 @@ def temporal_tls(settings: TemporalSettings) -> bool | TLSConfig:
     if bool(config.client_cert) != bool(config.client_private_key):
         raise ConfigurationError(
             "DOORSTEP_TEMPORAL_TLS_CERT_FILE and DOORSTEP_TEMPORAL_TLS_KEY_FILE "
-            "belong together."
+            "must be set together."
         )
     _check_files(settings)
     named = config != TLSConfig()
@@ -120,7 +120,7 @@ def _check_files(settings: TemporalSettings) -> None:
             )  # no passphrase prompt
     except OSError as error:  # also SSLError: no usable certificate in it
         raise ConfigurationError(
-            f"{variable}: holds nothing that can be used ({error.strerror or error})."
+            f"{variable}: contains nothing usable ({error.strerror or error})."
         ) from error
 
 
@@ -128,13 +128,13 @@ def _check_plain(settings: TemporalSettings, *, named: bool) -> None:
     if named or settings.temporal_api_key:
         raise ConfigurationError(
             "DOORSTEP_TEMPORAL_TLS=off contradicts DOORSTEP_TEMPORAL_API_KEY and "
-            "DOORSTEP_TEMPORAL_TLS_…: a key must not travel in plain. Leave it out."
+            "DOORSTEP_TEMPORAL_TLS_…: a key must not be sent unencrypted. Remove it."
         )
     if not _stays_here(settings) and Peer.temporal not in settings.allow_plaintext:
         raise ConfigurationError(
-            "DOORSTEP_TEMPORAL_TLS=off sends everything in plain to another machine. "
-            "Leave it out; on a network that nobody else can read, "
-            "DOORSTEP_ALLOW_PLAINTEXT=temporal permits it."
+            "DOORSTEP_TEMPORAL_TLS=off would send everything unencrypted to another "
+            "machine. Remove it, or on a private network permit it with "
+            "DOORSTEP_ALLOW_PLAINTEXT=temporal."
         )
 
 

@@ -12,8 +12,8 @@ _PATIENCE_SECONDS = 1
 _BROKEN_OFF = ("Server connection error", "transport error", "h2 protocol error")
 """In the SDK's text if no call reached the server at all."""
 _FILES = (
-    "DOORSTEP_TEMPORAL_TLS_CA_FILE names a private authority, "
-    "DOORSTEP_TEMPORAL_TLS_SERVER_NAME another name"
+    "Set DOORSTEP_TEMPORAL_TLS_CA_FILE for a private certificate authority, "
+    "DOORSTEP_TEMPORAL_TLS_SERVER_NAME for another name"
 )
 
 
@@ -41,14 +41,14 @@ async def fault(
 def _in_the_wrong_way(address: str, *, encrypted: bool) -> str:
     if encrypted:
         return (
-            f"something listens at {address}, but the TLS handshake with it did not "
-            f"succeed. Check the port and DOORSTEP_TEMPORAL_TLS; {_FILES}, "
-            "DOORSTEP_TEMPORAL_TLS_CERT_FILE and …_KEY_FILE what a server may want of "
-            "us."
+            f"something listens at {address}, but the TLS handshake failed. Check "
+            f"the port and DOORSTEP_TEMPORAL_TLS. {_FILES}, "
+            "DOORSTEP_TEMPORAL_TLS_CERT_FILE and …_KEY_FILE if the server requires a "
+            "client certificate."
         )
     return (
-        f"something listens at {address}, but does not take plain text. Check the "
-        "port; where it wants a TLS handshake, set DOORSTEP_TEMPORAL_TLS=on."
+        f"something listens at {address}, but does not accept unencrypted "
+        "connections. Check the port. If it uses TLS, set DOORSTEP_TEMPORAL_TLS=on."
     )
 
 

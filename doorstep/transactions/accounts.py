@@ -15,7 +15,7 @@ from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Members
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
-from doorstep.errors import InvalidInputError
+from doorstep.errors import NameTakenError
 from doorstep.messages.flows import NoticeStart
 from doorstep.rules.colours import ChosenColour
 from doorstep.rules.people import Language, Name, ReasonText
@@ -72,7 +72,7 @@ async def change_account(
 ) -> ChangedAccount:
     """Change it and write an audit event, unless nothing differs.
 
-    An operator may give no name that another account has (InvalidInputError):
+    An operator may give no name that another account has (NameTakenError):
     administrators learn of no other account.
     """
     async with pool.acquire() as connection, connection.transaction():
@@ -119,9 +119,9 @@ async def change_locked(
 async def claim_name(
     connection: Connection, name: str, account_id: UUID | None = None
 ) -> None:
-    """Raises InvalidInputError if another account has the name."""
+    """Raises NameTakenError if another account has it."""
     if not await Accounts(connection).claim_name(name, account_id):
-        raise InvalidInputError(f"There is already an account named {name!r}.")
+        raise NameTakenError(name)
 
 
 def _differences(before: Account, after: Account) -> dict[str, DetailValue]:

@@ -154,7 +154,9 @@ class Intervention:
         """
         member_id = self.member.id
         if self.member.disabled_at is None:
-            raise InvalidInputError("The member was enabled meanwhile: run this again.")
+            raise InvalidInputError(
+                "The member was enabled meanwhile. Run this command again."
+            )
         logins = await Logins(self.connection).lock_all_of(member_id)
         await remove_logins(self.connection, logins)
         await Attempts(self.connection).delete_of_member(member_id)

@@ -15,4 +15,4 @@ async def keep_an_administrator(connection: Connection, leaving: Member) -> None
         return
     members = Members(connection)
     if not await members.another_enabled_admin(leaving.account_id, leaving.id):
-        raise LastAdministratorError("The member is the account's last administrator.")
+        raise LastAdministratorError

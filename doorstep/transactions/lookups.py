@@ -7,7 +7,7 @@ from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
-from doorstep.errors import InvalidInputError
+from doorstep.errors import InvalidInputError, NotFoundError
 from doorstep.rules.addresses import TypedAddress
 
 
@@ -16,12 +16,12 @@ async def find_account(connection: Connection, account: UUID | str) -> UUID:
     _check_text(str(account))
     named = await Accounts(connection).named(str(account))
     if len(named) > 1:
-        raise InvalidInputError(f"Several accounts are named {account!r}: give the id.")
+        raise InvalidInputError(f"Several accounts are named {account!r}. Use the id.")
     if named:
         return named[0]
     by_id = await Accounts(connection).with_id(str(account))
     if by_id is None:
-        raise InvalidInputError(f"There is no account {account!r}.")
+        raise NotFoundError("account", str(account))
     return by_id
 
 
@@ -36,14 +36,14 @@ async def find_flow(connection: Connection, named: str) -> Login | Enrollment | 
 
 
 async def find_member(connection: Connection, named: str) -> Member:
-    """By id or address; raises InvalidInputError if there is none."""
+    """By id or address; raises NotFoundError."""
     _check_text(named)
     try:
         found = await Members(connection).find(UUID(named))
     except ValueError:
         found = await Members(connection).with_address(TypedAddress.read(named))
     if found is None:
-        raise InvalidInputError(f"There is no member {named!r}.")
+        raise NotFoundError("member", named)
     return found
 
 
@@ -52,4 +52,4 @@ def _check_text(typed: str) -> None:
     try:
         typed.encode()
     except UnicodeEncodeError:
-        raise InvalidInputError(f"{typed!r} is no text in UTF-8.") from None
+        raise InvalidInputError(f"{typed!r} is not text in UTF-8.") from None

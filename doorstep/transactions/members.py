@@ -64,7 +64,7 @@ async def add_member(
         created_at=at,
     )
     if not await Members(connection).insert(member):
-        raise AddressTakenError("The address belongs to another member.")
+        raise AddressTakenError
     created = Event.of_member(EventKind.member_created, member, at)
     await Events(connection).write(created.by(actor_id))
     return member.id

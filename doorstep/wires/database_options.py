@@ -42,10 +42,10 @@ _ANYWAY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Options whose only accepted value is the default behaviour."""
-_KERBEROS = "Kerberos is not spoken here: use a password or a client certificate"
-_SOCKETS = "leave it out: whoever waits for the database gives up by itself"
-_REVOKED = "leave it out: lists of revoked certificates are not read"
-_PRISMAS = "it is Prisma's: leave it out"
+_KERBEROS = "Kerberos is not supported: use a password or a client certificate"
+_SOCKETS = "leave it out: Doorstep has time limits of its own"
+_REVOKED = "leave it out: revocation lists are not supported"
+_PRISMAS = "leave it out: it is for Prisma"
 _REMEDIES: Mapping[str, str] = MappingProxyType(
     {
         "channel_binding": "leave it out: the server's name is verified instead",
@@ -56,31 +56,31 @@ _REMEDIES: Mapping[str, str] = MappingProxyType(
         "hostaddr": "write the address as the host",
         "krbsrvname": _KERBEROS,
         "load_balance_hosts": "leave it out: hosts are tried in their order",
-        "replication": "leave it out: this is no standby",
-        "require_auth": "leave it out: pg_hba.conf of the server says how",
-        "requirepeer": "leave it out: who may enter the socket's folder is trusted",
-        "service": "write out what the service says",
-        "servicefile": "write out what the service says",
-        "ssl": "write sslmode=verify-full, or leave it out",
-        "ssl_max_protocol_version": "leave it out: the newest that both speak is used",
-        "ssl_min_protocol_version": "leave it out: it is TLS 1.2, and may be more by "
-        "ssl_min_protocol_version of the server",
-        "sslcertmode": "leave it out: a certificate is sent where sslcert names one",
-        "sslcompression": "leave it out: TLS compresses no more",
+        "replication": "leave it out: Doorstep is not a standby",
+        "require_auth": "leave it out: pg_hba.conf on the server decides",
+        "requirepeer": "leave it out: the socket's folder decides who is trusted",
+        "service": "write the service's parameters into the URL",
+        "servicefile": "write the service's parameters into the URL",
+        "ssl": "use sslmode=verify-full, or leave it out",
+        "ssl_max_protocol_version": "leave it out: the newest common version is used",
+        "ssl_min_protocol_version": "leave it out: it is TLS 1.2; raise "
+        "ssl_min_protocol_version on the server",
+        "sslcertmode": "leave it out: a certificate is sent if sslcert is set",
+        "sslcompression": "leave it out: TLS no longer compresses",
         "sslcrl": _REVOKED,
         "sslcrldir": _REVOKED,
-        "sslmode": f"it is one of {', '.join(_SSL_MODES)}",
-        "sslnegotiation": "leave it out: the server is asked for TLS first",
-        "sslpassword": "let sslkey name a file without a password, for its owner alone",
-        "sslsni": "leave it out: the host's name is always sent",
-        "target_session_attrs": "write read-write, or leave it out: Doorstep writes",
+        "sslmode": f"use one of {', '.join(_SSL_MODES)}",
+        "sslnegotiation": "leave it out: TLS is always requested first",
+        "sslpassword": "use a key file without a password that only its owner can read",
+        "sslsni": "leave it out: the host name is always sent",
+        "target_session_attrs": "use read-write, or leave it out: Doorstep writes",
         "tcp_user_timeout": _SOCKETS,
-        **dict.fromkeys(("schema", "currentSchema"), "write search_path"),
+        **dict.fromkeys(("schema", "currentSchema"), "use search_path"),
         **dict.fromkeys(("pgbouncer", "connection_limit", "pool_timeout"), _PRISMAS),
     }
 )
 _UNKNOWN = (
-    "PostgreSQL knows none of that name; a setting of its server is given as "
+    "PostgreSQL has no such option; set a server parameter with "
     "options=-c%20name%3Dvalue"
 )
 
@@ -95,7 +95,7 @@ def read_options(query: str) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         name, value = unquote(name), unquote(value)
         if not equals:
-            raise ValueError("its options must read name=value, joined by &")
+            raise ValueError("its options must be name=value, joined by &")
         if name in options:
             raise ValueError(f"the option {_shown(name)} is given twice")
         options[name] = value
@@ -117,7 +117,7 @@ def _reaches(name: str, value: str) -> bool:
 def _refusal(name: str) -> str:
     remedy = _SOCKETS if name.startswith("keepalives") else _REMEDIES.get(name)
     read = "that value of the option" if name in (*_ANYWAY, *_VALUES) else "the option"
-    return f"{read} {_shown(name)} is not read here; {remedy or _UNKNOWN}"
+    return f"{read} {_shown(name)} is not supported; {remedy or _UNKNOWN}"
 
 
 def _shown(name: str) -> str:

@@ -38,15 +38,15 @@ def check_address(
         return
     if mode != _PLAIN:
         _refuse(
-            f"sslmode={mode} does not verify whom it talks to. Leave sslmode out or "
-            f"set it to {_VERIFIED}; sslrootcert=/path/ca.pem names a private CA",
+            f"sslmode={mode} does not verify the server. Leave sslmode out, or set it "
+            f"to {_VERIFIED}; use sslrootcert=/path/ca.pem for a private CA",
             setting,
         )
     if not plaintext_allowed:
         _refuse(
-            f"sslmode={_PLAIN} sends everything in plain to another machine. Leave it "
-            "out; on a network that nobody else can read, "
-            "DOORSTEP_ALLOW_PLAINTEXT=postgres permits it",
+            f"sslmode={_PLAIN} would send everything unencrypted to another machine. "
+            "Leave it out, or on a private network permit it with "
+            "DOORSTEP_ALLOW_PLAINTEXT=postgres",
             setting,
         )
 
@@ -105,7 +105,7 @@ def _split(database_url: str, setting: str = _SETTING) -> tuple[SplitResult, _Op
     beyond = (parts.fragment, "@" in parts.query, "#" in database_url)
     if parts.scheme not in _SCHEMES or parts.netloc.count("@") > 1 or any(beyond):
         _refuse(
-            "it must read postgresql://user:password@host/database, with reserved "
+            "it must be postgresql://user:password@host/database, with reserved "
             "characters of the password as %XX",
             setting,
         )
@@ -155,7 +155,7 @@ def _check_hosts(entries: list[str], listed_ports: str, setting: str) -> None:
     pairs = [_host_and_port(entry) for entry in entries]
     ports = [port for _, port in pairs if port]
     if not all(map(is_port, [*ports, *_listed(listed_ports)])):
-        _refuse(f"{NO_PORT}, and an IPv6 address stands in brackets", setting)
+        _refuse(f"{NO_PORT}, and an IPv6 address must be in brackets", setting)
     names = [unquote(host) for host, _ in pairs if host]
     if not all(entries) or not all(name[0] == "/" or is_host(name) for name in names):
         _refuse(NO_HOST, setting)
@@ -210,7 +210,7 @@ def _verifying(query: _Options) -> ssl.SSLContext:
             context.load_cert_chain(certificate, key)
     except OSError as error:  # unreadable, or SSLError: no certificates in it
         _refuse(
-            "a file of sslrootcert, sslcert or sslkey holds nothing that can be used "
+            "a file of sslrootcert, sslcert or sslkey contains nothing usable "
             f"({error.strerror or error})"
         )
     return context

@@ -4,7 +4,7 @@ import re
 from ipaddress import IPv6Address, ip_address
 
 NO_PORT = "a port must be a number from 1 to 65535"
-NO_HOST = "no resolver can look its host up: between dots stand 1 to 63 signs"
+NO_HOST = "its host is not a valid name: each part must have 1 to 63 characters"
 _LAST_PORT = 65535
 _PORT_DIGITS = 5
 _TARGET = re.compile(r"(?:\[(?P<v6>[^%]+)\]|(?P<name>[\w.-]+))(?::(?P<port>.*))?")

@@ -15,7 +15,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-REMEDY = "Set enableServiceLinks: false in the pod's specification, or the variable."
+REMEDY = (
+    "Set enableServiceLinks: false in the pod's specification, or set the variable."
+)
 _LINK_NAMES = re.compile(r"\w+_(SERVICE_HOST|(SERVICE_)?PORT(_\w+)?)")
 _LINK = re.compile(r"(?:tcp|udp|sctp)://\S+:\d{1,5}")
 _PREFIX = "DOORSTEP_"
@@ -34,8 +36,8 @@ def belongs_to_service_link(name: str) -> bool:
 def ignored_links(settings: BaseSettings) -> list[str]:
     """A sentence for each setting whose variable is a service link."""
     return [
-        f"{name} is no port but Kubernetes' service link {value}: "
-        f"{getattr(settings, setting) or 'off'} is taken."
+        f"{name} is not a port but a service link of Kubernetes, {value}: "
+        f"{getattr(settings, setting) or 'off'} is used instead."
         for name, value in sorted(os.environ.items())
         if is_service_link(name, value)
         and (setting := name.upper().removeprefix(_PREFIX).lower())

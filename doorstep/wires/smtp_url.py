@@ -62,13 +62,13 @@ def _split(url: str) -> tuple[SplitResult, int | None]:
     except ValueError:
         _refuse(f"it cannot be read; {_RESERVED}")
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        _refuse("it must read smtp://host:587 or smtps://host:465")
+        _refuse("it must be smtp://host:587 or smtps://host:465")
     if not is_host(parts.hostname):
         _refuse(NO_HOST)
     if parts.path not in ("", "/") or parts.fragment:
-        _refuse("nothing may follow the host but ?options")
+        _refuse("only ?options may follow the host")
     if bool(parts.username) != bool(parts.password):
-        _refuse("a user name and a password belong together")
+        _refuse("a user name needs a password, and a password a user name")
     return parts, _port(parts)
 
 
@@ -94,9 +94,9 @@ def _starttls(
 ) -> bool:
     host, wish = parts.hostname or "", options.get("starttls")
     if wish is not None and wish not in _STARTTLS:
-        _refuse("starttls is required or off")
+        _refuse("starttls must be required or off")
     if parts.scheme == "smtps":
-        return False if wish is None else _refuse("starttls does not go with smtps")
+        return False if wish is None else _refuse("starttls cannot be used with smtps")
     if wish is None:
         return not is_loopback(host)
     if wish == "off" and not is_loopback(host):
@@ -110,9 +110,9 @@ def _check_local_name(
     """Check a name without a dot: one of the local network, as in Docker Compose."""
     if "." in host or ":" in host or parts.username or not plaintext_allowed:
         _refuse(
-            "starttls=off sends in plain; only to loopback, or where "
-            "DOORSTEP_ALLOW_PLAINTEXT=smtp permits it without a password to a host of "
-            "one's own network whose name has no dot"
+            "starttls=off sends mail unencrypted. It is allowed to loopback only, or "
+            "with DOORSTEP_ALLOW_PLAINTEXT=smtp, and without a password, to a host of "
+            "the private network whose name has no dot"
         )
 
 
@@ -121,7 +121,7 @@ def _context(ca_file: str | None) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=ca_file)
     except OSError as error:  # unreadable, or SSLError: no certificates in it
         reason = error.strerror or error
-        _refuse(f"ca_file {ca_file} holds no certificates that can be read ({reason})")
+        _refuse(f"ca_file {ca_file} contains no readable certificates ({reason})")
 
 
 def _refuse(why: str) -> NoReturn:

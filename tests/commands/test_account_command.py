@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 from test_operator_commands import audited, environment
 
+from cli import texts
 from command import run_doorstep, run_in_process
-from doorstep.errors import InvalidInputError
+from doorstep.errors import InvalidInputError, NameTakenError, NotFoundError
 from doorstep.transactions.operators import change_account
 from service import PASSWORD, Service
 
@@ -49,7 +50,7 @@ async def test_L1_change_of_an_account_is_audited_with_its_reason(
         *change, "--reason", "new brand", **environment(service)
     )
 
-    assert output == "Changed: colour, language."
+    assert output == texts.changed(["colour", "language"])
     row = await service.pool.fetchrow("select name, language, colour from accounts")
     assert dict(row or {}) == {"name": "Acme", "language": "nl", "colour": "#ffd400"}
     (event,) = await service.pool.fetch(_CHANGED)
@@ -74,7 +75,7 @@ async def test_colour_is_removed_and_a_repeat_changes_nothing(
 
     output = [await run_in_process(*change, **variables) for _ in range(2)]
 
-    assert output == ["Changed: colour.", "Nothing changed."]
+    assert output == [texts.changed(["colour"]), texts.NOTHING_CHANGED]
     assert await service.pool.fetchval("select colour from accounts") is None
     assert len(await service.pool.fetch(_CHANGED)) == 1
 
@@ -84,7 +85,7 @@ async def test_colour_is_removed_and_a_repeat_changes_nothing(
     [
         ({"colour": "red"}, "colour.*#0b6b63"),
         ({"language": "xx"}, "language"),
-        ({"name": " "}, r"^The name must not be blank\.$"),
+        ({"name": " "}, "name"),
     ],
 )
 async def test_invalid_values_are_named_and_change_nothing(
@@ -97,7 +98,7 @@ async def test_invalid_values_are_named_and_change_nothing(
 
 
 async def test_unknown_account_is_named(service: Service) -> None:
-    with pytest.raises(InvalidInputError, match="no account 'Nobody'"):
+    with pytest.raises(NotFoundError, match="Nobody"):
         await run_in_process(
             "account", "change", "Nobody", "--name", "X", **environment(service)
         )
@@ -114,12 +115,13 @@ async def test_a_name_that_an_account_has_is_refused(service: Service) -> None:
     created = await run_doorstep(
         *create, "--admin-email", "x@acme.test", typed=PASSWORD, **environment(service)
     )
-    with pytest.raises(InvalidInputError, match="already an account named 'ACME'"):
+    with pytest.raises(NameTakenError, match="ACME"):
         await run_in_process(*rename, **environment(service))
 
-    assert created == (1, "doorstep: There is already an account named 'acme'.")
+    assert created == (1, f"doorstep: {NameTakenError('acme')}")
     same = ["account", "change", "Globex", "--name", "GLOBEX"]
-    assert await run_in_process(*same, **environment(service)) == "Changed: name."
+    changed = await run_in_process(*same, **environment(service))
+    assert changed == texts.changed(["name"])
 
 
 async def test_two_at_once_do_not_get_one_name(service: Service) -> None:

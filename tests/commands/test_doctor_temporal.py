@@ -1,5 +1,6 @@
 """The doctor's checks of Temporal, with each fault provoked."""
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -17,7 +18,7 @@ from temporalio.testing import WorkflowEnvironment
 from certificate_authority import CertificateAuthority
 from changed_settings import changed
 from cli.doctor.examination import examine
-from cli.doctor.temporal_clock import examine_clock
+from cli.doctor.temporal_clock import REMEDY, examine_clock
 from doctor_findings import findings_of
 from doorstep.clock import system_clock
 from doorstep.settings.processes import WorkerSettings
@@ -114,7 +115,7 @@ async def test_a_skewed_clock_of_temporal_fails(
     found = {finding.check: finding for finding in await examine(settings, off)}
 
     clock = found["temporal clock"]
-    shown = int(clock.summary.removesuffix(" s apart.").rpartition(" ")[2])
+    (shown,) = map(int, re.findall(r"(\d+) s\b", clock.summary))
     assert clock.state == state
     assert apart - 2 <= shown <= apart
 
@@ -125,7 +126,7 @@ async def test_an_unknown_clock_of_temporal_is_named(
     found = await examine_clock(temporal.client, system_clock, patience=0)
 
     assert (found.check, found.state) == ("temporal clock", "warning")
-    assert "codes are checked by Temporal's clock" in found.remedy
+    assert found.remedy == REMEDY
 
 
 async def test_an_unavailable_temporal_fails(settings: WorkerSettings) -> None:
@@ -160,8 +161,7 @@ async def test_C2_a_failing_handshake_is_told_from_an_unavailable_server(
         distrusted = (await findings_of(changed(there, temporal_tls=True)))["temporal"]
 
     assert {encrypted.state, plain.state, distrusted.state} == {"failed"}
-    assert "the TLS handshake with it did not succeed" in encrypted.summary
-    assert "does not take plain text" in plain.summary
+    assert "TLS handshake" in encrypted.summary
     assert "DOORSTEP_TEMPORAL_TLS=on" in plain.summary
     assert "DOORSTEP_TEMPORAL_TLS_CA_FILE" in distrusted.summary
 

@@ -5,9 +5,10 @@ import json
 import pytest
 from test_operator_commands import audited, environment
 
-from cli import erasure
+from cli import erasure, texts
 from command import run_doorstep, run_in_process
 from doorstep.errors import InvalidInputError, LastAdministratorError
+from doorstep.transactions.operators import new_password_hash
 from journey import Journey
 from problem_documents import kind
 from seeding import long_enrolled
@@ -24,7 +25,7 @@ async def test_member_is_changed_with_a_reason(service: Service) -> None:
         for _ in range(2)
     ]
 
-    assert output == ["Changed: name, role.", "Nothing changed."]
+    assert output == [texts.changed(["name", "role"]), texts.NOTHING_CHANGED]
     assert await audited(service, "user_updated") == [_REASON]
 
 
@@ -39,9 +40,8 @@ async def test_disabled_member_is_signed_out_and_can_be_enabled_again(
     refused = await Journey(service).start(PASSWORD)
     enabled = await run_doorstep("member", "enable", *act, **environment(service))
 
-    ended_too = "All sessions and 1 running login have ended."
-    assert disabled == (0, f"The member is disabled. {ended_too}")
-    assert enabled == (0, "The member is enabled.")
+    assert disabled == (0, texts.signed_out(texts.MEMBER_DISABLED, logins=1))
+    assert enabled == (0, texts.MEMBER_ENABLED)
     assert ended.status_code == 410
     assert kind(refused) == (401, "invalid-credentials")
     assert (await Journey(service).start(PASSWORD)).status_code == 201
@@ -50,7 +50,7 @@ async def test_disabled_member_is_signed_out_and_can_be_enabled_again(
 
 
 async def test_last_administrator_is_not_disabled(service: Service) -> None:
-    with pytest.raises(LastAdministratorError, match="last administrator"):
+    with pytest.raises(LastAdministratorError):
         await run_in_process("member", "disable", ADMIN, **environment(service))
 
 
@@ -63,7 +63,7 @@ async def test_members_are_listed_by_their_two_step_verification(
     enrolled = await run_in_process(*some, "enrolled", **environment(service))
 
     assert [each["email"] for each in json.loads(enrolled)] == [MEMBER]
-    with pytest.raises(InvalidInputError, match="--two-step: one of not_set_up"):
+    with pytest.raises(InvalidInputError, match=r"--two-step.*not_set_up"):
         await run_in_process(*some, "perhaps", **environment(service))
 
 
@@ -76,8 +76,9 @@ async def test_short_password_is_refused_in_our_words(service: Service) -> None:
         **environment(service),
     )
 
-    assert code == 1
-    assert output == "doorstep: The password must have 8 characters or more."
+    with pytest.raises(InvalidInputError) as refused:
+        await new_password_hash("short")
+    assert (code, output) == (1, f"doorstep: {refused.value}")
 
 
 async def test_nobody_is_erased_without_the_address_typed_again(
@@ -89,7 +90,8 @@ async def test_nobody_is_erased_without_the_address_typed_again(
     with pytest.raises(InvalidInputError, match="--yes"):
         await run_in_process(*erase, **environment(service))
     monkeypatch.setattr(erasure, "_at_a_terminal", lambda: True)
-    with pytest.raises(InvalidInputError, match="does not match"):
+    with pytest.raises(InvalidInputError) as refused:
         await run_in_process(*erase, typed="somebody@acme.test", **environment(service))
 
+    assert "--yes" not in str(refused.value)
     assert await service.pool.fetchval(there, MEMBER) == 1

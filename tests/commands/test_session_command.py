@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from cli import texts
 from cli.interventions import end_sessions
 from command import run_in_process
-from doorstep.errors import InvalidInputError
+from doorstep.errors import NotFoundError
 from journey import Journey
 from problem_documents import kind
 from service import MEMBER, Service
@@ -38,11 +39,11 @@ async def test_S2_L1_sessions_are_listed_and_ended_with_a_reason(
     none = await run_in_process("session", "list", MEMBER, **variables)
 
     assert newest["signed_in_with"] == "pwd"
-    assert one.strip() == "Signed out: 1 session ended."
+    assert one.strip() == texts.sessions_ended(1)
     assert left[0].status_code == 200
     assert kind(left[1]) == (401, "not-signed-in")
-    assert rest.strip() == "Signed out: 2 sessions ended."
-    assert none.strip() == "The member is not signed in anywhere."
+    assert rest.strip() == texts.sessions_ended(2)
+    assert none.strip() == texts.NO_SESSIONS
     assert kind(await second.with_session("GET", "/v1/me")) == (401, "not-signed-in")
     reasons = await service.pool.fetch(
         "select reason from events join event_reasons on event_id = id "
@@ -56,7 +57,7 @@ async def test_a_session_of_another_member_is_not_ended(service: Service) -> Non
     other = await service.add_member("other@acme.test")
     session = await service.pool.fetchval("select id from sessions")
 
-    with pytest.raises(InvalidInputError, match="no such session"):
+    with pytest.raises(NotFoundError, match=str(session)):
         await end_sessions(service.settings, str(other), session, REASON)
 
     assert (await person.with_session("GET", "/v1/me")).status_code == 200

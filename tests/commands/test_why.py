@@ -7,7 +7,7 @@ import pytest
 from changed_settings import changed
 from doorstep.clock import system_clock
 from doorstep.db.events import EventKind
-from doorstep.errors import InvalidInputError
+from doorstep.errors import NotFoundError
 from doorstep.why.diagnosis import diagnose
 from doorstep.why.reasons import Reason
 from doorstep.why.words import hint
@@ -281,5 +281,5 @@ async def test_temporal_is_down(person: Journey) -> None:
     "name", ["nobody@acme.test", "0199e000-0000-7000-8000-000000000000"]
 )
 async def test_unknown_names_are_reported(service: Service, name: str) -> None:
-    with pytest.raises(InvalidInputError, match="no member"):
+    with pytest.raises(NotFoundError, match=name):
         await why(service, name)

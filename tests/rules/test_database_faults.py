@@ -13,7 +13,7 @@ from cli.database import fault
     [
         (OSError(errno.ECONNREFUSED, "Connect call failed"), "connection refused"),
         (OSError("Multiple exceptions: [Errno 111]"), "no connection"),
-        (socket.gaierror(-2, "Name or service"), "its host name is not known"),
+        (socket.gaierror(-2, "Name or service"), "unknown host name"),
         (TimeoutError(), "no answer in time"),
         (RuntimeError('role "jo" does not exist.'), 'role "jo" does not exist'),
     ],

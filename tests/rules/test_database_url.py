@@ -7,6 +7,7 @@ import pytest
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
 from doorstep.wires.database_url import check_address, for_dbmate, tls_for
+from doorstep.wires.hosts import NO_HOST
 
 AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
 HERE = "postgresql://me:hunter2@"
@@ -58,12 +59,12 @@ def test_an_invalid_database_url_is_refused_without_showing_its_password(
         (f"{HERE}db.acme.test:5432,localhost:70000/d", "a port must be"),
         (f"{HERE}%2Frun%2Fpostgresql:99999/d", "a port must be"),
         (f"{HERE}[::1]:abc/d", "a port must be"),
-        (f"{HERE}::1/d", "an IPv6 address stands in brackets"),
+        (f"{HERE}::1/d", "IPv6"),
         (f"{HERE}/d?host=localhost:99999", "a port must be"),
         (f"{HERE}/d?host=/run/postgresql&port=99999", "a port must be"),
-        (f"{HERE}a..b/d", "no resolver can look its host up"),
-        (f"{HERE}{'a' * 64}.test/d", "no resolver can look its host up"),
-        (f"{HERE}localhost,,db.acme.test/d", "no resolver can look its host up"),
+        (f"{HERE}a..b/d", NO_HOST),
+        (f"{HERE}{'a' * 64}.test/d", NO_HOST),
+        (f"{HERE}localhost,,db.acme.test/d", NO_HOST),
     ],
 )
 def test_an_invalid_database_name_is_refused(url: str, why: str) -> None:

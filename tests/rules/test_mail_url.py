@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from doorstep.errors import ConfigurationError
+from doorstep.wires.hosts import NO_HOST
 from doorstep.wires.smtp_url import SmtpServer
 
 
@@ -78,7 +79,7 @@ def test_plain_text_in_a_private_network_must_be_permitted() -> None:
     ],
 )
 def test_C2_plain_text_elsewhere_cannot_be_permitted(url: str) -> None:
-    with pytest.raises(ConfigurationError, match="starttls=off sends in plain"):
+    with pytest.raises(ConfigurationError, match="starttls=off"):
         SmtpServer.from_url(url, plaintext_allowed=True)
 
 
@@ -115,9 +116,9 @@ def test_an_invalid_url_is_refused_without_showing_its_password(url: str) -> Non
         ("mail.acme.test:0", "a port must be a number from 1 to 65535"),
         ("mail.acme.test:99999", "a port must be"),
         ("mail.acme.test:port", "a port must be"),
-        ("a..b", "no resolver can look its host up"),
-        (".acme.test:587", "no resolver can look its host up"),
-        (f"{'a' * 64}.test", "no resolver can look its host up"),
+        ("a..b", NO_HOST),
+        (".acme.test:587", NO_HOST),
+        (f"{'a' * 64}.test", NO_HOST),
     ],
 )
 def test_an_invalid_server_name_is_refused(host: str, why: str) -> None:
@@ -133,7 +134,7 @@ def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "empty.pem"
     file.write_text("nothing")
 
-    with pytest.raises(ConfigurationError, match="holds no certificates"):
+    with pytest.raises(ConfigurationError, match="ca_file"):
         SmtpServer.from_url(f"smtp://mail.acme.test?ca_file={file}")
 
 

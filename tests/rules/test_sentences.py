@@ -25,6 +25,7 @@ from doorstep.why.words import hint, sentence, what_next
 from mail_pictures import words
 from page_gallery import GALLERY
 from page_texts import flash_text, lines_of
+from printed_sentences import findings_of_the_doctor, refusals_of, sentences_of
 from source_code import ROOT
 from why_facts import MINUTE, NOON, said_of, said_of_mail
 from why_history import history
@@ -136,6 +137,18 @@ def _flashes() -> Iterator[str]:
         yield f"wrong-code, {act}, {left} left: {said}"
 
 
+def _commands() -> Iterator[str]:
+    return sentences_of("cli")
+
+
+def _refusals() -> Iterator[str]:
+    return refusals_of("doorstep")
+
+
+def _temporal_ui() -> Iterator[str]:
+    return sentences_of("workflows")
+
+
 _ALL = {
     "problems": _problems,
     "events": _events,
@@ -147,6 +160,10 @@ _ALL = {
     "mails": _mails,
     "pages": _pages,
     "flashes": _flashes,
+    "commands": _commands,
+    "refusals": _refusals,
+    "doctor": findings_of_the_doctor,
+    "temporal_ui": _temporal_ui,
 }
 
 

@@ -80,14 +80,12 @@ def test_no_words_of_a_library_are_shown(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_misspelled_setting_is_named_with_the_one_that_was_meant() -> None:
     named = ["DOORSTEP_LOGIN_TTTL", "doorstep_smtp_urls", "DOORSTEP_LUNCH", "PATH"]
 
-    said = [
-        text.partition(" is not a setting and changes nothing.")
-        for text in unknown_variables([*named, "DOORSTEP_KEYS"])
-    ]
-    assert [(name, meant.strip()) for name, _, meant in said] == [
-        ("DOORSTEP_LOGIN_TTTL", "Did you mean DOORSTEP_LOGIN_TTL?"),
-        ("DOORSTEP_LUNCH", ""),
-        ("doorstep_smtp_urls", "Did you mean DOORSTEP_SMTP_URL?"),
+    said = unknown_variables([*named, "DOORSTEP_KEYS"])
+
+    assert [re.findall(r"(?i)doorstep_\w+", text) for text in said] == [
+        ["DOORSTEP_LOGIN_TTTL", "DOORSTEP_LOGIN_TTL"],
+        ["DOORSTEP_LUNCH"],
+        ["doorstep_smtp_urls", "DOORSTEP_SMTP_URL"],
     ]
 
 
@@ -100,7 +98,7 @@ def test_a_start_logs_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
     (line,) = logged
     assert (line["event"], line["log_level"]) == ("unknown setting", "warning")
-    assert "Did you mean DOORSTEP_LOGIN_TTL?" in line["said"]
+    assert "DOORSTEP_LOGIN_TTL" in line["said"]
 
 
 async def test_the_doctor_warns_of_it() -> None:
@@ -108,7 +106,7 @@ async def test_the_doctor_warns_of_it() -> None:
 
     (line,) = [line for line in printed.splitlines() if "LOGIN_TTTL" in line]
     assert line.startswith("warning")
-    assert "Did you mean DOORSTEP_LOGIN_TTL?" in line
+    assert "DOORSTEP_LOGIN_TTL" in line
 
 
 @pytest.mark.parametrize(

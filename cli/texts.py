@@ -1,0 +1,53 @@
+"""What commands print once they are done, and where a list is empty."""
+
+from collections.abc import Sequence
+
+from cli.amounts import amount
+
+NOTHING_CHANGED = "Nothing changed."
+NO_ACCOUNTS = "No accounts yet."
+NO_MEMBERS = "No matching members."
+NO_FLOWS = "No matching flows."
+NO_SESSIONS = "The member is not signed in anywhere."
+NO_EVENTS = "No events."
+PASSWORD_CHANGED = "Password changed."  # noqa: S105  a sentence, not a password
+MEMBER_DISABLED = "Member disabled."
+MEMBER_ENABLED = "Member enabled."
+DEVICE_RESET = "Device reset."
+NO_DEVICE = "The member has no device to reset."
+DEVICE_UNLOCKED = "Device unlocked. Its codes work again."
+MAIL_REQUESTED = "Another email with a new code is on its way."
+DATABASE_READY = "The database is up to date."
+REGISTERED = "The search attributes and the daily purge are registered."
+TEMPORAL_AWAY = "Temporal is not responding: flows that run learn of this later."
+RUN_AGAIN = "Run this command again to continue."
+
+
+def changed(fields: Sequence[str]) -> str:
+    return f"Changed: {', '.join(fields)}." if fields else NOTHING_CHANGED
+
+
+def signed_out(done: str, logins: int) -> str:
+    """What was done, and that it ended the member's sessions and running logins."""
+    ended = f" and {amount(logins, 'running login')}" if logins else ""
+    return f"{done} All sessions{ended} have ended."
+
+
+def sessions_ended(count: int) -> str:
+    return f"Signed out: {amount(count, 'session')} ended."
+
+
+def cancelled(flow: str) -> str:
+    return f"Cancelled {flow}."
+
+
+def promoted(release: str) -> str:
+    return f"New flows now go to {release}."
+
+
+def resealed(count: int, key: str) -> str:
+    return f"Resealed {count} under {key}."
+
+
+def stopped(count: int) -> str:
+    return f"Stopped after {count}. {RUN_AGAIN}"
