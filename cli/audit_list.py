@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import texts
 from cli.database import open_database
 from cli.options import AsJson, DataDir, database_for
 from doorstep.errors import InvalidInputError
@@ -24,11 +25,14 @@ _LATEST = date(9000, 1, 1)
 
 def list_events(
     *,
-    account: Annotated[str, typer.Option(help="Its id or name.")],
+    account: Annotated[str, typer.Option(help="The account's id or name.")],
     member: Annotated[
-        str | None, typer.Option(help="Only what happened to this member.")
+        str | None, typer.Option(help="Only events of this member.")
     ] = None,
-    kind: Annotated[str | None, typer.Option(help="Such as authn_login_lock.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(help="Only events of this kind, such as authn_login_lock."),
+    ] = None,
     since: Annotated[
         str | None, typer.Option("--from", help="The first day, such as 2026-03-05.")
     ] = None,
@@ -54,7 +58,7 @@ def list_events(
         asyncio.run(_print_file(settings, account, member, wanted))
         return
     lines = asyncio.run(_newest(settings, account, member, wanted))
-    show([_row(line) for line in lines], as_json=as_json, none="No matching events.")
+    show([_row(line) for line in lines], as_json=as_json, none=texts.NO_MATCHING_EVENTS)
 
 
 async def _newest(
@@ -107,7 +111,9 @@ def _filter(kind: str | None, since: str | None, until: str | None) -> "EventFil
     from doorstep.db.events import EventKind
 
     if kind is not None and kind not in list(EventKind):
-        raise InvalidInputError(f"--kind: {kind!r} is not one: {', '.join(EventKind)}.")
+        raise InvalidInputError(
+            f"--kind: {kind!r} is not one of {', '.join(EventKind)}."
+        )
     last = _day(until, "--to")
     return EventFilter(
         kind=kind,
@@ -125,7 +131,7 @@ def _day(text: str | None, option: str) -> datetime | None:
     except ValueError:
         day = _LATEST
     if day >= _LATEST:
-        raise InvalidInputError(f"{option}: give a day, such as 2026-03-05.")
+        raise InvalidInputError(f"{option}: must be a day, such as 2026-03-05.")
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 

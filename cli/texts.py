@@ -10,6 +10,7 @@ NO_MEMBERS = "No matching members."
 NO_FLOWS = "No matching flows."
 NO_SESSIONS = "The member is not signed in anywhere."
 NO_EVENTS = "No events."
+NO_MATCHING_EVENTS = "No matching events."
 PASSWORD_CHANGED = "Password changed."  # noqa: S105  a sentence, not a password
 MEMBER_DISABLED = "Member disabled."
 MEMBER_ENABLED = "Member enabled."

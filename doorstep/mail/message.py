@@ -62,7 +62,7 @@ def compose(
     and `minutes`, the code's lifetime; if a sign-in is known `application`, the
     browser's `family` and `system`, and for a notice `actor`, who signed in; the
     account's `colour`, if it has one. A verification mail names the second, which tells
-    two set-ups of one member apart. Raises ConfigurationError for an invalid sender,
+    two setups of one member apart. Raises ConfigurationError for an invalid sender,
     MailRefused for an invalid recipient.
     """
     if not _LOCAL_ID.fullmatch(message_id_local):

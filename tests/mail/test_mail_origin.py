@@ -99,7 +99,7 @@ async def test_T2_notice_of_a_wait_shows_the_guessers_browser(
 async def test_row10_mail_and_page_of_a_set_up_name_one_moment_and_browser(
     service: Service,
 ) -> None:
-    """So a member with two set-ups, in two windows, finds the mail of each."""
+    """So a member with two setups, in two windows, finds the mail of each."""
     await service.require_two_step()
     sentences = []
     for number, agent in enumerate((_FIREFOX, _EDGE), 1):

@@ -98,8 +98,9 @@ def _strings(tree: ast.AST, used: set[ast.AST]) -> Iterator[str]:
     for node in _in_order(tree):
         if node not in (used | inside | docstrings) and _is_text(node):
             text = _text(node, {})
-            if " " in text.strip() and not _SQL.match(text):
-                yield " ".join(text.split())
+            text = " ".join(text.split())
+            if " " in text and text.isprintable() and not _SQL.match(text):
+                yield text
 
 
 def _in_order(node: ast.AST) -> Iterator[ast.AST]:

@@ -101,7 +101,7 @@ async def _verify_email(
     visit: FlowPage, enrollment: bodies.Enrollment, email: Email
 ) -> Response:
     """With the moment and the browser that the mail names, too: it belongs to this
-    set-up and no other.
+    setup and no other.
     """
     again = None
     if enrollment.email.status == "retrying":
