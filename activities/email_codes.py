@@ -4,13 +4,14 @@ import hmac
 
 from temporalio import activity
 
-from activities.judging import judge_once
-from doorstep.db.attempts import AttemptKind
+from activities.judging import judge_once, of_member
+from doorstep.db.attempts import AttemptKind, MembersAttempt
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.writes import Write
 from doorstep.messages.activities import (
     EmailCode,
     EmailRequest,
@@ -35,7 +36,10 @@ class EmailCodes:
     async def request(self, order: EmailRequest) -> EmailRequestVerdict:
         """Request another mail; a repeat returns the same number."""
 
-        async def judge(connection: Connection, member: Member) -> EmailRequestVerdict:
+        async def judge(
+            connection: Connection, rows: MembersAttempt, _: list[Write]
+        ) -> EmailRequestVerdict:
+            member = rows.member
             enrollment = await Enrollments(connection).get(order.flow_id)
             if refusal := _refusal(enrollment, member, order):
                 return EmailRequestVerdict(outcome=refusal)
@@ -47,7 +51,12 @@ class EmailCodes:
             )
 
         return await judge_once(
-            self._pool, order, AttemptKind.resend, EmailRequestVerdict, judge
+            self._pool,
+            order,
+            AttemptKind.resend,
+            EmailRequestVerdict,
+            look=of_member(order),
+            judge=judge,
         )
 
     async def _request(
@@ -77,7 +86,10 @@ class EmailCodes:
     async def judge(self, order: EmailCode) -> Verdict:
         """Accept or refuse; a repeat returns the committed verdict."""
 
-        async def judge(connection: Connection, member: Member) -> Verdict:
+        async def judge(
+            connection: Connection, rows: MembersAttempt, _: list[Write]
+        ) -> Verdict:
+            member = rows.member
             enrollment = await Enrollments(connection).get(order.flow_id)
             if refusal := _refusal(enrollment, member, order):
                 return Verdict(outcome=refusal)
@@ -89,7 +101,12 @@ class EmailCodes:
             return await _refuse(connection, enrollment, order, email, budget)
 
         return await judge_once(
-            self._pool, order, AttemptKind.email_code, Verdict, judge
+            self._pool,
+            order,
+            AttemptKind.email_code,
+            Verdict,
+            look=of_member(order),
+            judge=judge,
         )
 
     def _right(self, order: EmailCode, email: Email) -> bool:

@@ -3,14 +3,15 @@
 from temporalio import activity
 from uuid_utils.compat import uuid7
 
-from activities.judging import judge_once
-from doorstep.db.attempts import AttemptKind
+from activities.judging import judge_once, of_member
+from doorstep.db.attempts import AttemptKind, MembersAttempt
 from doorstep.db.devices import Device, Devices
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
-from doorstep.db.members import Member, Members
+from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.writes import Write
 from doorstep.messages.activities import (
     EnrollmentEnding,
     EnrollmentMove,
@@ -36,7 +37,10 @@ class EnrollmentChanges:
     async def open(self, order: NewEnrollment) -> NewEnrollmentVerdict:
         """Begin a setup and request its first mail, if the hourly budget allows it."""
 
-        async def judge(connection: Connection, member: Member) -> NewEnrollmentVerdict:
+        async def judge(
+            connection: Connection, rows: MembersAttempt, _: list[Write]
+        ) -> NewEnrollmentVerdict:
+            member = rows.member
             login = await Logins(connection).get(order.flow_id)
             if login.over(order.at) or member.disabled_at:
                 return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
@@ -50,7 +54,12 @@ class EnrollmentChanges:
             return await self._begin(connection, login, order, budget)
 
         return await judge_once(
-            self._pool, order, AttemptKind.setup, NewEnrollmentVerdict, judge
+            self._pool,
+            order,
+            AttemptKind.setup,
+            NewEnrollmentVerdict,
+            look=of_member(order),
+            judge=judge,
         )
 
     async def _begin(

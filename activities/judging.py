@@ -1,18 +1,33 @@
 """The transaction of every judge: lock the member, look up the attempt, decide, record.
 
 So each attempt is judged once, and two attempts of one member never at the same time.
+A judge reads what it needs in one statement after the lock, and what it wants written
+travels with the record of its verdict.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from doorstep.db.attempts import AttemptKind, Attempts
-from doorstep.db.members import Member, Members
+from doorstep.db.attempts import AttemptKind, Attempts, MembersAttempt
+from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.messages.activities import JudgeOrder, Verdict
 from doorstep.messages.flows import Outcome
 
+
+class Attempted(Protocol):
+    """The rows that a judge reads: the member's, and the verdict of an earlier call."""
+
+    @property
+    def member(self) -> Member: ...
+
+    @property
+    def verdict(self) -> dict[str, object] | None: ...
+
+
 _Verdict = TypeVar("_Verdict", bound=Verdict)
+_Rows = TypeVar("_Rows", bound=Attempted)
 _JUDGED = (Outcome.accepted, Outcome.wrong_code)
 
 
@@ -21,29 +36,45 @@ async def judge_once(
     attempt: JudgeOrder,
     kind: AttemptKind,
     verdict_type: type[_Verdict],
-    judge: Callable[[Connection, Member], Awaitable[_Verdict]],
+    *,
+    look: Callable[[Connection], Awaitable[_Rows]],
+    judge: Callable[[Connection, _Rows, list[Write]], Awaitable[_Verdict]],
 ) -> _Verdict:
     """Judge under the member's lock and record the verdict, or return the recorded one.
 
     A refusal (a wait, a wrong stage) is not a verdict: it is not counted or recorded.
     """
-    async with pool.acquire() as connection, connection.transaction():
-        member = await Members(connection).lock(attempt.member_id)
-        earlier = await Attempts(connection).verdict(attempt.attempt_id)
-        if earlier is not None:
-            return _noting(verdict_type.model_validate(earlier), repeated=True)
-        verdict = await judge(connection, member)
+    async with MemberLock.held(pool, attempt.member_id) as connection:
+        rows = await look(connection)
+        if rows.verdict is not None:
+            return _noting(verdict_type.model_validate(rows.verdict), repeated=True)
+        writes: list[Write] = []
+        verdict = await judge(connection, rows, writes)
         if verdict.outcome in _JUDGED:
-            await Attempts(connection).record(
-                attempt.attempt_id,
-                member_id=attempt.member_id,
-                flow_id=attempt.flow_id,
-                kind=kind,
-                outcome=verdict.outcome,
-                verdict=verdict.model_dump(mode="json"),
-                at=attempt.at,
-            )
+            writes.append(_record(attempt, kind, verdict))
+        await write_together(connection, *writes)
         return _noting(verdict, repeated=False)
+
+
+def of_member(
+    attempt: JudgeOrder,
+) -> Callable[[Connection], Awaitable[MembersAttempt]]:
+    """For a judge that reads the rows of its flow by itself."""
+    return lambda connection: Attempts(connection).of_member(
+        attempt.attempt_id, attempt.member_id
+    )
+
+
+def _record(attempt: JudgeOrder, kind: AttemptKind, verdict: Verdict) -> Write:
+    return Attempts.recorded(
+        attempt.attempt_id,
+        member_id=attempt.member_id,
+        flow_id=attempt.flow_id,
+        kind=kind,
+        outcome=verdict.outcome,
+        verdict=verdict.model_dump(mode="json"),
+        at=attempt.at,
+    )
 
 
 def _noting(verdict: _Verdict, *, repeated: bool) -> _Verdict:

@@ -1,22 +1,24 @@
 """The activity that judges a login code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from temporalio import activity
 
 from activities.judging import judge_once
 from doorstep.db.attempts import AttemptKind
-from doorstep.db.logins import Login, Logins
-from doorstep.db.members import Member
-from doorstep.db.pool import Connection, Pool, present
+from doorstep.db.login_facts import JudgedLogin, LoginsWithFacts
+from doorstep.db.logins import Login
+from doorstep.db.pool import Connection, Pool
+from doorstep.db.writes import Write
 from doorstep.messages.activities import LoginCode, LoginCodeVerdict
 from doorstep.messages.flows import Outcome
 from doorstep.rules.codes import TypedCode, open_code
+from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.endings import cancel_leftovers
 from doorstep.transactions.login_codes import CodeComparison
-from doorstep.transactions.sign_in import WITH_CODE, NewSession, open_session
+from doorstep.transactions.sign_in import WITH_CODE, NewSession, signed_in
 
 
 class LoginCodes:
@@ -29,12 +31,27 @@ class LoginCodes:
     @activity.defn(name="judge_login_code")
     async def judge(self, code: LoginCode) -> LoginCodeVerdict:
         """Accept or refuse; a repeat returns the committed verdict."""
+        typed = open_code(self._ring, code.sealed, code.flow_id, code.attempt_id)
+        network = network_of(typed.client_address)
 
-        async def judge(connection: Connection, member: Member) -> LoginCodeVerdict:
-            return await _Judge(connection, self._ring, code, member).verdict()
+        async def look(connection: Connection) -> JudgedLogin:
+            return await LoginsWithFacts(connection).judged(
+                code.flow_id, code.attempt_id, code.at, network
+            )
+
+        async def judge(
+            connection: Connection, rows: JudgedLogin, writes: list[Write]
+        ) -> LoginCodeVerdict:
+            judge = _Judge(connection, self._ring, code, typed, rows, writes)
+            return await judge.verdict()
 
         return await judge_once(
-            self._pool, code, AttemptKind.login_code, LoginCodeVerdict, judge
+            self._pool,
+            code,
+            AttemptKind.login_code,
+            LoginCodeVerdict,
+            look=look,
+            judge=judge,
         )
 
 
@@ -43,35 +60,41 @@ class _Judge:
     connection: Connection
     ring: KeyRing
     code: LoginCode
-    member: Member
+    typed: TypedCode
+    rows: JudgedLogin
+    writes: list[Write]
 
     async def verdict(self) -> LoginCodeVerdict:
-        login = await Logins(self.connection).get(self.code.flow_id)
-        if login.over(self.code.at) or self.member.disabled_at:
+        login = self.rows.login
+        if login.over(self.code.at) or self.rows.member.disabled_at:
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
         if login.stage is LoginStage.setting_up:
             login = await cancel_leftovers(self.connection, login, self.code.at)
         if login.stage is not LoginStage.code_required:
             return LoginCodeVerdict(outcome=Outcome.wrong_stage)
-        typed = open_code(
-            self.ring, self.code.sealed, self.code.flow_id, self.code.attempt_id
-        )
-        compared = await CodeComparison(
-            self.connection, self.ring, login, self.member, typed, self.code.at
-        ).verdict()
+        compared = await self._compared(login)
         if compared.outcome is not Outcome.accepted:
             return compared
-        return await self._signed_in(compared, login, typed)
+        return self._signed_in(compared, login)
 
-    async def _signed_in(
-        self, compared: LoginCodeVerdict, login: Login, typed: TypedCode
-    ) -> LoginCodeVerdict:
+    async def _compared(self, login: Login) -> LoginCodeVerdict:
+        return await CodeComparison(
+            self.connection,
+            self.ring,
+            replace(self.rows, login=login),
+            self.rows.member,
+            self.typed,
+            self.code.at,
+            self.writes,
+        ).verdict()
+
+    def _signed_in(self, compared: LoginCodeVerdict, login: Login) -> LoginCodeVerdict:
         new = NewSession(
             amr=WITH_CODE,
-            token_hash=bytes.fromhex(typed.session_token_hash),
-            client_address=typed.client_address,
-            user_agent=typed.user_agent,
+            token_hash=bytes.fromhex(self.typed.session_token_hash),
+            client_address=self.typed.client_address,
+            user_agent=self.typed.user_agent,
         )
-        session = await open_session(self.connection, login, new, self.code.at)
-        expires_at = present(session).expires_at
-        return compared.model_copy(update={"session_expires_at": expires_at})
+        session, writes = signed_in(login, new, self.code.at)
+        self.writes.extend(writes)
+        return compared.model_copy(update={"session_expires_at": session.expires_at})

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
-from activities.judging import judge_once
-from doorstep.db.attempts import AttemptKind
+from activities.judging import judge_once, of_member
+from doorstep.db.attempts import AttemptKind, MembersAttempt
 from doorstep.db.devices import Device, Devices, DeviceStatus
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events, clock_off
@@ -13,6 +13,7 @@ from doorstep.db.members import Member
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
+from doorstep.db.writes import Write
 from doorstep.messages.activities import SetupCode, SetupCodeVerdict
 from doorstep.messages.flows import EnrollmentEnded, NoticeStart, Outcome
 from doorstep.rules import totp
@@ -37,7 +38,10 @@ class SetupCodes:
     async def judge(self, order: SetupCode) -> SetupCodeVerdict:
         """Accept or refuse; a repeat returns the committed verdict."""
 
-        async def judge(connection: Connection, member: Member) -> SetupCodeVerdict:
+        async def judge(
+            connection: Connection, rows: MembersAttempt, _: list[Write]
+        ) -> SetupCodeVerdict:
+            member = rows.member
             enrollment = await Enrollments(connection).get(order.flow_id)
             device = await Devices(connection).pending(order.flow_id)
             if device is None or enrollment.over(order.at) or member.disabled_at:
@@ -51,7 +55,12 @@ class SetupCodes:
             return await binding.bind(step, network_of(typed.client_address))
 
         return await judge_once(
-            self._pool, order, AttemptKind.setup_code, SetupCodeVerdict, judge
+            self._pool,
+            order,
+            AttemptKind.setup_code,
+            SetupCodeVerdict,
+            look=of_member(order),
+            judge=judge,
         )
 
     def _open(self, order: SetupCode, device: Device) -> tuple[bytes, TypedCode]:

@@ -109,6 +109,12 @@ class RowGone(DoorstepError):  # noqa: N818  a state of the database, not of the
     """
 
 
+class RowChanged(DoorstepError):  # noqa: N818  a state of the database
+    """A row is not as it was read under its member's lock: the transaction is undone,
+    and may be repeated.
+    """
+
+
 class ChainBroken(DoorstepError):  # noqa: N818  a state of the database
     """Audit events that were to be purged were altered: they are kept.
 

@@ -1,10 +1,14 @@
 """The table `attempts`: the verdict on each attempt, so that a repeat gets the same."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from doorstep.db.pool import Connection, rows_in
+from doorstep.db.members import Member, member_of
+from doorstep.db.pool import Connection, present, rows_in
+from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write
 
 
 class AttemptKind(StrEnum):
@@ -17,9 +21,34 @@ class AttemptKind(StrEnum):
     login_code = "login_code"
 
 
+@dataclass(frozen=True)
+class MembersAttempt:
+    """Who made an attempt, and its verdict if it was judged before."""
+
+    member: Member
+    verdict: dict[str, object] | None
+
+
+_attempt = RowMapper(MembersAttempt)
+_MEMBER = member_of.columns_of("member", "member")
+
+
 class Attempts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    async def of_member(self, attempt_id: UUID, member_id: UUID) -> MembersAttempt:
+        """To be read with the member locked."""
+        record = await self._connection.fetchrow(
+            f"""
+            select {_MEMBER}, verdict
+            from members as member left join attempts on attempts.id = $1
+            where member.id = $2
+            """,
+            attempt_id,
+            member_id,
+        )
+        return _attempt(present(record))
 
     async def verdict(self, attempt_id: UUID) -> dict[str, object] | None:
         verdict = await self._connection.fetchval(
@@ -27,8 +56,8 @@ class Attempts:
         )
         return verdict if isinstance(verdict, dict) else None
 
-    async def record(
-        self,
+    @staticmethod
+    def recorded(
         attempt_id: UUID,
         *,
         member_id: UUID,
@@ -37,19 +66,13 @@ class Attempts:
         outcome: str,
         verdict: dict[str, object],
         at: datetime,
-    ) -> None:
-        await self._connection.execute(
+    ) -> Write:
+        return Write(
             """
             insert into attempts (id, member_id, flow_id, kind, outcome, verdict, at)
             values ($1, $2, $3, $4, $5, $6, $7)
             """,
-            attempt_id,
-            member_id,
-            flow_id,
-            kind,
-            outcome,
-            verdict,
-            at,
+            (attempt_id, member_id, flow_id, kind, outcome, verdict, at),
         )
 
     async def delete_before(self, before: datetime) -> int:

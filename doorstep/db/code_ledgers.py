@@ -9,6 +9,7 @@ from uuid import UUID
 
 from doorstep.db.devices import COLUMNS, Device, device_of
 from doorstep.db.pool import Connection, rows_in
+from doorstep.db.writes import Write
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
 
 
@@ -60,37 +61,30 @@ class CodeLedgers:
             for record in records
         }
 
-    async def accept_step(
-        self,
-        device_id: UUID,
-        step: int,
-        at: datetime,
-        *,
-        network: str,
-        known_until: datetime,
-    ) -> bool:
-        """Consume a time step; False if it, or a later one, was used before.
-
-        The network becomes known, and its ledger is reset.
-        """
-        status = await self._connection.execute(
+    @staticmethod
+    def accepted(device_id: UUID, step: int, at: datetime) -> Write:
+        """Consumes a time step, unless it or a later one was used before."""
+        return Write(
             """
-            with accepted as (
-                update devices set last_step = $2, last_used_at = $3
-                where id = $1 and status = 'active' and last_step < $2 returning id
-            )
+            update devices set last_step = $2, last_used_at = $3
+            where id = $1 and status = 'active' and last_step < $2
+            """,
+            (device_id, step, at),
+            decisive=True,
+        )
+
+    @staticmethod
+    def known_from_now(device_id: UUID, network: str, known_until: datetime) -> Write:
+        """The network becomes known, and its ledger is reset."""
+        return Write(
+            """
             insert into known_networks (device_id, network, known_until)
-            select id, $4, $5 from accepted
+            values ($1, $2, $3)
             on conflict (device_id, network) do update set
                 known_until = excluded.known_until, failures = 0, blocked_until = null
             """,
-            device_id,
-            step,
-            at,
-            network,
-            known_until,
+            (device_id, network, known_until),
         )
-        return status.endswith("1")
 
     async def forgive(self, device_id: UUID, step: int) -> bool:
         """Whether this is the step used last, and was not forgiven before."""
@@ -105,40 +99,30 @@ class CodeLedgers:
         )
         return rows_in(status) == 1
 
-    async def write(self, device_id: UUID, network: str, ledger: Ledger) -> None:
-        """Write a ledger after a wrong code; a closed one may disable the device."""
+    @staticmethod
+    def counted(device_id: UUID, network: str, ledger: Ledger) -> Write:
+        """The ledger after a wrong code."""
         if ledger.kind is LedgerKind.known_network:
-            await self._write_known(device_id, network, ledger)
-        else:
-            await self._write_others(device_id, ledger)
-
-    async def _write_known(self, device_id: UUID, network: str, ledger: Ledger) -> None:
-        await self._connection.execute(
-            """
-            with counted as (
+            return Write(
+                """
                 update known_networks set failures = $3, blocked_until = $4
                 where device_id = $1 and network = $2
+                """,
+                (device_id, network, ledger.failures, ledger.blocked_until),
             )
-            update devices set disabled_at = $5
-            where id = $1 and $5::timestamptz is not null
-            """,
-            device_id,
-            network,
-            ledger.failures,
-            ledger.blocked_until,
-            ledger.closed_at,
-        )
-
-    async def _write_others(self, device_id: UUID, ledger: Ledger) -> None:
-        await self._connection.execute(
+        return Write(
             """
             update devices set failures = $2, blocked_until = $3, others_refused_at = $4
             where id = $1
             """,
-            device_id,
-            ledger.failures,
-            ledger.blocked_until,
-            ledger.closed_at,
+            (device_id, ledger.failures, ledger.blocked_until, ledger.closed_at),
+        )
+
+    @staticmethod
+    def disabled(device_id: UUID, at: datetime) -> Write:
+        """A known network's ledger has closed: the device takes no codes any more."""
+        return Write(
+            "update devices set disabled_at = $2 where id = $1", (device_id, at)
         )
 
     async def unlock(self, member_id: UUID, at: datetime) -> bool:

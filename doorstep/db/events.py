@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Self, TypeAlias
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Record
 from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write, write_together
 
 DetailValue: TypeAlias = str | int | bool
 Detail: TypeAlias = Mapping[str, DetailValue]
@@ -151,6 +153,10 @@ class RecordedEvent:
 
 
 recorded_event = RowMapper(RecordedEvent)
+_values = attrgetter(
+    *("account_id", "member_id", "actor_id", "login_id", "enrollment_id", "kind"),
+    *("detail", "at"),
+)
 
 
 @dataclass(frozen=True)
@@ -165,26 +171,23 @@ class Events:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def write(self, event: Event) -> UUID:
-        """Insert it in the transaction of what happened; returns the event's id."""
-        event_id = uuid7()
-        await self._connection.execute(
+    @staticmethod
+    def written(event: Event, event_id: UUID | None = None) -> Write:
+        """To be inserted in the transaction of what happened."""
+        return Write(
             """
             insert into events (
                 id, account_id, member_id, actor_id, login_id, enrollment_id, kind,
                 detail, at
             ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
-            event_id,
-            event.account_id,
-            event.member_id,
-            event.actor_id,
-            event.login_id,
-            event.enrollment_id,
-            event.kind,
-            event.detail,
-            event.at,
+            (event_id or uuid7(), *_values(event)),
         )
+
+    async def write(self, event: Event) -> UUID:
+        """The same at once; returns the event's id."""
+        event_id = uuid7()
+        await write_together(self._connection, self.written(event, event_id))
         return event_id
 
     async def newest_of_setup(

@@ -1,7 +1,7 @@
 """The table `logins`: one row for each login."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,11 +9,12 @@ from pydantic import BaseModel, ConfigDict
 
 from doorstep.db.pool import Connection, Record, present
 from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.user_agents import UNKNOWN, Browser
 
-_COLUMNS = """
+COLUMNS = """
     id, account_id, member_id, application, stage, client_address,
     started_at, expires_at, latest_expiry, ended_at, browser_family, browser_system,
     policy, (
@@ -73,7 +74,7 @@ class Login:
         return self.stage
 
 
-_login = RowMapper(Login)
+login_of = RowMapper(Login)
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,9 @@ class Logins:
         )
         return _origins(records)
 
-    async def insert(self, login: Login, token_hash: bytes) -> None:
-        await self._connection.execute(
+    @staticmethod
+    def inserted(login: Login, token_hash: bytes) -> Write:
+        return Write(
             """
             insert into logins (
                 id, account_id, member_id, application, stage, client_address,
@@ -126,28 +128,29 @@ class Logins:
                 browser_family, browser_system, policy
             ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
-            login.id,
-            login.account_id,
-            login.member_id,
-            login.application,
-            login.stage,
-            login.client_address,
-            login.started_at,
-            login.expires_at,
-            login.latest_expiry,
-            login.ended_at,
-            token_hash,
-            login.browser.family,
-            login.browser.system,
-            login.policy.model_dump(mode="json"),
+            (
+                login.id,
+                login.account_id,
+                login.member_id,
+                login.application,
+                login.stage,
+                login.client_address,
+                login.started_at,
+                login.expires_at,
+                login.latest_expiry,
+                login.ended_at,
+                token_hash,
+                *astuple(login.browser),
+                login.policy.model_dump(mode="json"),
+            ),
         )
 
     async def find(self, login_id: UUID) -> Login | None:
         """For an id from a request or command."""
         record = await self._connection.fetchrow(
-            f"select {_COLUMNS} from logins where id = $1", login_id
+            f"select {COLUMNS} from logins where id = $1", login_id
         )
-        return _login(record) if record else None
+        return login_of(record) if record else None
 
     async def get(self, login_id: UUID) -> Login:
         return present(await self.find(login_id))
@@ -155,33 +158,20 @@ class Logins:
     async def newest_of(self, member_id: UUID) -> Login | None:
         record = await self._connection.fetchrow(
             f"""
-            select {_COLUMNS} from logins
+            select {COLUMNS} from logins
             where member_id = $1 order by started_at desc, id desc limit 1
             """,
             member_id,
         )
-        return _login(record) if record else None
+        return login_of(record) if record else None
 
     async def with_token(self, login_id: UUID, token_hash: bytes) -> Login | None:
         record = await self._connection.fetchrow(
-            f"select {_COLUMNS} from logins where id = $1 and token_hash = $2",
+            f"select {COLUMNS} from logins where id = $1 and token_hash = $2",
             login_id,
             token_hash,
         )
-        return _login(record) if record else None
-
-    async def started_since(self, member_id: UUID, since: datetime) -> list[datetime]:
-        """When those were started that Temporal accepted, the latest first."""
-        records = await self._connection.fetch(
-            """
-            select started_at from logins
-            where member_id = $1 and started_at > $2 and not never_started
-            order by started_at desc
-            """,
-            member_id,
-            since,
-        )
-        return [record["started_at"] for record in records]
+        return login_of(record) if record else None
 
     async def move(
         self, login_id: UUID, stage: LoginStage, expires_at: datetime
@@ -211,6 +201,17 @@ class Logins:
         )
         return status.endswith("1")
 
+    @staticmethod
+    def ended_by_session(login_id: UUID, at: datetime) -> Write:
+        return Write(
+            """
+            update logins set stage = 'signed_in', ended_at = $2
+            where id = $1 and ended_at is null
+            """,
+            (login_id, at),
+            decisive=True,
+        )
+
     async def withdraw(self, login_id: UUID, at: datetime) -> bool:
         """Cancel one whose workflow was not started; False if it had ended before."""
         status = await self._connection.execute(
@@ -227,25 +228,25 @@ class Logins:
         """Those past their deadline that were not ended, the oldest first."""
         records = await self._connection.fetch(
             f"""
-            select {_COLUMNS} from logins
+            select {COLUMNS} from logins
             where ended_at is null and expires_at < $1 order by expires_at limit $2
             """,
             expired_before,
             most,
         )
-        return [_login(record) for record in records]
+        return [login_of(record) for record in records]
 
     async def cancel_all_of(self, member_id: UUID, at: datetime) -> list[Login]:
         """Cancel every running login of the member; returns the rows after that."""
         records = await self._connection.fetch(
             f"""
             update logins set stage = 'cancelled', ended_at = $2
-            where member_id = $1 and ended_at is null returning {_COLUMNS}
+            where member_id = $1 and ended_at is null returning {COLUMNS}
             """,
             member_id,
             at,
         )
-        return [_login(record) for record in records]
+        return [login_of(record) for record in records]
 
     async def past_retention(
         self, ended_before: datetime, at: datetime, most: int

@@ -77,7 +77,7 @@ class EnrollmentCounts:
     enabled: int
 
 
-_member = RowMapper(Member)
+member_of = RowMapper(Member)
 
 
 class Members:
@@ -89,7 +89,7 @@ class Members:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from members where id = $1", member_id
         )
-        return _member(record) if record else None
+        return member_of(record) if record else None
 
     async def get(self, member_id: UUID) -> Member:
         return present(await self.find(member_id))
@@ -98,7 +98,7 @@ class Members:
         query = f"select {_COLUMNS}, mailbox from members where {BY_ADDRESS}"
         record = await self._connection.fetchrow(query, typed.mailbox, typed.earlier)
         if record and (record["mailbox"] or mailbox(record["email"])) == typed.mailbox:
-            return _member(record)
+            return member_of(record)
         return None  # the earlier key maps `ß` to `ss`
 
     async def lock(self, member_id: UUID) -> Member:
@@ -106,7 +106,7 @@ class Members:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from members where id = $1 for no key update", member_id
         )
-        return _member(present(record))
+        return member_of(present(record))
 
     async def lock_in(self, account_id: UUID, member_id: UUID) -> Member | None:
         """The same for an id from a request: None if of another account, or erased."""
@@ -119,7 +119,7 @@ class Members:
             member_id,
             account_id,
         )
-        return _member(record) if record else None
+        return member_of(record) if record else None
 
     async def insert(self, member: Member) -> bool:
         """False if another member has the mailbox, in whatever spelling.
@@ -218,7 +218,7 @@ class Members:
             """,
             account_id,
         )
-        return [_member(record) for record in records]
+        return [member_of(record) for record in records]
 
     async def roster(
         self,
@@ -248,7 +248,7 @@ class Members:
         )
         return [
             RosterEntry(
-                _member(record), TwoStep(record["two_step"]), record["enrolled_at"]
+                member_of(record), TwoStep(record["two_step"]), record["enrolled_at"]
             )
             for record in records
         ]

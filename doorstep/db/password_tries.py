@@ -13,6 +13,7 @@ from uuid import UUID
 from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, present, rows_in
 from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.password_budget import IN_PROGRESS_FOR, EarlierTries
 
@@ -120,10 +121,9 @@ class PasswordTries:
             "update password_tries set judged = true where id = $1", try_id
         )
 
-    async def give_back(self, try_id: UUID) -> None:
-        await self._connection.execute(
-            "delete from password_tries where id = $1", try_id
-        )
+    @staticmethod
+    def given_back(try_id: UUID) -> Write:
+        return Write("delete from password_tries where id = $1", (try_id,))
 
     async def delete_before(self, before: datetime, most: int) -> int:
         status = await self._connection.execute(

@@ -5,7 +5,7 @@ A field that is itself a dataclass is read from the columns `<field>_<its own fi
 where it may be None, it is if the first of them is null.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from operator import itemgetter
@@ -39,13 +39,29 @@ class RowMapper(Generic[_Row]):
     def __init__(self, row: type[_Row], prefix: str = "") -> None:
         hints = get_type_hints(row)
         self._row = row
+        self._columns = list(_columns(row))
         self._reads = [
             _reading(f"{prefix}{field.name}", hints[field.name])
             for field in fields(row)
         ]
 
+    def columns_of(self, table: str, field: str) -> str:
+        """Those of a table, in a list of `select`, for a field of another row."""
+        return ", ".join(f"{table}.{name} as {field}_{name}" for name in self._columns)
+
     def __call__(self, record: Record) -> _Row:
         return self._row(*[read(record) for read in self._reads])
+
+
+def _columns(row: type["DataclassInstance"]) -> Iterator[str]:
+    """Every column that a row is read from."""
+    hints = get_type_hints(row)
+    for field in fields(row):
+        wanted, _ = _without_none(hints[field.name])
+        if isinstance(wanted, type) and is_dataclass(wanted):
+            yield from (f"{field.name}_{name}" for name in _columns(wanted))
+        else:
+            yield field.name
 
 
 def _reading(column: str, hint: object) -> _Read:

@@ -7,6 +7,7 @@ from uuid import UUID
 from doorstep.db.answers import FORGET_TOKENS
 from doorstep.db.pool import Connection, rows_in
 from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write
 from doorstep.rules.stages import Application
 
 RENEWABLE_FOR = timedelta(minutes=5)
@@ -50,25 +51,28 @@ class Sessions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def insert(self, session: Session, token_hash: bytes) -> None:
-        await self._connection.execute(
+    @staticmethod
+    def inserted(session: Session, token_hash: bytes) -> Write:
+        return Write(
             """
             insert into sessions (
                 id, account_id, member_id, login_id, application, amr, client_address,
                 user_agent, auth_time, last_seen_at, expires_at, token_hash
             ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11)
             """,
-            session.id,
-            session.account_id,
-            session.member_id,
-            session.login_id,
-            session.application,
-            list(session.amr),
-            session.client_address,
-            session.user_agent,
-            session.auth_time,
-            session.expires_at,
-            token_hash,
+            (
+                session.id,
+                session.account_id,
+                session.member_id,
+                session.login_id,
+                session.application,
+                list(session.amr),
+                session.client_address,
+                session.user_agent,
+                session.auth_time,
+                session.expires_at,
+                token_hash,
+            ),
         )
 
     async def alive(

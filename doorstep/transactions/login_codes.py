@@ -1,7 +1,8 @@
 """Judging a code of the active authenticator, in the transaction of what it permits.
 
 A right code is consumed, a wrong one counts in the ledger of the client's network: at a
-login as where an administrator gives a code again.
+login as where an administrator gives a code again. The database accepts only a greater
+time step: should another transaction have used it in spite of the lock, this one fails.
 """
 
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from datetime import datetime
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Device
 from doorstep.db.events import Event, EventKind, Events, clock_off
+from doorstep.db.login_facts import LoginFacts
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection
+from doorstep.db.writes import Write
 from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import NoticeStart, Outcome
 from doorstep.rules import totp
@@ -31,25 +34,30 @@ _CLOSED = {
 
 @dataclass(frozen=True)
 class CodeComparison:
-    """One code of a member, who is locked; `login` is where it was asked for, and has
+    """One code of a member, who is locked; the login is where it was asked for, and has
     the limits.
+
+    What follows from the code is added to `writes`, which are sent by the caller.
     """
 
     connection: Connection
     ring: KeyRing
-    login: Login
+    facts: LoginFacts
     member: Member
     typed: TypedCode
     at: datetime
+    writes: list[Write]
+
+    @property
+    def login(self) -> Login:
+        return self.facts.login
 
     async def verdict(self) -> LoginCodeVerdict:
         """Accepted with the time step, or a refusal; `wrong-stage` without a device."""
-        found = await CodeLedgers(self.connection).of_client(
-            self.member.id, network_of(self.typed.client_address), self.at
-        )
-        if found is None:
+        device, ledger = self.facts.device, self.facts.ledger
+        if device is None or ledger is None:
             return LoginCodeVerdict(outcome=Outcome.wrong_stage)
-        return await self._compare(*found)
+        return await self._compare(device, ledger)
 
     async def _compare(self, device: Device, ledger: Ledger) -> LoginCodeVerdict:
         """Compare the code, unless the ledger of the client's network is blocked."""
@@ -62,17 +70,18 @@ class CodeComparison:
         if step is None:
             off = totp.steps_off(secret, self.typed.code, at)
             return await wrong.verdict(EventKind.code_wrong, **clock_off(off))
-        if not await self._accept(device, step):
+        if device.last_step is None or step <= device.last_step:
             return await wrong.replayed(step)
+        self._accept(device, step)
         return LoginCodeVerdict(outcome=Outcome.accepted, used_step=step)
 
-    async def _accept(self, device: Device, step: int) -> bool:
-        return await CodeLedgers(self.connection).accept_step(
-            device.id,
-            step,
-            self.at,
-            network=network_of(self.typed.client_address),
-            known_until=self.at + self.login.policy.network_known_for,
+    def _accept(self, device: Device, step: int) -> None:
+        known_until = self.at + self.login.policy.network_known_for
+        self.writes.append(CodeLedgers.accepted(device.id, step, self.at))
+        self.writes.append(
+            CodeLedgers.known_from_now(
+                device.id, network_of(self.typed.client_address), known_until
+            )
         )
 
 
@@ -87,12 +96,10 @@ class _WrongCode:
     async def verdict(self, kind: EventKind, **detail: int) -> LoginCodeVerdict:
         at, policy = self.comparison.at, self.comparison.login.policy
         ledger = self.ledger.after_wrong_code(at, policy)
-        network = network_of(self.comparison.typed.client_address)
-        ledgers = CodeLedgers(self.comparison.connection)
-        await ledgers.write(self.device.id, network, ledger)
-        await self._write(kind, **detail)
+        self._count(ledger)
+        self._write(kind, **detail)
         if ledger.closed_at:
-            await self._write(_CLOSED[ledger.kind])
+            self._write(_CLOSED[ledger.kind])
         spent = ledger.blocked_until and not self.ledger.blocked_until
         return LoginCodeVerdict(
             outcome=Outcome.wrong_code,
@@ -101,6 +108,13 @@ class _WrongCode:
             notice=await self._notify() if spent else None,
             used_step=self.device.last_step,
         )
+
+    def _count(self, ledger: Ledger) -> None:
+        writes, device_id = self.comparison.writes, self.device.id
+        network = network_of(self.comparison.typed.client_address)
+        writes.append(CodeLedgers.counted(device_id, network, ledger))
+        if ledger.closed_at and ledger.kind is LedgerKind.known_network:
+            writes.append(CodeLedgers.disabled(device_id, ledger.closed_at))
 
     async def replayed(self, step: int) -> LoginCodeVerdict:
         """The code that was used last costs no try when it is typed once again, where
@@ -113,7 +127,7 @@ class _WrongCode:
         )
         if not free:
             return await self.verdict(EventKind.code_replayed)
-        await self._write(EventKind.code_replayed)
+        self._write(EventKind.code_replayed)
         return LoginCodeVerdict(
             outcome=Outcome.wrong_code,
             attempts_left=policy.free_tries - self.ledger.failures,
@@ -123,7 +137,7 @@ class _WrongCode:
 
     async def _notify(self) -> NoticeStart:
         """Notify the member when a ledger is spent, not with each try after that."""
-        await self._write(EventKind.budget_spent)
+        self._write(EventKind.budget_spent)
         return await add_notice(
             self.comparison.connection,
             NoticeKind.budget_spent,
@@ -132,8 +146,8 @@ class _WrongCode:
             login_id=self.comparison.login.id,
         )
 
-    async def _write(self, kind: EventKind, **detail: int) -> None:
+    def _write(self, kind: EventKind, **detail: int) -> None:
         ledger, at = self.ledger.kind.value, self.comparison.at
         login = self.comparison.login
         event = Event.of_login(kind, login, at, **detail, ledger=ledger)
-        await Events(self.comparison.connection).write(event)
+        self.comparison.writes.append(Events.written(event))

@@ -15,6 +15,7 @@ from doorstep.db.events import EventKind
 from doorstep.db.members import Member
 from doorstep.db.password_tries import Guess, PasswordTries
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.writes import write_together
 from doorstep.rules.password_budget import Allowed, Decision, EarlierTries, decide
 from doorstep.rules.policy import PasswordPolicy
 from doorstep.transactions.repeated_events import note_repeatable
@@ -67,7 +68,7 @@ async def count_wrong(
 async def give_back(pool: Pool, one: Try) -> None:
     """Delete the reservation of a try that had no verdict."""
     async with pool.acquire() as connection:
-        await PasswordTries(connection).give_back(one.id)
+        await write_together(connection, PasswordTries.given_back(one.id))
 
 
 async def forget_tries(

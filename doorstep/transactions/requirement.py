@@ -10,12 +10,14 @@ from datetime import datetime
 
 from doorstep.db.accounts import Accounts
 from doorstep.db.devices import Devices
-from doorstep.db.logins import Logins
+from doorstep.db.login_facts import LoginsWithFacts
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.writes import Write, write_together
 from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import NoticeStart, Outcome
 from doorstep.rules.codes import TypedCode
+from doorstep.rules.networks import network_of
 from doorstep.rules.people import ReasonText, Role
 from doorstep.rules.seal import KeyRing
 from doorstep.transactions.accounts import AccountFields, Actor, change_locked
@@ -51,10 +53,18 @@ class SwitchingOff:
         """`wrong-stage` where the administrator has no authenticator."""
 
         async def judge(connection: Connection, member: Member) -> LoginCodeVerdict:
-            login = await Logins(connection).get(self.admin.session.login_id)
-            return await CodeComparison(
-                connection, self.ring, login, member, typed, self.at
+            facts = await LoginsWithFacts(connection).judged(
+                self.admin.session.login_id,
+                None,
+                self.at,
+                network_of(typed.client_address),
+            )
+            writes: list[Write] = []
+            verdict = await CodeComparison(
+                connection, self.ring, facts, member, typed, self.at, writes
             ).verdict()
+            await write_together(connection, *writes)
+            return verdict
 
         return await self._judged(judge)
 

@@ -11,14 +11,14 @@ from typing import Final
 
 from uuid_utils.compat import uuid7
 
-from doorstep.db.accounts import Accounts
-from doorstep.db.devices import Devices
 from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.login_facts import LoginsWithFacts, MembersSignIn
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.password_tries import PasswordTries
-from doorstep.db.pool import Connection, Pool
+from doorstep.db.pool import Pool
 from doorstep.db.sessions import Session, Sessions
+from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.rules.policy import LoginPolicy, PasswordPolicy
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.user_agents import Browser
@@ -89,18 +89,22 @@ async def open_login(
     A login that needs no code is signed in only after its workflow was started: its row
     waits for a code until then.
     """
-    member = opening.member
-    async with pool.acquire() as connection, connection.transaction():
-        if refusal := await _refusal(connection, opening, at):
+    member, since = opening.member, at - opening.limits.window
+    async with MemberLock.held(pool, member.id) as connection:
+        rows = await LoginsWithFacts(connection).sign_in_of(member.id, since)
+        if refusal := _refusal(rows, opening):
             return refusal
         if opening.renewed_hash:
             await Members(connection).renew_password_hash(member, opening.renewed_hash)
-        opened = await _opened(connection, opening, at)
+        opened = _opened(rows, opening, at)
         await starting(opened.login)
-        await Logins(connection).insert(opened.login, opening.token_hash)
         event = Event.of_login(EventKind.password_right, opened.login, at)
-        await Events(connection).write(event)
-        await PasswordTries(connection).give_back(opening.password_try.id)
+        await write_together(
+            connection,
+            Logins.inserted(opened.login, opening.token_hash),
+            Events.written(event),
+            PasswordTries.given_back(opening.password_try.id),
+        )
         return opened
 
 
@@ -124,19 +128,20 @@ async def sign_in_by_password(
     pool: Pool, login: Login, new: NewSession, at: datetime
 ) -> Session | None:
     """Open a session without a code; None if member or login may no longer."""
-    async with pool.acquire() as connection, connection.transaction():
-        member = await Members(connection).lock(login.member_id)
-        if member.disabled_at:
+    async with MemberLock.held(pool, login.member_id) as connection:
+        member = await Members(connection).get(login.member_id)
+        current = await Logins(connection).get(login.id)
+        if member.disabled_at or current.ended_at:
             return None
-        return await open_session(connection, login, new, at)
+        session, writes = signed_in(login, new, at)
+        await write_together(connection, *writes)
+        return session
 
 
-async def open_session(
-    connection: Connection, login: Login, new: NewSession, at: datetime
-) -> Session | None:
-    """End the login with a session, with the member locked; None if it had ended."""
-    if not await Logins(connection).end(login.id, LoginStage.signed_in, at):
-        return None
+def signed_in(
+    login: Login, new: NewSession, at: datetime
+) -> tuple[Session, tuple[Write, ...]]:
+    """The login's session, and what ends the login with it, with the member locked."""
     session = Session(
         id=uuid7(),
         account_id=login.account_id,
@@ -150,11 +155,12 @@ async def open_session(
         last_seen_at=at,
         expires_at=at + login.policy.session_lifetime,
     )
-    await Sessions(connection).insert(session, new.token_hash)
-    amr = " ".join(new.amr)
-    event = Event.of_login(EventKind.signed_in, login, at, amr=amr)
-    await Events(connection).write(event)
-    return session
+    event = Event.of_login(EventKind.signed_in, login, at, amr=" ".join(new.amr))
+    return session, (
+        Logins.ended_by_session(login.id, at),
+        Sessions.inserted(session, new.token_hash),
+        Events.written(event),
+    )
 
 
 async def renew_session(
@@ -171,28 +177,22 @@ async def renew_session(
         return session
 
 
-async def _refusal(
-    connection: Connection, opening: Opening, at: datetime
-) -> TooManyLogins | NotOpened | None:
-    member, limits = opening.member, opening.limits
-    current = await Members(connection).lock(member.id)
-    if current.disabled_at:
+def _refusal(rows: MembersSignIn, opening: Opening) -> TooManyLogins | NotOpened | None:
+    limits, started = opening.limits, rows.started
+    if rows.member.disabled_at:
         return NotOpened.shut_out
-    if current.password_hash != member.password_hash:
+    if rows.member.password_hash != opening.member.password_hash:
         return NotOpened.hash_changed
-    started = await Logins(connection).started_since(member.id, at - limits.window)
     if len(started) < limits.logins_per_member:
         return None
     return TooManyLogins(started[limits.logins_per_member - 1] + limits.window)
 
 
-async def _opened(connection: Connection, opening: Opening, at: datetime) -> Opened:
+def _opened(rows: MembersSignIn, opening: Opening, at: datetime) -> Opened:
     """The account's policy is read here, once for the lifetime of the login."""
-    member, policy = opening.member, opening.policy
-    account = await Accounts(connection).get(member.account_id)
-    device = await Devices(connection).active(member.id)
+    member, policy, device = rows.member, opening.policy, rows.device
     stage = LoginStage.code_required if device else LoginStage.setup_required
-    if not account.two_step_required:
+    if not rows.two_step_required:
         stage = LoginStage.signed_in
     login = Login(
         id=uuid7(),

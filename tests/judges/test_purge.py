@@ -12,6 +12,7 @@ from doorstep.audit.verification import verify
 from doorstep.db.answers import Answers, StoredAnswer
 from doorstep.db.pool import Connection, Pool, connected
 from doorstep.db.sessions import Session, Sessions
+from doorstep.db.writes import write_together
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.tokens import new_token, token_hash
@@ -41,7 +42,8 @@ async def _session(rows: Rows, lives: timedelta) -> UUID:
         last_seen_at=rows.at,
         expires_at=rows.at + lives,
     )
-    await Sessions(rows.connection).insert(session, token_hash(new_token()))
+    inserted = Sessions.inserted(session, token_hash(new_token()))
+    await write_together(rows.connection, inserted)
     return login.id
 
 

@@ -9,11 +9,14 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices, DeviceStatus
 from doorstep.db.event_filter import EventFilter
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks
-from doorstep.db.events import Events
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.logins import Logins
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.writes import write_together
 from sql_texts import statements
 
 _AT, _ID = datetime(2026, 3, 5, tzinfo=UTC), uuid4()
@@ -28,6 +31,10 @@ class Recorder:
     async def fetch(self, text: str, *_: object) -> list[object]:
         self.texts.append(text)
         return []
+
+    async def fetchval(self, text: str, *_: object) -> bool:
+        self.texts.append(text)
+        return True
 
     async def execute(self, text: str, *_: object) -> str:
         self.texts.append(text)
@@ -51,10 +58,20 @@ async def _newest(connection: Connection) -> None:
         await Events(connection).newest(_ID, wanted, limit=1, before=before)
 
 
+async def _together(connection: Connection) -> None:
+    """A right code, and two writes of which none is decisive."""
+    accepted = CodeLedgers.accepted(_ID, 1, _AT)
+    known = CodeLedgers.known_from_now(_ID, "192.0.2.1", _AT)
+    written = Events.written(Event(EventKind.signed_in, _ID, _AT))
+    await write_together(connection, accepted, known, Logins.ended_by_session(_ID, _AT))
+    await write_together(connection, known, written)
+
+
 SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
     "doorstep.db.devices._retire": _retired,
     "doorstep.db.event_links.strays": _strays,
     "doorstep.db.events.newest": _newest,
+    "doorstep.db.writes.write_together": _together,
 }
 """The statements that are composed at run time, in each form."""
 
@@ -62,9 +79,10 @@ UTILITY = {
     "doorstep.db.grants.grant_to",
     "doorstep.db.grants._take_over",
     "cli.up.cluster.make_database",
+    "doorstep.db.writes.held",
 }
-"""PostgreSQL cannot prepare these, which name roles and databases. Every test runs on a
-database that they have set up."""
+"""PostgreSQL cannot prepare these, which name roles and databases, or are two commands.
+Every test runs on a database that they have set up, or uses them."""
 
 
 async def test_no_name_in_a_statement_is_misspelt(pool: Pool) -> None:

@@ -30,7 +30,7 @@ class _Connection:
 
     def sends(self, data: bytes) -> Breakpoint | None:
         self.entered += [trap for trap in self.traps if trap.statement in data]
-        return self._caught(committed=False) if b"COMMIT;\0" in data else None
+        return self._caught(committed=False) if b"commit;\0" in data.lower() else None
 
     def receives(self, data: bytes) -> Breakpoint | None:
         return self._caught(committed=True) if b"COMMIT\0" in data else None

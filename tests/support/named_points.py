@@ -17,6 +17,7 @@ from cli.up.binaries import program
 from cli.up.child import Part, plain_environment
 from doorstep.db.sessions import Session as SessionRow
 from doorstep.db.sessions import Sessions
+from doorstep.db.writes import write_together
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.settings.processes import WorkerSettings
@@ -136,7 +137,7 @@ async def _sign_in_long_ago(person: Journey) -> None:
             last_seen_at=at,
             expires_at=at + timedelta(days=1),
         )
-        await Sessions(connection).insert(session, token_hash(token))
+        await write_together(connection, Sessions.inserted(session, token_hash(token)))
     person.session_token = token
 
 

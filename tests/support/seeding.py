@@ -12,6 +12,7 @@ from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.writes import write_together
 from doorstep.rules import totp
 from doorstep.rules.codes import email_code
 from doorstep.rules.policy import LoginPolicy
@@ -49,7 +50,9 @@ class Rows:
             ended_at=self.at if stage.final else None,
             policy=LoginPolicy(),
         )
-        await Logins(self.connection).insert(login, token_hash(new_token()))
+        await write_together(
+            self.connection, Logins.inserted(login, token_hash(new_token()))
+        )
         return login
 
     async def enrollment(

@@ -43,15 +43,16 @@ def _of_file(file: Path) -> Iterator[Statement]:
 
 
 def _asked(function: ast.AST) -> Iterator[ast.expr]:
-    """The first arguments of its calls of a connection."""
+    """The first arguments of its calls of a connection, and of `Write`."""
     for node in ast.walk(function):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in _CALLS
-            and node.args
-        ):
+        if isinstance(node, ast.Call) and node.args and _takes_text(node.func):
             yield node.args[0]
+
+
+def _takes_text(called: ast.expr) -> bool:
+    if isinstance(called, ast.Attribute):
+        return called.attr in _CALLS
+    return isinstance(called, ast.Name) and called.id == "Write"
 
 
 def _locals(function: ast.AST) -> Mapping[str, object]:
