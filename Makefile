@@ -80,8 +80,14 @@ format: install ## Put the code into the house format
 env: ## Write .env with new passwords and a key for docker-compose.yml
 	$(PYTHON) deploy/env.py .env
 
-bench: install ## Measure logins and setups against the floor of a bare workflow
-	.venv/bin/python -m trials.bench
+BASE ?=
+ROUNDS ?= 5
+LOGINS ?= 0
+OVERLOAD ?= 0
+
+bench: install ## Measure logins and setups by part, beside BASE=<commit> and the floor
+	.venv/bin/python -m trials.bench $(if $(BASE),--base $(BASE)) --rounds $(ROUNDS) \
+		--logins $(LOGINS) --overload $(OVERLOAD)
 
 bench-linking: install ## Measure how fast audit events are chained, whatever waits
 	.venv/bin/python -m trials.bench.linking

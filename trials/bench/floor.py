@@ -6,16 +6,14 @@ Run as a program, this is its worker.
 
 import asyncio
 import sys
-import time
 from datetime import timedelta
+from typing import TypeAlias
 from uuid import uuid4
 
 from temporalio import activity, workflow
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
-
-from trials.bench.measuring import Sample
 
 TASK_QUEUE = "floor"
 
@@ -50,25 +48,25 @@ class FloorWorkflow:
         return self._done
 
 
+_Handle: TypeAlias = WorkflowHandle[FloorWorkflow, None]
+
+
 class Floor:
     """The client's side."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self.last_id = ""
 
-    async def run(self, _number: int) -> Sample:
-        """Start, read (so that the first task is over), one update."""
-        self.last_id = f"floor/{uuid4()}"
-        began = time.perf_counter()
+    async def open(self) -> _Handle:
+        """Start, and read: its first task is over then."""
         handle = await self._client.start_workflow(
-            FloorWorkflow.run, id=self.last_id, task_queue=TASK_QUEUE
+            FloorWorkflow.run, id=f"floor/{uuid4()}", task_queue=TASK_QUEUE
         )
         await handle.query(FloorWorkflow.done)
-        before_step = time.perf_counter()
+        return handle
+
+    async def step(self, handle: _Handle) -> None:
         await handle.execute_update(FloorWorkflow.step, 1)
-        ended = time.perf_counter()
-        return Sample(ended - began, ended - before_step)
 
 
 async def connect(address: str) -> Client:

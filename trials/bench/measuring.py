@@ -3,66 +3,92 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from trials.bench.journeys import RefusedError
+from trials.bench.parts import cpu_seconds
+
+AFTERWARDS_SECONDS = 3.0
+"""For what an operation leaves to do, such as a notice's mail: its processor time
+counts, and it does not weigh on the next round.
+"""
+_Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True)
-class Sample:
-    """One flow: seconds it took in all, and those of its step that a person awaits."""
-
-    whole: float
-    step: float
-
-
-@dataclass(frozen=True)
+@dataclass
 class Round:
-    """Flows of one kind, `at_once` of them at any time, and the seconds they took."""
+    """Operations of one kind, `at_once` of them at any time."""
 
     at_once: int
-    took: float
-    samples: Sequence[Sample]
+    took: float = 0.0
+    seconds: list[float] = field(default_factory=list)
+    """Of each operation that went well."""
+    refused: Counter[str] = field(default_factory=Counter)
+    cpu: dict[str, float] = field(default_factory=dict)
+    """Milliseconds per operation, by part of the stack."""
 
     @property
     def rate(self) -> float:
-        """Flows per second."""
-        return len(self.samples) / self.took
+        """Operations per second."""
+        return len(self.seconds) / self.took
 
     @property
-    def wholes(self) -> list[float]:
-        return [sample.whole for sample in self.samples]
+    def p50(self) -> float:
+        """Milliseconds."""
+        return 1000 * statistics.median(self.seconds)
 
     @property
-    def steps(self) -> list[float]:
-        return [sample.step for sample in self.samples]
+    def p99(self) -> float:
+        """Milliseconds."""
+        return 1000 * quantile(self.seconds, 0.99)
 
 
-async def measure(
-    run: Callable[[int], Awaitable[Sample]], *, flows: int, at_once: int
+async def run(
+    items: Sequence[_Item], act: Callable[[_Item], Awaitable[object]], at_once: int
 ) -> Round:
-    """Run flows 0 … n-1, `at_once` of them at any time."""
-    numbers = iter(range(flows))
-    samples: list[Sample] = []
+    """Act once for each; an operation that is refused is not repeated."""
+    round_ = Round(at_once)
+    waiting: Iterator[_Item] = iter(items)
 
-    async def one_after_the_other() -> None:
-        samples.extend([await run(number) for number in numbers])
+    async def caller() -> None:
+        for item in waiting:
+            began = time.perf_counter()
+            try:
+                await act(item)
+            except (RefusedError, OSError, EOFError, TimeoutError) as refusal:
+                round_.refused[str(refusal) or type(refusal).__name__] += 1
+            else:
+                round_.seconds.append(time.perf_counter() - began)
 
     began = time.perf_counter()
     async with asyncio.TaskGroup() as group:
         for _ in range(at_once):
-            group.create_task(one_after_the_other())
-    return Round(at_once, time.perf_counter() - began, samples)
+            group.create_task(caller())
+    round_.took = time.perf_counter() - began
+    return round_
 
 
-def together(rounds: Sequence[Round]) -> Round:
-    """Several rounds as one."""
-    samples = [sample for each in rounds for sample in each.samples]
-    return Round(rounds[0].at_once, sum(each.took for each in rounds), samples)
+async def measure(
+    items: Sequence[_Item],
+    act: Callable[[_Item], Awaitable[object]],
+    *,
+    at_once: int,
+    folder: Path,
+) -> Round:
+    """A round with the processor time that it took the stack in this folder."""
+    before = cpu_seconds(folder)
+    round_ = await run(items, act, at_once)
+    await asyncio.sleep(AFTERWARDS_SECONDS)
+    after = cpu_seconds(folder)
+    done = max(1, len(round_.seconds))
+    round_.cpu = {part: 1000 * (after[part] - before[part]) / done for part in before}
+    return round_
 
 
-def p50(seconds: Sequence[float]) -> float:
-    return statistics.median(seconds)
-
-
-def p99(seconds: Sequence[float]) -> float:
-    return sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * 0.99))]
+def quantile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]

@@ -1,61 +1,86 @@
-"""The figures as a table."""
+"""The figures as rows of Markdown, for a terminal and for docs/performance.md."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
-from rich.console import Console
-from rich.table import Table
-from temporalio.client import Client
+from trials.bench.histories import History
+from trials.bench.measuring import Round
+from trials.bench.parts import OWN, PARTS
+from trials.bench.sides import Operation
 
-from trials.bench.measuring import Round, p50, p99
-
-
-@dataclass(frozen=True)
-class History:
-    """What one flow leaves behind."""
-
-    events: int
-    size: int
+Figures: TypeAlias = dict[tuple[Operation, int], dict[str, list[Round]]]
+"""For each operation and number at once, the rounds of each side."""
+Figure: TypeAlias = Callable[[Round], float]
 
 
-async def history(client: Client, workflow_id: str) -> History:
-    handle = client.get_workflow_handle(workflow_id)
-    await handle.result()
-    description = await handle.describe()
-    info = description.raw_description.workflow_execution_info
-    return History(info.history_length, info.history_size_bytes)
+def own_cpu(round_: Round) -> float:
+    """Milliseconds per operation of API and worker."""
+    return sum(round_.cpu.get(part, 0) for part in OWN)
 
 
-def show(figures: dict[str, list[Round]], histories: dict[str, History]) -> None:
-    table = Table(title="Flows of one kind, some at once (milliseconds)")
-    for column in ("flow", "at once", "per second", "whole p50", "whole p99"):
-        table.add_column(column, justify="left" if column == "flow" else "right")
-    table.add_column("step p50", justify="right")
-    table.add_column("step p99", justify="right")
-    for name, rows in figures.items():
-        for row in rows:
-            table.add_row(name, str(row.at_once), f"{row.rate:.1f}", *_times(row))
-    console = Console(width=100)
-    console.print(table)
-    for name, kept in histories.items():
-        console.print(f"{name}: {kept.events} history events, {kept.size} bytes")
+def all_cpu(round_: Round) -> float:
+    return sum(round_.cpu.values())
 
 
-def compare(pairs: Sequence[tuple[Round, Round]]) -> None:
-    """The floor and ours, round by round; the median of the rounds' ratios counts."""
-    steps = [p50(ours.steps) / p50(floor.steps) for floor, ours in pairs]
-    rates = [ours.rate / floor.rate for floor, ours in pairs]
-    Console(width=100).print(
-        f"{pairs[0][0].at_once} at once, median of {len(pairs)} rounds (their range): "
-        f"code step p50 {_range(steps)} times the floor's update (aim: at most 1.5), "
-        f"throughput {_range(rates)} times the floor's (aim: at least 0.8)"
+def figures_table(figures: Figures) -> Iterator[str]:
+    """Medians of the rounds, and of rates their range."""
+    yield from head(
+        *("operation", "callers", "build", "per second", "p50 ms", "p99 ms"),
+        *(f"{part} ms" for part in PARTS),
+        *("all ms", "refused"),
     )
+    for (operation, at_once), sides in figures.items():
+        for side, rounds in sides.items():
+            yield row(
+                operation,
+                str(at_once),
+                side,
+                _with_range([each.rate for each in rounds]),
+                f"{median(rounds, lambda each: each.p50):.1f}",
+                f"{median(rounds, lambda each: each.p99):.1f}",
+                *(_part(rounds, part) for part in PARTS),
+                f"{median(rounds, all_cpu):.1f}" if rounds[0].cpu else "",
+                str(sum(each.refused.total() for each in rounds)),
+            )
 
 
-def _range(ratios: Sequence[float]) -> str:
-    return f"{p50(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+def memory_table(memory: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    """MiB of PSS by part, of whatever a row is called."""
+    yield from head("PSS, MiB", *PARTS, "all")
+    for name, parts in memory.items():
+        cells = [parts.get(part, 0) for part in PARTS]
+        yield row(name, *(f"{mib:.0f}" for mib in (*cells, sum(cells))))
 
 
-def _times(row: Round) -> list[str]:
-    seconds = (p50(row.wholes), p99(row.wholes), p50(row.steps), p99(row.steps))
-    return [f"{1000 * value:.1f}" for value in seconds]
+def histories_table(histories: Mapping[str, Sequence[History]]) -> Iterator[str]:
+    """The flows of each operation, by build."""
+    yield from head("operation", "build", "flow", "events", "workflow tasks", "bytes")
+    for build, found in histories.items():
+        for each in found:
+            counts = (each.events, each.tasks, each.size)
+            yield row(each.operation, build, each.flow, *map(str, counts))
+
+
+def median(rounds: Sequence[Round], figure: Figure) -> float:
+    return statistics.median(figure(each) for each in rounds)
+
+
+def head(*names: str) -> Iterator[str]:
+    yield row(*names)
+    yield row(*("---" for _ in names))
+
+
+def row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _part(rounds: Sequence[Round], part: str) -> str:
+    if part not in rounds[0].cpu:
+        return ""
+    return f"{median(rounds, lambda each: each.cpu[part]):.1f}"
+
+
+def _with_range(values: Sequence[float]) -> str:
+    middle = statistics.median(values)
+    return f"**{middle:.1f}** ({min(values):.1f} to {max(values):.1f})"

@@ -1,4 +1,4 @@
-"""The stack under test: `doorstep up` in a folder and on ports of its own."""
+"""A stack under test: a build's `doorstep up`, in a folder and on ports of its own."""
 
 import asyncio
 import os
@@ -6,6 +6,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from cli.up.ports import is_open
@@ -14,26 +15,53 @@ from doorstep.settings.processes import WorkerSettings
 from trials.ports import free_port
 
 _PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
+THIS_BUILD = Path(sys.executable).with_name("doorstep")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Where it is found; `ports` by the names of their settings."""
+
+    folder: Path
+    ports: dict[str, str]
+
+    @property
+    def api_port(self) -> int:
+        return int(self.ports["DOORSTEP_API_PORT"])
+
+    @property
+    def temporal_address(self) -> str:
+        return f"127.0.0.1:{self.ports['DOORSTEP_UP_TEMPORAL_PORT']}"
+
+    def settings(self) -> WorkerSettings:
+        """As its own worker has them, where it is of this build."""
+        os.environ.update(self.ports)
+        return WorkerSettings.of(load(self.folder))
 
 
 @asynccontextmanager
-async def running_stack(folder: Path) -> AsyncIterator[WorkerSettings]:
+async def running_stack(
+    folder: Path, program: Path = THIS_BUILD, **settings: str
+) -> AsyncIterator[Stack]:
+    """`settings` are its environment variables, beside the ports."""
     ports = {f"DOORSTEP_{name}_PORT": str(free_port()) for name in _PORTS}
-    environment = {**os.environ, **ports, "DOORSTEP_LOG_LEVEL": "WARNING"}
-    environment["DOORSTEP_PUBLIC_URL"] = (
-        f"http://127.0.0.1:{ports['DOORSTEP_API_PORT']}"
-    )
+    public_url = f"http://127.0.0.1:{ports['DOORSTEP_API_PORT']}"
     process = await asyncio.create_subprocess_exec(
-        str(Path(sys.executable).with_name("doorstep")),
+        str(program),
         *("up", "--data-dir", str(folder)),
-        env=environment,
+        env={
+            **os.environ,
+            **ports,
+            "DOORSTEP_LOG_LEVEL": "WARNING",
+            "DOORSTEP_PUBLIC_URL": public_url,
+            **settings,
+        },
         stdin=DEVNULL,
         stdout=PIPE,
     )
     try:
         await _until_open(process, int(ports["DOORSTEP_API_PORT"]))
-        os.environ.update(ports)
-        yield WorkerSettings.of(load(folder))
+        yield Stack(folder, ports)
     finally:
         process.terminate()
         await process.wait()
@@ -52,7 +80,7 @@ async def floor_worker(address: str) -> AsyncIterator[None]:
 
 
 async def _until_open(process: Process, port: int) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         while process.returncode is None:
             if await is_open("127.0.0.1", port):
                 return

@@ -37,8 +37,8 @@ async def main(tries: int, flows: int, lifetime: int) -> None:
     os.environ["DOORSTEP_ENROLLMENT_TTL"] = str(lifetime)
     os.environ["DOORSTEP_LOGIN_TTL"] = str(lifetime)
     with tempfile.TemporaryDirectory() as folder:
-        async with running_stack(Path(folder)) as settings:
-            await _load(settings, tries, flows * 10 // 11)
+        async with running_stack(Path(folder)) as stack:
+            await _load(stack.settings(), tries, flows * 10 // 11)
 
 
 async def _load(settings: WorkerSettings, tries: int, logins: int) -> None:
