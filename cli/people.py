@@ -1,7 +1,7 @@
 """`doorstep account` and `doorstep member`: create, change and list."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -18,8 +18,7 @@ from doorstep.clock import system_clock
 from doorstep.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from doorstep.db.members import RosterEntry
-    from doorstep.db.pool import Connection
+    from doorstep.db.rosters import RosterEntry
     from doorstep.rules.people import TwoStep
     from doorstep.settings.processes import DatabaseSettings
 
@@ -202,25 +201,31 @@ def list_members(
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
-    """List an account's members and their two-step verification.
+    """List an account's members and their two-step verification, as they are read.
 
     \b
     Examples:
       doorstep member list --account Acme
       doorstep member list --account Acme --two-step locked --json
     """
-    from cli.tables import show
+    from cli.tables import Listing
 
     settings, only = database_for(data_dir), _two_step(two_step)
+    listing = Listing(as_json=as_json)
 
-    async def read() -> list[dict[str, object]]:
+    async def read() -> None:
+        from doorstep.db.rosters import Rosters
         from doorstep.transactions.lookups import find_account
 
         async with open_database(settings) as pool, pool.acquire() as connection:
             account_id = await find_account(connection, account)
-            return [entry async for entry in _roster(connection, account_id, only)]
+            async for page in Rosters(connection).pages(
+                account_id, at=system_clock(), size=_PAGE, two_step=only
+            ):
+                listing.add([_shown(entry) for entry in page])
 
-    show(asyncio.run(read()), as_json=as_json, none=texts.NO_MEMBERS)
+    asyncio.run(read())
+    listing.end(texts.NO_MEMBERS)
 
 
 def _two_step(text: str | None) -> "TwoStep | None":
@@ -229,20 +234,6 @@ def _two_step(text: str | None) -> "TwoStep | None":
     if text is not None and text not in list(TwoStep):
         raise InvalidInputError(f"--two-step: one of {', '.join(TwoStep)}.")
     return TwoStep(text) if text else None
-
-
-async def _roster(
-    connection: "Connection", account_id: UUID, two_step: "TwoStep | None"
-) -> AsyncIterator[dict[str, object]]:
-    from doorstep.db.members import Members
-
-    at, after = system_clock(), None
-    while page := await Members(connection).roster(
-        account_id, at=at, limit=_PAGE, after=after, two_step=two_step
-    ):
-        for entry in page:
-            after = entry.member.id
-            yield _shown(entry)
 
 
 def _shown(entry: "RosterEntry") -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The Admin Center: the own account, its members, their devices."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -13,8 +13,9 @@ from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Devices
-from doorstep.db.members import EnrollmentCounts, Members, RosterEntry
+from doorstep.db.member_counts import EnrollmentCounts, MemberCounts
 from doorstep.db.pool import Pool
+from doorstep.db.rosters import RosterEntry, Rosters
 from doorstep.errors import (
     AddressTakenError,
     LastAdministratorError,
@@ -31,6 +32,8 @@ from doorstep.transactions.members import MemberFields, create_member
 from doorstep.transactions.sessions import SignedIn
 
 _Done = TypeVar("_Done")
+_IN_A_FILE = 500
+"""Members that are read at once: others are answered in between."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class AccountAdministration:
         two_step: TwoStep | None = None,
     ) -> bodies.Page[bodies.Member]:
         async with self.pool.acquire() as connection:
-            entries = await Members(connection).roster(
+            entries = await Rosters(connection).page(
                 admin.account.id,
                 at=self.clock(),
                 limit=asked.fetched,
@@ -82,27 +85,37 @@ class AccountAdministration:
 
     async def roster(
         self, admin: SignedIn, two_step: TwoStep | None
-    ) -> list[RosterEntry]:
-        """The whole roster."""
-        async with self.pool.acquire() as connection:
-            return await Members(connection).roster(
-                admin.account.id, at=self.clock(), limit=None, two_step=two_step
-            )
+    ) -> AsyncIterator[list[RosterEntry]]:
+        """The whole roster, page by page; a slow reader holds no connection."""
+        at, after = self.clock(), None
+        while True:
+            async with self.pool.acquire() as connection:
+                page = await Rosters(connection).page(
+                    admin.account.id,
+                    at=at,
+                    limit=_IN_A_FILE,
+                    after=after,
+                    two_step=two_step,
+                )
+            if not page:
+                return
+            yield page
+            after = page[-1].member.id
 
     async def enrollment_counts(self, admin: SignedIn) -> EnrollmentCounts:
         async with self.pool.acquire() as connection:
-            return await Members(connection).enrollment_counts(
+            return await MemberCounts(connection).enrollment_counts(
                 admin.account.id, self.clock()
             )
 
     async def member(self, admin: SignedIn, member_id: UUID) -> bodies.Member:
         async with self.pool.acquire() as connection:
-            entries = await Members(connection).roster(
-                admin.account.id, at=self.clock(), limit=1, only=member_id
+            entry = await Rosters(connection).entry(
+                admin.account.id, member_id, self.clock()
             )
-        if not entries:
+        if entry is None:
             raise not_found()
-        return bodies.Member.of(entries[0])
+        return bodies.Member.of(entry)
 
     async def new_places_wait(self, member_id: UUID) -> bool:
         """Whether codes from networks that are new to the member's device must wait."""

@@ -10,8 +10,8 @@ from api.edge.problems import Problem
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.devices import Devices
-from doorstep.db.members import Members
-from doorstep.db.pool import Pool
+from doorstep.db.pool import Pool, present
+from doorstep.db.rosters import Rosters
 from doorstep.db.sessions import Session, Sessions
 from doorstep.rules.people import Role
 from doorstep.rules.stages import Application
@@ -42,8 +42,8 @@ class SessionActions:
     async def me(self, signed_in: SignedIn) -> bodies.Me:
         at, session = self.clock(), signed_in.session
         async with self.pool.acquire() as connection:
-            entry = await Members(connection).roster(
-                signed_in.account.id, at=at, limit=1, only=signed_in.member.id
+            entry = await Rosters(connection).entry(
+                signed_in.account.id, signed_in.member.id, at
             )
             device = await Devices(connection).active(signed_in.member.id)
         authenticator = None
@@ -52,7 +52,7 @@ class SessionActions:
                 enrolled_at=device.enrolled_at, last_used_at=device.last_used_at
             )
         return bodies.Me(
-            member=bodies.Member.of(entry[0]),
+            member=bodies.Member.of(present(entry)),
             account=bodies.Account.of(signed_in.account),
             session=bodies.SessionFacts(
                 application=session.application,

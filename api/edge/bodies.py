@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from doorstep.db.accounts import Account as AccountRow
 from doorstep.db.events import EventKind, RecordedEvent
 from doorstep.db.members import Member as MemberRow
-from doorstep.db.members import RosterEntry
+from doorstep.db.rosters import RosterEntry
 from doorstep.db.sessions import Session as SessionRow
 from doorstep.rules.colours import ChosenColour
 from doorstep.rules.people import (

@@ -4,17 +4,21 @@ Audit events of accounts are kept, and the login from which an active device was
 Rows younger than 30 days are kept as well, since budgets read them.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Self
+from uuid import UUID
 
 from doorstep.audit.chain_purge import purge_unowned_events
 from doorstep.db.answers import Answers
 from doorstep.db.attempts import Attempts
 from doorstep.db.code_ledgers import CodeLedgers
-from doorstep.db.logins import Logins
 from doorstep.db.notices import Notices
+from doorstep.db.old_logins import OldLogins
 from doorstep.db.pool import Connection
+from doorstep.db.purging import PAGE, purge_pages
 from doorstep.db.sessions import Sessions
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
@@ -22,6 +26,7 @@ from doorstep.transactions.password_budget import forget_tries
 from doorstep.transactions.removal import remove_logins
 
 _BATCH = 500
+_FIRST = UUID(int=0)
 _REPEATED_WITHIN = timedelta(days=1)
 """How long answers and wrong passwords are kept."""
 
@@ -49,30 +54,50 @@ async def purge(
 ) -> dict[str, int]:
     """Purge everything that is due; returns how many rows of each kind.
 
-    Each batch is a transaction; an interrupted purge continues when it is run again.
-    The ring seals the new head of the chain of events without an account. Raises
-    ChainBroken, after everything else, if such an event was altered.
+    Each batch is a transaction, none of them long; an interrupted purge continues
+    when it is run again. The ring seals the new head of the chain of events without an
+    account. Raises ChainBroken, after everything else, if such an event was altered.
     """
-    before = at - retention.flows
-    counts = {
-        "sessions": await Sessions(connection).delete_ended(before, at),
-        "logins": 0,
-        "attempts": await Attempts(connection).delete_before(before),
-        "notices": await Notices(connection).delete_before(before),
-        "answers": await Answers(connection).delete_before(at - _REPEATED_WITHIN),
-        "known networks": await CodeLedgers(connection).delete_forgotten(at),
-        "password tries": await forget_tries(connection, at - _REPEATED_WITHIN),
+    before, repeated = at - retention.flows, at - _REPEATED_WITHIN
+    sessions, notices = Sessions(connection), Notices(connection)
+    attempts, answers = Attempts(connection), Answers(connection)
+    ledgers = CodeLedgers(connection)
+    return {
+        "sessions": await purge_pages(
+            lambda after: sessions.purge_page(after, before, at), _FIRST
+        ),
+        "logins": await _purge_logins(connection, before, at),
+        "attempts": await _in_batches(partial(attempts.delete_before, before)),
+        "notices": await purge_pages(
+            lambda after: notices.purge_page(after, before), _FIRST
+        ),
+        "answers": await purge_pages(
+            lambda after: answers.purge_page(after, repeated), (_FIRST, b"")
+        ),
+        "known networks": await _in_batches(partial(ledgers.delete_forgotten, at)),
+        "password tries": await forget_tries(connection, repeated),
+        "events without an account": await purge_unowned_events(
+            connection, ring, at - retention.no_account
+        ),
     }
-    while gone := await _purge_logins(connection, before, at):
-        counts["logins"] += gone
-    counts["events without an account"] = await purge_unowned_events(
-        connection, ring, at - retention.no_account
-    )
-    return counts
+
+
+async def _in_batches(delete: Callable[[int], Awaitable[int]]) -> int:
+    gone = 0
+    while batch := await delete(PAGE):
+        gone += batch
+    return gone
 
 
 async def _purge_logins(connection: Connection, before: datetime, at: datetime) -> int:
-    async with connection.transaction():
-        login_ids = await Logins(connection).past_retention(before, at, _BATCH)
-        await remove_logins(connection, login_ids)
-    return len(login_ids)
+    """Page by page: one that stays is looked at once, however many are deleted."""
+    logins, gone = OldLogins(connection), 0
+    after: UUID | None = _FIRST
+    while after is not None:
+        old, after = await logins.page(after, before, at)
+        for begin in range(0, len(old), _BATCH):
+            async with connection.transaction():
+                login_ids = await logins.lock(old[begin : begin + _BATCH], before, at)
+                await remove_logins(connection, login_ids)
+            gone += len(login_ids)
+    return gone

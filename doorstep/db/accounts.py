@@ -67,7 +67,11 @@ class Accounts:
 
     async def named(self, name: str) -> list[UUID]:
         records = await self._connection.fetch(
-            "select id from accounts where name = $1 order by id", name
+            """
+            select id from accounts
+            where lower(name) = lower($1) and name = $1 order by id
+            """,
+            name,
         )
         return [record["id"] for record in records]
 
@@ -88,25 +92,22 @@ class Accounts:
             account_id,
         )
 
-    async def with_id(self, text: str) -> UUID | None:
-        found = await self._connection.fetchval(
-            "select id from accounts where id::text = $1", text
+    async def exists(self, account_id: UUID) -> bool:
+        """For an id that was typed."""
+        return bool(
+            await self._connection.fetchval(
+                "select exists (select from accounts where id = $1)", account_id
+            )
         )
-        return found if isinstance(found, UUID) else None
 
     async def summaries(self) -> list[AccountSummary]:
         """All accounts, in the order they were created."""
         records = await self._connection.fetch(
             """
             select id, name, two_step_required, created_at, language, colour,
-                members, enrolled
-            from accounts cross join lateral (
-                select count(*) as members, count(devices.id) as enrolled
-                from members left join devices
-                    on devices.member_id = members.id and devices.status = 'active'
-                where members.account_id = accounts.id
-                    and members.disabled_at is null
-            ) as counted
+                coalesce(sum(enabled), 0)::bigint as members,
+                coalesce(sum(enabled_enrolled), 0)::bigint as enrolled
+            from accounts left join member_counts on account_id = id group by id
             order by id
             """
         )

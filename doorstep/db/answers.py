@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from doorstep.db.pool import Connection, rows_in
+from doorstep.db.pool import Connection, Record, present, rows_in
+from doorstep.db.purging import PAGE, PurgedPage
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.sealing import SealedValue, sealed_value
 
@@ -152,22 +153,50 @@ class Answers:
         """Those of the logins and of their setups."""
         await self._connection.execute(
             """
-            delete from answers
-            where flow_id = any($1)
-                or flow_id in (select id from enrollments where login_id = any($1))
+            delete from answers where flow_id = any(
+                $1 || array(select id from enrollments where login_id = any($1))
+            )
             """,
             login_ids,
         )
 
-    async def delete_before(self, before: datetime) -> int:
-        status = await self._connection.execute(
-            """
-            delete from answers using (
-                select flow_id, key_hash from answers
-                where created_at < $1 for update skip locked
-            ) as old
-            where answers.flow_id = old.flow_id and answers.key_hash = old.key_hash
+    async def purge_page(
+        self, after: tuple[UUID, bytes], before: datetime
+    ) -> PurgedPage[tuple[UUID, bytes]]:
+        """Delete those of the next page that were created before."""
+        record = await self._connection.fetchrow(
+            f"""
+            with page as materialized (
+                select flow_id, key_hash, created_at < $3 as old from answers
+                where (flow_id, key_hash) > ($1, $2)
+                order by flow_id, key_hash limit {PAGE}
+            ), old as materialized (
+                select locked.* from page cross join lateral (
+                    select flow_id, key_hash from answers
+                    where answers.flow_id = page.flow_id
+                        and answers.key_hash = page.key_hash
+                    limit 1 for update skip locked
+                ) as locked where page.old
+            ), gone as (
+                delete from answers where flow_id = any(array(select flow_id from old))
+                    and (flow_id, key_hash) in (select flow_id, key_hash from old)
+                returning flow_id
+            )
+            select (select count(*) from gone) as gone, case
+                    when count(*) = {PAGE} and bool_or(old) then (
+                        select array[flow_id::text, encode(key_hash, 'hex')]
+                        from page order by flow_id desc, key_hash desc limit 1
+                    )
+                end as upto
+            from page
             """,
+            *after,
             before,
         )
-        return rows_in(status)
+        return _purged(present(record))
+
+
+def _purged(record: Record) -> PurgedPage[tuple[UUID, bytes]]:
+    upto = record["upto"]
+    last = (UUID(upto[0]), bytes.fromhex(upto[1])) if upto else None
+    return PurgedPage(record["gone"], last)

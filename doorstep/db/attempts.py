@@ -75,14 +75,19 @@ class Attempts:
             (attempt_id, member_id, flow_id, kind, outcome, verdict, at),
         )
 
-    async def delete_before(self, before: datetime) -> int:
+    async def delete_before(self, before: datetime, most: int) -> int:
+        """Delete the oldest `most` of them; returns how many."""
         status = await self._connection.execute(
             """
-            delete from attempts using (
-                select id from attempts where at < $1 for update skip locked
-            ) as old where attempts.id = old.id
+            delete from attempts where id = any(
+                array(
+                    select id from attempts where at < $1 order by at
+                    limit $2 for update skip locked
+                )
+            )
             """,
             before,
+            most,
         )
         return rows_in(status)
 

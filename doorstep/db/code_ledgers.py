@@ -167,17 +167,20 @@ class CodeLedgers:
             member_id,
         )
 
-    async def delete_forgotten(self, at: datetime) -> int:
-        """Delete networks that are no longer known, with their ledgers."""
+    async def delete_forgotten(self, at: datetime, most: int) -> int:
+        """Delete `most` networks that are no longer known, with their ledgers."""
         status = await self._connection.execute(
             """
-            delete from known_networks using (
+            with old as materialized (
                 select device_id, network from known_networks
-                where known_until <= $1 for update skip locked
-            ) as old
-            where known_networks.device_id = old.device_id
-                and known_networks.network = old.network
+                where known_until <= $1 order by known_until
+                limit $2 for update skip locked
+            )
+            delete from known_networks
+            where device_id = any(array(select device_id from old))
+                and (device_id, network) in (select device_id, network from old)
             """,
             at,
+            most,
         )
         return rows_in(status)

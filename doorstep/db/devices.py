@@ -196,8 +196,9 @@ class Devices:
     async def delete_of_logins(self, login_ids: list[UUID]) -> None:
         await self._connection.execute(
             """
-            delete from devices using enrollments
-            where enrollments.id = enrollment_id and login_id = any($1)
+            delete from devices where enrollment_id = any(
+                array(select id from enrollments where login_id = any($1))
+            )
             """,
             login_ids,
         )

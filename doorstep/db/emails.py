@@ -231,8 +231,9 @@ class Emails:
     async def delete_of_logins(self, login_ids: list[UUID]) -> None:
         await self._connection.execute(
             """
-            delete from emails using enrollments
-            where enrollments.id = enrollment_id and login_id = any($1)
+            delete from emails where enrollment_id = any(
+                array(select id from enrollments where login_id = any($1))
+            )
             """,
             login_ids,
         )

@@ -24,8 +24,9 @@ class EventReasons:
         """The reasons of events about this member."""
         await self._connection.execute(
             """
-            delete from event_reasons using events
-            where events.id = event_id and member_id = $1
+            delete from event_reasons where event_id = any(
+                array(select id from events where member_id = $1)
+            )
             """,
             member_id,
         )

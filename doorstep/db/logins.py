@@ -248,47 +248,6 @@ class Logins:
         )
         return [login_of(record) for record in records]
 
-    async def past_retention(
-        self, ended_before: datetime, at: datetime, most: int
-    ) -> list[UUID]:
-        """Those that ended before, with no session or active device left from them.
-
-        Locked until the transaction ends; rows that others have locked are skipped.
-        """
-        records = await self._connection.fetch(
-            """
-            select id from logins
-            where coalesce(ended_at, expires_at) < $1
-                and not exists (
-                    select from sessions where login_id = logins.id
-                        and ended_at is null and expires_at > $2
-                )
-                and not exists (
-                    select from enrollments
-                    join devices on devices.enrollment_id = enrollments.id
-                    where login_id = logins.id and status = 'active'
-                )
-            order by id limit $3 for update skip locked
-            """,
-            ended_before,
-            at,
-            most,
-        )
-        return [record["id"] for record in records]
-
-    async def lock_all_of(self, member_id: UUID) -> list[UUID]:
-        records = await self._connection.fetch(
-            "select id from logins where member_id = $1 order by id for update",
-            member_id,
-        )
-        return [record["id"] for record in records]
-
-    async def delete(self, login_ids: list[UUID]) -> None:
-        """All rows that refer to them have to be deleted before."""
-        await self._connection.execute(
-            "delete from logins where id = any($1)", login_ids
-        )
-
 
 def _origins(records: Sequence[Record]) -> dict[UUID, Origin]:
     return {

@@ -1,6 +1,6 @@
 """The table `members`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,38 +9,15 @@ from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.addresses import TypedAddress, mailbox
-from doorstep.rules.people import Language, Role, TwoStep
+from doorstep.rules.people import Language, Role
 
-_COLUMNS = """
+COLUMNS = """
     members.id, account_id, email, name, role, language, password_hash,
     members.disabled_at, members.created_at
 """
 
 _ERASED = "'erased-' || id || '@erased.invalid'"
 """The address of an erased member."""
-
-_ROSTER = f"""
-    select {_COLUMNS}, device.enrolled_at,
-        case
-            when device.disabled_at is not null or device.id in (
-                select device_id from known_networks
-                where blocked_until > $2 and known_until > $2
-            ) then 'locked'
-            when exists (
-                select from enrollments
-                where member_id = members.id
-                    and ended_at is null and expires_at > $2
-            ) then 'setting_up'
-            when device.enrolled_at is not null then 'enrolled'
-            else 'not_set_up'
-        end as two_step
-    from members
-    left join lateral (
-        select id, disabled_at, enrolled_at from devices
-        where member_id = members.id and status = 'active'
-    ) as device on true
-    where account_id = $1
-"""
 
 
 @dataclass(frozen=True)
@@ -56,27 +33,6 @@ class Member:
     created_at: datetime
 
 
-@dataclass(frozen=True)
-class RosterEntry:
-    """A member with the state of two-step verification."""
-
-    member: Member
-    two_step: TwoStep
-    enrolled_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class EnrollmentCounts:
-    """Members by state; `enrolled` of the `enabled` members have an active device.
-
-    A locked device counts, and one whose replacement is being set up.
-    """
-
-    counts: Mapping[TwoStep, int]
-    enrolled: int
-    enabled: int
-
-
 member_of = RowMapper(Member)
 
 
@@ -87,7 +43,7 @@ class Members:
     async def find(self, member_id: UUID) -> Member | None:
         """For an id from a request or command."""
         record = await self._connection.fetchrow(
-            f"select {_COLUMNS} from members where id = $1", member_id
+            f"select {COLUMNS} from members where id = $1", member_id
         )
         return member_of(record) if record else None
 
@@ -95,7 +51,7 @@ class Members:
         return present(await self.find(member_id))
 
     async def with_address(self, typed: TypedAddress) -> Member | None:
-        query = f"select {_COLUMNS}, mailbox from members where {BY_ADDRESS}"
+        query = f"select {COLUMNS}, mailbox from members where {BY_ADDRESS}"
         record = await self._connection.fetchrow(query, typed.mailbox, typed.earlier)
         if record and (record["mailbox"] or mailbox(record["email"])) == typed.mailbox:
             return member_of(record)
@@ -104,7 +60,7 @@ class Members:
     async def lock(self, member_id: UUID) -> Member:
         """Lock the row: everything is judged and changed one at a time per member."""
         record = await self._connection.fetchrow(
-            f"select {_COLUMNS} from members where id = $1 for no key update", member_id
+            f"select {COLUMNS} from members where id = $1 for no key update", member_id
         )
         return member_of(present(record))
 
@@ -112,7 +68,7 @@ class Members:
         """The same for an id from a request: None if of another account, or erased."""
         record = await self._connection.fetchrow(
             f"""
-            select {_COLUMNS} from members
+            select {COLUMNS} from members
             where id = $1 and account_id = $2 and email_key <> {_ERASED}
             for no key update
             """,
@@ -213,45 +169,12 @@ class Members:
     async def enabled_admins(self, account_id: UUID) -> list[Member]:
         records = await self._connection.fetch(
             f"""
-            select {_COLUMNS} from members
+            select {COLUMNS} from members
             where account_id = $1 and role = 'admin' and disabled_at is null order by id
             """,
             account_id,
         )
         return [member_of(record) for record in records]
-
-    async def roster(
-        self,
-        account_id: UUID,
-        *,
-        at: datetime,
-        limit: int | None,
-        after: UUID | None = None,
-        only: UUID | None = None,
-        two_step: TwoStep | None = None,
-    ) -> list[RosterEntry]:
-        """The account's members, or some of them, in the order they were created."""
-        records = await self._connection.fetch(
-            f"""
-            select * from ({_ROSTER}) as roster
-            where ($3::uuid is null or id > $3)
-                and ($4::uuid is null or id = $4)
-                and ($5::text is null or two_step = $5)
-            order by id limit $6
-            """,
-            account_id,
-            at,
-            after,
-            only,
-            two_step,
-            limit,
-        )
-        return [
-            RosterEntry(
-                member_of(record), TwoStep(record["two_step"]), record["enrolled_at"]
-            )
-            for record in records
-        ]
 
     async def erase(self, member_id: UUID, password_hash: str) -> None:
         """Overwrite all personal data; the audit trail still refers to the id."""
@@ -265,28 +188,6 @@ class Members:
             """,
             member_id,
             password_hash,
-        )
-
-    async def enrollment_counts(
-        self, account_id: UUID, at: datetime
-    ) -> EnrollmentCounts:
-        records = await self._connection.fetch(
-            f"""
-            select two_step, count(*) as members,
-                count(*) filter (where disabled_at is null) as enabled,
-                count(*) filter (
-                    where disabled_at is null and enrolled_at is not null
-                ) as enrolled
-            from ({_ROSTER}) as roster group by two_step
-            """,
-            account_id,
-            at,
-        )
-        counts = {TwoStep(record["two_step"]): record["members"] for record in records}
-        return EnrollmentCounts(
-            counts=dict.fromkeys(TwoStep, 0) | counts,
-            enrolled=sum(record["enrolled"] for record in records),
-            enabled=sum(record["enabled"] for record in records),
         )
 
     async def names(self, account_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:

@@ -18,6 +18,12 @@ from doorstep.errors import ConfigurationError
 from doorstep.wires.database_url import for_dbmate
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+_ASKED_EACH = 0.2
+_UNFINISHED = """
+    select format('drop index concurrently %s', indexrelid::regclass) as dropping
+    from pg_index join pg_class on pg_class.oid = indexrelid
+    where not indisvalid and relnamespace = current_schema()::regnamespace
+"""
 _LOCK = 0x446F6F7273746570  # "Doorstep", a key that no other application uses
 
 Report: TypeAlias = Callable[[int], None]
@@ -42,12 +48,31 @@ async def migrate(
     owner_url = migration_url or database_url
     address = for_dbmate(owner_url)
     async with _acting(owner_url, setting) as owner:
-        await owner.execute("select pg_advisory_lock($1)", _LOCK)
+        await _alone(owner)
         if await pending(owner):
+            await _drop_unfinished_indexes(owner)
             await run_dbmate(address)
         await _settle(owner, watch)
         async with _acting(database_url, "DOORSTEP_DATABASE_URL") as application:
             await _let_in(owner, application)
+
+
+async def _alone(owner: Connection) -> None:
+    """Take the lock until the connection ends.
+
+    Asked again and again: a statement that waits for it would have a snapshot, and
+    `create index concurrently` of who holds it waits for every older snapshot.
+    """
+    while True:
+        if await owner.fetchval("select pg_try_advisory_lock($1)", _LOCK):
+            return
+        await asyncio.sleep(_ASKED_EACH)
+
+
+async def _drop_unfinished_indexes(owner: Connection) -> None:
+    """Those whose concurrent building was interrupted: their migrations run again."""
+    for record in await owner.fetch(_UNFINISHED):
+        await owner.execute(record["dropping"])
 
 
 async def _settle(owner: Connection, watch: Watch) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from doorstep.db.pool import Connection, present, rows_in
+from doorstep.db.pool import Connection, present
+from doorstep.db.purging import PAGE, PurgedPage
 from doorstep.db.row_mapper import RowMapper
 from doorstep.errors import MailError, MailRefused
 
@@ -107,16 +108,31 @@ class Notices:
             at,
         )
 
-    async def delete_before(self, before: datetime) -> int:
-        status = await self._connection.execute(
-            """
-            delete from notices using (
-                select id from notices where created_at < $1 for update skip locked
-            ) as old where notices.id = old.id
+    async def purge_page(self, after: UUID, before: datetime) -> PurgedPage[UUID]:
+        """Delete those of the next page that were created before."""
+        record = await self._connection.fetchrow(
+            f"""
+            with page as materialized (
+                select id, created_at < $2 as old
+                from notices where id > $1 order by id limit {PAGE}
+            ), old as materialized (
+                select id from notices where id = any(
+                    array(select id from page where old)
+                ) for update skip locked
+            ), gone as (
+                delete from notices where id = any(array(select id from old))
+                returning id
+            )
+            select (select count(*) from gone) as gone, case
+                    when count(*) = {PAGE} and bool_or(old)
+                        then (select id from page order by id desc limit 1)
+                end as upto
+            from page
             """,
+            after,
             before,
         )
-        return rows_in(status)
+        return PurgedPage.of(record)
 
     async def delete_of_member(self, member_id: UUID) -> None:
         await self._connection.execute(

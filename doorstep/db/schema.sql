@@ -1,6 +1,31 @@
 -- What all migrations together make: to be read, not to be run.
 -- `make schema` writes it, and a test holds it to the migrations.
 
+CREATE OR REPLACE FUNCTION count_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    insert into member_counts as kept
+    values (
+        coalesce(new.account_id, old.account_id),
+        get_byte(uuid_send(coalesce(new.id, old.id)), 15) & 15,
+        (new.id is not null)::int - (old.id is not null)::int,
+        (new.id is not null and new.disabled_at is null)::int
+            - (old.id is not null and old.disabled_at is null)::int,
+        (new.enrolled_at is not null)::int - (old.enrolled_at is not null)::int,
+        (new.enrolled_at is not null and new.disabled_at is null)::int
+            - (old.enrolled_at is not null and old.disabled_at is null)::int
+    )
+    on conflict (account_id, slot) do update set
+        members = kept.members + excluded.members,
+        enabled = kept.enabled + excluded.enabled,
+        enrolled = kept.enrolled + excluded.enrolled,
+        enabled_enrolled = kept.enabled_enrolled + excluded.enabled_enrolled;
+    return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION network_of(client text)
  RETURNS text
  LANGUAGE plpgsql
@@ -29,6 +54,20 @@ begin
     return concat_ws(
         '.', get_byte(octets, 0), get_byte(octets, 1), get_byte(octets, 2), get_byte(octets, 3)
     );
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION note_enrolled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+    subject constant uuid := coalesce(new.member_id, old.member_id);
+begin
+    update members set enrolled_at = (
+        select enrolled_at from devices where member_id = subject and status = 'active'
+    ) where id = subject;
+    return null;
 end
 $function$;
 
@@ -98,6 +137,7 @@ create table accounts (
     constraint accounts_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text, 'it'::text, 'de'::text, 'es'::text, 'pt'::text, 'nl'::text])),
     constraint accounts_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 100)
 );
+CREATE INDEX accounts_lower_idx ON accounts USING btree (lower(name));
 
 create table members (
     id uuid not null,
@@ -112,6 +152,7 @@ create table members (
     created_at timestamp with time zone not null,
     mailbox text,
     address_state text default 'unread'::text not null,
+    enrolled_at timestamp with time zone,
     constraint members_pkey PRIMARY KEY (id),
     constraint members_email_key_key UNIQUE (email_key),
     constraint members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
@@ -122,16 +163,21 @@ create table members (
     constraint members_role_check CHECK (role = ANY (ARRAY['member'::text, 'admin'::text]))
 );
 CREATE INDEX members_account_id_id_idx ON members USING btree (account_id, id);
+CREATE INDEX members_administrators ON members USING btree (account_id, id) WHERE role = 'admin'::text AND disabled_at IS NULL;
+CREATE INDEX members_enrolled ON members USING btree (account_id, id) WHERE enrolled_at IS NOT NULL;
 CREATE INDEX members_mailbox_idx ON members USING btree (mailbox) WHERE address_state = 'shared'::text;
+CREATE INDEX members_not_enrolled ON members USING btree (account_id, id) WHERE enrolled_at IS NULL;
 CREATE INDEX members_to_look_at ON members USING btree (id) WHERE address_state <> 'good'::text;
 CREATE UNIQUE INDEX one_member_per_mailbox ON members USING btree (mailbox) WHERE address_state <> 'shared'::text;
+CREATE TRIGGER member_changed AFTER UPDATE OF disabled_at, enrolled_at ON members FOR EACH ROW WHEN ((old.disabled_at IS NULL) <> (new.disabled_at IS NULL) OR (old.enrolled_at IS NULL) <> (new.enrolled_at IS NULL)) EXECUTE FUNCTION count_member();
+CREATE TRIGGER member_deleted AFTER DELETE ON members FOR EACH ROW EXECUTE FUNCTION count_member();
+CREATE TRIGGER member_inserted AFTER INSERT ON members FOR EACH ROW EXECUTE FUNCTION count_member();
 
 create table logins (
     id uuid not null,
     account_id uuid not null,
     member_id uuid not null,
     application text not null,
-    workflow_id text generated always as (('login/'::text || (id)::text)) stored,
     token_hash bytea not null,
     stage text not null,
     client_address text not null,
@@ -159,7 +205,6 @@ create table enrollments (
     account_id uuid not null,
     member_id uuid not null,
     login_id uuid not null,
-    workflow_id text generated always as (('enrollment/'::text || (id)::text)) stored,
     replaces_device boolean not null,
     returns_to text not null,
     stage text not null,
@@ -179,6 +224,8 @@ create table enrollments (
 );
 CREATE INDEX enrollments_login_id_started_at_idx ON enrollments USING btree (login_id, started_at);
 CREATE INDEX enrollments_running ON enrollments USING btree (member_id) WHERE ended_at IS NULL;
+CREATE INDEX enrollments_running_in_account ON enrollments USING btree (account_id, id) WHERE ended_at IS NULL;
+CREATE INDEX enrollments_running_members ON enrollments USING btree (account_id, member_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX one_running_enrollment_per_login ON enrollments USING btree (login_id) WHERE ended_at IS NULL;
 
 create table emails (
@@ -232,7 +279,11 @@ create table devices (
     constraint devices_check1 CHECK (status <> 'active'::text OR last_step IS NOT NULL AND enrolled_at IS NOT NULL),
     constraint devices_status_check CHECK (status = ANY (ARRAY['pending'::text, 'active'::text, 'replaced'::text, 'reset'::text, 'abandoned'::text]))
 );
+CREATE INDEX devices_disabled ON devices USING btree (account_id, member_id) WHERE status = 'active'::text AND disabled_at IS NOT NULL;
 CREATE UNIQUE INDEX one_active_device_per_member ON devices USING btree (member_id) WHERE status = 'active'::text;
+CREATE TRIGGER device_changed AFTER UPDATE OF status, enrolled_at ON devices FOR EACH ROW WHEN (old.status = 'active'::text OR new.status = 'active'::text) EXECUTE FUNCTION note_enrolled();
+CREATE TRIGGER device_deleted AFTER DELETE ON devices FOR EACH ROW WHEN (old.status = 'active'::text) EXECUTE FUNCTION note_enrolled();
+CREATE TRIGGER device_inserted AFTER INSERT ON devices FOR EACH ROW WHEN (new.status = 'active'::text) EXECUTE FUNCTION note_enrolled();
 
 create table sessions (
     id uuid not null,
@@ -270,6 +321,8 @@ create table attempts (
     constraint attempts_pkey PRIMARY KEY (id),
     constraint attempts_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
 );
+CREATE INDEX attempts_at ON attempts USING btree (at);
+CREATE INDEX attempts_of_member ON attempts USING btree (member_id);
 CREATE INDEX code_tries ON attempts USING btree (member_id, at) WHERE kind = 'email_code'::text AND outcome = 'wrong-code'::text;
 
 create table answers (
@@ -315,6 +368,7 @@ create table notices (
     constraint notices_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
 );
 CREATE INDEX notices_login_id_idx ON notices USING btree (login_id) WHERE login_id IS NOT NULL;
+CREATE INDEX notices_of_member ON notices USING btree (member_id);
 CREATE INDEX notices_waiting ON notices USING btree (created_at) WHERE started_at IS NULL;
 
 create table events (
@@ -333,8 +387,8 @@ create table events (
     constraint events_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
 );
 CREATE INDEX events_account_id_id_idx ON events USING btree (account_id, id);
-CREATE INDEX events_account_id_kind_id_idx ON events USING btree (account_id, kind, id);
 CREATE INDEX events_member_id_id_idx ON events USING btree (member_id, id);
+CREATE INDEX events_rare_kinds ON events USING btree (account_id, kind, id) WHERE kind <> ALL (ARRAY['authn_password_success'::text, 'authn_login_success'::text]);
 CREATE TRIGGER queue_event AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION queue_event();
 
 create table event_reasons (
@@ -405,3 +459,14 @@ create table event_names (
     after text not null,
     constraint event_names_pkey PRIMARY KEY (event_id)
 );
+
+create table member_counts (
+    account_id uuid not null,
+    slot smallint not null,
+    members bigint not null,
+    enabled bigint not null,
+    enrolled bigint not null,
+    enabled_enrolled bigint not null,
+    constraint member_counts_pkey PRIMARY KEY (account_id, slot),
+    constraint member_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+) with (fillfactor=50);

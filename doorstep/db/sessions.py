@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.db.answers import FORGET_TOKENS
-from doorstep.db.pool import Connection, rows_in
+from doorstep.db.pool import Connection
+from doorstep.db.purging import PAGE, PurgedPage
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
 from doorstep.rules.stages import Application
@@ -198,17 +199,32 @@ class Sessions:
             "delete from sessions where login_id = any($1)", login_ids
         )
 
-    async def delete_ended(self, began_before: datetime, at: datetime) -> int:
-        """Delete those that have ended; returns how many."""
-        status = await self._connection.execute(
-            """
-            delete from sessions using (
-                select id from sessions
-                where auth_time < $1 and (ended_at is not null or expires_at <= $2)
-                for update skip locked
-            ) as old where sessions.id = old.id
+    async def purge_page(
+        self, after: UUID, began_before: datetime, at: datetime
+    ) -> PurgedPage[UUID]:
+        """Delete those of the next page that have ended."""
+        record = await self._connection.fetchrow(
+            f"""
+            with page as materialized (
+                select id, auth_time, auth_time < $2
+                    and (ended_at is not null or expires_at <= $3) as old
+                from sessions where id > $1 order by id limit {PAGE}
+            ), old as materialized (
+                select id from sessions where id = any(
+                    array(select id from page where old)
+                ) for update skip locked
+            ), gone as (
+                delete from sessions where id = any(array(select id from old))
+                returning id
+            )
+            select (select count(*) from gone) as gone, case
+                    when count(*) = {PAGE} and bool_or(auth_time < $2)
+                        then (select id from page order by id desc limit 1)
+                end as upto
+            from page
             """,
+            after,
             began_before,
             at,
         )
-        return rows_in(status)
+        return PurgedPage.of(record)

@@ -19,6 +19,7 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import NoticeKind, Notices
+from doorstep.db.old_logins import OldLogins
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
 from doorstep.errors import InvalidInputError
@@ -157,7 +158,7 @@ class Intervention:
             raise InvalidInputError(
                 "The member was enabled meanwhile. Run this command again."
             )
-        logins = await Logins(self.connection).lock_all_of(member_id)
+        logins = await OldLogins(self.connection).lock_all_of(member_id)
         await remove_logins(self.connection, logins)
         await Attempts(self.connection).delete_of_member(member_id)
         await Notices(self.connection).delete_of_member(member_id)

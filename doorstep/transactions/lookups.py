@@ -1,5 +1,6 @@
 """Look-ups of accounts, members and flows by what an operator types."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from doorstep.db.accounts import Accounts
@@ -19,10 +20,11 @@ async def find_account(connection: Connection, account: UUID | str) -> UUID:
         raise InvalidInputError(f"Several accounts are named {account!r}. Use the id.")
     if named:
         return named[0]
-    by_id = await Accounts(connection).with_id(str(account))
-    if by_id is None:
-        raise NotFoundError("account", str(account))
-    return by_id
+    with suppress(ValueError):
+        account_id = UUID(str(account))
+        if await Accounts(connection).exists(account_id):
+            return account_id
+    raise NotFoundError("account", str(account))
 
 
 async def find_flow(connection: Connection, named: str) -> Login | Enrollment | None:

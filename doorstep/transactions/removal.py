@@ -6,7 +6,7 @@ from doorstep.db.answers import Answers
 from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollments
-from doorstep.db.logins import Logins
+from doorstep.db.old_logins import OldLogins
 from doorstep.db.pool import Connection
 from doorstep.db.sessions import Sessions
 
@@ -18,4 +18,4 @@ async def remove_logins(connection: Connection, login_ids: list[UUID]) -> None:
     await Emails(connection).delete_of_logins(login_ids)
     await Devices(connection).delete_of_logins(login_ids)
     await Enrollments(connection).delete_of_logins(login_ids)
-    await Logins(connection).delete(login_ids)
+    await OldLogins(connection).delete(login_ids)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from temporalio.client import Client
 from uuid_utils.compat import uuid7
 
@@ -10,6 +11,7 @@ from command import run_doorstep
 from doorstep.audit.purge import Retention, purge
 from doorstep.audit.verification import verify
 from doorstep.db.answers import Answers, StoredAnswer
+from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool, connected
 from doorstep.db.sessions import Session, Sessions
 from doorstep.db.writes import write_together
@@ -17,6 +19,7 @@ from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.temporal.schedules import schedule_purge
+from doorstep.transactions.notices import add_notice
 from seeding import Rows, member_id_of, new_member, rows_of
 from service import MEMBER, Service
 from waiting import until
@@ -88,6 +91,50 @@ async def test_flows_of_a_device_or_live_session_stay(
         assert (counts["sessions"], counts["logins"]) == (1, 1)
         assert await _left(connection, "logins") == {*enrolling, alive}
         assert len(await _left(connection, "devices")) == 1
+
+
+@pytest.mark.parametrize("page", [1, 3])
+async def test_a_purge_in_pages_deletes_all_that_is_due_and_nothing_else(
+    database_url: str,
+    pool: Pool,
+    ring: KeyRing,
+    monkeypatch: pytest.MonkeyPatch,
+    page: int,
+) -> None:
+    for module in ("answers", "notices", "old_logins", "sessions"):
+        monkeypatch.setattr(f"doorstep.db.{module}.PAGE", page)
+    member_id = await new_member(pool, LONG_AGO)
+    async with connected(database_url) as connection:
+        old = await rows_of(connection, member_id, LONG_AGO)
+        young = await rows_of(connection, member_id, LATELY)
+        await old.device(ring)
+        kept = await _left(connection, "logins")
+        for _ in range(4):
+            await _session(old, timedelta(days=1))
+            await _notice(old)
+            await _answer(connection, NOW - timedelta(hours=25))
+        kept |= {await _session(young, timedelta(days=365)) for _ in range(4)}
+        await _notice(young)
+        await _answer(connection, NOW - timedelta(hours=23))
+
+        counts = await purge(connection, NOW, RETENTION)
+        again = await purge(connection, NOW, RETENTION)
+
+        due = ("sessions", "logins", "notices", "answers")
+        assert [counts[kind] for kind in due] == [4, 4, 4, 4]
+        assert not any(again.values())
+        assert await _left(connection, "logins") == kept
+        assert len(await _left(connection, "notices")) == 1
+        assert await connection.fetchval("select count(*) from answers") == 1
+
+
+async def _notice(rows: Rows) -> None:
+    kind, member = NoticeKind.device_added, rows.member
+    await add_notice(rows.connection, kind, member, rows.at)
+
+
+async def _answer(connection: Connection, at: datetime) -> None:
+    await Answers(connection).claim(uuid7(), b"key", at, timedelta(seconds=5))
 
 
 async def test_row10_expired_known_networks_are_purged_with_their_ledgers(

@@ -16,7 +16,9 @@ from doorstep.db.event_links import NO_ACCOUNT, EventLinks
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Logins
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.rosters import Rosters
 from doorstep.db.writes import write_together
+from doorstep.rules.people import TwoStep
 from sql_texts import statements
 
 _AT, _ID = datetime(2026, 3, 5, tzinfo=UTC), uuid4()
@@ -67,17 +69,24 @@ async def _together(connection: Connection) -> None:
     await write_together(connection, known, written)
 
 
+async def _rosters(connection: Connection) -> None:
+    for two_step in (None, *TwoStep):
+        await Rosters(connection).page(_ID, at=_AT, limit=1, two_step=two_step)
+
+
 SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
     "doorstep.db.devices._retire": _retired,
     "doorstep.db.event_links.strays": _strays,
     "doorstep.db.events.newest": _newest,
     "doorstep.db.writes.write_together": _together,
+    "doorstep.db.rosters._window": _rosters,
 }
 """The statements that are composed at run time, in each form."""
 
 UTILITY = {
     "doorstep.db.grants.grant_to",
     "doorstep.db.grants._take_over",
+    "doorstep.db.migrate._drop_unfinished_indexes",
     "cli.up.cluster.make_database",
     "doorstep.db.writes.held",
 }

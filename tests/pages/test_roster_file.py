@@ -2,13 +2,15 @@
 
 import csv
 import io
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
 from api.pages.admin.roster_file import roster_file
-from doorstep.db.members import Member, RosterEntry
+from doorstep.db.members import Member
+from doorstep.db.rosters import RosterEntry
 from doorstep.rules.people import Language, Role, TwoStep
 
 _ID = UUID(int=0)
@@ -16,22 +18,25 @@ _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _file(
+async def _file(
     name: str, email: str = "=1@acme.test", disabled_at: datetime | None = None
 ) -> str:
     member = Member(
         _ID, _ID, email, name, Role.member, Language.pt, "", disabled_at, _NOW
     )
-    return roster_file([RosterEntry(member, TwoStep.enrolled, _NOW)]).decode(
-        "utf-8-sig"
-    )
+
+    async def pieces() -> AsyncIterator[list[RosterEntry]]:
+        yield [RosterEntry(member, TwoStep.enrolled, _NOW)]
+
+    parts = [part async for part in await roster_file(pieces())]
+    return b"".join(parts).decode("utf-8-sig")
 
 
 @pytest.mark.parametrize(
     "name", ["=1+1", "+1", "-1", "@sum(a1)", " =1", "＝1", "\t1", "\r1"]
 )
-def test_row27_no_name_is_a_formula_in_a_spreadsheet(name: str) -> None:
-    _, row = csv.reader(io.StringIO(_file(name), newline=""))
+async def test_row27_no_name_is_a_formula_in_a_spreadsheet(name: str) -> None:
+    _, row = csv.reader(io.StringIO(await _file(name), newline=""))
 
     assert row[:4] == [f"'{name}", "'=1@acme.test", "member", "enrolled"]
 
@@ -44,10 +49,10 @@ def test_row27_no_name_is_a_formula_in_a_spreadsheet(name: str) -> None:
         *('x";=1+1', 'x";"=1+1', '";=1+1;"', '"",=1', "x\n=1+1", 'x"\n=1', "x\r=1"),
     ],
 )
-def test_row27_no_cell_begins_a_formula_with_any_separator(
+async def test_row27_no_cell_begins_a_formula_with_any_separator(
     name: str, separator: str
 ) -> None:
-    text = _file(name)
+    text = await _file(name)
 
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
 
@@ -56,8 +61,8 @@ def test_row27_no_cell_begins_a_formula_with_any_separator(
     assert rows[1][0].startswith(name) or name.startswith("\r")
 
 
-def test_row27_every_cell_is_quoted() -> None:
-    header, row, rest = _file("x;=1+1").split("\r\n")
+async def test_row27_every_cell_is_quoted() -> None:
+    header, row, rest = (await _file("x;=1+1")).split("\r\n")
 
     assert header == (
         '"name","email","role","two_step","enrolled_since",'
@@ -70,7 +75,7 @@ def test_row27_every_cell_is_quoted() -> None:
     assert rest == ""
 
 
-def test_disabled_member_is_marked_in_the_file() -> None:
-    (row,) = csv.DictReader(io.StringIO(_file("Max", disabled_at=_NOW)))
+async def test_disabled_member_is_marked_in_the_file() -> None:
+    (row,) = csv.DictReader(io.StringIO(await _file("Max", disabled_at=_NOW)))
 
     assert row["disabled"] == "yes"

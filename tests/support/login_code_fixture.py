@@ -8,8 +8,8 @@ from activities.enrollments import EnrollmentChanges
 from activities.login_codes import LoginCodes
 from authenticator import code_at
 from doorstep.db.logins import Login
-from doorstep.db.members import Members
 from doorstep.db.pool import Pool
+from doorstep.db.rosters import Rosters
 from doorstep.messages.activities import LoginCode, LoginCodeVerdict, NewEnrollment
 from doorstep.messages.flows import Outcome
 from doorstep.rules.codes import TypedCode, seal_code
@@ -80,10 +80,10 @@ class LoginCodeFixture:
     async def locked(self, at: datetime = NOW) -> bool:
         """Whether the roster says so."""
         async with self.pool.acquire() as connection:
-            (entry,) = await Members(connection).roster(
-                self.login.account_id, at=at, limit=1, only=self.login.member_id
+            entry = await Rosters(connection).entry(
+                self.login.account_id, self.login.member_id, at
             )
-        return entry.two_step is TwoStep.locked
+        return entry is not None and entry.two_step is TwoStep.locked
 
     async def open_set_up(self) -> UUID:
         enrollment_id = uuid4()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from api.edge import bodies
 from api.pages.frame.flash import Flash
-from doorstep.db.members import EnrollmentCounts
+from doorstep.db.member_counts import EnrollmentCounts
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from page_deadlines import DEADLINES
 from page_members import MEMBERS

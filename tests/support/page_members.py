@@ -2,7 +2,7 @@
 
 from api.edge import bodies
 from api.pages.frame.flash import Flash
-from doorstep.db.members import EnrollmentCounts
+from doorstep.db.member_counts import EnrollmentCounts
 from doorstep.rules.people import Role, TwoStep
 from page_states import NAME, State, in_admin_center, member
 

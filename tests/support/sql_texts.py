@@ -68,8 +68,8 @@ def _locals(function: ast.AST) -> Mapping[str, object]:
 
 def _text(asked: object, known: Mapping[str, object]) -> str | None:
     match asked:
-        case str():
-            return asked
+        case str() | int():
+            return str(asked)
         case ast.Constant(value=value):
             return _text(value, known)
         case ast.Name(id=name):

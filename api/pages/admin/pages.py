@@ -1,6 +1,7 @@
 """`/admin-center`: the switch, and the pages of the member list."""
 
 from fastapi import APIRouter, Response
+from fastapi.responses import StreamingResponse
 
 from api.edge import bodies
 from api.edge.ids import id_in_query, parse_id
@@ -43,9 +44,9 @@ async def members(admin: TheAdmin) -> Response:
 
 @router.get("/members.csv")
 async def members_as_file(admin: TheAdmin) -> Response:
-    entries = await admin.parts.account.roster(admin.signed_in, _two_step(admin))
-    return Response(
-        roster_file(entries),
+    members = admin.parts.account.roster(admin.signed_in, _two_step(admin))
+    return StreamingResponse(
+        await roster_file(members),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="members.csv"'},
     )

@@ -1,13 +1,13 @@
-"""The roster as CSV.
+"""The roster as CSV, read a piece at a time, however many members there are.
 
 The name, which may hold a semicolon, comes first, see `api.pages.admin.spreadsheet`.
 What a column holds stays in its place: new ones are added at the end.
 """
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 
 from api.pages.admin.spreadsheet import BYTE_ORDER_MARK, as_text, csv_lines
-from doorstep.db.members import RosterEntry
+from doorstep.db.rosters import RosterEntry
 
 _COLUMNS = (
     *("name", "email", "role", "two_step", "enrolled_since"),
@@ -15,10 +15,24 @@ _COLUMNS = (
 )
 
 
-def roster_file(entries: Iterable[RosterEntry]) -> bytes:
-    """Times are RFC 3339 UTC."""
-    rows = (_row(entry) for entry in entries)
-    return BYTE_ORDER_MARK + csv_lines([_COLUMNS, *rows])
+async def roster_file(
+    pieces: AsyncIterator[list[RosterEntry]],
+) -> AsyncIterator[bytes]:
+    """Times are RFC 3339 UTC. Nothing is sent before the first members were read."""
+    lines = _lines_with_header(await anext(pieces, []))
+    return _followed_by(lines, pieces)
+
+
+def _lines_with_header(entries: Iterable[RosterEntry]) -> bytes:
+    return BYTE_ORDER_MARK + csv_lines([_COLUMNS, *map(_row, entries)])
+
+
+async def _followed_by(
+    lines: bytes, pieces: AsyncIterator[list[RosterEntry]]
+) -> AsyncIterator[bytes]:
+    yield lines
+    async for entries in pieces:
+        yield csv_lines(map(_row, entries))
 
 
 def _row(entry: RosterEntry) -> tuple[object, ...]:

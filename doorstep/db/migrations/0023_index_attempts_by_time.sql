@@ -1,0 +1,5 @@
+-- migrate:up transaction:false
+
+create index concurrently attempts_at on attempts (at);
+
+-- migrate:down
