@@ -67,10 +67,14 @@ EXAMPLES ?= 100
 model: install ## Play people against a model of the contract and fuzz the API, at length
 	DOORSTEP_MODEL_EXAMPLES=$(EXAMPLES) .venv/bin/pytest tests/rest/test_model.py tests/rest/test_openapi.py
 
-check: install ## Format, lint, spelling, types: what CI runs
+# What people read: the docs, and every sentence of the product.
+PROSE := README.md CONTRIBUTING.md SECURITY.md CHANGELOG.md docs findings tests/README.md tests/rules/sentences
+
+check: install ## Format, lint, spelling, style, types: what CI runs
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/typos
+	.venv/bin/proselint check $(PROSE)
 	.venv/bin/mypy
 
 format: install ## Put the code into the house format

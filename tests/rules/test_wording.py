@@ -11,9 +11,13 @@ from catalogues import OTHERS, messages, pairs, translated
 
 ROOT = Path(__file__).parents[2]
 TRANSLATING = ROOT / "docs/translating.md"
-WHY = ROOT / "tests/rules/sentences/why.txt"
+SENTENCES = ROOT / "tests/rules/sentences"
 DOCS = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
-READ = [WHY, *(path for path in DOCS if path != TRANSLATING)]
+READ = [
+    SENTENCES / "why.txt",
+    SENTENCES / "doctor.txt",
+    *(path for path in DOCS if path != TRANSLATING),
+]
 
 INSTEAD = {
     r"\bset-ups?\b(?![/`\"-])": "setup",
@@ -29,6 +33,7 @@ INSTEAD = {
     r"\bswitch(?:ed)? (?:on|off)\b": "turn on, turn off, disable",
     r"\bused already\b": "already used",
     r"(?<!and )\btypes? (?:the|your|a)\b": "enter",
+    r"\b([a-z]+) \1\b": "once",
 }
 """What reads as translated: a pattern, and what to write instead."""
 

@@ -95,8 +95,13 @@ def _strings(tree: ast.AST, used: set[ast.AST]) -> Iterator[str]:
         for part in node.values
     }
     docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    types = {
+        getattr(node, name, None)
+        for node in ast.walk(tree)
+        for name in ("returns", "annotation")
+    }
     for node in _in_order(tree):
-        if node not in (used | inside | docstrings) and _is_text(node):
+        if node not in (used | inside | docstrings | types) and _is_text(node):
             text = _text(node, {})
             text = " ".join(text.split())
             if " " in text and text.isprintable() and not _SQL.match(text):
