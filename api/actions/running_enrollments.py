@@ -47,8 +47,12 @@ class RunningEnrollments:
                 admin.account.id, at, limit=asked.fetched, after=asked.cursor
             )
             records = Records(connection, self.policy, at)
-            facts = [(row, await records.of_setup(row)) for row in asked.shown(rows)]
-        shown = (_shown(row, known, language) for row, known in facts)
+            setups = asked.shown(rows)
+            facts = await records.of_setups(setups)
+        shown = (
+            _shown(row, known, language)
+            for row, known in zip(setups, facts, strict=True)
+        )
         return asked.page(shown, rows)
 
     async def one(
@@ -63,7 +67,8 @@ class RunningEnrollments:
             if row.over(at):
                 raise Problem(ProblemKind.flow_ended, stage=row.stage)
             records = Records(connection, self.policy, at)
-            return _shown(row, await records.of_setup(row), language)
+            (facts,) = await records.of_setups([row])
+        return _shown(row, facts, language)
 
     async def origins(
         self, admin: SignedIn, setups: Iterable[bodies.RunningSetup]

@@ -4,19 +4,21 @@ The owner of the tables could rewrite a chain from any link to its end. That is 
 only by a head that was kept outside the database: it is no longer in the chain.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from doorstep.audit.chain import START, link_hash
 from doorstep.audit.chain_purge import SealedHead
-from doorstep.db.event_links import NO_ACCOUNT, EventLinks, LinkedEvent
+from doorstep.db.event_links import FRONT, NO_ACCOUNT, EventLinks, LinkedEvent
 from doorstep.db.pool import Connection, snapshot
 from doorstep.errors import UnsealError
 from doorstep.rules.seal import KeyRing
 
 _PAGE = 1000
+_MOST_GONE = 100
 
 
 class FlawKind(StrEnum):
@@ -81,39 +83,51 @@ async def verify(
     """Verify every chain, or one account's, in one snapshot of the database.
 
     `heads` are hashes of earlier heads: each must still be the hash of a link.
-    `report_progress` gets the number of links checked so far. Memory use grows with the
-    accounts, not with the events. Raises ConfigurationError if events were purged and
-    there is no ring to open the sealed head.
+    `report_progress` gets the number of events looked at so far. Memory use grows with
+    the accounts, not with the events. Raises ConfigurationError if events were purged
+    and there is no ring to open the sealed head.
     """
     async with snapshot(connection):
-        links = EventLinks(connection)
-        waiting = await links.unlinked()
-        reading = _Reading(connection, ring, waiting, set(heads), report_progress)
-        reports = [
-            await _Walk(reading, chain).report()
-            for chain in ([account_id] if account_id else await links.chains())
-        ]
-        judged = account_id is None and None in reading.waiting
-        gone = await links.gone_before_linked() if judged else []
+        reading = _Reading(connection, ring, set(heads), report_progress)
+        await reading.count_waiting()
+        chains = [account_id] if account_id else await reading.links.chains()
+        reports = [await _Walk(reading, chain).report() for chain in chains]
+    gone = [] if account_id else reading.gone
     return TrailReport(tuple(reports), tuple(sorted(reading.lost)), tuple(gone))
 
 
 @dataclass
 class _Reading:
-    """The state that is shared by all chains; `lost` are the heads not found yet."""
+    """The state that is shared by all chains; `lost` are the heads not found yet.
+
+    `waiting` says how many events of each chain have no link yet, `gone` has the first
+    that were deleted before they had one.
+    """
 
     connection: Connection
     ring: KeyRing | None
-    waiting: Mapping[UUID | None, int]
     lost: set[bytes]
     report_progress: Callable[[int], None]
     checked: int = 0
+    waiting: Counter[UUID] = field(default_factory=Counter)
+    gone: list[UUID] = field(default_factory=list)
 
     @property
     def links(self) -> EventLinks:
         return EventLinks(self.connection)
 
-    def checked_page(self, page: list[LinkedEvent]) -> None:
+    async def count_waiting(self) -> None:
+        """Page by page, since the queue may be as long as the trail."""
+        after: UUID | None = FRONT
+        while after is not None:
+            page = await self.links.queued(after, _PAGE)
+            self.waiting.update(event.account_id or NO_ACCOUNT for event in page.events)
+            self.gone = [*self.gone, *page.gone][:_MOST_GONE]
+            if page.upto:
+                self.checked_page(page.events)
+            after = page.upto
+
+    def checked_page(self, page: Sized) -> None:
         self.checked += len(page)
         if len(page) == _PAGE:
             self.report_progress(self.checked)
@@ -147,7 +161,7 @@ class _Walk:
             account_id=self._account_id,
             linked=self.linked,
             head=self.head,
-            unlinked=self.reading.waiting.get(self.chain, 0),
+            unlinked=self.reading.waiting[self.chain],
             finding=await self._with_stray(),
             purged=self.purged,
         )

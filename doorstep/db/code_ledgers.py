@@ -45,21 +45,24 @@ class CodeLedgers:
         kind = LedgerKind.known_network
         return device, Ledger(kind, failures, blocked_until, device.disabled_at)
 
-    async def known(self, device_id: UUID, at: datetime) -> dict[str, Ledger]:
-        """The ledgers of the networks that are known at this moment."""
+    async def known(
+        self, device_ids: list[UUID], at: datetime
+    ) -> dict[UUID, dict[str, Ledger]]:
+        """By device: the ledgers of the networks that are known at this moment."""
         records = await self._connection.fetch(
             """
-            select network, failures, blocked_until from known_networks
-            where device_id = $1 and known_until > $2
+            select device_id, network, failures, blocked_until from known_networks
+            where device_id = any($1) and known_until > $2
             """,
-            device_id,
+            device_ids,
             at,
         )
-        kind = LedgerKind.known_network
-        return {
-            record["network"]: Ledger(kind, record["failures"], record["blocked_until"])
-            for record in records
-        }
+        known: dict[UUID, dict[str, Ledger]] = {each: {} for each in device_ids}
+        for record in records:
+            known[record["device_id"]][record["network"]] = Ledger(
+                LedgerKind.known_network, record["failures"], record["blocked_until"]
+            )
+        return known
 
     @staticmethod
     def accepted(device_id: UUID, step: int, at: datetime) -> Write:

@@ -91,6 +91,17 @@ class Devices:
         )
         return device_of(record) if record else None
 
+    async def active_of(self, member_ids: list[UUID]) -> dict[UUID, Device]:
+        """By member; who has none is left out."""
+        records = await self._connection.fetch(
+            f"""
+            select {COLUMNS} from devices
+            where member_id = any($1) and status = 'active'
+            """,
+            member_ids,
+        )
+        return {record["member_id"]: device_of(record) for record in records}
+
     async def pending(self, enrollment_id: UUID) -> Device | None:
         record = await self._connection.fetchrow(
             f"""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present
@@ -107,13 +108,19 @@ class Emails:
         )
         return _email(present(record))
 
-    async def of_enrollment(self, enrollment_id: UUID) -> tuple[Email, ...]:
-        """In the order they were requested."""
+    async def of_enrollments(
+        self, enrollment_ids: list[UUID]
+    ) -> dict[UUID, tuple[Email, ...]]:
+        """By setup, in the order they were requested."""
         records = await self._connection.fetch(
-            f"select {_COLUMNS} from emails where enrollment_id = $1 order by number",
-            enrollment_id,
+            f"""
+            select {_COLUMNS} from emails where enrollment_id = any($1)
+            order by enrollment_id, number
+            """,
+            enrollment_ids,
         )
-        return tuple(_email(record) for record in records)
+        emails = groupby(map(_email, records), key=lambda email: email.enrollment_id)
+        return {enrollment_id: tuple(group) for enrollment_id, group in emails}
 
     async def get(self, enrollment_id: UUID, number: int) -> Email:
         record = await self._connection.fetchrow(

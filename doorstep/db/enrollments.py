@@ -133,12 +133,12 @@ class Enrollments:
             f"""
             select {_COLUMNS} from enrollments
             where account_id = $1 and ended_at is null and expires_at > $2
-                and ($3::uuid is null or id > $3)
+                and id > $3
             order by id limit $4
             """,
             account_id,
             at,
-            after,
+            after or UUID(int=0),
             limit,
         )
         return [_enrollment(record) for record in records]

@@ -48,13 +48,14 @@ class LinkedEvent:
 class QueuedEvents:
     """Consecutive rows of the queue.
 
-    `events` have no link yet; `settled` have one, only their row is left; deleted
-    events are in neither. `upto` is where the next rows begin, None at the end of the
-    queue.
+    `events` have no link yet; `settled` have one, only their row is left; `gone` were
+    deleted before they had one. `upto` is where the next rows begin, None at the end of
+    the queue.
     """
 
     events: list[RecordedEvent]
     settled: list[UUID]
+    gone: list[UUID]
     upto: UUID | None
 
 
@@ -183,39 +184,22 @@ class EventLinks:
         records = await self._connection.fetch(
             f"""
             select
-                event_links.event_id as link_event_id,
-                event_links.account_id as link_account_id,
-                position as link_position, hash as link_hash, {COLUMNS}
-            from event_links left join events on events.id = event_links.event_id
-            where chain = $1 and position > $2 order by position limit $3
+                page.event_id as link_event_id, page.account_id as link_account_id,
+                position as link_position, hash as link_hash, events.*
+            from (
+                select event_id, account_id, position, hash from event_links
+                where chain = $1 and position > $2 order by position limit $3
+            ) as page
+            left join lateral (
+                select {COLUMNS} from events where events.id = page.event_id limit 1
+            ) as events on true
+            order by position
             """,
             chain,
             after,
             limit,
         )
         return [_linked_event(record) for record in records]
-
-    async def unlinked(self) -> dict[UUID | None, int]:
-        """How many events of each chain are not linked yet; under None, how many were
-        deleted before that.
-        """
-        records = await self._connection.fetch(
-            """
-            select case when events.id is not null
-                then coalesce(events.account_id, $1) end as chain, count(*) as waiting
-            from events_to_link as queued
-            left join lateral (
-                select id, account_id from events where id = queued.event_id limit 1
-            ) as events on true
-            left join lateral (
-                select true as one from event_links
-                where event_links.event_id = queued.event_id limit 1
-            ) as linked on true
-            where linked.one is null group by 1
-            """,
-            NO_ACCOUNT,
-        )
-        return {record["chain"]: record["waiting"] for record in records}
 
     async def strays(self, chain: UUID, limit: int = 2) -> list[UUID]:
         """Events that neither have a link nor wait for one: their link was deleted."""
@@ -239,25 +223,6 @@ class EventLinks:
         )
         return [record["id"] for record in records]
 
-    async def gone_before_linked(self, limit: int = 100) -> list[UUID]:
-        """The ids of queued events that were deleted before they were linked."""
-        records = await self._connection.fetch(
-            """
-            select queued.event_id from events_to_link as queued
-            left join lateral (
-                select true as one from events where id = queued.event_id limit 1
-            ) as events on true
-            left join lateral (
-                select true as one from event_links
-                where events.one is null and event_id = queued.event_id limit 1
-            ) as linked on true
-            where events.one is null and linked.one is null
-            order by queued.event_id limit $1
-            """,
-            limit,
-        )
-        return [record["event_id"] for record in records]
-
     async def estimate(self) -> int:
         """About how many links there are, by the statistics of PostgreSQL."""
         rows = await self._connection.fetchval(
@@ -274,6 +239,11 @@ def _queued(records: list[Record], limit: int) -> QueuedEvents:
             if record["id"] and not record["linked"]
         ],
         settled=[record["queued_id"] for record in records if record["linked"]],
+        gone=[
+            record["queued_id"]
+            for record in records
+            if not record["id"] and not record["linked"]
+        ],
         upto=records[-1]["queued_id"] if len(records) == limit else None,
     )
 

@@ -73,6 +73,14 @@ class EventKind(StrEnum):
     member_erased = "user_deleted"
 
 
+FREQUENT = (EventKind.password_right, EventKind.signed_in)
+"""Every login writes them, so that they are found soon without an index of kinds."""
+_BY_THE_INDEX_OF_KINDS = "and kind not in ({})".format(
+    ", ".join(f"'{kind}'" for kind in FREQUENT)
+)
+"""What `events_rare_kinds` has: said in words, for plans that know no value."""
+
+
 def clock_off(steps: int | None) -> dict[str, int]:
     """The detail of a wrong code; empty if no clock skew explains it."""
     return {} if steps is None else {STEPS_OFF: steps}
@@ -218,45 +226,31 @@ class Events:
         what changed names were and are.
         """
         given = wanted.tests if before is None else {**wanted.tests, "id <": before}
-        tests = (f"and events.{test} ${number}" for number, test in enumerate(given, 3))
+        tests = [f"and {test} ${number}" for number, test in enumerate(given, 3)]
+        if wanted.kind and wanted.kind not in FREQUENT:
+            tests.append(_BY_THE_INDEX_OF_KINDS)
         records = await self._connection.fetch(
             f"""
-            select {COLUMNS}, reason, before as name_from, after as name_to
-            from events
-            left join event_reasons on event_reasons.event_id = events.id
-            left join event_names on event_names.event_id = events.id
-            where events.account_id = $1 {" ".join(tests)}
-            order by events.id desc limit $2
+            select {COLUMNS}, typed.reason, name.before as name_from,
+                name.after as name_to
+            from (
+                select * from events where account_id = $1 {" ".join(tests)}
+                order by id desc limit $2
+            ) as events
+            left join lateral (
+                select reason from event_reasons where event_id = events.id limit 1
+            ) as typed on true
+            left join lateral (
+                select before, after from event_names
+                where event_id = events.id limit 1
+            ) as name on true
+            order by events.id desc
             """,
             account_id,
             limit,
             *given.values(),
         )
-        return [_with_texts(record) for record in records]
-
-    async def of_member(
-        self,
-        member_id: UUID,
-        login_id: UUID | None,
-        since: datetime,
-        *,
-        limit: int = 500,
-    ) -> tuple[RecordedEvent, ...]:
-        """The latest since `since`, oldest first: those of the login or of no login."""
-        records = await self._connection.fetch(
-            f"""
-            select {COLUMNS}, reason
-            from events left join event_reasons on event_id = events.id
-            where events.member_id = $1 and events.at >= $3
-                and (events.login_id is null or events.login_id = $2)
-            order by events.id desc limit $4
-            """,
-            member_id,
-            login_id,
-            since,
-            limit,
-        )
-        return tuple(_with_texts(record) for record in reversed(records))
+        return [with_texts(record) for record in records]
 
     async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, StageEntry]:
         """For an event of a setup the stage it leaves, for one of a login its start.
@@ -293,7 +287,7 @@ class Events:
         }
 
 
-def _with_texts(record: Record) -> RecordedEvent:
+def with_texts(record: Record) -> RecordedEvent:
     """With what is stored outside the chain."""
     event, known = recorded_event(record), dict(record)
     texts = {name: known[name] for name in _TEXTS if known.get(name) is not None}

@@ -141,7 +141,7 @@ class Logins:
                 login.ended_at,
                 token_hash,
                 *astuple(login.browser),
-                login.policy.model_dump(mode="json"),
+                login.policy.model_dump(mode="json", exclude_defaults=True),
             ),
         )
 
@@ -154,6 +154,12 @@ class Logins:
 
     async def get(self, login_id: UUID) -> Login:
         return present(await self.find(login_id))
+
+    async def of_ids(self, login_ids: list[UUID]) -> dict[UUID, Login]:
+        records = await self._connection.fetch(
+            f"select {COLUMNS} from logins where id = any($1)", login_ids
+        )
+        return {record["id"]: login_of(record) for record in records}
 
     async def newest_of(self, member_id: UUID) -> Login | None:
         record = await self._connection.fetchrow(

@@ -22,15 +22,15 @@ BY_ADDRESS = """(
 """The member with a typed address: $1 is its mailbox, $2 the key of earlier releases. A
 member who has only that key is found first, as before."""
 
-_OWN = "(select mailbox from members where id = $1)"
+_OWN = "(select mailbox from members where id = wanted.member_id)"
 OF_THE_SAME_MAILBOX = f"""
-    select $1
+    select wanted.member_id
     union all
     select id from members where mailbox = {_OWN} and address_state <> 'shared'
     union all
     select id from members where mailbox = {_OWN} and address_state = 'shared'
 """
-"""The member $1, and other members with the same mailbox."""
+"""The member `wanted`, and other members with the same mailbox."""
 
 _BATCH = 500
 _FIRST = UUID(int=0)

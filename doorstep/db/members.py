@@ -50,6 +50,12 @@ class Members:
     async def get(self, member_id: UUID) -> Member:
         return present(await self.find(member_id))
 
+    async def of_ids(self, member_ids: list[UUID]) -> dict[UUID, Member]:
+        records = await self._connection.fetch(
+            f"select {COLUMNS} from members where id = any($1)", member_ids
+        )
+        return {record["id"]: member_of(record) for record in records}
+
     async def with_address(self, typed: TypedAddress) -> Member | None:
         query = f"select {COLUMNS}, mailbox from members where {BY_ADDRESS}"
         record = await self._connection.fetchrow(query, typed.mailbox, typed.earlier)

@@ -1,7 +1,8 @@
 """Limits and lifetimes of flows, with the defaults of the HTTP contract.
 
 They are copied into the start message of a flow, so that a changed setting does not
-change a running flow.
+change a running flow. A login's row has only those that differ from the defaults, which
+are of the contract and do not change.
 """
 
 from datetime import timedelta

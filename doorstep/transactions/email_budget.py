@@ -51,22 +51,47 @@ async def email_budget(
 
     Mails count per mailbox, in whatever spelling of its address.
     """
+    return (await email_budgets(connection, [member_id], policy, at))[member_id]
+
+
+async def email_budgets(
+    connection: Connection,
+    member_ids: list[UUID],
+    policy: EnrollmentPolicy,
+    at: datetime,
+) -> dict[UUID, EmailBudget]:
+    """The same of several members."""
     records = await connection.fetch(
         f"""
-        select true as is_mail, asked_at as at from emails
-        where member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
-        union all
-        select false, at from attempts
-        where kind = 'email_code' and outcome = 'wrong-code'
-            and member_id = $1 and at > $3
+        select wanted.member_id, spent.* from unnest($1::uuid[]) as wanted (member_id)
+        cross join lateral (
+            select true as is_mail, asked_at as at from emails
+            where member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
+            union all
+            select false, at from attempts
+            where kind = 'email_code' and outcome = 'wrong-code'
+                and member_id = wanted.member_id and at > $3
+        ) as spent
         order by at desc
         """,
-        member_id,
+        member_ids,
         at - HOUR,
         at - DAY,
     )
-    asked = [each for is_mail, each in records if is_mail]
-    wrong = [each for is_mail, each in records if not is_mail]
+    spent: dict[UUID, tuple[list[datetime], list[datetime]]] = {
+        member_id: ([], []) for member_id in member_ids
+    }
+    for member_id, is_mail, moment in records:
+        spent[member_id][0 if is_mail else 1].append(moment)
+    return {
+        member_id: _budget(asked, wrong, policy)
+        for member_id, (asked, wrong) in spent.items()
+    }
+
+
+def _budget(
+    asked: list[datetime], wrong: list[datetime], policy: EnrollmentPolicy
+) -> EmailBudget:
     return EmailBudget(
         mails_again_at=_again_at(asked, policy.emails_per_hour, HOUR),
         tries_again_at=_again_at(wrong, policy.email_code_tries_per_day, DAY),

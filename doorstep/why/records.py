@@ -1,5 +1,6 @@
 """The facts from PostgreSQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,16 +9,31 @@ from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.events import Events
+from doorstep.db.flow_events import FlowEvents, FlowOfMember
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, snapshot
 from doorstep.rules.policy import EnrollmentPolicy
-from doorstep.transactions.email_budget import email_budget
+from doorstep.transactions.email_budget import email_budgets
 from doorstep.transactions.lookups import find_flow, find_member
 from doorstep.why.facts import Facts
 
 _LOOKED_BACK = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """Whom and what the facts are about, as in `Facts`."""
+
+    member: Member
+    login: Login | None
+    setup: Enrollment | None
+    asked: UUID | None = None
+
+    def flow(self, at: datetime) -> FlowOfMember:
+        if self.login is None:
+            return FlowOfMember(self.member.id, None, at - _LOOKED_BACK)
+        return FlowOfMember(self.member.id, self.login.id, self.login.started_at)
 
 
 @dataclass(frozen=True)
@@ -37,47 +53,61 @@ class Records:
         async with snapshot(self.connection):
             flow = await find_flow(self.connection, name)
             if isinstance(flow, Enrollment):
-                return await self.of_setup(flow)
+                return (await self.of_setups([flow]))[0]
             if flow:
                 member = await Members(self.connection).get(flow.member_id)
-                return await self._facts(member, flow, await self._setup(flow), flow.id)
+                setup = await self._setup(flow)
+                return await self._of(_Subject(member, flow, setup, flow.id))
             member = await find_member(self.connection, name)
             login = await Logins(self.connection).newest_of(member.id)
             setup = await self._setup(login) if login else None
-            return await self._facts(member, login, setup)
+            return await self._of(_Subject(member, login, setup))
 
-    async def of_setup(self, setup: Enrollment) -> Facts:
-        login = await Logins(self.connection).get(setup.login_id)
-        member = await Members(self.connection).get(setup.member_id)
-        return await self._facts(member, login, setup, setup.id)
+    async def of_setups(self, setups: Sequence[Enrollment]) -> list[Facts]:
+        """One for each, by as many statements as for one."""
+        logins = await Logins(self.connection).of_ids([row.login_id for row in setups])
+        members = await Members(self.connection).of_ids(
+            [row.member_id for row in setups]
+        )
+        return await self._facts(
+            [
+                _Subject(members[row.member_id], logins[row.login_id], row, row.id)
+                for row in setups
+            ]
+        )
 
     async def _setup(self, login: Login) -> Enrollment | None:
         """The running setup, or the last one."""
         setups = await Enrollments(self.connection).of_login(login.id)
         return setups[-1] if setups else None
 
-    async def _facts(
-        self,
-        member: Member,
-        login: Login | None,
-        setup: Enrollment | None,
-        asked: UUID | None = None,
-    ) -> Facts:
+    async def _of(self, subject: _Subject) -> Facts:
+        return (await self._facts([subject]))[0]
+
+    async def _facts(self, subjects: list[_Subject]) -> list[Facts]:
         connection, at = self.connection, self.at
-        since = login.started_at if login else at - _LOOKED_BACK
-        device = await Devices(connection).active(member.id)
-        ledgers = CodeLedgers(connection)
-        return Facts(
-            at=at,
-            member=member,
-            budget=await email_budget(connection, member.id, self.policy, at),
-            login=login,
-            setup=setup,
-            mails=await Emails(connection).of_enrollment(setup.id) if setup else (),
-            device=device,
-            known=await ledgers.known(device.id, at) if device else {},
-            events=await Events(connection).of_member(
-                member.id, login.id if login else None, since
-            ),
-            asked=asked,
+        member_ids = list({each.member.id for each in subjects})
+        setup_ids = [each.setup.id for each in subjects if each.setup]
+        devices = await Devices(connection).active_of(member_ids)
+        known = await CodeLedgers(connection).known(
+            [device.id for device in devices.values()], at
         )
+        budgets = await email_budgets(connection, member_ids, self.policy, at)
+        mails = await Emails(connection).of_enrollments(setup_ids)
+        flows = [each.flow(at) for each in subjects]
+        events = await FlowEvents(connection).latest(flows)
+        return [
+            Facts(
+                at=at,
+                member=each.member,
+                budget=budgets[each.member.id],
+                login=each.login,
+                setup=each.setup,
+                mails=mails.get(each.setup.id, ()) if each.setup else (),
+                device=(device := devices.get(each.member.id)),
+                known=known[device.id] if device else {},
+                events=happened,
+                asked=each.asked,
+            )
+            for each, happened in zip(subjects, events, strict=True)
+        ]

@@ -13,7 +13,8 @@ from temporalio.testing import WorkflowEnvironment
 
 from journey import Journey
 from mail_server import MailServer
-from service import MEMBER, running_service
+from service import ADMIN, MEMBER, running_service
+from setup_rows import insert_setup
 from statements import Cost, Statements, counting_statements
 from visitor import Visitor
 from waiting import until, until_true
@@ -27,6 +28,9 @@ MOST = {
     "right code with a key": Cost(8, 3, 3),
 }
 """From a known network, and without an Idempotency-Key unless it says so."""
+_SETUPS = "/v1/account/enrollments"
+MOST_OF_A_PAGE_OF_SETUPS = 10
+"""Statements with `begin` and `commit`, after those that find the session."""
 MOST_OF_A_PAGE = {"code": 4, "emailed code": 7}
 """Statements: a login, its member, account and device, and three rows of a setup."""
 MOST_OF_A_SET_UP = Cost(133, 15, 40)
@@ -130,6 +134,27 @@ async def test_a_page_of_a_login_reads_each_of_its_facts_once(counted: Counted) 
 
     assert {page: len(texts) for page, texts in pages.items()} == MOST_OF_A_PAGE
     assert all(len({*texts}) == len(texts) for texts in pages.values())
+
+
+async def test_a_page_of_setups_reads_the_facts_of_all_at_once(
+    counted: Counted,
+) -> None:
+    service = counted.person.service
+    admin = Journey(service, ADMIN, "admin_center")
+    await service.require_two_step(False)
+    await admin.start()
+    for _ in range(20):
+        await insert_setup(service)
+    headers = {"Authorization": f"Bearer {admin.session_token}"}
+    await service.http.get(_SETUPS, headers=headers)  # asyncpg learns the types
+    counted.statements.reset()
+
+    answer = await service.http.get(_SETUPS, headers=headers)
+
+    assert len(answer.json()["items"]) == 20
+    texts = counted.statements.texts
+    begun = next(at for at, text in enumerate(texts) if text.startswith("begin"))
+    assert len(texts[begun:]) <= MOST_OF_A_PAGE_OF_SETUPS
 
 
 async def _read(counted: Counted, visitor: Visitor) -> list[str]:

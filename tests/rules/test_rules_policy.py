@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doorstep.rules.people import address_hint
-from doorstep.rules.policy import wait_after
+from doorstep.rules.policy import LoginPolicy, wait_after
 from doorstep.rules.stages import (
     AFTER_ENROLLMENT_STAGE,
     AFTER_LOGIN_STAGE,
@@ -58,3 +58,26 @@ def test_final_stages_accept_nothing_and_every_stage_is_reached() -> None:
 def test_hint_shows_enough_to_recognise_the_address() -> None:
     assert address_hint("jo@acme.test") == "j•••@acme.test"
     assert address_hint('"j@o"@acme.test') == '"•••@acme.test'
+
+
+def test_the_defaults_are_those_of_the_contract() -> None:
+    """Rows of logins leave them out: a changed one would change logins that run."""
+    assert LoginPolicy().model_dump(mode="json") == {
+        "lifetime": "PT10M",
+        "longest": "PT2H",
+        "free_tries": 5,
+        "first_wait": "PT30S",
+        "longest_wait": "PT1H",
+        "tries_before_disabling": 100,
+        "network_known_for": "P30D",
+        "session_lifetime": "P1D",
+        "enrollment": {
+            "lifetime": "PT30M",
+            "email_code_lifetime": "PT10M",
+            "email_code_tries": 5,
+            "email_code_tries_per_day": 20,
+            "resend_cooldown": "PT1M",
+            "emails_per_hour": 5,
+            "setup_code_tries": 10,
+        },
+    }

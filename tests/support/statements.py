@@ -1,5 +1,6 @@
 """Counts what is sent to PostgreSQL: round trips, commits and connections taken."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
@@ -15,7 +16,7 @@ from doorstep.db import pool
 from doorstep.db.pool import Connection
 from doorstep.process import repeating
 
-_WRITES = ("insert", "update", "delete", "with")
+_WRITES = re.compile(r"(with .*\()?(insert into|update|delete from) ")
 
 
 class Cost(NamedTuple):
@@ -55,7 +56,7 @@ class Statements:
         elif text.startswith(("commit", "rollback")):
             self._open.discard(connection)
             self.commits += text.startswith("commit")
-        elif connection not in self._open and text.startswith(_WRITES):
+        elif connection not in self._open and _WRITES.match(text):
             self.commits += 1
 
 
