@@ -4,17 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from api.app import create_app
-from browser import chromium, with_long_timeout
+from browser import with_long_timeout
 from certificate_authority import CertificateAuthority
 from chosen_time_limits import LONG_LIMITS
 from http_server import http_server
 from service import MEMBER, PASSWORD, Service
 from trials.ports import free_port
 
-_RESOLVED_HERE = "--host-resolver-rules=MAP *.example 127.0.0.1"
 _NO_REFERRER = """() => {
     const meta = document.createElement("meta");
     meta.name = "referrer";
@@ -25,7 +24,7 @@ _NO_REFERRER = """() => {
 
 @asynccontextmanager
 async def _browser_page(
-    service: Service, folder: Path
+    browser: Browser, service: Service, folder: Path
 ) -> AsyncIterator[tuple[Page, int]]:
     """A browser page, and the port of a service configured as `bücher.example`."""
     port = free_port()
@@ -36,10 +35,10 @@ async def _browser_page(
     async with (
         app.router.lifespan_context(app),
         http_server(app=app, settings=settings, port=port, certificate=certificate),
-        chromium(_RESOLVED_HERE) as browser,
     ):
-        yield with_long_timeout(await browser.new_page(ignore_https_errors=True)), port
-        await browser.close()
+        page = await browser.new_page(ignore_https_errors=True)
+        yield with_long_timeout(page), port
+        await page.close()
 
 
 async def _sign_in(page: Page) -> None:
@@ -49,9 +48,9 @@ async def _sign_in(page: Page) -> None:
 
 
 async def test_row28_person_signs_in_at_a_non_ascii_name(
-    service: Service, tmp_path: Path
+    service: Service, browser: Browser, tmp_path: Path
 ) -> None:
-    async with _browser_page(service, tmp_path) as (page, port):
+    async with _browser_page(browser, service, tmp_path) as (page, port):
         await page.goto(f"https://bücher.example:{port}/sign-in")
         await _sign_in(page)
 
@@ -59,9 +58,9 @@ async def test_row28_person_signs_in_at_a_non_ascii_name(
 
 
 async def test_row28_person_whose_browser_hides_the_origin_signs_in(
-    service: Service, tmp_path: Path
+    service: Service, browser: Browser, tmp_path: Path
 ) -> None:
-    async with _browser_page(service, tmp_path) as (page, port):
+    async with _browser_page(browser, service, tmp_path) as (page, port):
         await page.goto(f"https://bücher.example:{port}/sign-in")
         await page.evaluate(_NO_REFERRER)
         async with page.expect_request("**/sign-in") as sent:
@@ -72,9 +71,9 @@ async def test_row28_person_whose_browser_hides_the_origin_signs_in(
 
 
 async def test_row28_person_at_a_wrong_name_is_shown_the_right_one(
-    service: Service, tmp_path: Path
+    service: Service, browser: Browser, tmp_path: Path
 ) -> None:
-    async with _browser_page(service, tmp_path) as (page, port):
+    async with _browser_page(browser, service, tmp_path) as (page, port):
         await page.goto(f"https://other.example:{port}/sign-in")
         await _sign_in(page)
         await expect(page.get_by_text("DOORSTEP_PUBLIC_URL")).to_be_visible()

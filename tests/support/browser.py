@@ -33,17 +33,25 @@ _FOCUSED = """() => {
 }"""
 _Window = TypeVar("_Window", Page, BrowserContext)
 _CODE_ALONE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
-_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+_PROGRAMS = ("chromium-headless-shell", "chromium")
+"""The first, the same without a window, opens a page in a quarter of the time."""
+_FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    "--host-resolver-rules=MAP *.example 127.0.0.1",
+)
 
 
 @asynccontextmanager
-async def chromium(*flags: str) -> AsyncIterator[Browser]:
-    """The system's Chromium, or the one that Playwright installed."""
+async def chromium() -> AsyncIterator[Browser]:
+    """The system's Chromium, or the one that Playwright installed.
+
+    Every name below `.example` is that of this machine.
+    """
     expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=[*_FLAGS, *flags],
+            executable_path=next(filter(None, map(shutil.which, _PROGRAMS)), None),
+            args=_FLAGS,
             timeout=PATIENCE_SECONDS * 1000,
         )
         yield browser

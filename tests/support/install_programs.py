@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 
-_PACKAGES = {"chromium": "chromium", "oathtool": "oathtool", "zbarimg": "zbar-tools"}
+_BROWSER, _WHOLE_BROWSER = "chromium-headless-shell", "chromium"
+_PACKAGES = {_BROWSER: _BROWSER, "oathtool": "oathtool", "zbarimg": "zbar-tools"}
 """Debian's package of each program."""
 _ENGLISH = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 _WAIT = "DPkg::Lock::Timeout=600"
@@ -20,10 +21,10 @@ _TRIES = 120
 def main() -> int:
     if _missing():
         _from_debian(*_missing())
-    if "chromium" in _missing() and _from_playwright():
-        lacking = [program for program in _missing() if program != "chromium"]
-    else:
-        lacking = _missing()
+    lacking = _missing()
+    if _BROWSER in lacking:
+        lacking.remove(_BROWSER)
+        lacking += [] if _has_whole_browser() else [_WHOLE_BROWSER]
     if lacking:
         sys.stderr.write(f"{_remedy(lacking)}\n")
     return 1 if lacking else 0
@@ -33,8 +34,15 @@ def _missing() -> list[str]:
     return [program for program in _PACKAGES if shutil.which(program) is None]
 
 
+def _has_whole_browser() -> bool:
+    """It does as well, but takes longer for each page."""
+    if shutil.which(_WHOLE_BROWSER) is None:
+        _from_debian(_WHOLE_BROWSER)
+    return shutil.which(_WHOLE_BROWSER) is not None or _from_playwright()
+
+
 def _remedy(lacking: list[str]) -> str:
-    packages = " ".join(_PACKAGES[program] for program in lacking)
+    packages = " ".join(_PACKAGES.get(program, program) for program in lacking)
     return (
         f"make test needs {', '.join(lacking)} and could not install it.\n"
         f"Install it with your system's packages (Debian, Ubuntu: apt-get install\n"
@@ -55,7 +63,7 @@ def _from_debian(*missing: str) -> None:
         program
     ) in missing:  # one that fails does not keep the others from being installed
         install = ("install", "--yes", "--no-install-recommends", "-o", _WAIT)
-        _ran(*root, "apt-get", *install, _PACKAGES[program])
+        _ran(*root, "apt-get", *install, _PACKAGES.get(program, program))
 
 
 def _update_lists(*command: str) -> bool:

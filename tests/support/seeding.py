@@ -19,9 +19,8 @@ from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from doorstep.rules.tokens import new_token, token_hash
-from doorstep.transactions.operators import create_account, create_member
 from journey import Journey
-from service import ADMIN, MEMBER, PASSWORD, Service
+from service import MEMBER, Service, insert_acme
 
 _AGO = timedelta(hours=3)
 HOME = "127.0.0.1"
@@ -131,24 +130,8 @@ class Rows:
 
 async def new_member(pool: Pool, at: datetime) -> UUID:
     """Max of Acme, in an empty database."""
-    account_id = await create_account(
-        pool,
-        name="Acme",
-        admin_email=ADMIN,
-        admin_name="Ada",
-        password=PASSWORD,
-        at=at,
-    )
-    return await create_member(
-        pool,
-        account=account_id,
-        email=MEMBER,
-        name="Max",
-        role="member",
-        language="en",
-        password=PASSWORD,
-        at=at,
-    )
+    await insert_acme(pool, at)
+    return await member_id_of(pool, MEMBER)
 
 
 async def rows_of(connection: Connection, member_id: UUID, at: datetime) -> Rows:

@@ -95,7 +95,7 @@ class EmptyService:
     async def with_acme(self, mail: MailServer) -> AsyncIterator[Service]:
         """With an account and its people; their flows end with the context."""
         transport = httpx.ASGITransport(app=self.app, client=("127.0.0.1", 5000))
-        account_id = await _seed(self.pool, self.clock())
+        account_id = await insert_acme(self.pool, self.clock())
         async with httpx.AsyncClient(
             transport=transport,
             base_url=self.settings.public_url,
@@ -194,7 +194,8 @@ async def running_service(
         yield service
 
 
-async def _seed(pool: Pool, at: datetime) -> UUID:
+async def insert_acme(pool: Pool, at: datetime) -> UUID:
+    """The account with its administrator and one member; returns its id."""
     account_id = uuid7()
     async with pool.acquire() as connection, connection.transaction():
         await Accounts(connection).insert(account_id, "Acme", at)
