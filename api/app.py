@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
-from temporalio.client import Client
 
 from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
@@ -22,6 +22,7 @@ from api.actions.sessions import SessionActions
 from api.actions.signing_in import SigningIn
 from api.actions.starts import Starts
 from api.concurrency import OneAtATime
+from api.edge.door import AtTheDoor, Door, Refusals
 from api.edge.headers import HeadAsGet, SecurityHeaders
 from api.edge.idempotency import Replays
 from api.edge.openapi.document import describe
@@ -55,14 +56,9 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        client = await connect(settings, telemetry, lazy=True)
-        passwords = Passwords(limits)
-        async with await open_pool(settings.database_url, limits) as pool:
-            app.state.parts = _build_parts(
-                settings, pool, ring, clock, limits, client=client, passwords=passwords
-            )
+        async with _connected(settings, ring, clock, telemetry, limits) as parts:
+            app.state.parts = parts
             yield
-        passwords.close()
 
     app = FastAPI(
         title="Doorstep",
@@ -76,6 +72,7 @@ def create_app(
     )
     app.state.limits = limits
     _add_routes(app, settings)
+    app.add_middleware(AtTheDoor)
     app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https:"))
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestMetrics, telemetry=telemetry)
@@ -90,22 +87,45 @@ def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
     add_pages(app, settings)
 
 
+@asynccontextmanager
+async def _connected(
+    settings: ApiSettings,
+    ring: KeyRing,
+    clock: Clock,
+    telemetry: Telemetry,
+    limits: TimeLimits,
+) -> AsyncIterator[Parts]:
+    """The parts, on connections that are open within the context."""
+    client, refusals = (
+        await connect(settings, telemetry, lazy=True),
+        Refusals(telemetry),
+    )
+    refused = partial(refusals.count, "passwords")
+    passwords = Passwords(limits, settings.hashing_threads, refused)
+    refused = partial(refusals.count, "acts")
+    flows = Flows(client, settings.task_queue, limits, refused)
+    door = Door(passwords.queue, flows.queue, settings.trusted_proxies, refusals)
+    async with await open_pool(settings.database_url, limits) as pool:
+        policy = settings.password_policy
+        budget = PasswordBudget(pool, policy, clock, passwords, door.networks, limits)
+        yield _build_parts(settings, pool, ring, clock, flows, budget=budget, door=door)
+    passwords.close()
+
+
 def _build_parts(
     settings: ApiSettings,
     pool: Pool,
     ring: KeyRing,
     clock: Clock,
-    limits: TimeLimits,
+    flows: Flows,
     *,
-    client: Client,
-    passwords: Passwords,
+    budget: PasswordBudget,
+    door: Door,
 ) -> Parts:
     """What routes and pages need, built on the given connections."""
-    flows = Flows(client, settings.task_queue, limits)
     single, starts = OneAtATime(), Starts(pool, clock)
-    idle = settings.session_idle
-    policy = settings.login_policy
-    budget = PasswordBudget(pool, settings.password_policy, clock, passwords, limits)
+    idle, policy = settings.session_idle, settings.login_policy
+    limits = budget.limits
     signing_in = SigningIn(pool, clock, flows, budget, policy, idle, starts, limits)
     missed = MissedEndings(pool, clock, flows)
     of_login = LoginRefusals(pool, clock, flows, single)
@@ -117,11 +137,12 @@ def _build_parts(
     return Parts(
         settings=settings,
         clock=clock,
+        door=door,
         logins=logins,
         enrollments=enrollments,
         authenticators=Authenticators(pool, ring, clock),
         sessions=SessionActions(pool, clock, idle),
-        account=AccountAdministration(pool, clock, flows, passwords),
+        account=AccountAdministration(pool, clock, flows, budget.passwords),
         requirement=Requirement(pool, ring, clock, flows, budget),
         running_enrollments=RunningEnrollments(
             pool, clock, flows, enrollments, settings.enrollment_policy

@@ -5,7 +5,7 @@ the one problem `temporarily-unavailable`. A refusal by a validator is an Outcom
 """
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar, cast
@@ -25,6 +25,7 @@ from temporalio.workflow import UpdateMethodMultiParam
 from uuid_utils.compat import uuid7
 
 from api.edge.problems import Problem, unavailable
+from doorstep.errors import Overloaded
 from doorstep.messages.flows import (
     Act,
     Ended,
@@ -36,6 +37,7 @@ from doorstep.messages.flows import (
     NoticeStart,
     Outcome,
 )
+from doorstep.rules.bounded_queue import BoundedQueue
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.temporal.executions import closed_at, describe, signal_end
 from doorstep.temporal.notice_starts import start_notice
@@ -49,6 +51,12 @@ _FULL = "limit on the total number of distinct updates"
 _PAUSED = "Workflow is paused"
 """Temporal's messages: nothing else tells these errors from a dropped update."""
 _MOST_NOTICES = 10
+_AT_ONCE = 32
+"""Acts in progress in one process: twice what keeps a core busy, so that more would
+only wait for each other, and at Temporal, where nobody could be refused any more.
+"""
+_FIRST_ESTIMATE = 0.05
+"""Seconds that an act takes, until some were measured."""
 _DROPPED = 0.05
 """Seconds until a dropped update is retried; doubled with each retry."""
 _TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
@@ -88,14 +96,23 @@ class UpdateRejected(Exception):  # noqa: N818  a state of the flow, not of the 
 class Flows:
     """The workflows of logins and enrollments, by their ids."""
 
-    def __init__(self, client: Client, task_queue: str, limits: TimeLimits) -> None:
+    def __init__(
+        self,
+        client: Client,
+        task_queue: str,
+        limits: TimeLimits,
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
         self._client = client
         self._task_queue = task_queue
         self._limits = limits
+        self.queue = BoundedQueue(
+            _AT_ONCE, _FIRST_ESTIMATE, longest_wait=limits.act_turn, refused=refused
+        )
 
     async def start_login(self, start: LoginStart) -> None:
-        await self._bounded(
-            self._client.start_workflow(
+        await self._in_turn(
+            lambda: self._client.start_workflow(
                 LoginWorkflow.run,
                 start,
                 id=f"login/{start.login_id}",
@@ -203,7 +220,19 @@ class Flows:
                 else:  # typed by the SDK as what the method returns, not awaited
                     return cast("_Result", answered)
 
-        return await self._bounded(call())
+        return await self._in_turn(call)
+
+    async def _in_turn(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
+        """Acts that would wait too long are refused before they reach Temporal."""
+
+        async def queued() -> _Result:
+            async with self.queue.turn(known=True):
+                return await call()
+
+        try:
+            return await self._bounded(queued())
+        except Overloaded as overloaded:
+            raise unavailable(overloaded.seconds) from None
 
     async def _bounded(self, call: Awaitable[_Result]) -> _Result:
         try:

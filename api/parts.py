@@ -14,6 +14,7 @@ from api.actions.logins import LoginActions
 from api.actions.requirement import Requirement
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
+from api.edge.door import Door
 from api.edge.idempotency import Replays
 from doorstep.clock import Clock
 from doorstep.settings import Settings
@@ -23,6 +24,7 @@ from doorstep.settings import Settings
 class Parts:
     settings: Settings
     clock: Clock
+    door: Door
     logins: LoginActions
     enrollments: EnrollmentActions
     authenticators: Authenticators

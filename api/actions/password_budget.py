@@ -26,6 +26,7 @@ from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.password_budget import Allowed, Decision, Held, decide
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.policy import PasswordPolicy
+from doorstep.rules.recent_networks import RecentNetworks
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.transactions.password_budget import (
     Try,
@@ -47,6 +48,7 @@ class PasswordBudget:
     policy: PasswordPolicy
     clock: Clock
     passwords: Passwords
+    networks: RecentNetworks
     limits: TimeLimits
     pairs: InTurn = field(default_factory=InTurn)
     lookups: Semaphore = field(default_factory=partial(Semaphore, _MOST_LOOKUPS))
@@ -134,6 +136,8 @@ class PasswordTry:
         pool, policy, at = self.budget.pool, self.budget.policy, self.budget.clock()
         async with self.budget.lookups:
             before = await earlier_tries(pool, policy, self.row.guess, at)
+        if before.known:
+            self.budget.networks.note(self.client.network)
         _refuse_held(decide(before, policy, at), at)
         return before.known
 

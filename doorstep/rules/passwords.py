@@ -5,6 +5,7 @@ Sources: OWASP Password Storage Cheat Sheet (m = 19 MiB, t = 2, p = 1), NIST SP
 """
 
 import asyncio
+import os
 import secrets
 import time
 import unicodedata
@@ -17,10 +18,11 @@ from typing import TypeVar, TypeVarTuple
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from doorstep.rules.hashing_queue import HashingQueue
+from doorstep.rules.bounded_queue import BoundedQueue
 from doorstep.rules.time_limits import TimeLimits
 
-_THREADS = 2
+_FEWEST, _MOST = 2, 8
+"""Hashes at once, where nothing else is chosen: one for each core."""
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 
@@ -36,13 +38,22 @@ class PasswordCheck:
 class Passwords:
     """Hashes and verifies; an unknown address takes as long as a known one."""
 
-    def __init__(self, limits: TimeLimits) -> None:
+    def __init__(
+        self,
+        limits: TimeLimits,
+        threads: int | None = None,
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
+        threads = threads or min(max(_FEWEST, os.cpu_count() or 1), _MOST)
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="argon2")
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
         began = time.perf_counter()
         self._nobody = self._hasher.hash(secrets.token_urlsafe(32))
-        self._queue = HashingQueue(
-            _THREADS, time.perf_counter() - began, longest_wait=limits.hashing_turn
+        self.queue = BoundedQueue(
+            threads,
+            time.perf_counter() - began,
+            longest_wait=limits.hashing_turn,
+            refused=refused,
         )
 
     def turn(self, *, known: bool) -> AbstractAsyncContextManager[None]:
@@ -50,7 +61,7 @@ class Passwords:
 
         `known` clients go first. Raises Overloaded.
         """
-        return self._queue.turn(known=known)
+        return self.queue.turn(known=known)
 
     async def hash(self, password: str) -> str:
         """Hash a new password. Raises Overloaded."""

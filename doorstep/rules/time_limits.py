@@ -34,12 +34,14 @@ class TimeLimits:
     """In the queue of the hashing threads: less than half of `answer`, since the login
     follows.
     """
+    act_turn: timedelta = timedelta(seconds=1)
+    """In the queue of the calls that bring an act to its flow."""
     password_try: timedelta = timedelta(seconds=1)
     """Waiting for the verdict of a password try in progress."""
 
     def __post_init__(self) -> None:
         ladder = (self.statement, self.call, self.act, self.request)
-        within = (self.hashing_turn, self.password_try)
+        within = (self.hashing_turn, self.act_turn, self.password_try)
         if (
             any(longer <= shorter for shorter, longer in pairwise(ladder))
             or self.request + self.clean_up >= self.answer

@@ -49,6 +49,10 @@ class Settings(ConnectionVariables, LimitVariables):
     """Open at once in one API process; each takes a file descriptor. Beyond it, the one
     that has waited longest for its client is closed, in the network with the most.
     """
+    hashing_threads: Annotated[int, Field(ge=1, le=64)] | None = None
+    """How many passwords one API process hashes at once, with 19 MiB of memory each. By
+    default one for each core, at least 2 and at most 8.
+    """
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
     """Proxies whose X-Forwarded-For is trusted. List only the addresses of your
     proxies: anybody else who connects from one of these chooses the address by which

@@ -7,12 +7,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 
 from chosen_time_limits import LONG_LIMITS, SHORT_LIMITS
 from client_addresses import client_at, second_api
+from doorstep.rules.bounded_queue import BoundedQueue
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.time_limits import TimeLimits
 from journey import Journey
@@ -54,7 +56,7 @@ async def _all_turns_taken(app: FastAPI) -> AsyncIterator[AsyncExitStack]:
     async with AsyncExitStack() as turns:
         for _ in range(2):
             await turns.enter_async_context(passwords.turn(known=False))
-        passwords._queue._seconds = 60.0
+        passwords.queue._seconds = 60.0
         yield turns
 
 
@@ -152,6 +154,40 @@ async def test_H1_row8_many_logins_leave_connections_for_other_requests(
     await asyncio.gather(*requests)
 
 
+async def test_A2_H1_act_is_refused_before_anything_is_read_for_it(
+    service: Service, app: FastAPI
+) -> None:
+    acts = app.state.parts.door.acts
+    person = Journey(client_at(service, app))
+    await person.start()
+    async with AsyncExitStack() as turns:
+        for _ in range(acts._places):
+            await turns.enter_async_context(acts.turn(known=True))
+        acts._seconds = 600.0
+        waiting = [asyncio.create_task(_turn_of(acts)) for _ in range(acts._places)]
+        await asyncio.sleep(0)
+        answers = [
+            await person.service.http.post(
+                f"/v1/logins/{login}/code",
+                headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "one"},
+                json={"code": "123456"},
+            )
+            for login in (person.login["id"], uuid4())
+            for token in (person.login["flow_token"], "made-up")
+        ]
+    await asyncio.gather(*waiting)
+
+    assert {answer.status_code for answer in answers} == {503}
+    assert {answer.headers["Retry-After"] for answer in answers} == {"619"}
+    assert len({answer.content for answer in answers}) == 1
+    assert await service.pool.fetchval("select count(*) from answers") == 0
+
+
+async def _turn_of(queue: BoundedQueue) -> None:
+    async with queue.turn(known=True):
+        pass
+
+
 async def test_H1_row8_administrator_adding_members_uses_the_same_queue(
     service: Service, app: FastAPI
 ) -> None:
@@ -182,7 +218,7 @@ async def test_H1_row8_request_that_waited_too_long_leaves_the_queue(
 ) -> None:
     async with _api(service, SHORT_LIMITS) as hasty, _all_turns_taken(hasty):
         late = await Journey(client_at(service, hasty, _AWAY)).start("a guess")
-        queue = _passwords(hasty)._queue
+        queue = _passwords(hasty).queue
         assert (len(queue._known), len(queue._strangers)) == (0, 0)
 
     assert problem(late)[:2] == (503, "temporarily-unavailable")

@@ -26,6 +26,7 @@ def test_W2_statement_ends_before_the_judge_that_runs_it() -> None:
         ("clean_up", 0.2),
         ("answer", 4.9),
         ("hashing_turn", 4.5),
+        ("act_turn", 4.5),
         ("password_try", 4.5),
     ],
 )

@@ -16,6 +16,7 @@ LONG_LIMITS = replace(
     clean_up=timedelta(seconds=20),
     answer=timedelta(seconds=45),
     hashing_turn=timedelta(seconds=18),
+    act_turn=timedelta(seconds=18),
     password_try=timedelta(seconds=15),
 )
 SHORT_LIMITS = TimeLimits(

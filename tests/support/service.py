@@ -75,6 +75,7 @@ def service_settings(
             "keys": new_entry("test"),
             "task_queue": f"doorstep-{uuid4()}",  # leftovers of a test stay its own
             "public_url": "http://127.0.0.1:8000",
+            "hashing_threads": 2,
             **others,
         }
     )

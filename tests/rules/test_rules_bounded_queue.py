@@ -1,4 +1,4 @@
-"""The queue for hashing threads: who is served, and who is refused."""
+"""The queue for hashing and for acts: who is served, and who is refused."""
 
 import asyncio
 from datetime import timedelta
@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from doorstep.errors import Overloaded
-from doorstep.rules.hashing_queue import HashingQueue
+from doorstep.rules.bounded_queue import BoundedQueue
 
 _TURN, _LONGEST = 0.1, 2.0  # counted here, not waited for: no machine is too slow
 
 
-def _queue(seconds: float) -> HashingQueue:
+def _queue(seconds: float) -> BoundedQueue:
     """A queue of two places, where a turn takes about so many seconds."""
-    return HashingQueue(2, seconds, longest_wait=timedelta(seconds=_LONGEST))
+    return BoundedQueue(2, seconds, longest_wait=timedelta(seconds=_LONGEST))
 
 
 class Callers:
@@ -21,7 +21,7 @@ class Callers:
     served.
     """
 
-    def __init__(self, queue: HashingQueue) -> None:
+    def __init__(self, queue: BoundedQueue) -> None:
         self.queue = queue
         self.served: list[str] = []
         self.stopping = asyncio.Event()
@@ -165,3 +165,18 @@ async def test_H1_row8_queue_recovers_from_slow_turns() -> None:
     results = await asyncio.gather(*many, return_exceptions=True)
 
     assert results == [None] * 100
+
+
+async def test_H1_nobody_is_refused_after_waiting_for_a_second() -> None:
+    """Who was told nothing in that time is served."""
+    callers = Callers(_queue(0.001))
+    waiting = [await callers.join(str(each)) for each in range(100)]
+    for place in callers.queue._strangers:
+        place.since -= 1.5
+
+    callers.queue._leave(20.0)
+    await asyncio.sleep(0)
+
+    assert not any(each.done() for each in waiting)
+    callers.stopping.set()
+    await asyncio.gather(*waiting)

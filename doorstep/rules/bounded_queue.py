@@ -1,15 +1,16 @@
-"""The queue of the threads that hash passwords, bounded by the time a caller waits.
+"""A queue that is as long as can be served in time: for hashing, and for acts of flows.
 
-Hashing is expensive by design, and unauthenticated clients can cause it. Known clients
-go first and have a queue of their own, which others cannot fill. A client that would
-wait too long is refused at once.
+Both are expensive, and many may ask at once. Known clients go first and have a queue of
+their own, which others cannot fill. A client that would wait too long is refused at
+once, so that work is done only for those who still wait for it.
 """
 
 import asyncio
 import math
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
 
@@ -19,19 +20,39 @@ _PATIENCE = 1.5
 """A queued client is refused only if its wait grows to this multiple of the limit: a
 turn takes longer while many requests arrive.
 """
+_REFUSED_WITHIN = 1.0
+"""Seconds: one that has waited longer is served, since it was told nothing so far."""
 _WEIGHT = 0.1
 """The weight of the latest turn in the moving average of their duration."""
 
-_Line: TypeAlias = deque[asyncio.Future[None]]
+
+@dataclass(eq=False)
+class _Place:
+    turn: asyncio.Future[None]
+    since: float
 
 
-class HashingQueue:
-    """At most `places` turns at once; `seconds` is the first estimate of a turn."""
+_Line: TypeAlias = deque[_Place]
 
-    def __init__(self, places: int, seconds: float, *, longest_wait: timedelta) -> None:
+
+class BoundedQueue:
+    """At most `places` turns at once; `seconds` is the first estimate of a turn.
+
+    `refused` is called for each client that is.
+    """
+
+    def __init__(
+        self,
+        places: int,
+        seconds: float,
+        *,
+        longest_wait: timedelta,
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
         self._places = self._free = places
         self._seconds = seconds
         self._longest_wait = longest_wait.total_seconds()
+        self._refused = refused
         self._known: _Line = deque()
         self._strangers: _Line = deque()
 
@@ -46,37 +67,49 @@ class HashingQueue:
         finally:
             self._leave(loop.time() - began)
 
+    def refusal(self, *, known: bool, share: float = 1.0) -> Overloaded | None:
+        """What a client that asks now would be refused with, where this `share` of the
+        longest wait is what it may wait.
+        """
+        line = self._known if known else self._strangers
+        if self._free or not self._too_many(self._before(line), share):
+            return None
+        return self._overloaded(line)
+
     async def _enter(self, *, known: bool) -> None:
         if self._free:
             self._free -= 1
             return
-        line = self._known if known else self._strangers
-        if self._too_many(self._before(line)):
-            raise self._overloaded(line)
-        place = asyncio.get_running_loop().create_future()
+        if refusal := self.refusal(known=known):
+            self._refused()
+            raise refusal
+        loop = asyncio.get_running_loop()
+        line, turn = self._known if known else self._strangers, loop.create_future()
+        place = _Place(turn, loop.time())
         line.append(place)
         try:
-            await place
+            await turn
         except asyncio.CancelledError:
             if place in line:
                 line.remove(place)
-            elif not place.cancelled() and not place.exception():
+            elif not turn.cancelled() and not turn.exception():
                 self._grant_next()  # cancelled just as it got its turn
             raise
 
     def _leave(self, seconds: float) -> None:
         self._seconds += _WEIGHT * (seconds - self._seconds)
+        young = asyncio.get_running_loop().time() - _REFUSED_WITHIN
         for line in (self._strangers, self._known):
-            while line and self._too_many(self._before(line) - 1, _PATIENCE):
-                self._refuse(line.pop(), self._overloaded(line))
+            while line and line[-1].since > young and self._too_late(line):
+                self._refuse(line.pop().turn, self._overloaded(line))
         self._grant_next()
 
     def _grant_next(self) -> None:
         for line in (self._known, self._strangers):
             while line:
-                place = line.popleft()
-                if not place.done():
-                    place.set_result(None)
+                turn = line.popleft().turn
+                if not turn.done():
+                    turn.set_result(None)
                     return
         self._free += 1
 
@@ -93,10 +126,14 @@ class HashingQueue:
         longest = patience * self._longest_wait
         return before >= self._places and self._wait(before) > longest
 
+    def _too_late(self, line: _Line) -> bool:
+        """Whether the last one in the queue waits too long."""
+        return self._too_many(self._before(line) - 1, _PATIENCE)
+
     def _overloaded(self, line: _Line) -> Overloaded:
         return Overloaded(max(1, math.ceil(self._wait(self._before(line)))))
 
-    @staticmethod
-    def _refuse(place: asyncio.Future[None], refusal: Overloaded) -> None:
-        if not place.done():
-            place.set_exception(refusal)
+    def _refuse(self, turn: asyncio.Future[None], refusal: Overloaded) -> None:
+        if not turn.done():
+            self._refused()
+            turn.set_exception(refusal)
