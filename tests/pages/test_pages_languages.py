@@ -51,7 +51,7 @@ def spoken(page: Markup) -> set[str]:
     texts = [text for tag in ("title", "body") for text in page.all(tag)[0].texts]
     for element in page.elements:
         texts += [element.attributes.get(name, "") for name in _SPOKEN]
-    pieces = {part.strip("(). \n") for text in texts for part in text.split("·")}
+    pieces = {part.strip("():. \n") for text in texts for part in text.split("·")}
     return {" ".join(one.split()) for one in pieces if re.search(r"[^\W\d_]", one)}
 
 
