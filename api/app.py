@@ -128,7 +128,7 @@ def _build_parts(
     limits = budget.limits
     signing_in = SigningIn(pool, clock, flows, budget, policy, idle, starts, limits)
     missed = MissedEndings(pool, clock, flows)
-    of_login = LoginRefusals(pool, clock, flows, single)
+    of_login = LoginRefusals(pool, clock, flows)
     refusals = EnrollmentRefusals(pool, clock)
     enrollments = EnrollmentActions(pool, ring, clock, flows, single, missed, refusals)
     logins = LoginActions(

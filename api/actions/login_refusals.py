@@ -8,35 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from api.concurrency import Look, OneAtATime
+from api.concurrency import Look
 from api.edge.client import Client
 from api.edge.problems import Problem, of_outcome, seconds_until
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
-from doorstep.db.code_ledgers import CodeLedgers
-from doorstep.db.devices import Device
+from doorstep.db.login_facts import LoginFacts, LoginsWithFacts
 from doorstep.db.logins import Login
-from doorstep.db.pool import Connection, Pool
+from doorstep.db.pool import Pool
 from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import LoginReply, Outcome
 from doorstep.rules import totp
-from doorstep.rules.code_ledgers import Ledger
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.email_budget import email_budget
-
-
-@dataclass(frozen=True)
-class CodeFacts:
-    """The device that would judge a code, and its ledger.
-
-    Read with the login's row, before the caller's body. Of many requests that wait for
-    their bodies, all but the first have a stale `look` by then, and read the rows
-    again.
-    """
-
-    look: Look
-    found: tuple[Device, Ledger] | None
 
 
 @dataclass(frozen=True)
@@ -46,28 +31,27 @@ class LoginRefusals:
     pool: Pool
     clock: Clock
     flows: Flows
-    one_at_a_time: OneAtATime
-
-    async def facts_of_code(
-        self, connection: Connection, row: Login, client: Client
-    ) -> CodeFacts:
-        look = self.one_at_a_time.look(row.id)
-        found = await CodeLedgers(connection).of_client(
-            row.member_id, client.network, self.clock()
-        )
-        return CodeFacts(look, found)
 
     async def of_code(
-        self, row: Login, client: Client, facts: CodeFacts | None
+        self, rows: LoginFacts, client: Client, look: Look | None
     ) -> None:
+        """Of many requests that waited for their bodies, all but the first have a stale
+        `look`, and read the rows again.
+        """
+        row = rows.login
         stage = self._running_stage(row)
         if stage is LoginStage.setup_required or await self.running_setup(row):
             raise Problem(ProblemKind.wrong_stage, stage=stage)
         if stage is LoginStage.code_required:
-            if facts is None or facts.look.stale:
-                async with self.pool.acquire() as connection:
-                    facts = await self.facts_of_code(connection, row, client)
-            self._refuse_blocked(row, facts)
+            if look is None or look.stale:
+                rows = await self._newest(row, client)
+            self._refuse_blocked(row, rows)
+
+    async def _newest(self, row: Login, client: Client) -> LoginFacts:
+        async with self.pool.acquire() as connection:
+            return await LoginsWithFacts(connection).judged(
+                row.id, None, self.clock(), client.network
+            )
 
     async def of_setup(self, row: Login) -> None:
         self._running_stage(row)
@@ -99,12 +83,11 @@ class LoginRefusals:
             raise Problem(ProblemKind.flow_ended, stage=stage)
         return stage
 
-    def _refuse_blocked(self, row: Login, facts: CodeFacts) -> None:
+    def _refuse_blocked(self, row: Login, rows: LoginFacts) -> None:
         """Refuses a member who must wait in the client's network."""
-        if facts.found is None:
+        at, device, ledger = self.clock(), rows.device, rows.ledger
+        if device is None or ledger is None:
             return
-        at = self.clock()
-        device, ledger = facts.found
         if blocked := ledger.blocks(device.disabled_at, at, row.policy.longest_wait):
             refused = LoginCodeVerdict.of_block(blocked)
             raise of_outcome(

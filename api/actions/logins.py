@@ -6,26 +6,27 @@ from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from api.actions.login_refusals import CodeFacts, LoginRefusals, refusal
+from api.actions.login_refusals import LoginRefusals, refusal
 from api.actions.login_view import login_body, login_shown
 from api.actions.missed_endings import MissedEndings
 from api.actions.signing_in import SigningIn
-from api.concurrency import OneAtATime
+from api.concurrency import Look, OneAtATime
 from api.edge import bodies
 from api.edge.client import Client
-from api.edge.idempotency import Attempt, Claiming, earlier_verdict, unclaimed
-from api.edge.problems import (
-    Problem,
-    not_found,
-    not_now,
-    unavailable,
+from api.edge.idempotency import (
+    Attempt,
+    Claiming,
+    Looking,
+    earlier_verdict,
+    unclaimed,
 )
+from api.edge.problems import Problem, not_found, not_now, unavailable
 from api.flows import FlowFull, FlowGone, Flows, LoginUpdate, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account
-from doorstep.db.devices import Devices
-from doorstep.db.logins import Login, Logins
+from doorstep.db.login_facts import LoginFacts, LoginsWithFacts, PresentedLogin
+from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Sessions
@@ -51,12 +52,16 @@ ended.
 class LoginFlow:
     """A login whose caller has presented its flow token, and the act of this call.
 
-    `codes` is there where a code is to be judged.
+    `look` is from before the rows were read for a code and its client.
     """
 
-    row: Login
+    facts: LoginFacts
     attempt: Attempt = field(default_factory=Attempt.new)
-    codes: CodeFacts | None = None
+    look: Look | None = None
+
+    @property
+    def row(self) -> Login:
+        return self.facts.login
 
 
 @dataclass(frozen=True)
@@ -79,22 +84,41 @@ class LoginActions:
         return await self.signing_in.open(credentials, client)
 
     async def authorise(
-        self,
-        login_id: UUID,
-        flow_token: str,
-        claim: Claiming = unclaimed,
-        *,
-        code_from: Client | None = None,
+        self, login_id: UUID, flow_token: str, claim: Claiming = unclaimed
     ) -> LoginFlow:
         """All that an act needs of the rows, on one connection, before its body."""
         digest = _digest(flow_token)
         async with self.pool.acquire() as connection:
-            row = await _row(connection, login_id, digest)
-            codes = None
-            if code_from is not None:
-                codes = await self.refusals.facts_of_code(connection, row, code_from)
-            attempt = await claim(connection, row.id)  # last: a fault releases no claim
-        return LoginFlow(row, attempt, codes)
+            found = await self._presented(connection, login_id, digest)
+            attempt = await claim(connection, login_id)  # last: a fault releases none
+        return LoginFlow(found, attempt)
+
+    async def authorise_code(
+        self, login_id: UUID, flow_token: str, client: Client, key: Looking
+    ) -> LoginFlow:
+        """The same for a code, with the device and ledger that it will meet."""
+        digest, look = _digest(flow_token), self.one_at_a_time.look(login_id)
+        async with self.pool.acquire() as connection:
+            found = await self._presented(
+                connection, login_id, digest, client.network, key.digest
+            )
+        return LoginFlow(found, key.attempt(found.key_use), look)
+
+    async def _presented(
+        self,
+        connection: Connection,
+        login_id: UUID,
+        digest: bytes,
+        network: str = "",
+        key_hash: bytes | None = None,
+    ) -> PresentedLogin:
+        rows, at = LoginsWithFacts(connection), self.clock()
+        found = await rows.presented(
+            login_id, digest, at, network=network, key_hash=key_hash
+        )
+        if found is None:
+            raise not_found()
+        return found
 
     async def with_owner(
         self, login_id: UUID, flow_token: str
@@ -102,21 +126,19 @@ class LoginActions:
         """For an act of a page, whose language and colour are the owner's."""
         digest = _digest(flow_token)
         async with self.pool.acquire() as connection:
-            row = await _row(connection, login_id, digest)
-            return LoginFlow(row), *await owner_of(connection, row)
+            found = await self._presented(connection, login_id, digest)
+            return LoginFlow(found), *await owner_of(connection, found.login)
 
     async def facts(self, login_id: UUID, flow_token: str) -> FlowFacts:
         """All that a page shows."""
         digest = _digest(flow_token)
         async with self.pool.acquire() as connection:
-            row = await _row(connection, login_id, digest)
-            return await flow_facts(connection, row, self.clock())
+            found = await self._presented(connection, login_id, digest)
+            return await flow_facts(connection, found, self.clock())
 
-    async def read(self, flow: LoginFlow) -> bodies.Login:
-        """Its row: every stage is committed before it is answered."""
-        async with self.pool.acquire() as connection:
-            device = await Devices(connection).active(flow.row.member_id)
-        return login_shown(flow.row, device, self.clock())
+    def read(self, flow: LoginFlow) -> bodies.Login:
+        """Its rows: every stage is committed before it is answered."""
+        return login_shown(flow.row, flow.facts.device, self.clock())
 
     async def submit_code(
         self, flow: LoginFlow, code: str, client: Client
@@ -135,12 +157,12 @@ class LoginActions:
             )
         if judged.outcome is not Outcome.accepted:
             raise refusal(judged, self.clock())
-        return await self.renew_session(LoginFlow(await self._newest_row(flow.row.id)))
+        return await self._answer_again(flow)
 
     async def _judged(
         self, flow: LoginFlow, code: str, client: Client, attempt_id: UUID
     ) -> bodies.Login:
-        await self.refusals.of_code(flow.row, client, flow.codes)
+        await self.refusals.of_code(flow.facts, client, flow.look)
         token = new_token()
         typed = TypedCode(
             code, token_hash(token).hex(), client.address, client.user_agent
@@ -155,11 +177,9 @@ class LoginActions:
             at = self.clock()
             login = login_body(flow.row, reply.state, reply.used_step, at)
         elif await self._opens(flow, token):
-            login = await self.read(LoginFlow(await self._newest_row(flow.row.id)))
+            login = self.read(LoginFlow(await self._newest(flow.row.id)))
         else:
-            return await self.renew_session(
-                LoginFlow(await self._newest_row(flow.row.id))
-            )
+            return await self._answer_again(flow)
         return login.model_copy(update={"session": self._session(reply, token)})
 
     async def _opens(self, flow: LoginFlow, token: str) -> bool:
@@ -168,6 +188,17 @@ class LoginActions:
         """
         async with self.pool.acquire() as connection:
             return await Sessions(connection).has_token(flow.row.id, token_hash(token))
+
+    async def _answer_again(self, flow: LoginFlow) -> bodies.Login:
+        """For a right code whose answer, with its token, this caller did not get.
+
+        It may still be on its way to another request with the same key.
+        """
+        rows = await self._newest(flow.row.id)
+        ended_at, within = rows.login.ended_at, flow.attempt.another_within
+        if ended_at and self.clock() < ended_at + within:
+            raise Problem(ProblemKind.too_many_attempts, retry_after=1)
+        return await self.renew_session(LoginFlow(rows))
 
     async def renew_session(self, flow: LoginFlow) -> bodies.Login:
         """For a caller whose answer was lost: the token issued before stops working."""
@@ -185,8 +216,7 @@ class LoginActions:
         if session is None:
             raise gone
         renewed = bodies.Session.of(session, token, self.session_idle)
-        login = await self.read(flow)
-        return login.model_copy(update={"session": renewed})
+        return self.read(flow).model_copy(update={"session": renewed})
 
     async def begin_setup(self, flow: LoginFlow) -> tuple[UUID, bool]:
         """The running setup's id, and whether this call began it."""
@@ -245,7 +275,7 @@ class LoginActions:
         """The row has ended before the workflow knows."""
         if reply.state.stage.final:
             return reply.state.stage
-        row = await self._newest_row(flow.row.id)
+        row = (await self._newest(flow.row.id)).login
         return row.stage if row.ended_at else LoginStage.expired
 
     def _session(self, reply: LoginReply, token: str) -> bodies.Session:
@@ -256,19 +286,13 @@ class LoginActions:
             amr=WITH_CODE,
         )
 
-    async def _newest_row(self, login_id: UUID) -> Login:
+    async def _newest(self, login_id: UUID) -> LoginFacts:
         async with self.pool.acquire() as connection:
-            return await Logins(connection).get(login_id)
+            rows, at = LoginsWithFacts(connection), self.clock()
+            return await rows.judged(login_id, None, at, network="")
 
 
 def _digest(flow_token: str) -> bytes:
     if not looks_like_token(flow_token):
         raise not_found()
     return token_hash(flow_token)
-
-
-async def _row(connection: Connection, login_id: UUID, digest: bytes) -> Login:
-    row = await Logins(connection).with_token(login_id, digest)
-    if row is None:
-        raise not_found()
-    return row

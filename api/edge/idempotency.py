@@ -1,13 +1,15 @@
 """Idempotency-Key: how a repeat of an act is recognized, and gets the first answer.
 
-A key is claimed together with the check of the caller's token, before the body is read,
-so that one connection serves both. A body that is refused releases the key.
+A key is claimed, or looked up, together with the check of the caller's token, before
+the body is read, so that one connection serves both. A body that is refused releases a
+claim.
 """
 
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol, TypeAlias, TypeVar
 from uuid import UUID, uuid5
 
@@ -16,15 +18,23 @@ from uuid_utils.compat import uuid7
 
 from api.edge.problems import Problem, malformed
 from api.texts.problems import ProblemKind
+from doorstep.db.answers import KeyUse
 from doorstep.db.attempts import Attempts
 from doorstep.db.pool import Connection, Pool
 from doorstep.messages.activities import Verdict
 from doorstep.rules.stages import LoginStage
-from doorstep.transactions.kept_answers import KeptAnswers, NotKept, Place, Reply
+from doorstep.transactions.kept_answers import (
+    KeptAnswers,
+    NotKept,
+    Place,
+    Reply,
+    key_digest,
+)
 
 _MOVED_ON = (ProblemKind.wrong_stage, ProblemKind.flow_ended)
 """The refusals that a completed act causes for its own repeat."""
 _ANSWERED = (ProblemKind.wrong_code, ProblemKind.temporarily_unavailable)
+_NO_VERDICT = (ProblemKind.temporarily_unavailable,)
 _VISIBLE = "!-~\u00a1-\u00ac\u00ae-\u00ff"
 IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
 """1 to 255 printable characters of Latin-1, with spaces between."""
@@ -41,10 +51,14 @@ class Attempt:
     """An act; with an Idempotency-Key, repeats of it count as one.
 
     `ours` is False where the key has its answer, or another request that acts now.
+    `claimed` is the act of no other request; one that is not is judged once by its id,
+    and another request may answer it within `another_within`.
     """
 
     key: str | None = None
     ours: bool = True
+    claimed: bool = False
+    another_within: timedelta = timedelta()
 
     @classmethod
     def new(cls) -> "Attempt":
@@ -72,6 +86,31 @@ class ClaimedFlow(Protocol):
     def attempt(self) -> Attempt: ...
 
 
+@dataclass(frozen=True)
+class Looking:
+    """Looks up the key of an act that is judged, and so done once by its attempt id.
+
+    Such an act needs no claim: a second request with the key gets the same verdict.
+    """
+
+    key: str | None
+    kept: KeptAnswers
+
+    @property
+    def digest(self) -> bytes | None:
+        return None if self.key is None else key_digest(self.key)
+
+    def attempt(self, use: KeyUse | None) -> Attempt:
+        """`invalid-request` for a malformed key."""
+        if self.key is None:
+            return Attempt.new()
+        _check(self.key)
+        if use is None:
+            return Attempt(self.key, another_within=self.kept.longest_act)
+        ours = not use.answered and not self.kept.is_in_progress(use)
+        return Attempt(self.key, ours=ours)
+
+
 Claiming: TypeAlias = Callable[[Connection, UUID], Awaitable[Attempt]]
 """Claims the act of a request for the flow whose token it has presented."""
 
@@ -85,15 +124,18 @@ async def unclaimed(_connection: Connection, _flow_id: UUID) -> Attempt:
 class Replays:
     kept: KeptAnswers
 
+    def looking(self, key: str | None) -> Looking:
+        return Looking(key, self.kept)
+
     def claiming(self, key: str | None) -> Claiming:
         """Claims the key, if there is one; `invalid-request` for a malformed one."""
 
         async def claim(connection: Connection, flow_id: UUID) -> Attempt:
             if key is None:
                 return Attempt.new()
-            if not re.fullmatch(IDEMPOTENCY_KEY, key):
-                raise malformed("key", *_HEADER)
-            return Attempt(key, await self.kept.claim(connection, Place(flow_id, key)))
+            _check(key)
+            ours = await self.kept.claim(connection, Place(flow_id, key))
+            return Attempt(key, ours=ours, claimed=ours)
 
         return claim
 
@@ -119,11 +161,20 @@ class Replays:
         try:
             body = await read()
             reply = await self._acted(place, _asked(name, body), act, body)
-        except BaseException:
-            await asyncio.shield(self.kept.release(place))
+        except BaseException as fault:
+            await asyncio.shield(self._unanswered(attempt, place, fault))
             raise
         await self.kept.keep(place, _asked(name, body), reply)
         return reply
+
+    async def _unanswered(
+        self, attempt: Attempt, place: Place, fault: BaseException
+    ) -> None:
+        """So that a repeat acts, or gets the verdict that this request did not get."""
+        if attempt.claimed:
+            await self.kept.release(place)
+        elif not isinstance(fault, Problem) or fault.kind in _NO_VERDICT:
+            await self.kept.give_up(place)
 
     async def _acted(
         self,
@@ -159,6 +210,11 @@ async def earlier_verdict(
     if verdict is None:
         raise refusal
     return verdict_type.model_validate(verdict)
+
+
+def _check(key: str) -> None:
+    if not re.fullmatch(IDEMPOTENCY_KEY, key):
+        raise malformed("key", *_HEADER)
 
 
 def _asked(name: str, body: BaseModel) -> str:

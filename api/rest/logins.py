@@ -36,7 +36,7 @@ async def log_in(
 @router.get("/{login_id}", response_model=bodies.Login)
 async def read_login(parts: TheParts, flow: TheLogin) -> Response:
     """Read the login."""
-    return send(as_reply(await parts.logins.read(flow)))
+    return send(as_reply(parts.logins.read(flow)))
 
 
 @router.post(

@@ -27,11 +27,11 @@ async def _login_act(request: Request, parts: TheParts, login_id: str) -> LoginF
 async def _code_act(
     request: Request, parts: TheParts, client: TheClient, login_id: str
 ) -> LoginFlow:
-    return await parts.logins.authorise(
+    return await parts.logins.authorise_code(
         parse_id(login_id),
         bearer(request.headers),
-        _claim(request, parts),
-        code_from=client,
+        client,
+        parts.replays.looking(request.headers.get("idempotency-key")),
     )
 
 

@@ -1,6 +1,7 @@
 """The table `answers`: the sealed answers under Idempotency-Keys.
 
-A row without a fingerprint is an act in progress. A sealed answer with a session token
+A row without a fingerprint is an act that was claimed: it is in progress, or was given
+up. A sealed answer with a session token
 is deleted when the session ends or gets another token, or after a few minutes; the
 fingerprint stays, so that a repeat does not act again.
 """
@@ -30,7 +31,20 @@ class StoredAnswer:
     gives_session: bool = False
 
 
+@dataclass(frozen=True)
+class KeyUse:
+    """An earlier use of a key, from which an answer was kept or not."""
+
+    created_at: datetime
+    answered: bool
+
+
 _answer = RowMapper(StoredAnswer)
+USE_OF_KEY = """
+    answer.created_at as key_use_created_at,
+    answer.fingerprint is not null as key_use_answered
+"""
+"""The columns of a field `key_use: KeyUse | None`."""
 
 
 class Answers:
@@ -78,18 +92,25 @@ class Answers:
         )
         return _answer(record) if record else None
 
-    async def keep(self, flow_id: UUID, key_hash: bytes, answer: StoredAnswer) -> None:
-        """Store the answer of an act in progress; the first answer stays."""
+    async def keep(
+        self, flow_id: UUID, key_hash: bytes, answer: StoredAnswer, at: datetime
+    ) -> None:
+        """Store the answer of an act, claimed or not; the first answer stays."""
         await self._connection.execute(
             """
-            update answers set fingerprint = $3, sealed = $4, gives_session = $5
-            where flow_id = $1 and key_hash = $2 and fingerprint is null
+            insert into answers (
+                flow_id, key_hash, created_at, fingerprint, sealed, gives_session
+            ) values ($1, $2, $6, $3, $4, $5)
+            on conflict (flow_id, key_hash) do update
+                set fingerprint = $3, sealed = $4, gives_session = $5
+                where answers.fingerprint is null
             """,
             flow_id,
             key_hash,
             answer.fingerprint,
             answer.sealed,
             answer.gives_session,
+            at,
         )
 
     async def forget_tokens(self, signed_in_before: datetime) -> int:

@@ -7,7 +7,6 @@ Each method is one statement, within the transaction that has locked the member.
 from datetime import datetime
 from uuid import UUID
 
-from doorstep.db.devices import COLUMNS, Device, device_of
 from doorstep.db.pool import Connection, rows_in
 from doorstep.db.writes import Write
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
@@ -16,34 +15,6 @@ from doorstep.rules.code_ledgers import Ledger, LedgerKind
 class CodeLedgers:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    async def of_client(
-        self, member_id: UUID, network: str, at: datetime
-    ) -> tuple[Device, Ledger] | None:
-        """The active device, and the ledger for a client in this network."""
-        record = await self._connection.fetchrow(
-            f"""
-            select {COLUMNS}, here.failures_here, here.blocked_here
-            from devices left join lateral (
-                select known_networks.failures as failures_here,
-                    known_networks.blocked_until as blocked_here
-                from known_networks
-                where device_id = devices.id and network = $2 and known_until > $3
-            ) as here on true
-            where member_id = $1 and status = 'active'
-            """,
-            member_id,
-            network,
-            at,
-        )
-        if record is None:
-            return None
-        failures, blocked_until = record["failures_here"], record["blocked_here"]
-        device = device_of(record)
-        if failures is None:
-            return device, device.others
-        kind = LedgerKind.known_network
-        return device, Ledger(kind, failures, blocked_until, device.disabled_at)
 
     async def known(
         self, device_ids: list[UUID], at: datetime

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from doorstep.db.answers import USE_OF_KEY, KeyUse
 from doorstep.db.devices import Device, device_of
 from doorstep.db.logins import COLUMNS, Login, login_of
 from doorstep.db.members import Member, member_of
@@ -57,9 +58,9 @@ class LoginFacts:
 
 @dataclass(frozen=True)
 class PresentedLogin(LoginFacts):
-    """A login whose token was presented; `kept` says that its key has an answer."""
+    """A login whose token was presented, and the use of the request's key so far."""
 
-    kept: bool
+    key_use: KeyUse | None
 
 
 @dataclass(frozen=True)
@@ -123,14 +124,11 @@ class LoginsWithFacts:
         *,
         network: str,
         key_hash: bytes | None,
-        in_progress_since: datetime,
     ) -> PresentedLogin | None:
         """None if it is another login's token, or there is no such login."""
         record = await self._connection.fetchrow(
             f"""
-            select {_FACTS}, coalesce(
-                answer.fingerprint is not null or answer.created_at > $6, false
-            ) as kept
+            select {_FACTS}, {USE_OF_KEY}
             from (
                 select {COLUMNS} from logins where id = $1 and token_hash = $2
             ) as login
@@ -143,7 +141,6 @@ class LoginsWithFacts:
             network,
             at,
             key_hash,
-            in_progress_since,
         )
         return _presented(record) if record else None
 

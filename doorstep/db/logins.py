@@ -171,14 +171,6 @@ class Logins:
         )
         return login_of(record) if record else None
 
-    async def with_token(self, login_id: UUID, token_hash: bytes) -> Login | None:
-        record = await self._connection.fetchrow(
-            f"select {COLUMNS} from logins where id = $1 and token_hash = $2",
-            login_id,
-            token_hash,
-        )
-        return login_of(record) if record else None
-
     async def move(
         self, login_id: UUID, stage: LoginStage, expires_at: datetime
     ) -> datetime:

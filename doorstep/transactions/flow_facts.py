@@ -7,6 +7,7 @@ from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Device, Devices
 from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.login_facts import LoginFacts
 from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
@@ -44,16 +45,18 @@ async def owner_of(connection: Connection, login: Login) -> tuple[Member, Accoun
     return member, await Accounts(connection).get(login.account_id)
 
 
-async def flow_facts(connection: Connection, login: Login, at: datetime) -> FlowFacts:
+async def flow_facts(
+    connection: Connection, found: LoginFacts, at: datetime
+) -> FlowFacts:
+    login = found.login
     member, account = await owner_of(connection, login)
-    device = await Devices(connection).active(login.member_id)
     setup, pending = None, None
     if running := login.running_setup(at):
         row = await Enrollments(connection).get(running.id)
         setup = await setup_facts(connection, row, member, at)
         if row.stage.shows_secret:
             pending = await Devices(connection).pending(row.id)
-    return FlowFacts(login, member, account, device, setup, pending)
+    return FlowFacts(login, member, account, found.device, setup, pending)
 
 
 async def setup_facts(

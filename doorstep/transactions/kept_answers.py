@@ -18,7 +18,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from doorstep.clock import Clock
-from doorstep.db.answers import Answers, StoredAnswer
+from doorstep.db.answers import Answers, KeyUse, StoredAnswer
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Sessions
 from doorstep.rules.seal import KeyRing, Purpose
@@ -57,7 +57,7 @@ class Place:
 
     @property
     def key_hash(self) -> bytes:
-        return hashlib.sha256(self.key.encode()).digest()
+        return key_digest(self.key)
 
     @property
     def bound_to(self) -> str:
@@ -80,13 +80,28 @@ class KeptAnswers:
             place.flow_id, place.key_hash, self.clock(), self.longest_act
         )
 
+    async def give_up(self, place: Place) -> None:
+        """Note that an act which was not claimed got no answer, so that its verdict
+        may be answered by a repeat at once: a claim whose time is over.
+        """
+        async with self.pool.acquire() as connection:
+            await Answers(connection).claim(
+                place.flow_id,
+                place.key_hash,
+                self.clock() - self.longest_act,
+                self.longest_act,
+            )
+
+    def is_in_progress(self, use: KeyUse) -> bool:
+        return not use.answered and self.clock() < use.created_at + self.longest_act
+
     async def release(self, place: Place) -> None:
         """Drop the claim unless an answer was kept, so that a repeat acts again."""
         async with self.pool.acquire() as connection:
             await Answers(connection).release(place.flow_id, place.key_hash)
 
     async def keep(self, place: Place, asked: str, reply: Reply) -> None:
-        """Store the answer of a claimed act; the first answer stays."""
+        """Store the answer of an act; the first answer stays."""
         key = secrets.token_hex()
         plain = json.dumps(
             {"status": reply.status, "document": reply.document, "asked_under": key}
@@ -97,7 +112,8 @@ class KeptAnswers:
             gives_session=reply.session_token is not None,
         )
         async with self.pool.acquire() as connection:
-            await Answers(connection).keep(place.flow_id, place.key_hash, stored)
+            answers = Answers(connection)
+            await answers.keep(place.flow_id, place.key_hash, stored, self.clock())
 
     async def find(self, place: Place, asked: str) -> Reply | NotKept:
         """The reply to an act that could not be claimed."""
@@ -135,6 +151,10 @@ async def forget_session_tokens(pool: Pool, clock: Clock) -> int:
     """
     async with pool.acquire() as connection:
         return await Answers(connection).forget_tokens(clock() - RENEWABLE_FOR)
+
+
+def key_digest(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()
 
 
 def _fingerprint(key: str, asked: str) -> bytes:

@@ -27,7 +27,7 @@ async def keep_answers(pool: Pool, ring: KeyRing, count: int) -> None:
         async with pool.acquire() as connection:
             answers, answer = Answers(connection), StoredAnswer(b"", sealed)
             await answers.claim(flow_id, key_hash, NOW, timedelta(seconds=5))
-            await answers.keep(flow_id, key_hash, answer)
+            await answers.keep(flow_id, key_hash, answer, NOW)
 
 
 async def give_email(pool: Pool, ring: KeyRing, member: UUID, at: datetime) -> None:

@@ -165,7 +165,7 @@ async def test_kept_answers_are_purged_after_a_day(database_url: str) -> None:
         for key, hours in ((b"old", 25), (b"young", 23)):
             at = NOW - timedelta(hours=hours)
             await answers.claim(flow, key, at, timedelta(seconds=5))
-            await answers.keep(flow, key, answer)
+            await answers.keep(flow, key, answer, at)
 
         await purge(connection, NOW, RETENTION)
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from chosen_time_limits import LONG_LIMITS
-from doorstep.db.code_ledgers import CodeLedgers
+from doorstep.db.login_facts import LoginsWithFacts
 from journey import Journey
 from problem_documents import kind, problem
 from seeding import another_login, long_enrolled
@@ -49,8 +49,9 @@ async def test_repeat_of_a_right_code_returns_the_same_session(
 
 
 async def _lose_the_answers(service: Service) -> None:
-    """Deletes kept answers: each act was done, and its caller got a 503."""
-    await service.pool.execute("delete from answers")
+    """As each act was done, and its caller got a 503."""
+    lost = "fingerprint = null, sealed = null, created_at = to_timestamp(0)"
+    await service.pool.execute(f"update answers set {lost}")
 
 
 async def test_W2_repeat_of_a_login_code_after_a_lost_answer_returns_its_session(
@@ -269,13 +270,13 @@ async def test_key_of_an_act_whose_body_was_refused_is_free_for_the_right_one(
 async def test_W2_key_of_a_request_that_the_database_cut_off_is_free_for_its_repeat(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def cut_off(*_: object) -> None:
+    async def cut_off(*_: object, **__: object) -> None:
         raise OSError("away")
 
     person = await long_enrolled(service)
     path = f"{person.login_path}/code"
     with monkeypatch.context() as faulty:
-        faulty.setattr(CodeLedgers, "of_client", cut_off)
+        faulty.setattr(LoginsWithFacts, "presented", cut_off)
         failed = await _keyed(person, "a", path, code=person.code())
 
     accepted = await _keyed(person, "a", path, code=person.code())

@@ -145,7 +145,7 @@ async def test_W2_row16_workflow_of_a_withdrawn_login_ends_with_its_row(
             started_at=began,
             policy=LoginPolicy(),
         ),
-        id=login["workflow_id"],
+        id=f"login/{login['id']}",
         task_queue=service.settings.task_queue,
     )
 

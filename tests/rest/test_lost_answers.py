@@ -1,8 +1,15 @@
 """Acts whose answer was lost: a repeat is not refused."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
+import pytest
+
 from activities.enrollments import EnrollmentChanges
+from api.edge.problems import unavailable
+from api.flows import Flows
+from chosen_time_limits import LONG_LIMITS
 from doorstep.messages.activities import NewEnrollment
 from doorstep.rules.seal import KeyRing
 from journey import Journey
@@ -111,3 +118,53 @@ async def test_W2_row15_a_set_up_that_never_started_does_not_block_codes(
     await _open_without_workflow(person)
 
     assert (await person.submit_code(person.code())).status_code == 200
+
+
+async def _code(person: Journey) -> httpx.Response:
+    return await person.service.http.post(
+        f"{person.login_path}/code",
+        headers=person.headers | {"Idempotency-Key": "the one act"},
+        json={"code": person.code()},
+    )
+
+
+async def test_S1_repeat_while_another_process_may_answer_leaves_its_token_valid(
+    service: Service,
+) -> None:
+    """The code is judged, and its answer not yet kept, be it lost or on its way."""
+    person = await long_enrolled(service)
+    first = await _code(person)
+    person.session_token = first.json()["session"]["token"]
+    await service.pool.execute("delete from answers")
+
+    meanwhile = await _code(person)
+    still = await person.with_session("GET", "/v1/me")
+    await service.pool.execute(
+        "update logins set ended_at = ended_at - $1::interval", LONG_LIMITS.answer
+    )
+    later = await _code(person)
+
+    assert kind(meanwhile) == (429, "too-many-attempts")
+    assert still.status_code == later.status_code == 200
+    assert await service.pool.fetchval("select count(*) from sessions") == 1
+
+
+async def test_W2_repeat_of_a_code_that_was_answered_503_gets_its_session_at_once(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act = Flows.act_on_login
+
+    async def judged_but_lost(*args: Any) -> None:
+        await act(*args)
+        raise unavailable()
+
+    person = await long_enrolled(service)
+    with monkeypatch.context() as faulty:
+        faulty.setattr(Flows, "act_on_login", judged_but_lost)
+        lost = await _code(person)
+
+    again = await _code(person)
+
+    assert kind(lost) == (503, "temporarily-unavailable")
+    person.session_token = again.json()["session"]["token"]
+    assert (await person.with_session("GET", "/v1/me")).status_code == 200

@@ -14,6 +14,7 @@ from api.pages.frame.cookies import Cookie
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form
 from api.pages.frame.visit import Redirect, TheVisit, Visit, known
+from doorstep.db.login_facts import LoginFacts
 from doorstep.transactions.flow_facts import FlowFacts
 
 SECONDS_KEPT = 7200
@@ -86,7 +87,7 @@ async def _flow_page(visit: TheVisit) -> FlowPage:
         visit.pages,
         visit.language_for(facts.member),
         facts.account,
-        flow=LoginFlow(facts.row),
+        flow=LoginFlow(LoginFacts(facts.row, facts.device, None)),
         token=token,
         facts=facts,
     )
