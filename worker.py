@@ -23,6 +23,7 @@ from activities.failure_interceptor import PlainFailures
 from activities.login_codes import LoginCodes
 from activities.login_endings import LoginEndings
 from activities.mails import Mails
+from activities.member_erasure import MemberErasure
 from activities.notice_mails import NoticeMails
 from activities.notices import NoticeStarts
 from activities.purges import Purges
@@ -37,6 +38,7 @@ from doorstep.mail.smtp import Smtp
 from doorstep.process.backlog_gauges import BacklogGauges
 from doorstep.process.configuration import mail_server
 from doorstep.process.enrollment_gauges import EnrollmentGauges
+from doorstep.process.erasure_sweep import sweep_erasures
 from doorstep.process.health_listener import STOPPING, listening
 from doorstep.process.login_sweep import sweep_logins
 from doorstep.process.loop_health import LoopHealth
@@ -54,6 +56,7 @@ from doorstep.transactions.kept_answers import forget_session_tokens
 from doorstep.transactions.password_budget import forget_old_tries
 from doorstep.transactions.repeated_events import write_repeated
 from workflows.enrollment import EnrollmentWorkflow
+from workflows.erasure import ErasureWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow
 from workflows.purge import PurgeWorkflow
@@ -63,6 +66,7 @@ WORKFLOWS: list[type] = [
     EnrollmentWorkflow,
     NoticeWorkflow,
     PurgeWorkflow,
+    ErasureWorkflow,
 ]
 UNSANDBOXED = UnsandboxedWorkflowRunner()
 """Production does without the sandbox, which costs half of the worker's processor time;
@@ -98,6 +102,7 @@ def activities(
     mails = Mails(pool, ring, smtp, settings.mail_from, client)
     notice_mails = NoticeMails(pool, smtp, settings.mail_from)
     devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)
+    erasure = MemberErasure(pool, client)
     purges = Purges(settings.database_url, ring, Retention.of(settings), meter)
     return [
         logins.judge,
@@ -113,6 +118,8 @@ def activities(
         notice_mails.send,
         notices.start,
         purges.purge,
+        erasure.end_flows,
+        erasure.erase,
     ]
 
 
@@ -214,6 +221,7 @@ async def running_worker(
         pool,
         workers.running(),
         sweep_notices(pool, client, settings.task_queue, system_clock, health),
+        sweep_erasures(pool, client, settings.task_queue, health),
         _loops(settings, pool, telemetry, health),
     ):
         yield workers

@@ -14,6 +14,7 @@ from api.actions.enrollment_refusals import EnrollmentRefusals
 from api.actions.enrollments import EnrollmentActions
 from api.actions.login_refusals import LoginRefusals
 from api.actions.logins import LoginActions
+from api.actions.member_access import MemberAccess
 from api.actions.missed_endings import MissedEndings
 from api.actions.password_budget import PasswordBudget
 from api.actions.requirement import Requirement
@@ -31,7 +32,14 @@ from api.edge.responses import answer_problems
 from api.flows import Flows
 from api.pages import add_pages
 from api.parts import Parts
-from api.rest import account, enrollments, logins, me, running_setups
+from api.rest import (
+    account,
+    enrollments,
+    logins,
+    me,
+    member_access,
+    running_setups,
+)
 from doorstep.clock import Clock, system_clock
 from doorstep.db.pool import Pool, open_pool
 from doorstep.logs import configure_logging
@@ -80,7 +88,7 @@ def create_app(
 
 
 def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
-    for routes in (logins, enrollments, me, account, running_setups):
+    for routes in (logins, enrollments, me, account, member_access, running_setups):
         app.include_router(routes.router)
     app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
     answer_problems(app)
@@ -143,6 +151,7 @@ def _build_parts(
         authenticators=Authenticators(pool, ring, clock),
         sessions=SessionActions(pool, clock, idle),
         account=AccountAdministration(pool, clock, flows, budget.passwords),
+        member_access=MemberAccess(pool, clock, flows, idle),
         requirement=Requirement(pool, ring, clock, flows, budget),
         running_enrollments=RunningEnrollments(
             pool, clock, flows, enrollments, settings.enrollment_policy

@@ -31,6 +31,7 @@ from doorstep.messages.flows import (
     Ended,
     EnrollmentEnded,
     EnrollmentReply,
+    ErasureStart,
     LoginEnded,
     LoginReply,
     LoginStart,
@@ -39,6 +40,7 @@ from doorstep.messages.flows import (
 )
 from doorstep.rules.bounded_queue import BoundedQueue
 from doorstep.rules.time_limits import TimeLimits
+from doorstep.temporal.erasures import start_erasure
 from doorstep.temporal.executions import closed_at, describe, signal_end
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.why.engine import next_try_at
@@ -191,6 +193,11 @@ class Flows:
         """At once where Temporal answers; otherwise the notice sweep starts it."""
         with suppress(Problem):
             await self._bounded(start_notice(self._client, self._task_queue, notice))
+
+    async def start_erasure(self, start: ErasureStart) -> None:
+        """At once where Temporal answers; otherwise the sweep of erasures starts it."""
+        with suppress(Problem):
+            await self._bounded(start_erasure(self._client, self._task_queue, start))
 
     async def _update(
         self,

@@ -11,6 +11,7 @@ from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
 from api.actions.enrollments import EnrollmentActions
 from api.actions.logins import LoginActions
+from api.actions.member_access import MemberAccess
 from api.actions.requirement import Requirement
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
@@ -30,6 +31,7 @@ class Parts:
     authenticators: Authenticators
     sessions: SessionActions
     account: AccountAdministration
+    member_access: MemberAccess
     requirement: Requirement
     running_enrollments: RunningEnrollments
     audit_trail: AuditTrail

@@ -1,7 +1,6 @@
 """`doorstep member erase`, and `doorstep purge`."""
 
 import asyncio
-import secrets
 import sys
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -98,68 +97,37 @@ async def _purge(settings: "DatabaseSettings") -> dict[str, int]:
 
 
 async def erase_member(given: "Settings", name: str, reason: str) -> UUID:
-    """Disable the member, wait until all flows have ended, then erase the rows.
+    """Lock the member out, and wait until the workflow has erased the member.
 
-    A running flow without its row would fail for ever. If interrupted, it can be run
-    again. Raises ConfigurationError if a flow does not end in time.
+    If interrupted, it continues without this command. Raises ConfigurationError if it
+    takes too long.
     """
     from cli.interventions import act_on
-    from doorstep.rules.passwords import Passwords
-    from doorstep.rules.time_limits import USUAL
+    from doorstep.messages.flows import ErasureStart
     from doorstep.settings.processes import OperatorSettings
     from doorstep.temporal.client import connect
+    from doorstep.temporal.erasures import start_erasure
     from doorstep.transactions.interventions import Intervention
     from doorstep.transactions.lookups import find_member
 
     settings = OperatorSettings.of(given)
-    client, passwords = await connect(settings), Passwords(USUAL)
+    client = await connect(settings)
     async with open_database(settings) as pool:
         async with pool.acquire() as connection:
             member = await find_member(connection, name)
-        running = await act_on(pool, member, reason, Intervention.lock_out)
-        await _end_flows(client, member.id, running)
-        nobodys = await passwords.hash(secrets.token_urlsafe(32))
-        await act_on(pool, member, reason, lambda act: act.erase(nobodys))
-    passwords.close()
+        await act_on(pool, member, reason, Intervention.begin_erasure)
+    start = ErasureStart(member_id=member.id, account_id=member.account_id)
+    await start_erasure(client, settings.task_queue, start)
+    await _finished(client, member.id)
     return member.id
 
 
-async def _end_flows(client: "Client", member_id: UUID, known: list[str]) -> None:
-    """End the flows known from rows, then those in Temporal until none is left."""
-    from doorstep.temporal.executions import open_workflow_ids
-
-    of_member = f'DoorstepMember="{member_id}"'
+async def _finished(client: "Client", member_id: UUID) -> None:
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            for workflow_id in known:
-                await _end(client, workflow_id)
-            while left := await open_workflow_ids(client, of_member):
-                for workflow_id in left:
-                    await _end(client, workflow_id)
+            await client.get_workflow_handle(f"erasure/{member_id}").result()
     except TimeoutError:
         raise ConfigurationError(
             "The member is locked out, but a flow has not ended. Check that a worker "
-            "is running, then run this command again."
+            "is running. The member is then erased without another command."
         ) from None
-
-
-async def _end(client: "Client", workflow_id: str) -> None:
-    """Cancel the workflow and wait for it; does nothing if it has closed.
-
-    A paused workflow is unpaused, since it handles a cancellation only then.
-    """
-    from temporalio.client import WorkflowFailureError
-    from temporalio.service import RPCError, RPCStatusCode
-
-    from doorstep.temporal.executions import unpause
-
-    flow = client.get_workflow_handle(workflow_id)
-    try:
-        await flow.cancel()
-        await unpause(client, workflow_id)
-        await flow.result()
-    except WorkflowFailureError:
-        return
-    except RPCError as error:
-        if error.status is not RPCStatusCode.NOT_FOUND:
-            raise

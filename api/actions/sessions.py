@@ -74,21 +74,8 @@ class SessionActions:
                 limit=asked.fetched,
                 before=asked.cursor,
             )
-        shown = (self._shown(row, signed_in) for row in asked.shown(rows))
+        shown = (shown_session(row, signed_in, self.idle) for row in asked.shown(rows))
         return asked.page(shown, rows)
-
-    def _shown(self, session: Session, signed_in: SignedIn) -> bodies.OpenSession:
-        return bodies.OpenSession(
-            id=session.id,
-            application=session.application,
-            amr=session.amr,
-            auth_time=session.auth_time,
-            last_seen_at=session.last_seen_at,
-            expires_at=session.ends_at(self.idle),
-            client_address=session.client_address,
-            user_agent=session.user_agent,
-            current=session.id == signed_in.session.id,
-        )
 
     async def end(self, signed_in: SignedIn) -> None:
         """Log out."""
@@ -99,6 +86,23 @@ class SessionActions:
         return await end_session(
             self.pool, session_id, signed_in.member.id, self.clock(), self.idle
         )
+
+
+def shown_session(
+    session: Session, signed_in: SignedIn, idle: timedelta
+) -> bodies.OpenSession:
+    """A session of anybody, as `signed_in` sees it."""
+    return bodies.OpenSession(
+        id=session.id,
+        application=session.application,
+        amr=session.amr,
+        auth_time=session.auth_time,
+        last_seen_at=session.last_seen_at,
+        expires_at=session.ends_at(idle),
+        client_address=session.client_address,
+        user_agent=session.user_agent,
+        current=session.id == signed_in.session.id,
+    )
 
 
 def administrator(signed_in: SignedIn) -> SignedIn:

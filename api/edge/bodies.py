@@ -232,7 +232,9 @@ class OpenSession(Answer):
 
 
 class Event(Answer):
-    """One of the audit trail: ids, a kind, and facts without free text but a reason."""
+    """One of the audit trail: ids, a kind, and facts without free text but a reason and
+    what a changed name was and is.
+    """
 
     id: UUID
     kind: Annotated[str, Field(json_schema_extra={"enum": list(EventKind)})]

@@ -49,6 +49,9 @@ _KINDS: Mapping[str, str] = {
     EventKind.member_erased: _("Member erased"),
 }
 _STAGES: Mapping[str, str] = {
+    "setup_required": _("Setup required"),
+    "setting_up": _("Setting up"),
+    "code_required": _("Code required"),
     "verify_email": _("Email"),
     "install_app": _("App"),
     "connect_device": _("Connect"),

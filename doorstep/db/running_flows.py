@@ -6,6 +6,7 @@ from uuid import UUID
 
 from doorstep.db.pool import Connection
 from doorstep.db.row_mapper import RowMapper
+from doorstep.rules.stages import Application, LoginStage
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,21 @@ class RunningFlow:
     mail_failure: str | None
 
 
-_flow = RowMapper(RunningFlow)
+@dataclass(frozen=True)
+class RunningLogin:
+    """A login that has not ended, and where it was begun."""
+
+    id: UUID
+    application: Application
+    stage: LoginStage
+    started_at: datetime
+    expires_at: datetime
+    client_address: str
+    browser_family: str
+    browser_system: str
+
+
+_flow, _login = RowMapper(RunningFlow), RowMapper(RunningLogin)
 
 
 class RunningFlows:
@@ -68,3 +83,23 @@ class RunningFlows:
             stage,
         )
         return [_flow(record) for record in records]
+
+    async def logins_of(
+        self, member_id: UUID, at: datetime, *, limit: int, before: UUID | None = None
+    ) -> list[RunningLogin]:
+        """The member's logins that run at that moment, newest first."""
+        records = await self._connection.fetch(
+            """
+            select id, application, stage, started_at, expires_at, client_address,
+                browser_family, browser_system
+            from logins
+            where member_id = $1 and ended_at is null and expires_at > $2
+                and ($3::uuid is null or id < $3)
+            order by id desc limit $4
+            """,
+            member_id,
+            at,
+            before,
+            limit,
+        )
+        return [_login(record) for record in records]

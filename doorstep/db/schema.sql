@@ -470,3 +470,17 @@ create table member_counts (
     constraint member_counts_pkey PRIMARY KEY (account_id, slot),
     constraint member_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
 ) with (fillfactor=50);
+
+create table erasures (
+    member_id uuid not null,
+    account_id uuid not null,
+    actor_id uuid,
+    reason text not null,
+    asked_at timestamp with time zone not null,
+    workflows text[] not null,
+    constraint erasures_pkey PRIMARY KEY (member_id),
+    constraint erasures_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint erasures_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES members(id),
+    constraint erasures_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint erasures_reason_check CHECK (char_length(reason) >= 1 AND char_length(reason) <= 500)
+);

@@ -167,3 +167,11 @@ class Purged(Message):
     """How many rows of each kind were deleted."""
 
     rows: dict[str, int]
+
+
+class ErasureOrder(Message):
+    """Erase this member, as of `at`."""
+
+    member_id: UUID
+    account_id: UUID
+    at: datetime

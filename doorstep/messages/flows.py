@@ -165,3 +165,10 @@ class NoticeStart(Message):
     account_id: UUID
     member_id: UUID
     kind: str
+
+
+class ErasureStart(Message):
+    """The argument of the erasure workflow: reason and actor stand in its row."""
+
+    member_id: UUID
+    account_id: UUID

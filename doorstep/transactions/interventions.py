@@ -13,6 +13,7 @@ from doorstep.db.attempts import Attempts
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices, DeviceStatus
 from doorstep.db.enrollments import Enrollments
+from doorstep.db.erasures import Erasure, Erasures
 from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
@@ -22,7 +23,6 @@ from doorstep.db.notices import NoticeKind, Notices
 from doorstep.db.old_logins import OldLogins
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
-from doorstep.errors import InvalidInputError
 from doorstep.messages.flows import NoticeStart
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from doorstep.transactions.endings import (
@@ -148,16 +148,30 @@ class Intervention:
             *(f"notice/{notice_id}" for notice_id in notices),
         ]
 
-    async def erase(self, password_hash: str) -> None:
-        """Delete everything but the id and the audit trail, once no flow runs.
-
-        Raises InvalidInputError if the member was enabled again meanwhile.
+    async def begin_erasure(self) -> None:
+        """Lock the member out, and put down that the member is to be erased, by whom
+        and why. A repeat changes nothing. Raises LastAdministratorError.
         """
-        member_id = self.member.id
-        if self.member.disabled_at is None:
-            raise InvalidInputError(
-                "The member was enabled meanwhile. Run this command again."
+        member, erasures = self.member, Erasures(self.connection)
+        if await erasures.find(member.id):
+            return
+        workflows = await self.lock_out()
+        if member.disabled_at is None:
+            await self._note(EventKind.member_disabled)
+        await erasures.insert(
+            Erasure(
+                member_id=member.id,
+                account_id=member.account_id,
+                actor_id=self.actor_id,
+                reason=self.reason,
+                asked_at=self.at,
+                workflows=workflows,
             )
+        )
+
+    async def erase(self, password_hash: str) -> None:
+        """Delete everything but the id and the audit trail, once no flow runs."""
+        member_id = self.member.id
         logins = await OldLogins(self.connection).lock_all_of(member_id)
         await remove_logins(self.connection, logins)
         await Attempts(self.connection).delete_of_member(member_id)
@@ -165,6 +179,7 @@ class Intervention:
         await EventReasons(self.connection).delete_of_member(member_id)
         await EventNames(self.connection).delete_of_member(member_id)
         await Members(self.connection).erase(member_id, password_hash)
+        await Erasures(self.connection).delete(member_id)
         await self._note(EventKind.member_erased)
 
     async def _sign_out(self) -> list[UUID]:

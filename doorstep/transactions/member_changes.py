@@ -6,11 +6,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from doorstep.db.erasures import Erasures
 from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
+from doorstep.errors import MemberGone
 from doorstep.rules.people import Language, Name, ReasonText, Role
 from doorstep.transactions.endings import sign_out_everywhere
 from doorstep.transactions.last_administrator import keep_an_administrator
@@ -50,10 +52,12 @@ async def change_member(
 ) -> MemberChanged:
     """Without `actor_id` it is an operator, who may give a reason.
 
-    Raises MemberGone and LastAdministratorError.
+    Raises MemberGone, also for one who is being erased, and LastAdministratorError.
     """
     async with pool.acquire() as connection, connection.transaction():
         member = await lock_member_in_account(connection, account_id, member_id)
+        if await Erasures(connection).find(member_id):
+            raise MemberGone("The member is being erased.")
         changing = _Changing(connection, member, at, actor_id, reason)
         return await changing.apply(change)
 

@@ -80,6 +80,9 @@ async def test_every_example_of_the_document_is_taken(
     login = await player.play("log_in")
     player.ids["login_id"] = login["id"]
     await player.play("cancel_login", login["flow_token"])
+    player.ids["login_id"] = (await player.play("log_in"))["id"]
+    await player.play("cancel_member_login", token)
+    await player.play("erase_member", token)
     await player.play("log_out", token)
 
     assert player.played == set(player.operations)
@@ -99,6 +102,9 @@ async def _administer(player: _Player, token: str) -> None:
     await player.play("list_events", token)
     await player.play("reset_device", token)
     await player.play("unlock_device", token)
+    await player.play("list_member_sessions", token)
+    await player.play("list_member_logins", token)
+    await player.play("end_member_sessions", token)
 
 
 async def _set_up(player: _Player, service: Service, admin: str) -> str:

@@ -6,6 +6,7 @@ from api.edge import bodies
 from api.pages.frame.flash import Flash
 from doorstep.db.member_counts import EnrollmentCounts
 from doorstep.rules.stages import EnrollmentStage, LoginStage
+from page_access import ACCESS
 from page_deadlines import DEADLINES
 from page_members import MEMBERS
 from page_operating import OPERATING
@@ -227,4 +228,12 @@ INSIDE = {
         {"slug": "other-address", "public_url": "https://login.acme.test"},
     ),
 }
-GALLERY = {**SIGNING_IN, **SETTING_UP, **DEADLINES, **INSIDE, **MEMBERS, **OPERATING}
+GALLERY = {
+    **SIGNING_IN,
+    **SETTING_UP,
+    **DEADLINES,
+    **INSIDE,
+    **MEMBERS,
+    **ACCESS,
+    **OPERATING,
+}

@@ -60,7 +60,12 @@ MEMBERS = {
     ),
     "member": State(
         "admin_center/member.html",
-        in_admin_center(new_places_wait=False, member=member(), typed=member()),
+        in_admin_center(
+            new_places_wait=False,
+            erased_since=None,
+            member=member(),
+            typed=member(),
+        ),
         step="members",
     ),
     "reset": State(

@@ -24,6 +24,7 @@ _SET_UPS = {
     ),
 }
 RUNNING = "/v1/account/enrollments/{enrollment_id}"
+CANCELLED_LOGIN = "/v1/account/logins/{login_id}/cancel"
 _ADMINISTRATION = (
     "GET /v1/account",
     "PATCH /v1/account",
@@ -35,6 +36,10 @@ _ADMINISTRATION = (
     "PATCH /v1/account/members/{member_id}",
     "POST /v1/account/members/{member_id}/reset-device",
     "POST /v1/account/members/{member_id}/unlock",
+    "GET /v1/account/members/{member_id}/sessions",
+    "POST /v1/account/members/{member_id}/end-sessions",
+    "GET /v1/account/members/{member_id}/logins",
+    "POST /v1/account/members/{member_id}/erase",
 )
 
 
@@ -53,10 +58,12 @@ async def targets_in(service: Service) -> dict[str, Target]:
     set_ups = await _set_ups(service)
     read, cancelled = set_ups[f"GET {SETUP}"], await _set_up(service, "verify_email")
     admin = targets["GET /v1/account"].token
+    logins = await _logins(service)
     return {
         **targets,
         **set_ups,
-        **await _logins(service),
+        **logins,
+        f"POST {CANCELLED_LOGIN}": Target(admin, logins[f"DELETE {LOGIN}"].ids),
         f"GET {RUNNING}": Target(admin, read.ids),
         f"POST {RUNNING}/resend": Target(admin, read.ids),
         f"POST {RUNNING}/cancel": Target(admin, cancelled.ids),

@@ -80,6 +80,14 @@ _session = {
     "auth_time": "2026-03-02T09:05:00Z",
     "expires_at": "2026-03-02T10:05:00Z",
 }
+_open_session = {
+    "id": _SESSION,
+    **_session,
+    "last_seen_at": "2026-03-02T09:05:00Z",
+    "client_address": "203.0.113.7",
+    "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0",
+    "current": True,
+}
 _running = {
     "id": SETUP,
     "member": {"id": _MEMBER, "email": "jo@acme.test", "name": "Jo"},
@@ -133,6 +141,9 @@ REQUESTS: Mapping[str, Any] = {
     "change_member": {"name": "Kim Park", "language": "en"},
     "reset_device": _reason,
     "unlock_device": {"reason": "Called us from the office phone"},
+    "end_member_sessions": {"reason": "Left a shared computer"},
+    "cancel_member_login": {"reason": "Not the member, says the member"},
+    "erase_member": {"email": "kim@acme.test", "reason": "Has left the company"},
     "resend_for_member": {},
     "cancel_for_member": {"reason": "Wrong mailbox, begins again"},
 }
@@ -164,14 +175,18 @@ ANSWERS: Mapping[str, Any] = {
             "last_used_at": "2026-03-02T09:05:00Z",
         },
     },
-    "list_sessions": _page(
+    "list_sessions": _page(_open_session),
+    "list_member_sessions": _page({**_open_session, "current": False}),
+    "list_member_logins": _page(
         {
-            "id": _SESSION,
-            **_session,
-            "last_seen_at": "2026-03-02T09:05:00Z",
+            "id": LOGIN,
+            "application": "web_console",
+            "stage": "code_required",
+            "started_at": _BEGUN,
+            "expires_at": _SOON,
             "client_address": "203.0.113.7",
-            "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0",
-            "current": True,
+            "browser_family": "Firefox",
+            "browser_system": "Linux",
         }
     ),
     "read_account": _account,

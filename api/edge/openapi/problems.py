@@ -48,6 +48,8 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     "cancel_for_member": (_Kind.flow_ended,),
     "create_member": (_Kind.email_taken,),
     "change_member": (_Kind.last_administrator,),
+    "cancel_member_login": (_Kind.flow_ended,),
+    "erase_member": (_Kind.last_administrator,),
 }
 """Beside those that follow from what an operation takes."""
 _WAITS = ("429", "503")

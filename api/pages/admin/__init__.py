@@ -4,6 +4,7 @@ from api.pages.admin import (
     account_settings,
     actions,
     audit_trail,
+    member_access,
     pages,
     requirement,
     running_enrollments,
@@ -12,6 +13,7 @@ from api.pages.admin import (
 ROUTERS = (
     pages.router,
     actions.router,
+    member_access.router,
     requirement.router,
     running_enrollments.router,
     audit_trail.router,

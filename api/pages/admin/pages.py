@@ -77,8 +77,14 @@ async def create_member(form: TheForm, admin: TheAdmin) -> Response:
 async def member(admin: TheAdmin, member_id: str) -> Response:
     account = admin.parts.account
     found = await account.member(admin.signed_in, parse_id(member_id))
-    waits = await account.new_places_wait(found.id)
-    return show(admin, "member", member=found, typed=found, new_places_wait=waits)
+    return show(
+        admin,
+        "member",
+        member=found,
+        typed=found,
+        new_places_wait=await account.new_places_wait(found.id),
+        erased_since=await admin.parts.member_access.erased_since(found.id),
+    )
 
 
 @router.get("/members/{member_id}/reset-device")

@@ -1,0 +1,65 @@
+"""The table `erasures`: members who are being erased.
+
+A row is written when the member is locked out, and goes in the transaction that erases
+the member: whatever process dies in between, the sweep of the workers continues.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+from doorstep.db.row_mapper import RowMapper
+
+_COLUMNS = "member_id, account_id, actor_id, reason, asked_at, workflows"
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """`workflows` are those that ran when it was asked for; `actor_id` is None for an
+    operator.
+    """
+
+    member_id: UUID
+    account_id: UUID
+    actor_id: UUID | None
+    reason: str
+    asked_at: datetime
+    workflows: list[str]
+
+
+_erasure = RowMapper(Erasure)
+
+
+class Erasures:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def insert(self, erasure: Erasure) -> None:
+        await self._connection.execute(
+            f"insert into erasures ({_COLUMNS}) values ($1, $2, $3, $4, $5, $6)",
+            erasure.member_id,
+            erasure.account_id,
+            erasure.actor_id,
+            erasure.reason,
+            erasure.asked_at,
+            erasure.workflows,
+        )
+
+    async def find(self, member_id: UUID) -> Erasure | None:
+        record = await self._connection.fetchrow(
+            f"select {_COLUMNS} from erasures where member_id = $1", member_id
+        )
+        return _erasure(record) if record else None
+
+    async def all(self) -> list[Erasure]:
+        """Oldest first."""
+        records = await self._connection.fetch(
+            f"select {_COLUMNS} from erasures order by asked_at, member_id"
+        )
+        return [_erasure(record) for record in records]
+
+    async def delete(self, member_id: UUID) -> None:
+        await self._connection.execute(
+            "delete from erasures where member_id = $1", member_id
+        )
