@@ -18,7 +18,7 @@ from api.edge.client import Client
 from api.edge.problems import Problem, seconds_until, unavailable
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
-from doorstep.db.members import Member, Members
+from doorstep.db.members import Member
 from doorstep.db.password_tries import Guess
 from doorstep.db.pool import Pool
 from doorstep.errors import Overloaded
@@ -92,9 +92,7 @@ class PasswordTry:
 
         Raises `invalid-credentials`.
         """
-        async with self._judging():
-            async with self.budget.pool.acquire() as connection:
-                member = await Members(connection).with_address(self.row.guess.address)
+        async with self._judging() as member:
             enabled = member is not None and member.disabled_at is None
             verdict = await self.budget.passwords.verify(
                 password, member.password_hash if member and enabled else None
@@ -106,8 +104,8 @@ class PasswordTry:
         raise Problem(ProblemKind.invalid_credentials)
 
     @asynccontextmanager
-    async def _judging(self) -> AsyncIterator[None]:
-        """A turn at hashing, with the try reserved.
+    async def _judging(self) -> AsyncIterator[Member | None]:
+        """A turn at hashing, with the try reserved, for the member with the address.
 
         Raises `too-many-attempts` with the seconds to wait, and at once
         `temporarily-unavailable` where more wait than can be served in time.
@@ -117,8 +115,7 @@ class PasswordTry:
             async with self.budget.passwords.turn(known=known):
                 if await self.client.has_left():
                     raise unavailable()  # the client has disconnected
-                await self._reserve()
-                yield
+                yield await self._reserve()
         except Overloaded as overloaded:
             raise unavailable(overloaded.seconds) from None
 
@@ -141,22 +138,27 @@ class PasswordTry:
         _refuse_held(decide(before, policy, at), at)
         return before.known
 
-    async def _reserve(self) -> None:
+    async def _reserve(self) -> Member | None:
         time = asyncio.get_running_loop().time
         until = time() + self.budget.limits.password_try.total_seconds()
-        while not await self._reserved_at(self.budget.clock()):
+        while True:
+            decision, member = await self._decision(self.budget.clock())
+            if isinstance(decision, Allowed):
+                return member
             if time() >= until:
                 raise unavailable()
             await asyncio.sleep(_POLL_SECONDS)
 
-    async def _reserved_at(self, at: datetime) -> bool:
-        """False while tries in progress decide; raises where the client must wait."""
+    async def _decision(self, at: datetime) -> tuple[Decision, Member | None]:
+        """Undecided while others are in progress; raises where the client must wait."""
         self._reserved = True
-        decision = await reserve_try(self.budget.pool, self.budget.policy, self.row, at)
+        decision, member = await reserve_try(
+            self.budget.pool, self.budget.policy, self.row, at
+        )
         if not isinstance(decision, Allowed):
             self.settle()
         _refuse_held(decision, at)
-        return isinstance(decision, Allowed)
+        return decision, member
 
 
 def _refuse_held(decision: Decision, at: datetime) -> None:

@@ -36,6 +36,11 @@ class Member:
 member_of = RowMapper(Member)
 
 
+def has_mailbox(member: Member, stored: str | None, typed: TypedAddress) -> bool:
+    """Whether a member found by an address has it: the earlier key maps `ß` to `ss`."""
+    return (stored or mailbox(member.email)) == typed.mailbox
+
+
 class Members:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -59,9 +64,10 @@ class Members:
     async def with_address(self, typed: TypedAddress) -> Member | None:
         query = f"select {COLUMNS}, mailbox from members where {BY_ADDRESS}"
         record = await self._connection.fetchrow(query, typed.mailbox, typed.earlier)
-        if record and (record["mailbox"] or mailbox(record["email"])) == typed.mailbox:
-            return member_of(record)
-        return None  # the earlier key maps `ß` to `ss`
+        if record is None:
+            return None
+        member = member_of(record)
+        return member if has_mailbox(member, record["mailbox"], typed) else None
 
     async def lock(self, member_id: UUID) -> Member:
         """Lock the row: everything is judged and changed one at a time per member."""

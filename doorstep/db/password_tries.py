@@ -6,11 +6,12 @@ many waits in a row the try has caused for its pair of address and client.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.db.mailboxes import BY_ADDRESS
+from doorstep.db.members import Member, has_mailbox, member_of
 from doorstep.db.pool import Connection, present, rows_in
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
@@ -30,10 +31,11 @@ _EARLIER_TRIES = f"""
         address.wrong as address_wrong, address.latest as address_latest,
         address.in_progress as address_in_progress,
         last.at as last_of_pair_at, last.waits as last_of_pair_waits,
+        {member_of.columns_of("member", "member")}, member.mailbox as member_mailbox,
         exists (
             select from sessions
             where network_of(client_address) = $4 and auth_time > $7
-                and member_id = (select id from members where {BY_ADDRESS})
+                and member_id = member.id
         ) as known
     from (
         select {_COUNTED} from password_tries
@@ -45,6 +47,7 @@ _EARLIER_TRIES = f"""
         select {_COUNTED} from password_tries
         where address_key = $3 and at > $5
     ) as address
+    left join (select * from members where {BY_ADDRESS}) as member on true
     left join lateral (
         select at, waits from password_tries
         where address_key = $3 and client_address = $4
@@ -66,7 +69,14 @@ class Guess:
         return hashlib.sha256(self.address.mailbox.encode()).digest()
 
 
-_earlier_tries = RowMapper(EarlierTries)
+@dataclass(frozen=True)
+class TriesOfGuess(EarlierTries):
+    """The earlier tries, and the member with the address, if there is one."""
+
+    member: Member | None
+
+
+_tries = RowMapper(TriesOfGuess)
 
 
 class PasswordTries:
@@ -86,7 +96,7 @@ class PasswordTries:
 
     async def earlier_tries(
         self, guess: Guess, at: datetime, window: timedelta, known_for: timedelta
-    ) -> EarlierTries:
+    ) -> TriesOfGuess:
         record = await self._connection.fetchrow(
             _EARLIER_TRIES,
             guess.address.mailbox,
@@ -97,7 +107,11 @@ class PasswordTries:
             at - IN_PROGRESS_FOR,
             at - known_for,
         )
-        return _earlier_tries(present(record))
+        row = present(record)
+        tries, mailbox = _tries(row), row["member_mailbox"]
+        if tries.member and has_mailbox(tries.member, mailbox, guess.address):
+            return tries
+        return replace(tries, member=None)
 
     async def reserve(
         self, try_id: UUID, guess: Guess, at: datetime, waits: int

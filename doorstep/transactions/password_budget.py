@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from doorstep.clock import Clock
 from doorstep.db.events import EventKind
 from doorstep.db.members import Member
-from doorstep.db.password_tries import Guess, PasswordTries
+from doorstep.db.password_tries import Guess, PasswordTries, TriesOfGuess
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.writes import write_together
 from doorstep.rules.password_budget import Allowed, Decision, EarlierTries, decide
@@ -41,8 +41,8 @@ async def earlier_tries(
 
 async def reserve_try(
     pool: Pool, policy: PasswordPolicy, one: Try, at: datetime
-) -> Decision:
-    """Decide, and reserve the try if it is allowed."""
+) -> tuple[Decision, Member | None]:
+    """Decide, and reserve the try if it is allowed; with the member whom it is for."""
     async with pool.acquire() as connection, connection.transaction():
         tries = PasswordTries(connection)
         await tries.lock(one.guess)
@@ -50,7 +50,7 @@ async def reserve_try(
         decision = decide(before, policy, at)
         if isinstance(decision, Allowed):
             await tries.reserve(one.id, one.guess, at, decision.waits)
-        return decision
+        return decision, before.member
 
 
 async def count_wrong(
@@ -92,7 +92,7 @@ async def forget_old_tries(
 
 async def _earlier_tries(
     connection: Connection, policy: PasswordPolicy, guess: Guess, at: datetime
-) -> EarlierTries:
+) -> TriesOfGuess:
     return await PasswordTries(connection).earlier_tries(
         guess, at, policy.window, policy.known_client_for
     )

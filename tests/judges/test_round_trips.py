@@ -21,8 +21,8 @@ from waiting import until, until_true
 
 MOST = {
     "first code": Cost(5, 1, 2),
-    "wrong password": Cost(11, 2, 4),
-    "right password": Cost(11, 2, 4),
+    "wrong password": Cost(10, 2, 3),
+    "right password": Cost(10, 2, 3),
     "read": Cost(1, 0, 1),
     "wrong code": Cost(5, 1, 2),
     "right code with a key": Cost(6, 2, 3),
