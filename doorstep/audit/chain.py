@@ -18,6 +18,9 @@ START = bytes(32)
 """The hash in place of a previous link, for the first one of a chain."""
 
 
+_AS_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def link_hash(before: bytes, event: RecordedEvent) -> bytes:
     """32 bytes."""
     return hashlib.sha256(before + canonical(event)).digest()
@@ -35,8 +38,7 @@ def canonical(event: RecordedEvent) -> bytes:
         "detail": event.detail,
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
     }
-    text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return _AS_JSON.encode(fields).encode()
 
 
 def _id(value: UUID | None) -> str | None:

@@ -164,13 +164,22 @@ class EventLinks:
         )
 
     async def chains(self) -> list[UUID]:
-        """Every chain that has or will have a link, in the order of the accounts."""
+        """Every chain that has or will have a link, in the order of the accounts.
+
+        Ordered, so that an index finds that there is no event without an account.
+        """
         records = await self._connection.fetch(
             """
             select id as chain from accounts
             union all
-            select $1 where exists (select from events where account_id is null)
-                or exists (select from event_links where chain = $1)
+            select $1 where (
+                    select id from events where account_id is null
+                    order by account_id, id limit 1
+                ) is not null
+                or (
+                    select event_id from event_links where chain = $1
+                    order by chain, position limit 1
+                ) is not null
             order by chain
             """,
             NO_ACCOUNT,

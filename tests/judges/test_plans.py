@@ -1,0 +1,144 @@
+"""Lists, filters, counts, purges and the audit trail read no large table as a whole.
+
+By the plans that PostgreSQL makes for large tables, with the values of a call and
+without: a time would say more about the machine.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import cast
+
+import asyncpg
+import pytest
+
+from cli.up.cluster import OWNER, Cluster
+from doorstep.audit.purge import Retention, purge
+from doorstep.audit.verification import verify
+from doorstep.clock import system_clock
+from doorstep.db.accounts import Accounts
+from doorstep.db.attempts import Attempts
+from doorstep.db.enrollments import Enrollments
+from doorstep.db.event_filter import EventFilter
+from doorstep.db.event_links import FRONT, EventLinks
+from doorstep.db.event_reasons import EventReasons
+from doorstep.db.events import EventKind, Events
+from doorstep.db.member_counts import MemberCounts
+from doorstep.db.members import Members
+from doorstep.db.notices import Notices
+from doorstep.db.old_logins import OldLogins
+from doorstep.db.pool import Connection, connected
+from doorstep.db.rosters import Rosters
+from doorstep.rules.people import TwoStep
+from doorstep.rules.policy import EnrollmentPolicy
+from doorstep.rules.seal import KeyRing
+from doorstep.transactions.removal import remove_logins
+from doorstep.why.records import Records
+from plans import Explaining, believed_large
+from trials.size.seeding import SeededAccount, seed, seed_old_logins
+
+AT = system_clock()
+SMALL = {
+    *("accounts", "member_counts", "sealed_heads"),
+    *("password_tries", "repeated_events"),
+}
+"""They have a few rows for each account, or those of a day."""
+_A_FEW = """
+    insert into event_reasons select id, 'why' from events limit 100;
+    insert into event_names select id, 'before', 'after' from events limit 100;
+    insert into events_to_link select id from events limit 100;
+    analyze event_reasons, event_names, events_to_link
+"""
+
+
+@pytest.fixture
+async def large(
+    cluster: Cluster, database_url: str, ring: KeyRing
+) -> AsyncIterator[tuple[Connection, SeededAccount]]:
+    database = database_url.partition("@/")[2].partition("?")[0]
+    address = cluster.address(OWNER, database)
+    account = await seed(address, ring, 400)
+    await seed_old_logins(address, account, 50)
+    owner = await asyncpg.connect(address)
+    await owner.execute(_A_FEW)
+    async with believed_large(owner), connected(database_url) as connection:
+        yield connection, account
+    await owner.close()
+
+
+async def _rosters(connection: Connection, account: SeededAccount) -> None:
+    rosters = Rosters(connection)
+    for two_step in (None, *TwoStep):
+        async for _ in rosters.pages(account.id, at=AT, size=150, two_step=two_step):
+            pass
+    await MemberCounts(connection).enrollment_counts(account.id, AT)
+    await Accounts(connection).summaries()
+    await Accounts(connection).named("size")
+    administrator = (await Members(connection).enabled_admins(account.id))[0].id
+    await rosters.entry(account.id, administrator, AT)
+    await Members(connection).another_enabled_admin(account.id, administrator)
+    await Members(connection).names(account.id, [administrator])
+
+
+async def _setups(connection: Connection, account: SeededAccount) -> None:
+    rows = await Enrollments(connection).running_in(account.id, AT, limit=50)
+    assert await Records(connection, EnrollmentPolicy(), AT).of_setups(rows)
+    await Enrollments(connection).count_running(AT, AT)
+
+
+async def _trail(connection: Connection, account: SeededAccount) -> None:
+    events = Events(connection)
+    newest = (await events.newest(account.id, EventFilter(), limit=51))[-1]
+    for kind in (None, EventKind.member_changed, EventKind.signed_in):
+        for member_id in (None, newest.member_id):
+            for since in (None, AT - timedelta(days=2)):
+                wanted = EventFilter(kind=kind, member_id=member_id, since=since)
+                for before in (None, newest.id):
+                    await events.newest(account.id, wanted, limit=51, before=before)
+    await events.stays_before([newest.id])
+    links = EventLinks(connection)
+    await links.queued(FRONT, 1000)
+    await links.longest_wait()
+    assert (await verify(connection)).sound
+
+
+async def _purge(connection: Connection, _: SeededAccount) -> None:
+    retention = Retention(timedelta(days=90), timedelta(days=90))
+    counts = await purge(connection, AT, retention)
+    assert counts["logins"] == counts["attempts"] == 50
+
+
+async def _erase(connection: Connection, account: SeededAccount) -> None:
+    member_id = (await Members(connection).enabled_admins(account.id))[0].id
+    logins = await OldLogins(connection).lock_all_of(member_id)
+    await remove_logins(connection, logins)
+    await Attempts(connection).delete_of_member(member_id)
+    await Notices(connection).delete_of_member(member_id)
+    await EventReasons(connection).delete_of_member(member_id)
+
+
+ACTS: dict[str, Callable[[Connection, SeededAccount], Awaitable[None]]] = {
+    "rosters": _rosters,
+    "setups": _setups,
+    "trail": _trail,
+    "purge": _purge,
+    "erase": _erase,
+}
+
+
+async def test_no_statement_reads_a_large_table_as_a_whole(
+    large: tuple[Connection, SeededAccount],
+) -> None:
+    connection, account = large
+    whole = {}
+    for name, act in ACTS.items():
+        explaining = Explaining(connection)
+        transaction = connection.transaction(isolation="repeatable_read")
+        await transaction.start()
+        await act(cast("Connection", explaining), account)
+        await transaction.rollback()
+        assert explaining.seen
+        for text, tables in explaining.whole.items():
+            if tables - SMALL:
+                whole[f"{name}: {text}"] = tables - SMALL
+
+    assert whole == {}
