@@ -109,6 +109,8 @@ def refusal(
     if judged.outcome is Outcome.wrong_code:
         next_code_at = totp.start_of(totp.time_step(at) + 1)
         problem.extra["next_code_at"] = next_code_at
+        if judged.retry_at and judged.retry_at > at:
+            problem.extra["retry_after"] = seconds_until(judged.retry_at, at)
         if totp.next_code_at(judged.used_step, at):
             problem.next_code_in = seconds_until(next_code_at, at)
     return problem

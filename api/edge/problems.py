@@ -9,7 +9,7 @@ from urllib.parse import quote
 from pydantic import AwareDatetime, TypeAdapter
 
 from api.texts.field_errors import field_error
-from api.texts.problems import ProblemKind, used_code
+from api.texts.problems import ProblemKind, wrong_code
 from doorstep.errors import DoorstepError
 from doorstep.messages.flows import Outcome
 from doorstep.rules.stages import EnrollmentStage, LoginStage
@@ -71,8 +71,8 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
 
     def document(self, language: str) -> dict[str, object]:
         title, detail = self.kind.texts(language, self.status)
-        if self.next_code_in is not None:
-            detail = used_code(self.next_code_in, language)
+        if self.kind is ProblemKind.wrong_code:
+            detail = wrong_code(self._wait, self.next_code_in, language) or detail
         errors = [error.document(language) for error in self.errors]
         return {
             "type": f"{URN}{self.kind}",
@@ -82,6 +82,11 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
             **({"errors": errors} if errors else {}),
             **self.plain_extra,
         }
+
+    @property
+    def _wait(self) -> int | None:
+        wait = self.extra.get("retry_after")
+        return wait if isinstance(wait, int) else None
 
     @property
     def plain_extra(self) -> dict[str, object]:

@@ -46,16 +46,22 @@ class ProblemKind(StrEnum):
         return words.gettext(row.title), words.gettext(detail)
 
 
-def used_code(seconds: int, language: str) -> str:
-    """The detail in place of the usual one, where the app's current code has been used.
+def wrong_code(wait: int | None, next_code_in: int | None, language: str) -> str | None:
+    """The detail of a wrong code in place of the usual one: that its last try began a
+    wait, or that the app's current code has been used. Both are whole seconds.
 
-    Told from the clock alone, whatever code was typed.
+    The latter is told from the clock alone, whatever code was typed.
     """
     words = i18n.translator(language)
-    text = words.gettext(
-        "You have already used the current code. The next one appears %(when)s."
-    )
-    return text % {"when": i18n.seconds_from_now(seconds, language)}
+    if wait is not None:
+        text = words.gettext("There are no attempts left for now. Try again %(when)s.")
+        return text % {"when": i18n.seconds_from_now(wait, language)}
+    if next_code_in is not None:
+        text = words.gettext(
+            "You have already used the current code. The next one appears %(when)s."
+        )
+        return text % {"when": i18n.seconds_from_now(next_code_in, language)}
+    return None
 
 
 class _Row(NamedTuple):

@@ -26,6 +26,8 @@ from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.transactions.notices import add_notice
 
+_DISABLING = LedgerKind.known_network
+"""The ledger whose last try disables the device."""
 _CLOSED = {
     LedgerKind.known_network: EventKind.device_disabled,
     LedgerKind.other_networks: EventKind.others_refused,
@@ -101,10 +103,12 @@ class _WrongCode:
         if ledger.closed_at:
             self._write(_CLOSED[ledger.kind])
         spent = ledger.blocked_until and not self.ledger.blocked_until
+        disabled_at = ledger.closed_at if ledger.kind is _DISABLING else None
+        blocked = ledger.blocks(disabled_at, at, policy.longest_wait)
         return LoginCodeVerdict(
             outcome=Outcome.wrong_code,
             attempts_left=max(policy.free_tries - ledger.failures, 0),
-            retry_at=ledger.blocked_until,
+            retry_at=blocked.until if blocked else None,
             notice=await self._notify() if spent else None,
             used_step=self.device.last_step,
         )
@@ -113,7 +117,7 @@ class _WrongCode:
         writes, device_id = self.comparison.writes, self.device.id
         network = network_of(self.comparison.typed.client_address)
         writes.append(CodeLedgers.counted(device_id, network, ledger))
-        if ledger.closed_at and ledger.kind is LedgerKind.known_network:
+        if ledger.closed_at and ledger.kind is _DISABLING:
             writes.append(CodeLedgers.disabled(device_id, ledger.closed_at))
 
     async def replayed(self, step: int) -> LoginCodeVerdict:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from api.texts.problems import wrong_code
 from doorstep.db.logins import Logins
 from doorstep.messages.flows import LoginStart
 from doorstep.rules.policy import LoginPolicy
@@ -99,6 +100,7 @@ async def test_device_with_too_many_wrong_codes_must_be_replaced(
     again = await person.begin_setup()
 
     assert problem(hundredth)[2]["attempts_left"] == 0
+    assert "retry_after" not in problem(hundredth)[2], "no wait helps"
     assert problem(right) == problem(other) == (423, "device-disabled", {})
     assert again.status_code == 201
     assert again.json()["replaces_device"] is True
@@ -155,3 +157,16 @@ async def test_E3_set_up_keeps_the_limits_that_its_login_started_with(
     assert [each["attempts_left"] for each in left] == [1, 0]
     kept = "select setup_tries_left from enrollments"
     assert await service.pool.fetchval(kept) == 3
+
+
+async def test_T1_the_last_wrong_code_before_a_wait_says_how_long_it_lasts(
+    service: Service,
+) -> None:
+    person = await long_enrolled(service)
+
+    wrong = [await person.submit_code(person.wrong_code()) for _ in range(5)]
+
+    *earlier, wait = [problem(each)[2].get("retry_after", 0) for each in wrong]
+    assert earlier == [0, 0, 0, 0]
+    assert 0 < wait <= 30
+    assert wrong[-1].json()["detail"] == wrong_code(wait, None, "en")

@@ -108,6 +108,7 @@ async def test_T1_row10_an_exhausted_ledger_answers_retry_after_an_hour(
     home = await _type(owner, owner.code(), HOME)
 
     assert (hundredth[1], hundredth[2]["attempts_left"]) == ("wrong-code", 0)
+    assert hundredth[2]["retry_after"] == 3600
     assert refused == [(429, "too-many-attempts", {"retry_after": 3600})] * 2
     assert home.status_code == 200
 

@@ -44,7 +44,9 @@ class Ledger:
         if self.failures >= 5:
             wait = 30 * SECOND * 2 ** (self.failures - 5)
             self.blocked_until = at + min(wait, HOUR)
-        return refused(422, "wrong-code", attempts_left=max(5 - self.failures, 0))
+        left = max(5 - self.failures, 0)
+        waits = {"retry_at": self.blocked_until} if self.waits(at) else {}
+        return refused(422, "wrong-code", attempts_left=left, **waits)
 
 
 @dataclass(eq=False)
@@ -84,8 +86,10 @@ class Device:
             if step is not None and in_window(step, at) and self.forgives(step, ledger):
                 return refused(422, "wrong-code", attempts_left=5 - ledger.failures)
             refusal = ledger.count(at)
-            enough = ledger.failures >= TOO_MANY
-            self.disabled = enough and ledger is not self.others
+            if ledger.failures >= TOO_MANY:
+                self.disabled = ledger is not self.others
+                again = {} if self.disabled else {"retry_at": at + HOUR}
+                return refused(422, "wrong-code", attempts_left=0, **again)
             return refusal
         self.last_step = step
         self.known[place] = (at + MONTH, Ledger())

@@ -71,6 +71,10 @@ SIGNING_IN = {
         _CODE,
         _at_code(Flash("code", "wrong-code", 5, next_code_at=soon(17)), soon(17)),
     ),
+    "last wrong code": State(
+        _CODE,
+        _at_code(Flash("code", "wrong-code", 0, soon(30), soon(17))),
+    ),
     "too many codes": State(
         _CODE,
         _at_code(Flash("code", "too-many-attempts", until=soon(25))),
