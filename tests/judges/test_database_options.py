@@ -181,7 +181,7 @@ async def test_row30_every_command_refuses_by_name(words: tuple[str, ...]) -> No
 
     assert code == 1
     assert (
-        "DOORSTEP_DATABASE_URL: the option keepalives_idle is not read here" in output
+        "DOORSTEP_DATABASE_URL: the option keepalives_idle is not supported" in output
     )
     assert "Traceback" not in output
     assert "hunter2" not in output

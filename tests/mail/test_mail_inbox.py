@@ -85,13 +85,19 @@ def _body(mail: EmailMessage, subtype: str) -> str:
 def test_row17_spamassassin_scores_only_the_missing_reverse_name(
     tmp_path: Path,
 ) -> None:
+    """The name changes only the relay's part of the score: one mail of each kind
+    comes without.
+    """
     mails = [*_each_with_some_name()]
     named = [came_through(mail, tmp_path) for mail in mails]
-    nameless = [came_through(mail, tmp_path, reverse_name=False) for mail in mails]
+    of_each_kind = mails[:: len(LANGUAGES) + 1]  # in another language each
+    nameless = [
+        came_through(mail, tmp_path, reverse_name=False) for mail in of_each_kind
+    ]
 
     judged = spamassassin([*named, *nameless])
 
-    assert len(judged) == 2 * len(mails)
+    assert len(judged) == len(mails) + len(nameless)
     assert [each for each in judged[: len(mails)] if each[0] > _MOST] == []
     without = judged[len(mails) :]
     assert [each for each in without if each[0] > _NO_REVERSE_NAME] == []

@@ -1,29 +1,67 @@
 """The command line, run as an operator runs it."""
 
 import asyncio
-from asyncio.subprocess import PIPE
+import multiprocessing
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from typer.testing import CliRunner
 
-from cli import app
+from cli import app, main
 from cli.up.binaries import program
-from waiting import in_time
+from waiting import PATIENCE_SECONDS
+
+_STREAMS = ("input", "output", "errors")
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["cli", "api.app", "worker", "uvicorn"])
 
 
 async def run_doorstep(
     *words: str, typed: str = "", **settings: str
 ) -> tuple[int, str]:
-    """Exit code and what it printed, errors included."""
-    process = await asyncio.create_subprocess_exec(
-        *(program("doorstep"), *words),
-        env=settings,
-        cwd="/",  # not where a stack of `make run` may be found
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-    )
-    printed, errors = await in_time(process.communicate(typed.encode()))
-    return process.returncode or 0, (printed + errors).decode().strip()
+    """Exit code and what it printed, errors included.
+
+    It runs in a process forked from one that has imported the program: to import it
+    takes longer than most commands. Tests of starting and stopping run the program.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for stream in _STREAMS:
+            (folder / stream).write_text(typed if stream == "input" else "")
+        code = await asyncio.to_thread(_ran, words, settings, folder)
+        return code, "".join(
+            (folder / stream).read_text() for stream in _STREAMS[1:]
+        ).strip()
+
+
+def _ran(words: Sequence[str], environment: dict[str, str], folder: Path) -> int:
+    command = [program("doorstep"), *words]
+    process = _forks.Process(target=_run, args=(command, environment, folder))
+    process.start()
+    process.join(PATIENCE_SECONDS)
+    process.kill()
+    process.join()
+    code = process.exitcode
+    process.close()
+    assert code is not None
+    return code
+
+
+def _run(command: list[str], environment: dict[str, str], folder: Path) -> None:
+    """The program, with its own arguments, environment, folder and streams."""
+    for number, stream in enumerate(_STREAMS):
+        file = os.open(folder / stream, os.O_RDONLY if number == 0 else os.O_WRONLY)
+        os.dup2(file, number)
+        os.close(file)
+    sys.stdin = os.fdopen(0, closefd=False)
+    sys.argv = command
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir("/")  # not where a stack of `make run` may be found
+    main()
 
 
 async def run_in_process(*words: str, typed: str = "", **settings: str) -> str:
