@@ -4,25 +4,27 @@ import hmac
 
 from temporalio import activity
 
-from activities.judging import judge_once, of_member
-from doorstep.db.attempts import AttemptKind, MembersAttempt
+from activities.judging import judge_once
+from activities.setup_rows import in_setup
+from doorstep.db.attempts import AttemptKind
 from doorstep.db.emails import Email, Emails
-from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.enrollment_facts import JudgedSetup
+from doorstep.db.enrollments import Enrollments
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.writes import Write
 from doorstep.messages.activities import (
     EmailCode,
     EmailRequest,
     EmailRequestVerdict,
+    JudgeOrder,
     Verdict,
 )
 from doorstep.messages.flows import Outcome
 from doorstep.rules.codes import email_code, open_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
-from doorstep.transactions.email_budget import EmailBudget, newest_email, request_email
+from doorstep.transactions.email_budget import EmailBudget
 
 
 class EmailCodes:
@@ -37,49 +39,33 @@ class EmailCodes:
         """Request another mail; a repeat returns the same number."""
 
         async def judge(
-            connection: Connection, rows: MembersAttempt, _: list[Write]
+            _: Connection, rows: JudgedSetup, writes: list[Write]
         ) -> EmailRequestVerdict:
-            member = rows.member
-            enrollment = await Enrollments(connection).get(order.flow_id)
-            if refusal := _refusal(enrollment, member, order):
+            if refusal := _refusal(rows, order):
                 return EmailRequestVerdict(outcome=refusal)
-            last, budget = await newest_email(connection, enrollment, order.at)
-            if refused := budget.resend_refusal(last, order.at):
+            budget = EmailBudget.of(rows.spent, rows.row.policy.enrollment)
+            if refused := budget.resend_refusal(rows.email, order.at):
                 return EmailRequestVerdict(**refused.model_dump())
-            return await self._request(
-                connection, order, enrollment, last.number + 1, budget
+            number, key_name = rows.email.number + 1, self._ring.newest
+            email = budget.new_email(rows.row, number, key_name, order.at)
+            asked = Event.of_enrollment(EventKind.email_asked, rows.row, order.at)
+            writes += [
+                Emails.unsent_abandoned(order.flow_id, order.at),
+                Emails.inserted(email),
+                Events.written(asked.by(order.actor_id)),
+            ]
+            return EmailRequestVerdict(
+                outcome=Outcome.accepted, number=number, attempts_left=email.tries_left
             )
 
+        kind = AttemptKind.resend
         return await judge_once(
             self._pool,
             order,
-            AttemptKind.resend,
+            kind,
             EmailRequestVerdict,
-            look=of_member(order),
+            look=in_setup(order),
             judge=judge,
-        )
-
-    async def _request(
-        self,
-        connection: Connection,
-        order: EmailRequest,
-        enrollment: Enrollment,
-        number: int,
-        budget: EmailBudget,
-    ) -> EmailRequestVerdict:
-        await Emails(connection).abandon_unsent(order.flow_id, order.at)
-        email = await request_email(
-            connection,
-            enrollment,
-            number,
-            budget,
-            key_name=self._ring.newest,
-            at=order.at,
-        )
-        asked = Event.of_enrollment(EventKind.email_asked, enrollment, order.at)
-        await Events(connection).write(asked.by(order.actor_id))
-        return EmailRequestVerdict(
-            outcome=Outcome.accepted, number=number, attempts_left=email.tries_left
         )
 
     @activity.defn(name="judge_email_code")
@@ -87,26 +73,20 @@ class EmailCodes:
         """Accept or refuse; a repeat returns the committed verdict."""
 
         async def judge(
-            connection: Connection, rows: MembersAttempt, _: list[Write]
+            _: Connection, rows: JudgedSetup, writes: list[Write]
         ) -> Verdict:
-            member = rows.member
-            enrollment = await Enrollments(connection).get(order.flow_id)
-            if refusal := _refusal(enrollment, member, order):
+            if refusal := _refusal(rows, order):
                 return Verdict(outcome=refusal)
-            email, budget = await newest_email(connection, enrollment, order.at)
-            if refused := budget.refusal(email):
+            budget = EmailBudget.of(rows.spent, rows.row.policy.enrollment)
+            if refused := budget.refusal(rows.email):
                 return refused
-            if self._right(order, email):
-                return await _accept(connection, enrollment, order)
-            return await _refuse(connection, enrollment, order, email, budget)
+            if self._right(order, rows.email):
+                return _accept(rows, order, writes)
+            return _refuse(rows, order, budget, writes)
 
+        kind = AttemptKind.email_code
         return await judge_once(
-            self._pool,
-            order,
-            AttemptKind.email_code,
-            Verdict,
-            look=of_member(order),
-            judge=judge,
+            self._pool, order, kind, Verdict, look=in_setup(order), judge=judge
         )
 
     def _right(self, order: EmailCode, email: Email) -> bool:
@@ -118,40 +98,32 @@ class EmailCodes:
         return equal and order.at < email.code_expires_at
 
 
-def _refusal(
-    enrollment: Enrollment, member: Member, order: EmailRequest | EmailCode
-) -> Outcome | None:
+def _refusal(rows: JudgedSetup, order: JudgeOrder) -> Outcome | None:
     """For a setup that has ended, or whose row is past the stage of its workflow."""
-    if enrollment.over(order.at) or member.disabled_at is not None:
+    if rows.row.over(order.at) or rows.member.disabled_at is not None:
         return Outcome.flow_ended
-    if enrollment.stage is not EnrollmentStage.verify_email:
+    if rows.row.stage is not EnrollmentStage.verify_email:
         return Outcome.wrong_stage
     return None
 
 
-async def _accept(
-    connection: Connection, enrollment: Enrollment, order: EmailCode
-) -> Verdict:
-    stage = EnrollmentStage.install_app
-    await Enrollments(connection).move(order.flow_id, stage, order.at)
-    await Emails(connection).abandon_unsent(order.flow_id, order.at)
-    kind = EventKind.enrollment_moved
-    await Events(connection).write(
-        Event.of_enrollment(kind, enrollment, order.at, stage=stage)
-    )
+def _accept(rows: JudgedSetup, order: EmailCode, writes: list[Write]) -> Verdict:
+    stage, kind = EnrollmentStage.install_app, EventKind.enrollment_moved
+    event = Event.of_enrollment(kind, rows.row, order.at, stage=stage)
+    writes += [
+        Enrollments.moved(order.flow_id, stage, order.at),
+        Emails.unsent_abandoned(order.flow_id, order.at),
+        Events.written(event),
+    ]
     return Verdict(outcome=Outcome.accepted)
 
 
-async def _refuse(
-    connection: Connection,
-    enrollment: Enrollment,
-    order: EmailCode,
-    email: Email,
-    budget: EmailBudget,
+def _refuse(
+    rows: JudgedSetup, order: EmailCode, budget: EmailBudget, writes: list[Write]
 ) -> Verdict:
-    left = await Emails(connection).spend_try(email)
-    kind = EventKind.email_code_wrong
-    await Events(connection).write(Event.of_enrollment(kind, enrollment, order.at))
+    left = max(rows.email.tries_left - 1, 0)
+    event = Event.of_enrollment(EventKind.email_code_wrong, rows.row, order.at)
+    writes += [Emails.try_spent(rows.email, left), Events.written(event)]
     return Verdict(
         outcome=Outcome.wrong_code,
         attempts_left=min(left, budget.tries_left_today - 1),

@@ -3,15 +3,16 @@
 from temporalio import activity
 from uuid_utils.compat import uuid7
 
-from activities.judging import judge_once, of_member
-from doorstep.db.attempts import AttemptKind, MembersAttempt
+from activities.judging import judge_once
+from doorstep.db.attempts import AttemptKind
 from doorstep.db.devices import Device, Devices
+from doorstep.db.emails import Emails
+from doorstep.db.enrollment_facts import OpeningRows
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
-from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.db.writes import Write
+from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.messages.activities import (
     EnrollmentEnding,
     EnrollmentMove,
@@ -22,7 +23,7 @@ from doorstep.messages.flows import EnrollmentEnded, Outcome
 from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from doorstep.transactions.email_budget import EmailBudget, email_budget, request_email
+from doorstep.transactions.email_budget import EmailBudget, setups_at
 from doorstep.transactions.endings import cancel_leftovers, end_enrollment
 
 
@@ -37,63 +38,48 @@ class EnrollmentChanges:
     async def open(self, order: NewEnrollment) -> NewEnrollmentVerdict:
         """Begin a setup and request its first mail, if the hourly budget allows it."""
 
+        async def look(connection: Connection) -> OpeningRows:
+            return await setups_at(connection, order.at).opening(
+                order.flow_id, order.attempt_id
+            )
+
         async def judge(
-            connection: Connection, rows: MembersAttempt, _: list[Write]
+            connection: Connection, rows: OpeningRows, writes: list[Write]
         ) -> NewEnrollmentVerdict:
-            member = rows.member
-            login = await Logins(connection).get(order.flow_id)
-            if login.over(order.at) or member.disabled_at:
+            login = rows.login
+            if login.over(order.at) or rows.member.disabled_at:
                 return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
-            limits = login.policy.enrollment
-            budget = await email_budget(connection, member.id, limits, order.at)
+            budget = EmailBudget.of(rows.spent, login.policy.enrollment)
             if budget.mails_again_at:
                 return NewEnrollmentVerdict(
                     outcome=Outcome.too_many_emails, retry_at=budget.mails_again_at
                 )
             login = await cancel_leftovers(connection, login, order.at)
-            return await self._begin(connection, login, order, budget)
+            new = _new_enrollment(order, login, replaces_device=rows.has_device)
+            return self._begin(login, new, budget, writes)
 
+        kind = AttemptKind.setup
         return await judge_once(
-            self._pool,
-            order,
-            AttemptKind.setup,
-            NewEnrollmentVerdict,
-            look=of_member(order),
-            judge=judge,
+            self._pool, order, kind, NewEnrollmentVerdict, look=look, judge=judge
         )
 
-    async def _begin(
-        self,
-        connection: Connection,
-        login: Login,
-        order: NewEnrollment,
-        budget: EmailBudget,
+    def _begin(
+        self, login: Login, new: Enrollment, budget: EmailBudget, writes: list[Write]
     ) -> NewEnrollmentVerdict:
-        replaces = await Devices(connection).active(login.member_id) is not None
-        enrollment = _new_enrollment(order, login, replaces_device=replaces)
-        await Enrollments(connection).insert(enrollment)
-        await request_email(
-            connection,
-            enrollment,
-            1,
-            budget,
-            key_name=self._ring.newest,
-            at=order.at,
-        )
-        deadline = await Logins(connection).move(
-            login.id,
-            LoginStage.setting_up,
-            enrollment.expires_at + login.policy.lifetime,
-        )
-        kind, stage = EventKind.enrollment_started, enrollment.stage
-        await Events(connection).write(
-            Event.of_enrollment(kind, enrollment, order.at, stage=stage)
-        )
+        at = new.started_at
+        deadline = min(new.expires_at + login.policy.lifetime, login.latest_expiry)
+        kind = EventKind.enrollment_started
+        writes += [
+            Enrollments.inserted(new),
+            Emails.inserted(budget.new_email(new, 1, self._ring.newest, at)),
+            Logins.moved(login.id, LoginStage.setting_up, deadline),
+            Events.written(Event.of_enrollment(kind, new, at, stage=new.stage)),
+        ]
         return NewEnrollmentVerdict(
             outcome=Outcome.accepted,
-            enrollment_id=enrollment.id,
-            replaces_device=replaces,
-            expires_at=enrollment.expires_at,
+            enrollment_id=new.id,
+            replaces_device=new.replaces_device,
+            expires_at=new.expires_at,
             login_expires_at=deadline,
         )
 
@@ -103,19 +89,20 @@ class EnrollmentChanges:
 
         A repeat changes nothing, and no stage follows a later one.
         """
-        async with self._pool.acquire() as connection, connection.transaction():
-            await Members(connection).lock(order.member_id)
+        async with MemberLock.held(self._pool, order.member_id) as connection:
             enrollment = await Enrollments(connection).get(order.enrollment_id)
             if enrollment.over(order.at) or not _precedes(enrollment.stage, order):
                 return
-            if order.stage is EnrollmentStage.connect_device:
-                device = self._new_device(enrollment)
-                await Devices(connection).insert_pending(device, order.at)
-            await Enrollments(connection).move(enrollment.id, order.stage, order.at)
             kind, stage = EventKind.enrollment_moved, order.stage
-            await Events(connection).write(
-                Event.of_enrollment(kind, enrollment, order.at, stage=stage)
-            )
+            event = Event.of_enrollment(kind, enrollment, order.at, stage=stage)
+            writes = [
+                Enrollments.moved(enrollment.id, stage, order.at),
+                Events.written(event),
+            ]
+            if stage is EnrollmentStage.connect_device:
+                device = self._new_device(enrollment)
+                writes.append(Devices.pending_inserted(device, order.at))
+            await write_together(connection, *writes)
 
     @activity.defn(name="end_enrollment")
     async def end(self, order: EnrollmentEnding) -> EnrollmentEnded:

@@ -8,7 +8,7 @@ travels with the record of its verdict.
 from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
-from doorstep.db.attempts import AttemptKind, Attempts, MembersAttempt
+from doorstep.db.attempts import AttemptKind, Attempts
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.writes import MemberLock, Write, write_together
@@ -56,15 +56,6 @@ async def judge_once(
         return _noting(verdict, repeated=False)
 
 
-def of_member(
-    attempt: JudgeOrder,
-) -> Callable[[Connection], Awaitable[MembersAttempt]]:
-    """For a judge that reads the rows of its flow by itself."""
-    return lambda connection: Attempts(connection).of_member(
-        attempt.attempt_id, attempt.member_id
-    )
-
-
 def _record(attempt: JudgeOrder, kind: AttemptKind, verdict: Verdict) -> Write:
     return Attempts.recorded(
         attempt.attempt_id,
@@ -78,4 +69,4 @@ def _record(attempt: JudgeOrder, kind: AttemptKind, verdict: Verdict) -> Write:
 
 
 def _noting(verdict: _Verdict, *, repeated: bool) -> _Verdict:
-    return verdict.model_copy(update={"repeated": repeated})
+    return verdict.model_copy(update={"repeated": repeated, "fewer_commands": True})

@@ -1,9 +1,6 @@
 """Values for the templates of mails: the member, and where the login came from."""
 
-from doorstep.db.accounts import Accounts
-from doorstep.db.logins import Login
-from doorstep.db.members import Member
-from doorstep.db.pool import Connection
+from doorstep.db.mail_facts import Recipient, SignInOrigin
 from doorstep.rules.stages import Application
 
 _APPLICATIONS = {
@@ -12,19 +9,18 @@ _APPLICATIONS = {
 }
 
 
-async def people(connection: Connection, member: Member) -> dict[str, str]:
-    account = await Accounts(connection).get(member.account_id)
+def people(recipient: Recipient) -> dict[str, str]:
     return {
-        "account": account.name,
-        "colour": account.colour or "",
-        "member": member.name,
+        "account": recipient.account,
+        "colour": recipient.colour or "",
+        "member": recipient.name,
     }
 
 
-def sign_in(login: Login) -> dict[str, str]:
+def sign_in(origin: SignInOrigin) -> dict[str, str]:
     """Enough for members to tell their own sign-in from somebody else's."""
     return {
-        "application": _APPLICATIONS[login.application],
-        "family": login.browser.family,
-        "system": login.browser.system,
+        "application": _APPLICATIONS[origin.application],
+        "family": origin.browser.family,
+        "system": origin.browser.system,
     }

@@ -27,9 +27,7 @@ from activities.sending import (
 )
 from doorstep.clock import Clock
 from doorstep.db.emails import Email, Emails
-from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.logins import Logins
-from doorstep.db.members import Members
+from doorstep.db.mail_facts import MailFacts, VerificationMail
 from doorstep.db.pool import Pool
 from doorstep.errors import MailDelayed, MailError
 from doorstep.mail.message import MailKind, compose
@@ -78,15 +76,17 @@ class Mails:
         """
         now = clock_of_try()
         async with self._pool.acquire() as connection:
-            email = await Emails(connection).get(order.enrollment_id, order.number)
-            enrollment = await Enrollments(connection).get(order.enrollment_id)
+            mail = await MailFacts(connection).verification(
+                order.enrollment_id, order.number
+            )
+        email = mail.email
         if email.accepted_at:
             return EmailSent(at=email.accepted_at, code_ends_at=email.code_expires_at)
         this = _Try(email, now)
-        if not _wanted(this, enrollment):
+        if not _wanted(this, mail):
             return None
         try:
-            return await self._hand_over(this, await self._message(email, enrollment))
+            return await self._hand_over(this, self._message(mail))
         except MailError as error:
             await self._note_failure(this, error)
             if isinstance(error, MailDelayed):
@@ -140,22 +140,19 @@ class Mails:
                 this.email, error, this.now(), failed_handover_at
             )
 
-    async def _message(self, email: Email, enrollment: Enrollment) -> EmailMessage:
-        async with self._pool.acquire() as connection:
-            login = await Logins(connection).get(enrollment.login_id)
-            member = await Members(connection).get(email.member_id)
-            known = await people(connection, member)
-        code = email_code(self._ring, email.key_name, enrollment.id, email.number)
+    def _message(self, mail: VerificationMail) -> EmailMessage:
+        email, recipient = mail.email, mail.recipient
+        code = email_code(self._ring, email.key_name, email.enrollment_id, email.number)
         return compose(
             MailKind.email_verification,
-            to=member.email,
-            language=member.language,
+            to=recipient.email,
+            language=recipient.language,
             sender=self._mail_from,
-            message_id_local=f"{enrollment.id}.{email.number}",
+            message_id_local=f"{email.enrollment_id}.{email.number}",
             date=email.asked_at,
             context={
-                **known,
-                **sign_in(login),
+                **people(recipient),
+                **sign_in(mail.origin),
                 "code": code,
                 "minutes": max(int(email.lifetime.total_seconds() // 60), 1),
             },
@@ -172,12 +169,12 @@ class Mails:
             await flow.signal("mail_delayed", delay, rpc_timeout=_TELLING)
 
 
-def _wanted(this: _Try, enrollment: Enrollment) -> bool:
+def _wanted(this: _Try, mail: VerificationMail) -> bool:
     """Whether the mail's code is still valid and the setup still waits for it."""
     if this.left <= timedelta(0):
         raise ApplicationError("expired", type="expired", non_retryable=True)
     return (
         this.email.abandoned_at is None
-        and enrollment.ended_at is None
-        and enrollment.stage is EnrollmentStage.verify_email
+        and mail.setup_ended_at is None
+        and mail.stage is EnrollmentStage.verify_email
     )

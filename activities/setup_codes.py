@@ -1,19 +1,22 @@
 """The activity that judges a setup code, and with a right one activates the device."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from temporalio import activity
 
-from activities.judging import judge_once, of_member
-from doorstep.db.attempts import AttemptKind, MembersAttempt
+from activities.judging import judge_once
+from activities.setup_rows import in_setup
+from doorstep.db.attempts import AttemptKind
+from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Device, Devices, DeviceStatus
-from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.enrollment_facts import JudgedSetup
+from doorstep.db.enrollments import Enrollments
 from doorstep.db.events import Event, EventKind, Events, clock_off
-from doorstep.db.members import Member
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
-from doorstep.db.writes import Write
+from doorstep.db.writes import Write, write_together
 from doorstep.messages.activities import SetupCode, SetupCodeVerdict
 from doorstep.messages.flows import EnrollmentEnded, NoticeStart, Outcome
 from doorstep.rules import totp
@@ -21,8 +24,8 @@ from doorstep.rules.codes import TypedCode, open_code
 from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage
-from doorstep.transactions.endings import cancel_enrollments, close_enrollment
-from doorstep.transactions.notices import add_notice
+from doorstep.transactions.endings import cancel_enrollments, closing
+from doorstep.transactions.notices import new_notice
 
 
 class SetupCodes:
@@ -39,14 +42,13 @@ class SetupCodes:
         """Accept or refuse; a repeat returns the committed verdict."""
 
         async def judge(
-            connection: Connection, rows: MembersAttempt, _: list[Write]
+            connection: Connection, rows: JudgedSetup, writes: list[Write]
         ) -> SetupCodeVerdict:
-            member = rows.member
-            enrollment = await Enrollments(connection).get(order.flow_id)
-            device = await Devices(connection).pending(order.flow_id)
-            if device is None or enrollment.over(order.at) or member.disabled_at:
+            device = rows.pending
+            ended = rows.row.over(order.at) or rows.member.disabled_at
+            if device is None or ended:
                 return SetupCodeVerdict(outcome=Outcome.flow_ended)
-            binding = _Binding(connection, order, member, enrollment, device)
+            binding = _Binding(connection, order, rows, device, writes)
             secret, typed = self._open(order, device)
             step = totp.matching_step(secret, typed.code, order.at)
             if step is None:
@@ -54,13 +56,9 @@ class SetupCodes:
                 return await binding.refuse(off)
             return await binding.bind(step, network_of(typed.client_address))
 
+        kind = AttemptKind.setup_code
         return await judge_once(
-            self._pool,
-            order,
-            AttemptKind.setup_code,
-            SetupCodeVerdict,
-            look=of_member(order),
-            judge=judge,
+            self._pool, order, kind, SetupCodeVerdict, look=in_setup(order), judge=judge
         )
 
     def _open(self, order: SetupCode, device: Device) -> tuple[bytes, TypedCode]:
@@ -71,60 +69,76 @@ class SetupCodes:
 
 @dataclass(frozen=True)
 class _Binding:
+    """What follows from the code is added to `writes`, which are sent by the judge."""
+
     connection: Connection
     order: SetupCode
-    member: Member
-    enrollment: Enrollment
+    rows: JudgedSetup
     device: Device
+    writes: list[Write]
 
     async def refuse(self, steps_off: int | None) -> SetupCodeVerdict:
         """Count a wrong code; the last one cancels the setup."""
-        left = await Enrollments(self.connection).spend_setup_try(self.enrollment.id)
-        await self._write(EventKind.setup_code_wrong, **clock_off(steps_off))
-        ended = None
+        setup, ended = self.rows.row, None
+        left = setup.setup_tries_left - 1
+        self.writes.append(Enrollments.setup_try_spent(setup.id, left))
+        self._note(EventKind.setup_code_wrong, **clock_off(steps_off))
         if left == 0:
-            ended = await self._end(EnrollmentStage.cancelled)
+            await self._write_so_far()
+            ended = self._end(EnrollmentStage.cancelled)
         return SetupCodeVerdict(
             outcome=Outcome.wrong_code, attempts_left=left, ended=ended
         )
 
     async def bind(self, step: int, network: str) -> SetupCodeVerdict:
         """Activate the device; the client's network is its first known network."""
-        member_id, at = self.enrollment.member_id, self.order.at
-        devices = Devices(self.connection)
-        replaced = await devices.retire_active(member_id, DeviceStatus.replaced, at)
-        known_until = at + self.enrollment.policy.network_known_for
-        await devices.activate(
-            self.device.id, step, at, network=network, known_until=known_until
-        )
-        await Sessions(self.connection).end_all_of(member_id, at)
-        ended = await self._end(EnrollmentStage.enrolled)
-        await self._write(
-            EventKind.device_replaced if replaced else EventKind.device_added
-        )
+        setup, at = self.rows.row, self.order.at
+        replaced = self.rows.has_device and await self._retire_earlier()
+        self.writes.append(Devices.activated(self.device.id, step, at))
+        if network:
+            known_until = at + setup.policy.network_known_for
+            self.writes.append(
+                CodeLedgers.known_from_now(self.device.id, network, known_until)
+            )
+        self.writes.extend(Sessions.all_ended(setup.member_id, at))
+        ended = self._end(EnrollmentStage.enrolled)
+        self._note(EventKind.device_replaced if replaced else EventKind.device_added)
         return SetupCodeVerdict(
             outcome=Outcome.accepted,
             ended=ended,
-            superseded=await cancel_enrollments(self.connection, member_id, at),
-            notice=await self._notify(
+            superseded=await self._end_others() if self.rows.has_others else (),
+            notice=self._notify(
                 NoticeKind.device_replaced if replaced else NoticeKind.device_added
             ),
         )
 
-    async def _end(self, stage: EnrollmentStage) -> EnrollmentEnded:
-        return await close_enrollment(
-            self.connection, self.enrollment, stage, self.order.at
+    async def _retire_earlier(self) -> bool:
+        return await Devices(self.connection).retire_active(
+            self.rows.row.member_id, DeviceStatus.replaced, self.order.at
         )
 
-    async def _notify(self, kind: NoticeKind) -> NoticeStart:
-        return await add_notice(
-            self.connection,
-            kind,
-            self.member,
-            self.order.at,
-            login_id=self.enrollment.login_id,
+    async def _end_others(self) -> tuple[UUID, ...]:
+        """The member's other setups, after this one has ended."""
+        await self._write_so_far()
+        return await cancel_enrollments(
+            self.connection, self.rows.row.member_id, self.order.at
         )
 
-    async def _write(self, kind: EventKind, **detail: int) -> None:
-        event = Event.of_enrollment(kind, self.enrollment, self.order.at, **detail)
-        await Events(self.connection).write(event)
+    async def _write_so_far(self) -> None:
+        await write_together(self.connection, *self.writes)
+        self.writes.clear()
+
+    def _end(self, stage: EnrollmentStage) -> EnrollmentEnded:
+        ended, writes = closing(self.rows.row, self.rows.login, stage, self.order.at)
+        self.writes.extend(writes)
+        return ended
+
+    def _notify(self, kind: NoticeKind) -> NoticeStart:
+        setup, at = self.rows.row, self.order.at
+        start, row = new_notice(kind, self.rows.member, at, setup.login_id)
+        self.writes.append(row)
+        return start
+
+    def _note(self, kind: EventKind, **detail: int) -> None:
+        event = Event.of_enrollment(kind, self.rows.row, self.order.at, **detail)
+        self.writes.append(Events.written(event))

@@ -137,7 +137,7 @@ def _build_parts(
     signing_in = SigningIn(pool, clock, flows, budget, policy, idle, starts, limits)
     missed = MissedEndings(pool, clock, flows)
     of_login = LoginRefusals(pool, clock, flows)
-    refusals = EnrollmentRefusals(pool, clock)
+    refusals = EnrollmentRefusals(clock)
     enrollments = EnrollmentActions(pool, ring, clock, flows, single, missed, refusals)
     logins = LoginActions(
         pool, ring, clock, flows, single, signing_in, missed, of_login, idle
@@ -148,7 +148,7 @@ def _build_parts(
         door=door,
         logins=logins,
         enrollments=enrollments,
-        authenticators=Authenticators(pool, ring, clock),
+        authenticators=Authenticators(ring, clock),
         sessions=SessionActions(pool, clock, idle),
         account=AccountAdministration(pool, clock, flows, budget.passwords),
         member_access=MemberAccess(pool, clock, flows, idle),

@@ -17,6 +17,9 @@ class _Steps:
     def __init__(self) -> None:
         self.turns = 0
 
+    def turn(self) -> None:
+        self.turns += 1
+
 
 @dataclass(frozen=True)
 class Look:
@@ -44,16 +47,19 @@ class OneAtATime:
         return Look(steps, steps.turns)
 
     @asynccontextmanager
-    async def step(self, flow: Hashable) -> AsyncIterator[None]:
+    async def step(self, flow: Hashable, *parts: Hashable) -> AsyncIterator[None]:
+        """A look may also be taken of one of its parts."""
         if flow in self._busy:
             raise Problem(ProblemKind.too_many_attempts, retry_after=1)
-        steps = self._steps.setdefault(flow, _Steps())
+        steps = [self._steps.setdefault(key, _Steps()) for key in (flow, *parts)]
         self._busy.add(flow)
-        steps.turns += 1
+        for each in steps:
+            each.turn()
         try:
             yield
         finally:
-            steps.turns += 1
+            for each in steps:
+                each.turn()
             self._busy.discard(flow)
 
 

@@ -15,13 +15,13 @@ from cli.database import open_database
 from cli.interventions import act_on
 from doorstep.clock import system_clock
 from doorstep.db.enrollments import Enrollment
-from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
 from doorstep.errors import InvalidInputError, NotFoundError
 from doorstep.messages.flows import Outcome, Resend
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings.processes import OperatorSettings
 from doorstep.temporal.client import connect
+from doorstep.transactions.flow_facts import SetupFacts, setup_facts
 from doorstep.transactions.lookups import find_flow
 from workflows.enrollment import EnrollmentWorkflow
 
@@ -29,24 +29,26 @@ from workflows.enrollment import EnrollmentWorkflow
 async def resend_email(settings: OperatorSettings, name: str, reason: str) -> str:
     """Returns a sentence that says what was done."""
     async with open_database(settings) as pool:
-        setup, member = await _setup(pool, name)
+        setup = await _setup(pool, name)
         try:
-            await EnrollmentRefusals(pool, system_clock).of_resend(setup)
-            await _ask(settings, setup.id)
+            EnrollmentRefusals(system_clock).of_resend(setup)
+            await _ask(settings, setup.row.id)
         except Problem as problem:
             raise _refused(problem) from None
         except (FlowGone, FlowFull, UpdateRejected):
             raise InvalidInputError("This setup no longer accepts emails.") from None
-        await act_on(pool, member, reason, lambda act: act.explain_resend(setup.id))
+        await act_on(
+            pool, setup.member, reason, lambda act: act.explain_resend(setup.row.id)
+        )
     return texts.MAIL_REQUESTED
 
 
-async def _setup(pool: Pool, name: str) -> tuple[Enrollment, Member]:
+async def _setup(pool: Pool, name: str) -> SetupFacts:
     async with pool.acquire() as connection:
         flow = await find_flow(connection, name)
         if not isinstance(flow, Enrollment):
             raise NotFoundError("setup", name)
-        return flow, await Members(connection).get(flow.member_id)
+        return await setup_facts(connection, flow.id, system_clock())
 
 
 async def _ask(settings: OperatorSettings, setup_id: UUID) -> None:

@@ -4,8 +4,8 @@ verify_email → install_app → connect_device → confirm_code → enrolled
       |             |               |______________|____________↑
       |_____________|_______________|______________|→ expired | cancelled
 
-It signals its end to the login before it answers the update, so that a member who has
-confirmed the device finds the login waiting for a new code.
+Its login learns how it ended: by a signal before the update is answered, or, where a
+code has ended it, from its result a moment after.
 """
 
 import asyncio
@@ -240,18 +240,20 @@ class EnrollmentWorkflow:
     async def _conclude(self, verdict: SetupCodeVerdict) -> None:
         if verdict.ended is None:
             return
-        await self._finish(verdict.ended)
+        await self._finish(verdict.ended, by_result=verdict.fewer_commands)
         for other in verdict.superseded:
             flow = workflow.get_external_workflow_handle(f"enrollment/{other}")
             with suppress(FailureError):
                 await flow.signal(EnrollmentWorkflow.end_now, Ended.superseded)
         await notify(verdict.notice)
 
-    async def _finish(self, ended: EnrollmentEnded) -> None:
+    async def _finish(self, ended: EnrollmentEnded, *, by_result: bool = False) -> None:
+        """Its login learns it by a signal, or as the result of its child."""
         self._enter(ended.stage)
         login = workflow.get_external_workflow_handle(f"login/{self._start.login_id}")
-        with suppress(FailureError):  # the login has ended already
-            await login.signal("setup_ended", ended)
+        if not by_result:
+            with suppress(FailureError):  # the login has ended already
+                await login.signal("setup_ended", ended)
         self._ended = ended
 
     def _enter(self, stage: EnrollmentStage) -> None:

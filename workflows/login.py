@@ -64,6 +64,7 @@ class LoginWorkflow:
         self._setup: EnrollmentStart | None = None
         self._started: set[UUID] = set()
         self._end_reason: Ended | None = None
+        self._fewer_commands = False
         self._lock = asyncio.Lock()
         self._view = OperatorView(start.started_at)
 
@@ -87,10 +88,7 @@ class LoginWorkflow:
                 return self._reply(self._refusal())
             verdict = await workflow.execute_local_activity_method(
                 LoginCodes.judge,
-                LoginCode(
-                    **self._attempt(submission),
-                    sealed=submission.sealed,
-                ),
+                LoginCode(**self._attempt(submission), sealed=submission.sealed),
                 **judging("Verify the code from the app"),
             )
             if verdict.outcome is Outcome.accepted:
@@ -120,9 +118,8 @@ class LoginWorkflow:
                 NewEnrollment(**self._attempt(act), enrollment_id=workflow.uuid7()),
                 **judging("Start a setup"),
             )
-            known = (
-                verdict.enrollment_id in self._started
-            )  # by a repeated verdict: do not start it again
+            # known by a repeated verdict: do not start it again
+            known = verdict.enrollment_id in self._started
             begins = verdict.outcome is Outcome.accepted and not known
             if begins:
                 await self._start_setup(verdict)
@@ -164,19 +161,20 @@ class LoginWorkflow:
         )
 
     async def _wait(self) -> None:
-        deadline = self._deadline
-        if deadline <= workflow.now():
+        due = self._deadline
+        if due <= workflow.now():
             await asyncio.shield(self._end(LoginStage.expired))
             return
         try:
             await workflow.wait_condition(
-                lambda: self._stage.final or self._must_wake(deadline),
-                timeout=deadline - workflow.now(),
+                lambda: self._stage.final or self._must_wake(due),
+                timeout=due - workflow.now(),
                 timeout_summary=EXPIRES,
             )
         except TimeoutError:
-            await asyncio.shield(self._end(LoginStage.expired))
-            return
+            if not self._fewer_commands:
+                await asyncio.shield(self._end(LoginStage.expired))
+            return  # the next call of `_wait` acts on it
         if self._end_reason is not None:
             await asyncio.shield(self._end(LoginStage.cancelled))
 
@@ -201,6 +199,7 @@ class LoginWorkflow:
         setup = self._new_setup(verdict)
         self._setup = setup
         self._started.add(setup.enrollment_id)
+        self._fewer_commands = verdict.fewer_commands
         self._deadline = verdict.login_expires_at or self._deadline
         self._enter(LoginStage.setting_up)
         child = await workflow.start_child_workflow(
@@ -262,8 +261,10 @@ class LoginWorkflow:
     def _show(self) -> None:
         self._view.show(self._stage, self._deadline)
 
-    def _must_wake(self, deadline: datetime) -> bool:
-        return self._end_reason is not None or self._deadline != deadline
+    def _must_wake(self, due: datetime) -> bool:
+        """A timer that is due before a later deadline fires, and is set again then."""
+        moved = self._deadline < due if self._fewer_commands else self._deadline != due
+        return self._end_reason is not None or moved
 
     def _refusal(self) -> Outcome:
         return Outcome.flow_ended if self._stage.final else Outcome.wrong_stage

@@ -5,19 +5,14 @@ from dataclasses import dataclass
 
 import segno
 
-from api.actions.enrollments import EnrollmentFlow
 from api.edge import bodies
 from api.edge.problems import Problem
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
-from doorstep.db.accounts import Account, Accounts
-from doorstep.db.devices import Device, Devices
-from doorstep.db.enrollments import Enrollment
-from doorstep.db.members import Member, Members
-from doorstep.db.pool import Pool
 from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage
+from doorstep.transactions.flow_facts import SetupFacts
 
 _PIXELS_A_MODULE = 5
 """With 4, one of three readers fails on a slightly blurred picture of a long URI."""
@@ -33,25 +28,14 @@ _FINEST_VERSION = 12
 
 @dataclass(frozen=True)
 class Authenticators:
-    """Read from the database, where the secret is sealed."""
+    """Opens the secret, which is sealed in the database."""
 
-    pool: Pool
     ring: KeyRing
     clock: Clock
 
-    async def show(self, flow: EnrollmentFlow) -> bodies.Authenticator:
+    def shown(self, setup: SetupFacts) -> bodies.Authenticator:
         """Only in `connect_device` and `confirm_code`; always the same secret."""
-        row = flow.row
-        async with self.pool.acquire() as connection:
-            device = await Devices(connection).pending(row.id)
-            account = await Accounts(connection).get(row.account_id)
-            member = await Members(connection).get(row.member_id)
-        return self.shown(row, device, account, member)
-
-    def shown(
-        self, row: Enrollment, device: Device | None, account: Account, member: Member
-    ) -> bodies.Authenticator:
-        """The same of rows that were read; `device` is the one that is pending."""
+        row, device = setup.row, setup.pending
         if row.ended_at is not None:
             raise Problem(ProblemKind.flow_ended, stage=row.stage)
         if row.over(self.clock()):
@@ -60,7 +44,9 @@ class Authenticators:
             raise Problem(ProblemKind.wrong_stage, stage=row.stage)
         secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
         return described(
-            secret, totp.label_part(account.name), totp.label_part(member.email)
+            secret,
+            totp.label_part(setup.account.name),
+            totp.label_part(setup.member.email),
         )
 
 

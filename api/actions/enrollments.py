@@ -1,6 +1,6 @@
 """The actions on the setup of an authenticator, for routes and pages."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,7 +10,7 @@ from uuid import UUID
 from api.actions.enrollment_refusals import EnrollmentRefusals
 from api.actions.enrollment_view import enrollment_body
 from api.actions.missed_endings import MissedEndings
-from api.concurrency import OneAtATime
+from api.concurrency import Look, OneAtATime
 from api.edge import bodies
 from api.edge.client import Client
 from api.edge.idempotency import Attempt, Claiming, earlier_verdict, unclaimed
@@ -19,8 +19,7 @@ from api.flows import EnrollmentUpdate, FlowFull, FlowGone, Flows, UpdateRejecte
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.members import Members
-from doorstep.db.pool import Connection, Pool
+from doorstep.db.pool import Pool
 from doorstep.messages.activities import Verdict
 from doorstep.messages.flows import (
     Act,
@@ -34,7 +33,11 @@ from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.rules.tokens import looks_like_token, token_hash
-from doorstep.transactions.flow_facts import setup_facts
+from doorstep.transactions.flow_facts import (
+    SetupFacts,
+    setup_facts,
+    setup_with_token,
+)
 from workflows.enrollment import EnrollmentWorkflow
 
 _Act = TypeVar("_Act", bound=Act)
@@ -45,10 +48,18 @@ _BEGINS_WITHIN = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class EnrollmentFlow:
-    """A setup whose caller has presented its flow token, and the act of this call."""
+    """A setup whose caller has presented its flow token, and the act of this call.
 
-    row: Enrollment
+    `setup` was read with the token, before the caller's body.
+    """
+
+    setup: SetupFacts
+    look: Look
     attempt: Attempt = field(default_factory=Attempt.new)
+
+    @property
+    def row(self) -> Enrollment:
+        return self.setup.row
 
 
 @dataclass(frozen=True)
@@ -69,28 +80,33 @@ class EnrollmentActions:
         if not looks_like_token(flow_token):
             raise not_found()
         async with self.pool.acquire() as connection:
-            row = await Enrollments(connection).with_token(
-                enrollment_id, token_hash(flow_token)
+            look = self.one_at_a_time.look(enrollment_id)
+            setup = await setup_with_token(
+                connection, enrollment_id, token_hash(flow_token), self.clock()
             )
-            if row is None:
+            if setup is None:
                 raise not_found()
-            return EnrollmentFlow(row, await claim(connection, row.id))
+            return EnrollmentFlow(setup, look, await claim(connection, setup.row.id))
 
-    async def read(self, flow: EnrollmentFlow) -> bodies.Enrollment:
+    async def of_account(self, account_id: UUID, enrollment_id: UUID) -> EnrollmentFlow:
+        """For an administrator, who needs no flow token."""
         async with self.pool.acquire() as connection:
-            return await self._shown(connection, flow.row)
+            look = self.one_at_a_time.look(enrollment_id)
+            row = await Enrollments(connection).find(enrollment_id)
+            if row is None or row.account_id != account_id:
+                raise not_found()
+            setup = await setup_facts(connection, enrollment_id, self.clock())
+            return EnrollmentFlow(setup, look)
+
+    def read(self, flow: EnrollmentFlow) -> bodies.Enrollment:
+        """As its rows were when its token was presented."""
+        return enrollment_body(flow.setup, self.clock())
 
     async def read_again(self, enrollment_id: UUID) -> bodies.Enrollment:
         """After an act: every stage is committed before it is answered."""
+        at = self.clock()
         async with self.pool.acquire() as connection:
-            row = await Enrollments(connection).get(enrollment_id)
-            return await self._shown(connection, row)
-
-    async def _shown(
-        self, connection: Connection, row: Enrollment
-    ) -> bodies.Enrollment:
-        at, member = self.clock(), await Members(connection).get(row.member_id)
-        return enrollment_body(await setup_facts(connection, row, member, at), at)
+            return enrollment_body(await setup_facts(connection, enrollment_id, at), at)
 
     async def mail_tried_again_at(self, enrollment_id: UUID) -> datetime | None:
         """When a delayed mail is retried; None where that is not known."""
@@ -130,7 +146,7 @@ class EnrollmentActions:
             stage=EnrollmentStage(stage),
         )
         if self.refusals.has_left(flow.row, act.stage):
-            return await self.read(flow)
+            return self.read(flow)
         refusal = partial(self.refusals.of_continue, stage=act.stage)
         return await self._act(flow, EnrollmentWorkflow.advance, act, refusal)
 
@@ -168,12 +184,12 @@ class EnrollmentActions:
         flow: EnrollmentFlow,
         update: "EnrollmentUpdate[_Act]",
         act: _Act,
-        refusal: Callable[[Enrollment], Awaitable[None]],
+        refusal: Callable[[SetupFacts], None],
     ) -> bodies.Enrollment:
         """An attempt that was judged gets its verdict again, if the answer was lost."""
         try:
-            await refusal(flow.row)
-            async with self.one_at_a_time.step(flow.row.login_id):
+            refusal(await self._newest(flow))
+            async with self.one_at_a_time.step(flow.row.login_id, flow.row.id):
                 await self._acted(flow.row, update, act)
         except Problem as problem:
             judged = await earlier_verdict(
@@ -182,6 +198,13 @@ class EnrollmentActions:
             if judged.outcome is not Outcome.accepted:
                 raise self._refused(judged) from None
         return await self.read_again(flow.row.id)
+
+    async def _newest(self, flow: EnrollmentFlow) -> SetupFacts:
+        """Of many requests that wait for their bodies, all but the first read again."""
+        if not flow.look.stale:
+            return flow.setup
+        async with self.pool.acquire() as connection:
+            return await setup_facts(connection, flow.row.id, self.clock())
 
     async def _acted(
         self, row: Enrollment, update: "EnrollmentUpdate[_Act]", act: _Act

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from api.actions.enrollments import EnrollmentActions, EnrollmentFlow
+from api.actions.enrollments import EnrollmentActions
 from api.edge import bodies
 from api.edge.lists import ListRequest
 from api.edge.problems import Problem, not_found
@@ -81,8 +81,7 @@ class RunningEnrollments:
 
     async def resend(self, admin: SignedIn, enrollment_id: UUID) -> None:
         """The same as the member's own request, with the member's limits."""
-        async with self.pool.acquire() as connection:
-            flow = EnrollmentFlow(await _own(connection, admin, enrollment_id))
+        flow = await self.enrollments.of_account(admin.account.id, enrollment_id)
         await self.enrollments.resend(flow, actor_id=admin.member.id)
 
     async def cancel(self, admin: SignedIn, enrollment_id: UUID, reason: str) -> None:

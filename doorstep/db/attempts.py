@@ -1,13 +1,10 @@
 """The table `attempts`: the verdict on each attempt, so that a repeat gets the same."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from doorstep.db.members import Member, member_of
-from doorstep.db.pool import Connection, present, rows_in
-from doorstep.db.row_mapper import RowMapper
+from doorstep.db.pool import Connection, rows_in
 from doorstep.db.writes import Write
 
 
@@ -21,34 +18,9 @@ class AttemptKind(StrEnum):
     login_code = "login_code"
 
 
-@dataclass(frozen=True)
-class MembersAttempt:
-    """Who made an attempt, and its verdict if it was judged before."""
-
-    member: Member
-    verdict: dict[str, object] | None
-
-
-_attempt = RowMapper(MembersAttempt)
-_MEMBER = member_of.columns_of("member", "member")
-
-
 class Attempts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    async def of_member(self, attempt_id: UUID, member_id: UUID) -> MembersAttempt:
-        """To be read with the member locked."""
-        record = await self._connection.fetchrow(
-            f"""
-            select {_MEMBER}, verdict
-            from members as member left join attempts on attempts.id = $1
-            where member.id = $2
-            """,
-            attempt_id,
-            member_id,
-        )
-        return _attempt(present(record))
 
     async def verdict(self, attempt_id: UUID) -> dict[str, object] | None:
         verdict = await self._connection.fetchval(

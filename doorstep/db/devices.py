@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from doorstep.db.pool import Connection
+from doorstep.db.pool import Connection, rows_in
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.sealing import SealedValue, sealed_value
+from doorstep.db.writes import Write
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
 
 COLUMNS = """
@@ -63,9 +64,10 @@ class Devices:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def insert_pending(self, device: Device, at: datetime) -> None:
+    @staticmethod
+    def pending_inserted(device: Device, at: datetime) -> Write:
         """A repeat for the same setup keeps the secret of the first time."""
-        await self._connection.execute(
+        return Write(
             """
             insert into devices (
                 id, account_id, member_id, enrollment_id, status, sealed_secret,
@@ -73,12 +75,14 @@ class Devices:
             ) values ($1, $2, $3, $4, 'pending', $5, $6)
             on conflict (enrollment_id) do nothing
             """,
-            device.id,
-            device.account_id,
-            device.member_id,
-            device.enrollment_id,
-            device.sealed_secret,
-            at,
+            (
+                device.id,
+                device.account_id,
+                device.member_id,
+                device.enrollment_id,
+                device.sealed_secret,
+                at,
+            ),
         )
 
     async def active(self, member_id: UUID) -> Device | None:
@@ -102,71 +106,46 @@ class Devices:
         )
         return {record["member_id"]: device_of(record) for record in records}
 
-    async def pending(self, enrollment_id: UUID) -> Device | None:
-        record = await self._connection.fetchrow(
-            f"""
-            select {COLUMNS} from devices
-            where enrollment_id = $1 and status = 'pending'
-            """,
-            enrollment_id,
-        )
-        return device_of(record) if record else None
-
-    async def activate(
-        self,
-        device_id: UUID,
-        step: int,
-        at: datetime,
-        *,
-        network: str,
-        known_until: datetime,
-    ) -> None:
-        """The network from which it was set up is its first known network."""
-        await self._connection.execute(
+    @staticmethod
+    def activated(device_id: UUID, step: int, at: datetime) -> Write:
+        """Its first code was right. The earlier device is retired before, by a
+        statement of its own: the index of active ones is checked row by row.
+        """
+        return Write(
             """
-            with activated as (
-                update devices set status = 'active', last_step = $2, enrolled_at = $3
-                where id = $1 returning id
-            )
-            insert into known_networks (device_id, network, known_until)
-            select id, $4, $5 from activated where $4::text <> ''
+            update devices set status = 'active', last_step = $2, enrolled_at = $3
+            where id = $1 and status = 'pending'
             """,
-            device_id,
-            step,
-            at,
-            network,
-            known_until,
+            (device_id, step, at),
+            decisive=True,
         )
 
     async def retire_active(
         self, member_id: UUID, status: DeviceStatus, at: datetime
     ) -> bool:
         """Retire the active device and erase its secret; False if there is none."""
-        return await self._retire(
-            "member_id = $1 and status = 'active'", member_id, status, at
-        )
-
-    async def abandon_pending(self, enrollment_id: UUID, at: datetime) -> bool:
-        return await self._retire(
-            "enrollment_id = $1 and status = 'pending'",
-            enrollment_id,
-            DeviceStatus.abandoned,
-            at,
-        )
-
-    async def _retire(
-        self, condition: str, key: UUID, status: DeviceStatus, at: datetime
-    ) -> bool:
         done = await self._connection.execute(
-            f"""
+            """
             update devices set status = $2, sealed_secret = null, ended_at = $3
-            where {condition}
+            where member_id = $1 and status = 'active'
             """,
-            key,
+            member_id,
             status,
             at,
         )
-        return not done.endswith(" 0")
+        return rows_in(done) > 0
+
+    @staticmethod
+    def pending_abandoned(enrollment_id: UUID, at: datetime) -> Write:
+        """Its secret is erased."""
+        return Write(
+            """
+            update devices set
+                status = 'abandoned', sealed_secret = null, ended_at = $2
+            where enrollment_id = $1 and status = 'pending'
+            """,
+            (enrollment_id, at),
+        )
 
     async def count_by_key(self) -> dict[str, int]:
         records = await self._connection.fetch(

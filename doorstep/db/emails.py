@@ -8,9 +8,10 @@ from uuid import UUID
 
 from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write
 from doorstep.errors import MailDenied, MailError, MailRefused, was_answered
 
-_COLUMNS = """
+COLUMNS = """
     enrollment_id, number, member_id, key_name, lifetime, cooldown, tries_left,
     asked_at, failed_tries, last_failure, last_failure_detail, accepted_at, failed_at,
     abandoned_at, handed_over_at, denied
@@ -73,40 +74,33 @@ class Email:
         return EmailStatus.retrying if self.failed_tries else EmailStatus.sending
 
 
-_email = RowMapper(Email)
+email_of = RowMapper(Email)
 
 
 class Emails:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def insert(self, email: Email) -> None:
-        await self._connection.execute(
+    @staticmethod
+    def inserted(email: Email) -> Write:
+        return Write(
             """
             insert into emails (
                 enrollment_id, number, member_id, key_name, lifetime, cooldown,
                 tries_left, asked_at
             ) values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
-            email.enrollment_id,
-            email.number,
-            email.member_id,
-            email.key_name,
-            email.lifetime,
-            email.cooldown,
-            email.tries_left,
-            email.asked_at,
+            (
+                email.enrollment_id,
+                email.number,
+                email.member_id,
+                email.key_name,
+                email.lifetime,
+                email.cooldown,
+                email.tries_left,
+                email.asked_at,
+            ),
         )
-
-    async def newest(self, enrollment_id: UUID) -> Email:
-        record = await self._connection.fetchrow(
-            f"""
-            select {_COLUMNS} from emails
-            where enrollment_id = $1 order by number desc limit 1
-            """,
-            enrollment_id,
-        )
-        return _email(present(record))
 
     async def of_enrollments(
         self, enrollment_ids: list[UUID]
@@ -114,41 +108,31 @@ class Emails:
         """By setup, in the order they were requested."""
         records = await self._connection.fetch(
             f"""
-            select {_COLUMNS} from emails where enrollment_id = any($1)
+            select {COLUMNS} from emails where enrollment_id = any($1)
             order by enrollment_id, number
             """,
             enrollment_ids,
         )
-        emails = groupby(map(_email, records), key=lambda email: email.enrollment_id)
+        emails = groupby(map(email_of, records), key=lambda email: email.enrollment_id)
         return {enrollment_id: tuple(group) for enrollment_id, group in emails}
 
-    async def get(self, enrollment_id: UUID, number: int) -> Email:
-        record = await self._connection.fetchrow(
-            f"select {_COLUMNS} from emails where enrollment_id = $1 and number = $2",
-            enrollment_id,
-            number,
-        )
-        return _email(present(record))
-
-    async def spend_try(self, email: Email) -> int:
-        left = await self._connection.fetchval(
+    @staticmethod
+    def try_spent(email: Email, left: int) -> Write:
+        return Write(
             """
-            update emails set tries_left = greatest(tries_left - 1, 0)
-            where enrollment_id = $1 and number = $2 returning tries_left
+            update emails set tries_left = $3 where enrollment_id = $1 and number = $2
             """,
-            email.enrollment_id,
-            email.number,
+            (email.enrollment_id, email.number, left),
         )
-        return int(left)
 
-    async def abandon_unsent(self, enrollment_id: UUID, at: datetime) -> None:
-        await self._connection.execute(
+    @staticmethod
+    def unsent_abandoned(enrollment_id: UUID, at: datetime) -> Write:
+        return Write(
             """
             update emails set abandoned_at = $2
             where enrollment_id = $1 and accepted_at is null and abandoned_at is null
             """,
-            enrollment_id,
-            at,
+            (enrollment_id, at),
         )
 
     async def note_handed_over(self, email: Email, at: datetime) -> bool:
@@ -186,14 +170,14 @@ class Emails:
                 accepted_at = coalesce(accepted_at, $3),
                 handed_over_at = nullif(handed_over_at, $4)
             where enrollment_id = $1 and number = $2
-            returning {_COLUMNS}
+            returning {COLUMNS}
             """,
             enrollment_id,
             number,
             at,
             handed_over_at,
         )
-        return _email(present(record))
+        return email_of(present(record))
 
     async def note_failure(
         self,

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 
-_COLUMNS = """
+COLUMNS = """
     id, account_id, member_id, login_id, replaces_device, returns_to, stage,
     setup_tries_left, started_at, expires_at, ended_at, stage_since,
     (select policy from logins where logins.id = login_id) as policy
@@ -51,7 +52,7 @@ class StageCount:
     stuck: int
 
 
-_enrollment = RowMapper(Enrollment)
+enrollment_of = RowMapper(Enrollment)
 _stage_count = RowMapper(StageCount)
 
 
@@ -59,71 +60,59 @@ class Enrollments:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def insert(self, enrollment: Enrollment) -> None:
-        await self._connection.execute(
+    @staticmethod
+    def inserted(enrollment: Enrollment) -> Write:
+        return Write(
             """
             insert into enrollments (
                 id, account_id, member_id, login_id, replaces_device, returns_to,
                 stage, stage_since, setup_tries_left, started_at, expires_at
             ) values ($1, $2, $3, $4, $5, $6, $7, $9, $8, $9, $10)
             """,
-            enrollment.id,
-            enrollment.account_id,
-            enrollment.member_id,
-            enrollment.login_id,
-            enrollment.replaces_device,
-            enrollment.returns_to,
-            enrollment.stage,
-            enrollment.setup_tries_left,
-            enrollment.started_at,
-            enrollment.expires_at,
+            (
+                enrollment.id,
+                enrollment.account_id,
+                enrollment.member_id,
+                enrollment.login_id,
+                enrollment.replaces_device,
+                enrollment.returns_to,
+                enrollment.stage,
+                enrollment.setup_tries_left,
+                enrollment.started_at,
+                enrollment.expires_at,
+            ),
         )
 
     async def find(self, enrollment_id: UUID) -> Enrollment | None:
         """For an id from a request or command."""
         record = await self._connection.fetchrow(
-            f"select {_COLUMNS} from enrollments where id = $1", enrollment_id
+            f"select {COLUMNS} from enrollments where id = $1", enrollment_id
         )
-        return _enrollment(record) if record else None
+        return enrollment_of(record) if record else None
 
     async def of_login(self, login_id: UUID) -> list[Enrollment]:
         """The login's, in the order they were begun."""
         records = await self._connection.fetch(
             f"""
-            select {_COLUMNS} from enrollments where login_id = $1
+            select {COLUMNS} from enrollments where login_id = $1
             order by started_at, id
             """,
             login_id,
         )
-        return [_enrollment(record) for record in records]
+        return [enrollment_of(record) for record in records]
 
     async def get(self, enrollment_id: UUID) -> Enrollment:
         return present(await self.find(enrollment_id))
 
-    async def with_token(
-        self, enrollment_id: UUID, token_hash: bytes
-    ) -> Enrollment | None:
-        """None unless this is the token of its login."""
-        record = await self._connection.fetchrow(
-            f"""
-            select {_COLUMNS} from enrollments
-            where id = $1
-                and login_id = (select id from logins where token_hash = $2)
-            """,
-            enrollment_id,
-            token_hash,
-        )
-        return _enrollment(record) if record else None
-
     async def running_of(self, member_id: UUID) -> list[Enrollment]:
         records = await self._connection.fetch(
             f"""
-            select {_COLUMNS} from enrollments
+            select {COLUMNS} from enrollments
             where member_id = $1 and ended_at is null order by id
             """,
             member_id,
         )
-        return [_enrollment(record) for record in records]
+        return [enrollment_of(record) for record in records]
 
     async def running_in(
         self, account_id: UUID, at: datetime, *, limit: int, after: UUID | None = None
@@ -131,7 +120,7 @@ class Enrollments:
         """The account's, in the order they were begun."""
         records = await self._connection.fetch(
             f"""
-            select {_COLUMNS} from enrollments
+            select {COLUMNS} from enrollments
             where account_id = $1 and ended_at is null and expires_at > $2
                 and id > $3
             order by id limit $4
@@ -141,7 +130,7 @@ class Enrollments:
             after or UUID(int=0),
             limit,
         )
-        return [_enrollment(record) for record in records]
+        return [enrollment_of(record) for record in records]
 
     async def count_running(
         self, at: datetime, stuck_since: datetime
@@ -163,43 +152,35 @@ class Enrollments:
         )
         return [_stage_count(record) for record in records]
 
-    async def move(
-        self, enrollment_id: UUID, stage: EnrollmentStage, at: datetime
-    ) -> None:
-        await self._connection.execute(
+    @staticmethod
+    def moved(enrollment_id: UUID, stage: EnrollmentStage, at: datetime) -> Write:
+        return Write(
             """
             update enrollments set stage = $2, stage_since = $3
             where id = $1 and ended_at is null
             """,
-            enrollment_id,
-            stage,
-            at,
+            (enrollment_id, stage, at),
+            decisive=True,
         )
 
-    async def spend_setup_try(self, enrollment_id: UUID) -> int:
-        left = await self._connection.fetchval(
-            """
-            update enrollments set setup_tries_left = setup_tries_left - 1
-            where id = $1 returning setup_tries_left
-            """,
-            enrollment_id,
+    @staticmethod
+    def setup_try_spent(enrollment_id: UUID, left: int) -> Write:
+        return Write(
+            "update enrollments set setup_tries_left = $2 where id = $1",
+            (enrollment_id, left),
         )
-        return int(left)
 
-    async def end(
-        self, enrollment_id: UUID, stage: EnrollmentStage, at: datetime
-    ) -> bool:
-        """Enter a final stage; False if the setup had ended before."""
-        status = await self._connection.execute(
+    @staticmethod
+    def ended(enrollment_id: UUID, stage: EnrollmentStage, at: datetime) -> Write:
+        """Enters a final stage."""
+        return Write(
             """
             update enrollments set stage = $2, stage_since = $3, ended_at = $3
             where id = $1 and ended_at is null
             """,
-            enrollment_id,
-            stage,
-            at,
+            (enrollment_id, stage, at),
+            decisive=True,
         )
-        return status.endswith("1")
 
     async def delete_of_logins(self, login_ids: list[UUID]) -> None:
         await self._connection.execute(

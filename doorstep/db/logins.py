@@ -171,20 +171,17 @@ class Logins:
         )
         return login_of(record) if record else None
 
-    async def move(
-        self, login_id: UUID, stage: LoginStage, expires_at: datetime
-    ) -> datetime:
-        """Enter a stage that is not final; returns the new deadline, capped."""
-        deadline = await self._connection.fetchval(
+    @staticmethod
+    def moved(login_id: UUID, stage: LoginStage, expires_at: datetime) -> Write:
+        """Into a stage that is not final."""
+        return Write(
             """
-            update logins set stage = $2, expires_at = least($3, latest_expiry)
-            where id = $1 and ended_at is null returning expires_at
+            update logins set stage = $2, expires_at = $3
+            where id = $1 and ended_at is null
             """,
-            login_id,
-            stage,
-            expires_at,
+            (login_id, stage, expires_at),
+            decisive=True,
         )
-        return deadline if isinstance(deadline, datetime) else expires_at
 
     async def end(self, login_id: UUID, stage: LoginStage, at: datetime) -> bool:
         """Enter a final stage; False if the login had ended before."""

@@ -22,15 +22,16 @@ BY_ADDRESS = """(
 """The member with a typed address: $1 is its mailbox, $2 the key of earlier releases. A
 member who has only that key is found first, as before."""
 
-_OWN = "(select mailbox from members where id = wanted.member_id)"
-OF_THE_SAME_MAILBOX = f"""
-    select wanted.member_id
+OF_THE_SAME_MAILBOX = """
+    select member.id
     union all
-    select id from members where mailbox = {_OWN} and address_state <> 'shared'
+    select id from members
+    where mailbox = member.mailbox and address_state <> 'shared'
     union all
-    select id from members where mailbox = {_OWN} and address_state = 'shared'
+    select id from members
+    where mailbox = member.mailbox and address_state = 'shared'
 """
-"""The member `wanted`, and other members with the same mailbox."""
+"""A row `member` of `members`, and other members with the same mailbox."""
 
 _BATCH = 500
 _FIRST = UUID(int=0)

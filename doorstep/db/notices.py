@@ -5,12 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from doorstep.db.pool import Connection, present
+from doorstep.db.pool import Connection
 from doorstep.db.purging import PAGE, PurgedPage
 from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write
 from doorstep.errors import MailError, MailRefused
 
-_COLUMNS = "id, account_id, member_id, kind, created_at, sent_at, login_id"
+COLUMNS = "id, account_id, member_id, kind, created_at, sent_at, login_id"
 
 
 class NoticeKind(StrEnum):
@@ -35,46 +36,43 @@ class Notice:
     login_id: UUID | None = None
 
 
-_notice = RowMapper(Notice)
+notice_of = RowMapper(Notice)
 
 
 class Notices:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def insert(self, notice: Notice) -> None:
-        await self._connection.execute(
+    @staticmethod
+    def inserted(notice: Notice) -> Write:
+        return Write(
             """
             insert into notices (
                 id, account_id, member_id, kind, created_at, login_id
             ) values ($1, $2, $3, $4, $5, $6)
             """,
-            notice.id,
-            notice.account_id,
-            notice.member_id,
-            notice.kind,
-            notice.created_at,
-            notice.login_id,
+            (
+                notice.id,
+                notice.account_id,
+                notice.member_id,
+                notice.kind,
+                notice.created_at,
+                notice.login_id,
+            ),
         )
-
-    async def get(self, notice_id: UUID) -> Notice:
-        record = await self._connection.fetchrow(
-            f"select {_COLUMNS} from notices where id = $1", notice_id
-        )
-        return _notice(present(record))
 
     async def not_started(self, limit: int = 100) -> list[Notice]:
         records = await self._connection.fetch(
             f"""
-            select {_COLUMNS} from notices
+            select {COLUMNS} from notices
             where started_at is null order by created_at limit $1
             """,
             limit,
         )
-        return [_notice(record) for record in records]
+        return [notice_of(record) for record in records]
 
     async def note_started(self, notice_id: UUID, at: datetime) -> None:
-        """Recorded by the notice sweep, or before the mail is handed over first."""
+        """By the notice sweep."""
         await self._connection.execute(
             "update notices set started_at = $2 where id = $1 and started_at is null",
             notice_id,

@@ -182,17 +182,26 @@ class Sessions:
         )
         return _session(record) if record else None
 
-    async def end_all_of(self, member_id: UUID, at: datetime) -> None:
-        await self._connection.execute(
-            f"""
-            with affected as (
-                update sessions set ended_at = $2
-                where member_id = $1 and ended_at is null returning login_id
-            ) {FORGET_TOKENS}
+    @staticmethod
+    def all_ended(member_id: UUID, at: datetime) -> tuple[Write, Write]:
+        """The member's sessions end, and their kept tokens are deleted."""
+        tokens = Write(
+            """
+            update answers set sealed = null
+            where gives_session and sealed is not null and flow_id in (
+                select login_id from sessions
+                where member_id = $1 and ended_at is null
+            )
             """,
-            member_id,
-            at,
+            (member_id,),
         )
+        sessions = Write(
+            """
+            update sessions set ended_at = $2 where member_id = $1 and ended_at is null
+            """,
+            (member_id, at),
+        )
+        return tokens, sessions
 
     async def delete_of_logins(self, login_ids: list[UUID]) -> None:
         await self._connection.execute(

@@ -40,6 +40,15 @@ class Verdict(Message):
     retry_at: datetime | None = None
     repeated: bool | None = None
     """Whether the attempt was judged before; None from an earlier release."""
+    fewer_commands: bool = False
+    """Whether the workflow issues fewer commands from then on: a login leaves its timer
+    alone while its deadline is later, and a setup that a code has ended informs its
+    login by completing, not by a signal.
+
+    False from an earlier release. A judge is a local activity: its verdict is recorded
+    by the worker whose workflow follows it. So this is a `workflow.patched` that costs
+    no event.
+    """
 
 
 class LoginCode(JudgeOrder):

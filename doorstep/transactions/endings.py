@@ -7,6 +7,7 @@ a later one returns it.
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from doorstep.db.devices import Devices
@@ -17,8 +18,19 @@ from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
+from doorstep.db.writes import Write, write_together
 from doorstep.messages.flows import EnrollmentEnded
 from doorstep.rules.stages import EnrollmentStage, LoginStage
+
+
+class Bounds(Protocol):
+    """What is known of a login that its setup moves."""
+
+    @property
+    def ended_at(self) -> datetime | None: ...
+
+    @property
+    def latest_expiry(self) -> datetime: ...
 
 
 async def end_login(
@@ -72,46 +84,52 @@ async def close_enrollment(
     stage: EnrollmentStage,
     at: datetime,
 ) -> EnrollmentEnded:
-    """End the setup, erase its pending secret, and move its login on or back.
+    """End the setup, and move its login on or back; returns the first ending.
 
-    Returns the ending that was committed first.
+    The row was read with the member locked.
     """
-    ended = await Enrollments(connection).end(enrollment.id, stage, at)
-    final = (await Enrollments(connection).get(enrollment.id)).stage
-    if ended:
-        await Devices(connection).abandon_pending(enrollment.id, at)
-        await Emails(connection).abandon_unsent(enrollment.id, at)
-        kind = EventKind.enrollment_ended
-        await Events(connection).write(
-            Event.of_enrollment(kind, enrollment, at, stage=stage)
-        )
-    enrolled = final is EnrollmentStage.enrolled
-    next_stage = LoginStage.code_required if enrolled else enrollment.returns_to
+    login = await Logins(connection).get(enrollment.login_id)
+    if enrollment.ended_at is not None:
+        return _ended(enrollment, enrollment.stage, login.expires_at)
+    ended, writes = closing(enrollment, login, stage, at)
+    await write_together(connection, *writes)
+    return ended
+
+
+def closing(
+    enrollment: Enrollment, login: Bounds, stage: EnrollmentStage, at: datetime
+) -> tuple[EnrollmentEnded, list[Write]]:
+    """What ends a setup that has not ended: its pending secret is erased too.
+
+    The login stays in a final stage, if it has ended.
+    """
+    deadline = at + enrollment.policy.lifetime
+    if login.ended_at is None:
+        deadline = min(deadline, login.latest_expiry)
+    ended = _ended(enrollment, stage, deadline)
+    event = Event.of_enrollment(EventKind.enrollment_ended, enrollment, at, stage=stage)
+    writes = [
+        Enrollments.ended(enrollment.id, stage, at),
+        Emails.unsent_abandoned(enrollment.id, at),
+        Events.written(event),
+    ]
+    if stage is not EnrollmentStage.enrolled:
+        writes.append(Devices.pending_abandoned(enrollment.id, at))
+    if login.ended_at is None:
+        writes.append(Logins.moved(enrollment.login_id, ended.login_stage, deadline))
+    return ended, writes
+
+
+def _ended(
+    enrollment: Enrollment, stage: EnrollmentStage, deadline: datetime
+) -> EnrollmentEnded:
+    enrolled = stage is EnrollmentStage.enrolled
     return EnrollmentEnded(
         enrollment_id=enrollment.id,
-        stage=final,
-        login_stage=next_stage,
-        login_expires_at=await _login_expiry(
-            connection,
-            enrollment,
-            next_stage,
-            at + enrollment.policy.lifetime,
-            moves=ended,
-        ),
+        stage=stage,
+        login_stage=LoginStage.code_required if enrolled else enrollment.returns_to,
+        login_expires_at=deadline,
     )
-
-
-async def _login_expiry(
-    connection: Connection,
-    enrollment: Enrollment,
-    next_stage: LoginStage,
-    deadline: datetime,
-    *,
-    moves: bool,
-) -> datetime:
-    if moves:
-        return await Logins(connection).move(enrollment.login_id, next_stage, deadline)
-    return (await Logins(connection).get(enrollment.login_id)).expires_at
 
 
 async def cancel_leftovers(connection: Connection, login: Login, at: datetime) -> Login:
@@ -119,6 +137,8 @@ async def cancel_leftovers(connection: Connection, login: Login, at: datetime) -
 
     For acts of a login whose own workflow has no running setup. Returns its row.
     """
+    if login.setup is None:
+        return login
     await cancel_enrollments(connection, login.member_id, at, of_login=login.id)
     return await Logins(connection).get(login.id)
 
@@ -157,7 +177,7 @@ async def sign_out_everywhere(
     connection: Connection, member_id: UUID, at: datetime
 ) -> list[UUID]:
     """End the member's sessions and flows; returns the logins to signal afterwards."""
-    await Sessions(connection).end_all_of(member_id, at)
+    await write_together(connection, *Sessions.all_ended(member_id, at))
     cancelled = await Logins(connection).cancel_all_of(member_id, at)
     await cancel_enrollments(connection, member_id, at)
     for login in cancelled:

@@ -2,34 +2,52 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
+from uuid import UUID
 
 from doorstep.db.accounts import Account, Accounts
-from doorstep.db.devices import Device, Devices
+from doorstep.db.devices import Device
 from doorstep.db.emails import Email
-from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.enrollment_facts import SetupRows
+from doorstep.db.enrollments import Enrollment
 from doorstep.db.login_facts import LoginFacts
 from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
-from doorstep.transactions.email_budget import EmailBudget, newest_email
+from doorstep.transactions.email_budget import EmailBudget, setups_at
 
 
 @dataclass(frozen=True)
 class SetupFacts:
-    """A setup, its newest mail, and what its member may still spend on codes."""
+    """A setup, its newest mail, and what its member may still spend on codes.
+
+    `pending` is the device whose secret it shows.
+    """
 
     row: Enrollment
     member: Member
+    account: Account
     email: Email
     budget: EmailBudget
+    pending: Device | None
+
+    @classmethod
+    def of(cls, rows: SetupRows) -> Self:
+        return cls(
+            rows.row,
+            rows.member,
+            rows.account,
+            rows.email,
+            EmailBudget.of(rows.spent, rows.row.policy.enrollment),
+            rows.pending,
+        )
 
 
 @dataclass(frozen=True)
 class FlowFacts:
     """A login and its owner.
 
-    `device` is the authenticator whose codes it takes. `setup` is the setup it is in,
-    `pending` the device whose secret that shows.
+    `device` is the authenticator whose codes it takes, `setup` the setup it is in.
     """
 
     row: Login
@@ -37,7 +55,6 @@ class FlowFacts:
     account: Account
     device: Device | None
     setup: SetupFacts | None
-    pending: Device | None
 
 
 async def owner_of(connection: Connection, login: Login) -> tuple[Member, Account]:
@@ -50,17 +67,20 @@ async def flow_facts(
 ) -> FlowFacts:
     login = found.login
     member, account = await owner_of(connection, login)
-    setup, pending = None, None
-    if running := login.running_setup(at):
-        row = await Enrollments(connection).get(running.id)
-        setup = await setup_facts(connection, row, member, at)
-        if row.stage.shows_secret:
-            pending = await Devices(connection).pending(row.id)
-    return FlowFacts(login, member, account, found.device, setup, pending)
+    running = login.running_setup(at)
+    setup = await setup_facts(connection, running.id, at) if running else None
+    return FlowFacts(login, member, account, found.device, setup)
 
 
 async def setup_facts(
-    connection: Connection, row: Enrollment, member: Member, at: datetime
+    connection: Connection, enrollment_id: UUID, at: datetime
 ) -> SetupFacts:
-    email, budget = await newest_email(connection, row, at)
-    return SetupFacts(row, member, email, budget)
+    return SetupFacts.of(await setups_at(connection, at).get(enrollment_id))
+
+
+async def setup_with_token(
+    connection: Connection, enrollment_id: UUID, token_hash: bytes, at: datetime
+) -> SetupFacts | None:
+    """None unless this is the token of its login."""
+    rows = await setups_at(connection, at).with_token(enrollment_id, token_hash)
+    return SetupFacts.of(rows) if rows else None

@@ -11,7 +11,16 @@ from uuid_utils.compat import uuid7
 from doorstep.db.members import Member
 from doorstep.db.notices import Notice, NoticeKind, Notices
 from doorstep.db.pool import Connection
+from doorstep.db.writes import Write, write_together
 from doorstep.messages.flows import NoticeStart
+
+
+def new_notice(
+    kind: NoticeKind, member: Member, at: datetime, login_id: UUID | None = None
+) -> tuple[NoticeStart, Write]:
+    """The argument for its workflow, to start after the commit, and its row."""
+    notice = Notice(uuid7(), member.account_id, member.id, kind, at, login_id=login_id)
+    return workflow_argument(notice), Notices.inserted(notice)
 
 
 async def add_notice(
@@ -21,10 +30,10 @@ async def add_notice(
     at: datetime,
     login_id: UUID | None = None,
 ) -> NoticeStart:
-    """Insert the row; returns the argument for its workflow, to start after commit."""
-    notice = Notice(uuid7(), member.account_id, member.id, kind, at, login_id=login_id)
-    await Notices(connection).insert(notice)
-    return workflow_argument(notice)
+    """Insert the row at once."""
+    start, inserted = new_notice(kind, member, at, login_id)
+    await write_together(connection, inserted)
+    return start
 
 
 def workflow_argument(notice: Notice) -> NoticeStart:

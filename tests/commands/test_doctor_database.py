@@ -22,6 +22,7 @@ from doorstep.db.events import EventKind
 from doorstep.db.members import Members
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Pool
+from doorstep.db.writes import write_together
 from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings.processes import WorkerSettings
 from doorstep.transactions.repeated_events import note_repeatable
@@ -186,15 +187,9 @@ async def test_row21_overdue_work_of_the_workers_loops_is_warned_of(
         counted_at = at - timedelta(hours=2)
         await note_repeatable(connection, EventKind.password_wrong, member, counted_at)
         counted = (await findings_of(settings))["background work"]
-        await Notices(connection).insert(
-            Notice(
-                uuid7(),
-                member.account_id,
-                member.id,
-                "device_added",
-                at - timedelta(minutes=7),
-            )
-        )
+        waiting = at - timedelta(minutes=7)
+        notice = Notice(uuid7(), member.account_id, member.id, "device_added", waiting)
+        await write_together(connection, Notices.inserted(notice))
         unsent = (await findings_of(settings))["background work"]
 
     assert [found.state for found in (before, counted, unsent)] == [

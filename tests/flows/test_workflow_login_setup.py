@@ -64,7 +64,7 @@ async def test_confirmed_set_up_is_followed_by_a_new_code(
 
     await setup.submit_setup_code()
 
-    assert await login.stage() is LoginStage.code_required  # already, not soon
+    await login.until(LoginStage.code_required)
     assert (await login.submit_code()).state.stage is LoginStage.signed_in
 
 
@@ -144,6 +144,26 @@ async def test_no_set_up_lengthens_a_login_past_two_hours(
 
     assert lives == POLICY.longest
     assert await login.ending() is LoginStage.expired
+
+
+@pytest.mark.parametrize("took", [timedelta(minutes=3), timedelta(minutes=12)])
+async def test_login_expires_on_time_after_its_set_up(
+    simulation: Simulation, took: timedelta
+) -> None:
+    """Its timer is due earlier after a short setup, and later after a long one."""
+    login, setup = await setting_up(simulation)
+    await setup.as_far_as(EnrollmentStage.confirm_code)
+    await simulation.skip(took)
+    await setup.submit_setup_code()
+    await login.until(LoginStage.code_required)
+    began = await simulation.now()
+
+    assert await login.ending() is LoginStage.expired
+
+    closed_at = (await login.handle.describe()).close_time
+    assert closed_at is not None
+    late = closed_at - began - POLICY.lifetime
+    assert abs(late) < timedelta(seconds=30)
 
 
 async def test_cancelling_in_temporal_ui_cleans_up_login_and_set_up(

@@ -11,7 +11,6 @@ from uuid_utils.compat import uuid7
 from activities.enrollments import EnrollmentChanges
 from activities.setup_codes import SetupCodes
 from authenticator import code_at
-from doorstep.db.devices import Devices
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
 from doorstep.messages.activities import (
@@ -27,6 +26,7 @@ from doorstep.rules import totp
 from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.transactions.flow_facts import setup_facts
 from seeding import insert_device, new_member, rows_of
 
 _NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
@@ -97,7 +97,8 @@ class Case:
 
     async def secret(self, enrollment_id: UUID) -> str:
         async with self.pool.acquire() as connection:
-            device = await Devices(connection).pending(enrollment_id)
+            setup = await setup_facts(connection, enrollment_id, _NOW)
+        device = setup.pending
         assert device is not None
         plain = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
         return totp.as_base32(plain)

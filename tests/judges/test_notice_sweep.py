@@ -7,6 +7,7 @@ from uuid import UUID
 
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import DATABASE_AWAY, Connection, Pool
+from doorstep.db.writes import write_together
 from doorstep.process.notice_sweep import sweep_notices
 from seeding import member_id_of
 from service import MEMBER, Service
@@ -19,7 +20,7 @@ async def _leave_a_notice(service: Service) -> None:
     member_id = await member_id_of(service.pool, MEMBER)
     notice = Notice(_ID, service.account_id, member_id, "device_added", service.clock())
     async with service.pool.acquire() as connection:
-        await Notices(connection).insert(notice)
+        await write_together(connection, Notices.inserted(notice))
 
 
 @dataclass

@@ -10,7 +10,6 @@ import asyncpg
 import pytest
 
 from doorstep.db.code_ledgers import CodeLedgers
-from doorstep.db.devices import Devices, DeviceStatus
 from doorstep.db.event_filter import EventFilter
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks
 from doorstep.db.events import Event, EventKind, Events
@@ -43,11 +42,6 @@ class Recorder:
         return "UPDATE 0"
 
 
-async def _retired(connection: Connection) -> None:
-    await Devices(connection).retire_active(_ID, DeviceStatus.reset, _AT)
-    await Devices(connection).abandon_pending(_ID, _AT)
-
-
 async def _strays(connection: Connection) -> None:
     await EventLinks(connection).strays(NO_ACCOUNT)
     await EventLinks(connection).strays(_ID)
@@ -75,7 +69,6 @@ async def _rosters(connection: Connection) -> None:
 
 
 SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
-    "doorstep.db.devices._retire": _retired,
     "doorstep.db.event_links.strays": _strays,
     "doorstep.db.events.newest": _newest,
     "doorstep.db.writes.write_together": _together,

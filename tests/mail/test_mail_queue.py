@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from activities.notice_mails import NoticeMails
 from doorstep.db.notices import Notice, Notices
+from doorstep.db.writes import write_together
 from doorstep.mail.smtp import Smtp
 from doorstep.messages.flows import EnrollmentStart, NoticeStart
 from doorstep.process.readiness import Readiness
@@ -118,7 +119,7 @@ async def _new_notice(service: Service) -> NoticeStart:
         uuid7(), service.account_id, member_id, "device_reset", service.clock()
     )
     async with service.pool.acquire() as connection:
-        await Notices(connection).insert(notice)
+        await write_together(connection, Notices.inserted(notice))
     return NoticeStart(
         notice_id=notice.id,
         account_id=notice.account_id,

@@ -124,6 +124,7 @@ class FakeSetups:
             ends = self._facts.at_most(order.at + LIMITS.enrollment.lifetime)
             self.opened[order.attempt_id] = NewEnrollmentVerdict(
                 outcome=Outcome.accepted,
+                fewer_commands=True,
                 enrollment_id=order.enrollment_id,
                 expires_at=ends,
                 login_expires_at=self._facts.at_most(ends + LIMITS.lifetime),
@@ -179,6 +180,7 @@ class FakeSetupCodes:
         if order.sealed == RIGHT:
             return SetupCodeVerdict(
                 outcome=Outcome.accepted,
+                fewer_commands=True,
                 ended=self._end(order, EnrollmentStage.enrolled),
                 superseded=self.superseded,
                 notice=self.notice,
@@ -187,6 +189,7 @@ class FakeSetupCodes:
         spent = self.tries == 0
         return SetupCodeVerdict(
             outcome=Outcome.wrong_code,
+            fewer_commands=True,
             attempts_left=self.tries,
             ended=self._end(order, EnrollmentStage.cancelled) if spent else None,
         )

@@ -13,6 +13,7 @@ from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.notices import Notice, Notices
 from doorstep.db.pool import Pool
+from doorstep.db.writes import write_together
 from doorstep.mail.smtp import Smtp
 from doorstep.messages.activities import EmailDelivery, EmailSent
 from doorstep.messages.flows import NoticeStart
@@ -54,7 +55,8 @@ class MailFixture:
 
     async def email(self) -> Email:
         async with self.pool.acquire() as connection:
-            return await Emails(connection).newest(self.enrollment.id)
+            mails = await Emails(connection).of_enrollments([self.enrollment.id])
+            return mails[self.enrollment.id][-1]
 
     async def notice(self) -> NoticeStart:
         notice = Notice(
@@ -65,7 +67,7 @@ class MailFixture:
             NOW,
         )
         async with self.pool.acquire() as connection:
-            await Notices(connection).insert(notice)
+            await write_together(connection, Notices.inserted(notice))
         return NoticeStart(
             notice_id=notice.id,
             account_id=notice.account_id,

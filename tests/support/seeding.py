@@ -6,6 +6,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Device, Devices
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
@@ -73,25 +74,24 @@ class Rows:
             expires_at=self.at + timedelta(minutes=30),
             policy=login.policy,
         )
-        await Enrollments(self.connection).insert(enrollment)
+        await write_together(self.connection, Enrollments.inserted(enrollment))
         return enrollment
 
     async def email(
         self, enrollment: Enrollment, ring: KeyRing, number: int = 1
     ) -> str:
         """Its code."""
-        await Emails(self.connection).insert(
-            Email(
-                enrollment_id=enrollment.id,
-                number=number,
-                member_id=enrollment.member_id,
-                key_name=ring.newest,
-                lifetime=timedelta(minutes=10),
-                cooldown=timedelta(seconds=60),
-                tries_left=5,
-                asked_at=self.at,
-            )
+        email = Email(
+            enrollment_id=enrollment.id,
+            number=number,
+            member_id=enrollment.member_id,
+            key_name=ring.newest,
+            lifetime=timedelta(minutes=10),
+            cooldown=timedelta(seconds=60),
+            tries_left=5,
+            asked_at=self.at,
         )
+        await write_together(self.connection, Emails.inserted(email))
         return email_code(ring, ring.newest, enrollment.id, number)
 
     async def pending_device(self, enrollment: Enrollment, ring: KeyRing) -> str:
@@ -104,7 +104,8 @@ class Rows:
             enrollment_id=enrollment.id,
             sealed_secret=ring.seal(Purpose.totp, secret, str(device_id)),
         )
-        await Devices(self.connection).insert_pending(device, self.at)
+        pending = Devices.pending_inserted(device, self.at)
+        await write_together(self.connection, pending)
         return totp.as_base32(secret)
 
     async def device(self, ring: KeyRing) -> str:
@@ -112,18 +113,16 @@ class Rows:
         login = await self.login(LoginStage.expired)
         enrollment = await self.enrollment(login)
         secret = await self.pending_device(enrollment, ring)
-        await Enrollments(self.connection).end(
-            enrollment.id, EnrollmentStage.enrolled, self.at
+        device_id = await self.connection.fetchval(
+            "select id from devices where enrollment_id = $1", enrollment.id
         )
-        pending = await Devices(self.connection).pending(enrollment.id)
-        assert pending is not None
         step = totp.time_step(self.at)
-        await Devices(self.connection).activate(
-            pending.id,
-            step,
-            self.at,
-            network=HOME,
-            known_until=self.at + login.policy.network_known_for,
+        known_until = self.at + login.policy.network_known_for
+        await write_together(
+            self.connection,
+            Enrollments.ended(enrollment.id, EnrollmentStage.enrolled, self.at),
+            Devices.activated(device_id, step, self.at),
+            CodeLedgers.known_from_now(device_id, HOME, known_until),
         )
         return secret
 

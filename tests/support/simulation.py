@@ -111,9 +111,7 @@ class Simulation:
         return SimulatedEnrollment(handle, self.fakes, self.now)
 
     async def notice(self, kind: str) -> WorkflowHandle[NoticeWorkflow, None]:
-        start = NoticeStart(
-            notice_id=uuid7(), account_id=uuid7(), member_id=uuid7(), kind=kind
-        )
+        start = notice_start(kind)
         handle = await self.environment.client.start_workflow(
             NoticeWorkflow.run,
             start,
@@ -135,6 +133,12 @@ class Simulation:
 
     def how_setups_ended(self) -> list[EnrollmentStage]:
         return [ended.stage for ended in self.fakes.facts.setups.values()]
+
+
+def notice_start(kind: str = "device_added") -> NoticeStart:
+    return NoticeStart(
+        notice_id=uuid7(), account_id=uuid7(), member_id=uuid7(), kind=kind
+    )
 
 
 async def setting_up(

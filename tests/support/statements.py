@@ -17,6 +17,12 @@ from doorstep.db.pool import Connection
 from doorstep.process import repeating
 
 _WRITES = re.compile(r"(with .*\()?(insert into|update|delete from) ")
+_OF_THE_DRIVER = (
+    "select current_setting('jit')",
+    "select set_config('jit'",
+    "with recursive typeinfo_tree",
+)
+"""Asked by asyncpg once per connection, before the first array of its type."""
 
 
 class Cost(NamedTuple):
@@ -50,6 +56,8 @@ class Statements:
 
     def note(self, connection: int, logged: LoggedQuery) -> None:
         text = " ".join(logged.query.lower().split())
+        if text.startswith(_OF_THE_DRIVER):
+            return
         self.texts.append(text)
         if text.startswith("begin"):
             self._open.add(connection)

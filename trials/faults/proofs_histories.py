@@ -30,19 +30,16 @@ retried."""
 _AT_ONCE = 8
 _ENDS_WITHIN = 30
 _FLOWS = """
-    select workflow_id from {table} where exists (
-        select from events where {column} = {table}.id
+    select '{kind}/' || id as workflow_id from {kind}s where exists (
+        select from events where {kind}_id = {kind}s.id
     )
 """
-_QUERIES = (
-    _FLOWS.format(table="logins", column="login_id"),
-    _FLOWS.format(table="enrollments", column="enrollment_id"),
-)
+_QUERIES = tuple(_FLOWS.format(kind=kind) for kind in ("login", "enrollment"))
 _ROW = """
     select stage, ended_at is not null as ended
     from (
-        select workflow_id, stage, ended_at from logins
-        union all select workflow_id, stage, ended_at from enrollments
+        select 'login/' || id as workflow_id, stage, ended_at from logins
+        union all select 'enrollment/' || id, stage, ended_at from enrollments
     ) as flows
     where workflow_id = $1
 """

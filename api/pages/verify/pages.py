@@ -85,9 +85,7 @@ async def _setting_up(visit: FlowPage, login: bodies.Login) -> Response:
         return await _verify_email(visit, enrollment, facts.setup.email)
     if not stage.shows_secret:
         return visit.show(template, step=stage, enrollment=enrollment)
-    authenticator = parts.authenticators.shown(
-        facts.setup.row, facts.pending, facts.account, facts.member
-    )
+    authenticator = parts.authenticators.shown(facts.setup)
     return visit.show(
         template,
         step=stage,

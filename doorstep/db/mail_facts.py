@@ -1,0 +1,115 @@
+"""What a mail says, over several tables, in one statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.emails import Email, email_of
+from doorstep.db.notices import COLUMNS as NOTICE
+from doorstep.db.notices import Notice, notice_of
+from doorstep.db.pool import Connection, present
+from doorstep.db.row_mapper import RowMapper
+from doorstep.rules.people import Language
+from doorstep.rules.stages import Application, EnrollmentStage
+from doorstep.rules.user_agents import Browser
+
+_EMAIL = email_of.columns_of("email", "email")
+_NOTICE = notice_of.columns_of("notice", "notice")
+_RECIPIENT = """
+    member.email as recipient_email, member.language as recipient_language,
+    member.name as recipient_name, account.name as recipient_account,
+    account.colour as recipient_colour
+"""
+_ORIGIN = """
+    origin.application as origin_application,
+    origin.browser_family as origin_browser_family,
+    origin.browser_system as origin_browser_system
+"""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A member, with the name and the colour of the account."""
+
+    email: str
+    language: Language
+    name: str
+    account: str
+    colour: str | None
+
+
+@dataclass(frozen=True)
+class SignInOrigin:
+    """Enough for members to tell their own sign-in from somebody else's."""
+
+    application: Application
+    browser: Browser
+
+
+@dataclass(frozen=True)
+class VerificationMail:
+    """A mail with a code, and the stage of the setup that it is for."""
+
+    email: Email
+    stage: EnrollmentStage
+    setup_ended_at: datetime | None
+    recipient: Recipient
+    origin: SignInOrigin
+
+
+@dataclass(frozen=True)
+class NoticeMail:
+    """A notice; where it happened and who was signed in there, until that is purged."""
+
+    notice: Notice
+    recipient: Recipient
+    origin: SignInOrigin | None
+    actor: str | None
+
+
+_verification = RowMapper(VerificationMail)
+_noticed = RowMapper(NoticeMail)
+
+
+class MailFacts:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def verification(self, enrollment_id: UUID, number: int) -> VerificationMail:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_EMAIL}, setup.stage, setup.ended_at as setup_ended_at,
+                {_RECIPIENT}, {_ORIGIN}
+            from emails as email
+            join enrollments as setup on setup.id = email.enrollment_id
+            join logins as origin on origin.id = setup.login_id
+            join members as member on member.id = email.member_id
+            join accounts as account on account.id = member.account_id
+            where email.enrollment_id = $1 and email.number = $2
+            """,
+            enrollment_id,
+            number,
+        )
+        return _verification(present(record))
+
+    async def begin_notice(self, notice_id: UUID, at: datetime) -> NoticeMail:
+        """Record that it was started, and read it. Where the database takes no writes,
+        nothing is sent: it could not be recorded, and would be sent again.
+        """
+        record = await self._connection.fetchrow(
+            f"""
+            with notice as (
+                update notices set started_at = coalesce(started_at, $2) where id = $1
+                returning {NOTICE}
+            )
+            select {_NOTICE}, {_RECIPIENT}, {_ORIGIN}, actor.name as actor
+            from notice
+            join members as member on member.id = notice.member_id
+            join accounts as account on account.id = member.account_id
+            left join logins as origin on origin.id = notice.login_id
+            left join members as actor on actor.id = origin.member_id
+            """,
+            notice_id,
+            at,
+        )
+        return _noticed(present(record))
