@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-fast coverage mutants model check format bench bench-linking path load faults \
+.PHONY: help install run test test-fast coverage mutants model check format bench bench-linking bench-size path load faults \
 	translations pictures histories schema snapshots security env
 
 help: ## Show this list
@@ -95,6 +95,11 @@ bench: install ## Measure logins and setups by part, beside BASE=<commit> and th
 
 bench-linking: install ## Measure how fast audit events are chained, whatever waits
 	.venv/bin/python -m trials.bench.linking
+
+N ?= 1000000
+
+bench-size: install ## Measure everything at a thousand members and at N=1000000, seeded by SQL
+	.venv/bin/python -m trials.size $(N)
 
 path: install ## Count the files and connections that a login code passes, and list the files
 	.venv/bin/python -m trials.bench.path

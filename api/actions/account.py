@@ -1,5 +1,7 @@
 """The Admin Center: the own account, its members, their devices."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -33,7 +35,9 @@ from doorstep.transactions.sessions import SignedIn
 
 _Done = TypeVar("_Done")
 _IN_A_FILE = 500
-"""Members that are read at once: others are answered in between."""
+"""Members that are read at once."""
+_LONGEST_PAUSE = 0.1
+"""Seconds: a page takes longer than this where its reader is slow."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,13 @@ class AccountAdministration:
     async def roster(
         self, admin: SignedIn, two_step: TwoStep | None
     ) -> AsyncIterator[list[RosterEntry]]:
-        """The whole roster, page by page; a slow reader holds no connection."""
+        """The whole roster, page by page; a slow reader holds no connection.
+
+        Between two pages others get as much time as a page took.
+        """
         at, after = self.clock(), None
         while True:
+            began = time.perf_counter()
             async with self.pool.acquire() as connection:
                 page = await Rosters(connection).page(
                     admin.account.id,
@@ -101,6 +109,8 @@ class AccountAdministration:
                 return
             yield page
             after = page[-1].member.id
+            took = time.perf_counter() - began
+            await asyncio.sleep(min(took, _LONGEST_PAUSE))
 
     async def enrollment_counts(self, admin: SignedIn) -> EnrollmentCounts:
         async with self.pool.acquire() as connection:

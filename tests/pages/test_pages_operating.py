@@ -4,6 +4,8 @@ import csv
 import io
 from datetime import timedelta
 
+import pytest
+
 from api.texts.events import kind_words
 from api.texts.waiting import waiting_for
 from doorstep.rules.people import Language
@@ -206,6 +208,22 @@ async def test_roster_is_filtered_counted_and_downloaded(service: Service) -> No
     assert file.headers["content-type"] == "text/csv; charset=utf-8"
     assert "attachment" in file.headers["content-disposition"]
     assert unknown.status_code == 422
+
+
+async def test_a_long_roster_is_downloaded_as_a_whole_piece_by_piece(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.actions.account._IN_A_FILE", 2)
+    visitor = await _admin(service)
+    added = [f"zoe-{number}@acme.test" for number in range(5)]
+    for email in added:
+        await service.add_member(email)
+
+    file = await visitor.http.get("/admin-center/members.csv")
+
+    _, *rows = csv.reader(io.StringIO(file.content.decode("utf-8-sig")))
+    assert [row[1] for row in rows][-5:] == added
+    assert len({row[-1] for row in rows}) == len(rows) == 7
 
 
 async def test_audit_trail_is_shown_in_words_by_kind_and_member(

@@ -201,7 +201,8 @@ SINCE_THEN = (
         select uuidv7(), account_id, member_id, 'web_console',
             sha256(uuid_send(member_id)), 'setting_up', '127.0.0.1', now(),
             now() + interval '2 hours', now() + interval '2 hours'
-        from seeded, asked where number % 200 = 0 order by number
+        from seeded, asked where number % 10 = 0 order by number
+        limit greatest((select members / 200 from asked), 50)
         returning id, account_id, member_id
     ), setups as (
         insert into enrollments (
