@@ -50,8 +50,7 @@ OURS = "this build"
 async def main(options: argparse.Namespace) -> None:
     async with _builds(options.base) as builds, AsyncExitStack() as running:
         ours = builds[-1]
-        address = ours.stack.temporal_address
-        floor = await running.enter_async_context(floor_side(address))
+        floor = await running.enter_async_context(floor_side(ours.stack))
         if options.rounds:
             await _compare(builds, floor, options.rounds)
         if options.logins:

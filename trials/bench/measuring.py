@@ -6,11 +6,9 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeVar
 
 from trials.bench.journeys import RefusedError
-from trials.bench.parts import cpu_seconds
 
 AFTERWARDS_SECONDS = 3.0
 """For what an operation leaves to do, such as a notice's mail: its processor time
@@ -77,13 +75,13 @@ async def measure(
     act: Callable[[_Item], Awaitable[object]],
     *,
     at_once: int,
-    folder: Path,
+    cpu: Callable[[], dict[str, float]],
 ) -> Round:
-    """A round with the processor time that it took the stack in this folder."""
-    before = cpu_seconds(folder)
+    """A round with its processor time; `cpu` returns the seconds so far, by part."""
+    before = cpu()
     round_ = await run(items, act, at_once)
     await asyncio.sleep(AFTERWARDS_SECONDS)
-    after = cpu_seconds(folder)
+    after = cpu()
     done = max(1, len(round_.seconds))
     round_.cpu = {part: 1000 * (after[part] - before[part]) / done for part in before}
     return round_

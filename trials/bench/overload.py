@@ -108,12 +108,12 @@ async def _log_in(
 async def _recovered(side: BuildSide) -> float:
     """Seconds after the last arrival until a login goes well again."""
     began = time.perf_counter()
-    while (waited := time.perf_counter() - began) < _PATIENCE_SECONDS:
+    well = False
+    while not well and time.perf_counter() - began < _PATIENCE_SECONDS:
         (person,) = await side.people.take(1)
         round_ = await run([person], side.journeys.log_in, 1)
-        if round_.seconds and round_.seconds[0] < _WELL_SECONDS:
-            break
-    return waited
+        well = bool(round_.seconds) and round_.seconds[0] < _WELL_SECONDS
+    return time.perf_counter() - began
 
 
 async def _lost(side: BuildSide, tally: Tally) -> int:

@@ -13,7 +13,7 @@ PARTS = (*OWN, "temporal", "postgres")
 
 def cpu_seconds(folder: Path) -> dict[str, float]:
     """User and system time so far, with those children that have ended."""
-    return {part: _cpu(process) for part, process in _roots(folder)}
+    return {part: cpu_of(process) for part, process in _roots(folder)}
 
 
 def proportional_memory(folder: Path) -> dict[str, float]:
@@ -35,7 +35,8 @@ def _roots(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
             yield part, psutil.Process(noted[part][0])
 
 
-def _cpu(process: psutil.Process) -> float:
+def cpu_of(process: psutil.Process) -> float:
+    """Seconds of the process and of those below it."""
     seconds = 0.0
     for each in (process, *process.children(recursive=True)):
         try:

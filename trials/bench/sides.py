@@ -5,13 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Protocol
+
+import psutil
 
 from trials.bench.floor import Floor, connect
 from trials.bench.http_client import HttpClient
 from trials.bench.journeys import Journeys
 from trials.bench.measuring import Round, measure, run
+from trials.bench.parts import cpu_of, cpu_seconds
 from trials.bench.people import AT_ONCE, People
 from trials.bench.smtp_sink import SmtpSink
 from trials.bench.stack import Stack, floor_worker, running_stack
@@ -49,22 +53,22 @@ class BuildSide:
     people: People
 
     async def round_of(self, operation: Operation, at_once: int, count: int) -> Round:
-        folder = self.stack.folder
+        cpu = partial(cpu_seconds, self.stack.folder)
         if operation is Operation.set_up:
             newcomers = await self.people.newcomers(count)
             set_up = self.journeys.set_up
-            round_ = await measure(newcomers, set_up, at_once=at_once, folder=folder)
+            round_ = await measure(newcomers, set_up, at_once=at_once, cpu=cpu)
             self.people.keep(newcomers)
             return round_
         some = await self.people.take(count)
         if operation is Operation.log_in:
             log_in = self.journeys.log_in
-            return await measure(some, log_in, at_once=at_once, folder=folder)
+            return await measure(some, log_in, at_once=at_once, cpu=cpu)
         await run(some, self.journeys.open_login, AT_ONCE)
         await asyncio.sleep(_REST_SECONDS)
         opened = [person for person in some if person.flow[0]]
         answer = self.journeys.second_factor
-        return await measure(opened, answer, at_once=at_once, folder=folder)
+        return await measure(opened, answer, at_once=at_once, cpu=cpu)
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,18 @@ class FloorSide:
     """A bare workflow's update, where the others take a second factor."""
 
     floor: Floor
+    folder: Path
+    worker: psutil.Process
     name: str = "floor"
 
     async def round_of(self, operation: Operation, at_once: int, count: int) -> Round:
         assert operation is Operation.second_factor
         handles = [await self.floor.open() for _ in range(count)]
-        return await run(handles, self.floor.step, at_once)
+        return await measure(handles, self.floor.step, at_once=at_once, cpu=self._cpu)
+
+    def _cpu(self) -> dict[str, float]:
+        temporal = cpu_seconds(self.folder)["temporal"]
+        return {"worker": cpu_of(self.worker), "temporal": temporal}
 
 
 @asynccontextmanager
@@ -104,7 +114,8 @@ async def build_side(
 
 
 @asynccontextmanager
-async def floor_side(address: str) -> AsyncIterator[FloorSide]:
+async def floor_side(stack: Stack) -> AsyncIterator[FloorSide]:
     """On the Temporal server of a stack."""
-    async with floor_worker(address):
-        yield FloorSide(Floor(await connect(address)))
+    async with floor_worker(stack.temporal_address) as pid:
+        floor = Floor(await connect(stack.temporal_address))
+        yield FloorSide(floor, stack.folder, psutil.Process(pid))

@@ -68,12 +68,13 @@ async def running_stack(
 
 
 @asynccontextmanager
-async def floor_worker(address: str) -> AsyncIterator[None]:
+async def floor_worker(address: str) -> AsyncIterator[int]:
+    """Its process id."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "trials.bench.floor", address
     )
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         await process.wait()
