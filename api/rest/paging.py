@@ -14,6 +14,7 @@ from api.edge.problems import Problem, malformed
 _MOST = 200
 _USUAL = 50
 _EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""Any moment before or after finds the same events."""
 _LIMIT = {
     "name": "limit",
     "in": "query",
@@ -54,8 +55,8 @@ def query_moment(request: Request, name: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text.replace(" ", "+"))
-        if moment.tzinfo is not None and _EARLIEST <= moment < _LATEST:
-            return moment
+        if moment.tzinfo is not None:
+            return min(max(moment, _EARLIEST), _LATEST)
     except ValueError:
         pass
     raise malformed("moment", "query", name)

@@ -92,12 +92,7 @@ async def test_events_are_filtered_by_kind_and_member(service: Service) -> None:
     "query",
     [
         *("kind=made_up", "kind=", "member_id=x", "limit=0", "cursor=x"),
-        *(
-            "since=",
-            "since=yesterday",
-            "until=2026-03-05",
-            "until=9999-12-31T23:59:59Z",
-        ),
+        *("since=", "since=yesterday", "until=2026-03-05"),
     ],
 )
 async def test_malformed_filter_is_refused(service: Service, query: str) -> None:
@@ -117,6 +112,8 @@ async def test_events_are_filtered_by_time(service: Service) -> None:
     assert await _kinds(admin, f"?since={at}") == [newest["kind"]]
     assert newest["kind"] not in await _kinds(admin, f"?until={at}")
     assert await _kinds(admin, "?until=2026-01-01T00:00:00%2B01:00") == []
+    assert await _kinds(admin, "?until=0061-08-01T00:00:00Z") == []
+    assert newest["kind"] in await _kinds(admin, "?until=9999-12-31T23:59:59Z")
 
 
 async def test_L1_changed_names_are_told_and_stored_outside_the_chain(
