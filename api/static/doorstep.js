@@ -61,8 +61,8 @@ function addLocalTimes(place) {
   }
 }
 
-function somethingIsTyped() {
-  const fields = [...document.querySelectorAll("input:not([type=hidden])")];
+function isTyped(place) {
+  const fields = [...place.querySelectorAll("input:not([type=hidden])")];
   return fields.some((field) => field.value !== field.defaultValue);
 }
 
@@ -107,6 +107,42 @@ function warnOfCapsLock(event) {
   document.querySelector("#caps-lock span").hidden = !on;
 }
 
+// What was typed outlives the end of the session, in this tab and for the same person: it is
+// kept from a form's submission to the page after it, and past a sign-in. Passwords and codes
+// are not kept, and nothing is ever sent by itself.
+const KEPT = "typed";
+const NOT_KEPT = "[type=hidden], [type=password], [autocomplete$=password], [autocomplete=one-time-code]";
+
+function keepTyped(form) {
+  const whose = document.getElementById("kept")?.dataset.whose;
+  const fields = [...form.elements].filter((field) => field.name && !field.matches(NOT_KEPT) && "value" in field && field.type !== "submit");
+  if (!whose || form.method !== "post" || !fields.length) return;
+  const typed = fields.map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]);
+  const page = location.pathname + location.search;
+  sessionStorage.setItem(KEPT, JSON.stringify({ whose, page, action: form.getAttribute("action"), typed }));
+}
+
+function fillKept() {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT));
+  if (!kept) return;
+  if (/^\/(sign-in|verify)/.test(location.pathname)) {
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, ended: true }));
+    return;
+  }
+  sessionStorage.removeItem(KEPT);
+  const notice = document.getElementById("kept");
+  const form = [...document.forms].find((form) => form.getAttribute("action") === kept.action);
+  const here = location.pathname + location.search === kept.page;
+  if (!kept.ended || !here || !form || notice?.dataset.whose !== kept.whose) return;
+  for (const [name, value] of kept.typed) {
+    const field = form.elements[name];
+    if (!field || field.matches(NOT_KEPT)) continue;
+    if (field.type === "checkbox") field.checked = value;
+    else field.value = value;
+  }
+  form.before(notice.content.cloneNode(true));
+}
+
 // What is marked as live is fetched again while the page says so; the rest, with what
 // somebody is typing, stays. A flow that has moved on is shown as a whole, at once where
 // nothing is lost by it.
@@ -117,7 +153,10 @@ async function refresh() {
   const step = (page) => page.getElementById("content")?.dataset.step;
   if (step(fresh) !== step(document)) {
     const moved = document.getElementById("moved");
-    if (!moved || !somethingIsTyped()) location.reload();
+    if (!moved || !isTyped(document)) {
+      for (const form of document.forms) if (isTyped(form)) keepTyped(form);
+      location.reload();
+    }
     else offer(document.querySelector(".passed"), moved);
     return;
   }
@@ -172,6 +211,7 @@ function scheduleRefresh() {
 function sendOnce(form) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
+    else keepTyped(form);
     form.dataset.sent = "1";
     setTimeout(() => { delete form.dataset.sent; }, 8000);
   });
@@ -180,6 +220,7 @@ function sendOnce(form) {
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
 document.querySelectorAll("[data-shows]").forEach(offerShowing);
 document.querySelectorAll("form").forEach(sendOnce);
+fillKept();
 addLocalTimes(document);
 document.querySelectorAll("input.code[autofocus]").forEach(sendComplete);
 tick();

@@ -147,10 +147,10 @@ async def test_administrator_switches_creates_disables_and_resets(
     await visitor.open("/admin-center/members/new")
     person = {"name": "<b>Zoë</b>", "role": "member", "language": "fr"}
     taken = await visitor.send(
-        "/admin-center/members", email=MEMBER, password=PASSWORD, **person
+        "/admin-center/members/new", email=MEMBER, password=PASSWORD, **person
     )
     created = await visitor.send(
-        "/admin-center/members", email="zoe@acme.test", password=PASSWORD, **person
+        "/admin-center/members/new", email="zoe@acme.test", password=PASSWORD, **person
     )
     edit = created.all("a", **{"aria-label": "Edit <b>Zoë</b>"})[0].attributes["href"]
     await visitor.open(edit)

@@ -75,3 +75,32 @@ async def test_window_that_is_behind_is_told_that_the_step_is_done(
 
         assert flash_text("step-done") in Markup(answer.text).words
         assert Markup(answer.text).alerts == []
+
+
+@pytest.mark.parametrize(
+    ("form", "returned_to"),
+    [
+        ("https://doorstep.test/admin-center/account?x=1", "/admin-center/account?x=1"),
+        ("https://elsewhere.test//evil.test/", "/admin-center/members"),
+        ("https://[", "/admin-center/members"),
+        ("", "/admin-center/members"),
+    ],
+)
+async def test_A4_after_a_refused_form_sign_in_leads_back_to_the_page_of_the_form(
+    service: Service, form: str, returned_to: str
+) -> None:
+    visitor = Visitor(service.http)
+    await visitor.sign_in(ADMIN, application="admin_center")
+    fields = (
+        (await visitor.open("/admin-center/members/new"))
+        .form("/admin-center/members/new")
+        .hidden
+    )
+    await service.pool.execute("update sessions set ended_at = now()")
+
+    visitor.answer = await visitor.post(
+        "/admin-center/members/new", fields, referer=form
+    )
+    await visitor.send("/sign-in", email=ADMIN, password=PASSWORD)
+
+    assert visitor.answer.url.raw_path.decode() == returned_to

@@ -52,6 +52,7 @@ def rendered(state: State, language: str = "en") -> str:
         "form_token": "token",
         "here": "/",
         "now": NOW,
+        "whose": ID,
     }
     shown = {**usual, **state.shown, **state.spoken(language)}
     return _RENDERER.html(state.template, language, shown)

@@ -59,7 +59,7 @@ async def new_member(admin: TheAdmin) -> Response:
     return show(admin, "new_member", typed=_typed({"language": language}))
 
 
-@router.post("/members")
+@router.post("/members/new")
 async def create_member(form: TheForm, admin: TheAdmin) -> Response:
     """An invalid form is shown again with its values, except the password."""
     try:
@@ -120,6 +120,7 @@ def show(
         step=step,
         status=status,
         flash=flash,
+        whose=admin.signed_in.member.id,
         **shown,
     )
 

@@ -1,7 +1,7 @@
 """Addresses of pages, and the page that a request belongs to."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import Request
 
@@ -28,6 +28,22 @@ def page_of(request: Request) -> str:
         return page_above(request)
     query = request.scope["query_string"].decode("ascii", "ignore")
     return f"{request.scope['path']}?{query}" if query else str(request.scope["path"])
+
+
+def page_to_return_to(request: Request) -> str:
+    """The requested page; for a form action the page with the form.
+
+    Of the Referer, which pages of others do not send along with our cookies, only path
+    and query count; without one it is the page above.
+    """
+    if request.method == "GET":
+        return page_of(request)
+    try:
+        form = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return page_above(request)
+    page = f"{form.path}?{form.query}" if form.query else form.path
+    return page if _OWN.fullmatch(page) else page_above(request)
 
 
 def page_above(request: Request) -> str:

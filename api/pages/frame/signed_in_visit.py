@@ -7,7 +7,7 @@ from fastapi import Depends
 
 from api.actions.sessions import administrator
 from api.edge.problems import Problem
-from api.pages.frame.addresses import page_of, sign_in_address
+from api.pages.frame.addresses import page_to_return_to, sign_in_address
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.flash import Flash
 from api.pages.frame.visit import Redirect, TheVisit, Visit, known
@@ -42,7 +42,7 @@ async def _in(visit: Visit, application: Application) -> Membership:
     if signed_in is None or signed_in.session.application is not application:
         ended = bool(visit.cookie(Cookie.session_of(application)))
         raise Redirect(
-            sign_in_address(application, page_of(visit.request)),
+            sign_in_address(application, page_to_return_to(visit.request)),
             Flash("sign-in", "session-over") if ended else None,
         )
     membership = Membership(
