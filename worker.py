@@ -203,15 +203,19 @@ async def running_worker(
     telemetry: Telemetry = OFF,
     health: LoopHealth | None = None,
     *,
+    client: Client | None = None,
     runner: WorkflowRunner = UNSANDBOXED,
 ) -> AsyncIterator[Workers]:
-    """Open connections and poll the task queues within the context."""
+    """Open connections and poll the task queues within the context.
+
+    `client` is that of an API in this process, if there is one; not a lazy one.
+    """
     health = health or LoopHealth(system_clock, telemetry.meter)
     ring = KeyRing.parse(settings.keys)
     smtp = Smtp(mail_server(settings))
     parse_sender(settings.mail_from)
     pool = await open_pool(settings.database_url)
-    client = await connect(settings, telemetry)
+    client = client or await connect(settings, telemetry)
     bound = activities(settings, pool, ring, smtp, client, meter=telemetry.meter)
     flows = build_worker(
         client, settings.task_queue, bound, settings.deployment_version, runner

@@ -6,6 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from temporalio.client import Client
 
 from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
@@ -57,14 +58,22 @@ def create_app(
     clock: Clock = system_clock,
     telemetry: Telemetry = OFF,
     limits: TimeLimits = USUAL,
+    client: Client | None = None,
 ) -> FastAPI:
-    """An application that connects on startup; the settings are validated before."""
+    """It connects on startup; `client` is that of a worker in this process, if any."""
     ring = KeyRing.parse(settings.keys)
     configure_logging(settings.log_level)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with _connected(settings, ring, clock, telemetry, limits) as parts:
+        to_temporal = client or await connect(settings, telemetry, lazy=True)
+        # With a version, new flows go to the one that is current.
+        eager = client is not None and settings.deployment_version is None
+        refusals = Refusals(telemetry)
+        refused = partial(refusals.count, "acts")
+        flows = Flows(to_temporal, settings.task_queue, limits, refused, eager=eager)
+        connected = _connected(settings, ring, clock, flows, limits, refusals)
+        async with connected as parts:
             app.state.parts = parts
             yield
 
@@ -80,11 +89,16 @@ def create_app(
     )
     app.state.limits = limits
     _add_routes(app, settings)
+    _add_middleware(app, settings, telemetry)
+    return app
+
+
+def _add_middleware(app: FastAPI, settings: ApiSettings, telemetry: Telemetry) -> None:
+    """The last one is the outermost."""
     app.add_middleware(AtTheDoor)
     app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https:"))
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestMetrics, telemetry=telemetry)
-    return app
 
 
 def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
@@ -96,22 +110,17 @@ def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
 
 
 @asynccontextmanager
-async def _connected(
+async def _connected(  # noqa: PLR0917  called once, above
     settings: ApiSettings,
     ring: KeyRing,
     clock: Clock,
-    telemetry: Telemetry,
+    flows: Flows,
     limits: TimeLimits,
+    refusals: Refusals,
 ) -> AsyncIterator[Parts]:
-    """The parts, on connections that are open within the context."""
-    client, refusals = (
-        await connect(settings, telemetry, lazy=True),
-        Refusals(telemetry),
-    )
+    """The parts, on a pool that is open within the context."""
     refused = partial(refusals.count, "passwords")
     passwords = Passwords(limits, settings.hashing_threads, refused)
-    refused = partial(refusals.count, "acts")
-    flows = Flows(client, settings.task_queue, limits, refused)
     door = Door(passwords.queue, flows.queue, settings.trusted_proxies, refusals)
     async with await open_pool(settings.database_url, limits) as pool:
         policy = settings.password_policy

@@ -19,6 +19,7 @@ from temporalio.client import (
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
+from temporalio.common import TypedSearchAttributes
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.workflow import UpdateMethodMultiParam
@@ -54,11 +55,8 @@ _PAUSED = "Workflow is paused"
 """Temporal's messages: nothing else tells these errors from a dropped update."""
 _MOST_NOTICES = 10
 _AT_ONCE = 32
-"""Acts in progress in one process: twice what keeps a core busy, so that more would
-only wait for each other, and at Temporal, where nobody could be refused any more.
-"""
-_FIRST_ESTIMATE = 0.05
-"""Seconds that an act takes, until some were measured."""
+"""Acts in progress in one process: twice what keeps a core busy. More would only wait
+for each other at Temporal, where nobody is refused."""
 _DROPPED = 0.05
 """Seconds until a dropped update is retried; doubled with each retry."""
 _TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
@@ -104,27 +102,32 @@ class Flows:
         task_queue: str,
         limits: TimeLimits,
         refused: Callable[[], None] = lambda: None,
+        *,
+        eager: bool = False,
     ) -> None:
+        """`eager`: a worker of this process has this client."""
         self._client = client
         self._task_queue = task_queue
         self._limits = limits
+        self._eager = eager
         self.queue = BoundedQueue(
-            _AT_ONCE, _FIRST_ESTIMATE, longest_wait=limits.act_turn, refused=refused
+            _AT_ONCE, 0.05, longest_wait=limits.act_turn, refused=refused
         )
 
     async def start_login(self, start: LoginStart) -> None:
-        await self._in_turn(
-            lambda: self._client.start_workflow(
-                LoginWorkflow.run,
-                start,
-                id=f"login/{start.login_id}",
-                task_queue=self._task_queue,
-                task_timeout=TASK_TIMEOUT,
-                static_summary=f"Login to the {start.application}",
-                search_attributes=attributes(
-                    start.stage, start.account_id, start.member_id, start.application
-                ),
-                rpc_timeout=self._limits.call,
+        await self._bounded(
+            self._in_turn(
+                lambda: self._client.start_workflow(
+                    LoginWorkflow.run,
+                    start,
+                    id=f"login/{start.login_id}",
+                    task_queue=self._task_queue,
+                    task_timeout=TASK_TIMEOUT,
+                    request_eager_start=self._eager,
+                    static_summary=f"Login to the {start.application}",
+                    search_attributes=_attributes(start),
+                    rpc_timeout=self._limits.call,
+                )
             )
         )
 
@@ -227,19 +230,12 @@ class Flows:
                 else:  # typed by the SDK as what the method returns, not awaited
                     return cast("_Result", answered)
 
-        return await self._in_turn(call)
+        return await self._bounded(self._in_turn(call))
 
     async def _in_turn(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
         """Acts that would wait too long are refused before they reach Temporal."""
-
-        async def queued() -> _Result:
-            async with self.queue.turn(known=True):
-                return await call()
-
-        try:
-            return await self._bounded(queued())
-        except Overloaded as overloaded:
-            raise unavailable(overloaded.seconds) from None
+        async with self.queue.turn(known=True):
+            return await call()
 
     async def _bounded(self, call: Awaitable[_Result]) -> _Result:
         try:
@@ -249,6 +245,8 @@ class Flows:
             raise _of_update(failure.cause) from None
         except RPCError as error:
             raise _of_rpc(error) from None
+        except Overloaded as overloaded:
+            raise unavailable(overloaded.seconds) from None
         except (
             TimeoutError,
             RuntimeError,  # raised by the lazy client while it cannot connect
@@ -256,6 +254,10 @@ class Flows:
         ) as error:
             _log.warning("temporal does not answer", fault=type(error).__name__)
             raise unavailable() from None
+
+
+def _attributes(of: LoginStart) -> TypedSearchAttributes:
+    return attributes(of.stage, of.account_id, of.member_id, of.application)
 
 
 def _of_update(cause: BaseException | None) -> Exception:

@@ -54,6 +54,7 @@ def _options(
 app.command("up")(up)
 app.command("api")(processes.api)
 app.command("worker")(processes.worker)
+app.command("serve")(processes.serve)
 app.command("mailbox", hidden=True)(processes.mailbox)
 app.command("doctor")(doctor)
 app.command("why")(why.why)

@@ -1,4 +1,4 @@
-"""The HTTP server of `doorstep api`."""
+"""The HTTP server of `doorstep api` and `doorstep serve`."""
 
 import asyncio
 import math
@@ -6,6 +6,7 @@ import math
 import structlog
 import typer
 import uvicorn
+from temporalio.client import Client
 
 from api.app import create_app
 from api.edge.malformed_requests import protocol
@@ -25,7 +26,7 @@ from doorstep.temporal.client import connect
 
 _GRACE_SECONDS = math.ceil(USUAL.answer.total_seconds()) + 1
 """Longer than any response takes, so that a stop cuts none off."""
-_STARTUP_FAILED = 3
+STARTUP_FAILED = 3
 _OPENING = "its own port, which opens last"
 
 
@@ -33,31 +34,31 @@ async def serve(given: Settings) -> None:
     """Open the port once everything is ready, and serve until cancelled."""
     configure_logging(given.log_level)
     settings = checked(given, ApiSettings)
-    check_free(_ports(settings))
+    check_free(ports(settings))
     reserve(settings.api_connections)
     async with running_telemetry(settings, "doorstep-api") as telemetry:
-        server = _server(settings, telemetry)
+        server = http_server(settings, telemetry)
         client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)
 
         async def missing() -> str | None:
-            return await _missing(server, readiness)
+            return await missing_for(server, readiness)
 
         async with listening(settings, missing, telemetry.exposition):
             await readiness.wait(needs_worker=True)
             structlog.get_logger().info("opening", port=settings.api_port)
-            await _until_stopped(server)
+            await until_stopped(server)
     if not server.started:
-        raise typer.Exit(_STARTUP_FAILED)
+        raise typer.Exit(STARTUP_FAILED)
 
 
-async def _missing(server: EmbeddedServer, readiness: Readiness) -> str | None:
+async def missing_for(server: EmbeddedServer, readiness: Readiness) -> str | None:
     if server.should_exit:
         return STOPPING
     return await readiness.missing() or (None if server.started else _OPENING)
 
 
-async def _until_stopped(server: EmbeddedServer) -> None:
+async def until_stopped(server: EmbeddedServer) -> None:
     """When cancelled, stop accepting requests and finish those in progress."""
     serving = asyncio.create_task(server.serve())
     try:
@@ -68,17 +69,20 @@ async def _until_stopped(server: EmbeddedServer) -> None:
         raise
 
 
-def _ports(settings: Settings) -> list[PortRequest]:
+def ports(settings: Settings) -> list[PortRequest]:
     return [
         PortRequest("DOORSTEP_API_PORT", settings.api_host, settings.api_port),
         *internal_port(settings),
     ]
 
 
-def _server(settings: ApiSettings, telemetry: Telemetry) -> EmbeddedServer:
+def http_server(
+    settings: ApiSettings, telemetry: Telemetry, client: Client | None = None
+) -> EmbeddedServer:
+    """`client` is that of a worker in this process, if there is one."""
     return EmbeddedServer(
         uvicorn.Config(
-            create_app(settings, telemetry=telemetry, limits=USUAL),
+            create_app(settings, telemetry=telemetry, limits=USUAL, client=client),
             host=settings.api_host,
             port=settings.api_port,
             http=protocol(settings),

@@ -1,4 +1,4 @@
-"""The long-running processes: `doorstep api`, `doorstep worker`, `doorstep mailbox`."""
+"""The long-running processes: `doorstep api`, `worker`, `serve` and `mailbox`."""
 
 import asyncio
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 from cli.options import DataDir, settings_for
 from cli.signals import until_signalled
 
+_SERVE_STOPS_WITHIN = 14.0
+"""Seconds: as long as an API takes for its last requests, and then a worker."""
 _WORKER_STOPS_WITHIN = 8.0
 """Seconds; the SDK would retry for 20 while Temporal is unreachable. Tasks that this
 worker has not finished are given to another one."""
@@ -47,6 +49,21 @@ def worker(data_dir: DataDir = None) -> None:
     settings = checked(given, WorkerSettings)
     check_free(internal_port(settings))
     uvloop.run(until_signalled(worker.run(settings), within=_WORKER_STOPS_WITHIN))
+
+
+def serve(data_dir: DataDir = None) -> None:
+    """Run API and worker in one process, for a small installation.
+
+    \b
+    Examples:
+      doorstep serve
+    """
+    import uvloop
+
+    from cli.one_process import serve as run
+
+    serving = run(settings_for(data_dir))
+    uvloop.run(until_signalled(serving, within=_SERVE_STOPS_WITHIN))
 
 
 def mailbox(smtp_port: int, page_port: int, folder: Path) -> None:

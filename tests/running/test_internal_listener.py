@@ -103,13 +103,14 @@ async def test_api_is_ready_only_once_its_port_is_open(service: Service) -> None
         uvicorn.Config(FastAPI(), port=free_port(), log_config=None)
     )
 
-    before = await api_server._missing(server, readiness)
+    before = await api_server.missing_for(server, readiness)
     running = asyncio.create_task(server.serve())
     after = await until(
-        lambda: api_server._missing(server, readiness), lambda missing: missing is None
+        lambda: api_server.missing_for(server, readiness),
+        lambda missing: missing is None,
     )
     server.should_exit = True
-    stopping = await api_server._missing(server, readiness)
+    stopping = await api_server.missing_for(server, readiness)
     await running
 
     assert before == "its own port, which opens last"
@@ -130,7 +131,7 @@ async def test_stopped_api_answers_requests_in_progress() -> None:
     server = EmbeddedServer(
         uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=5)
     )
-    stopped = asyncio.create_task(api_server._until_stopped(server))
+    stopped = asyncio.create_task(api_server.until_stopped(server))
     async with patient_client(retries=8) as http:
         asking = asyncio.create_task(http.get(f"http://127.0.0.1:{port}/"))
         await asked.wait()
