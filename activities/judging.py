@@ -63,7 +63,7 @@ def _record(attempt: JudgeOrder, kind: AttemptKind, verdict: Verdict) -> Write:
         flow_id=attempt.flow_id,
         kind=kind,
         outcome=verdict.outcome,
-        verdict=verdict.model_dump(mode="json"),
+        verdict=verdict.model_dump(mode="json", exclude_defaults=True),
         at=attempt.at,
     )
 
