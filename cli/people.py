@@ -201,7 +201,7 @@ def list_members(
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
-    """List an account's members and their two-step verification, as they are read.
+    """List an account's members and their two-step verification.
 
     \b
     Examples:
