@@ -13,7 +13,7 @@ from chosen_time_limits import LONG_LIMITS
 from doorstep.rules.time_limits import USUAL, TimeLimits
 
 _A_MOMENT = USUAL.answer / 500
-_AT_ONCE = TimeLimits(*(_A_MOMENT * step for step in (1, 2, 3, 4, 1, 6, 1, 1)))
+_AT_ONCE = TimeLimits(*(_A_MOMENT * step for step in (1, 2, 3, 4, 1, 6, 1, 1, 1)))
 
 
 def _asked(limits: TimeLimits) -> Request:
