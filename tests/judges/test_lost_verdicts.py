@@ -15,6 +15,7 @@ from activities.setup_codes import SetupCodes
 from api.actions.missed_endings import MissedEndings
 from api.edge.idempotency import Attempt
 from api.flows import Flows
+from chosen_time_limits import LONG_LIMITS
 from doorstep.db.enrollments import Enrollments
 from doorstep.db.members import Members
 from doorstep.messages.activities import (
@@ -191,19 +192,20 @@ async def _blocked(service: Service, wanted: int) -> None:
 async def test_S1_W2_repeated_verdict_returns_a_working_session(
     service: Service,
 ) -> None:
-    """Of two requests with one attempt id the first is judged, and its answer is
-    lost.
+    """Of two requests with one attempt id the first is judged, so long ago that its
+    answer is lost.
     """
     person = await long_enrolled(service)
     login_id = UUID(person.login["id"])
     member_id = await member_id_of(service.pool, person.email)
     attempt_id = Attempt("the one act").id_for(login_id, "code")
-    lost = TypedCode(person.code(), token_hash(new_token()).hex())
+    at = service.clock() - LONG_LIMITS.answer
+    lost = TypedCode(person.code(at=at), token_hash(new_token()).hex())
     order = LoginCode(
         attempt_id=attempt_id,
         member_id=member_id,
         flow_id=login_id,
-        at=service.clock(),
+        at=at,
         sealed=seal_code(_ring(service), lost, login_id, attempt_id),
     )
     async with service.pool.acquire() as connection, connection.transaction():
