@@ -154,7 +154,10 @@ class EnrollmentsWithFacts:
             select {_FACTS}
             from (
                 select {COLUMNS} from enrollments where id = $1
-                    and login_id = (select id from logins where token_hash = $4)
+                    and exists (
+                        select from logins
+                        where logins.id = enrollments.login_id and token_hash = $4
+                    )
             ) as setup {_OF_SETUP}
             """,
             enrollment_id,
