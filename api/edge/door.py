@@ -77,8 +77,8 @@ class Door:
         if request.method in _READS:
             return None
         path = request.scope["path"]
-        if path == _PASSWORDS:
-            return self._of_password(request)
+        if path == _PASSWORDS:  # a right one then waits for its start, among the acts
+            return self._of_password(request) or self._of_act(request)
         return self._of_act(request) if path.startswith(_ACTS) else None
 
     def _of_password(self, request: Request) -> Overloaded | None:

@@ -106,7 +106,13 @@ async def test_H1_waiting_passwords_refuse_no_act_and_no_read(
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/logins/1/code", "/v1/logins/2/setup", "/v1/enrollments/3/continue"]
+    "path",
+    [
+        "/v1/logins",
+        "/v1/logins/1/code",
+        "/v1/logins/2/setup",
+        "/v1/enrollments/3/continue",
+    ],
 )
 async def test_H1_acts_are_refused_while_too_many_wait(
     entrance: Entrance, path: str
