@@ -13,13 +13,20 @@ from api.actions.missed_endings import MissedEndings
 from api.concurrency import Look, OneAtATime
 from api.edge import bodies
 from api.edge.client import Client
-from api.edge.idempotency import Attempt, Claiming, earlier_verdict, unclaimed
+from api.edge.idempotency import (
+    Attempt,
+    Claiming,
+    Looking,
+    earlier_verdict,
+    unclaimed,
+)
 from api.edge.problems import Problem, not_found, of_outcome, unavailable
 from api.flows import EnrollmentUpdate, FlowFull, FlowGone, Flows, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
+from doorstep.db.enrollment_facts import PresentedSetup
 from doorstep.db.enrollments import Enrollment, Enrollments
-from doorstep.db.pool import Pool
+from doorstep.db.pool import Connection, Pool
 from doorstep.messages.activities import Verdict
 from doorstep.messages.flows import (
     Act,
@@ -33,10 +40,10 @@ from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.rules.tokens import looks_like_token, token_hash
+from doorstep.transactions.email_budget import setups_at
 from doorstep.transactions.flow_facts import (
     SetupFacts,
     setup_facts,
-    setup_with_token,
 )
 from workflows.enrollment import EnrollmentWorkflow
 
@@ -77,16 +84,38 @@ class EnrollmentActions:
     async def authorise(
         self, enrollment_id: UUID, flow_token: str, claim: Claiming = unclaimed
     ) -> EnrollmentFlow:
+        look = self.one_at_a_time.look(enrollment_id)
+        async with self.pool.acquire() as connection:
+            rows = await self._presented(connection, enrollment_id, flow_token, None)
+            attempt = await claim(connection, enrollment_id)
+        return EnrollmentFlow(SetupFacts.of(rows), look, attempt)
+
+    async def authorise_act(
+        self, enrollment_id: UUID, flow_token: str, key: Looking
+    ) -> EnrollmentFlow:
+        """The same for an act that changes nothing when it is repeated."""
+        look = self.one_at_a_time.look(enrollment_id)
+        async with self.pool.acquire() as connection:
+            rows = await self._presented(
+                connection, enrollment_id, flow_token, key.digest
+            )
+        return EnrollmentFlow(SetupFacts.of(rows), look, key.attempt(rows.key_use))
+
+    async def _presented(
+        self,
+        connection: Connection,
+        enrollment_id: UUID,
+        flow_token: str,
+        key_hash: bytes | None,
+    ) -> PresentedSetup:
         if not looks_like_token(flow_token):
             raise not_found()
-        async with self.pool.acquire() as connection:
-            look = self.one_at_a_time.look(enrollment_id)
-            setup = await setup_with_token(
-                connection, enrollment_id, token_hash(flow_token), self.clock()
-            )
-            if setup is None:
-                raise not_found()
-            return EnrollmentFlow(setup, look, await claim(connection, setup.row.id))
+        rows = await setups_at(connection, self.clock()).presented(
+            enrollment_id, token_hash(flow_token), key_hash
+        )
+        if rows is None:
+            raise not_found()
+        return rows
 
     async def of_account(self, account_id: UUID, enrollment_id: UUID) -> EnrollmentFlow:
         """For an administrator, who needs no flow token."""

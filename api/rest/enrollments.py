@@ -11,7 +11,7 @@ from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.answered_once import answered_once
-from api.rest.tokens import TheEnrollment, TheEnrollmentAct
+from api.rest.tokens import TheEnrollment, TheEnrollmentAct, TheEnrollmentEnd
 from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(
@@ -93,7 +93,7 @@ async def submit_setup_code(
 
 @router.delete("", status_code=204, response_model=None)
 @answered_once("cancel")
-async def cancel_setup(parts: TheParts, flow: TheEnrollmentAct) -> Reply:
+async def cancel_setup(parts: TheParts, flow: TheEnrollmentEnd) -> Reply:
     """Cancel the setup. A previous device keeps working."""
     await parts.enrollments.cancel(flow)
     return Reply(204)

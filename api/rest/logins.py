@@ -11,7 +11,7 @@ from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.answered_once import answered_once
-from api.rest.tokens import TheCodeAct, TheLogin, TheLoginAct
+from api.rest.tokens import TheJudgedAct, TheLogin, TheLoginAct
 from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(prefix="/v1/logins", tags=["logins"], route_class=TimeLimitedRoute)
@@ -47,7 +47,7 @@ async def read_login(parts: TheParts, flow: TheLogin) -> Response:
     openapi_extra=described(bodies.Nothing),
 )
 @answered_once("setup")
-async def begin_setup(parts: TheParts, flow: TheLoginAct, _body: _Nothing) -> Reply:
+async def begin_setup(parts: TheParts, flow: TheJudgedAct, _body: _Nothing) -> Reply:
     """Start the setup of an authenticator, or of a new one that replaces the old."""
     enrollment_id, begun = await parts.logins.begin_setup(flow)
     enrollment = await parts.enrollments.read_again(enrollment_id)
@@ -63,7 +63,7 @@ async def begin_setup(parts: TheParts, flow: TheLoginAct, _body: _Nothing) -> Re
 async def submit_code(
     parts: TheParts,
     client: TheClient,
-    flow: TheCodeAct,
+    flow: TheJudgedAct,
     body: Annotated[bodies.CodeBody, Depends(later_body(bodies.CodeBody))],
 ) -> Reply:
     """Sign in with a code from the authenticator app."""

@@ -8,7 +8,7 @@ from api.actions.enrollments import EnrollmentFlow
 from api.actions.logins import LoginFlow
 from api.actions.sessions import administrator
 from api.edge.client import TheClient
-from api.edge.idempotency import Claiming
+from api.edge.idempotency import Claiming, Looking
 from api.edge.ids import parse_id
 from api.parts import Parts, TheParts, bearer
 from doorstep.transactions.sessions import SignedIn
@@ -24,18 +24,26 @@ async def _login_act(request: Request, parts: TheParts, login_id: str) -> LoginF
     )
 
 
-async def _code_act(
+async def _judged_act(
     request: Request, parts: TheParts, client: TheClient, login_id: str
 ) -> LoginFlow:
     return await parts.logins.authorise_code(
         parse_id(login_id),
         bearer(request.headers),
         client,
-        parts.replays.looking(request.headers.get("idempotency-key")),
+        _looking(request, parts),
     )
 
 
 async def _enrollment_act(
+    request: Request, parts: TheParts, enrollment_id: str
+) -> EnrollmentFlow:
+    return await parts.enrollments.authorise_act(
+        parse_id(enrollment_id), bearer(request.headers), _looking(request, parts)
+    )
+
+
+async def _enrollment_end(
     request: Request, parts: TheParts, enrollment_id: str
 ) -> EnrollmentFlow:
     return await parts.enrollments.authorise(
@@ -45,6 +53,10 @@ async def _enrollment_act(
 
 def _claim(request: Request, parts: Parts) -> Claiming:
     return parts.replays.claiming(request.headers.get("idempotency-key"))
+
+
+def _looking(request: Request, parts: Parts) -> Looking:
+    return parts.replays.looking(request.headers.get("idempotency-key"))
 
 
 async def _enrollment(
@@ -64,8 +76,9 @@ async def _session(request: Request, parts: TheParts) -> SignedIn:
 
 TheLogin: TypeAlias = Annotated[LoginFlow, Depends(_login)]
 TheLoginAct: TypeAlias = Annotated[LoginFlow, Depends(_login_act)]
-TheCodeAct: TypeAlias = Annotated[LoginFlow, Depends(_code_act)]
+TheJudgedAct: TypeAlias = Annotated[LoginFlow, Depends(_judged_act)]
 TheEnrollmentAct: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment_act)]
+TheEnrollmentEnd: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment_end)]
 TheEnrollment: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment)]
 TheSession: TypeAlias = Annotated[SignedIn, Depends(_session)]
 

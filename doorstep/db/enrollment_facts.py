@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.accounts import Account
+from doorstep.db.answers import USE_OF_KEY, KeyUse
 from doorstep.db.devices import Device, device_of
 from doorstep.db.emails import COLUMNS as EMAIL
 from doorstep.db.emails import Email, email_of
@@ -84,6 +85,13 @@ class SetupRows:
 
 
 @dataclass(frozen=True)
+class PresentedSetup(SetupRows):
+    """A setup whose token was presented, with an earlier use of the caller's key."""
+
+    key_use: KeyUse | None
+
+
+@dataclass(frozen=True)
 class LoginBounds:
     """What limits the login of a setup."""
 
@@ -122,6 +130,7 @@ class OpeningRows:
 
 
 _setup = RowMapper(SetupRows)
+_presented = RowMapper(PresentedSetup)
 _judged = RowMapper(JudgedSetup)
 _opening = RowMapper(OpeningRows)
 _spent = RowMapper(Spent, "spent_")
@@ -145,13 +154,13 @@ class EnrollmentsWithFacts:
         )
         return _setup(present(record))
 
-    async def with_token(
-        self, enrollment_id: UUID, token_hash: bytes
-    ) -> SetupRows | None:
+    async def presented(
+        self, enrollment_id: UUID, token_hash: bytes, key_hash: bytes | None
+    ) -> PresentedSetup | None:
         """None unless this is the token of its login."""
         record = await self._connection.fetchrow(
             f"""
-            select {_FACTS}
+            select {_FACTS}, {USE_OF_KEY}
             from (
                 select {COLUMNS} from enrollments where id = $1
                     and exists (
@@ -159,12 +168,15 @@ class EnrollmentsWithFacts:
                         where logins.id = enrollments.login_id and token_hash = $4
                     )
             ) as setup {_OF_SETUP}
+            left join answers as answer
+                on answer.flow_id = setup.id and answer.key_hash = $5
             """,
             enrollment_id,
             *self._since,
             token_hash,
+            key_hash,
         )
-        return _setup(record) if record else None
+        return _presented(record) if record else None
 
     async def judged(self, enrollment_id: UUID, attempt_id: UUID) -> JudgedSetup:
         """To be read with the member locked."""

@@ -76,11 +76,3 @@ async def setup_facts(
     connection: Connection, enrollment_id: UUID, at: datetime
 ) -> SetupFacts:
     return SetupFacts.of(await setups_at(connection, at).get(enrollment_id))
-
-
-async def setup_with_token(
-    connection: Connection, enrollment_id: UUID, token_hash: bytes, at: datetime
-) -> SetupFacts | None:
-    """None unless this is the token of its login."""
-    rows = await setups_at(connection, at).with_token(enrollment_id, token_hash)
-    return SetupFacts.of(rows) if rows else None

@@ -4,7 +4,7 @@ The numbers may fall; they grow only for a reason.
 """
 
 from collections.abc import AsyncIterator, Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import asyncpg
@@ -36,6 +36,17 @@ MOST_OF_A_PAGE_OF_SETUPS = 10
 MOST_OF_A_PAGE = {"code": 3, "emailed code": 4}
 """Statements: a login, its member, account and device, and its setup with its mail."""
 MOST_OF_A_SET_UP = Cost(51, 10, 26)
+"""To the bound device, with both mails, and without keys."""
+MOST_OF_A_JOURNEY = Cost(58, 17, 34)
+"""The same and a code after it, each act with a key."""
+
+
+class KeyedJourney(Journey):
+    """Whose acts have an `Idempotency-Key` each."""
+
+    async def post(self, path: str, **body: str) -> httpx.Response:
+        headers = self.headers | {"Idempotency-Key": str(uuid4())}
+        return await self.service.http.post(path, headers=headers, json=body)
 
 
 @dataclass
@@ -124,6 +135,15 @@ async def test_a_set_up_costs_no_more_than_it_did(counted: Counted) -> None:
     await counted.set_up()
 
     assert not _over(counted.statements.cost, MOST_OF_A_SET_UP)
+
+
+async def test_a_whole_journey_costs_no_more_than_it_did(counted: Counted) -> None:
+    keyed = replace(counted, person=KeyedJourney(counted.person.service))
+
+    await keyed.set_up()
+    await keyed.person.sign_in_after_setup()
+
+    assert not _over(counted.statements.cost, MOST_OF_A_JOURNEY)
 
 
 def _over(cost: Cost, most: Cost) -> bool:
