@@ -57,7 +57,9 @@ class Firefox:
         return answer["value"]
 
     async def heading(self) -> str:
-        return str(await self.run("return document.querySelector('h1')?.innerText ?? ''"))
+        return str(
+            await self.run("return document.querySelector('h1')?.innerText ?? ''")
+        )
 
     async def type(self, selector: str, text: str) -> None:
         """Into a field, in place of what it has."""
