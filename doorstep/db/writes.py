@@ -7,12 +7,12 @@ sees what another writes, so each is of rows of its own.
 
 import re
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from doorstep.db.pool import Connection, Pool
+from doorstep.db.pool import DATABASE_AWAY, Connection, Pool
 from doorstep.errors import RowChanged
 
 _PLACE = re.compile(r"\$(\d+)")
@@ -33,7 +33,7 @@ class MemberLock:
                 await connection.execute(f"begin; {lock}")
                 yield connection
             except BaseException:
-                if not connection.is_closed():
+                with suppress(*DATABASE_AWAY):  # a lost connection has rolled back
                     await connection.execute("rollback;")
                 raise
             await connection.execute("commit;")
