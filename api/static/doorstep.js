@@ -77,12 +77,16 @@ function offerCopying(button) {
   });
 }
 
-// A code that is complete is sent, but not for somebody who was wrong at this step before.
+// Of this tab; null in a browser that is told to keep nothing (reading it throws there).
+const MEMORY = (() => { try { return sessionStorage; } catch { return null; } })();
+
+// A code that is complete is sent, but not for somebody who was wrong at this step before,
+// or where that cannot be remembered.
 function sendComplete(field) {
   const key = `wrong at ${field.form.getAttribute("action")}`;
   const hint = document.getElementById(field.dataset.complete);
-  if (!hint) sessionStorage.setItem(key, "1");
-  if (sessionStorage.getItem(key)) return;
+  if (!hint) MEMORY?.setItem(key, "1");
+  if (!MEMORY || MEMORY.getItem(key)) return;
   hint.hidden = false;
   field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${hint.id}`);
   field.addEventListener("input", () => {
@@ -116,20 +120,20 @@ const NOT_KEPT = "[type=hidden], [type=password], [autocomplete$=password], [aut
 function keepTyped(form) {
   const whose = document.getElementById("kept")?.dataset.whose;
   const fields = [...form.elements].filter((field) => field.name && !field.matches(NOT_KEPT) && "value" in field && field.type !== "submit");
-  if (!whose || form.method !== "post" || !fields.length) return;
+  if (!MEMORY || !whose || form.method !== "post" || !fields.length) return;
   const typed = fields.map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]);
   const page = location.pathname + location.search;
-  sessionStorage.setItem(KEPT, JSON.stringify({ whose, page, action: form.getAttribute("action"), typed }));
+  MEMORY.setItem(KEPT, JSON.stringify({ whose, page, action: form.getAttribute("action"), typed }));
 }
 
 function fillKept() {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT));
+  const kept = JSON.parse(MEMORY?.getItem(KEPT) ?? null);
   if (!kept) return;
   if (/^\/(sign-in|verify)/.test(location.pathname)) {
-    sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, ended: true }));
+    MEMORY.setItem(KEPT, JSON.stringify({ ...kept, ended: true }));
     return;
   }
-  sessionStorage.removeItem(KEPT);
+  MEMORY.removeItem(KEPT);
   const notice = document.getElementById("kept");
   const form = [...document.forms].find((form) => form.getAttribute("action") === kept.action);
   const here = location.pathname + location.search === kept.page;
