@@ -15,8 +15,19 @@ _WIDTHS = """() => Object.fromEntries(
         frame => [frame.title, frame.contentDocument.scrollingElement.scrollWidth]
     )
 )"""
-
-
+_BEYOND_THEIR_CARDS = """() =>
+    [...document.querySelectorAll("iframe")].flatMap(frame => {
+        const cards = frame.contentDocument.querySelectorAll(".roster tbody tr");
+        return [...cards].flatMap(card => {
+            const inside = parseFloat(getComputedStyle(card).paddingRight);
+            const edge = card.getBoundingClientRect().right - inside;
+            return [...card.querySelectorAll("*")]
+                .filter(each => each.getBoundingClientRect().right > edge + 1)
+                .map(each => `${frame.title}: ${each.innerText}`);
+        });
+    })
+"""
+_LONG_DATES = {"5. März 2026": "28. September 2026", "5 mars": "28 septembre"}
 _LONG = {NAME: "W" * 100, "Acme & Sons": "M" * 100, "jo@acme": f"{'w' * 60}@{'m' * 60}"}
 
 
@@ -30,15 +41,17 @@ async def test_every_page_fits_a_window_of_320_pixels(
 
     await page.set_content("".join(windows))
     widths = await page.evaluate(_WIDTHS)
+    beyond = await page.evaluate(_BEYOND_THEIR_CARDS)
 
     await page.close()
     assert widths == dict.fromkeys(GALLERY, 320)
+    assert beyond == []
 
 
 def _window(name: str, state: State, language: str, names: dict[str, str]) -> str:
     """As tall as any page: a scroll bar would reduce the width."""
     html = styled(state, language)
-    for usual, long in names.items():
+    for usual, long in {**_LONG_DATES, **names}.items():
         html = html.replace(str(markupsafe.escape(usual)), long)
     return f"""
         <iframe title="{name}" width="320" height="9000" style="border: 0"
