@@ -118,7 +118,7 @@ def _known(stage: str | None) -> str | None:
     stages = [*LoginStage, *EnrollmentStage]
     waiting = [each.value for each in stages if not each.final]
     if stage is not None and stage not in waiting:
-        raise InvalidInputError(f"--stage: one of {', '.join(waiting)}.")
+        raise InvalidInputError(f"--stage: must be one of {', '.join(waiting)}.")
     return stage
 
 

@@ -232,7 +232,7 @@ def _two_step(text: str | None) -> "TwoStep | None":
     from doorstep.rules.people import TwoStep
 
     if text is not None and text not in list(TwoStep):
-        raise InvalidInputError(f"--two-step: one of {', '.join(TwoStep)}.")
+        raise InvalidInputError(f"--two-step: must be one of {', '.join(TwoStep)}.")
     return TwoStep(text) if text else None
 
 

@@ -11,6 +11,7 @@ from cli.database import open_database
 from cli.groups import command_group
 from cli.options import AsJson, DataDir, NamedMember, Why, database_for
 from doorstep.clock import system_clock
+from doorstep.errors import NotFoundError
 
 if TYPE_CHECKING:
     from doorstep.db.sessions import Session
@@ -43,7 +44,7 @@ def list_sessions(
 def end(
     member: NamedMember,
     session: Annotated[
-        UUID | None, typer.Argument(help="The session's id. Default: all sessions.")
+        str | None, typer.Argument(help="The session's id. Default: all sessions.")
     ] = None,
     *,
     reason: Why,
@@ -60,7 +61,16 @@ def end(
     from cli.interventions import end_sessions
 
     settings = database_for(data_dir)
-    typer.echo(asyncio.run(end_sessions(settings, member, session, reason)))
+    only = _session_id(session) if session else None
+    typer.echo(asyncio.run(end_sessions(settings, member, only, reason)))
+
+
+def _session_id(text: str) -> UUID:
+    """Text that is no id is answered as an id that no session has."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFoundError("open session of this member", text) from None
 
 
 async def _open_ones(settings: "DatabaseSettings", name: str) -> "list[Session]":

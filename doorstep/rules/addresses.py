@@ -62,7 +62,7 @@ def check_address(text: str) -> None:
     """
     local, at, domain = text.rpartition("@")
     if not at:
-        raise PydanticCustomError("address", "must be an email address")
+        raise PydanticCustomError("address", "must be valid, such as jo@example.com")
     _check_visible(local, "")
     _check_visible(domain, _JOINERS)
     for part in (local, _folded(local)):
@@ -78,7 +78,7 @@ def _check_visible(part: str, allowed: str) -> None:
 
 def _check_local(local: str) -> None:
     if not local or _NEEDS_QUOTES.search(local) or reads_otherwise(local):
-        raise PydanticCustomError("address", "must be an email address")
+        raise PydanticCustomError("address", "must be valid, such as jo@example.com")
     if local[0] == "." or local[-1] == "." or ".." in local:
         raise PydanticCustomError(
             "dots", "must not begin or end with a dot, or contain two in a row"

@@ -29,7 +29,9 @@ _Rgb: TypeAlias = tuple[int, int, int]
 def _colour(text: str) -> str:
     lowered = text.strip().lower()
     if not _COLOUR.match(lowered):
-        raise PydanticCustomError("colour", "must be a colour such as #0b6b63")
+        raise PydanticCustomError(
+            "colour", "must be # and six hexadecimal digits, such as #0b6b63"
+        )
     return lowered
 
 

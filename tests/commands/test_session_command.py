@@ -52,6 +52,20 @@ async def test_S2_L1_sessions_are_listed_and_ended_with_a_reason(
     assert [each["reason"] for each in reasons] == [REASON] * 3
 
 
+async def test_text_that_is_no_session_id_is_answered_in_our_words(
+    service: Service,
+) -> None:
+    url = service.settings.database_url
+
+    with pytest.raises(NotFoundError) as refused:
+        await run_in_process(
+            *("session", "end", MEMBER, "12", "--reason", REASON),
+            DOORSTEP_DATABASE_URL=url,
+        )
+
+    assert str(refused.value) == "There is no open session of this member '12'."
+
+
 async def test_a_session_of_another_member_is_not_ended(service: Service) -> None:
     person = await _signed_in(service)
     other = await service.add_member("other@acme.test")
