@@ -15,6 +15,7 @@ from simulated_flows import refusal
 from simulation import POLICY, Simulation, running_simulation
 from workflows.activity_options import STALE_AFTER
 from workflows.login import LoginWorkflow
+from workflows.visibility import WAITS_FOR
 
 WAITING = (LoginStage.setup_required, LoginStage.code_required)
 MOST_BYTES = 4096
@@ -187,7 +188,7 @@ async def test_operator_sees_what_a_login_waits_for(simulation: Simulation) -> N
     await login.begin_setup()
 
     described = await login.handle.describe()
-    assert "begin setting up an authenticator" in str(before)
+    assert WAITS_FOR[LoginStage.setup_required] in str(before)
     after = await login.handle.query("__temporal_workflow_metadata")
-    assert "runs as its child workflow" in str(after)
+    assert WAITS_FOR[LoginStage.setting_up] in str(after)
     assert described.typed_search_attributes[STAGE] == "setting_up"

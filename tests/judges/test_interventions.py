@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 
 from doorstep.db.members import Members
-from doorstep.errors import InvalidInputError
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from doorstep.transactions.interventions import Intervention
 from journey import Journey
@@ -47,13 +46,3 @@ async def test_flow_that_has_ended_is_cancelled_no_second_time(
     assert setup == [None, EnrollmentStage.cancelled]
     assert login == [None, LoginStage.cancelled]
     assert written == 2
-
-
-async def test_member_who_was_enabled_meanwhile_is_not_erased(
-    intervention: Intervention,
-) -> None:
-    with pytest.raises(InvalidInputError):
-        await intervention.erase("hash")
-
-    kept = await Members(intervention.connection).get(intervention.member.id)
-    assert kept.email == MEMBER

@@ -17,6 +17,7 @@ _NOT_HERE = {
     "doorstep up": "runs already",
     "doorstep api": "runs already",
     "doorstep worker": "runs already",
+    "doorstep serve": "runs already, as two",
     "doorstep temporal promote": "workers have no version",
     "doorstep temporal promote 1.4.0": "the same",
     "doorstep temporal promote 1.5.0": "the same",
