@@ -1,7 +1,7 @@
 """The composition root of the API and its pages."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 from fastapi import FastAPI, Request, Response
@@ -42,9 +42,11 @@ from api.rest import (
     running_setups,
 )
 from doorstep.clock import Clock, system_clock
-from doorstep.db.pool import Pool, open_pool
+from doorstep.db.pool import DATABASE_AWAY, Pool, open_pool
+from doorstep.db.sessions import Sessions
 from doorstep.logs import configure_logging
 from doorstep.rules.passwords import Passwords
+from doorstep.rules.recent_networks import MOST_NETWORKS, RecentNetworks
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.time_limits import USUAL, TimeLimits
 from doorstep.settings.processes import ApiSettings
@@ -123,10 +125,23 @@ async def _connected(  # noqa: PLR0917  called once, above
     passwords = Passwords(limits, settings.hashing_threads, refused)
     door = Door(passwords.queue, flows.queue, settings.trusted_proxies, refusals)
     async with await open_pool(settings.database_url, limits) as pool:
+        await _recognise(pool, door.networks)
         policy = settings.password_policy
         budget = PasswordBudget(pool, policy, clock, passwords, door.networks, limits)
         yield _build_parts(settings, pool, ring, clock, flows, budget=budget, door=door)
     passwords.close()
+
+
+async def _recognise(pool: Pool, networks: RecentNetworks) -> None:
+    """A restart amid a flood must not make strangers of those who signed in before it.
+
+    Where the database cannot say, it will with each password.
+    """
+    with suppress(*DATABASE_AWAY):
+        async with pool.acquire() as connection:
+            sessions = Sessions(connection)
+            for network in await sessions.newest_networks(MOST_NETWORKS):
+                networks.note(network)
 
 
 def _build_parts(

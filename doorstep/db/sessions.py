@@ -182,6 +182,19 @@ class Sessions:
         )
         return _session(record) if record else None
 
+    async def newest_networks(self, most: int) -> list[str]:
+        """Those that the newest `most` sessions were begun from, the newest last."""
+        records = await self._connection.fetch(
+            """
+            select network_of(client_address) as network from (
+                select id, client_address from sessions order by id desc limit $1
+            ) as newest
+            order by id
+            """,
+            most,
+        )
+        return [record["network"] for record in records]
+
     @staticmethod
     def all_ended(member_id: UUID, at: datetime) -> tuple[Write, Write]:
         """The member's sessions end, and their kept tokens are deleted."""

@@ -1,17 +1,17 @@
 """The networks that a process has lately seen to be known, to some member each.
 
 Under overload it tells apart, before anything is read for a request, who is to be
-looked at first. It grants nothing: whether a network is known to the member is asked of
-the database.
+looked at first: those of the newest sessions as it starts, and those it sees. It grants
+nothing: whether a network is known to the member is asked of the database.
 """
 
-_MOST = 10_000
+MOST_NETWORKS = 10_000
 
 
 class RecentNetworks:
     """The latest ones, at most so many."""
 
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int = MOST_NETWORKS) -> None:
         self._most = most
         self._latest: dict[str, None] = {}
 

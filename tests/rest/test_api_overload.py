@@ -137,6 +137,30 @@ async def test_H1_row8_known_client_signs_in_during_a_flood_of_guesses(
     assert all(int(answer.headers["Retry-After"]) >= 1 for answer in refused)
 
 
+async def test_H1_row8_known_client_signs_in_after_a_restart_amid_guesses(
+    service: Service,
+) -> None:
+    async with _api(service):
+        pass  # a client signs in from a network that is known from then on
+    async with second_api(service) as app:
+        app.state.parts.door.now = lambda: 0.0  # the second does not end
+        people = [
+            Journey(client_at(service, app, _AWAY), f"{n}@x.test") for n in range(40)
+        ]
+        async with _all_turns_taken(app):
+            guesses = []
+            for some in (people[:2], people[2:]):  # the first ones fill the queue
+                guesses += [asyncio.create_task(one.start("_")) for one in some]
+                await _settled(guesses)
+            known = asyncio.create_task(Journey(client_at(service, app, _HOME)).start())
+            await _settled([known])
+        answers = await asyncio.gather(*guesses)
+        login = await known
+
+    assert login.status_code == 201
+    assert {answer.status_code for answer in answers} == {401, 503}
+
+
 async def test_H1_row8_many_logins_leave_connections_for_other_requests(
     service: Service, app: FastAPI
 ) -> None:
