@@ -1,5 +1,6 @@
 """`/v1/openapi.json`: OpenAPI 3.1, completed with what the framework does not know."""
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -19,6 +20,7 @@ _KEY = {
     "schema": {"type": "string", "pattern": IDEMPOTENCY_KEY},
     "description": "A repeat of the act with this key gets the first answer.",
 }
+_OF_THE_FRAMEWORK = "Successful Response"
 _TAGS = {
     "logins": "Signing in, from the password to the session.",
     "enrollments": "Setting up an authenticator app.",
@@ -72,6 +74,9 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         operation.setdefault("parameters", []).append(_KEY)
     _add_examples(operation)
     operation["responses"].pop("422", None)  # the framework's own
+    for status, response in operation["responses"].items():
+        if response["description"] == _OF_THE_FRAMEWORK:
+            response["description"] = HTTPStatus(int(status)).phrase
     operation["responses"] |= problem_responses(path, operation)
 
 
