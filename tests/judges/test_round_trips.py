@@ -12,6 +12,7 @@ import httpx
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
+from doorstep.db.pool import Pool
 from journey import Journey
 from mail_server import MailServer
 from service import ADMIN, MEMBER, running_service
@@ -110,6 +111,13 @@ async def counted(
             await service.require_two_step()
             yield Counted(Journey(service), statements, rows)
     await rows.close()
+
+
+async def test_pool_that_was_open_before_is_not_counted(pool: Pool) -> None:
+    with counting_statements() as statements:
+        await pool.fetchval("select true")
+
+    assert statements.cost == Cost(0, 0, 0)
 
 
 async def test_an_act_costs_no_more_than_it_did(counted: Counted) -> None:

@@ -72,18 +72,25 @@ class Statements:
 def counting_statements() -> Iterator[Statements]:
     """Of pools opened while the context is open; background loops are off."""
     statements, prepare = Statements(), pool._prepare
-    acquire = asyncpg.Pool.acquire
+    create, acquire = asyncpg.create_pool, asyncpg.Pool.acquire
+    opened: set[object] = set()  # a shared service of other tests has another one
 
     async def prepare_and_count(connection: Connection) -> None:
         await prepare(connection)
         connection.add_query_logger(partial(statements.note, id(connection)))
 
-    def acquire_and_count(*args: Any, **options: Any) -> Any:
-        statements.connections += 1
-        return acquire(*args, **options)
+    def create_and_note(*args: Any, **options: Any) -> Any:
+        created = create(*args, **options)
+        opened.add(created)
+        return created
+
+    def acquire_and_count(of: Any, *args: Any, **options: Any) -> Any:
+        statements.connections += of in opened
+        return acquire(of, *args, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "_prepare", prepare_and_count)
+        patch.setattr(asyncpg, "create_pool", create_and_note)
         patch.setattr(asyncpg.Pool, "acquire", acquire_and_count)
         _stop_loops(patch)
         yield statements
