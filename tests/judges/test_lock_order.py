@@ -164,5 +164,5 @@ async def test_row17_a_command_that_times_out_on_a_lock_says_so(
                 member = await _member(service, member_id)
                 await act_on(pool, member, "asked", Intervention.unlock_device)
 
-        with pytest.raises(ConfigurationError, match="[Rr]un this command again"):
+        with pytest.raises(ConfigurationError, match=r"[Rr]un this command again"):
             await unlock()
