@@ -3,7 +3,7 @@
 import gc
 import signal
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -45,7 +45,8 @@ from time_skipping import SkippingService, skipping_environment, skipping_servic
 from trials.ports import free_port
 from waiting import PATIENCE_SECONDS, until
 
-_DATABASE = "doorstep_test"
+DATABASE = "doorstep_test"
+_SERVED = "doorstep_served"
 _NOT_DURABLE = ("--fsync=off", "--full_page_writes=off")
 """No commit waits for a disk: rows of tests need not outlive a power cut."""
 
@@ -86,7 +87,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cluster]:
-    """One PostgreSQL for the whole run, with a migrated database."""
+    """One PostgreSQL for the whole run, with a migrated database for tests and one for
+    the service that they share.
+    """
     folder: Path = tmp_path_factory.mktemp("cluster")
     account = unprivileged_account()
     programs = postgres_programs(account)
@@ -95,8 +98,9 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
     part = cluster.part()
     process = await launch(replace(part, command=(*part.command, *_NOT_DURABLE)))
     await until(cluster.answers, bool)
-    await cluster.make_database(_DATABASE)
-    await migrate(*cluster.addresses(_DATABASE).values())
+    for database in (DATABASE, _SERVED):
+        await cluster.make_database(database)
+        await migrate(*cluster.addresses(database).values())
     yield cluster
     process.send_signal(signal.SIGINT)  # SIGTERM would wait for its clients
     await process.wait()
@@ -106,8 +110,21 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
 @pytest.fixture(scope="session")
 async def delete_all_rows(cluster: Cluster) -> AsyncIterator[RowDeletion]:
     """Deletes every row; creating the database again takes ten times as long."""
-    async with aclosing(RowDeletion(cluster, _DATABASE)) as delete_all_rows:
+    async with aclosing(RowDeletion(cluster, DATABASE)) as delete_all_rows:
         yield delete_all_rows
+
+
+@asynccontextmanager
+async def _rows_of_a_test(delete: RowDeletion, mail: MailServer) -> AsyncIterator[None]:
+    """A test ends when nothing of it can write a row or send a mail any more.
+
+    Its flows have ended by then, but their activities go on for a moment. One that
+    starts after the rows are gone has nothing to send.
+    """
+    yield
+    await mail.until_nothing_comes()
+    await delete()
+    await mail.until_nothing_comes()
 
 
 @pytest.fixture
@@ -116,14 +133,11 @@ async def database_url(
 ) -> AsyncIterator[str]:
     """A migrated database without a row.
 
-    A test ends when nothing of it can write a row or send a mail any more. Its flows
-    have ended by then, but their activities go on for a moment. One that starts after
-    the rows are gone has nothing to send.
+    The shared service is not among its users: the loops of a worker would link events,
+    end overdue logins and start notices that a test has only written.
     """
-    yield cluster.address(_DATABASE, _DATABASE)
-    await shared_mail_server.until_nothing_comes()
-    await delete_all_rows()
-    await shared_mail_server.until_nothing_comes()
+    async with _rows_of_a_test(delete_all_rows, shared_mail_server):
+        yield cluster.address(DATABASE, DATABASE)
 
 
 @pytest.fixture
@@ -196,20 +210,30 @@ async def shared_service(
     cluster: Cluster, temporal: WorkflowEnvironment, shared_mail_server: MailServer
 ) -> AsyncIterator[EmptyService]:
     """API and worker around a real database, a real Temporal server and real SMTP."""
-    database_url = cluster.address(_DATABASE, _DATABASE)
+    database_url = cluster.address(_SERVED, _SERVED)
     async with running_empty_service(
         database_url, temporal, shared_mail_server
     ) as shared_service:
         yield shared_service
 
 
+@pytest.fixture(scope="session")
+async def delete_served_rows(cluster: Cluster) -> AsyncIterator[RowDeletion]:
+    async with aclosing(RowDeletion(cluster, _SERVED)) as delete_served_rows:
+        yield delete_served_rows
+
+
 @pytest.fixture
 async def service(
-    database_url: str, shared_service: EmptyService, mail_server: MailServer
+    shared_service: EmptyService,
+    delete_served_rows: RowDeletion,
+    mail_server: MailServer,
 ) -> AsyncIterator[Service]:
     """The service that all tests share, with an account of the test's own."""
-    assert database_url == shared_service.settings.database_url
-    async with shared_service.with_acme(mail_server) as service:
+    async with (
+        _rows_of_a_test(delete_served_rows, mail_server),
+        shared_service.with_acme(mail_server) as service,
+    ):
         yield service
 
 
@@ -265,31 +289,10 @@ async def browser() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="session")
-async def audit_database(cluster: Cluster) -> str:
-    """A second migrated database, without a worker that links events."""
-    name = "audit_test"
-    await cluster.make_database(name)
-    await migrate(*cluster.addresses(name).values())
-    return name
-
-
-@pytest.fixture(scope="session")
-async def delete_audit_rows(
-    cluster: Cluster, audit_database: str
-) -> AsyncIterator[RowDeletion]:
-    async with aclosing(RowDeletion(cluster, audit_database)) as delete_audit_rows:
-        yield delete_audit_rows
-
-
 @pytest.fixture
-async def audit(
-    cluster: Cluster, audit_database: str, delete_audit_rows: RowDeletion
-) -> AsyncIterator[AuditTrail]:
+async def audit(cluster: Cluster, database_url: str) -> AsyncIterator[AuditTrail]:
     """An audit trail without an event."""
-    await delete_audit_rows()
-    database_url = cluster.address(audit_database, audit_database)
-    owner = await asyncpg.connect(cluster.address(OWNER, audit_database))
+    owner = await asyncpg.connect(cluster.address(OWNER, DATABASE))
     async with await open_pool(database_url) as pool:
         yield AuditTrail(database_url, pool, owner)
     await owner.close()

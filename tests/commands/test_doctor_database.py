@@ -10,7 +10,6 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
-from audit_trail import AuditTrail
 from changed_settings import changed
 from cli.doctor.examination import examine
 from cli.up.cluster import OWNER, Cluster
@@ -27,12 +26,6 @@ from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings.processes import WorkerSettings
 from doorstep.transactions.repeated_events import note_repeatable
 from seeding import insert_device, new_member
-
-
-@pytest.fixture
-def database_url(audit: AuditTrail) -> str:
-    """A database without a worker: no loop does what these tests leave undone."""
-    return audit.database_url
 
 
 async def test_an_unavailable_database_fails(settings: WorkerSettings) -> None:

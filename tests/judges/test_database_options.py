@@ -3,6 +3,7 @@ name.
 """
 
 import asyncio
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -119,9 +120,9 @@ def test_row30_an_unsupported_option_is_refused_by_name(
     [(n, value) for n, values in UNDERSTOOD.items() for value in values],
 )
 async def test_row30_a_supported_option_is_accepted_by_both_clients(
-    name: str, value: str, cluster: Cluster, audit_database: str
+    name: str, value: str, cluster: Cluster, database_url: str
 ) -> None:
-    owner = cluster.address(OWNER, audit_database)
+    owner = cluster.address(OWNER, urlsplit(database_url).path.lstrip("/"))
     url = f"{owner}&{name}={value.replace(' ', '%20').replace('=', '%3D')}"
     check_address(url, plaintext_allowed=False)
 

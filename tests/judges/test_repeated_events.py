@@ -9,7 +9,6 @@ import httpx
 import pytest
 
 from api.texts.events import kind_words
-from audit_trail import AuditTrail
 from doorstep import clock
 from doorstep.audit.linking import link_batch
 from doorstep.db.events import COUNT, EventKind
@@ -26,12 +25,6 @@ from why_facts import said_of
 NOW = clock.system_clock()
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 _WRONG = EventKind.password_wrong
-
-
-@pytest.fixture
-def pool(audit: AuditTrail) -> Pool:
-    """A pool of a database without a worker."""
-    return audit.pool
 
 
 async def _note(pool: Pool, member: Member | None, at: datetime) -> None:

@@ -61,9 +61,19 @@ class Switch:
         )
 
 
+def _name(address: str) -> str:
+    return urlsplit(address).path.lstrip("/")
+
+
+@pytest.fixture
+def service(own_service: Service) -> Service:
+    """One whose database is switched."""
+    return own_service
+
+
 @pytest.fixture
 async def switch(cluster: Cluster, database_url: str) -> AsyncIterator[Switch]:
-    database = urlsplit(database_url).path.lstrip("/")
+    database = _name(database_url)
     owner = await asyncpg.connect(cluster.address(OWNER, database))
     switch = Switch(owner, database)
     yield switch
@@ -114,7 +124,7 @@ async def test_W2_row18_connections_opened_meanwhile_write_within_seconds(
 async def test_W2_row18_an_idle_connection_is_replaced_too(
     audit: AuditTrail,
 ) -> None:
-    switch = Switch(audit.owner, "audit_test")
+    switch = Switch(audit.owner, _name(audit.database_url))
     await switch.turn("on")
     async with await open_pool(audit.database_url, most=1) as pool:
         idle = await switch.newest_session()

@@ -10,7 +10,6 @@ from ruamel.yaml import YAML
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer
 
-from cli.up.cluster import Cluster
 from compose_file import ROOT
 from full_journey import PERSONAL, Secrets, full_journey
 from leaks import Trace, leaks
@@ -38,28 +37,27 @@ class Seen:
 
 @pytest.fixture(scope="module")
 async def seen(
-    cluster: Cluster,
-    audit_database: str,
-    delete_audit_rows: RowDeletion,
+    delete_all_rows: RowDeletion,
     temporal: WorkflowEnvironment,
     shared_mail_server: MailServer,
 ) -> Seen:
     """After the journey of one member, and guesses at another's device."""
-    await delete_audit_rows()
     shared_mail_server.reset()
-    database_url = cluster.address(audit_database, audit_database)
+    database_url = delete_all_rows.address
     async with observed_service(database_url, temporal, shared_mail_server) as observed:
         journey = await full_journey(observed.service)
         await _guess(observed.service)
         metrics = await observed.counted('doorstep_lockouts_total{kind="wait"}')
         await _replay(observed)
-        return Seen(
+        seen = Seen(
             metrics,
             await observed.metrics(),
             (await observed.telemetry.exposition()).decode(),
             observed.traces(),
             journey,
         )
+    await delete_all_rows()
+    return seen
 
 
 async def _guess(service: Service) -> None:

@@ -18,7 +18,9 @@ class RowDeletion:
     """
 
     def __init__(self, cluster: Cluster, database: str) -> None:
-        self._address = cluster.address(OWNER, database)
+        self.address = cluster.address(database, database)
+        """That of the application's role."""
+        self._owner = cluster.address(OWNER, database)
         self._connection: asyncpg.Connection | None = None
         self._deletes = ""
 
@@ -36,7 +38,7 @@ class RowDeletion:
     async def _connected(self) -> asyncpg.Connection:
         """Connects again where a test has ended every session."""
         if self._connection is None or self._connection.is_closed():
-            self._connection = connection = await asyncpg.connect(self._address)
+            self._connection = connection = await asyncpg.connect(self._owner)
             await connection.execute("set session_replication_role = replica")
             tables = [record["tablename"] for record in await connection.fetch(_TABLES)]
             self._deletes = ";".join(f'delete from "{table}"' for table in tables)
