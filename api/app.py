@@ -174,7 +174,7 @@ def _build_parts(
         enrollments=enrollments,
         authenticators=Authenticators(ring, clock),
         sessions=SessionActions(pool, clock, idle),
-        account=AccountAdministration(pool, clock, flows, budget.passwords),
+        account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
         member_access=MemberAccess(pool, clock, flows, idle),
         requirement=Requirement(pool, ring, clock, flows, budget),
         running_enrollments=RunningEnrollments(

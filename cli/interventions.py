@@ -64,7 +64,9 @@ def _cancelling(
 async def reset_device(settings: DatabaseSettings, name: str, reason: str) -> str:
     async with open_database(settings) as pool:
         member = await _member(pool, name)
-        notice, ended = await act_on(pool, member, reason, Intervention.reset_device)
+        notice, ended = await act_on(
+            pool, member, reason, lambda act: act.reset_device(settings.session_idle)
+        )
     done = texts.DEVICE_RESET if notice else texts.NO_DEVICE
     return await _signed_out(settings, done, ended, Ended.device_reset, notice)
 

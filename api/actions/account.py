@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -48,6 +49,7 @@ class AccountAdministration:
     clock: Clock
     flows: Flows
     passwords: Passwords
+    session_idle: timedelta
 
     async def read(self, admin: SignedIn) -> bodies.Account:
         async with self.pool.acquire() as connection:
@@ -172,13 +174,18 @@ class AccountAdministration:
         await self.flows.signal_end(changed.ended, Ended.member_disabled)
         return await self.member(admin, member_id)
 
-    async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> None:
-        """Ends the device, its sessions and flows; the member is notified by mail."""
-        act = Intervention.reset_device
-        notice, ended = await self._intervene(admin, member_id, reason, act)
+    async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> bool:
+        """End the device, the sessions and flows; the member is notified by mail.
+
+        False where there was no device: the sessions and flows have ended all the same.
+        """
+        notice, ended = await self._intervene(
+            admin, member_id, reason, lambda act: act.reset_device(self.session_idle)
+        )
         await self.flows.signal_end(ended, Ended.device_reset)
         if notice is not None:
             await self.flows.start_notice(notice)
+        return notice is not None
 
     async def unlock_device(
         self, admin: SignedIn, member_id: UUID, reason: str

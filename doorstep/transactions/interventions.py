@@ -53,17 +53,22 @@ class Intervention:
     at: datetime
     actor_id: UUID | None = None
 
-    async def reset_device(self) -> tuple[NoticeStart | None, list[UUID]]:
+    async def reset_device(
+        self, idle: timedelta
+    ) -> tuple[NoticeStart | None, list[UUID]]:
         """Retire the device, end sessions and flows.
 
-        Returns the notice to send, and the running logins that were ended.
+        Returns the notice to send (None if there was no device), and the running logins
+        that were ended.
         """
         had_one = await Devices(self.connection).retire_active(
             self.member.id, DeviceStatus.reset, self.at
         )
+        if not had_one:
+            return None, await self._end_everything(idle)
         ended = await self._sign_out()
         await self._note(EventKind.device_reset)
-        return await self._notify(NoticeKind.device_reset) if had_one else None, ended
+        return await self._notify(NoticeKind.device_reset), ended
 
     async def unlock_device(self) -> bool:
         """Reset the ledgers that are blocked; False if none is.
@@ -184,6 +189,20 @@ class Intervention:
 
     async def _sign_out(self) -> list[UUID]:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
+
+    async def _end_everything(self, idle: timedelta) -> list[UUID]:
+        """End sessions and flows, each with an event of its own: no other event tells
+        why they ended. Returns the running logins.
+        """
+        setups = await Enrollments(self.connection).running_of(self.member.id)
+        await self.end_sessions(idle)
+        logins, kind = await self._sign_out(), EventKind.flow_cancelled
+        for setup in setups:
+            await self._write(Event.of_enrollment(kind, setup, self.at))
+        for login_id in logins:
+            login = await Logins(self.connection).get(login_id)
+            await self._write(Event.of_login(kind, login, self.at))
+        return logins
 
     async def _notify(self, kind: NoticeKind) -> NoticeStart:
         return await add_notice(self.connection, kind, self.member, self.at)

@@ -189,6 +189,37 @@ async def test_S2_L1_reset_device_ends_flows_and_notifies_the_member(
     assert await audited(service, "authn_device_reset") == [REASON]
 
 
+async def test_L1_device_that_was_reset_is_not_audited_as_reset_again(
+    service: Service,
+) -> None:
+    await long_enrolled(service)
+    await reset_device(service.settings, MEMBER, REASON)
+
+    output = await reset_device(service.settings, MEMBER, "again")
+
+    assert output == texts.signed_out(texts.NO_DEVICE, logins=0)
+    assert await audited(service, "authn_device_reset") == [REASON]
+
+
+async def test_L1_reset_without_a_device_is_audited_as_what_it_ended(
+    service: Service,
+) -> None:
+    await Journey(service).start()  # without the requirement: a session
+    await service.require_two_step()
+    person = Journey(service)
+    await person.start()
+    await person.as_far_as("connect_device")
+
+    output = await reset_device(service.settings, MEMBER, REASON)
+    answer = await person.begin_setup()
+
+    assert output == texts.signed_out(texts.NO_DEVICE, logins=1)
+    assert answer.status_code == 410
+    assert await audited(service, "session_ended") == [REASON]
+    assert await audited(service, "authn_flow_cancelled") == [REASON, REASON]
+    assert await audited(service, "authn_device_reset") == []
+
+
 async def test_act_without_a_reason_changes_nothing(service: Service) -> None:
     person = await long_enrolled(service)
 

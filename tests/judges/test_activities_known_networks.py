@@ -183,7 +183,7 @@ async def test_T1_row10_a_new_device_knows_only_the_network_of_its_set_up(
     at = await case.guesses(100, NOW, _ATTACKER)
 
     async with _administrator(case) as act:
-        await act.reset_device()
+        await act.reset_device(_DAY)
     await insert_device(pool, ring, case.login.member_id, NOW - _DAY)
     login = await case.another_login(at)
     left = [

@@ -164,7 +164,7 @@ async def test_administrator_switches_creates_disables_and_resets(
     assert taken.all("input", id="name", value="<b>Zoë</b>")
     assert flash_text("member-created") in created.words
     assert flash_text("member-disabled") in disabled.words
-    assert flash_text("device-reset") in reset.words
+    assert flash_text("no-device") in reset.words
 
 
 async def test_last_administrator_stays_one(service: Service) -> None:

@@ -39,8 +39,11 @@ async def change_access(form: TheForm, admin: TheAdmin, member_id: str) -> Respo
 @router.post("/members/{member_id}/reset-device")
 async def reset_device(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
     reason = filled(bodies.ResetReason, form).reason
-    await admin.parts.account.reset_device(admin.signed_in, parse_id(member_id), reason)
-    return admin.go(_LIST, Flash("reset-device", "device-reset"))
+    reset = await admin.parts.account.reset_device(
+        admin.signed_in, parse_id(member_id), reason
+    )
+    slug = "device-reset" if reset else "no-device"
+    return admin.go(_LIST, Flash("reset-device", slug))
 
 
 @router.post("/members/{member_id}/unlock-device")
