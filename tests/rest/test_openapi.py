@@ -4,7 +4,7 @@ import asyncio
 
 from loopback import listening
 from service import EmptyService, Service
-from targets import LOGIN, SETUP, targets_in
+from targets import CANCELLED_LOGIN, LOGIN, SETUP, targets_in
 
 _REACHED = {
     f"GET {LOGIN}": 200,
@@ -30,6 +30,7 @@ _REACHED = {
     "GET /v1/account/enrollments/{enrollment_id}": 200,
     "POST /v1/account/enrollments/{enrollment_id}/cancel": 204,
     "POST /v1/account/enrollments/{enrollment_id}/resend": 429,
+    f"POST {CANCELLED_LOGIN}": 204,
     "GET /v1/account/events": 200,
     "GET /v1/account/members": 200,
     "POST /v1/account/members": 201,
@@ -37,6 +38,10 @@ _REACHED = {
     "PATCH /v1/account/members/{member_id}": 200,
     "POST /v1/account/members/{member_id}/reset-device": 204,
     "POST /v1/account/members/{member_id}/unlock": 204,
+    "GET /v1/account/members/{member_id}/sessions": 200,
+    "POST /v1/account/members/{member_id}/end-sessions": 204,
+    "GET /v1/account/members/{member_id}/logins": 200,
+    "POST /v1/account/members/{member_id}/erase": 422,
 }
 """The successful status that each operation must have answered at least once."""
 

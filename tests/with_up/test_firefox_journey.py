@@ -35,6 +35,8 @@ async def _sign_in(
     await window.type("#email", email)
     await window.type("#password", password)
     await window.press("form[action='/sign-in'] button.primary")
+    before = heading_of("sign in")
+    await until(window.heading, lambda heading: heading not in {"", before})
 
 
 async def _emailed_code(up: Up) -> str:
