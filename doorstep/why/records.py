@@ -13,6 +13,7 @@ from doorstep.db.flow_events import FlowEvents, FlowOfMember
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, snapshot
+from doorstep.errors import NotFoundError
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.transactions.email_budget import email_budgets
 from doorstep.transactions.lookups import find_flow, find_member
@@ -58,6 +59,8 @@ class Records:
                 member = await Members(self.connection).get(flow.member_id)
                 setup = await self._setup(flow)
                 return await self._of(_Subject(member, flow, setup, flow.id))
+            if name.startswith(("login/", "enrollment/")):
+                raise NotFoundError("flow", name)
             member = await find_member(self.connection, name)
             login = await Logins(self.connection).newest_of(member.id)
             setup = await self._setup(login) if login else None

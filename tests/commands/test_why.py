@@ -283,3 +283,13 @@ async def test_temporal_is_down(person: Journey) -> None:
 async def test_unknown_names_are_reported(service: Service, name: str) -> None:
     with pytest.raises(NotFoundError, match=name):
         await why(service, name)
+
+
+@pytest.mark.parametrize(
+    "name", ["enrollment/123", "login/0199e000-0000-7000-8000-000000000000"]
+)
+async def test_unknown_flow_is_reported_as_a_flow(service: Service, name: str) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        await why(service, name)
+
+    assert str(refused.value) == str(NotFoundError("flow", name))
