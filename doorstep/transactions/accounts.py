@@ -100,7 +100,8 @@ async def change_locked(
     if after == before:
         return ChangedAccount(after, detail)
     await Accounts(connection).update(after)
-    event = Event(EventKind.account_changed, before.id, at, detail=detail)
+    kind = EventKind.account_changed
+    event = Event(kind, before.id, at, login_id=by.login_id, detail=detail)
     event_id = await Events(connection).write(event.by(by.member_id))
     if after.name != before.name:
         await EventNames(connection).insert(event_id, before.name, after.name)
@@ -108,9 +109,8 @@ async def change_locked(
         await EventReasons(connection).insert(event_id, reason)
     if after.two_step_required or not before.two_step_required:
         return ChangedAccount(after, detail)
-    kind = NoticeKind.requirement_off
     notices = [
-        await add_notice(connection, kind, admin, at, by.login_id)
+        await add_notice(connection, NoticeKind.requirement_off, admin, at, by.login_id)
         for admin in await Members(connection).enabled_admins(before.id)
     ]
     return ChangedAccount(after, detail, tuple(notices))

@@ -64,6 +64,21 @@ async def test_audit_trail_says_where_from_with_what_and_by_whom(
     assert signed_in.endswith("127.0.0.1")
 
 
+async def test_audit_trail_says_where_from_an_administrator_changed_the_account(
+    service: Service,
+) -> None:
+    visitor = await _admin(service)
+    await visitor.open("/admin-center/account")
+
+    await visitor.send("/admin-center/account/change", name="Acme Ltd", language="pt")
+    await Journey(service).start("not the password")
+    wrong, changed, *_ = _rows(await visitor.open("/admin-center/audit"))
+
+    assert "Acme Ltd" in changed
+    assert changed.endswith("127.0.0.1")
+    assert "127.0.0.1" not in wrong  # it is of no login
+
+
 async def test_audit_trail_of_some_days_is_shown_and_downloaded(
     service: Service,
 ) -> None:

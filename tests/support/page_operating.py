@@ -29,6 +29,7 @@ _E = EnrollmentStage
 _ADMIN = UUID("01890000-0000-7000-8000-000000000002")
 _NAMES = {ID: NAME, _ADMIN: "Robin Keller"}
 _REASON = "Ticket 4711"
+_STEPS = (EventKind.signed_in, EventKind.code_wrong, EventKind.enrollment_moved)
 
 
 def _settings(colour: str | None, previewed: bool = False) -> dict[str, object]:
@@ -61,13 +62,18 @@ def _two_setups(language: str) -> dict[str, object]:
 def _event(
     kind: EventKind, actor: UUID | None = None, **detail: str | int | bool
 ) -> bodies.Event:
+    """Like the product's: of a login are its steps, and changes of the account by the
+    administrator who signed in with it.
+    """
+    of_account = kind is EventKind.account_changed
+    of_login = kind in _STEPS or (of_account and actor is not None)
     return bodies.Event(
         id=ID,
         kind=kind,
         at=NOW,
-        member_id=ID,
+        member_id=None if of_account else ID,
         actor_id=actor,
-        login_id=ID,
+        login_id=ID if of_login else None,
         enrollment_id=None,
         detail=dict(detail),
     )
@@ -89,7 +95,7 @@ def _three_events(language: str) -> dict[str, object]:
         _event(EventKind.signed_in, amr="pwd otp mfa"),
         _event(EventKind.code_wrong, ledger="other_networks", steps_off=-4),
         _event(EventKind.password_wrong, count=12, since=NOW.isoformat()),
-        _event(EventKind.account_changed, two_step_required=False, name=True),
+        _event(EventKind.account_changed, _ADMIN, two_step_required=False, name=True),
         _event(
             EventKind.account_changed,
             name=True,
