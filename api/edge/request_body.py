@@ -61,7 +61,7 @@ async def _read(request: Request, model: type[_Model]) -> _Model:
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        raise _not_as(error) from None
+        raise not_as(error) from None
 
 
 async def limited_body(request: Request) -> bytes:
@@ -129,7 +129,7 @@ def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object] | _Twice:
     return fields
 
 
-def _not_as(error: ValidationError) -> Problem:
+def not_as(error: ValidationError) -> Problem:
     """What is wrong with each field; of many only the first are listed."""
     found = error.errors(include_url=False, include_input=False)[:_MOST_ERRORS]
     errors = [FieldError(one["type"], one["loc"], one.get("ctx", {})) for one in found]

@@ -47,6 +47,9 @@ FIELD_ERRORS: Mapping[str, str] = {
     "key": _("Must be 1 to 255 visible characters."),
     "other_request": _("This key was already used for a different request."),
 }
+COMPLETE = frozenset(kind for kind, text in FIELD_ERRORS.items() if "%(" not in text)
+"""The kinds whose texts need no context."""
+
 _UNCLEAR = _("This is not valid.")
 _QUOTED = re.compile("'([^']*)'")
 

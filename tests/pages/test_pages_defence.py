@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from fastapi.routing import APIRoute
 
 from api import pages
-from api.edge.problems import Problem
+from api.edge.problems import FieldError, Problem
 from api.pages.frame.cookies import Cookie, CookieJar
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import typed_code
@@ -237,6 +237,18 @@ def test_flash_survives_its_cookie_and_contains_no_code() -> None:
 
     assert Flash.decoded(flash.encoded()) == flash
     assert flash.encoded() == "code.wrong-code.3.1772719387.1772719380"
+
+
+def test_flash_names_a_wrong_field_and_never_its_value() -> None:
+    wrong = FieldError("direction", ("name",), {"input": "typed"})
+    problem = Problem(ProblemKind.invalid_request, errors=[wrong])
+
+    flash = Flash.of(problem, "change", datetime(2026, 3, 5, tzinfo=UTC))
+
+    assert Flash.decoded(flash.encoded()) == flash
+    assert flash.encoded() == "change.invalid-request....name.direction"
+    forged = Flash.decoded("change.invalid-request....name.string_too_long")
+    assert forged == Flash("change", "invalid-request")
 
 
 @pytest.mark.parametrize("text", ["", "a.b", "<b>.wrong-code...", "code.x.99999.."])

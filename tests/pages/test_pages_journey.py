@@ -1,5 +1,6 @@
 """The pages with real servers, as a browser without JavaScript uses them."""
 
+from api.texts.field_errors import field_error
 from authenticator import code_at
 from page_texts import flash_text, heading_of
 from service import ADMIN, MEMBER, PASSWORD, Service
@@ -165,6 +166,26 @@ async def test_administrator_switches_creates_disables_and_resets(
     assert flash_text("member-created") in created.words
     assert flash_text("member-disabled") in disabled.words
     assert flash_text("no-device") in reset.words
+
+
+async def test_name_that_turns_the_text_is_refused_with_the_cause(
+    service: Service,
+) -> None:
+    visitor = Visitor(service.http)
+    await visitor.sign_in(ADMIN, application="admin_center")
+    members = await visitor.open("/admin-center/members")
+    edit = members.all("a", **{"aria-label": "Edit Max"})[0].attributes["href"]
+    person = {"name": "Zo\u202eë", "role": "member", "language": "fr"}
+
+    await visitor.open("/admin-center/members/new")
+    created = await visitor.send(
+        "/admin-center/members/new", email="zoe@acme.test", password=PASSWORD, **person
+    )
+    await visitor.open(edit)
+    changed = await visitor.send(f"{edit}/change", **person)
+
+    cause = [f"Name: {field_error('direction', {}, 'en')}"]
+    assert created.alerts == changed.alerts == cause
 
 
 async def test_last_administrator_stays_one(service: Service) -> None:

@@ -8,12 +8,16 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from api.edge.problems import Problem
+from api.edge.problems import FieldError, Problem
+from api.texts.field_errors import COMPLETE
 
 SECONDS_KEPT = 60
 _FORM = re.compile(
-    r"([a-z-]{1,20})\.([a-z-]{1,30})\.([0-9]{0,4})\.([0-9]{0,10})\.([0-9]{0,10})\Z"
+    r"([a-z-]{1,20})\.([a-z-]{1,30})\.([0-9]{0,4})\.([0-9]{0,10})\.([0-9]{0,10})"
+    r"(?:\.(name|email)\.([a-z_]{1,30}))?\Z"
 )
+_NAMED = ("name", "email")
+"""The fields that a flash can name."""
 _GOOD = (
     "device-reset",
     "device-unlocked",
@@ -42,6 +46,7 @@ class Flash:
     attempts_left: int | None = None
     until: datetime | None = None
     next_code_at: datetime | None = None
+    wrong: FieldError | None = None
 
     @property
     def good(self) -> bool:
@@ -58,26 +63,38 @@ class Flash:
             attempts_left=left if isinstance(left, int) else None,
             until=at + timedelta(seconds=wait) if isinstance(wait, int) else None,
             next_code_at=next_code_at if isinstance(next_code_at, datetime) else None,
+            wrong=next(filter(None, map(_named, problem.errors)), None),
         )
 
     def encoded(self) -> str:
         left = "" if self.attempts_left is None else self.attempts_left
         moments = f"{_seconds(self.until)}.{_seconds(self.next_code_at)}"
-        return f"{self.act}.{self.slug}.{left}.{moments}"
+        wrong = f".{self.wrong.place[0]}.{self.wrong.kind}" if self.wrong else ""
+        return f"{self.act}.{self.slug}.{left}.{moments}{wrong}"
 
     @classmethod
     def decoded(cls, text: str) -> "Flash | None":
         found = _FORM.match(text)
         if found is None:
             return None
-        act, slug, left, until, next_code_at = found.groups()
+        act, slug, left, until, next_code_at, place, kind = found.groups()
         return cls(
             act,
             slug,
             int(left) if left else None,
             _moment(until),
             _moment(next_code_at),
+            _named(FieldError(kind, (place,))) if kind else None,
         )
+
+
+def _named(error: FieldError) -> FieldError | None:
+    """Without context, which a cookie does not hold; None if the page's general text is
+    better.
+    """
+    (place, *_) = error.place or ("",)
+    said = place in _NAMED and error.kind in COMPLETE
+    return FieldError(error.kind, (place,)) if said else None
 
 
 def _seconds(moment: datetime | None) -> str:

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 
 from api.edge.problems import Problem
-from api.edge.request_body import limited_body
+from api.edge.request_body import limited_body, not_as
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.csrf import UnfitForm, check_token
 from api.pages.frame.visit import TheVisit
@@ -47,8 +47,8 @@ def filled(model: type[_Model], form: Form, **known: object) -> _Model:
     fields = {name: form[name] for name in model.model_fields if name in form}
     try:
         return model.model_validate({**fields, **known})
-    except ValidationError:
-        raise Problem(ProblemKind.invalid_request) from None
+    except ValidationError as error:
+        raise not_as(error) from None
 
 
 async def _own_form(request: Request, visit: TheVisit) -> Form:

@@ -10,8 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from api.edge.problems import FieldError
 from api.pages.frame.theme import theme_address
 from api.texts.events import browser_words, stage_words
+from api.texts.field_errors import field_error
 from doorstep import i18n
 from doorstep.rules.characters import harmless, isolated
 from doorstep.rules.people import Language
@@ -59,8 +61,13 @@ class Renderer:
         )
         environment.filters.update(bdi=isolated, harmless=harmless, plain=_without_tags)
         environment.filters["stage"] = partial(stage_words, language=language)
+        environment.filters["field_error"] = partial(_field_error, language=language)
         environment.filters["browser"] = partial(_browser, language=language)
         return environment
+
+
+def _field_error(error: FieldError, language: str) -> str:
+    return field_error(error.kind, error.context, language)
 
 
 def _browser(user_agent: str, language: str) -> str:
