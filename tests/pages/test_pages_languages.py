@@ -116,3 +116,10 @@ def test_M1_each_part_is_complete_in_every_language(part: str, language: str) ->
     assert lifetime in text
     assert "Web Console" in text
     assert "Acme" in text
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_no_heading_breaks_at_the_hyphen_of_e_mail(language: str) -> None:
+    headings = [page_of(name, language).heading for name in GALLERY]
+
+    assert [text for text in headings if re.search("e-mail", text, re.IGNORECASE)] == []
