@@ -1,5 +1,7 @@
 """Deletes the rows of a database, between tests."""
 
+from contextlib import suppress
+
 import asyncpg
 
 from cli.up.cluster import OWNER, Cluster
@@ -25,8 +27,16 @@ class RowDeletion:
         self._deletes = ""
 
     async def __call__(self) -> None:
-        """As the owner: the application's role cannot delete events."""
+        """As the owner: the application's role cannot delete events.
+
+        A loop of a worker may hold rows in another order, and be the one that goes on.
+        """
         connection = await self._connected()
+        while True:
+            with suppress(asyncpg.DeadlockDetectedError):
+                return await self._delete(connection)
+
+    async def _delete(self, connection: asyncpg.Connection) -> None:
         async with connection.transaction():
             await connection.execute("select pg_advisory_xact_lock($1)", LINKING)
             await connection.execute(self._deletes)

@@ -9,12 +9,14 @@ import pytest
 
 import marionette
 from authenticator import code_at
+from command import run_doorstep
 from marionette import Firefox
 from page_texts import heading_of
 from up import Up
 from waiting import until
 
-_EMAIL, _PASSWORD = "firefox@acme.test", "a password of firefox"
+_ADMIN, _EMAIL, _PASSWORD = "boss@fox.test", "kit@fox.test", "a password of firefox"
+_IS_ON = "return !!document.getElementById('turn-off')"
 
 pytestmark = pytest.mark.skipif(
     marionette.PROGRAM is None, reason="Firefox is not installed"
@@ -28,12 +30,10 @@ async def window(tmp_path: Path) -> AsyncIterator[Firefox]:
         yield window
 
 
-async def _sign_in(
-    window: Firefox, up: Up, email: str, password: str, application: str
-) -> None:
+async def _sign_in(window: Firefox, up: Up, email: str, application: str) -> None:
     await window.open(f"{up.url}/sign-in?application={application}")
     await window.type("#email", email)
-    await window.type("#password", password)
+    await window.type("#password", _PASSWORD)
     await window.press("form[action='/sign-in'] button.primary")
     before = heading_of("sign in")
     await until(window.heading, lambda heading: heading not in {"", before})
@@ -55,11 +55,15 @@ async def _at(window: Firefox, state: str) -> None:
 async def test_member_is_created_sets_up_a_device_and_signs_in(
     window: Firefox, up: Up
 ) -> None:
-    await _sign_in(window, up, *up.person(0), "admin_center")
-    await window.open(f"{up.url}/admin-center")
-    if await window.run("return !!document.getElementById('two-step')"):
-        await window.press("#two-step")
-        await window.press("form[action='/admin-center/two-step'] button.primary")
+    account = ["account", "create", "--name", "Fox", "--admin-email", _ADMIN]
+    here = ["--password-stdin", "--data-dir", str(up.folder)]
+    assert (await run_doorstep(*account, *here, typed=_PASSWORD))[0] == 0
+
+    await _sign_in(window, up, _ADMIN, "admin_center")
+    await _at(window, "switch")
+    await window.press("#two-step")
+    await window.press("form[action='/admin-center/two-step'] button.primary")
+    await until(lambda: window.run(_IS_ON), bool)
     await window.open(f"{up.url}/admin-center/members/new")
     await window.type("#email", _EMAIL)
     await window.type("#name", "Fox")
@@ -67,7 +71,7 @@ async def test_member_is_created_sets_up_a_device_and_signs_in(
     await window.press("form .actions button.primary")
     await _at(window, "members")
 
-    await _sign_in(window, up, _EMAIL, _PASSWORD, "web_console")
+    await _sign_in(window, up, _EMAIL, "web_console")
     await _at(window, "setup required")
     await window.press("button.primary")
     await window.type("input[name=code]", await _emailed_code(up))
