@@ -1,16 +1,16 @@
 """The inbox that tests share: each finds its own mails only."""
 
-import pytest
-
 from cli.interventions import change_password
 from mail_server import MailServer
+from row_deletion import RowDeletion
 from service import MEMBER, EmptyService
 from waiting import in_time
 
 
-@pytest.mark.usefixtures("database_url")
 async def test_mail_that_is_under_way_when_a_test_ends_does_not_come(
-    shared_service: EmptyService, mail_server: MailServer
+    shared_service: EmptyService,
+    delete_served_rows: RowDeletion,
+    mail_server: MailServer,
 ) -> None:
     mail_server.delay = 600
     async with shared_service.with_acme(mail_server) as service:
@@ -19,5 +19,6 @@ async def test_mail_that_is_under_way_when_a_test_ends_does_not_come(
 
     await mail_server.until_nothing_comes()
 
+    await delete_served_rows()
     assert not shared_service.acts()
     assert mail_server.messages == []

@@ -73,7 +73,8 @@ async def test_H4_H5_row11_row13_mail_activities_have_that_timeout_and_own_queue
 ) -> None:
     person = await enrolled(service)
     notice_id = await until(
-        lambda: service.pool.fetchval("select id from notices"), bool
+        lambda: service.pool.fetchval("select id from notices where sent_at <= now()"),
+        bool,
     )
 
     of_setup = await _activities(
