@@ -1,6 +1,7 @@
 """What administrators and operators do to a member's flows, asked for again or late."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -46,3 +47,20 @@ async def test_flow_that_has_ended_is_cancelled_no_second_time(
     assert setup == [None, EnrollmentStage.cancelled]
     assert login == [None, LoginStage.cancelled]
     assert written == 2
+
+
+async def test_erasure_that_is_asked_for_again_is_put_down_once(
+    intervention: Intervention,
+) -> None:
+    at = intervention.at
+    disabled = replace(
+        intervention, member=replace(intervention.member, disabled_at=at)
+    )
+
+    for _ in range(2):
+        await disabled.begin_erasure()
+
+    connection = intervention.connection
+    assert await connection.fetchval("select count(*) from erasures") == 1
+    disabling = "select count(*) from events where kind = 'user_disabled'"
+    assert await connection.fetchval(disabling) == 0
