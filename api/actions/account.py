@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
+from api.actions.interventions import intervene_as
 from api.edge import bodies
 from api.edge.lists import ListRequest
 from api.edge.problems import Problem, not_found, unavailable
@@ -29,7 +30,7 @@ from doorstep.messages.flows import Ended
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import TwoStep
 from doorstep.transactions.accounts import AccountFields, Actor, change_account
-from doorstep.transactions.interventions import Intervention, intervene
+from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.member_changes import MemberChange, change_member
 from doorstep.transactions.members import MemberFields, create_member
 from doorstep.transactions.sessions import SignedIn
@@ -201,15 +202,6 @@ class AccountAdministration:
         reason: str,
         act: Callable[[Intervention], Awaitable[_Done]],
     ) -> _Done:
-        try:
-            return await intervene(
-                self.pool,
-                admin.account.id,
-                member_id,
-                reason,
-                act,
-                clock=self.clock,
-                actor_id=admin.member.id,
-            )
-        except MemberGone:
-            raise not_found() from None
+        return await intervene_as(
+            admin, member_id, reason, act, pool=self.pool, clock=self.clock
+        )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
+from api.actions.interventions import intervene_as
 from api.actions.sessions import shown_session
 from api.edge import bodies
 from api.edge.access_bodies import EndSessions, EraseMember, RunningLogin
@@ -20,9 +21,8 @@ from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.running_flows import RunningFlows
 from doorstep.db.sessions import Sessions
-from doorstep.errors import LastAdministratorError, MemberGone
 from doorstep.messages.flows import Ended, ErasureStart
-from doorstep.transactions.interventions import Intervention, intervene
+from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.sessions import SignedIn
 
 _Done = TypeVar("_Done")
@@ -118,20 +118,9 @@ class MemberAccess:
         reason: str,
         act: Callable[[Intervention], Awaitable[_Done]],
     ) -> _Done:
-        try:
-            return await intervene(
-                self.pool,
-                admin.account.id,
-                member_id,
-                reason,
-                act,
-                clock=self.clock,
-                actor_id=admin.member.id,
-            )
-        except MemberGone:
-            raise not_found() from None
-        except LastAdministratorError:
-            raise Problem(ProblemKind.last_administrator) from None
+        return await intervene_as(
+            admin, member_id, reason, act, pool=self.pool, clock=self.clock
+        )
 
 
 async def _own(connection: Connection, admin: SignedIn, member_id: UUID) -> Member:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from api.actions.enrollments import EnrollmentActions
+from api.actions.interventions import intervene_as
 from api.edge import bodies
 from api.edge.lists import ListRequest
 from api.edge.problems import Problem, not_found
@@ -18,7 +19,6 @@ from doorstep.db.logins import Logins, Origin
 from doorstep.db.pool import Connection, Pool, snapshot
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.stages import EnrollmentStage
-from doorstep.transactions.interventions import intervene
 from doorstep.transactions.sessions import SignedIn
 from doorstep.why.facts import Facts
 from doorstep.why.reasons import explain
@@ -88,14 +88,13 @@ class RunningEnrollments:
         """The login returns to its earlier stage; an earlier device stays."""
         async with self.pool.acquire() as connection:
             row = await _own(connection, admin, enrollment_id)
-        ended = await intervene(
-            self.pool,
-            row.account_id,
+        ended = await intervene_as(
+            admin,
             row.member_id,
             reason,
             lambda act: act.cancel_setup(enrollment_id),
+            pool=self.pool,
             clock=self.clock,
-            actor_id=admin.member.id,
         )
         if ended is not None:
             raise Problem(ProblemKind.flow_ended, stage=ended)
