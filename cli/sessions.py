@@ -87,7 +87,7 @@ async def _open_ones(settings: "DatabaseSettings", name: str) -> "list[Session]"
 def _shown(session: "Session", settings: "DatabaseSettings") -> dict[str, object]:
     return {
         "id": session.id,
-        "application": session.application.value,
+        "application": session.application,
         "signed_in_with": " ".join(session.amr),
         "since": session.auth_time,
         "last_used": session.last_seen_at,

@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
         STAGE,
         TROUBLE,
     )
-    from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
+    from doorstep.rules.stages import ApplicationId, EnrollmentStage, LoginStage
 
 WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
     LoginStage.setup_required: "the member to begin setting up an authenticator",
@@ -138,7 +138,7 @@ def attributes(
     stage: LoginStage | EnrollmentStage,
     account_id: UUID,
     member_id: UUID,
-    application: Application,
+    application: ApplicationId,
 ) -> TypedSearchAttributes:
     """The search attributes that a flow starts with."""
     return TypedSearchAttributes(
@@ -146,7 +146,7 @@ def attributes(
             SearchAttributePair(STAGE, stage.value),
             SearchAttributePair(ACCOUNT, str(account_id)),
             SearchAttributePair(MEMBER, str(member_id)),
-            SearchAttributePair(APPLICATION, application.value),
+            SearchAttributePair(APPLICATION, application),
         ]
     )
 

@@ -108,7 +108,7 @@ def shown_session(
 def administrator(signed_in: SignedIn) -> SignedIn:
     """The Admin Center is for administrators who signed in to it."""
     if (
-        signed_in.session.application is not Application.admin_center
+        signed_in.session.application != Application.admin_center
         or signed_in.member.role is not Role.admin
     ):
         raise Problem(ProblemKind.not_an_administrator)

@@ -21,7 +21,7 @@ from doorstep.rules import totp
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.people import Role
 from doorstep.rules.policy import LoginPolicy
-from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.stages import Application, ApplicationId, LoginStage
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.transactions.sign_in import (
@@ -73,7 +73,7 @@ class SigningIn:
         async with AsyncExitStack() as start:
             async with self.budget.reserving(typed, client) as one:
                 right = await one.judge(credentials.password)
-                if application is Application.admin_center:
+                if application == Application.admin_center:
                     await self._admit_to_admin_center(right.member)
                 opening = self._opening(right, application, client, token)
                 opened = await self._open_in_turn(opening, start)
@@ -99,7 +99,11 @@ class SigningIn:
             raise Problem(ProblemKind.not_an_administrator)
 
     def _opening(
-        self, right: RightPassword, application: Application, client: Client, token: str
+        self,
+        right: RightPassword,
+        application: ApplicationId,
+        client: Client,
+        token: str,
     ) -> Opening:
         return Opening(
             member=right.member,

@@ -9,7 +9,7 @@ from pydantic import Field
 from api.edge.bodies import Answer, Body
 from doorstep.db.running_flows import RunningLogin as RunningLoginRow
 from doorstep.rules.people import ReasonText, Typed
-from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.stages import ApplicationId, LoginStage
 
 
 class EndSessions(Body):
@@ -32,7 +32,7 @@ class RunningLogin(Answer):
     """
 
     id: UUID
-    application: Application
+    application: ApplicationId
     stage: LoginStage
     started_at: datetime
     expires_at: datetime

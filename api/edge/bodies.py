@@ -23,7 +23,12 @@ from doorstep.rules.people import (
     Typed,
     TypedPassword,
 )
-from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
+from doorstep.rules.stages import (
+    APPLICATION_ID,
+    ApplicationId,
+    EnrollmentStage,
+    LoginStage,
+)
 from doorstep.why.reasons import Reason
 
 
@@ -49,7 +54,7 @@ class Nothing(Body):
 class Credentials(Body):
     email: Typed
     password: TypedPassword
-    application: Annotated[Application, Field(strict=False)]
+    application: Annotated[ApplicationId, StringConstraints(pattern=APPLICATION_ID)]
 
 
 class CodeBody(Body):
@@ -105,7 +110,7 @@ class Session(Answer):
 class Login(Answer):
     id: UUID
     stage: LoginStage
-    application: Application
+    application: ApplicationId
     enrollment_id: UUID | None
     next_code_at: datetime | None
     expires_at: datetime
@@ -211,7 +216,7 @@ class RunningSetup(Answer):
 
 
 class SessionFacts(Answer):
-    application: Application
+    application: ApplicationId
     amr: tuple[str, ...]
     auth_time: datetime
     expires_at: datetime
@@ -221,7 +226,7 @@ class OpenSession(Answer):
     """`expires_at` is the nearer of its two ends; `current` is the caller's own."""
 
     id: UUID
-    application: Application
+    application: ApplicationId
     amr: tuple[str, ...]
     auth_time: datetime
     last_seen_at: datetime

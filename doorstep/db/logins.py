@@ -11,7 +11,7 @@ from doorstep.db.pool import Connection, Record, present
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
 from doorstep.rules.policy import LoginPolicy
-from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.stages import ApplicationId, LoginStage
 from doorstep.rules.user_agents import UNKNOWN, Browser
 
 COLUMNS = """
@@ -41,7 +41,7 @@ class Login:
     id: UUID
     account_id: UUID
     member_id: UUID
-    application: Application
+    application: ApplicationId
     stage: LoginStage
     client_address: str
     started_at: datetime

@@ -10,7 +10,7 @@ from doorstep.db.notices import Notice, notice_of
 from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.people import Language
-from doorstep.rules.stages import Application, EnrollmentStage
+from doorstep.rules.stages import ApplicationId, EnrollmentStage
 from doorstep.rules.user_agents import Browser
 
 _EMAIL = email_of.columns_of("email", "email")
@@ -42,7 +42,7 @@ class Recipient:
 class SignInOrigin:
     """Enough for members to tell their own sign-in from somebody else's."""
 
-    application: Application
+    application: ApplicationId
     browser: Browser
 
 

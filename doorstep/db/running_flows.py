@@ -6,7 +6,7 @@ from uuid import UUID
 
 from doorstep.db.pool import Connection
 from doorstep.db.row_mapper import RowMapper
-from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.stages import ApplicationId, LoginStage
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class RunningLogin:
     """A login that has not ended, and where it was begun."""
 
     id: UUID
-    application: Application
+    application: ApplicationId
     stage: LoginStage
     started_at: datetime
     expires_at: datetime

@@ -189,12 +189,15 @@ create table logins (
     browser_system text default ''::text not null,
     policy jsonb default '{}'::jsonb not null,
     never_started boolean default false not null,
+    session_id uuid,
+    purpose text,
     constraint logins_pkey PRIMARY KEY (id),
     constraint logins_token_hash_key UNIQUE (token_hash),
     constraint logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     constraint logins_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
-    constraint logins_application_check CHECK (application = ANY (ARRAY['web_console'::text, 'admin_center'::text])),
+    constraint logins_application_check CHECK (application ~ '^(web_console|admin_center|app_[A-Za-z0-9_-]{22})$'::text),
     constraint logins_check CHECK ((ended_at IS NOT NULL) = (stage = ANY (ARRAY['signed_in'::text, 'expired'::text, 'cancelled'::text]))),
+    constraint logins_purpose_check CHECK (char_length(purpose) >= 1 AND char_length(purpose) <= 100),
     constraint logins_stage_check CHECK (stage = ANY (ARRAY['setup_required'::text, 'setting_up'::text, 'code_required'::text, 'signed_in'::text, 'expired'::text, 'cancelled'::text]))
 );
 CREATE INDEX logins_member_id_started_at_idx ON logins USING btree (member_id, started_at);
@@ -299,13 +302,14 @@ create table sessions (
     last_seen_at timestamp with time zone not null,
     expires_at timestamp with time zone not null,
     ended_at timestamp with time zone,
+    stepped_up_at timestamp with time zone,
     constraint sessions_pkey PRIMARY KEY (id),
     constraint sessions_login_id_key UNIQUE (login_id),
     constraint sessions_token_hash_key UNIQUE (token_hash),
     constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     constraint sessions_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id),
     constraint sessions_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
-    constraint sessions_application_check CHECK (application = ANY (ARRAY['web_console'::text, 'admin_center'::text]))
+    constraint sessions_application_check CHECK (application ~ '^(web_console|admin_center|app_[A-Za-z0-9_-]{22})$'::text)
 );
 CREATE INDEX sessions_alive ON sessions USING btree (member_id) WHERE ended_at IS NULL;
 CREATE INDEX sessions_by_network ON sessions USING btree (member_id, network_of(client_address), auth_time);
@@ -484,3 +488,202 @@ create table erasures (
     constraint erasures_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
     constraint erasures_reason_check CHECK (char_length(reason) >= 1 AND char_length(reason) <= 500)
 );
+
+create table clients (
+    id text not null,
+    account_id uuid,
+    name text not null,
+    kind text not null,
+    first_factor text not null,
+    redirect_uris text[] not null,
+    post_logout_redirect_uris text[] not null,
+    backchannel_logout_uri text,
+    initiate_login_uri text,
+    client_uri text,
+    auth_method text not null,
+    jwks jsonb,
+    jwks_uri text,
+    min_acr text,
+    scopes text[] not null,
+    require_pkce boolean not null,
+    id_token_alg text not null,
+    entra_tenant_id text,
+    entra_client_id text,
+    entra_issuer text,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone not null,
+    constraint clients_pkey PRIMARY KEY (id),
+    constraint clients_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint clients_auth_method_check CHECK (auth_method = ANY (ARRAY['client_secret_basic'::text, 'client_secret_post'::text, 'private_key_jwt'::text, 'none'::text])),
+    constraint clients_check CHECK ((auth_method = 'none'::text) = (kind = 'native'::text)),
+    constraint clients_check1 CHECK (require_pkce OR auth_method <> 'none'::text),
+    constraint clients_first_factor_check CHECK (first_factor = ANY (ARRAY['doorstep'::text, 'client'::text, 'id_token_hint'::text])),
+    constraint clients_id_check CHECK (id ~ '^app_[A-Za-z0-9_-]{22}$'::text),
+    constraint clients_id_token_alg_check CHECK (id_token_alg = ANY (ARRAY['RS256'::text, 'ES256'::text])),
+    constraint clients_kind_check CHECK (kind = ANY (ARRAY['web'::text, 'native'::text, 'machine'::text])),
+    constraint clients_min_acr_check CHECK (min_acr = ANY (ARRAY['urn:doorstep:acr:pwd'::text, 'urn:doorstep:acr:mfa'::text])),
+    constraint clients_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 100)
+);
+CREATE INDEX clients_account_id_id_idx ON clients USING btree (account_id, id);
+
+create table client_secrets (
+    id uuid not null,
+    client_id text not null,
+    sealed text not null,
+    created_at timestamp with time zone not null,
+    constraint client_secrets_pkey PRIMARY KEY (id),
+    constraint client_secrets_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE
+);
+CREATE INDEX client_secrets_client_id_idx ON client_secrets USING btree (client_id);
+
+create table client_assertions (
+    client_id text not null,
+    jti_hash bytea not null,
+    used_for bytea not null,
+    expires_at timestamp with time zone not null,
+    constraint client_assertions_pkey PRIMARY KEY (client_id, jti_hash),
+    constraint client_assertions_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE
+);
+CREATE INDEX client_assertions_expires_at_idx ON client_assertions USING btree (expires_at);
+
+create table signing_keys (
+    id text not null,
+    algorithm text not null,
+    public_jwk jsonb not null,
+    sealed text not null,
+    created_at timestamp with time zone not null,
+    signs_from timestamp with time zone not null,
+    retired_at timestamp with time zone,
+    published_until timestamp with time zone,
+    constraint signing_keys_pkey PRIMARY KEY (id),
+    constraint signing_keys_algorithm_check CHECK (algorithm = ANY (ARRAY['RS256'::text, 'ES256'::text]))
+);
+
+create table authorization_requests (
+    id uuid not null,
+    client_id text not null,
+    handle_hash bytea,
+    browser_hash bytea,
+    parameters jsonb not null,
+    member_id uuid,
+    login_id uuid,
+    created_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    answered_at timestamp with time zone,
+    constraint authorization_requests_pkey PRIMARY KEY (id),
+    constraint authorization_requests_handle_hash_key UNIQUE (handle_hash),
+    constraint authorization_requests_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE,
+    constraint authorization_requests_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id) ON DELETE SET NULL,
+    constraint authorization_requests_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
+);
+CREATE INDEX authorization_requests_expires_at_idx ON authorization_requests USING btree (expires_at);
+CREATE INDEX authorization_requests_login_id_idx ON authorization_requests USING btree (login_id) WHERE login_id IS NOT NULL;
+CREATE INDEX authorization_requests_member_id_idx ON authorization_requests USING btree (member_id) WHERE member_id IS NOT NULL;
+
+create table grants (
+    id uuid not null,
+    client_id text not null,
+    account_id uuid not null,
+    member_id uuid not null,
+    login_id uuid not null,
+    session_id uuid,
+    scopes text[] not null,
+    acr text not null,
+    amr text[] not null,
+    nonce text,
+    auth_time timestamp with time zone not null,
+    created_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    constraint grants_pkey PRIMARY KEY (id),
+    constraint grants_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint grants_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE,
+    constraint grants_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
+);
+CREATE INDEX grants_expires_at_idx ON grants USING btree (expires_at);
+CREATE INDEX grants_member_id_idx ON grants USING btree (member_id) WHERE ended_at IS NULL;
+CREATE INDEX grants_session_id_idx ON grants USING btree (session_id) WHERE session_id IS NOT NULL;
+
+create table authorization_codes (
+    code_hash bytea not null,
+    request_id uuid not null,
+    client_id text not null,
+    member_id uuid not null,
+    login_id uuid not null,
+    session_id uuid,
+    redirect_uri text not null,
+    code_challenge text,
+    nonce text,
+    scopes text[] not null,
+    acr text not null,
+    amr text[] not null,
+    auth_time timestamp with time zone not null,
+    issued_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    wrong_tries integer default 0 not null,
+    used_at timestamp with time zone,
+    grant_id uuid,
+    constraint authorization_codes_pkey PRIMARY KEY (code_hash),
+    constraint authorization_codes_request_id_key UNIQUE (request_id),
+    constraint authorization_codes_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE,
+    constraint authorization_codes_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES grants(id) ON DELETE SET NULL,
+    constraint authorization_codes_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint authorization_codes_request_id_fkey FOREIGN KEY (request_id) REFERENCES authorization_requests(id) ON DELETE CASCADE
+);
+CREATE INDEX authorization_codes_expires_at_idx ON authorization_codes USING btree (expires_at);
+CREATE INDEX authorization_codes_member_id_idx ON authorization_codes USING btree (member_id);
+
+create table access_tokens (
+    token_hash bytea not null,
+    client_id text not null,
+    grant_id uuid,
+    scopes text[] not null,
+    issued_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    constraint access_tokens_pkey PRIMARY KEY (token_hash),
+    constraint access_tokens_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE,
+    constraint access_tokens_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES grants(id) ON DELETE CASCADE
+);
+CREATE INDEX access_tokens_expires_at_idx ON access_tokens USING btree (expires_at);
+CREATE INDEX access_tokens_grant_id_idx ON access_tokens USING btree (grant_id) WHERE grant_id IS NOT NULL;
+
+create table refresh_tokens (
+    token_hash bytea not null,
+    grant_id uuid not null,
+    issued_at timestamp with time zone not null,
+    used_at timestamp with time zone,
+    constraint refresh_tokens_pkey PRIMARY KEY (token_hash),
+    constraint refresh_tokens_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES grants(id) ON DELETE CASCADE
+);
+CREATE INDEX refresh_tokens_grant_id_idx ON refresh_tokens USING btree (grant_id);
+
+create table session_clients (
+    session_id uuid not null,
+    client_id text not null,
+    member_id uuid not null,
+    joined_at timestamp with time zone not null,
+    due_at timestamp with time zone not null,
+    started_at timestamp with time zone,
+    told_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    last_failure text,
+    constraint session_clients_pkey PRIMARY KEY (session_id, client_id),
+    constraint session_clients_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE,
+    constraint session_clients_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
+);
+CREATE INDEX session_clients_due_at_idx ON session_clients USING btree (due_at) WHERE started_at IS NULL;
+CREATE INDEX session_clients_member_id_idx ON session_clients USING btree (member_id);
+
+create table subjects (
+    client_id text not null,
+    external_id text not null,
+    member_id uuid not null,
+    created_at timestamp with time zone not null,
+    constraint subjects_pkey PRIMARY KEY (client_id, external_id),
+    constraint subjects_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE,
+    constraint subjects_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint subjects_external_id_check CHECK (external_id ~ '^[!-~]{1,255}$'::text)
+);
+CREATE UNIQUE INDEX subjects_client_id_member_id_idx ON subjects USING btree (client_id, member_id);
+CREATE INDEX subjects_member_id_idx ON subjects USING btree (member_id);

@@ -9,7 +9,7 @@ from doorstep.db.pool import Connection
 from doorstep.db.purging import PAGE, PurgedPage
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
-from doorstep.rules.stages import Application
+from doorstep.rules.stages import ApplicationId
 
 RENEWABLE_FOR = timedelta(minutes=5)
 """How long after signing in a caller whose answer got lost may get a new token."""
@@ -32,7 +32,7 @@ class Session:
     account_id: UUID
     member_id: UUID
     login_id: UUID
-    application: Application
+    application: ApplicationId
     amr: tuple[str, ...]
     client_address: str
     user_agent: str

@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy
-from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
+from doorstep.rules.stages import ApplicationId, EnrollmentStage, LoginStage
 
 
 class Message(BaseModel):
@@ -74,7 +74,7 @@ class LoginStart(Message):
     login_id: UUID
     account_id: UUID
     member_id: UUID
-    application: Application
+    application: ApplicationId
     stage: LoginStage
     started_at: datetime
     policy: LoginPolicy
@@ -116,7 +116,7 @@ class EnrollmentStart(Message):
     login_id: UUID
     account_id: UUID
     member_id: UUID
-    application: Application
+    application: ApplicationId
     replaces_device: bool
     started_at: datetime
     expires_at: datetime

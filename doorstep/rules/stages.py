@@ -7,13 +7,25 @@ enrollment   verify_email → install_app → connect_device → confirm_code �
 """
 
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Application(StrEnum):
-    """The application that a login is for."""
+    """The applications of Doorstep itself."""
 
     web_console = "web_console"
     admin_center = "admin_center"
+
+
+ApplicationId: TypeAlias = str
+"""The application that a login is for: one of Doorstep's own, or a client's id."""
+
+APPLICATION_ID = "^(web_console|admin_center|app_[A-Za-z0-9_-]{22})$"
+
+
+def is_client(application: ApplicationId) -> bool:
+    """Whether it is a client, not one of Doorstep's own."""
+    return application.startswith("app_")
 
 
 class LoginStage(StrEnum):

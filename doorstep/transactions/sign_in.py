@@ -20,7 +20,7 @@ from doorstep.db.pool import Pool
 from doorstep.db.sessions import Session, Sessions
 from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.rules.policy import LoginPolicy, PasswordPolicy
-from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.stages import ApplicationId, LoginStage
 from doorstep.rules.user_agents import Browser
 from doorstep.transactions.password_budget import Try
 from doorstep.transactions.repeated_events import note_repeatable
@@ -70,7 +70,7 @@ class Opening:
     member: Member
     renewed_hash: str | None
     password_try: Try
-    application: Application
+    application: ApplicationId
     client_address: str
     browser: Browser
     token_hash: bytes

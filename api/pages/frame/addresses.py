@@ -5,13 +5,16 @@ from urllib.parse import quote, urlsplit
 
 from fastapi import Request
 
-from doorstep.rules.stages import Application
+from doorstep.rules.stages import Application, ApplicationId
 
-HOME = {Application.web_console: "/", Application.admin_center: "/admin-center"}
+HOME: dict[ApplicationId, str] = {
+    Application.web_console: "/",
+    Application.admin_center: "/admin-center",
+}
 _OWN = re.compile(r"/(?![/\\])[!-~]*")
 
 
-def sign_in_address(application: Application, page: str = "") -> str:
+def sign_in_address(application: ApplicationId, page: str = "") -> str:
     """`page` is the one to return to, if it is not the application's first."""
     address = f"/sign-in?application={application}"
     if page in ("", HOME[application]):
@@ -51,13 +54,13 @@ def page_above(request: Request) -> str:
     return str(request.scope["path"]).rpartition("/")[0] or "/"
 
 
-def page_inside(application: Application, text: str) -> str:
+def page_inside(application: ApplicationId, text: str) -> str:
     """The text if it is the address of a page of the application, else its first page.
 
     So nobody is led to another site, or to where they did not sign in.
     """
     admin_center = HOME[Application.admin_center]
-    if application is Application.web_console:
+    if application == Application.web_console:
         return HOME[application]
     page = own_address(text)
     return page if f"{page}/".startswith(f"{admin_center}/") else admin_center

@@ -5,13 +5,14 @@ from enum import StrEnum
 
 from fastapi import Request, Response
 
-from doorstep.rules.stages import Application
+from doorstep.rules.stages import Application, ApplicationId, is_client
 
 
 class Cookie(StrEnum):
     """All cookies that the pages set."""
 
     flow = "flow"
+    session = "session"
     web_console = "web-console"
     admin_center = "admin-center"
     flash = "said"
@@ -20,8 +21,11 @@ class Cookie(StrEnum):
     page = "page"
 
     @classmethod
-    def session_of(cls, application: Application) -> "Cookie":
-        return cls[application.name]
+    def session_of(cls, application: ApplicationId) -> "Cookie":
+        """Clients share that of the browser's session."""
+        if is_client(application):
+            return cls.session
+        return cls[Application(application).name]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from api.pages.frame.addresses import page_to_return_to, sign_in_address
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.flash import Flash
 from api.pages.frame.visit import Redirect, TheVisit, Visit, known
-from doorstep.rules.stages import Application
+from doorstep.rules.stages import Application, ApplicationId
 from doorstep.transactions.sessions import SignedIn
 
 _BY_ITSELF = "doorstep-refresh"
@@ -27,7 +27,7 @@ class Membership(Visit):
     signed_in: SignedIn = field(kw_only=True)
 
 
-async def find_session(visit: Visit, application: Application) -> SignedIn | None:
+async def find_session(visit: Visit, application: ApplicationId) -> SignedIn | None:
     """The live session of this browser in one application."""
     token = visit.cookie(Cookie.session_of(application))
     used = _BY_ITSELF not in visit.request.headers
@@ -39,7 +39,7 @@ async def find_session(visit: Visit, application: Application) -> SignedIn | Non
 
 async def _in(visit: Visit, application: Application) -> Membership:
     signed_in = await find_session(visit, application)
-    if signed_in is None or signed_in.session.application is not application:
+    if signed_in is None or signed_in.session.application != application:
         ended = bool(visit.cookie(Cookie.session_of(application)))
         raise Redirect(
             sign_in_address(application, page_to_return_to(visit.request)),
