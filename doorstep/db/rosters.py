@@ -61,7 +61,11 @@ _CANDIDATES = {
     None: "select id from members where account_id = $1 and id > $3",
     TwoStep.not_set_up: """
         select id from members
-        where account_id = $1 and enrolled_at is null and id > $3
+        where account_id = $1 and enrolled_at is null and id > $3 and not exists (
+            select from enrollments
+            where account_id = $1 and member_id = members.id and ended_at is null
+                and expires_at > $2
+        )
     """,
     TwoStep.enrolled: """
         select id from members
