@@ -1,17 +1,13 @@
 """The activities of an erasure: end the member's flows, then overwrite the rows."""
 
-import secrets
-
 from temporalio import activity
 from temporalio.client import Client
 
 from doorstep.db.erasures import Erasures
 from doorstep.db.pool import Pool
 from doorstep.messages.activities import ErasureOrder
-from doorstep.rules.passwords import Passwords
-from doorstep.rules.time_limits import USUAL
 from doorstep.temporal.erasures import end_flows
-from doorstep.transactions.interventions import intervene
+from doorstep.transactions.interventions import Intervention, intervene
 
 _PATIENCE_SECONDS = 30.0
 
@@ -40,17 +36,12 @@ class MemberErasure:
             erasure = await Erasures(connection).find(order.member_id)
         if erasure is None:
             return
-        passwords = Passwords(USUAL)
-        try:
-            nobodys = await passwords.hash(secrets.token_urlsafe(32))
-        finally:
-            passwords.close()
         await intervene(
             self._pool,
             erasure.account_id,
             erasure.member_id,
             erasure.reason,
-            lambda act: act.erase(nobodys),
+            Intervention.erase,
             clock=lambda: order.at,
             actor_id=erasure.actor_id,
         )

@@ -22,13 +22,15 @@ _ERASED = "'erased-' || id || '@erased.invalid'"
 
 @dataclass(frozen=True)
 class Member:
+    """`password_hash` is None for a person whose password only an application has."""
+
     id: UUID
     account_id: UUID
     email: str
     name: str
     role: Role
     language: Language
-    password_hash: str
+    password_hash: str | None
     disabled_at: datetime | None
     created_at: datetime
 
@@ -188,18 +190,17 @@ class Members:
         )
         return [member_of(record) for record in records]
 
-    async def erase(self, member_id: UUID, password_hash: str) -> None:
+    async def erase(self, member_id: UUID) -> None:
         """Overwrite all personal data; the audit trail still refers to the id."""
         await self._connection.execute(
             f"""
             update members set
                 email = {_ERASED}, email_key = {_ERASED}, mailbox = {_ERASED},
                 address_state = 'good',
-                name = 'Erased', language = 'en', role = 'member', password_hash = $2
+                name = 'Erased', language = 'en', role = 'member', password_hash = null
             where id = $1
             """,
             member_id,
-            password_hash,
         )
 
     async def names(self, account_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:

@@ -147,7 +147,7 @@ create table members (
     name text not null,
     role text not null,
     language text not null,
-    password_hash text not null,
+    password_hash text,
     disabled_at timestamp with time zone,
     created_at timestamp with time zone not null,
     mailbox text,

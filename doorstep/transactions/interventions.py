@@ -174,7 +174,7 @@ class Intervention:
             )
         )
 
-    async def erase(self, password_hash: str) -> None:
+    async def erase(self) -> None:
         """Delete everything but the id and the audit trail, once no flow runs."""
         member_id = self.member.id
         logins = await OldLogins(self.connection).lock_all_of(member_id)
@@ -183,7 +183,7 @@ class Intervention:
         await Notices(self.connection).delete_of_member(member_id)
         await EventReasons(self.connection).delete_of_member(member_id)
         await EventNames(self.connection).delete_of_member(member_id)
-        await Members(self.connection).erase(member_id, password_hash)
+        await Members(self.connection).erase(member_id)
         await Erasures(self.connection).delete(member_id)
         await self._note(EventKind.member_erased)
 

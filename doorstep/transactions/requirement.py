@@ -68,7 +68,7 @@ class SwitchingOff:
 
         return await self._judged(judge)
 
-    async def by_password(self, password_hash: str) -> SwitchedOff:
+    async def by_password(self, password_hash: str | None) -> SwitchedOff:
         """The password was right for this hash; `flow-ended` if it has been changed,
         `wrong-stage` where a code has to be given.
         """

@@ -40,7 +40,7 @@ async def _erase(service: Service, member: Member) -> str:
     """As the command does, except for workflows, of which there are none."""
     try:
         await act_on(service.pool, member, "asked", Intervention.lock_out)
-        await act_on(service.pool, member, "asked", lambda act: act.erase("nobody's"))
+        await act_on(service.pool, member, "asked", Intervention.erase)
     except InvalidInputError as error:
         return str(error)
     return "erased"

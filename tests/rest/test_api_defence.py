@@ -131,7 +131,7 @@ async def test_A2_response_time_does_not_reveal_members(service: Service) -> Non
 
     CPU time of this process, which does not depend on other processes.
     """
-    for email in ("real@acme.test", "off@acme.test"):
+    for email in ("real@acme.test", "off@acme.test", "none@acme.test"):
         await create_member(
             service.pool,
             account=service.account_id,
@@ -144,9 +144,12 @@ async def test_A2_response_time_does_not_reveal_members(service: Service) -> Non
         )
     off = "update members set disabled_at = now() where email = 'off@acme.test'"
     await service.pool.execute(off)
+    none = "update members set password_hash = null where email = 'none@acme.test'"
+    await service.pool.execute(none)
     took: dict[str, list[float]] = {
         "real@acme.test": [],
         "off@acme.test": [],
+        "none@acme.test": [],
         "nobody@acme.test": [],
     }
     for _ in range(9):
