@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from temporalio import activity
 
 from activities.mail_metrics import counted
-from activities.mail_values import people, sign_in
+from activities.mail_values import client_act, people, sign_in
 from activities.sending import (
     clock_of_try,
     heartbeats,
@@ -68,6 +68,8 @@ class NoticeMails:
         known = people(recipient)
         if mail.origin and mail.actor:
             known |= {**sign_in(mail.origin), "actor": mail.actor}
+        if mail.act:
+            known |= client_act(mail.act)
         return compose(
             MailKind(notice.kind),
             to=recipient.email,

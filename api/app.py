@@ -11,6 +11,7 @@ from temporalio.client import Client
 from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
+from api.actions.clients import ClientAdministration
 from api.actions.enrollment_refusals import EnrollmentRefusals
 from api.actions.enrollments import EnrollmentActions
 from api.actions.login_refusals import LoginRefusals
@@ -35,6 +36,7 @@ from api.pages import add_pages
 from api.parts import Parts
 from api.rest import (
     account,
+    clients,
     enrollments,
     logins,
     me,
@@ -52,6 +54,7 @@ from doorstep.rules.time_limits import USUAL, TimeLimits
 from doorstep.settings.processes import ApiSettings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal.client import connect
+from doorstep.transactions.clients import ClientRegistry
 from doorstep.transactions.kept_answers import KeptAnswers
 
 
@@ -104,7 +107,9 @@ def _add_middleware(app: FastAPI, settings: ApiSettings, telemetry: Telemetry) -
 
 
 def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
-    for routes in (logins, enrollments, me, account, member_access, running_setups):
+    of_members = (logins, enrollments, me)
+    of_administrators = (account, clients, member_access, running_setups)
+    for routes in (*of_members, *of_administrators):
         app.include_router(routes.router)
     app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
     answer_problems(app)
@@ -155,17 +160,17 @@ def _build_parts(
     door: Door,
 ) -> Parts:
     """What routes and pages need, built on the given connections."""
-    single, starts = OneAtATime(), Starts(pool, clock)
-    idle, policy = settings.session_idle, settings.login_policy
-    limits = budget.limits
-    signing_in = SigningIn(pool, clock, flows, budget, policy, idle, starts, limits)
+    idle, limits, single = settings.session_idle, budget.limits, OneAtATime()
     missed = MissedEndings(pool, clock, flows)
+    enrollments = EnrollmentActions(
+        pool, ring, clock, flows, single, missed, EnrollmentRefusals(clock)
+    )
+    signing_in = _signing_in(settings, pool, clock, flows, budget)
     of_login = LoginRefusals(pool, clock, flows)
-    refusals = EnrollmentRefusals(clock)
-    enrollments = EnrollmentActions(pool, ring, clock, flows, single, missed, refusals)
     logins = LoginActions(
         pool, ring, clock, flows, single, signing_in, missed, of_login, idle
     )
+    registry = ClientRegistry(pool, ring, settings.public_url)
     return Parts(
         settings=settings,
         clock=clock,
@@ -175,6 +180,7 @@ def _build_parts(
         authenticators=Authenticators(ring, clock),
         sessions=SessionActions(pool, clock, idle),
         account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
+        clients=ClientAdministration(registry, clock, flows),
         member_access=MemberAccess(pool, clock, flows, idle),
         requirement=Requirement(pool, ring, clock, flows, budget),
         running_enrollments=RunningEnrollments(
@@ -182,6 +188,25 @@ def _build_parts(
         ),
         audit_trail=AuditTrail(pool),
         replays=Replays(KeptAnswers(pool, ring, clock, idle, limits.answer)),
+    )
+
+
+def _signing_in(
+    settings: ApiSettings,
+    pool: Pool,
+    clock: Clock,
+    flows: Flows,
+    budget: PasswordBudget,
+) -> SigningIn:
+    return SigningIn(
+        pool,
+        clock,
+        flows,
+        budget,
+        settings.login_policy,
+        settings.session_idle,
+        Starts(pool, clock),
+        budget.limits,
     )
 
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
+from api.actions.clients import ClientAdministration
 from api.actions.enrollments import EnrollmentActions
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
@@ -31,6 +32,7 @@ class Parts:
     authenticators: Authenticators
     sessions: SessionActions
     account: AccountAdministration
+    clients: ClientAdministration
     member_access: MemberAccess
     requirement: Requirement
     running_enrollments: RunningEnrollments

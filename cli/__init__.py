@@ -8,6 +8,7 @@ import typer
 
 from cli import (
     audit,
+    clients,
     devices,
     erasure,
     flows,
@@ -68,6 +69,7 @@ people.members.command("enable")(member_changes.enable)
 people.members.command("erase")(erasure.erase)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")
+app.add_typer(clients.clients, name="client")
 app.add_typer(flows.flows, name="flow")
 app.add_typer(devices.devices, name="device")
 app.add_typer(sessions.sessions, name="session")

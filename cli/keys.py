@@ -155,7 +155,11 @@ def _in_words(use: "KeyUse") -> str:
 def _needed(use: "KeyUse") -> list[str]:
     heads = use.heads and amount(use.heads, "head") + " of purged audit events"
     kept = [amount(use.secrets, "secret"), amount(use.answers, "kept answer")]
-    return [*kept, heads] if heads else kept
+    if heads:
+        kept.append(heads)
+    if use.client_secrets:
+        kept.append(amount(use.client_secrets, "client secret"))
+    return kept
 
 
 def _report_unopened(rotation: "Rotation") -> None:

@@ -18,6 +18,13 @@ DEVICE_RESET = "Device reset."
 NO_DEVICE = "The member has no device to reset."
 DEVICE_UNLOCKED = "Device unlocked. Its codes work again."
 MAIL_REQUESTED = "Another email with a new code is on its way."
+NO_CLIENTS = "No applications yet."
+CLIENT_REMOVED = "Application removed. Its secrets and tokens have ended."
+NO_SECRET_USED = "The application does not use a secret."  # noqa: S105  a sentence
+ROTATION_UNFINISHED = (
+    "The application has two secrets already: end the older one with --finish first."
+)
+SHOWN_ONCE = "Note the secret now: it cannot be shown again."
 DATABASE_READY = "The database is up to date."
 REGISTERED = "The search attributes and the daily purge are registered."
 TEMPORAL_AWAY = "Temporal is not responding: flows that run learn of this later."
@@ -36,6 +43,10 @@ def signed_out(done: str, logins: int) -> str:
 
 def sessions_ended(count: int) -> str:
     return f"Signed out: {amount(count, 'session')} ended."
+
+
+def secrets_ended(count: int) -> str:
+    return f"Ended {amount(count, 'older secret')}."
 
 
 def cancelled(flow: str) -> str:

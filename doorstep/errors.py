@@ -84,6 +84,23 @@ class LastAdministratorError(InvalidInputError):
         super().__init__("The member is the account's last administrator.")
 
 
+class ClientConflictError(InvalidInputError):
+    """Fields of a client do not go together; `kind` is that of the field's error."""
+
+    def __init__(self, field: str, kind: str, sentence: str) -> None:
+        super().__init__(f"{field} {sentence}.")
+        self.field = field
+        self.kind = kind
+        self.sentence = sentence
+
+
+class TooManySecretsError(InvalidInputError):
+    """The client has as many secrets as a rotation needs."""
+
+    def __init__(self) -> None:
+        super().__init__("The application has two secrets already: end one first.")
+
+
 class MemberGone(InvalidInputError):  # noqa: N818  a state of the database
     """The account has no such member: of another account, or erased."""
 

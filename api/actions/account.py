@@ -76,7 +76,7 @@ class AccountAdministration:
     async def members(
         self,
         admin: SignedIn,
-        asked: ListRequest,
+        asked: ListRequest[UUID],
         two_step: TwoStep | None = None,
     ) -> bodies.Page[bodies.Member]:
         async with self.pool.acquire() as connection:

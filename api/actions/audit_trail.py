@@ -22,7 +22,7 @@ class AuditTrail:
     pool: Pool
 
     async def newest(
-        self, account_id: UUID, wanted: EventFilter, asked: ListRequest
+        self, account_id: UUID, wanted: EventFilter, asked: ListRequest[UUID]
     ) -> bodies.Page[bodies.Event]:
         async with self.pool.acquire() as connection:
             events = await Events(connection).newest(

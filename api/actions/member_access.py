@@ -38,7 +38,7 @@ class MemberAccess:
     idle: timedelta
 
     async def sessions(
-        self, admin: SignedIn, member_id: UUID, asked: ListRequest
+        self, admin: SignedIn, member_id: UUID, asked: ListRequest[UUID]
     ) -> bodies.Page[bodies.OpenSession]:
         async with self.pool.acquire() as connection:
             await _own(connection, admin, member_id)
@@ -66,7 +66,7 @@ class MemberAccess:
             raise not_found()
 
     async def logins(
-        self, admin: SignedIn, member_id: UUID, asked: ListRequest
+        self, admin: SignedIn, member_id: UUID, asked: ListRequest[UUID]
     ) -> bodies.Page[RunningLogin]:
         """Those that wait for a code or a setup, newest first."""
         async with self.pool.acquire() as connection:

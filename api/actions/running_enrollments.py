@@ -36,7 +36,7 @@ class RunningEnrollments:
     policy: EnrollmentPolicy
 
     async def oldest(
-        self, admin: SignedIn, language: str, asked: ListRequest
+        self, admin: SignedIn, language: str, asked: ListRequest[UUID]
     ) -> bodies.Page[bodies.RunningSetup]:
         at = self.clock()
         async with (

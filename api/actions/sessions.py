@@ -64,7 +64,7 @@ class SessionActions:
         )
 
     async def open_ones(
-        self, signed_in: SignedIn, asked: ListRequest
+        self, signed_in: SignedIn, asked: ListRequest[UUID]
     ) -> bodies.Page[bodies.OpenSession]:
         async with self.pool.acquire() as connection:
             rows = await Sessions(connection).open_ones(

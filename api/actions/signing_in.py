@@ -13,6 +13,7 @@ from api.edge.problems import Problem, seconds_until
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
+from doorstep.db.clients import Clients
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.pool import Pool
@@ -21,7 +22,7 @@ from doorstep.rules import totp
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.people import Role
 from doorstep.rules.policy import LoginPolicy
-from doorstep.rules.stages import Application, ApplicationId, LoginStage
+from doorstep.rules.stages import Application, ApplicationId, LoginStage, is_client
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.transactions.sign_in import (
@@ -75,6 +76,8 @@ class SigningIn:
                 right = await one.judge(credentials.password)
                 if application == Application.admin_center:
                     await self._admit_to_admin_center(right.member)
+                elif is_client(application):
+                    await self._admit_to_client(right.member, application)
                 opening = self._opening(right, application, client, token)
                 opened = await self._open_in_turn(opening, start)
                 one.settle()
@@ -97,6 +100,14 @@ class SigningIn:
         if member.role is not Role.admin:
             await refuse_application(self.pool, member, self.clock())
             raise Problem(ProblemKind.not_an_administrator)
+
+    async def _admit_to_client(self, member: Member, client_id: ApplicationId) -> None:
+        """One that the account uses, and for which Doorstep asks for the password."""
+        async with self.pool.acquire() as connection:
+            client = await Clients(connection).find(client_id)
+        if client is None or not client.takes_password(member.account_id):
+            await refuse_application(self.pool, member, self.clock(), client=True)
+            raise Problem(ProblemKind.not_an_application)
 
     def _opening(
         self,

@@ -65,13 +65,13 @@ class Continue(Body):
     stage: Literal["install_app", "connect_device"]
 
 
-def _without_defaults(schema: dict[str, Any]) -> None:
+def without_defaults(schema: dict[str, Any]) -> None:
     """Removes defaults from the schema: a field that is left out is not changed."""
     for field in schema["properties"].values():
         field.pop("default", None)
 
 
-class AccountChange(Body, json_schema_extra=_without_defaults):
+class AccountChange(Body, json_schema_extra=without_defaults):
     name: Name = Field(default="", validate_default=False)
     two_step_required: bool = False
     language: Annotated[Language, Field(strict=False)] = Language.en
@@ -86,7 +86,7 @@ class NewMember(Body):
     password: Password
 
 
-class MemberChange(Body, json_schema_extra=_without_defaults):
+class MemberChange(Body, json_schema_extra=without_defaults):
     name: Name = Field(default="", validate_default=False)
     role: Annotated[Role, Field(strict=False)] = Role.member
     language: Annotated[Language, Field(strict=False)] = Language.en

@@ -1,12 +1,15 @@
 """Parsing ids in URLs: only the canonical form is found."""
 
+import re
 from uuid import UUID
 
 from fastapi import Request
 
 from api.edge.problems import not_found
+from doorstep.rules.clients import CLIENT_ID
 
 _LENGTH = 36
+_CLIENT_ID = re.compile(CLIENT_ID)
 
 
 def parse_id(text: str) -> UUID:
@@ -18,6 +21,13 @@ def parse_id(text: str) -> UUID:
     if str(value) != text or len(text) != _LENGTH:
         raise not_found()
     return value
+
+
+def parse_client_id(text: str) -> str:
+    """A client's id; any other form is not found."""
+    if _CLIENT_ID.fullmatch(text) is None:
+        raise not_found()
+    return text
 
 
 def id_in_query(request: Request, name: str) -> UUID | None:

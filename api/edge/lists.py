@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from api.edge.bodies import Page
@@ -10,19 +10,20 @@ from api.edge.bodies import Page
 
 class _Listed(Protocol):
     @property
-    def id(self) -> UUID: ...
+    def id(self) -> UUID | str: ...
 
 
+_Cursor = TypeVar("_Cursor")
 _Row = TypeVar("_Row")
 _Item = TypeVar("_Item", bound=_Listed)
 
 
 @dataclass(frozen=True)
-class ListRequest:
+class ListRequest(Generic[_Cursor]):
     """At most `limit` items, from after the one that `cursor` names."""
 
     limit: int
-    cursor: UUID | None = None
+    cursor: _Cursor | None = None
 
     @property
     def fetched(self) -> int:

@@ -21,7 +21,7 @@ from doorstep.transactions.kept_answers import Reply
 def as_reply(body: BaseModel, status: int = 200) -> Reply:
     """A body as the contract has it: members without a value are left out."""
     document = body.model_dump(mode="json")
-    for name in ("flow_token", "session"):
+    for name in ("flow_token", "session", "client_secret", "secret_id"):
         if name in document and document[name] is None:
             del document[name]
     return Reply(status, document)

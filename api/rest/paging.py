@@ -1,6 +1,7 @@
 """Pagination: the number of items, and the cursor."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeAlias
 from uuid import UUID
@@ -21,17 +22,20 @@ _LIMIT = {
     "schema": {"type": "integer", "minimum": 1, "maximum": _MOST, "default": _USUAL},
     "description": "How many items at most.",
 }
-_CURSOR = {
-    "name": "cursor",
-    "in": "query",
-    "schema": {"type": "string", "format": "uuid"},
-    "description": "`next_cursor` of the page before.",
-}
+_UUID = {"type": "string", "format": "uuid"}
 
 
-def described_list(*filters: dict[str, Any]) -> dict[str, Any]:
-    """The query's part of the OpenAPI description of a list."""
-    return {"parameters": [_LIMIT, _CURSOR, *filters]}
+def described_list(
+    *filters: dict[str, Any], ids: Mapping[str, str] = _UUID
+) -> dict[str, Any]:
+    """The query's part of the OpenAPI description of a list of things with such ids."""
+    cursor = {
+        "name": "cursor",
+        "in": "query",
+        "schema": dict(ids),
+        "description": "`next_cursor` of the page before.",
+    }
+    return {"parameters": [_LIMIT, cursor, *filters]}
 
 
 def query_id(request: Request, name: str) -> UUID | None:
@@ -62,11 +66,16 @@ def query_moment(request: Request, name: str) -> datetime | None:
     raise malformed("moment", "query", name)
 
 
-def _list_request(request: Request) -> ListRequest:
+def query_limit(request: Request) -> int:
+    """How many items at most; 422 where it is no such number."""
     limit = request.query_params.get("limit", str(_USUAL))
     if not re.fullmatch("[0-9]{1,3}", limit) or not 1 <= int(limit) <= _MOST:
         raise malformed("limit", "query", "limit")
-    return ListRequest(int(limit), query_id(request, "cursor"))
+    return int(limit)
 
 
-TheListRequest: TypeAlias = Annotated[ListRequest, Depends(_list_request)]
+def _list_request(request: Request) -> ListRequest[UUID]:
+    return ListRequest(query_limit(request), query_id(request, "cursor"))
+
+
+TheListRequest: TypeAlias = Annotated[ListRequest[UUID], Depends(_list_request)]

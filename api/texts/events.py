@@ -1,10 +1,10 @@
 """The texts of audit events, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from doorstep import i18n
-from doorstep.db.events import COUNT, STEPS_OFF, Detail, DetailValue, EventKind
+from doorstep.db.events import CLIENT, COUNT, STEPS_OFF, Detail, DetailValue, EventKind
 from doorstep.db.logins import Origin
 from doorstep.rules.totp import STEP
 from doorstep.rules.user_agents import Browser
@@ -26,6 +26,7 @@ _KINDS: Mapping[str, str] = {
     EventKind.device_disabled: _("Mobile device disabled"),
     EventKind.others_refused: _("Codes from new places blocked"),
     EventKind.application_refused: _("Admin Center access denied"),
+    EventKind.client_refused: _("Access to an application denied"),
     EventKind.login_ended: _("Sign-in ended"),
     EventKind.session_renewed: _("Session reissued"),
     EventKind.session_ended: _("Session ended"),
@@ -47,6 +48,11 @@ _KINDS: Mapping[str, str] = {
     EventKind.member_disabled: _("Member disabled"),
     EventKind.member_enabled: _("Member enabled"),
     EventKind.member_erased: _("Member erased"),
+    EventKind.client_added: _("Application added"),
+    EventKind.client_changed: _("Application changed"),
+    EventKind.client_removed: _("Application removed"),
+    EventKind.client_secret_added: _("Secret of an application created"),
+    EventKind.client_secret_removed: _("Secret of an application deleted"),
 }
 _STAGES: Mapping[str, str] = {
     "setup_required": _("Setup required"),
@@ -67,6 +73,23 @@ _CHANGES: Mapping[str, str] = {
     "role": _("Role: %(before)s → %(after)s"),
     "language": _("Language: %(before)s → %(after)s"),
     "colour": _("Colour: %(before)s → %(after)s"),
+}
+_CLIENT_FIELDS: Mapping[str, str] = {
+    "redirect_uris": _("return addresses"),
+    "post_logout_redirect_uris": _("return addresses after sign-out"),
+    "backchannel_logout_uri": _("address for sign-outs"),
+    "initiate_login_uri": _("address that starts a sign-in"),
+    "client_uri": _("home page"),
+    "auth_method": _("authentication"),
+    "jwks": _("public keys"),
+    "jwks_uri": _("address of the public keys"),
+    "min_acr": _("two-step verification"),
+    "scopes": _("scopes"),
+    "require_pkce": _("PKCE"),
+    "id_token_alg": _("signature of ID tokens"),
+    "entra_tenant_id": _("Entra tenant"),
+    "entra_client_id": _("Entra application"),
+    "entra_issuer": _("Entra issuer"),
 }
 _VALUES: Mapping[str, str] = {
     "True": _("on"),
@@ -92,6 +115,11 @@ _BY_SOMEBODY_ELSE = frozenset(
         EventKind.device_reset,
         EventKind.device_unlocked,
         EventKind.flow_cancelled,
+        EventKind.client_added,
+        EventKind.client_changed,
+        EventKind.client_removed,
+        EventKind.client_secret_added,
+        EventKind.client_secret_removed,
     }
 )
 """Acts that are an administrator's, or without one an operator's."""
@@ -111,6 +139,8 @@ def detail_words(detail: Detail, language: str) -> list[str]:
     ]
     if detail.get("name") and "name_to" not in detail:
         words.append(gettext(_("Name changed")))
+    if CLIENT in detail:
+        words += _client_words(detail, gettext)
     if amr := str(detail.get("amr", "")):
         otp = "otp" in amr.split()
         factors = _("Password and one-time code") if otp else _("Password")
@@ -128,13 +158,28 @@ def detail_words(detail: Detail, language: str) -> list[str]:
     return words
 
 
+def _client_words(detail: Detail, gettext: Callable[[str], str]) -> Iterator[str]:
+    """What was changed of a client."""
+    if "disabled" in detail:
+        text = _("Turned off") if detail["disabled"] else _("Turned on")
+        yield gettext(text)
+    fields = [gettext(text) for name, text in _CLIENT_FIELDS.items() if name in detail]
+    if fields:
+        yield gettext(_("Changed: %(fields)s")) % {"fields": ", ".join(fields)}
+
+
 _CLOCK_AHEAD = _("Phone clock %(time)s ahead")
 
 
 def name_words(detail: Detail, language: str) -> str:
-    """What a changed name was and is; empty where it was not changed, or erased."""
+    """What a changed name was and is; empty where it was not changed, or erased. A
+    client's stands beside each event that is about it.
+    """
     if "name_to" not in detail:
         return ""
+    if detail["name_to"] == detail.get("name_from"):
+        text = i18n.translator(language).gettext(_("Application: %(name)s"))
+        return text % {"name": detail["name_to"]}
     text = i18n.translator(language).gettext(_("Name: %(before)s → %(after)s"))
     return text % {"before": detail.get("name_from", ""), "after": detail["name_to"]}
 

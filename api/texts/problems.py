@@ -17,10 +17,12 @@ class ProblemKind(StrEnum):
     invalid_credentials = "invalid-credentials"
     not_signed_in = "not-signed-in"
     not_an_administrator = "not-an-administrator"
+    not_an_application = "not-an-application"
     not_found = "not-found"
     wrong_stage = "wrong-stage"
     email_taken = "email-taken"
     last_administrator = "last-administrator"
+    too_many_secrets = "too-many-secrets"
     flow_ended = "flow-ended"
     invalid_request = "invalid-request"
     wrong_code = "wrong-code"
@@ -97,6 +99,11 @@ _TABLE = {
         _("For administrators only."),
         _("Sign in to the Admin Center as an administrator of the account."),
     ),
+    ProblemKind.not_an_application: _Row(
+        403,
+        _("You can't sign in to this application."),
+        _("Your account does not use it, or it is turned off."),
+    ),
     ProblemKind.not_found: _Row(
         404,
         _("Not found."),
@@ -116,6 +123,11 @@ _TABLE = {
         409,
         _("This is the last administrator."),
         _("An account needs at least one administrator who can sign in."),
+    ),
+    ProblemKind.too_many_secrets: _Row(
+        409,
+        _("The application already has two secrets."),
+        _("Delete one of them first."),
     ),
     ProblemKind.flow_ended: _Row(
         410,

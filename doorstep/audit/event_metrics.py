@@ -11,8 +11,9 @@ from typing import TypeAlias
 
 from temporalio.common import MetricMeter
 
-from doorstep.db.events import EventKind, Events, RecordedEvent, StageEntry
+from doorstep.db.events import EventKind, RecordedEvent
 from doorstep.db.pool import Connection
+from doorstep.db.stage_entries import StageEntries, StageEntry
 from doorstep.rules.stages import EnrollmentStage
 
 _Labels: TypeAlias = Mapping[str, str]
@@ -65,7 +66,7 @@ class EventMetrics:
         self, connection: Connection, events: Sequence[RecordedEvent]
     ) -> None:
         leaving = {event.id: event for event in events if event.kind in _LEAVES}
-        stays = await Events(connection).stays_before(list(leaving))
+        stays = await StageEntries(connection).before(list(leaving))
         for event in events:
             for name, labels in [*_ALWAYS.get(event.kind, ()), *_by_detail(event)]:
                 self._counters[name].add(event.times, labels)

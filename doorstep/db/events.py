@@ -30,6 +30,9 @@ STEPS_OFF = "steps_off"
 COUNT = "count"
 """In the detail of an event that stands for several: how many."""
 
+CLIENT = "client"
+"""In the detail of an event: the id of the client that it is about, or that acted."""
+
 _TEXTS = ("reason", "name_from", "name_to")
 COLUMNS = """
     events.id, events.account_id, events.member_id, events.actor_id, events.login_id,
@@ -50,6 +53,7 @@ class EventKind(StrEnum):
     device_disabled = "authn_device_disabled"
     others_refused = "authn_other_networks_refused"
     application_refused = "authz_fail"
+    client_refused = "authz_client_fail"
     login_ended = "authn_login_ended"
     session_renewed = "session_renewed"
     session_ended = "session_ended"
@@ -71,6 +75,11 @@ class EventKind(StrEnum):
     member_disabled = "user_disabled"
     member_enabled = "user_enabled"
     member_erased = "user_deleted"
+    client_added = "client_added"
+    client_changed = "client_changed"
+    client_removed = "client_removed"
+    client_secret_added = "client_secret_added"  # noqa: S105  a word, not a secret
+    client_secret_removed = "client_secret_removed"  # noqa: S105  the same
 
 
 FREQUENT = (EventKind.password_right, EventKind.signed_in)
@@ -167,14 +176,6 @@ _values = attrgetter(
 )
 
 
-@dataclass(frozen=True)
-class StageEntry:
-    """When a flow entered the stage that an event ends; `stage` is None for logins."""
-
-    since: datetime
-    stage: str | None
-
-
 class Events:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -251,40 +252,6 @@ class Events:
             *given.values(),
         )
         return [with_texts(record) for record in records]
-
-    async def stays_before(self, event_ids: list[UUID]) -> dict[UUID, StageEntry]:
-        """For an event of a setup the stage it leaves, for one of a login its start.
-
-        Searched in the member's last 50 events before each, so that the cost is
-        bounded; the row comparison makes PostgreSQL use the member's index.
-        """
-        records = await self._connection.fetch(
-            """
-            select later.id, earlier.at, earlier.detail ->> 'stage' as stage
-            from events as later cross join lateral (
-                select at, detail from (
-                    select * from events as before
-                    where (before.member_id, before.id) < (later.member_id, later.id)
-                    order by before.member_id desc, before.id desc limit 50
-                ) as lately
-                where member_id = later.member_id
-                    and case when later.enrollment_id is null
-                        then login_id = later.login_id and kind = $2
-                        else enrollment_id = later.enrollment_id and kind in ($3, $4)
-                    end
-                order by lately.member_id desc, lately.id desc limit 1
-            ) as earlier
-            where later.id = any($1)
-            """,
-            event_ids,
-            EventKind.password_right,
-            EventKind.enrollment_started,
-            EventKind.enrollment_moved,
-        )
-        return {
-            record["id"]: StageEntry(record["at"], record["stage"])
-            for record in records
-        }
 
 
 def with_texts(record: Record) -> RecordedEvent:

@@ -23,7 +23,8 @@ _RECIPIENT = """
 _ORIGIN = """
     origin.application as origin_application,
     origin.browser_family as origin_browser_family,
-    origin.browser_system as origin_browser_system
+    origin.browser_system as origin_browser_system,
+    (select name from clients where id = origin.application) as origin_client
 """
 
 
@@ -40,10 +41,13 @@ class Recipient:
 
 @dataclass(frozen=True)
 class SignInOrigin:
-    """Enough for members to tell their own sign-in from somebody else's."""
+    """Enough for members to tell their own sign-in from somebody else's; `client` is
+    the name of the application, where that is a client.
+    """
 
     application: ApplicationId
     browser: Browser
+    client: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,14 @@ class VerificationMail:
 
 
 @dataclass(frozen=True)
+class ClientAct:
+    """The kind of the audit event that a notice is about, and the client's name."""
+
+    kind: str
+    client: str
+
+
+@dataclass(frozen=True)
 class NoticeMail:
     """A notice; where it happened and who was signed in there, until that is purged."""
 
@@ -65,6 +77,7 @@ class NoticeMail:
     recipient: Recipient
     origin: SignInOrigin | None
     actor: str | None
+    act: ClientAct | None
 
 
 _verification = RowMapper(VerificationMail)
@@ -102,12 +115,15 @@ class MailFacts:
                 update notices set started_at = coalesce(started_at, $2) where id = $1
                 returning {NOTICE}
             )
-            select {_NOTICE}, {_RECIPIENT}, {_ORIGIN}, actor.name as actor
+            select {_NOTICE}, {_RECIPIENT}, {_ORIGIN}, actor.name as actor,
+                event.kind as act_kind, coalesce(named.after, '') as act_client
             from notice
             join members as member on member.id = notice.member_id
             join accounts as account on account.id = member.account_id
             left join logins as origin on origin.id = notice.login_id
             left join members as actor on actor.id = origin.member_id
+            left join events as event on event.id = notice.event_id
+            left join event_names as named on named.event_id = event.id
             """,
             notice_id,
             at,

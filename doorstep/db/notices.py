@@ -11,7 +11,9 @@ from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
 from doorstep.errors import MailError, MailRefused
 
-COLUMNS = "id, account_id, member_id, kind, created_at, sent_at, login_id"
+COLUMNS = """
+    id, account_id, member_id, kind, created_at, sent_at, login_id, event_id
+"""
 
 
 class NoticeKind(StrEnum):
@@ -23,6 +25,7 @@ class NoticeKind(StrEnum):
     password_changed = "password_changed"  # noqa: S105  a word, not a password
     budget_spent = "budget_spent"
     requirement_off = "requirement_off"
+    client_changed = "client_changed"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Notice:
     created_at: datetime
     sent_at: datetime | None = None
     login_id: UUID | None = None
+    event_id: UUID | None = None
 
 
 notice_of = RowMapper(Notice)
@@ -48,8 +52,8 @@ class Notices:
         return Write(
             """
             insert into notices (
-                id, account_id, member_id, kind, created_at, login_id
-            ) values ($1, $2, $3, $4, $5, $6)
+                id, account_id, member_id, kind, created_at, login_id, event_id
+            ) values ($1, $2, $3, $4, $5, $6, $7)
             """,
             (
                 notice.id,
@@ -58,6 +62,7 @@ class Notices:
                 notice.kind,
                 notice.created_at,
                 notice.login_id,
+                notice.event_id,
             ),
         )
 

@@ -44,6 +44,7 @@ class MailKind(StrEnum):
     password_changed = "password_changed"  # noqa: S105  a word, not a password
     budget_spent = "budget_spent"
     requirement_off = "requirement_off"
+    client_changed = "client_changed"
 
 
 def compose(
@@ -60,7 +61,8 @@ def compose(
 
     `context` has the names `account` and `member`; for a verification mail also `code`
     and `minutes`, the code's lifetime; if a sign-in is known `application`, the
-    browser's `family` and `system`, and for a notice `actor`, who signed in; the
+    browser's `family` and `system`, and for a notice `actor`, who signed in; for one
+    about a client its name, `client`, and `act`, the kind of its audit event; the
     account's `colour`, if it has one. A verification mail names the second, which tells
     two setups of one member apart. Raises ConfigurationError for an invalid sender,
     MailRefused for an invalid recipient.

@@ -14,8 +14,10 @@ from doorstep.rules.characters import harmless, isolated
 from doorstep.rules.colours import in_light_and_dark
 
 _FOLDER = Path(__file__).parent / "templates"
-_NOT_KNOWN = dict.fromkeys(("application", "family", "system", "colour", "actor"), "")
-_NAMES = ("account", "member", "actor")
+_NAMES = ("account", "member", "actor", "client")
+_NOT_KNOWN = dict.fromkeys(
+    ("application", "family", "system", "colour", "actor", "client", "act"), ""
+)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 

@@ -34,6 +34,7 @@ class Purpose(StrEnum):
     email_code = "doorstep/email-code/1"
     answer = "doorstep/answer/1"
     chain_head = "doorstep/chain-head/1"
+    client_secret = "doorstep/client-secret/1"  # noqa: S105  a word, not a secret
 
 
 @dataclass(frozen=True, repr=False)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from doorstep.db.answers import Answers
+from doorstep.db.client_secrets import ClientSecrets
 from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.pool import Connection, Pool
@@ -27,13 +28,15 @@ _TABLES: tuple[tuple[_Table, Purpose], ...] = (
     (Devices, Purpose.totp),
     (Answers, Purpose.answer),
     (SealedHeads, Purpose.chain_head),
+    (ClientSecrets, Purpose.client_secret),
 )
 
 
 @dataclass(frozen=True)
 class KeyUse:
     """How many values one key still opens: secrets of authenticators, kept answers,
-    heads of purged audit events, and emailed codes that are still valid.
+    heads of purged audit events, secrets of applications, and emailed codes that are
+    still valid.
     """
 
     name: str
@@ -42,12 +45,13 @@ class KeyUse:
     secrets: int = 0
     answers: int = 0
     heads: int = 0
+    client_secrets: int = 0
     emailed_codes: int = 0
 
     @property
     def sealed(self) -> int:
         """How many values a rotation reseals."""
-        return self.secrets + self.answers + self.heads
+        return self.secrets + self.answers + self.heads + self.client_secrets
 
     @property
     def used(self) -> bool:
@@ -65,8 +69,9 @@ async def key_uses(pool: Pool, ring: KeyRing, at: datetime) -> list[KeyUse]:
         secrets = await Devices(connection).count_by_key()
         answers = await Answers(connection).count_by_key()
         heads = await SealedHeads(connection).count_by_key()
+        clients = await ClientSecrets(connection).count_by_key()
         codes = await Emails(connection).count_live_by_key(at)
-    missing = sorted({*secrets, *answers, *heads, *codes} - ring.keys.keys())
+    missing = sorted({*secrets, *answers, *heads, *clients, *codes} - ring.keys.keys())
     return [
         KeyUse(
             name=name,
@@ -75,6 +80,7 @@ async def key_uses(pool: Pool, ring: KeyRing, at: datetime) -> list[KeyUse]:
             secrets=secrets.get(name, 0),
             answers=answers.get(name, 0),
             heads=heads.get(name, 0),
+            client_secrets=clients.get(name, 0),
             emailed_codes=codes.get(name, 0),
         )
         for name in [*ring.keys, *missing]

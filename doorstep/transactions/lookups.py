@@ -1,9 +1,10 @@
-"""Look-ups of accounts, members and flows by what an operator types."""
+"""Look-ups of accounts, members, clients and flows by what an operator types."""
 
 from contextlib import suppress
 from uuid import UUID
 
 from doorstep.db.accounts import Accounts
+from doorstep.db.clients import Client, Clients
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
@@ -25,6 +26,15 @@ async def find_account(connection: Connection, account: UUID | str) -> UUID:
         if await Accounts(connection).exists(account_id):
             return account_id
     raise NotFoundError("account", str(account))
+
+
+async def find_client(connection: Connection, client_id: str) -> Client:
+    """By id; raises NotFoundError."""
+    _check_text(client_id)
+    found = await Clients(connection).find(client_id)
+    if found is None:
+        raise NotFoundError("application", client_id)
+    return found
 
 
 async def find_flow(connection: Connection, named: str) -> Login | Enrollment | None:

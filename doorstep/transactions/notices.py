@@ -16,10 +16,23 @@ from doorstep.messages.flows import NoticeStart
 
 
 def new_notice(
-    kind: NoticeKind, member: Member, at: datetime, login_id: UUID | None = None
+    kind: NoticeKind,
+    member: Member,
+    at: datetime,
+    login_id: UUID | None = None,
+    *,
+    event_id: UUID | None = None,
 ) -> tuple[NoticeStart, Write]:
     """The argument for its workflow, to start after the commit, and its row."""
-    notice = Notice(uuid7(), member.account_id, member.id, kind, at, login_id=login_id)
+    notice = Notice(
+        id=uuid7(),
+        account_id=member.account_id,
+        member_id=member.id,
+        kind=kind,
+        created_at=at,
+        login_id=login_id,
+        event_id=event_id,
+    )
     return workflow_argument(notice), Notices.inserted(notice)
 
 
@@ -29,9 +42,11 @@ async def add_notice(
     member: Member,
     at: datetime,
     login_id: UUID | None = None,
+    *,
+    event_id: UUID | None = None,
 ) -> NoticeStart:
     """Insert the row at once."""
-    start, inserted = new_notice(kind, member, at, login_id)
+    start, inserted = new_notice(kind, member, at, login_id, event_id=event_id)
     await write_together(connection, inserted)
     return start
 

@@ -108,10 +108,15 @@ async def open_login(
         return opened
 
 
-async def refuse_application(pool: Pool, member: Member, at: datetime) -> None:
-    """Audit a right password for an application that the member may not use."""
+async def refuse_application(
+    pool: Pool, member: Member, at: datetime, *, client: bool = False
+) -> None:
+    """Audit a right password for an application that the member may not use: the Admin
+    Center, or a client.
+    """
+    kind = EventKind.client_refused if client else EventKind.application_refused
     async with pool.acquire() as connection:
-        await note_repeatable(connection, EventKind.application_refused, member, at)
+        await note_repeatable(connection, kind, member, at)
 
 
 @dataclass(frozen=True)

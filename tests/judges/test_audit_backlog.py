@@ -9,9 +9,9 @@ from audit_trail import NOW, AuditTrail
 from command import run_doorstep
 from doorstep.audit.linking import BATCH, link_batch, link_waiting
 from doorstep.db.event_links import FRONT, EventLinks
-from doorstep.db.events import Events
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection
+from doorstep.db.stage_entries import StageEntries
 from query_plans import ExplainingConnection
 from seeding import new_member
 
@@ -63,8 +63,8 @@ async def test_row20_cost_of_event_metrics_does_not_depend_on_a_members_events(
         transaction = connection.transaction()
         await transaction.start()
         explained = ExplainingConnection(connection)
-        events = Events(cast("Connection", explained))
-        await events.stays_before([record["id"] for record in latest])
+        entries = StageEntries(cast("Connection", explained))
+        await entries.before([record["id"] for record in latest])
         await transaction.rollback()
 
     assert explained.read < 1000

@@ -28,6 +28,7 @@ from doorstep.db.notices import Notices
 from doorstep.db.old_logins import OldLogins
 from doorstep.db.pool import Connection, connected
 from doorstep.db.rosters import Rosters
+from doorstep.db.stage_entries import StageEntries
 from doorstep.rules.people import TwoStep
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.seal import KeyRing
@@ -94,7 +95,7 @@ async def _trail(connection: Connection, account: SeededAccount) -> None:
                 wanted = EventFilter(kind=kind, member_id=member_id, since=since)
                 for before in (None, newest.id):
                     await events.newest(account.id, wanted, limit=51, before=before)
-    await events.stays_before([newest.id])
+    await StageEntries(connection).before([newest.id])
     links = EventLinks(connection)
     await links.queued(FRONT, 1000)
     await links.longest_wait()

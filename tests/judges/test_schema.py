@@ -8,8 +8,14 @@ import pytest
 from doorstep.db.devices import DeviceStatus
 from doorstep.db.mailboxes import AddressState
 from doorstep.db.pool import Pool, connected
+from doorstep.rules.clients import (
+    AuthMethod,
+    ClientKind,
+    FirstFactor,
+    SigningAlgorithm,
+)
 from doorstep.rules.people import Language, Role
-from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
+from doorstep.rules.stages import APPLICATION_ID, EnrollmentStage, LoginStage
 from schema_text import SCHEMA, schema_text
 
 
@@ -35,11 +41,13 @@ async def test_schema_is_complete(empty_url: str) -> None:
         ("accounts_language_check", Language),
         ("members_role_check", Role),
         ("members_address_state_check", AddressState),
-        ("logins_application_check", Application),
         ("logins_stage_check", LoginStage),
         ("enrollments_stage_check", EnrollmentStage),
         ("devices_status_check", DeviceStatus),
-        ("sessions_application_check", Application),
+        ("clients_kind_check", ClientKind),
+        ("clients_first_factor_check", FirstFactor),
+        ("clients_auth_method_check", AuthMethod),
+        ("clients_id_token_alg_check", SigningAlgorithm),
     ],
 )
 def test_database_accepts_exactly_the_values_of_an_enum(
@@ -49,3 +57,9 @@ def test_database_accepts_exactly_the_values_of_an_enum(
     assert found is not None
 
     assert set(re.findall(r"'(\w+)'::text", found[1])) == set(words)
+
+
+@pytest.mark.parametrize("table", ["logins", "sessions"])
+def test_database_accepts_the_ids_of_applications(table: str) -> None:
+    assert f"{table}_application_check CHECK" in SCHEMA.read_text()
+    assert f"application ~ '{APPLICATION_ID}'" in SCHEMA.read_text()

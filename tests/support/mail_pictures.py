@@ -29,13 +29,21 @@ _SHOWN: dict[str, str | int] = {
     "minutes": 10,
 }
 _IN_THE_ADMIN_CENTER = {"application": "Admin Center", "actor": "Ada"}
+_ACTED = {
+    MailKind.requirement_off: _IN_THE_ADMIN_CENTER,
+    MailKind.client_changed: {
+        **_IN_THE_ADMIN_CENTER,
+        "client": "Billing",
+        "act": "client_secret_added",
+    },
+}
 _OF_ITS_OWN = {"account": "Globex Versicherungen", "colour": "#7b1fa2"}
 """An account with a colour, whose language is German."""
 
 
 def words(kind: MailKind, language: str = "en", **different: str) -> Words:
     moment = i18n.format_moment(_MOMENT, language)
-    acted = _IN_THE_ADMIN_CENTER if kind is MailKind.requirement_off else {}
+    acted = _ACTED.get(kind, {})
     return render(kind, language, {**_SHOWN, "moment": moment, **acted, **different})
 
 

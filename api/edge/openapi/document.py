@@ -12,6 +12,7 @@ from api.edge.idempotency import IDEMPOTENCY_KEY
 from api.edge.openapi.examples import ANSWERS, PATH_IDS, REQUESTS
 from api.edge.openapi.introduction import INTRODUCTION
 from api.edge.openapi.problems import PROBLEM, problem_responses
+from doorstep.rules.clients import CLIENT_ID
 
 _KEY = {
     "name": "Idempotency-Key",
@@ -25,12 +26,15 @@ _TAGS = {
     "logins": "Signing in, from the password to the session.",
     "enrollments": "Setting up an authenticator app.",
     "me": "The signed-in member.",
-    "account": "What administrators do: the account, its members and their setups.",
+    "account": "What administrators do: the account, its members, their setups and the "
+    "applications.",
 }
 _TOKENS = {
     "flow_token": "Issued by `POST /v1/logins`, for that login and its setups.",
     "session_token": "Issued at the end of a login, for `/v1/me` and `/v1/account`.",
 }
+_UUID = {"type": "string", "format": "uuid"}
+_CLIENT_ID = {"type": "string", "pattern": CLIENT_ID}
 
 
 def describe(app: FastAPI, public_url: str) -> dict[str, Any]:
@@ -68,7 +72,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         operation["security"] = [{token: []}]
     for parameter in operation.get("parameters", []):
         if parameter["in"] == "path":
-            parameter["schema"] = {"type": "string", "format": "uuid"}
+            of_client = parameter["name"] == "client_id"
+            parameter["schema"] = _CLIENT_ID if of_client else _UUID
             parameter["example"] = PATH_IDS[parameter["name"]]
     if of_flow and method in ("post", "delete") and "{" in path:
         operation.setdefault("parameters", []).append(_KEY)

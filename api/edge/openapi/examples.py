@@ -14,6 +14,8 @@ _MEMBER = "0199b59f-5a80-7e42-9c3d-8b1a4f6e2d04"
 _ADMIN = "0199b59f-2b40-7b33-a1ce-5f7d9e0b1c05"
 _SESSION = "0199b5a1-4e20-7f54-8d6b-1c9a3e5f7b06"
 _EVENT = "0199b5a1-4e21-7a65-9e7c-2d0b4f6a8c07"
+_CLIENT = "app_kP3vX9sQ2mT7wZ4yB8nL1A"
+_SECRET = "0199b5a2-0a10-7b76-8f8d-3e1c5a7b9d08"  # noqa: S105  an id
 _BEGUN, _SOON, _LATER = (f"2026-03-02T09:{minute}:00Z" for minute in ("00", "10", "30"))
 _MAILED = "2026-03-02T09:00:02Z"
 _TOKEN = "V2hhdCBzdGFuZHMgaGVyZSBpcyBub3QgYSB0b2tlbi4"  # noqa: S105  an example
@@ -109,6 +111,31 @@ _event = {
     "enrollment_id": None,
     "detail": {"application": "web_console", "amr": "pwd otp mfa"},
 }
+_client = {
+    "id": _CLIENT,
+    "account_id": _ACCOUNT,
+    "name": "Billing",
+    "kind": "web",
+    "first_factor": "doorstep",
+    "redirect_uris": ["https://billing.acme.test/callback"],
+    "post_logout_redirect_uris": ["https://billing.acme.test/"],
+    "backchannel_logout_uri": None,
+    "initiate_login_uri": None,
+    "client_uri": None,
+    "auth_method": "client_secret_basic",
+    "jwks": None,
+    "jwks_uri": None,
+    "min_acr": "urn:doorstep:acr:mfa",
+    "scopes": ["openid", "profile", "email"],
+    "require_pkce": True,
+    "id_token_alg": "RS256",
+    "entra_tenant_id": None,
+    "entra_client_id": None,
+    "entra_issuer": None,
+    "secrets": [{"id": _SECRET, "created_at": _BEGUN}],
+    "disabled": False,
+    "created_at": _BEGUN,
+}
 _code = {"code": "492038"}
 _reason = {"reason": "Lost phone, identity confirmed by phone"}
 
@@ -139,6 +166,15 @@ REQUESTS: Mapping[str, Any] = {
         "password": "a password to begin with",
     },
     "change_member": {"name": "Kim Park", "language": "en"},
+    "add_client": {
+        "name": "Billing",
+        "kind": "web",
+        "redirect_uris": ["https://billing.acme.test/callback"],
+        "post_logout_redirect_uris": ["https://billing.acme.test/"],
+        "min_acr": "urn:doorstep:acr:mfa",
+    },
+    "change_client": {"name": "Billing and invoices"},
+    "add_client_secret": {},
     "reset_device": _reason,
     "unlock_device": {"reason": "Called us from the office phone"},
     "end_member_sessions": {"reason": "Left a shared computer"},
@@ -197,6 +233,15 @@ ANSWERS: Mapping[str, Any] = {
     "resend_for_member": {**_running, "reason": "mail_on_its_way"},
     "list_events": _page(_event),
     "read_member": _member,
+    "list_clients": _page(_client),
+    "add_client": {**_client, "client_secret": _TOKEN, "secret_id": _SECRET},
+    "read_client": _client,
+    "change_client": {**_client, "name": "Billing and invoices"},
+    "add_client_secret": {
+        "id": _SECRET,
+        "created_at": _SOON,
+        "client_secret": _TOKEN,
+    },
     "create_member": {
         **_member,
         "email": "kim@acme.test",
@@ -211,4 +256,6 @@ PATH_IDS = {
     "enrollment_id": SETUP,
     "member_id": _MEMBER,
     "session_id": _SESSION,
+    "client_id": _CLIENT,
+    "secret_id": _SECRET,
 }

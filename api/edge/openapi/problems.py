@@ -15,6 +15,7 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     "log_in": (
         _Kind.invalid_credentials,
         _Kind.not_an_administrator,
+        _Kind.not_an_application,
         _Kind.too_many_attempts,
         _Kind.too_many_logins,
     ),
@@ -50,6 +51,7 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     "change_member": (_Kind.last_administrator,),
     "cancel_member_login": (_Kind.flow_ended,),
     "erase_member": (_Kind.last_administrator,),
+    "add_client_secret": (_Kind.too_many_secrets,),
 }
 """Beside those that follow from what an operation takes."""
 _WAITS = ("429", "503")

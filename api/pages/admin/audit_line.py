@@ -72,7 +72,7 @@ class Reader:
     language: str
 
     async def page(
-        self, wanted: EventFilter, asked: ListRequest
+        self, wanted: EventFilter, asked: ListRequest[UUID]
     ) -> bodies.Page[bodies.Event]:
         return await self.trail.newest(self.account_id, wanted, asked)
 

@@ -16,7 +16,7 @@ from api.pages.frame.forms import TheForm, filled
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
 
 _LIST = "/admin-center/members"
-_EVERYTHING = ListRequest(100)
+_EVERYTHING: ListRequest[UUID] = ListRequest(100)
 router = APIRouter(include_in_schema=False)
 pages = APIRouter(prefix=_LIST, route_class=PageRoute)
 acts = APIRouter(prefix=_LIST, route_class=ActRoute)
