@@ -19,11 +19,11 @@ from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
 from api.actions.missed_endings import MissedEndings
 from api.actions.password_budget import PasswordBudget
-from api.actions.requirement import Requirement
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
 from api.actions.signing_in import SigningIn
 from api.actions.starts import Starts
+from api.actions.step_up import StepUpActions
 from api.concurrency import OneAtATime
 from api.edge.door import AtTheDoor, Door, Refusals
 from api.edge.headers import HeadAsGet, SecurityHeaders
@@ -93,7 +93,7 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.limits = limits
-    _add_routes(app, settings)
+    _add_routes(app, settings, ring)
     _add_middleware(app, settings, telemetry)
     return app
 
@@ -106,14 +106,14 @@ def _add_middleware(app: FastAPI, settings: ApiSettings, telemetry: Telemetry) -
     app.add_middleware(RequestMetrics, telemetry=telemetry)
 
 
-def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
+def _add_routes(app: FastAPI, settings: ApiSettings, ring: KeyRing) -> None:
     of_members = (logins, enrollments, me)
     of_administrators = (account, clients, member_access, running_setups)
     for routes in (*of_members, *of_administrators):
         app.include_router(routes.router)
     app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
     answer_problems(app)
-    add_pages(app, settings)
+    add_pages(app, settings, ring)
 
 
 @asynccontextmanager
@@ -182,7 +182,7 @@ def _build_parts(
         account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
         clients=ClientAdministration(registry, clock, flows),
         member_access=MemberAccess(pool, clock, flows, idle),
-        requirement=Requirement(pool, ring, clock, flows, budget),
+        step_up=StepUpActions(pool, ring, clock, flows, budget),
         running_enrollments=RunningEnrollments(
             pool, clock, flows, enrollments, settings.enrollment_policy
         ),

@@ -13,9 +13,9 @@ from api.actions.clients import ClientAdministration
 from api.actions.enrollments import EnrollmentActions
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
-from api.actions.requirement import Requirement
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
+from api.actions.step_up import StepUpActions
 from api.edge.door import Door
 from api.edge.idempotency import Replays
 from doorstep.clock import Clock
@@ -34,7 +34,7 @@ class Parts:
     account: AccountAdministration
     clients: ClientAdministration
     member_access: MemberAccess
-    requirement: Requirement
+    step_up: StepUpActions
     running_enrollments: RunningEnrollments
     audit_trail: AuditTrail
     replays: Replays

@@ -105,6 +105,10 @@ class MemberGone(InvalidInputError):  # noqa: N818  a state of the database
     """The account has no such member: of another account, or erased."""
 
 
+class StepUpNeeded(DoorstepError):  # noqa: N818  a state of the session
+    """The change weakens a door, and the session's last proof is too old for it."""
+
+
 class AddressTakenError(DoorstepError):
     """Another member of the installation has this mailbox, in whatever spelling."""
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from api.actions.interventions import intervene_as
+from api.actions.step_up import require_step_up, step_up_required
 from api.edge import bodies
 from api.edge.lists import ListRequest
 from api.edge.problems import Problem, not_found, unavailable
@@ -25,10 +26,11 @@ from doorstep.errors import (
     LastAdministratorError,
     MemberGone,
     Overloaded,
+    StepUpNeeded,
 )
 from doorstep.messages.flows import Ended
 from doorstep.rules.passwords import Passwords
-from doorstep.rules.people import TwoStep
+from doorstep.rules.people import ReasonText, Role, TwoStep
 from doorstep.transactions.accounts import AccountFields, Actor, change_account
 from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.member_changes import MemberChange, change_member
@@ -62,14 +64,21 @@ class AccountAdministration:
         fields = AccountFields.model_validate(change.model_dump(exclude_unset=True))
         return bodies.Account.of(await self.change_any(admin, fields))
 
-    async def change_any(self, admin: SignedIn, fields: AccountFields) -> Account:
-        changed = await change_account(
-            self.pool,
-            admin.account.id,
-            fields,
-            self.clock(),
-            by=Actor(admin.member.id, admin.session.login_id),
-        )
+    async def change_any(
+        self,
+        admin: SignedIn,
+        fields: AccountFields,
+        reason: ReasonText | None = None,
+    ) -> Account:
+        """Another requirement wants a step-up."""
+        at, session = self.clock(), admin.session
+        by = Actor(admin.member.id, session.login_id, session.stepped_up(at))
+        try:
+            changed = await change_account(
+                self.pool, admin.account.id, fields, at, by=by, reason=reason
+            )
+        except StepUpNeeded:
+            raise step_up_required() from None
         await self.flows.start_notices(changed.notices)
         return changed.account
 
@@ -139,6 +148,9 @@ class AccountAdministration:
     async def create_member(
         self, admin: SignedIn, new: bodies.NewMember
     ) -> bodies.Member:
+        """An administrator wants a step-up."""
+        if new.role is Role.admin:
+            require_step_up(admin, self.clock())
         fields = MemberFields.model_validate(new.model_dump())
         try:
             member_id = await create_member(
@@ -158,16 +170,20 @@ class AccountAdministration:
     async def change_member(
         self, admin: SignedIn, member_id: UUID, change: bodies.MemberChange
     ) -> bodies.Member:
-        fields = MemberChange.model_validate(change.model_dump(exclude_unset=True))
+        """Another role, disabling and enabling want a step-up."""
+        fields, at = change.model_dump(exclude_unset=True), self.clock()
         try:
             changed = await change_member(
                 self.pool,
                 admin.account.id,
                 member_id,
-                fields,
-                at=self.clock(),
+                MemberChange.model_validate(fields),
+                at=at,
                 actor_id=admin.member.id,
+                stepped_up=admin.session.stepped_up(at),
             )
+        except StepUpNeeded:
+            raise step_up_required() from None
         except MemberGone:
             raise not_found() from None
         except LastAdministratorError:
@@ -179,7 +195,9 @@ class AccountAdministration:
         """End the device, the sessions and flows; the member is notified by mail.
 
         False where there was no device: the sessions and flows have ended all the same.
+        Wants a step-up.
         """
+        require_step_up(admin, self.clock())
         notice, ended = await self._intervene(
             admin, member_id, reason, lambda act: act.reset_device(self.session_idle)
         )
@@ -191,7 +209,8 @@ class AccountAdministration:
     async def unlock_device(
         self, admin: SignedIn, member_id: UUID, reason: str
     ) -> bool:
-        """End the wait after wrong codes; False where there is none."""
+        """End the wait after wrong codes; False if there is none. Wants a step-up."""
+        require_step_up(admin, self.clock())
         act = Intervention.unlock_device
         return await self._intervene(admin, member_id, reason, act)
 

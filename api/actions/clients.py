@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
+from api.actions.step_up import require_step_up
 from api.edge import client_bodies as bodies
 from api.edge.bodies import Page
 from api.edge.lists import ListRequest
@@ -23,7 +24,10 @@ from doorstep.transactions.sessions import SignedIn
 
 @dataclass(frozen=True)
 class ClientAdministration:
-    """Every method checks the account; an id of another account is not found."""
+    """Every method checks the account; an id of another account is not found.
+
+    A change of a client or its secrets wants a step-up.
+    """
 
     registry: ClientRegistry
     clock: Clock
@@ -56,6 +60,7 @@ class ClientAdministration:
             )
 
     async def add(self, admin: SignedIn, new: ClientFields) -> bodies.AddedClient:
+        require_step_up(admin, self.clock())
         async with self._refusing():
             added = await self.registry.add(
                 admin.account.id, new, self.clock(), _actor(admin)
@@ -65,6 +70,7 @@ class ClientAdministration:
     async def change(
         self, admin: SignedIn, client_id: str, change: ClientChange
     ) -> bodies.Client:
+        require_step_up(admin, self.clock())
         async with self._refusing():
             changed = await self.registry.change(
                 admin.account.id, client_id, change, self.clock(), _actor(admin)
@@ -73,6 +79,7 @@ class ClientAdministration:
         return await self.read(admin, client_id)
 
     async def remove(self, admin: SignedIn, client_id: str) -> None:
+        require_step_up(admin, self.clock())
         async with self._refusing():
             removed = await self.registry.remove(
                 admin.account.id, client_id, self.clock(), _actor(admin)
@@ -80,6 +87,7 @@ class ClientAdministration:
         await self._told(removed)
 
     async def add_secret(self, admin: SignedIn, client_id: str) -> bodies.NewSecret:
+        require_step_up(admin, self.clock())
         async with self._refusing():
             changed = await self.registry.add_secret(
                 admin.account.id, client_id, self.clock(), _actor(admin)
@@ -91,6 +99,7 @@ class ClientAdministration:
     async def end_secret(
         self, admin: SignedIn, client_id: str, secret_id: UUID
     ) -> None:
+        require_step_up(admin, self.clock())
         async with self._refusing():
             changed = await self.registry.end_secret(
                 admin.account.id, client_id, secret_id, self.clock(), _actor(admin)

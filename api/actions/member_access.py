@@ -8,6 +8,7 @@ from uuid import UUID
 
 from api.actions.interventions import intervene_as
 from api.actions.sessions import shown_session
+from api.actions.step_up import require_step_up
 from api.edge import bodies
 from api.edge.access_bodies import EndSessions, EraseMember, RunningLogin
 from api.edge.lists import ListRequest
@@ -93,8 +94,10 @@ class MemberAccess:
     async def erase(self, admin: SignedIn, member_id: UUID, asked: EraseMember) -> None:
         """Lock the member out at once; a workflow erases the rows once no flow runs.
 
-        The member's address is given again, since it cannot be undone.
+        The member's address is given again, since it cannot be undone. Wants a step-up,
+        as disabling does.
         """
+        require_step_up(admin, self.clock())
         async with self.pool.acquire() as connection:
             member = await _own(connection, admin, member_id)
         if asked.email.strip().casefold() != member.email.casefold():

@@ -40,7 +40,7 @@ class SessionActions:
         return signed_in
 
     async def me(self, signed_in: SignedIn) -> bodies.Me:
-        at, session = self.clock(), signed_in.session
+        at = self.clock()
         async with self.pool.acquire() as connection:
             entry = await Rosters(connection).entry(
                 signed_in.account.id, signed_in.member.id, at
@@ -54,12 +54,7 @@ class SessionActions:
         return bodies.Me(
             member=bodies.Member.of(present(entry)),
             account=bodies.Account.of(signed_in.account),
-            session=bodies.SessionFacts(
-                application=session.application,
-                amr=session.amr,
-                auth_time=session.auth_time,
-                expires_at=session.ends_at(self.idle),
-            ),
+            session=bodies.SessionFacts.of(signed_in.session, self.idle),
             authenticator=authenticator,
         )
 

@@ -221,6 +221,15 @@ class SessionFacts(Answer):
     auth_time: datetime
     expires_at: datetime
 
+    @classmethod
+    def of(cls, row: SessionRow, idle: timedelta) -> "SessionFacts":
+        return cls(
+            application=row.application,
+            amr=row.amr,
+            auth_time=row.auth_time,
+            expires_at=row.ends_at(idle),
+        )
+
 
 class OpenSession(Answer):
     """`expires_at` is the nearer of its two ends; `current` is the caller's own."""

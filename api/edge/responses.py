@@ -39,14 +39,27 @@ def problem_response(request: Request, problem: Problem) -> Response:
     headers = {"Content-Language": language, "Vary": "Accept-Language"}
     if "retry_after" in problem.extra:
         headers["Retry-After"] = str(problem.extra["retry_after"])
-    if problem.kind is ProblemKind.not_signed_in:
-        headers["WWW-Authenticate"] = "Bearer"
+    if challenge := _challenge(problem):
+        headers["WWW-Authenticate"] = challenge
     return JSONResponse(
         problem.document(language),
         problem.status,
         headers,
         media_type="application/problem+json",
     )
+
+
+def _challenge(problem: Problem) -> str:
+    """That a session token is wanted, or a newer proof by its holder (RFC 9470)."""
+    match problem.kind:
+        case ProblemKind.not_signed_in:
+            return "Bearer"
+        case ProblemKind.step_up_required:
+            max_age = problem.extra["max_age"]
+            error = "insufficient_user_authentication"
+            return f'Bearer error="{error}", max_age={max_age}'
+        case _:
+            return ""
 
 
 def answer_problems(app: FastAPI) -> None:

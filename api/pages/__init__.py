@@ -15,13 +15,15 @@ from api.pages.frame import theme_route
 from api.pages.frame.assets import Assets
 from api.pages.frame.cookies import CookieJar
 from api.pages.frame.error_pages import show_missing_pages
+from api.pages.frame.kept_forms import KeptForms
 from api.pages.frame.origins import Origins, plain_loopback
 from api.pages.frame.rendering import Renderer
 from api.pages.frame.visit import Pages
+from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 
 
-def add_pages(app: FastAPI, settings: Settings) -> None:
+def add_pages(app: FastAPI, settings: Settings, ring: KeyRing) -> None:
     """Adds routes and static files; what they share is in `app.state.pages`.
 
     Called after `answer_problems`, so that a missing page gets a page and a missing
@@ -32,6 +34,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
         Renderer(assets.address),
         CookieJar(secure=not plain_loopback(settings.public_url)),
         Origins(settings.public_url),
+        KeptForms(ring),
     )
     app.mount("/static", assets)
     for router in (

@@ -1,11 +1,16 @@
 """`/v1/me`: the signed-in member."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
 
 from api.edge import bodies
+from api.edge.client import TheClient
 from api.edge.ids import parse_id
 from api.edge.problems import not_found
+from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
+from api.edge.step_up_body import StepUp
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.paging import TheListRequest, described_list
@@ -19,6 +24,25 @@ router = APIRouter(prefix="/v1/me", tags=["me"], route_class=TimeLimitedRoute)
 async def read_me(parts: TheParts, signed_in: TheSession) -> Response:
     """Who is signed in, and how."""
     return send(as_reply(await parts.sessions.me(signed_in)))
+
+
+@router.post(
+    "/step-up", response_model=bodies.SessionFacts, openapi_extra=described(StepUp)
+)
+async def step_up(
+    parts: TheParts,
+    signed_in: TheSession,
+    client: TheClient,
+    body: Annotated[StepUp, Depends(json_body(StepUp))],
+) -> Response:
+    """Prove again who is there, for acts that answer `step-up-required`.
+
+    A code of the authenticator, or the password of a member who has none. It counts for
+    five minutes in this session, as signing in does; `auth_time` stays.
+    """
+    proved = await parts.step_up.give(signed_in, body, client)
+    facts = bodies.SessionFacts.of(proved.session, parts.sessions.idle)
+    return send(as_reply(facts))
 
 
 @router.delete("/session", status_code=204)

@@ -133,6 +133,8 @@ function fillKept() {
     MEMORY.setItem(KEPT, JSON.stringify({ ...kept, ended: true }));
     return;
   }
+  // The act is not done yet: the page holds its form, and asks for a proof.
+  if (document.getElementById("content")?.dataset.step === "step-up") return;
   MEMORY.removeItem(KEPT);
   const notice = document.getElementById("kept");
   const form = [...document.forms].find((form) => form.getAttribute("action") === kept.action);

@@ -28,6 +28,7 @@ _KINDS: Mapping[str, str] = {
     EventKind.application_refused: _("Admin Center access denied"),
     EventKind.client_refused: _("Access to an application denied"),
     EventKind.login_ended: _("Sign-in ended"),
+    EventKind.stepped_up: _("Identity confirmed again"),
     EventKind.session_renewed: _("Session reissued"),
     EventKind.session_ended: _("Session ended"),
     EventKind.enrollment_started: _("Setup started"),
@@ -98,6 +99,12 @@ _VALUES: Mapping[str, str] = {
     "member": _("Member"),
     "none": _("Doorstep's own"),
 }
+_FACTORS: Mapping[str, str] = {
+    "pwd": _("Password"),
+    "otp": _("One-time code"),
+    "pwd otp mfa": _("Password and one-time code"),
+}
+"""By the AMR of the event."""
 _LEDGERS: Mapping[str, str] = {
     "known_network": _("From a network where the member has signed in before"),
     "other_networks": _("From a new network"),
@@ -142,9 +149,7 @@ def detail_words(detail: Detail, language: str) -> list[str]:
     if CLIENT in detail:
         words += _client_words(detail, gettext)
     if amr := str(detail.get("amr", "")):
-        otp = "otp" in amr.split()
-        factors = _("Password and one-time code") if otp else _("Password")
-        words.append(gettext(factors))
+        words.append(gettext(_FACTORS.get(amr, _FACTORS["pwd otp mfa"])))
     if (ledger := str(detail.get("ledger", ""))) in _LEDGERS:
         words.append(gettext(_LEDGERS[ledger]))
     if isinstance(off := detail.get(STEPS_OFF), int):

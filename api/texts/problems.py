@@ -18,6 +18,7 @@ class ProblemKind(StrEnum):
     not_signed_in = "not-signed-in"
     not_an_administrator = "not-an-administrator"
     not_an_application = "not-an-application"
+    step_up_required = "step-up-required"
     not_found = "not-found"
     wrong_stage = "wrong-stage"
     email_taken = "email-taken"
@@ -26,6 +27,7 @@ class ProblemKind(StrEnum):
     flow_ended = "flow-ended"
     invalid_request = "invalid-request"
     wrong_code = "wrong-code"
+    wrong_password = "wrong-password"  # noqa: S105  a word, not a password
     device_disabled = "device-disabled"
     too_many_attempts = "too-many-attempts"
     resend_too_soon = "resend-too-soon"
@@ -104,6 +106,11 @@ _TABLE = {
         _("You can't sign in to this application."),
         _("Your account does not use it, or it is turned off."),
     ),
+    ProblemKind.step_up_required: _Row(
+        403,
+        _("Confirm again that it's you."),
+        _("Send a code or the password to POST /v1/me/step-up, then repeat this."),
+    ),
     ProblemKind.not_found: _Row(
         404,
         _("Not found."),
@@ -143,6 +150,11 @@ _TABLE = {
         422,
         _("Wrong code."),
         _("Use the newest code. Each code works only once."),
+    ),
+    ProblemKind.wrong_password: _Row(
+        422,
+        _("Wrong password."),
+        _("Check it and try again."),
     ),
     ProblemKind.device_disabled: _Row(
         423,

@@ -44,6 +44,7 @@ _ALWAYS: dict[str, list[tuple[str, _Labels]]] = {
 }
 
 
+_OF_A_CODE = (_E.signed_in, _E.stepped_up)
 _LEAVES = (_E.signed_in, _E.login_ended, _E.enrollment_moved, _E.enrollment_ended)
 
 
@@ -90,5 +91,5 @@ def _by_detail(event: RecordedEvent) -> Iterable[tuple[str, _Labels]]:
         yield "setups_ended", {"outcome": stage}
     elif event.kind == _E.enrollment_moved and stage == EnrollmentStage.install_app:
         yield "codes", {"kind": "email", "verdict": "right"}
-    elif event.kind == _E.signed_in and "otp" in str(event.detail.get("amr")):
+    elif event.kind in _OF_A_CODE and "otp" in str(event.detail.get("amr")):
         yield "codes", {"kind": "login", "verdict": "right"}

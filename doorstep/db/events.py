@@ -55,6 +55,7 @@ class EventKind(StrEnum):
     application_refused = "authz_fail"
     client_refused = "authz_client_fail"
     login_ended = "authn_login_ended"
+    stepped_up = "authn_step_up_success"
     session_renewed = "session_renewed"
     session_ended = "session_ended"
     enrollment_started = "authn_enrollment_started"

@@ -9,6 +9,7 @@ from doorstep.db.pool import Connection
 from doorstep.db.purging import PAGE, PurgedPage
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
+from doorstep.rules import step_up
 from doorstep.rules.stages import ApplicationId
 
 RENEWABLE_FOR = timedelta(minutes=5)
@@ -19,7 +20,7 @@ TOUCHED_EACH = timedelta(seconds=30)
 
 _COLUMNS = """
     id, account_id, member_id, login_id, application, amr, client_address, user_agent,
-    auth_time, last_seen_at, expires_at
+    auth_time, last_seen_at, expires_at, stepped_up_at
 """
 
 _ALIVE = "ended_at is null and expires_at > $1 and last_seen_at > $2"
@@ -28,6 +29,8 @@ _ALIVE = "ended_at is null and expires_at > $1 and last_seen_at > $2"
 
 @dataclass(frozen=True)
 class Session:
+    """`stepped_up_at` is when its person last proved to be there, by signing in too."""
+
     id: UUID
     account_id: UUID
     member_id: UUID
@@ -39,10 +42,15 @@ class Session:
     auth_time: datetime
     last_seen_at: datetime
     expires_at: datetime
+    stepped_up_at: datetime | None
 
     def ends_at(self, idle: timedelta) -> datetime:
         """The earlier of its idle and its absolute end."""
         return min(self.expires_at, self.last_seen_at + idle)
+
+    def stepped_up(self, at: datetime) -> bool:
+        """Whether acts that want a step-up are allowed."""
+        return step_up.counts(self.stepped_up_at, at)
 
 
 _session = RowMapper(Session)
@@ -58,8 +66,9 @@ class Sessions:
             """
             insert into sessions (
                 id, account_id, member_id, login_id, application, amr, client_address,
-                user_agent, auth_time, last_seen_at, expires_at, token_hash
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11)
+                user_agent, auth_time, last_seen_at, expires_at, stepped_up_at,
+                token_hash
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12)
             """,
             (
                 session.id,
@@ -72,8 +81,20 @@ class Sessions:
                 session.user_agent,
                 session.auth_time,
                 session.expires_at,
+                session.stepped_up_at,
                 token_hash,
             ),
+        )
+
+    @staticmethod
+    def proved(session_id: UUID, at: datetime) -> Write:
+        """Its person has stepped up; nothing is written once the session has ended."""
+        return Write(
+            """
+            update sessions set stepped_up_at = $2 where id = $1 and ended_at is null
+            """,
+            (session_id, at),
+            decisive=True,
         )
 
     async def alive(

@@ -15,7 +15,7 @@ from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Members
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
-from doorstep.errors import NameTakenError
+from doorstep.errors import NameTakenError, StepUpNeeded
 from doorstep.messages.flows import NoticeStart
 from doorstep.rules.colours import ChosenColour
 from doorstep.rules.people import Language, Name, ReasonText
@@ -40,14 +40,15 @@ class AccountFields(BaseModel):
 @dataclass(frozen=True)
 class Actor:
     """Who changes an account: an administrator with the login of the session, or an
-    operator.
+    operator; `stepped_up` says whether the requirement may be changed.
     """
 
     member_id: UUID | None = None
     login_id: UUID | None = None
+    stepped_up: bool = False
 
 
-OPERATOR: Final = Actor()
+OPERATOR: Final = Actor(stepped_up=True)
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,16 @@ async def change_account(
     """Change it and write an audit event, unless nothing differs.
 
     An operator may give no name that another account has (NameTakenError):
-    administrators learn of no other account.
+    administrators learn of no other account. Raises StepUpNeeded.
     """
     async with pool.acquire() as connection, connection.transaction():
         if by == OPERATOR and "name" in fields.model_fields_set:
             await claim_name(connection, fields.name, account_id)
         before = await Accounts(connection).lock(account_id)
-        return await change_locked(connection, before, fields, at, by=by, reason=reason)
+        return await _change(connection, before, fields, at, by=by, reason=reason)
 
 
-async def change_locked(
+async def _change(
     connection: Connection,
     before: Account,
     fields: AccountFields,
@@ -91,7 +92,7 @@ async def change_locked(
     by: Actor,
     reason: ReasonText | None,
 ) -> ChangedAccount:
-    """The same in the caller's transaction, which has locked the account.
+    """The account is locked.
 
     Where two-step verification is required no longer, each administrator is notified.
     """
@@ -99,6 +100,8 @@ async def change_locked(
     detail = _differences(before, after)
     if after == before:
         return ChangedAccount(after, detail)
+    if "two_step_required" in detail and not by.stepped_up:
+        raise StepUpNeeded
     await Accounts(connection).update(after)
     kind = EventKind.account_changed
     event = Event(kind, before.id, at, login_id=by.login_id, detail=detail)

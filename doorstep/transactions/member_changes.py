@@ -12,7 +12,7 @@ from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.errors import MemberGone
+from doorstep.errors import MemberGone, StepUpNeeded
 from doorstep.rules.people import Language, Name, ReasonText, Role
 from doorstep.transactions.endings import sign_out_everywhere
 from doorstep.transactions.last_administrator import keep_an_administrator
@@ -48,18 +48,28 @@ async def change_member(
     *,
     at: datetime,
     actor_id: UUID | None = None,
+    stepped_up: bool = True,
     reason: ReasonText | None = None,
 ) -> MemberChanged:
     """Without `actor_id` it is an operator, who may give a reason.
 
-    Raises MemberGone, also for one who is being erased, and LastAdministratorError.
+    Raises MemberGone, also for one who is being erased, LastAdministratorError, and
+    StepUpNeeded for another role or access without a step-up.
     """
     async with pool.acquire() as connection, connection.transaction():
         member = await lock_member_in_account(connection, account_id, member_id)
         if await Erasures(connection).find(member_id):
             raise MemberGone("The member is being erased.")
+        if not stepped_up and _changes_access(member, change):
+            raise StepUpNeeded
         changing = _Changing(connection, member, at, actor_id, reason)
         return await changing.apply(change)
+
+
+def _changes_access(member: Member, change: MemberChange) -> bool:
+    """Whether it differs in what the member may do; a role that stays is no matter."""
+    role, disabled = member.role, member.disabled_at is not None
+    return change.role not in (None, role) or change.disabled not in (None, disabled)
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,7 @@ def signed_in(
         auth_time=at,
         last_seen_at=at,
         expires_at=at + login.policy.session_lifetime,
+        stepped_up_at=at,
     )
     event = Event.of_login(EventKind.signed_in, login, at, amr=" ".join(new.amr))
     return session, (

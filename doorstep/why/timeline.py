@@ -30,6 +30,7 @@ _SAID: dict[str, str] = {
     EventKind.flow_cancelled: "cancelled by an operator",
     EventKind.email_asked: "another email requested",
     EventKind.session_ended: "session ended",
+    EventKind.stepped_up: "identity confirmed again",
     EventKind.session_renewed: "session reissued",
     EventKind.member_disabled: "member disabled",
     EventKind.member_enabled: "member enabled",

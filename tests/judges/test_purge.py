@@ -44,6 +44,7 @@ async def _session(rows: Rows, lives: timedelta) -> UUID:
         auth_time=rows.at,
         last_seen_at=rows.at,
         expires_at=rows.at + lives,
+        stepped_up_at=rows.at,
     )
     inserted = Sessions.inserted(session, token_hash(new_token()))
     await write_together(rows.connection, inserted)

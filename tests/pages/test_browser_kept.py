@@ -19,7 +19,7 @@ _OFF = "/admin-center/two-step-off"
 _PAGES = {
     _MEMBER: GALLERY["member"],
     _NEW: GALLERY["new member"],
-    _OFF: GALLERY["turn off by password"],
+    _OFF: GALLERY["turn off"],
     "/admin-center/account": GALLERY["account"],
     "/sign-in": GALLERY["sign in"],
 }
@@ -101,18 +101,40 @@ async def test_passwords_and_codes_are_never_kept(
     shown: bool, browser: Browser
 ) -> None:
     async with await browser.new_context() as context:
-        page = await _opened(context, _OFF)
-        await page.get_by_label("Reason").fill("moving to passkeys")
-        await page.get_by_label("Password", exact=True).fill("correct horse battery")
+        page = await _opened(context, _NEW)
+        await page.get_by_label("Name").fill("Zoe of Acme")
+        await page.get_by_label("Initial password").fill("correct horse battery")
         if shown:
             await page.get_by_role("button", name="Show password").click()
-        await _send(page, _OFF)
+        await _send(page, _NEW)
 
         kept = await page.evaluate("JSON.stringify(sessionStorage)")
 
-        assert "moving to passkeys" in kept
+        assert "Zoe of Acme" in kept
         assert "correct horse" not in kept
         assert "token" not in kept.lower()
+
+
+async def test_typed_fields_outlive_a_session_that_ends_at_the_step_up(
+    browser: Browser,
+) -> None:
+    async with await browser.new_context() as context:
+        page = await _opened(context, _OFF)
+        await page.route(f"**{_OFF}", _ask_for_a_proof, times=1)
+        await page.get_by_label("Reason").fill("moving to passkeys")
+        await page.get_by_role("button", name="Turn off").click()
+        await page.get_by_label("One-time code").fill("12345")
+        await _send(page, _OFF)
+
+        await page.goto(_SITE + _OFF)
+
+        assert await page.get_by_label("Reason").input_value() == "moving to passkeys"
+        assert await page.get_by_text(_NOTICE).is_visible()
+
+
+async def _ask_for_a_proof(route: Route) -> None:
+    body = rendered(GALLERY["step up by code"])
+    await route.fulfill(body=body, content_type="text/html")
 
 
 async def test_typed_fields_are_not_shown_to_another_person_or_on_another_page(

@@ -1,11 +1,11 @@
-"""The requirement of two-step verification switched off: a page that asks again."""
+"""The requirement of two-step verification switched off, by a page of its own."""
 
 from email.message import EmailMessage
 
 from journey import Journey
-from page_texts import flash_text
-from seeding import long_enrolled
+from page_texts import flash_text, heading_of
 from service import ADMIN, PASSWORD, Service
+from stale_sessions import grow_stale
 from visitor import Visitor
 from waiting import until_true
 
@@ -52,21 +52,22 @@ async def test_switch_leads_to_a_page_of_its_own(service: Service) -> None:
     assert await _required(service)
 
 
-async def test_without_an_authenticator_the_password_is_asked_for_again(
+async def test_reason_is_wanted_and_kept_while_the_password_is_asked_for(
     service: Service,
 ) -> None:
     visitor = await _admin(service)
+    await grow_stale(service)
     await visitor.open(_OFF)
 
-    no_reason = await visitor.send(_OFF, reason=" ", password=PASSWORD)
-    wrong = await visitor.send(_OFF, reason="Ticket 4711", password="not it")
-    kept = wrong.all("input", id="reason")[0].attributes["value"]
+    no_reason = await visitor.send(_OFF, reason=" ")
+    asked = await visitor.send(_OFF, reason="Ticket 4711")
+    wrong = await visitor.send(_OFF, password="not it")
     required = await _required(service)
-    done = await visitor.send(_OFF, reason="Ticket 4711", password=PASSWORD)
+    done = await visitor.send(_OFF, password=PASSWORD)
 
     assert no_reason.alerts == [flash_text("invalid-request", "two-step-off")]
+    assert asked.heading == heading_of("step up by password")
     assert wrong.alerts == ["Wrong password."]
-    assert kept == "Ticket 4711"
     assert required
     assert flash_text("two-step-off") in done.words
     assert not await _required(service)
@@ -82,7 +83,7 @@ async def test_every_administrator_is_notified_and_the_reason_kept(
     await service.add_member("zoe@acme.test", "admin")
     await visitor.open(_OFF)
 
-    await visitor.send(_OFF, reason="Ticket 4711", password=PASSWORD)
+    await visitor.send(_OFF, reason="Ticket 4711")
 
     mails = await _notified(service, 2)
     text = mails["zoe@acme.test"].get_body(("plain",))
@@ -97,46 +98,6 @@ async def test_every_administrator_is_notified_and_the_reason_kept(
         )
         == "Ticket 4711"
     )
-
-
-async def test_T1_V2_with_an_authenticator_a_code_is_judged_as_at_a_login(
-    service: Service,
-) -> None:
-    visitor = await _admin(service)
-    person = await long_enrolled(service, ADMIN)
-    await visitor.open(_OFF)
-
-    wrong = await visitor.send(_OFF, reason="Ticket 4711", code=person.wrong_code())
-    failures = await service.pool.fetchval("select failures from known_networks")
-    by_password = await visitor.post(
-        _OFF,
-        {**wrong.form(_OFF).hidden, "reason": "Ticket 4711", "password": PASSWORD},
-    )
-    required = await _required(service)
-    code = person.code()
-    await visitor.open(_OFF)
-    done = await visitor.send(_OFF, reason="Ticket 4711", code=code)
-    again = await person.submit_code(code)
-
-    assert wrong.alerts == [flash_text("wrong-code", "two-step-off", 4)]
-    assert failures == 1
-    assert by_password.status_code == 422
-    assert required
-    assert flash_text("two-step-off") in done.words
-    assert again.status_code == 422
-
-
-async def test_T1_wait_after_wrong_codes_refuses_a_right_one(service: Service) -> None:
-    visitor = await _admin(service)
-    person = await long_enrolled(service, ADMIN)
-    await visitor.open(_OFF)
-
-    for _ in range(5):
-        await visitor.send(_OFF, reason="Ticket 4711", code=person.wrong_code())
-    refused = await visitor.send(_OFF, reason="Ticket 4711", code=person.code())
-
-    assert refused.alerts[0].startswith(flash_text("too-many-attempts", "code"))
-    assert await _required(service)
 
 
 async def test_an_api_call_notifies_them_too(service: Service) -> None:

@@ -136,6 +136,7 @@ async def _sign_in_long_ago(person: Journey) -> None:
             auth_time=at,
             last_seen_at=at,
             expires_at=at + timedelta(days=1),
+            stepped_up_at=at,
         )
         await write_together(connection, Sessions.inserted(session, token_hash(token)))
     person.session_token = token

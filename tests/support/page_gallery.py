@@ -160,10 +160,18 @@ SETTING_UP = {
 }
 
 
-def _turning_off(flash: Flash, *, by_code: bool) -> dict[str, object]:
+def _turning_off(flash: Flash) -> dict[str, object]:
     counts = EnrollmentCounts({}, enrolled=9, enabled=12)
+    return in_admin_center(flash=flash, reason="Ticket 4711", enrollment_counts=counts)
+
+
+def _stepping_up(flash: Flash | None = None, *, by_code: bool) -> dict[str, object]:
     return in_admin_center(
-        flash=flash, reason="Ticket 4711", by_code=by_code, enrollment_counts=counts
+        flash=flash,
+        act="/admin-center/two-step-off",
+        kept={"asked": "test.sealed"},
+        by_code=by_code,
+        back="/admin-center",
     )
 
 
@@ -203,15 +211,23 @@ INSIDE = {
         {"account": account(required=False)},
         step="security",
     ),
-    "turn off by code": State(
+    "turn off": State(
         "admin_center/two_step_off.html",
-        _turning_off(Flash("code", "wrong-code", 3), by_code=True),
+        _turning_off(Flash("two-step-off", "invalid-request")),
         step="security",
     ),
-    "turn off by password": State(
-        "admin_center/two_step_off.html",
-        _turning_off(Flash("password", "invalid-credentials"), by_code=False),
-        step="security",
+    "step up by code": State(
+        "step_up.html", _stepping_up(by_code=True), step="step-up"
+    ),
+    "step up with a wrong code": State(
+        "step_up.html",
+        _stepping_up(Flash("code", "wrong-code", 3), by_code=True),
+        step="step-up",
+    ),
+    "step up by password": State(
+        "step_up.html",
+        _stepping_up(Flash("password", "wrong-password"), by_code=False),
+        step="step-up",
     ),
     "no such page": State("problem.html", {"slug": "not-found", "again": "/"}),
     "internal error": State("problem.html", {"slug": "internal-error", "again": "/"}),

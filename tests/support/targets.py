@@ -132,6 +132,7 @@ async def _sessions(service: Service) -> dict[str, Target]:
     ]
     return {
         "GET /v1/me": Target(staying),
+        "POST /v1/me/step-up": Target(staying),
         "GET /v1/me/sessions": Target(staying),
         "DELETE /v1/me/session": Target(leaving),
         "DELETE /v1/me/sessions/{session_id}": Target(

@@ -157,6 +157,7 @@ REQUESTS: Mapping[str, Any] = {
     "submit_setup_code": _code,
     "submit_code": _code,
     "renew_session": {},
+    "step_up": _code,
     "change_account": {"two_step_required": True, "colour": "#1d4ed8"},
     "create_member": {
         "email": "kim@acme.test",
@@ -211,6 +212,7 @@ ANSWERS: Mapping[str, Any] = {
             "last_used_at": "2026-03-02T09:05:00Z",
         },
     },
+    "step_up": _session,
     "list_sessions": _page(_open_session),
     "list_member_sessions": _page({**_open_session, "current": False}),
     "list_member_logins": _page(

@@ -36,6 +36,13 @@ Every call but the first has `Authorization: Bearer <token>`. There are two kind
 An id is never a credential. A flow that the token does not belong to is answered 404,
 as if it did not exist.
 
+## Confirming it again
+
+What weakens somebody's door (another role, a reset, the requirement …) wants a proof
+that is not older than five minutes, of signing in or of `POST /v1/me/step-up`. Without
+one it is answered 403 `step-up-required`: ask the person for a code, or for the
+password where `authenticator` of `GET /v1/me` is null, step up, and repeat the call.
+
 ## Repeats
 
 If an answer got lost, read the flow, then repeat the call. With an `Idempotency-Key`,

@@ -47,11 +47,24 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
         _Kind.too_many_emails,
     ),
     "cancel_for_member": (_Kind.flow_ended,),
-    "create_member": (_Kind.email_taken,),
-    "change_member": (_Kind.last_administrator,),
+    "step_up": (
+        _Kind.wrong_code,
+        _Kind.wrong_password,
+        _Kind.device_disabled,
+        _Kind.too_many_attempts,
+    ),
+    "change_account": (_Kind.step_up_required,),
+    "create_member": (_Kind.step_up_required, _Kind.email_taken),
+    "change_member": (_Kind.step_up_required, _Kind.last_administrator),
+    "reset_device": (_Kind.step_up_required,),
+    "unlock_device": (_Kind.step_up_required,),
     "cancel_member_login": (_Kind.flow_ended,),
-    "erase_member": (_Kind.last_administrator,),
-    "add_client_secret": (_Kind.too_many_secrets,),
+    "erase_member": (_Kind.step_up_required, _Kind.last_administrator),
+    "add_client": (_Kind.step_up_required,),
+    "change_client": (_Kind.step_up_required,),
+    "remove_client": (_Kind.step_up_required,),
+    "end_client_secret": (_Kind.step_up_required,),
+    "add_client_secret": (_Kind.step_up_required, _Kind.too_many_secrets),
 }
 """Beside those that follow from what an operation takes."""
 _WAITS = ("429", "503")
@@ -89,6 +102,10 @@ PROBLEM = {
         "attempts_left": {"type": "integer"},
         "next_code_at": {"type": "string", "format": "date-time"},
         "retry_after": {"type": "integer"},
+        "max_age": {
+            "type": "integer",
+            "description": "Seconds that a step-up may be old for this act.",
+        },
     },
 }
 _RETRY_AFTER = {

@@ -66,6 +66,8 @@ async def create_member(form: TheForm, admin: TheAdmin) -> Response:
         new = filled(bodies.NewMember, form)
         await admin.parts.account.create_member(admin.signed_in, new)
     except Problem as problem:
+        if problem.kind is ProblemKind.step_up_required:
+            raise
         flash = admin.flash(problem, "create-member")
         return show(
             admin, "new_member", status=problem.status, flash=flash, typed=_typed(form)

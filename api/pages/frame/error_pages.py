@@ -19,6 +19,7 @@ from api.edge.time_limit import time_limited
 from api.pages.frame.addresses import page_above, page_of
 from api.pages.frame.csrf import UnfitForm
 from api.pages.frame.flash import Flash
+from api.pages.frame.step_up import asking_for_proof
 from api.pages.frame.visit import Redirect, visit_of
 from api.texts.problems import ProblemKind
 from doorstep.rules.stages import EnrollmentStage
@@ -90,14 +91,16 @@ class PageRoute(APIRoute):
     """A route that always answers with a page."""
 
     def get_route_handler(self) -> _Handler:
-        return _as_page(time_limited(super().get_route_handler()))
+        return _as_page(time_limited(asking_for_proof(super().get_route_handler())))
 
 
 class ActRoute(APIRoute):
     """A form action: a problem is shown by the page above it, after a redirect."""
 
     def get_route_handler(self) -> _Handler:
-        return _as_page(_flashed_above(time_limited(super().get_route_handler())))
+        return _as_page(
+            _flashed_above(time_limited(asking_for_proof(super().get_route_handler())))
+        )
 
 
 def _as_page(handle: _Handler) -> _Handler:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, TypeAlias, TypeVar
 from unicodedata import category, decimal
 from urllib.parse import parse_qsl
@@ -13,13 +14,15 @@ from api.edge.problems import Problem
 from api.edge.request_body import limited_body, not_as
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.csrf import UnfitForm, check_token
-from api.pages.frame.visit import TheVisit
+from api.pages.frame.kept_forms import FIELD
+from api.pages.frame.visit import TheVisit, Visit
 from api.texts.problems import ProblemKind
 
 Form: TypeAlias = Mapping[str, str]
 _Model = TypeVar("_Model", bound=BaseModel)
 _KIND = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 20
+_TOKEN = "form_token"  # noqa: S105  a name
 _CODE = re.compile(r"[0-9]{6}\Z")
 
 
@@ -51,15 +54,49 @@ def filled(model: type[_Model], form: Form, **known: object) -> _Model:
         raise not_as(error) from None
 
 
+@dataclass(frozen=True)
+class SentForm:
+    """The form of the act, and the one with the proof that its act was asked for."""
+
+    asked: Form
+    proof: Form | None = None
+
+
+def sent_form(request: Request) -> SentForm | None:
+    """What this request sent, once it has been read."""
+    sent = getattr(request.state, "sent_form", None)
+    return sent if isinstance(sent, SentForm) else None
+
+
+def kept_form(visit: Visit) -> str:
+    """The form of the act, sealed for the page that asks for a proof."""
+    sent = sent_form(visit.request)
+    form = dict(sent.asked) if sent else {}
+    form.pop(_TOKEN, None)
+    return visit.pages.kept_forms.sealed(form, *_place(visit))
+
+
 async def _own_form(request: Request, visit: TheVisit) -> Form:
     visit.pages.origins.check(request.headers)
     form = _parse(request, await _read(request))
-    check_token(visit.cookie(Cookie.form), form.get("form_token", ""))
-    return form
+    check_token(visit.cookie(Cookie.form), form.get(_TOKEN, ""))
+    sent = SentForm(form)
+    if FIELD in form:
+        asked = visit.pages.kept_forms.opened(form[FIELD], *_place(visit))
+        sent = SentForm(asked, proof=form)
+    request.state.sent_form = sent
+    return sent.asked
+
+
+def _place(visit: Visit) -> tuple[str, str]:
+    """The act, and this browser."""
+    return str(visit.request.scope["path"]), visit.cookie(Cookie.form)
 
 
 TheForm: TypeAlias = Annotated[Form, Depends(_own_form)]
-"""The first argument of a handler, so that the CSRF checks come first."""
+"""The first argument of a handler, so that the CSRF checks come first, and that the
+visitor who is found next has stepped up, if the form has a proof.
+"""
 
 
 async def _read(request: Request) -> bytes:

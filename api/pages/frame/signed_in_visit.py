@@ -1,15 +1,17 @@
 """A visitor who is signed in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends
 
 from api.actions.sessions import administrator
+from api.edge.client import Client, TheClient
 from api.edge.problems import Problem
 from api.pages.frame.addresses import page_to_return_to, sign_in_address
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.flash import Flash
+from api.pages.frame.proofs import proved
 from api.pages.frame.visit import Redirect, TheVisit, Visit, known
 from doorstep.rules.stages import Application, ApplicationId
 from doorstep.transactions.sessions import SignedIn
@@ -37,7 +39,7 @@ async def find_session(visit: Visit, application: ApplicationId) -> SignedIn | N
         return None
 
 
-async def _in(visit: Visit, application: Application) -> Membership:
+async def _in(visit: Visit, application: Application, client: Client) -> Membership:
     signed_in = await find_session(visit, application)
     if signed_in is None or signed_in.session.application != application:
         ended = bool(visit.cookie(Cookie.session_of(application)))
@@ -53,15 +55,17 @@ async def _in(visit: Visit, application: Application) -> Membership:
         signed_in.account,
         signed_in=signed_in,
     )
-    return known(membership, visit.request)
+    known(membership, visit.request)  # for the page that asks for another proof
+    signed_in = await proved(membership, signed_in, client)
+    return known(replace(membership, signed_in=signed_in), visit.request)
 
 
-async def _member(visit: TheVisit) -> Membership:
-    return await _in(visit, Application.web_console)
+async def _member(visit: TheVisit, client: TheClient) -> Membership:
+    return await _in(visit, Application.web_console, client)
 
 
-async def _admin(visit: TheVisit) -> Membership:
-    membership = await _in(visit, Application.admin_center)
+async def _admin(visit: TheVisit, client: TheClient) -> Membership:
+    membership = await _in(visit, Application.admin_center, client)
     administrator(membership.signed_in)
     return membership
 

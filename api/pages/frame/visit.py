@@ -13,6 +13,7 @@ from api.pages.frame.addresses import page_inside, page_of
 from api.pages.frame.cookies import Cookie, CookieJar
 from api.pages.frame.csrf import form_token
 from api.pages.frame.flash import SECONDS_KEPT, Flash
+from api.pages.frame.kept_forms import KeptForms
 from api.pages.frame.origins import Origins
 from api.pages.frame.rendering import Renderer
 from api.parts import Parts
@@ -31,6 +32,7 @@ class Pages:
     renderer: Renderer
     jar: CookieJar
     origins: Origins
+    kept_forms: KeptForms
 
 
 class Redirect(Exception):  # noqa: N818  a redirect, not an error

@@ -1,0 +1,40 @@
+"""The proof of a step-up that came with a form."""
+
+from pydantic import BaseModel
+
+from api.edge.client import Client
+from api.edge.problems import Problem
+from api.edge.step_up_body import StepUp
+from api.pages.frame.forms import Form, filled, sent_form, typed_code
+from api.pages.frame.visit import Visit
+from doorstep.rules.people import TypedPassword
+from doorstep.transactions.sessions import SignedIn
+
+
+class ProofRefused(Exception):  # noqa: N818  an answer to a person, not an error
+    """The code or password was not accepted: the act is not done, and asked again."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+
+
+class _Password(BaseModel):
+    password: TypedPassword
+
+
+async def proved(visit: Visit, signed_in: SignedIn, client: Client) -> SignedIn:
+    """As it is after the proof, where the form brought one. Raises ProofRefused."""
+    sent = sent_form(visit.request)
+    if sent is None or sent.proof is None:
+        return signed_in
+    try:
+        return await visit.parts.step_up.give(signed_in, _read(sent.proof), client)
+    except Problem as problem:
+        raise ProofRefused(problem) from None
+
+
+def _read(form: Form) -> StepUp:
+    if "password" in form:
+        return StepUp(password=filled(_Password, form).password)
+    return StepUp(code=typed_code(form))

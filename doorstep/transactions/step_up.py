@@ -1,0 +1,86 @@
+"""A session's person proves again to be there: by a code, or without a device by the
+password.
+
+A code is judged exactly as that of a login, by the same ledgers, and its time step is
+used up in the transaction that notes the proof. A password was judged before, and is
+compared with the stored one here.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.login_facts import JudgedLogin, LoginsWithFacts
+from doorstep.db.pool import Connection, Pool
+from doorstep.db.sessions import Sessions
+from doorstep.db.writes import MemberLock, Write, write_together
+from doorstep.messages.activities import LoginCodeVerdict
+from doorstep.messages.flows import Outcome
+from doorstep.rules.codes import TypedCode
+from doorstep.rules.networks import network_of
+from doorstep.rules.seal import KeyRing
+from doorstep.transactions.login_codes import CodeComparison
+from doorstep.transactions.sessions import SignedIn
+
+_ACCEPTED: Final = LoginCodeVerdict(outcome=Outcome.accepted)
+_GONE: Final = LoginCodeVerdict(outcome=Outcome.flow_ended)
+_WANTS_THE_OTHER: Final = LoginCodeVerdict(outcome=Outcome.wrong_stage)
+_Judge: TypeAlias = Callable[
+    [Connection, JudgedLogin, list[Write]], Awaitable[LoginCodeVerdict]
+]
+
+
+@dataclass(frozen=True)
+class SteppingUp:
+    """One proof. `flow-ended` means that session, member or password are gone,
+    `wrong-stage` that the member has to give the other proof.
+
+    Raises RowChanged where the session has ended meanwhile: nothing is used up then.
+    """
+
+    pool: Pool
+    ring: KeyRing
+    signed_in: SignedIn
+    client_address: str
+    at: datetime
+
+    async def by_code(self, typed: TypedCode) -> LoginCodeVerdict:
+        async def judge(
+            connection: Connection, rows: JudgedLogin, writes: list[Write]
+        ) -> LoginCodeVerdict:
+            return await CodeComparison(
+                connection, self.ring, rows, rows.member, typed, self.at, writes
+            ).verdict()
+
+        return await self._judged("otp", judge)
+
+    async def by_password(self, password_hash: str | None) -> LoginCodeVerdict:
+        """The password was right for this hash; there is no proof without one."""
+
+        async def judge(
+            _connection: Connection, rows: JudgedLogin, _writes: list[Write]
+        ) -> LoginCodeVerdict:
+            if rows.device is not None:
+                return _WANTS_THE_OTHER
+            stored = rows.member.password_hash
+            return _ACCEPTED if stored and stored == password_hash else _GONE
+
+        return await self._judged("pwd", judge)
+
+    async def _judged(self, amr: str, judge: _Judge) -> LoginCodeVerdict:
+        session, at = self.signed_in.session, self.at
+        async with MemberLock.held(self.pool, session.member_id) as connection:
+            rows = await LoginsWithFacts(connection).judged(
+                session.login_id, None, at, network_of(self.client_address)
+            )
+            if rows.member.disabled_at is not None:
+                return _GONE
+            writes: list[Write] = []
+            verdict = await judge(connection, rows, writes)
+            if verdict.outcome is Outcome.accepted:
+                event = Event.of_login(EventKind.stepped_up, rows.login, at, amr=amr)
+                writes += [Sessions.proved(session.id, at), Events.written(event)]
+            await write_together(connection, *writes)
+            return verdict
