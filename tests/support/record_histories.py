@@ -9,6 +9,7 @@ from pathlib import Path
 
 from temporalio.testing import WorkflowEnvironment
 
+from cli.erasure import erase_member
 from journey import Journey, enrolled
 from mail_server import MailServer
 from service import Service, running_service
@@ -40,6 +41,15 @@ async def test_record_what_people_do(service: Service) -> None:
             "notice-sent": f"notice/{notice_id}",
         },
     )
+
+
+async def test_record_an_erasure(service: Service) -> None:
+    person = await enrolled(service)
+    setting_up = Journey(service)
+    await setting_up.start()
+    member_id = await erase_member(service.settings, person.email, "asked for it")
+
+    await _keep(service, {"erasure-done": f"erasure/{member_id}"})
 
 
 async def test_record_what_time_does(

@@ -90,6 +90,15 @@ class Person:
             raise LostError(f"the login cannot be read: {answer}")
         return answer.document
 
+    async def login_is_gone(self) -> None:
+        """Wait until the login is no longer known: the member has been erased."""
+        path, _, token = self._login_flow()
+        while True:
+            answer = await self.frontend.call_until_answered("GET", path, token)
+            if answer.status == 404:
+                return
+            await asyncio.sleep(_PAUSE_SECONDS)
+
     async def session_works(self) -> bool:
         answer = await self.frontend.call_until_answered("GET", "/v1/me", self.session)
         return answer.status == 200

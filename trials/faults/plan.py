@@ -16,6 +16,7 @@ class Kind(StrEnum):
     replacement = "replacement"
     reset = "reset"
     guesses = "guesses"
+    erasure = "erasure"
 
 
 class PartKind(StrEnum):
@@ -47,6 +48,7 @@ STEPS = {
     Kind.replacement: 10,
     Kind.reset: 10,
     Kind.guesses: 4,
+    Kind.erasure: 2,
 }
 """About how many answered acts each takes: kills are spread over all of them."""
 
@@ -57,6 +59,9 @@ _KINDS = {
     Kind.reset: 10,
     Kind.guesses: 10,
 }
+_ERASED = 0.15
+"""Of the logins, so that the others of the recorded runs stay what they were."""
+
 _KILLS = {
     PartKind.worker: 35,
     PartKind.api: 30,
@@ -116,6 +121,8 @@ def make_plan(seed: int, *, journeys: int, kills: int) -> Plan:
 def _scenario(seed: int, number: int) -> Scenario:
     chance = _chance(seed, "errand", number)
     (kind,) = chance.choices(list(_KINDS), list(_KINDS.values()))
+    if kind is Kind.login and _chance(seed, "erasure", number).random() < _ERASED:
+        kind = Kind.erasure
     guesses = 3 if kind is Kind.guesses else _seldom(chance)
     return Scenario(
         number,

@@ -81,6 +81,16 @@ PROOFS = {
         group by devices.id, known_networks.device_id, known_networks.network
         having count(attempts.id) <> known_networks.failures or devices.failures > 0
     """,
+    "an erasure came to its end": "select member_id from erasures",
+    "an erased member left no login": """
+        select logins.id from logins join members on members.id = member_id
+        where name = 'Erased'
+    """,
+    "an erasure is one event": """
+        select members.id from members
+        left join events on member_id = members.id and kind = 'user_deleted'
+        where name = 'Erased' group by members.id having count(events.id) <> 1
+    """,
 }
 
 _EVENTS = {  # attempts of a kind and outcome, and the event that records each

@@ -34,6 +34,7 @@ _FLOWS = """
         select from events where {kind}_id = {kind}s.id
     )
 """
+_ERASURES = "select 'erasure/' || id as workflow_id from members where name = 'Erased'"
 _QUERIES = tuple(_FLOWS.format(kind=kind) for kind in ("login", "enrollment"))
 _ROW = """
     select stage, ended_at is not null as ended
@@ -55,7 +56,20 @@ async def prove_histories(pool: Pool, client: Client) -> list[str]:
             return [line async for line in _violations(client, workflow_id, pool)]
 
     found = await asyncio.gather(*(look(r["workflow_id"]) for r in records))
+    erased = [r["workflow_id"] for r in await pool.fetch(_ERASURES)]
+    found += [await _of_erasure(client, workflow_id) for workflow_id in erased]
     return [line for lines in found for line in lines]
+
+
+async def _of_erasure(client: Client, workflow_id: str) -> list[str]:
+    """It has overwritten the rows, so it has ended, or does at once."""
+    handle = client.get_workflow_handle(workflow_id)
+    await asyncio.wait_for(handle.result(), _ENDS_WITHIN)
+    history = await handle.fetch_history()
+    lines = [f"{workflow_id} failed a task: {one}" for one in _failed_tasks(history)]
+    if fault := await _replay_fault(history):
+        lines.append(f"{workflow_id} does not replay: {fault}")
+    return lines
 
 
 async def _violations(

@@ -22,7 +22,7 @@ class Outcomes:
 
 @dataclass(frozen=True)
 class Administrator:
-    """A session of the Admin Center, and whom it may reset."""
+    """A session of the Admin Center, and what it does to members."""
 
     frontend: Frontend
     session: str
@@ -35,6 +35,16 @@ class Administrator:
         )
         if answer.status != 204:
             raise LostError(f"the device cannot be reset: {answer}")
+
+    async def erase(self, member_id: UUID, email: str) -> None:
+        """A repeat finds nobody where the first was done, and its answer lost."""
+        path = f"/v1/account/members/{member_id}/erase"
+        body = {"reason": "No longer here.", "email": email}
+        answer = await self.frontend.call_until_answered(
+            "POST", path, self.session, body
+        )
+        if answer.status not in (202, 404, 422):
+            raise LostError(f"the member cannot be erased: {answer}")
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,10 @@ class ScenarioRunner:
         await person.open()
         if scenario.kind is Kind.guesses:
             await person.guess()
+            return
+        if scenario.kind is Kind.erasure:
+            await self.administrator.erase(member_id, person.email)
+            await person.login_is_gone()
             return
         await _sign_in(person)
         if scenario.kind is Kind.replacement:
