@@ -38,10 +38,10 @@ def verify(
 ) -> None:
     """Verify the chains of the audit trail.
 
-    Exit 1 where one is broken.
+    Exits with 1 if one is broken.
 
-    Each line ends with the chain's head. Keep it elsewhere: with --head it later shows
-    that nothing up to it was rewritten or cut off.
+    Each line ends with the chain's head. If you keep it elsewhere, --head can later
+    prove that nothing before it was rewritten or cut off.
 
     \b
     Examples:

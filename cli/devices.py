@@ -13,7 +13,7 @@ devices = command_group("Authenticators of members.")
 
 @devices.command()
 def reset(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
-    """Reset a device: the next login sets up a new one.
+    """Reset a member's device. The next login sets up a new one.
 
     The member's sessions and running logins end, and a mail tells the member.
 
@@ -29,7 +29,7 @@ def reset(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None
 
 @devices.command()
 def unlock(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None:
-    """End the lock after wrong codes, and forget them.
+    """End the lock after wrong codes, and forget the wrong codes.
 
     \b
     Examples:

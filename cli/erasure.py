@@ -33,8 +33,8 @@ def erase(
 ) -> None:
     """Permanently erase a member and everything that names the person.
 
-    It asks for the member's address again, since it cannot be undone. The id stays,
-    since the audit trail refers to it. The reason must name nobody.
+    It cannot be undone, so it asks for the member's address again. The id stays, since
+    the audit trail refers to it. The reason must not name anyone.
 
     \b
     Examples:
@@ -49,11 +49,12 @@ def erase(
 
 
 def purge(data_dir: DataDir = None) -> None:
-    """Delete rows of flows that ended DOORSTEP_RETENTION_DAYS ago.
+    """Delete rows that are past their retention. Temporal does the same every night.
 
-    Expired sessions and kept answers go too, and audit events without an account after
-    DOORSTEP_NO_ACCOUNT_RETENTION_DAYS: DOORSTEP_KEYS seals where their chain begins
-    from then on. Temporal does the same each night.
+    Ended flows, sessions and notices are kept for DOORSTEP_RETENTION_DAYS, audit events
+    of no account for DOORSTEP_NO_ACCOUNT_RETENTION_DAYS. Deleting such events needs
+    DOORSTEP_KEYS: a sealed record takes their place, so that `doorstep audit verify`
+    can tell a purge from a manipulation.
 
     \b
     Examples:

@@ -26,13 +26,13 @@ flows = command_group("Logins and setups in progress.")
 def list_flows(
     *,
     account: Annotated[
-        str | None, typer.Option(help="Only this account's: its id or name.")
+        str | None, typer.Option(help="Only flows of this account: id or name.")
     ] = None,
     stage: Annotated[
         str | None, typer.Option(help="Only in this stage, such as verify_email.")
     ] = None,
     older_than: Annotated[
-        str, typer.Option(help="In their stage for longer than 90s, 10m, 2h, 1d.")
+        str, typer.Option(help="Only those longer in their stage: 90s, 10m, 2h, 1d.")
     ] = "0s",
     as_json: AsJson = False,
     data_dir: DataDir = None,
@@ -76,7 +76,7 @@ def cancel(
 
 @flows.command()
 def resend(
-    flow: Annotated[str, typer.Argument(help="Its id, such as enrollment/….")],
+    flow: Annotated[str, typer.Argument(help="The setup's id: enrollment/….")],
     *,
     reason: Why,
     data_dir: DataDir = None,

@@ -50,7 +50,7 @@ def new(
 
 @keys.command("list")
 def list_keys(data_dir: DataDir = None) -> None:
-    """Show the ring, and what still needs each key.
+    """List the keys, and what still needs each of them.
 
     The newest key comes first.
 
@@ -69,7 +69,7 @@ def list_keys(data_dir: DataDir = None) -> None:
 
 @keys.command()
 def rotate(data_dir: DataDir = None) -> None:
-    """Seal everything under the newest key, while the service runs.
+    """Reseal everything with the newest key, while the service runs.
 
     Ctrl-C stops it between two batches; run it again to continue.
 

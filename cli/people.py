@@ -48,7 +48,9 @@ def create_account(
     ] = "Administrator",
     language: Annotated[
         str,
-        typer.Option(help="Language of the account and its administrator: en, fr, …"),
+        typer.Option(
+            help="Of the account and its administrator: en, fr, it, de, es, pt or nl."
+        ),
     ] = "en",
     colour: _Colour = None,
     password_stdin: PasswordStdin = False,
@@ -82,7 +84,7 @@ def change_account(
     name: Annotated[str | None, typer.Option(help="The account's name.")] = None,
     language: Annotated[
         str | None,
-        typer.Option(help="Used where a member's is not known: en, fr, it, …"),
+        typer.Option(help="Default for new members: en, fr, it, de, es, pt or nl."),
     ] = None,
     colour: Annotated[
         str | None, typer.Option(help="'#rrggbb', or none for the default.")

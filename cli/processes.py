@@ -16,7 +16,7 @@ worker has not finished are given to another one."""
 def api(data_dir: DataDir = None) -> None:
     """Serve the HTTP API and the pages.
 
-    Its port opens once all it needs is there.
+    Its port opens once everything that it needs is available.
 
     \b
     Examples:

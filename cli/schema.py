@@ -62,7 +62,7 @@ def promote(
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Give new flows to one release.
+    """Send new flows to a release.
 
     Workers of others finish the flows that they have.
 

@@ -39,7 +39,7 @@ with workflow.unsafe.imports_passed_through():
         LoginState,
         Outcome,
     )
-    from doorstep.rules.stages import EnrollmentStage, LoginStage
+    from doorstep.rules.stages import EnrollmentStage, LoginStage, in_words
     from workflows.activity_options import (
         TASK_TIMEOUT,
         finishing,
@@ -190,7 +190,7 @@ class LoginWorkflow:
                     stage=stage,
                     at=workflow.now(),
                 ),
-                **finishing(f"End the login: {stage}"),
+                **finishing(f"End the login: {in_words(stage)}"),
             )
             self._setup = None
             self._enter(ended.stage)

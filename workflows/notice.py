@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from doorstep.messages.flows import NoticeStart
     from doorstep.rules.smtp_waits import LONGEST_TRY
     from doorstep.rules.task_queues import notice_queue
+    from workflows.visibility import spaced
 
 
 @workflow.defn(name="Notice")
@@ -22,9 +23,9 @@ class NoticeWorkflow:
     @workflow.run
     async def run(self, start: NoticeStart) -> None:
         workflow.set_current_details(
-            f"**Emailing the member:** `{start.kind}`.\n\n**Next:** attempts continue "
-            "for a day, in the end every five minutes. The pending activity shows the "
-            "last error."
+            f"**Emailing the member:** {spaced(start.kind)}.\n\n**Next:** attempts "
+            "continue for a day, in the end every five minutes. The pending activity "
+            "shows the last error."
         )
         await workflow.execute_activity_method(
             NoticeMails.send,
@@ -37,5 +38,5 @@ class NoticeWorkflow:
                 initial_interval=timedelta(seconds=2),
                 maximum_interval=timedelta(minutes=5),
             ),
-            summary=f"Send the notice: {start.kind}",
+            summary=f"Send the notice: {spaced(start.kind)}",
         )

@@ -22,7 +22,12 @@ with workflow.unsafe.imports_passed_through():
         STAGE,
         TROUBLE,
     )
-    from doorstep.rules.stages import ApplicationId, EnrollmentStage, LoginStage
+    from doorstep.rules.stages import (
+        ApplicationId,
+        EnrollmentStage,
+        LoginStage,
+        in_words,
+    )
 
 WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
     LoginStage.setup_required: "the member to begin setting up an authenticator",
@@ -34,15 +39,20 @@ WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
     EnrollmentStage.confirm_code: "the first code from the new authenticator",
 }
 NEXT: dict[LoginStage | EnrollmentStage, str] = {
-    LoginStage.setup_required: "`setting_up`, once the member selects Continue",
-    LoginStage.setting_up: "`code_required`, once the new device is confirmed; the "
-    "previous stage if the setup ends otherwise",
-    LoginStage.code_required: "`signed_in`, with a correct code; `setting_up` if the "
-    "member sets up a new device instead",
-    EnrollmentStage.verify_email: "`install_app`, once the correct code is entered",
-    EnrollmentStage.install_app: "`connect_device`, once the member continues",
-    EnrollmentStage.connect_device: "`confirm_code`, once the member continues",
-    EnrollmentStage.confirm_code: "`enrolled`, with a correct code",
+    LoginStage.setup_required: "the setup (`setting_up`) begins once the member "
+    "selects Continue",
+    LoginStage.setting_up: "the code prompt (`code_required`) once the new device is "
+    "confirmed, or the previous stage if the setup ends otherwise",
+    LoginStage.code_required: "signed in (`signed_in`) with a correct code, or a setup "
+    "(`setting_up`) if the member replaces the device",
+    EnrollmentStage.verify_email: "installing an app (`install_app`) once the correct "
+    "code is entered",
+    EnrollmentStage.install_app: "connecting the device (`connect_device`) once the "
+    "member continues",
+    EnrollmentStage.connect_device: "confirming with a code (`confirm_code`) once the "
+    "member continues",
+    EnrollmentStage.confirm_code: "the device is set up (`enrolled`) with a correct "
+    "code",
 }
 
 
@@ -92,12 +102,12 @@ class OperatorView:
         """Set the current details, in Markdown, and the trouble."""
         since = clock(self._since)
         if stage.final:
-            lines = [f"**Ended** as `{stage}` at {since}. Nothing else will happen."]
+            lines = [f"**Ended** at {since}: {said(stage)}. Nothing else will happen."]
         else:
             lines = [
                 f"**Waiting for {WAITS_FOR[stage]}** since {since}.",
                 *(f"- {note}" for note in (*details, *self._typed())),
-                f"**Next:** {NEXT[stage]}; otherwise `expired` at {clock(until)}.",
+                f"**Next:** {NEXT[stage]}; otherwise it expires at {clock(until)}.",
             ]
         workflow.set_current_details("\n\n".join(lines))
         self._show_trouble(trouble or self._locked())
@@ -109,7 +119,7 @@ class OperatorView:
         words = [wrong_codes(self._wrong, last.attempts_left)]
         until = f" until {clock(last.retry_at)}" if last.retry_at else ""
         if last.outcome is not Outcome.wrong_code:
-            words.append(f"The last act was refused: `{last.outcome}`{until}.")
+            words.append(f"The last act was refused: {spaced(last.outcome)}{until}.")
         elif until:
             words.append(f"The device is **locked** for this network{until}.")
         return words
@@ -149,6 +159,17 @@ def attributes(
             SearchAttributePair(APPLICATION, application),
         ]
     )
+
+
+def said(stage: LoginStage | EnrollmentStage) -> str:
+    """In words, with the value to search for where that differs."""
+    words = in_words(stage)
+    return words if words == stage else f"{words} (`{stage}`)"
+
+
+def spaced(name: str) -> str:
+    """`too-many-attempts` as words."""
+    return name.replace("-", " ").replace("_", " ")
 
 
 def wrong_codes(count: int, left: int | None) -> str:

@@ -63,7 +63,7 @@ _UNTIL = {
 
 @router.get("", response_model=bodies.Account)
 async def read_account(parts: TheParts, admin: TheAdministrator) -> Response:
-    """The account of the administrator."""
+    """Read the account of the administrator."""
     return send(as_reply(await parts.account.read(admin)))
 
 
@@ -105,7 +105,7 @@ async def list_events(
     asked: TheListRequest,
     wanted: Annotated[EventFilter, Depends(_filter)],
 ) -> Response:
-    """The audit trail of the account, newest first."""
+    """List the audit trail of the account, newest first."""
     page = await parts.audit_trail.newest(admin.account.id, wanted, asked)
     return send(as_reply(page))
 

@@ -26,7 +26,7 @@ _Continue = Annotated[bodies.Continue, Depends(later_body(bodies.Continue))]
 
 @router.get("", response_model=bodies.Enrollment)
 async def read_setup(parts: TheParts, flow: TheEnrollment) -> Response:
-    """The current stage of the setup and the status of its email."""
+    """Read the stage of the setup and the status of its email."""
     return send(as_reply(parts.enrollments.read(flow)))
 
 
@@ -71,7 +71,7 @@ async def advance_setup(
 
 @router.get("/authenticator", response_model=bodies.Authenticator)
 async def read_authenticator(parts: TheParts, flow: TheEnrollment) -> Response:
-    """What an authenticator app needs. Available only during setup."""
+    """Read what an authenticator app needs. Available only during setup."""
     return send(as_reply(parts.authenticators.shown(flow.setup)))
 
 

@@ -22,7 +22,7 @@ router = APIRouter(prefix="/v1/me", tags=["me"], route_class=TimeLimitedRoute)
 
 @router.get("", response_model=bodies.Me)
 async def read_me(parts: TheParts, signed_in: TheSession) -> Response:
-    """Who is signed in, and how."""
+    """Read who is signed in, and how."""
     return send(as_reply(await parts.sessions.me(signed_in)))
 
 

@@ -46,7 +46,7 @@ async def list_setups(
     language: _TheLanguage,
     asked: TheListRequest,
 ) -> Response:
-    """Setups in progress, oldest first, and what each is waiting for."""
+    """List setups in progress, oldest first, and what each is waiting for."""
     page = await parts.running_enrollments.oldest(admin, language, asked)
     return _worded(as_reply(page), language)
 

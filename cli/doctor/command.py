@@ -28,7 +28,7 @@ def doctor(
 
     Settings, keys, database, Temporal, worker, mail server and clock.
 
-    Exit 0 when nothing failed, 1 otherwise.
+    Exits with 0 if nothing failed, otherwise with 1.
 
     \b
     Examples:

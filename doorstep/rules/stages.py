@@ -63,6 +63,23 @@ class EnrollmentStage(StrEnum):
         return self in (EnrollmentStage.connect_device, EnrollmentStage.confirm_code)
 
 
+_WORDS = {
+    "setup_required": "setup required",
+    "setting_up": "setting up",
+    "code_required": "code prompt",
+    "signed_in": "signed in",
+    "verify_email": "verifying the email address",
+    "install_app": "installing an app",
+    "connect_device": "connecting the device",
+    "confirm_code": "confirming with a code",
+}
+
+
+def in_words(stage: str) -> str:
+    """A stage as operators read it; one of a later release is shown as it is."""
+    return _WORDS.get(stage, stage)
+
+
 _L = LoginStage
 _ENDED_LOGIN = frozenset({_L.expired, _L.cancelled})
 AFTER_LOGIN_STAGE: dict[LoginStage, frozenset[LoginStage]] = {

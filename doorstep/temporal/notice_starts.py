@@ -18,5 +18,5 @@ async def start_notice(client: Client, task_queue: str, notice: NoticeStart) -> 
             id=f"notice/{notice.notice_id}",
             task_queue=task_queue,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            static_summary=f"Notice to the member: {notice.kind}",
+            static_summary=f"Notice to the member: {notice.kind.replace('_', ' ')}",
         )

@@ -1,12 +1,12 @@
 """The timeline of a member's sign-in: steps, mails, wrong tries, restarts."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
 
 from doorstep.db.emails import Email
 from doorstep.db.events import EventKind, RecordedEvent
 from doorstep.rules.code_ledgers import LedgerKind
+from doorstep.rules.stages import in_words
 from doorstep.why.facts import Facts, Incident, TemporalFacts
 
 _SAID: dict[str, str] = {
@@ -35,6 +35,8 @@ _SAID: dict[str, str] = {
     EventKind.member_disabled: "member disabled",
     EventKind.member_enabled: "member enabled",
     EventKind.member_erased: "member erased",
+    EventKind.account_created: "account created",
+    EventKind.account_changed: "account changed",
     EventKind.member_created: "member created",
     EventKind.member_changed: "member changed",
     EventKind.enrollment_moved: "setup continued: {stage}",
@@ -55,7 +57,8 @@ def timeline(facts: Facts, engine: TemporalFacts) -> list[Incident]:
 
 def _said(event: RecordedEvent) -> str:
     """The sentence of an event; a kind of a later release is shown as it is."""
-    words = _SAID.get(event.kind, event.kind).format_map(defaultdict(str, event.detail))
+    known = {**event.detail, "stage": in_words(str(event.detail.get("stage", "")))}
+    words = _SAID.get(event.kind, event.kind).format_map(known)
     if event.detail.get("ledger") == LedgerKind.other_networks:
         words += " (from an unknown network)"
     if event.times > 1:

@@ -27,6 +27,8 @@ _CONTEXT: dict[str, str | int] = {
     "moment": "",
 }
 _STRAY_SPACE = re.compile(r"  |^\s|\s$|\n")
+_BREAKS = re.compile(r"[^\w.>)\u00a0…%]([:;!?»])|«(?!\u00a0)")
+"""In French: a sign that may begin a line."""
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -104,6 +106,12 @@ def test_a_sentence_ends_as_its_source_does(language: str) -> None:
 
 def _mark(text: str) -> str:
     return text[-1] if text[-1] in ".:?," else ""
+
+
+def test_no_line_of_french_begins_with_a_sign_of_its_own() -> None:
+    broken = [text for _, text in pairs("fr") if _BREAKS.search(text)]
+
+    assert broken == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -1,5 +1,6 @@
 """`/v1/openapi.json`: OpenAPI 3.1, completed with what the framework does not know."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -66,6 +67,7 @@ def describe(app: FastAPI, public_url: str) -> dict[str, Any]:
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    operation["summary"] = _first_sentence(operation["description"])
     of_flow = path.startswith(("/v1/logins", "/v1/enrollments"))
     if path != "/v1/logins":
         token = "flow_token" if of_flow else "session_token"
@@ -83,6 +85,12 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         if response["description"] == _OF_THE_FRAMEWORK:
             response["description"] = HTTPStatus(int(status)).phrase
     operation["responses"] |= problem_responses(path, operation)
+
+
+def _first_sentence(text: str) -> str:
+    """Without its full stop, in one line."""
+    first = re.split(r"\.(?:\s|\Z)", text, maxsplit=1)[0]
+    return " ".join(first.split())
 
 
 def _add_examples(operation: dict[str, Any]) -> None:
