@@ -18,6 +18,7 @@ from api.actions.login_refusals import LoginRefusals
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
 from api.actions.missed_endings import MissedEndings
+from api.actions.oauth import oauth_actions
 from api.actions.password_budget import PasswordBudget
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
@@ -32,6 +33,7 @@ from api.edge.openapi.document import describe
 from api.edge.request_metrics import RequestMetrics
 from api.edge.responses import answer_problems
 from api.flows import Flows
+from api.oauth import add_endpoints
 from api.pages import add_pages
 from api.parts import Parts
 from api.rest import (
@@ -113,6 +115,7 @@ def _add_routes(app: FastAPI, settings: ApiSettings, ring: KeyRing) -> None:
         app.include_router(routes.router)
     app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
     answer_problems(app)
+    add_endpoints(app)
     add_pages(app, settings, ring)
 
 
@@ -160,16 +163,9 @@ def _build_parts(
     door: Door,
 ) -> Parts:
     """What routes and pages need, built on the given connections."""
-    idle, limits, single = settings.session_idle, budget.limits, OneAtATime()
-    missed = MissedEndings(pool, clock, flows)
-    enrollments = EnrollmentActions(
-        pool, ring, clock, flows, single, missed, EnrollmentRefusals(clock)
-    )
-    signing_in = _signing_in(settings, pool, clock, flows, budget)
-    of_login = LoginRefusals(pool, clock, flows)
-    logins = LoginActions(
-        pool, ring, clock, flows, single, signing_in, missed, of_login, idle
-    )
+    idle = settings.session_idle
+    logins, enrollments = _flow_actions(settings, pool, ring, clock, flows, budget)
+    kept = KeptAnswers(pool, ring, clock, idle, budget.limits.answer)
     registry = ClientRegistry(pool, ring, settings.public_url)
     return Parts(
         settings=settings,
@@ -187,8 +183,30 @@ def _build_parts(
             pool, clock, flows, enrollments, settings.enrollment_policy
         ),
         audit_trail=AuditTrail(pool),
-        replays=Replays(KeptAnswers(pool, ring, clock, idle, limits.answer)),
+        replays=Replays(kept),
+        oauth=oauth_actions(settings, kept),
     )
+
+
+def _flow_actions(  # noqa: PLR0917  called once, above
+    settings: ApiSettings,
+    pool: Pool,
+    ring: KeyRing,
+    clock: Clock,
+    flows: Flows,
+    budget: PasswordBudget,
+) -> tuple[LoginActions, EnrollmentActions]:
+    idle, single = settings.session_idle, OneAtATime()
+    missed = MissedEndings(pool, clock, flows)
+    enrollments = EnrollmentActions(
+        pool, ring, clock, flows, single, missed, EnrollmentRefusals(clock)
+    )
+    signing_in = _signing_in(settings, pool, clock, flows, budget)
+    of_login = LoginRefusals(pool, clock, flows)
+    logins = LoginActions(
+        pool, ring, clock, flows, single, signing_in, missed, of_login, idle
+    )
+    return logins, enrollments
 
 
 def _signing_in(

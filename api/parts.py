@@ -13,6 +13,7 @@ from api.actions.clients import ClientAdministration
 from api.actions.enrollments import EnrollmentActions
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
+from api.actions.oauth import OAuthActions
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
 from api.actions.step_up import StepUpActions
@@ -38,6 +39,7 @@ class Parts:
     running_enrollments: RunningEnrollments
     audit_trail: AuditTrail
     replays: Replays
+    oauth: OAuthActions
 
 
 async def _parts(request: Request) -> Parts:  # a plain one would wait for a thread

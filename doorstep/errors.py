@@ -124,6 +124,25 @@ class UnsealError(DoorstepError):
     """A sealed value was altered or moved to another row, or its key is missing."""
 
 
+class OutboundError(DoorstepError):
+    """An address that a client has registered was not asked, or did not answer.
+
+    The reason names no address, and nothing that was received.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SigningKeyMissing(DoorstepError):  # noqa: N818  a state of the installation
+    """No key signs tokens of an algorithm, or no key of the ring opens it."""
+
+    def __init__(self, algorithm: str) -> None:
+        super().__init__(algorithm)
+        self.algorithm = algorithm
+
+
 class RowGone(DoorstepError):  # noqa: N818  a state of the database, not of the program
     """A row of a flow is missing, after a restore or while its member is erased: not
     retried.

@@ -32,6 +32,7 @@ from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings.processes import WorkerSettings
 from mail_server import MailServer
+from provider import provider  # noqa: F401  a fixture
 from row_deletion import RowDeletion
 from service import (
     EmptyService,

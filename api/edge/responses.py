@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.edge.faults import as_problem
+from api.edge.oauth_errors import as_oauth_error, is_oauth
 from api.edge.problems import Problem, not_found
 from api.texts.problems import ProblemKind
 from doorstep import i18n
@@ -34,6 +35,9 @@ def send(reply: Reply) -> Response:
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
+    """As JSON for a programmer at an OAuth endpoint, which has errors of its own."""
+    if is_oauth(request):
+        return as_oauth_error(problem).response()
     asked = request.headers.get("accept-language")
     language = i18n.pick(asked, getattr(request.state, "language", "en"))
     headers = {"Content-Language": language, "Vary": "Accept-Language"}

@@ -54,6 +54,13 @@ _KINDS: Mapping[str, str] = {
     EventKind.client_removed: _("Application removed"),
     EventKind.client_secret_added: _("Secret of an application created"),
     EventKind.client_secret_removed: _("Secret of an application deleted"),
+    EventKind.tokens_issued: _("Tokens issued to an application"),
+    EventKind.tokens_refreshed: _("Tokens renewed by an application"),
+    EventKind.token_revoked: _("Token given up by an application"),
+    EventKind.token_reused: _("Code or token used twice: its tokens ended"),
+    EventKind.token_refused: _("Code or token of an application refused"),
+    EventKind.client_not_authenticated: _("Application failed to authenticate"),
+    EventKind.signing_key_added: _("Signing key added"),
 }
 _STAGES: Mapping[str, str] = {
     "setup_required": _("Setup required"),

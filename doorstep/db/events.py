@@ -7,7 +7,6 @@ each row for the chain, see `doorstep.db.event_links`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from operator import attrgetter
 from typing import Self, TypeAlias
 from uuid import UUID
@@ -16,6 +15,7 @@ from uuid_utils.compat import uuid7
 
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.event_filter import EventFilter
+from doorstep.db.event_kinds import EventKind as EventKind  # noqa: PLC0414  for all who write one
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Record
@@ -38,49 +38,6 @@ COLUMNS = """
     events.id, events.account_id, events.member_id, events.actor_id, events.login_id,
     events.enrollment_id, events.kind, events.detail, events.at
 """
-
-
-class EventKind(StrEnum):
-    """The kinds of events, named by OWASP's logging vocabulary where it has a name."""
-
-    password_right = "authn_password_success"  # noqa: S105  a word, not a password
-    password_wrong = "authn_password_fail"  # noqa: S105  a word, not a password
-    password_changed = "authn_password_change"  # noqa: S105  a word, not a password
-    signed_in = "authn_login_success"
-    code_wrong = "authn_otp_fail"
-    code_replayed = "authn_otp_replay"
-    budget_spent = "authn_login_lock"
-    device_disabled = "authn_device_disabled"
-    others_refused = "authn_other_networks_refused"
-    application_refused = "authz_fail"
-    client_refused = "authz_client_fail"
-    login_ended = "authn_login_ended"
-    stepped_up = "authn_step_up_success"
-    session_renewed = "session_renewed"
-    session_ended = "session_ended"
-    enrollment_started = "authn_enrollment_started"
-    enrollment_moved = "authn_enrollment_moved"
-    enrollment_ended = "authn_enrollment_ended"
-    email_asked = "authn_email_asked"
-    email_code_wrong = "authn_email_code_fail"
-    setup_code_wrong = "authn_setup_code_fail"
-    device_added = "authn_device_added"
-    device_replaced = "authn_device_replaced"
-    device_reset = "authn_device_reset"
-    device_unlocked = "authn_device_unlocked"
-    flow_cancelled = "authn_flow_cancelled"
-    account_created = "account_created"
-    account_changed = "account_changed"
-    member_created = "user_created"
-    member_changed = "user_updated"
-    member_disabled = "user_disabled"
-    member_enabled = "user_enabled"
-    member_erased = "user_deleted"
-    client_added = "client_added"
-    client_changed = "client_changed"
-    client_removed = "client_removed"
-    client_secret_added = "client_secret_added"  # noqa: S105  a word, not a secret
-    client_secret_removed = "client_secret_removed"  # noqa: S105  the same
 
 
 FREQUENT = (EventKind.password_right, EventKind.signed_in)

@@ -7,7 +7,7 @@ and a few for each member whose password is guessed.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from uuid_utils.compat import uuid7
 
@@ -17,16 +17,21 @@ from doorstep.db.row_mapper import RowMapper
 
 NOBODY = UUID(int=0)
 """The subject of counts for addresses that no member has."""
+_CLIENTS = UUID("d7a1f2c4-5b0e-4a3b-9a53-6f0c4e8b2d11")
+"""The namespace of clients' subjects, which are texts."""
 _SLOTS = 16
 
 
 @dataclass(frozen=True)
 class RepeatedCount:
-    """Occurrences since `since`; both ids are None if no member has the address."""
+    """Occurrences since `since`; both ids are None if no member has the address, and
+    `client_id` names the client where they are a client's.
+    """
 
     kind: str
     member_id: UUID | None
     account_id: UUID | None
+    client_id: str | None
     since: datetime
     count: int
 
@@ -73,6 +78,41 @@ class RepeatedEvents:
             single,
         )
 
+    async def add_of_client(
+        self,
+        client_id: str,
+        account_id: UUID | None,
+        reason: str,
+        at: datetime,
+        *,
+        single: int,
+    ) -> None:
+        """The same for a client that failed to authenticate."""
+        await self._connection.execute(
+            """
+            with counted as (
+                insert into repeated_events
+                    (subject, kind, slot, account_id, client_id, since, count)
+                values ($1, $2, 0, $3, $4, $5, 1)
+                on conflict (subject, kind, slot)
+                    do update set count = repeated_events.count + 1
+                returning count
+            )
+            insert into events (id, account_id, kind, detail, at)
+            select $6, $3, $2,
+                jsonb_build_object('client', $4::text, 'reason', $7::text), $5
+            from counted where count <= $8
+            """,
+            uuid5(_CLIENTS, client_id),
+            EventKind.client_not_authenticated,
+            account_id,
+            client_id,
+            at,
+            uuid7(),
+            reason,
+            single,
+        )
+
     async def oldest(self) -> datetime | None:
         """When the oldest count was begun."""
         moment: datetime | None = await self._connection.fetchval(
@@ -91,7 +131,8 @@ class RepeatedEvents:
                 ) returning kind, since, count
             )
             select kind, null::uuid as member_id, null::uuid as account_id,
-                min(since) as since, sum(count)::bigint as count
+                null::text as client_id, min(since) as since,
+                sum(count)::bigint as count
             from taken group by kind
             """,
             NOBODY,
@@ -111,8 +152,8 @@ class RepeatedEvents:
             delete from repeated_events as counted using over
             where (counted.subject, counted.kind, counted.slot)
                 = (over.subject, over.kind, over.slot)
-            returning counted.kind, counted.subject as member_id, account_id, since,
-                count
+            returning counted.kind, account_id, client_id, since, count,
+                case when client_id is null then counted.subject end as member_id
             """,
             NOBODY,
             before,

@@ -153,6 +153,7 @@ create table members (
     mailbox text,
     address_state text default 'unread'::text not null,
     enrolled_at timestamp with time zone,
+    email_verified_at timestamp with time zone,
     constraint members_pkey PRIMARY KEY (id),
     constraint members_email_key_key UNIQUE (email_key),
     constraint members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
@@ -441,6 +442,7 @@ create table repeated_events (
     account_id uuid,
     since timestamp with time zone not null,
     count bigint not null,
+    client_id text,
     constraint repeated_events_pkey PRIMARY KEY (subject, kind, slot),
     constraint repeated_events_count_check CHECK (count >= 1)
 ) with (fillfactor=50);
@@ -644,6 +646,7 @@ create table access_tokens (
     issued_at timestamp with time zone not null,
     expires_at timestamp with time zone not null,
     ended_at timestamp with time zone,
+    outlives_session boolean default false not null,
     constraint access_tokens_pkey PRIMARY KEY (token_hash),
     constraint access_tokens_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE,
     constraint access_tokens_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES grants(id) ON DELETE CASCADE

@@ -36,6 +36,7 @@ class Purpose(StrEnum):
     chain_head = "doorstep/chain-head/1"
     client_secret = "doorstep/client-secret/1"  # noqa: S105  a word, not a secret
     kept_form = "doorstep/kept-form/1"
+    signing_key = "doorstep/signing-key/1"
 
 
 @dataclass(frozen=True, repr=False)

@@ -102,18 +102,22 @@ class KeptAnswers:
 
     async def keep(self, place: Place, asked: str, reply: Reply) -> None:
         """Store the answer of an act; the first answer stays."""
+        stored = self.sealed(place, asked, reply)
+        async with self.pool.acquire() as connection:
+            answers = Answers(connection)
+            await answers.keep(place.flow_id, place.key_hash, stored, self.clock())
+
+    def sealed(self, place: Place, asked: str, reply: Reply) -> StoredAnswer:
+        """The answer as it is stored in its place, and opens nowhere else."""
         key = secrets.token_hex()
         plain = json.dumps(
             {"status": reply.status, "document": reply.document, "asked_under": key}
         )
-        stored = StoredAnswer(
+        return StoredAnswer(
             _fingerprint(key, asked),
             self.ring.seal(Purpose.answer, plain.encode(), place.bound_to),
             gives_session=reply.session_token is not None,
         )
-        async with self.pool.acquire() as connection:
-            answers = Answers(connection)
-            await answers.keep(place.flow_id, place.key_hash, stored, self.clock())
 
     async def find(self, place: Place, asked: str) -> Reply | NotKept:
         """The reply to an act that could not be claimed."""

@@ -17,6 +17,7 @@ from doorstep.db.emails import Emails
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sealed_heads import SealedHeads
 from doorstep.db.sealing import SealedTable, SealedValue
+from doorstep.db.signing_keys import SigningKeys
 from doorstep.errors import UnsealError
 from doorstep.rules.seal import KeyRing, Purpose
 
@@ -29,6 +30,7 @@ _TABLES: tuple[tuple[_Table, Purpose], ...] = (
     (Answers, Purpose.answer),
     (SealedHeads, Purpose.chain_head),
     (ClientSecrets, Purpose.client_secret),
+    (SigningKeys, Purpose.signing_key),
 )
 
 

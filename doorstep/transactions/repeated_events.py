@@ -65,12 +65,15 @@ async def _write_members(pool: Pool, at: datetime) -> int:
 async def _write(
     connection: Connection, repeated: RepeatedCount, count: int, at: datetime
 ) -> None:
+    detail: dict[str, str | int] = {COUNT: count, "since": repeated.since.isoformat()}
+    if repeated.client_id is not None:
+        detail["client"] = repeated.client_id
     await Events(connection).write(
         Event(
             repeated.kind,
             repeated.account_id,
             at,
             member_id=repeated.member_id,
-            detail={COUNT: count, "since": repeated.since.isoformat()},
+            detail=detail,
         )
     )

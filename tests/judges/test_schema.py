@@ -48,6 +48,7 @@ async def test_schema_is_complete(empty_url: str) -> None:
         ("clients_first_factor_check", FirstFactor),
         ("clients_auth_method_check", AuthMethod),
         ("clients_id_token_alg_check", SigningAlgorithm),
+        ("signing_keys_algorithm_check", SigningAlgorithm),
     ],
 )
 def test_database_accepts_exactly_the_values_of_an_enum(

@@ -29,7 +29,7 @@ FLOORS = (
     ("api.flows",),
     ("api.actions",),
     ("api.parts",),
-    ("api.rest", "api.pages.frame"),
+    ("api.rest", "api.oauth", "api.pages.frame"),
     ("api.pages.verify",),
     ("api.pages.admin",),
     ("api.pages",),

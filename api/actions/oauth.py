@@ -1,0 +1,36 @@
+"""What the OpenID provider consists of, built once by the composition root."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from api.actions.client_origins import ClientOrigins
+from api.actions.client_proof import ClientProof
+from doorstep.process.client_keys import ClientKeys
+from doorstep.process.outbound_http import OutboundHttp
+from doorstep.process.token_signing import TokenSigning
+from doorstep.settings.processes import ApiSettings
+from doorstep.transactions.kept_answers import KeptAnswers
+from doorstep.wires.hosts import is_loopback
+
+_KEYS_WITHIN = timedelta(seconds=3)
+"""How long the keys of a client may take, within the time limit of its request."""
+
+
+@dataclass(frozen=True)
+class OAuthActions:
+    signing: TokenSigning
+    origins: ClientOrigins
+    proof: ClientProof
+
+
+def oauth_actions(settings: ApiSettings, kept: KeptAnswers) -> OAuthActions:
+    """`kept` are the answers for repeats, with pool, ring and clock."""
+    pool, ring, clock = kept.pool, kept.ring, kept.clock
+    host = urlsplit(settings.public_url).hostname or ""
+    keys = ClientKeys(OutboundHttp(is_loopback(host), _KEYS_WITHIN), clock)
+    return OAuthActions(
+        signing=TokenSigning(pool, ring, clock),
+        origins=ClientOrigins(pool, clock),
+        proof=ClientProof(pool, ring, clock, settings.public_url, keys),
+    )
