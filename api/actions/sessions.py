@@ -39,6 +39,13 @@ class SessionActions:
             raise Problem(ProblemKind.not_signed_in)
         return signed_in
 
+    async def address_of(self, token: str) -> str | None:
+        """The address of the member whose session has, or had, this token."""
+        if not looks_like_token(token):
+            return None
+        async with self.pool.acquire() as connection:
+            return await Sessions(connection).address_of(token_hash(token))
+
     async def me(self, signed_in: SignedIn) -> bodies.Me:
         at = self.clock()
         async with self.pool.acquire() as connection:
@@ -79,7 +86,7 @@ class SessionActions:
     async def end_one(self, signed_in: SignedIn, session_id: UUID) -> bool:
         """End one of the member's own sessions; False where it has ended already."""
         return await end_session(
-            self.pool, session_id, signed_in.member.id, self.clock(), self.idle
+            self.pool, session_id, signed_in, self.clock(), self.idle
         )
 
 

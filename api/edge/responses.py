@@ -105,10 +105,11 @@ def _methods(request: Request) -> list[str]:
 
 
 def routes_within(route: BaseRoute) -> list[Route]:
-    """A router's routes; those of another router are what it was made of."""
+    """A router's routes, with those of the routers that it was made of."""
     inner = getattr(route, "original_router", None)
-    routes = inner.routes if inner else [route]
-    return [one for one in routes if isinstance(one, Route)]
+    if inner is None:
+        return [route] if isinstance(route, Route) else []
+    return list(chain.from_iterable(map(routes_within, inner.routes)))
 
 
 async def _away(request: Request, fault: Exception) -> Response:

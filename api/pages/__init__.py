@@ -18,6 +18,7 @@ from api.pages.frame.error_pages import show_missing_pages
 from api.pages.frame.kept_forms import KeptForms
 from api.pages.frame.origins import Origins, plain_loopback
 from api.pages.frame.rendering import Renderer
+from api.pages.frame.typed_fields import TypedFields
 from api.pages.frame.visit import Pages
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
@@ -29,12 +30,13 @@ def add_pages(app: FastAPI, settings: Settings, ring: KeyRing) -> None:
     Called after `answer_problems`, so that a missing page gets a page and a missing
     resource a problem document.
     """
-    assets = Assets()
+    assets, kept_forms = Assets(), KeptForms(ring)
     app.state.pages = Pages(
         Renderer(assets.address),
         CookieJar(secure=not plain_loopback(settings.public_url)),
         Origins(settings.public_url),
-        KeptForms(ring),
+        kept_forms,
+        TypedFields(kept_forms),
     )
     app.mount("/static", assets)
     for router in (

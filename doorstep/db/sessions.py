@@ -159,6 +159,17 @@ class Sessions:
             )
         )
 
+    async def address_of(self, token_hash: bytes) -> str | None:
+        """The email address of the session's member, whether it is alive or not."""
+        address: str | None = await self._connection.fetchval(
+            """
+            select email from members
+            where id = (select member_id from sessions where token_hash = $1)
+            """,
+            token_hash,
+        )
+        return address
+
     async def open_ones(
         self,
         member_id: UUID,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from doorstep.db.accounts import Account, Accounts
+from doorstep.db.actors import Actor
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
@@ -18,6 +19,10 @@ class SignedIn:
     session: Session
     member: Member
     account: Account
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.member.id, self.session.login_id)
 
 
 async def find_signed_in(
@@ -38,11 +43,13 @@ async def find_signed_in(
 
 
 async def end_session(
-    pool: Pool, session_id: UUID, member_id: UUID, at: datetime, idle: timedelta
+    pool: Pool, session_id: UUID, own: SignedIn, at: datetime, idle: timedelta
 ) -> bool:
-    """End one of the member's own sessions; False if it is not alive."""
+    """End one of the member's own sessions, from another or itself; False if it is not
+    alive.
+    """
     async with pool.acquire() as connection, connection.transaction():
-        session = await Sessions(connection).end(session_id, member_id, at, idle)
+        session = await Sessions(connection).end(session_id, own.member.id, at, idle)
         if session is None:
             return False
         ended = Event(
@@ -52,5 +59,5 @@ async def end_session(
             member_id=session.member_id,
             login_id=session.login_id,
         )
-        await Events(connection).write(ended.by(session.member_id))
+        await Events(connection).write(ended.by(own.actor))
     return True

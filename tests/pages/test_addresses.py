@@ -32,6 +32,7 @@ async def test_icons_are_where_browsers_look_for_them(
     [
         ("/sign-in/?application=admin_center", "/sign-in?application=admin_center"),
         ("/admin-center/members/", "/admin-center/members"),
+        ("/admin-center/account/", "/admin-center/account"),
         ("/docs//", "/docs"),
     ],
 )
@@ -41,6 +42,22 @@ async def test_a_slash_too_many_leads_to_the_page(
     answer = await service.http.get(address, headers=_PAGE)
 
     assert (answer.status_code, answer.headers["location"]) == (308, page)
+
+
+@pytest.mark.parametrize(
+    ("action", "page"),
+    [
+        ("/sign-out", "/"),
+        ("/verify/code", "/verify"),
+        ("/admin-center/account/preview", "/admin-center/account"),
+    ],
+)
+async def test_address_of_a_form_action_leads_to_its_page(
+    service: Service, action: str, page: str
+) -> None:
+    answer = await service.http.get(action, headers=_PAGE)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, page)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,16 @@ from datetime import timedelta
 from api.edge.access_bodies import RunningLogin
 from api.pages.frame.flash import Flash
 from doorstep.rules.stages import Application, LoginStage
-from page_states import ID, NOW, State, in_admin_center, member, open_session, soon
+from page_states import (
+    FIELDS,
+    ID,
+    NOW,
+    State,
+    in_admin_center,
+    member,
+    open_session,
+    soon,
+)
 
 _SIGNING_IN = RunningLogin(
     id=ID,
@@ -35,11 +44,13 @@ ACCESS = {
     "end all sessions": _about("end_sessions", only=None),
     "cancel a sign-in": _about("cancel_login", login_id=ID),
     "erase a member": _about(
-        "erase_member", reason="asked", flash=Flash("email", "invalid-request")
+        "erase_member",
+        typed={"reason": "asked"},
+        flash=Flash("email", "invalid-request"),
     ),
     "member being erased": _about(
         "member",
-        typed=member(),
+        typed=FIELDS,
         new_places_wait=False,
         erased_since=NOW - timedelta(minutes=3),
     ),

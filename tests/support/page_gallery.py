@@ -44,7 +44,6 @@ SIGNING_IN = {
         "sign_in.html",
         {
             "application": "web_console",
-            "email": "",
             "signed_in_elsewhere": True,
             "has_running_login": False,
         },
@@ -53,7 +52,7 @@ SIGNING_IN = {
         "sign_in.html",
         {
             "application": "admin_center",
-            "email": "jo@acme.test",
+            "typed": {"email": "jo@acme.test"},
             "signed_in_elsewhere": False,
             "has_running_login": True,
             "flash": Flash("sign-in", "invalid-credentials"),
@@ -162,7 +161,9 @@ SETTING_UP = {
 
 def _turning_off(flash: Flash) -> dict[str, object]:
     counts = EnrollmentCounts({}, enrolled=9, enabled=12)
-    return in_admin_center(flash=flash, reason="Ticket 4711", enrollment_counts=counts)
+    return in_admin_center(
+        flash=flash, typed={"reason": "Ticket 4711"}, enrollment_counts=counts
+    )
 
 
 def _stepping_up(flash: Flash | None = None, *, by_code: bool) -> dict[str, object]:

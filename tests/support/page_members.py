@@ -4,7 +4,7 @@ from api.edge import bodies
 from api.pages.frame.flash import Flash
 from doorstep.db.member_counts import EnrollmentCounts
 from doorstep.rules.people import Role, TwoStep
-from page_states import NAME, State, in_admin_center, member
+from page_states import FIELDS, NAME, State, in_admin_center, member
 
 _COUNTS = dict.fromkeys(TwoStep, 1)
 _EVERYBODY: dict[str, object] = {
@@ -64,7 +64,7 @@ MEMBERS = {
             new_places_wait=False,
             erased_since=None,
             member=member(),
-            typed=member(),
+            typed=FIELDS,
         ),
         step="members",
     ),

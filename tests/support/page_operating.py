@@ -15,6 +15,7 @@ from doorstep.rules.stages import EnrollmentStage
 from doorstep.rules.user_agents import Browser
 from doorstep.why.reasons import Reason
 from page_states import (
+    FIELDS,
     ID,
     NAME,
     NOW,
@@ -36,6 +37,11 @@ def _settings(colour: str | None, previewed: bool = False) -> dict[str, object]:
     light, dark = in_light_and_dark(colour)
     return {
         "account": account(colour=colour),
+        "typed": {
+            "name": "Acme & Sons",
+            "language": "pt",
+            "colour": colour or "#0b6b63",
+        },
         "previewed": previewed,
         "schemes": {"light": (LIGHT, light), "dark": (DARK, dark)},
     }
@@ -62,26 +68,30 @@ def _two_setups(language: str) -> dict[str, object]:
 def _event(
     kind: EventKind, actor: UUID | None = None, **detail: str | int | bool
 ) -> bodies.Event:
-    """Like the product's: of a login are its steps, and changes of the account by the
-    administrator who signed in with it.
+    """Like the product's: it tells where members and administrators acted, and for a
+    wrong password and an operator nothing.
     """
     of_account = kind is EventKind.account_changed
-    of_login = kind in _STEPS or (of_account and actor is not None)
+    in_a_login = kind in _STEPS or actor is not None
     return bodies.Event(
         id=ID,
         kind=kind,
         at=NOW,
         member_id=None if of_account else ID,
         actor_id=actor,
-        login_id=ID if of_login else None,
+        login_id=ID if kind in _STEPS else None,
         enrollment_id=None,
+        actor_login_id=ID if actor else None,
+        client_address="192.0.2.7" if in_a_login else None,
+        browser_family="Firefox" if in_a_login else None,
+        browser_system="Windows" if in_a_login else None,
         detail=dict(detail),
     )
 
 
 def _trail(language: str, *events: bodies.Event) -> dict[str, object]:
     return {
-        "lines": [Line.of(event, _NAMES, _ORIGINS, language) for event in events],
+        "lines": [Line.of(event, _NAMES, language) for event in events],
         "kinds": [(kind.value, kind_words(kind, language)) for kind in EventKind],
         "members": (member(),),
     }
@@ -148,7 +158,7 @@ OPERATING = {
         "admin_center/member.html",
         in_admin_center(
             member=member(two_step=TwoStep.locked),
-            typed=member(),
+            typed=FIELDS,
             new_places_wait=False,
             erased_since=None,
             flash=Flash("unlock-device", "no-wait"),
@@ -159,7 +169,7 @@ OPERATING = {
         "admin_center/member.html",
         in_admin_center(
             member=member(two_step=TwoStep.enrolled),
-            typed=member(),
+            typed=FIELDS,
             new_places_wait=True,
             erased_since=None,
         ),

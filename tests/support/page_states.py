@@ -45,12 +45,14 @@ class State:
 
 
 def rendered(state: State, language: str = "en") -> str:
-    usual = {
+    usual: dict[str, object] = {
         "account": None,
         "step": state.step,
         "flash": None,
         "form_token": "token",
         "here": "/",
+        "typed": {},
+        "typed_sealed": "",
         "now": NOW,
         "whose": ID,
     }
@@ -116,6 +118,10 @@ def member(name: str = NAME, role: Role = Role.admin, **facts: object) -> bodies
         "created_at": NOW,
     }
     return bodies.Member.model_validate({**usual, **facts})
+
+
+FIELDS = {"name": NAME, "role": "admin", "language": "en"}
+"""Of the form with which a member is edited."""
 
 
 def running_setup(

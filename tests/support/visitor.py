@@ -32,7 +32,8 @@ class Visitor:
     async def send(self, action: str, **typed: str) -> Markup:
         """Fill in the form that goes to `action` on the present page and send it."""
         fields = {**self.page.form(action).hidden, **typed}
-        self.answer = await self.post(action, fields)
+        shown = str(self.answer.url) if self.answer else ""
+        self.answer = await self.post(action, fields, referer=shown)
         return self.page
 
     async def post(

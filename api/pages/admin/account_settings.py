@@ -50,6 +50,12 @@ def _show(admin: Membership, account: Account, *, previewed: bool = False) -> Re
     return show(
         replace(admin, account=account),
         "account",
+        here=_ADDRESS,
+        defaults={
+            "name": account.name,
+            "language": account.language,
+            "colour": account.shown_colour,
+        },
         step="account",
         previewed=previewed,
         schemes={"light": (LIGHT, light), "dark": (DARK, dark)},

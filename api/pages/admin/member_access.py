@@ -12,7 +12,7 @@ from api.edge.problems import Problem
 from api.pages.admin.pages import show
 from api.pages.frame.error_pages import ActRoute, PageRoute
 from api.pages.frame.flash import Flash
-from api.pages.frame.forms import TheForm, filled
+from api.pages.frame.forms import Form, TheForm, filled
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
 
 _LIST = "/admin-center/members"
@@ -68,7 +68,7 @@ async def cancel_login(form: TheForm, admin: TheAdmin, member_id: str) -> Respon
 
 @pages.get("/{member_id}/erase")
 async def ask_to_erase(admin: TheAdmin, member_id: str) -> Response:
-    return await _show(admin, "erase_member", parse_id(member_id), reason="")
+    return await _show(admin, "erase_member", parse_id(member_id))
 
 
 @pages.post("/{member_id}/erase")
@@ -87,7 +87,8 @@ async def erase(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
             known,
             status=problem.status,
             flash=admin.flash(problem, "email" if problem.errors else "erase"),
-            reason=form.get("reason", ""),
+            here=f"{_LIST}/{known}/erase",
+            typed={"reason": form.get("reason", "")},
         )
     return admin.go(_LIST, Flash("erase", "member-erased"))
 
@@ -99,6 +100,8 @@ async def _show(
     *,
     status: int = 200,
     flash: Flash | None = None,
+    here: str = "",
+    typed: Form | None = None,
     **shown: object,
 ) -> Response:
     member = await admin.parts.account.member(admin.signed_in, member_id)
@@ -108,6 +111,9 @@ async def _show(
         step="members",
         status=status,
         flash=flash,
+        here=here,
+        typed=typed,
+        defaults={},
         member=member,
         **shown,
     )

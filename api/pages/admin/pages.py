@@ -1,5 +1,7 @@
 """`/admin-center`: the switch, and the pages of the member list."""
 
+from typing import Final
+
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
@@ -19,6 +21,9 @@ router = APIRouter(
     prefix="/admin-center", route_class=PageRoute, include_in_schema=False
 )
 _ON_A_PAGE = 50
+_NEW = "/admin-center/members/new"
+_NO_DEFAULTS: Final[Form] = {}
+_NOTHING_TYPED: Final = dict.fromkeys(("email", "name", "role", "language"), "")
 
 
 @router.get("")
@@ -56,7 +61,7 @@ async def members_as_file(admin: TheAdmin) -> Response:
 async def new_member(admin: TheAdmin) -> Response:
     """The account's language is preselected, since most members speak it."""
     language = admin.signed_in.account.language.value
-    return show(admin, "new_member", typed=_typed({"language": language}))
+    return show(admin, "new_member", defaults={**_NOTHING_TYPED, "language": language})
 
 
 @router.post("/members/new")
@@ -68,9 +73,14 @@ async def create_member(form: TheForm, admin: TheAdmin) -> Response:
     except Problem as problem:
         if problem.kind is ProblemKind.step_up_required:
             raise
-        flash = admin.flash(problem, "create-member")
         return show(
-            admin, "new_member", status=problem.status, flash=flash, typed=_typed(form)
+            admin,
+            "new_member",
+            status=problem.status,
+            flash=admin.flash(problem, "create-member"),
+            here=_NEW,
+            typed=form,
+            defaults=_NOTHING_TYPED,
         )
     return admin.go("/admin-center/members", Flash("create-member", "member-created"))
 
@@ -83,7 +93,7 @@ async def member(admin: TheAdmin, member_id: str) -> Response:
         admin,
         "member",
         member=found,
-        typed=found,
+        defaults={"name": found.name, "role": found.role, "language": found.language},
         new_places_wait=await account.new_places_wait(found.id),
         erased_since=await admin.parts.member_access.erased_since(found.id),
     )
@@ -115,6 +125,9 @@ def show(
     step: str = "members",
     status: int = 200,
     flash: Flash | None = None,
+    here: str = "",
+    typed: Form | None = None,
+    defaults: Form = _NO_DEFAULTS,
     **shown: object,
 ) -> Response:
     return admin.show(
@@ -122,10 +135,9 @@ def show(
         step=step,
         status=status,
         flash=flash,
+        here=here,
+        typed=typed,
+        defaults=defaults,
         whose=admin.signed_in.member.id,
         **shown,
     )
-
-
-def _typed(form: Form) -> Form:
-    return {name: form.get(name, "") for name in ("email", "name", "role", "language")}

@@ -7,7 +7,7 @@ from api.edge.problems import Problem
 from api.pages.admin.pages import show
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
-from api.pages.frame.forms import TheForm, filled
+from api.pages.frame.forms import Form, TheForm, filled
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
 from api.texts.problems import ProblemKind
 from doorstep.transactions.accounts import AccountFields
@@ -44,13 +44,13 @@ async def switch_off(form: TheForm, admin: TheAdmin) -> Response:
     try:
         reason = filled(bodies.ResetReason, form).reason
     except Problem as problem:
-        return await _show(admin, form.get("reason", ""), admin.flash(problem, act))
+        return await _show(admin, form, admin.flash(problem, act))
     await admin.parts.account.change_any(admin.signed_in, off, reason)
     return admin.go(_SECURITY, Flash(act, "two-step-off"))
 
 
 async def _show(
-    admin: Membership, reason: str = "", flash: Flash | None = None
+    admin: Membership, typed: Form | None = None, flash: Flash | None = None
 ) -> Response:
     return show(
         admin,
@@ -58,6 +58,7 @@ async def _show(
         step="security",
         status=200 if flash is None else ProblemKind.invalid_request.status,
         flash=flash,
-        reason=reason,
+        here=_OFF,
+        typed=typed,
         enrollment_counts=await admin.parts.account.enrollment_counts(admin.signed_in),
     )

@@ -49,6 +49,11 @@ def page_to_return_to(request: Request) -> str:
     return page if _OWN.fullmatch(page) else page_above(request)
 
 
+def path_of(address: str) -> str:
+    """Of an address of ours, without its query."""
+    return address.partition("?")[0]
+
+
 def page_above(request: Request) -> str:
     """The address of the page whose form the action belongs to."""
     return str(request.scope["path"]).rpartition("/")[0] or "/"

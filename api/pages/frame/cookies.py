@@ -19,6 +19,7 @@ class Cookie(StrEnum):
     form = "form"
     language = "language"
     page = "page"
+    typed = "typed"
 
     @classmethod
     def session_of(cls, application: ApplicationId) -> "Cookie":

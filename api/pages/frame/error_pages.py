@@ -16,9 +16,10 @@ from api.edge.faults import as_problem
 from api.edge.problems import Problem, not_found
 from api.edge.responses import routes_within
 from api.edge.time_limit import time_limited
-from api.pages.frame.addresses import page_above, page_of
+from api.pages.frame.addresses import page_above, page_of, page_to_return_to, path_of
 from api.pages.frame.csrf import UnfitForm
 from api.pages.frame.flash import Flash
+from api.pages.frame.forms import sent_form
 from api.pages.frame.step_up import asking_for_proof
 from api.pages.frame.visit import Redirect, visit_of
 from api.texts.problems import ProblemKind
@@ -52,12 +53,19 @@ def problem_page(request: Request, problem: Problem) -> Response:
 
 
 def show_missing_pages(app: FastAPI) -> None:
-    """Browsers get a page for a dead link; other clients the problem document."""
+    """Browsers get a page for a dead link, and the page above for the address of a form
+    action; other clients get the problem document.
+    """
     usual = cast("_Answer", app.exception_handlers[HTTPException])
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
-        if error.status_code == HTTPStatus.NOT_FOUND and _is_for_people(request):
+        if not _is_for_people(request):
+            return await usual(request, error)
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            if request.method == "GET":
+                return RedirectResponse(page_above(request), HTTPStatus.SEE_OTHER)
+        elif error.status_code == HTTPStatus.NOT_FOUND:
             if page := _without_slash(request):
                 return RedirectResponse(page, HTTPStatus.PERMANENT_REDIRECT)
             return problem_page(request, not_found())
@@ -72,14 +80,27 @@ def _is_for_people(request: Request) -> bool:
 def _without_slash(request: Request) -> str | None:
     """The page that this address, which ends in a slash, may mean."""
     path = str(request.scope["path"])
-    scope = {**request.scope, "path": path.rstrip("/")}
-    pages = chain.from_iterable(map(routes_within, request.app.routes))
-    if not path.endswith("/") or not any(
-        route.matches(scope)[0] is Match.FULL for route in pages
-    ):
+    page = path.rstrip("/")
+    if not path.endswith("/") or not _is_route(request, page, request.method):
         return None
     query = request.scope["query_string"].decode("ascii", "ignore")
-    return f"{scope['path']}?{query}" if query else str(scope["path"])
+    return f"{page}?{query}" if query else page
+
+
+def _page_with(request: Request) -> str:
+    """The page with the form: that at its own address, with the query it had, or else
+    the page above.
+    """
+    above, page = page_above(request), page_to_return_to(request)
+    path = str(request.scope["path"])
+    own = path_of(page) == path and _is_route(request, path, "GET")
+    return page if own or path_of(page) == above else above
+
+
+def _is_route(request: Request, path: str, method: str) -> bool:
+    scope = {**request.scope, "path": path, "method": method}
+    routes = chain.from_iterable(map(routes_within, request.app.routes))
+    return any(route.matches(scope)[0] is Match.FULL for route in routes)
 
 
 def _again(request: Request) -> str:
@@ -95,11 +116,13 @@ class PageRoute(APIRoute):
 
 
 class ActRoute(APIRoute):
-    """A form action: a problem is shown by the page above it, after a redirect."""
+    """A form action: a problem is shown by the page with the form, after a redirect,
+    with what was typed.
+    """
 
     def get_route_handler(self) -> _Handler:
         return _as_page(
-            _flashed_above(time_limited(asking_for_proof(super().get_route_handler())))
+            _flashed(time_limited(asking_for_proof(super().get_route_handler())))
         )
 
 
@@ -108,7 +131,8 @@ def _as_page(handle: _Handler) -> _Handler:
         try:
             return await handle(request)
         except Redirect as direction:
-            return visit_of(request).go(direction.address, direction.flash)
+            visit = visit_of(request)
+            return visit.go(direction.address, direction.flash, direction.typed)
         except Problem as problem:
             return problem_page(request, problem)
         except HTTPException:
@@ -119,16 +143,16 @@ def _as_page(handle: _Handler) -> _Handler:
     return answer
 
 
-def _flashed_above(handle: _Handler) -> _Handler:
+def _flashed(handle: _Handler) -> _Handler:
     async def act(request: Request) -> Response:
         try:
             return await handle(request)
         except UnfitForm:
             raise
         except Problem as problem:
-            raise Redirect(
-                page_above(request), await _flash_of(request, problem)
-            ) from None
+            flash, sent = await _flash_of(request, problem), sent_form(request)
+            typed = sent.asked if sent else {}
+            raise Redirect(_page_with(request), flash, typed) from None
 
     return act
 

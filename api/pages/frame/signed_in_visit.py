@@ -42,11 +42,7 @@ async def find_session(visit: Visit, application: ApplicationId) -> SignedIn | N
 async def _in(visit: Visit, application: Application, client: Client) -> Membership:
     signed_in = await find_session(visit, application)
     if signed_in is None or signed_in.session.application != application:
-        ended = bool(visit.cookie(Cookie.session_of(application)))
-        raise Redirect(
-            sign_in_address(application, page_to_return_to(visit.request)),
-            Flash("sign-in", "session-over") if ended else None,
-        )
+        raise await _to_sign_in(visit, application)
     membership = Membership(
         visit.request,
         visit.parts,
@@ -58,6 +54,16 @@ async def _in(visit: Visit, application: Application, client: Client) -> Members
     known(membership, visit.request)  # for the page that asks for another proof
     signed_in = await proved(membership, signed_in, client)
     return known(replace(membership, signed_in=signed_in), visit.request)
+
+
+async def _to_sign_in(visit: Visit, application: Application) -> Redirect:
+    """After the end of a session, the sign-in page says so, and knows who it was."""
+    page = sign_in_address(application, page_to_return_to(visit.request))
+    if not (token := visit.cookie(Cookie.session_of(application))):
+        return Redirect(page)
+    email = await visit.parts.sessions.address_of(token)
+    typed = {"email": email} if email else {}
+    return Redirect(page, Flash("sign-in", "session-over"), typed)
 
 
 async def _member(visit: TheVisit, client: TheClient) -> Membership:

@@ -1,7 +1,7 @@
 """A visit: one request for a page, what is known of the visitor, and its response."""
 
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias, TypeVar
+from typing import Annotated, Final, TypeAlias, TypeVar
 from urllib.parse import unquote
 
 from fastapi import Depends, Request, Response
@@ -9,13 +9,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.edge import bodies
 from api.edge.problems import Problem
-from api.pages.frame.addresses import page_inside, page_of
+from api.pages.frame.addresses import page_inside, page_of, path_of
 from api.pages.frame.cookies import Cookie, CookieJar
 from api.pages.frame.csrf import form_token
 from api.pages.frame.flash import SECONDS_KEPT, Flash
 from api.pages.frame.kept_forms import KeptForms
 from api.pages.frame.origins import Origins
 from api.pages.frame.rendering import Renderer
+from api.pages.frame.typed_fields import Fields, TypedFields, worth_keeping
 from api.parts import Parts
 from doorstep import i18n
 from doorstep.db.accounts import Account
@@ -23,6 +24,7 @@ from doorstep.db.members import Member
 from doorstep.rules.tokens import looks_like_token, new_token
 
 _SEE_OTHER = 303
+_NOTHING: Final[Fields] = {}
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,19 @@ class Pages:
     jar: CookieJar
     origins: Origins
     kept_forms: KeptForms
+    typed: TypedFields
 
 
 class Redirect(Exception):  # noqa: N818  a redirect, not an error
-    """The visitor is redirected to another page."""
+    """The visitor is redirected to another page, which fills in what was typed."""
 
-    def __init__(self, address: str, flash: Flash | None = None) -> None:
+    def __init__(
+        self, address: str, flash: Flash | None = None, typed: Fields = _NOTHING
+    ) -> None:
         super().__init__(address)
         self.address = address
         self.flash = flash
+        self.typed = typed
 
 
 _Known = TypeVar("_Known", bound="Visit")
@@ -74,20 +80,26 @@ class Visit:
         step: str = "",
         status: int = 200,
         flash: Flash | None = None,
+        here: str = "",
+        typed: Fields | None = None,
+        defaults: Fields = _NOTHING,
         **shown: object,
     ) -> Response:
-        """The page, with the flash of the cookie unless `shown` has one.
+        """The page, with the flash and what was typed of the cookies unless given.
 
-        `shown` may have its address, `here`, where that is not the requested one.
+        `here` is its address, where that is not the requested one; `defaults` fill in
+        the fields where nothing was typed.
         """
+        here = here or page_of(self.request)
         carried = Flash.decoded(self.cookie(Cookie.flash))
         key = self.cookie(Cookie.form)
-        kept = looks_like_token(key)
-        key = key if kept else new_token()
+        known = looks_like_token(key)
+        key = key if known else new_token()
         values = {
             "account": self.account,
-            "here": page_of(self.request),
             **shown,
+            **self._typed(here, typed, defaults),
+            "here": here,
             "step": step,
             "flash": flash or carried,
             "form_token": form_token(key),
@@ -96,18 +108,43 @@ class Visit:
         response = HTMLResponse(
             self.pages.renderer.html(template, self.language, values), status
         )
-        if not kept:
+        if not known:
             self.pages.jar.put(response, Cookie.form, key)
-        if carried:
-            self.pages.jar.drop(response, Cookie.flash)
+        self._drop(response, Cookie.flash, Cookie.typed)
         return response
 
-    def go(self, address: str, flash: Flash | None = None) -> Response:
+    def _typed(
+        self, here: str, typed: Fields | None, defaults: Fields
+    ) -> dict[str, object]:
+        """The values of the fields; `typed_sealed` is for the language menu."""
+        if typed is None:
+            typed = self.opened(self.cookie(Cookie.typed), here)
+        known = {**defaults, **worth_keeping(typed)}
+        return {"typed": known, "typed_sealed": self._sealed(typed, here)}
+
+    def opened(self, sealed: str, address: str) -> Fields:
+        """What was typed on the page of this address; empty if it was on another."""
+        key = self.cookie(Cookie.form)
+        return self.pages.typed.opened(sealed, path_of(address), key)
+
+    def _sealed(self, typed: Fields, address: str) -> str:
+        key = self.cookie(Cookie.form)
+        return self.pages.typed.sealed(typed, path_of(address), key)
+
+    def _drop(self, response: Response, *cookies: Cookie) -> None:
+        for cookie in cookies:
+            if self.cookie(cookie):
+                self.pages.jar.drop(response, cookie)
+
+    def go(
+        self, address: str, flash: Flash | None = None, typed: Fields = _NOTHING
+    ) -> Response:
         """303 See Other: reloading the next page repeats nothing."""
-        response = RedirectResponse(address, _SEE_OTHER)
+        response, jar = RedirectResponse(address, _SEE_OTHER), self.pages.jar
         if flash:
-            jar = self.pages.jar
             jar.put(response, Cookie.flash, flash.encoded(), seconds=SECONDS_KEPT)
+        if sealed := self._sealed(typed, address):
+            jar.put(response, Cookie.typed, sealed, seconds=SECONDS_KEPT)
         return response
 
     def flash(self, problem: Problem, act: str) -> Flash:

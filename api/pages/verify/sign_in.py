@@ -12,7 +12,7 @@ from api.pages.frame.addresses import HOME, page_inside, sign_in_address
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
-from api.pages.frame.forms import TheForm, filled
+from api.pages.frame.forms import Form, TheForm, filled
 from api.pages.frame.signed_in_visit import find_session
 from api.pages.frame.visit import TheVisit, Visit
 from api.pages.verify.flow_visit import SECONDS_KEPT, has_running_login
@@ -46,7 +46,7 @@ async def sign_in(form: TheForm, visit: TheVisit, client: TheClient) -> Response
         typed = filled(bodies.Credentials, form, application=application)
         login = await visit.parts.logins.open(typed, client)
     except Problem as problem:
-        return await _refuse(visit, application, problem, form.get("email", ""))
+        return await _refuse(visit, application, problem, form)
     if login.session:
         return visit.enter(login)
     response = visit.go("/verify")
@@ -72,7 +72,7 @@ async def _show(
     visit: Visit,
     application: Application,
     *,
-    email: str = "",
+    typed: Form | None = None,
     status: int = HTTPStatus.OK,
     flash: Flash | None = None,
 ) -> Response:
@@ -82,7 +82,7 @@ async def _show(
         flash=flash,
         here=sign_in_address(application, _page_asked_for(visit, application)),
         application=application,
-        email=email,
+        typed=typed,
         signed_in_elsewhere=await find_session(visit, _OTHER[application]) is not None,
         has_running_login=await has_running_login(visit),
     )
@@ -97,12 +97,12 @@ def _page_asked_for(visit: Visit, application: Application) -> str:
 
 
 async def _refuse(
-    visit: Visit, application: Application, problem: Problem, email: str
+    visit: Visit, application: Application, problem: Problem, typed: Form
 ) -> Response:
-    """The form again, with the address that was typed: a cookie must not have it."""
+    """The form again, with the address that was typed."""
     flash = visit.flash(problem, "sign-in")
     response = await _show(
-        visit, application, email=email, status=problem.status, flash=flash
+        visit, application, typed=typed, status=problem.status, flash=flash
     )
     if "retry_after" in problem.extra:
         response.headers["Retry-After"] = str(problem.extra["retry_after"])
