@@ -6,6 +6,7 @@ from temporalio import activity
 
 from activities.judging import judge_once
 from activities.setup_rows import in_setup
+from doorstep.db.actors import Actor
 from doorstep.db.attempts import AttemptKind
 from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollment_facts import JudgedSetup
@@ -49,10 +50,11 @@ class EmailCodes:
             number, key_name = rows.email.number + 1, self._ring.newest
             email = budget.new_email(rows.row, number, key_name, order.at)
             asked = Event.of_enrollment(EventKind.email_asked, rows.row, order.at)
+            by = Actor(order.actor_id, order.actor_login_id)
             writes += [
                 Emails.unsent_abandoned(order.flow_id, order.at),
                 Emails.inserted(email),
-                Events.written(asked.by(order.actor_id)),
+                Events.written(asked.by(by)),
             ]
             return EmailRequestVerdict(
                 outcome=Outcome.accepted, number=number, attempts_left=email.tries_left

@@ -43,5 +43,5 @@ class MemberErasure:
             erasure.reason,
             Intervention.erase,
             clock=lambda: order.at,
-            actor_id=erasure.actor_id,
+            by=erasure.by,
         )

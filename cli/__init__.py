@@ -17,6 +17,7 @@ from cli import (
     passwords,
     people,
     processes,
+    requirement,
     schema,
     sessions,
     settings,
@@ -62,6 +63,7 @@ app.command("why")(why.why)
 app.command("settings")(settings.settings)
 app.command("purge")(erasure.purge)
 app.command("migrate")(schema.migrate)
+people.accounts.command("require-two-step")(requirement.require)
 people.members.command("password")(passwords.change)
 people.members.command("change")(member_changes.change)
 people.members.command("disable")(member_changes.disable)

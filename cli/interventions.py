@@ -48,7 +48,7 @@ async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str
         ended = await act_on(pool, member, reason, cancel)
     if ended is not None:
         raise FlowEndedError(ended)
-    told = await _signal_end(settings, [workflow_id], Ended.committed)
+    told = await inform(settings, [workflow_id])
     return f"{texts.cancelled(workflow_id)}{told}"
 
 
@@ -154,24 +154,25 @@ async def _signed_out(
     news: Ended,
     notice: NoticeStart | None,
 ) -> str:
-    told = await _signal_end(
-        settings, [f"login/{each}" for each in logins], news, notice
-    )
+    flows, notices = [f"login/{each}" for each in logins], [notice] if notice else []
+    told = await inform(settings, flows, news, notices)
     return f"{texts.signed_out(done, len(logins))}{told}"
 
 
-async def _signal_end(
+async def inform(
     settings: DatabaseSettings,
-    workflow_ids: Iterable[str],
-    news: Ended,
-    notice: NoticeStart | None = None,
+    workflow_ids: Iterable[str] = (),
+    news: Ended = Ended.committed,
+    notices: Iterable[NoticeStart] = (),
 ) -> str:
-    """Signal the workflows; returns a warning if Temporal is unreachable."""
+    """Signal the workflows that have ended, and start the notices; returns a warning if
+    Temporal is unreachable.
+    """
     try:
         client = await connect(TemporalSettings.of(settings))
         for workflow_id in workflow_ids:
             await _end(client, workflow_id, news)
-        if notice:
+        for notice in notices:
             await start_notice(client, settings.task_queue, notice)
     except (ConfigurationError, RPCError):
         return f" {texts.TEMPORAL_AWAY}"

@@ -14,6 +14,11 @@ NO_MATCHING_EVENTS = "No matching events."
 PASSWORD_CHANGED = "Password changed."  # noqa: S105  a sentence, not a password
 MEMBER_DISABLED = "Member disabled."
 MEMBER_ENABLED = "Member enabled."
+REQUIRED = "Two-step verification is required from now on."
+NOT_REQUIRED = (
+    "Two-step verification is no longer required. Every administrator of the account "
+    "is notified by email."
+)
 DEVICE_RESET = "Device reset."
 NO_DEVICE = "The member has no device to reset."
 DEVICE_UNLOCKED = "Device unlocked. Its codes work again."

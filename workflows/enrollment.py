@@ -41,7 +41,7 @@ with workflow.unsafe.imports_passed_through():
         Outcome,
         Resend,
     )
-    from doorstep.rules.stages import EnrollmentStage
+    from doorstep.rules.stages import EnrollmentStage, in_words
     from workflows.activity_options import (
         finishing,
         judging,
@@ -100,7 +100,7 @@ class EnrollmentWorkflow:
         async with self._lock:
             if self._stage is not EnrollmentStage.verify_email:
                 return self._reply(self._refusal())
-            order = EmailRequest(**self._attempt(act), actor_id=act.actor_id)
+            order = EmailRequest.of(act, **self._attempt(act))
             verdict = await workflow.execute_local_activity_method(
                 EmailCodes.request,
                 order,
@@ -220,7 +220,7 @@ class EnrollmentWorkflow:
                     stage=stage,
                     at=workflow.now(),
                 ),
-                **finishing(f"End the setup: {stage}"),
+                **finishing(f"End the setup: {in_words(stage)}"),
             )
             await self._finish(ended)
 
@@ -233,7 +233,7 @@ class EnrollmentWorkflow:
                 stage=stage,
                 at=workflow.now(),
             ),
-            **judging(f"Advance to {stage}"),
+            **judging(f"Next step: {in_words(stage)}"),
         )
         self._enter(stage)
 

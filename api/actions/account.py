@@ -31,7 +31,7 @@ from doorstep.errors import (
 from doorstep.messages.flows import Ended
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import ReasonText, Role, TwoStep
-from doorstep.transactions.accounts import AccountFields, Actor, change_account
+from doorstep.transactions.accounts import AccountFields, change_account
 from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.member_changes import MemberChange, change_member
 from doorstep.transactions.members import MemberFields, create_member
@@ -71,11 +71,15 @@ class AccountAdministration:
         reason: ReasonText | None = None,
     ) -> Account:
         """Another requirement wants a step-up."""
-        at, session = self.clock(), admin.session
-        by = Actor(admin.member.id, session.login_id, session.stepped_up(at))
+        at = self.clock()
         try:
             changed = await change_account(
-                self.pool, admin.account.id, fields, at, by=by, reason=reason
+                self.pool,
+                admin.account.id,
+                fields,
+                at,
+                by=admin.actor(at),
+                reason=reason,
             )
         except StepUpNeeded:
             raise step_up_required() from None
@@ -159,7 +163,7 @@ class AccountAdministration:
                 fields,
                 await self.passwords.hash(new.password),
                 at=self.clock(),
-                actor_id=admin.member.id,
+                by=admin.actor(self.clock()),
             )
         except AddressTakenError:
             raise Problem(ProblemKind.email_taken) from None
@@ -179,8 +183,7 @@ class AccountAdministration:
                 member_id,
                 MemberChange.model_validate(fields),
                 at=at,
-                actor_id=admin.member.id,
-                stepped_up=admin.session.stepped_up(at),
+                by=admin.actor(at),
             )
         except StepUpNeeded:
             raise step_up_required() from None

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from api.edge import bodies
 from api.edge.lists import ListRequest
+from doorstep.db.acting_logins import acting_login
 from doorstep.db.event_filter import EventFilter
 from doorstep.db.events import Events
-from doorstep.db.logins import Logins, Origin
+from doorstep.db.logins import Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
 
@@ -28,16 +29,18 @@ class AuditTrail:
             events = await Events(connection).newest(
                 account_id, wanted, limit=asked.fetched, before=asked.cursor
             )
-        shown = map(bodies.Event.of, asked.shown(events))
+            logins = {event.id: acting_login(event) for event in events}
+            known = await Logins(connection).origins(
+                account_id, {login_id for login_id in logins.values() if login_id}
+            )
+        origins = {
+            each: known[login] for each, login in logins.items() if login in known
+        }
+        shown = [
+            bodies.Event.of(event, origins.get(event.id))
+            for event in asked.shown(events)
+        ]
         return asked.page(shown, events)
-
-    async def origins(
-        self, account_id: UUID, events: Iterable[bodies.Event]
-    ) -> dict[UUID, Origin]:
-        """Where the logins of the events were begun."""
-        ids = {event.login_id for event in events if event.login_id}
-        async with self.pool.acquire() as connection:
-            return await Logins(connection).origins(account_id, ids)
 
     async def names(
         self, account_id: UUID, events: Iterable[bodies.Event]

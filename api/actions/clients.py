@@ -17,7 +17,6 @@ from doorstep.db.client_secrets import ClientSecrets
 from doorstep.db.clients import Clients
 from doorstep.errors import ClientConflictError, NotFoundError, TooManySecretsError
 from doorstep.rules.client_fields import ClientChange, ClientFields
-from doorstep.transactions.accounts import Actor
 from doorstep.transactions.clients import ChangedClient, ClientRegistry
 from doorstep.transactions.sessions import SignedIn
 
@@ -60,37 +59,39 @@ class ClientAdministration:
             )
 
     async def add(self, admin: SignedIn, new: ClientFields) -> bodies.AddedClient:
-        require_step_up(admin, self.clock())
+        require_step_up(admin, at := self.clock())
         async with self._refusing():
-            added = await self.registry.add(
-                admin.account.id, new, self.clock(), _actor(admin)
-            )
+            added = await self.registry.add(admin.account.id, new, at, admin.actor(at))
         return bodies.AddedClient.of_change(await self._told(added))
 
     async def change(
         self, admin: SignedIn, client_id: str, change: ClientChange
     ) -> bodies.Client:
-        require_step_up(admin, self.clock())
+        require_step_up(admin, at := self.clock())
         async with self._refusing():
             changed = await self.registry.change(
-                admin.account.id, client_id, change, self.clock(), _actor(admin)
+                admin.account.id,
+                client_id,
+                change,
+                at,
+                admin.actor(at),
             )
         await self._told(changed)
         return await self.read(admin, client_id)
 
     async def remove(self, admin: SignedIn, client_id: str) -> None:
-        require_step_up(admin, self.clock())
+        require_step_up(admin, at := self.clock())
         async with self._refusing():
             removed = await self.registry.remove(
-                admin.account.id, client_id, self.clock(), _actor(admin)
+                admin.account.id, client_id, at, admin.actor(at)
             )
         await self._told(removed)
 
     async def add_secret(self, admin: SignedIn, client_id: str) -> bodies.NewSecret:
-        require_step_up(admin, self.clock())
+        require_step_up(admin, at := self.clock())
         async with self._refusing():
             changed = await self.registry.add_secret(
-                admin.account.id, client_id, self.clock(), _actor(admin)
+                admin.account.id, client_id, at, admin.actor(at)
             )
         new = (await self._told(changed)).secret
         assert new is not None  # noqa: S101  for mypy: it is what was asked for
@@ -99,10 +100,14 @@ class ClientAdministration:
     async def end_secret(
         self, admin: SignedIn, client_id: str, secret_id: UUID
     ) -> None:
-        require_step_up(admin, self.clock())
+        require_step_up(admin, at := self.clock())
         async with self._refusing():
             changed = await self.registry.end_secret(
-                admin.account.id, client_id, secret_id, self.clock(), _actor(admin)
+                admin.account.id,
+                client_id,
+                secret_id,
+                at,
+                admin.actor(at),
             )
         await self._told(changed)
 
@@ -121,7 +126,3 @@ class ClientAdministration:
             raise Problem(ProblemKind.too_many_secrets) from None
         except ClientConflictError as conflict:
             raise malformed(conflict.kind, conflict.field) from None
-
-
-def _actor(admin: SignedIn) -> Actor:
-    return Actor(admin.member.id, admin.session.login_id)

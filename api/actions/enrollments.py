@@ -24,6 +24,7 @@ from api.edge.problems import Problem, not_found, of_outcome, unavailable
 from api.flows import EnrollmentUpdate, FlowFull, FlowGone, Flows, UpdateRejected
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
+from doorstep.db.actors import Actor
 from doorstep.db.enrollment_facts import PresentedSetup
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.pool import Connection, Pool
@@ -146,11 +147,16 @@ class EnrollmentActions:
         return moment if moment and moment > self.clock() else None
 
     async def resend(
-        self, flow: EnrollmentFlow, actor_id: UUID | None = None
+        self, flow: EnrollmentFlow, by: Actor | None = None
     ) -> bodies.Enrollment:
-        """`actor_id` is the administrator who asks for it, if it is not the member."""
+        """`by` is the administrator who asks for it, if it is not the member."""
         attempt_id = flow.attempt.id_for(flow.row.id, "resend")
-        act = Resend(attempt_id=attempt_id, actor_id=actor_id)
+        asks = by or Actor()
+        act = Resend(
+            attempt_id=attempt_id,
+            actor_id=asks.member_id,
+            actor_login_id=asks.login_id,
+        )
         return await self._act(
             flow, EnrollmentWorkflow.resend, act, self.refusals.of_resend
         )

@@ -33,7 +33,7 @@ async def intervene_as(
             reason,
             act,
             clock=clock,
-            actor_id=admin.member.id,
+            by=admin.actor(clock()),
         )
     except MemberGone:
         raise not_found() from None

@@ -82,7 +82,7 @@ class RunningEnrollments:
     async def resend(self, admin: SignedIn, enrollment_id: UUID) -> None:
         """The same as the member's own request, with the member's limits."""
         flow = await self.enrollments.of_account(admin.account.id, enrollment_id)
-        await self.enrollments.resend(flow, actor_id=admin.member.id)
+        await self.enrollments.resend(flow, by=admin.actor(self.clock()))
 
     async def cancel(self, admin: SignedIn, enrollment_id: UUID, reason: str) -> None:
         """The login returns to its earlier stage; an earlier device stays."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from doorstep import i18n
+from doorstep.db.acting_logins import BY_SOMEBODY_ELSE
 from doorstep.db.events import CLIENT, COUNT, STEPS_OFF, Detail, DetailValue, EventKind
 from doorstep.db.logins import Origin
 from doorstep.rules.totp import STEP
@@ -113,30 +114,9 @@ _FACTORS: Mapping[str, str] = {
 }
 """By the AMR of the event."""
 _LEDGERS: Mapping[str, str] = {
-    "known_network": _("From a network where the member has signed in before"),
+    "known_network": _("From a known network"),
     "other_networks": _("From a new network"),
 }
-_BY_SOMEBODY_ELSE = frozenset(
-    {
-        EventKind.account_created,
-        EventKind.account_changed,
-        EventKind.member_created,
-        EventKind.member_changed,
-        EventKind.member_disabled,
-        EventKind.member_enabled,
-        EventKind.member_erased,
-        EventKind.password_changed,
-        EventKind.device_reset,
-        EventKind.device_unlocked,
-        EventKind.flow_cancelled,
-        EventKind.client_added,
-        EventKind.client_changed,
-        EventKind.client_removed,
-        EventKind.client_secret_added,
-        EventKind.client_secret_removed,
-    }
-)
-"""Acts that are an administrator's, or without one an operator's."""
 
 
 def detail_words(detail: Detail, language: str) -> list[str]:
@@ -215,7 +195,7 @@ def _value(value: DetailValue, language: str) -> str:
 
 def operator_words(kind: str, language: str) -> str:
     """Who acted where no member did; empty for what members do themselves."""
-    if kind not in _BY_SOMEBODY_ELSE:
+    if kind not in BY_SOMEBODY_ELSE:
         return ""
     return i18n.translator(language).gettext(_("Operator, command line"))
 

@@ -8,24 +8,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from doorstep.db.actors import Actor
 from doorstep.db.pool import Connection
 from doorstep.db.row_mapper import RowMapper
 
-_COLUMNS = "member_id, account_id, actor_id, reason, asked_at, workflows"
+_COLUMNS = """
+    member_id, account_id, actor_id, actor_login_id, reason, asked_at, workflows
+"""
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """`workflows` are those that ran when it was asked for; `actor_id` is None for an
-    operator.
+    """`workflows` are those that ran when it was asked for; both ids of the actor are
+    None for an operator.
     """
 
     member_id: UUID
     account_id: UUID
     actor_id: UUID | None
+    actor_login_id: UUID | None
     reason: str
     asked_at: datetime
     workflows: list[str]
+
+    @property
+    def by(self) -> Actor:
+        return Actor(self.actor_id, self.actor_login_id)
 
 
 _erasure = RowMapper(Erasure)
@@ -37,10 +45,11 @@ class Erasures:
 
     async def insert(self, erasure: Erasure) -> None:
         await self._connection.execute(
-            f"insert into erasures ({_COLUMNS}) values ($1, $2, $3, $4, $5, $6)",
+            f"insert into erasures ({_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)",
             erasure.member_id,
             erasure.account_id,
             erasure.actor_id,
+            erasure.actor_login_id,
             erasure.reason,
             erasure.asked_at,
             erasure.workflows,

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from doorstep.db.actors import ACTOR_LOGIN, Actor
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.event_filter import EventFilter
 from doorstep.db.event_kinds import EventKind as EventKind  # noqa: PLC0414  for all who write one
@@ -101,9 +102,12 @@ class Event:
             detail=detail,
         )
 
-    def by(self, actor_id: UUID | None) -> Self:
-        """The same event with this actor; None is an operator."""
-        return replace(self, actor_id=actor_id)
+    def by(self, actor: Actor) -> Self:
+        """The same event with this actor, and where it was done."""
+        detail = dict(self.detail)
+        if actor.login_id not in (None, self.login_id):
+            detail[ACTOR_LOGIN] = str(actor.login_id)
+        return replace(self, actor_id=actor.member_id, detail=detail)
 
 
 @dataclass(frozen=True)

@@ -485,6 +485,7 @@ create table erasures (
     reason text not null,
     asked_at timestamp with time zone not null,
     workflows text[] not null,
+    actor_login_id uuid,
     constraint erasures_pkey PRIMARY KEY (member_id),
     constraint erasures_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     constraint erasures_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES members(id),

@@ -6,10 +6,16 @@ from the row of the flow.
 """
 
 from datetime import datetime
-from typing import TypedDict
+from typing import Self, TypedDict, Unpack
 from uuid import UUID
 
-from doorstep.messages.flows import EnrollmentEnded, Message, NoticeStart, Outcome
+from doorstep.messages.flows import (
+    EnrollmentEnded,
+    Message,
+    NoticeStart,
+    Outcome,
+    Resend,
+)
 from doorstep.rules.code_ledgers import Blocked
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 
@@ -99,6 +105,11 @@ class EmailRequest(JudgeOrder):
     """Send the email again, with a new code; the flow is the enrollment."""
 
     actor_id: UUID | None = None
+    actor_login_id: UUID | None = None
+
+    @classmethod
+    def of(cls, act: Resend, **attempt: Unpack[JudgeOrderFields]) -> Self:
+        return cls(**attempt, actor_id=act.actor_id, actor_login_id=act.actor_login_id)
 
 
 class EmailRequestVerdict(Verdict):

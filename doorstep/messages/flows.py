@@ -50,9 +50,12 @@ class Act(Message):
 
 
 class Resend(Act):
-    """Send the email again; `actor_id` is the administrator who asks, if any."""
+    """Send the email again; `actor_id` is the administrator who asks, if any, and
+    `actor_login_id` the login of the session.
+    """
 
     actor_id: UUID | None = None
+    actor_login_id: UUID | None = None
 
 
 class CodeSubmission(Act):

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from doorstep.db.accounts import Account, Accounts
+from doorstep.db.actors import OPERATOR, Actor
 from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import DetailValue, Event, EventKind, Events
@@ -35,20 +35,6 @@ class AccountFields(BaseModel):
     def of(self, before: Account) -> Account:
         given = {name: getattr(self, name) for name in self.model_fields_set}
         return replace(before, **given)
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who changes an account: an administrator with the login of the session, or an
-    operator; `stepped_up` says whether the requirement may be changed.
-    """
-
-    member_id: UUID | None = None
-    login_id: UUID | None = None
-    stepped_up: bool = False
-
-
-OPERATOR: Final = Actor(stepped_up=True)
 
 
 @dataclass(frozen=True)
@@ -105,7 +91,7 @@ async def _change(
     await Accounts(connection).update(after)
     kind = EventKind.account_changed
     event = Event(kind, before.id, at, login_id=by.login_id, detail=detail)
-    event_id = await Events(connection).write(event.by(by.member_id))
+    event_id = await Events(connection).write(event.by(by))
     if after.name != before.name:
         await EventNames(connection).insert(event_id, before.name, after.name)
     if reason:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from doorstep.db.actors import Actor
 from doorstep.db.clients import Client
 from doorstep.db.event_names import EventNames
 from doorstep.db.events import CLIENT, DetailValue, Event, EventKind, Events
@@ -9,7 +10,6 @@ from doorstep.db.members import Members
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection
 from doorstep.messages.flows import NoticeStart
-from doorstep.transactions.accounts import Actor
 from doorstep.transactions.notices import add_notice
 
 
@@ -34,7 +34,7 @@ async def note_change(
         login_id=by.login_id,
         detail={CLIENT: client.id, **detail},
     )
-    event_id = await Events(connection).write(event.by(by.member_id))
+    event_id = await Events(connection).write(event.by(by))
     earlier = before or client
     await EventNames(connection).insert(event_id, earlier.name, client.name)
     if client.account_id is None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from doorstep.db.actors import OPERATOR, Actor
 from doorstep.db.client_secrets import ClientSecret, ClientSecrets
 from doorstep.db.clients import Client, Clients
 from doorstep.db.events import DetailValue, EventKind
@@ -26,7 +27,6 @@ from doorstep.rules.client_secrets import sealed_digest
 from doorstep.rules.clients import MOST_SECRETS, new_client_id, usual_auth_method
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.tokens import new_token
-from doorstep.transactions.accounts import OPERATOR, Actor
 from doorstep.transactions.client_events import note_change
 
 

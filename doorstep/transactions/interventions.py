@@ -9,6 +9,7 @@ from uuid import UUID
 from asyncpg import DeadlockDetectedError, SerializationError
 
 from doorstep.clock import Clock
+from doorstep.db.actors import OPERATOR, Actor
 from doorstep.db.attempts import Attempts
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices, DeviceStatus
@@ -44,14 +45,14 @@ class Intervention:
     """Runs in a transaction that has locked account and member; the caller signals
     workflows after it.
 
-    `actor_id` is the administrator; None is an operator at the command line.
+    `by` is an administrator, or an operator at the command line.
     """
 
     connection: Connection
     member: Member
     reason: str
     at: datetime
-    actor_id: UUID | None = None
+    by: Actor = OPERATOR
 
     async def reset_device(
         self, idle: timedelta
@@ -167,7 +168,8 @@ class Intervention:
             Erasure(
                 member_id=member.id,
                 account_id=member.account_id,
-                actor_id=self.actor_id,
+                actor_id=self.by.member_id,
+                actor_login_id=self.by.login_id,
                 reason=self.reason,
                 asked_at=self.at,
                 workflows=workflows,
@@ -219,7 +221,7 @@ class Intervention:
         return ended is not None
 
     async def _write(self, event: Event) -> None:
-        event_id = await Events(self.connection).write(event.by(self.actor_id))
+        event_id = await Events(self.connection).write(event.by(self.by))
         await EventReasons(self.connection).insert(event_id, self.reason)
 
 
@@ -231,7 +233,7 @@ async def intervene(
     act: Callable[[Intervention], Awaitable[_Done]],
     *,
     clock: Clock,
-    actor_id: UUID | None = None,
+    by: Actor = OPERATOR,
 ) -> _Done:
     """Run `act` in one transaction that locks the account, then the member.
 
@@ -241,7 +243,7 @@ async def intervene(
     async def run() -> _Done:
         async with pool.acquire() as connection, connection.transaction():
             member = await lock_member_in_account(connection, account_id, member_id)
-            acting = Intervention(connection, member, reason, clock(), actor_id)
+            acting = Intervention(connection, member, reason, clock(), by)
             return await act(acting)
 
     return await retry_after_deadlock(run)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from doorstep.db.actors import OPERATOR, Actor
 from doorstep.db.erasures import Erasures
 from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
@@ -47,11 +48,10 @@ async def change_member(
     change: MemberChange,
     *,
     at: datetime,
-    actor_id: UUID | None = None,
-    stepped_up: bool = True,
+    by: Actor = OPERATOR,
     reason: ReasonText | None = None,
 ) -> MemberChanged:
-    """Without `actor_id` it is an operator, who may give a reason.
+    """An operator may give a reason.
 
     Raises MemberGone, also for one who is being erased, LastAdministratorError, and
     StepUpNeeded for another role or access without a step-up.
@@ -60,9 +60,9 @@ async def change_member(
         member = await lock_member_in_account(connection, account_id, member_id)
         if await Erasures(connection).find(member_id):
             raise MemberGone("The member is being erased.")
-        if not stepped_up and _changes_access(member, change):
+        if not by.stepped_up and _changes_access(member, change):
             raise StepUpNeeded
-        changing = _Changing(connection, member, at, actor_id, reason)
+        changing = _Changing(connection, member, at, by, reason)
         return await changing.apply(change)
 
 
@@ -79,7 +79,7 @@ class _Changing:
     connection: Connection
     member: Member
     at: datetime
-    actor_id: UUID | None
+    by: Actor
     reason: ReasonText | None
 
     async def apply(self, change: MemberChange) -> MemberChanged:
@@ -130,7 +130,7 @@ class _Changing:
 
     async def _write(self, kind: EventKind, **detail: DetailValue) -> UUID:
         event = Event.of_member(kind, self.member, self.at, **detail)
-        event_id = await Events(self.connection).write(event.by(self.actor_id))
+        event_id = await Events(self.connection).write(event.by(self.by))
         if self.reason:
             await EventReasons(self.connection).insert(event_id, self.reason)
         return event_id

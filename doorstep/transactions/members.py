@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from uuid_utils.compat import uuid7
 
 from doorstep.db.accounts import Accounts
+from doorstep.db.actors import OPERATOR, Actor
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
@@ -33,12 +34,12 @@ async def create_member(
     password_hash: str,
     *,
     at: datetime,
-    actor_id: UUID,
+    by: Actor,
 ) -> UUID:
     """For an administrator; returns the id. Raises AddressTakenError."""
     async with pool.acquire() as connection, connection.transaction():
         return await add_member(
-            connection, account_id, fields, password_hash, at=at, actor_id=actor_id
+            connection, account_id, fields, password_hash, at=at, by=by
         )
 
 
@@ -49,7 +50,7 @@ async def add_member(
     password_hash: str,
     *,
     at: datetime,
-    actor_id: UUID | None = None,
+    by: Actor = OPERATOR,
 ) -> UUID:
     """Insert within the caller's transaction. Raises AddressTakenError."""
     member = Member(
@@ -66,7 +67,7 @@ async def add_member(
     if not await Members(connection).insert(member):
         raise AddressTakenError
     created = Event.of_member(EventKind.member_created, member, at)
-    await Events(connection).write(created.by(actor_id))
+    await Events(connection).write(created.by(by))
     return member.id
 
 

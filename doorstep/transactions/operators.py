@@ -20,7 +20,7 @@ from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import Language, Name, Password, ReasonText, Role
 from doorstep.rules.time_limits import USUAL
 from doorstep.transactions import accounts, member_changes
-from doorstep.transactions.accounts import AccountFields
+from doorstep.transactions.accounts import AccountFields, ChangedAccount
 from doorstep.transactions.lookups import find_account, find_member
 from doorstep.transactions.member_changes import MemberChange, MemberChanged
 from doorstep.transactions.members import MemberFields, add_member
@@ -109,6 +109,17 @@ async def change_account(
         account_id = await find_account(connection, account)
     changed = await accounts.change_account(pool, account_id, fields, at, reason=given)
     return sorted(set(values) & set(changed.detail))
+
+
+async def require_two_step(
+    pool: Pool, account: UUID | str, *, required: bool, reason: str, at: datetime
+) -> ChangedAccount:
+    """Switch the requirement of two-step verification."""
+    given = _validated(_ReasonInput, {"reason": reason}).reason
+    fields = AccountFields(two_step_required=required)
+    async with pool.acquire() as connection:
+        account_id = await find_account(connection, account)
+    return await accounts.change_account(pool, account_id, fields, at, reason=given)
 
 
 async def change_member(

@@ -20,9 +20,9 @@ class SignedIn:
     member: Member
     account: Account
 
-    @property
-    def actor(self) -> Actor:
-        return Actor(self.member.id, self.session.login_id)
+    def actor(self, at: datetime) -> Actor:
+        session = self.session
+        return Actor(self.member.id, session.login_id, session.stepped_up(at))
 
 
 async def find_signed_in(
@@ -59,5 +59,5 @@ async def end_session(
             member_id=session.member_id,
             login_id=session.login_id,
         )
-        await Events(connection).write(ended.by(own.actor))
+        await Events(connection).write(ended.by(own.actor(at)))
     return True

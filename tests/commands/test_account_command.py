@@ -8,10 +8,12 @@ import pytest
 from test_operator_commands import audited, environment
 
 from cli import texts
+from cli.requirement import require_two_step
 from command import run_doorstep, run_in_process
 from doorstep.errors import InvalidInputError, NameTakenError, NotFoundError
 from doorstep.transactions.operators import change_account
-from service import PASSWORD, Service
+from service import ADMIN, PASSWORD, Service
+from waiting import until_true
 
 _CHANGED = "select detail, actor_id from events where kind = 'account_changed'"
 
@@ -78,6 +80,41 @@ async def test_colour_is_removed_and_a_repeat_changes_nothing(
     assert output == [texts.changed(["colour"]), texts.NOTHING_CHANGED]
     assert await service.pool.fetchval("select colour from accounts") is None
     assert len(await service.pool.fetch(_CHANGED)) == 1
+
+
+async def test_L1_operator_switches_the_requirement_and_administrators_are_told(
+    service: Service,
+) -> None:
+    switch, variables = ["account", "require-two-step", "Acme"], environment(service)
+    because = ["--reason", "no administrator has a phone"]
+
+    output = [
+        await run_doorstep(*switch, each, *because, **variables)
+        for each in ("on", "on", "off")
+    ]
+    await until_true(lambda: any(each["To"] == ADMIN for each in service.mail.messages))
+
+    assert output == [
+        (0, texts.REQUIRED),
+        (0, texts.NOTHING_CHANGED),
+        (0, texts.NOT_REQUIRED),
+    ]
+    off, on = await service.pool.fetch(f"{_CHANGED} order by id desc")
+    assert (on["detail"], off["detail"]) == (
+        {"two_step_required": True},
+        {"two_step_required": False},
+    )
+    assert (on["actor_id"], off["actor_id"]) == (None, None)
+    assert await audited(service, "account_changed") == [because[1]] * 2
+    (mail,) = service.mail.messages
+    assert mail["Subject"] == "Two-step verification was turned off"
+
+
+async def test_requirement_is_not_switched_without_a_reason(service: Service) -> None:
+    with pytest.raises(InvalidInputError, match="reason"):
+        await require_two_step(service.settings, "Acme", " ", on=True)
+
+    assert await service.pool.fetch(_CHANGED) == []
 
 
 @pytest.mark.parametrize(

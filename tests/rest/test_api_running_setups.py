@@ -1,5 +1,6 @@
 """`GET /v1/account/enrollments`: the running setups, for administrators."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from api.texts.waiting import mail_failure, waiting_for
 from doorstep import i18n
 from doorstep.clock import system_clock
 from doorstep.rules.stages import EnrollmentStage
+from doorstep.transactions.interventions import Intervention
+from doorstep.transactions.members import lock_member_in_account
 from doorstep.transactions.operators import create_account
 from doorstep.why.reasons import Explanation, Reason
 from journey import Journey
@@ -17,7 +20,7 @@ from problem_documents import kind
 from seeding import member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
 from setup_rows import insert_setup
-from waiting import until
+from waiting import LOCK_WAITS, until
 
 _SETUPS = "/v1/account/enrollments"
 _KNOWN = [
@@ -239,6 +242,26 @@ async def test_an_administrator_cancels_a_set_up_with_a_reason(
     assert cancelled.status_code == 204
     assert kind(again) == (410, "flow-ended")
     assert (await person.read_enrollment())["stage"] == "cancelled"
+
+
+async def test_W2_set_up_of_a_member_who_is_erased_meanwhile_is_not_found(
+    service: Service,
+) -> None:
+    """The erasure commits while the cancellation waits for the account's lock."""
+    admin, (_, setup_id) = await _admin(service), await _begun(service)
+    member_id = await member_id_of(service.pool, MEMBER)
+    async with service.pool.acquire() as connection, connection.transaction():
+        member = await lock_member_in_account(connection, service.account_id, member_id)
+        act = _act(admin, f"{setup_id}/cancel", reason="Wrong mailbox")
+        cancelling = asyncio.create_task(act)
+        await until(lambda: connection.fetchval(LOCK_WAITS), bool)
+        erasing = Intervention(connection, member, "asked", service.clock())
+        await erasing.lock_out()
+        await erasing.erase()
+
+    assert kind(await cancelling) == (404, "not-found")
+    cancelled = "select count(*) from events where kind = 'authn_flow_cancelled'"
+    assert await service.pool.fetchval(cancelled) == 0
 
 
 async def test_O2_set_ups_of_another_account_are_not_found(service: Service) -> None:

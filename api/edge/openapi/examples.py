@@ -109,6 +109,10 @@ _event = {
     "actor_id": None,
     "login_id": LOGIN,
     "enrollment_id": None,
+    "actor_login_id": None,
+    "client_address": "203.0.113.7",
+    "browser_family": "Firefox",
+    "browser_system": "Linux",
     "detail": {"application": "web_console", "amr": "pwd otp mfa"},
 }
 _client = {

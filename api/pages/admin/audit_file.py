@@ -12,6 +12,7 @@ _IN_A_PIECE = 500
 _COLUMNS = (
     *("at", "event", "details", "reason", "member", "by", "address", "browser"),
     *("kind", "member_id", "actor_id", "login_id", "enrollment_id", "id"),
+    "actor_login_id",
 )
 
 
@@ -39,4 +40,5 @@ def _row(line: Line) -> list[object]:
         event.kind,
         *(each or "" for each in ids),
         event.id,
+        event.actor_login_id or "",
     ]

@@ -16,7 +16,7 @@ from api.texts.events import (
     stage_words,
 )
 from doorstep.db.event_filter import EventFilter
-from doorstep.db.logins import Origin
+from doorstep.rules.user_agents import Browser
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,10 @@ class Line:
         cls,
         event: bodies.Event,
         names: Mapping[UUID, str],
-        origins: Mapping[UUID, Origin],
         language: str,
     ) -> "Line":
         text, stage = kind_words(event.kind, language), event.detail.get("stage")
-        origin = origins.get(event.login_id) if event.login_id else None
+        browser = Browser(event.browser_family or "", event.browser_system or "")
         actor = names.get(event.actor_id, "") if event.actor_id else ""
         return cls(
             event,
@@ -58,8 +57,8 @@ class Line:
             names.get(event.member_id, "") if event.member_id else "",
             actor,
             "" if event.actor_id else operator_words(event.kind, language),
-            origin.client_address if origin else "",
-            browser_words(origin.browser, language) if origin else "",
+            event.client_address or "",
+            browser_words(browser, language),
         )
 
 
@@ -78,5 +77,4 @@ class Reader:
 
     async def lines(self, events: tuple[bodies.Event, ...]) -> list[Line]:
         names = await self.trail.names(self.account_id, events)
-        origins = await self.trail.origins(self.account_id, events)
-        return [Line.of(event, names, origins, self.language) for event in events]
+        return [Line.of(event, names, self.language) for event in events]
