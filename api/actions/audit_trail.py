@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from api.edge import bodies
+from api.edge.event_bodies import Event
 from api.edge.lists import ListRequest
 from doorstep.db.acting_logins import acting_login
 from doorstep.db.event_filter import EventFilter
@@ -24,7 +25,7 @@ class AuditTrail:
 
     async def newest(
         self, account_id: UUID, wanted: EventFilter, asked: ListRequest[UUID]
-    ) -> bodies.Page[bodies.Event]:
+    ) -> bodies.Page[Event]:
         async with self.pool.acquire() as connection:
             events = await Events(connection).newest(
                 account_id, wanted, limit=asked.fetched, before=asked.cursor
@@ -37,14 +38,11 @@ class AuditTrail:
             each: known[login] for each, login in logins.items() if login in known
         }
         shown = [
-            bodies.Event.of(event, origins.get(event.id))
-            for event in asked.shown(events)
+            Event.of(event, origins.get(event.id)) for event in asked.shown(events)
         ]
         return asked.page(shown, events)
 
-    async def names(
-        self, account_id: UUID, events: Iterable[bodies.Event]
-    ) -> dict[UUID, str]:
+    async def names(self, account_id: UUID, events: Iterable[Event]) -> dict[UUID, str]:
         """The names of the account's members that the events are about, or who
         acted.
         """

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.edge import bodies
+from api.edge.event_bodies import Event
 from api.edge.ids import parse_id
 from api.edge.problems import malformed
 from api.edge.request_body import described, json_body
@@ -96,7 +97,7 @@ async def list_members(
 
 @router.get(
     "/events",
-    response_model=bodies.Page[bodies.Event],
+    response_model=bodies.Page[Event],
     openapi_extra=described_list(_KIND, _MEMBER, _SINCE, _UNTIL),
 )
 async def list_events(

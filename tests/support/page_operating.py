@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from api.edge import bodies
+from api.edge.event_bodies import Event
 from api.pages.admin.audit_line import Line
 from api.pages.frame.flash import Flash
 from api.texts.events import kind_words, origin_words
@@ -67,13 +68,13 @@ def _two_setups(language: str) -> dict[str, object]:
 
 def _event(
     kind: EventKind, actor: UUID | None = None, **detail: str | int | bool
-) -> bodies.Event:
+) -> Event:
     """Like the product's: it tells where members and administrators acted, and for a
     wrong password and an operator nothing.
     """
     of_account = kind is EventKind.account_changed
     in_a_login = kind in _STEPS or actor is not None
-    return bodies.Event(
+    return Event(
         id=ID,
         kind=kind,
         at=NOW,
@@ -89,7 +90,7 @@ def _event(
     )
 
 
-def _trail(language: str, *events: bodies.Event) -> dict[str, object]:
+def _trail(language: str, *events: Event) -> dict[str, object]:
     return {
         "lines": [Line.of(event, _NAMES, language) for event in events],
         "kinds": [(kind.value, kind_words(kind, language)) for kind in EventKind],

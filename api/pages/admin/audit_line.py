@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.actions.audit_trail import AuditTrail
 from api.edge import bodies
+from api.edge.event_bodies import Event
 from api.edge.lists import ListRequest
 from api.texts.events import (
     browser_words,
@@ -25,7 +26,7 @@ class Line:
     a member who acted.
     """
 
-    event: bodies.Event
+    event: Event
     text: str
     details: list[str]
     renamed: str
@@ -42,7 +43,7 @@ class Line:
     @classmethod
     def of(
         cls,
-        event: bodies.Event,
+        event: Event,
         names: Mapping[UUID, str],
         language: str,
     ) -> "Line":
@@ -72,9 +73,9 @@ class Reader:
 
     async def page(
         self, wanted: EventFilter, asked: ListRequest[UUID]
-    ) -> bodies.Page[bodies.Event]:
+    ) -> bodies.Page[Event]:
         return await self.trail.newest(self.account_id, wanted, asked)
 
-    async def lines(self, events: tuple[bodies.Event, ...]) -> list[Line]:
+    async def lines(self, events: tuple[Event, ...]) -> list[Line]:
         names = await self.trail.names(self.account_id, events)
         return [Line.of(event, names, self.language) for event in events]
