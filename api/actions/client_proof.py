@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from doorstep.clock import Clock
 from doorstep.db.clients import Client
 from doorstep.db.pool import Pool
-from doorstep.db.token_facts import PresentedClient
+from doorstep.db.token_facts import PresentedClient, TokensWithFacts
 from doorstep.process.client_keys import ClientKeys
 from doorstep.rules.client_assertions import AssertionFault, has_key, verify_assertion
 from doorstep.rules.client_secrets import is_secret
@@ -64,6 +64,11 @@ class ClientProof:
     clock: Clock
     issuer: str
     keys: ClientKeys
+
+    async def find(self, client_id: str) -> PresentedClient | None:
+        """A client that a request names, with what may prove it."""
+        async with self.pool.acquire() as connection:
+            return await TokensWithFacts(connection).client(client_id)
 
     async def check(
         self,

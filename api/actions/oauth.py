@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from api.actions.client_credentials import ClientCredentials
 from api.actions.client_origins import ClientOrigins
 from api.actions.client_proof import ClientProof
+from api.actions.issued_tokens import IssuedTokens
+from api.actions.token_exchange import TokenExchange
+from api.actions.token_issuer import TokenIssuer
+from api.actions.token_refresh import TokenRefresh
 from doorstep.process.client_keys import ClientKeys
 from doorstep.process.outbound_http import OutboundHttp
 from doorstep.process.token_signing import TokenSigning
@@ -22,6 +27,10 @@ class OAuthActions:
     signing: TokenSigning
     origins: ClientOrigins
     proof: ClientProof
+    exchange: TokenExchange
+    refresh: TokenRefresh
+    credentials: ClientCredentials
+    tokens: IssuedTokens
 
 
 def oauth_actions(settings: ApiSettings, kept: KeptAnswers) -> OAuthActions:
@@ -29,8 +38,14 @@ def oauth_actions(settings: ApiSettings, kept: KeptAnswers) -> OAuthActions:
     pool, ring, clock = kept.pool, kept.ring, kept.clock
     host = urlsplit(settings.public_url).hostname or ""
     keys = ClientKeys(OutboundHttp(is_loopback(host), _KEYS_WITHIN), clock)
+    signing, url = TokenSigning(pool, ring, clock), settings.public_url
+    issuer, idle = TokenIssuer(url, signing, kept), settings.session_idle
     return OAuthActions(
-        signing=TokenSigning(pool, ring, clock),
+        signing=signing,
         origins=ClientOrigins(pool, clock),
-        proof=ClientProof(pool, ring, clock, settings.public_url, keys),
+        proof=ClientProof(pool, ring, clock, url, keys),
+        exchange=TokenExchange(pool, clock, issuer, idle, settings.offline_access),
+        refresh=TokenRefresh(pool, clock, issuer, idle),
+        credentials=ClientCredentials(pool, clock),
+        tokens=IssuedTokens(pool, clock, url, idle),
     )

@@ -2,9 +2,9 @@
 
 from fastapi import FastAPI
 
-from api.oauth import discovery, jwks
+from api.oauth import discovery, introspect, jwks, revoke, token, userinfo
 
 
 def add_endpoints(app: FastAPI) -> None:
-    for endpoint in (discovery, jwks):
+    for endpoint in (discovery, jwks, token, userinfo, introspect, revoke):
         app.include_router(endpoint.router)

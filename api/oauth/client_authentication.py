@@ -10,10 +10,11 @@ from fastapi import Request
 
 from api.actions.client_proof import AuthenticatedClient, Credentials, NotProven
 from api.edge.oauth_errors import OAuthError, OAuthErrorCode
-from api.oauth.forms import Form
+from api.oauth.forms import Form, read_form, required
 from api.parts import Parts
-from doorstep.db.token_facts import PresentedClient
+from doorstep.db.token_facts import ExaminedToken, PresentedClient
 from doorstep.rules.client_assertions import ASSERTION_TYPE, read_unverified
+from doorstep.rules.clients import AuthMethod
 
 _CHALLENGE = 'Basic realm="Doorstep", charset="UTF-8"'
 _CLIENT_ID = re.compile(r"app_[A-Za-z0-9_-]{22}\Z")
@@ -76,6 +77,29 @@ async def authenticate(
             by_header=credentials.by_header, description=_SAID.get(found.reason)
         )
     return found
+
+
+async def examined(parts: Parts, request: Request, *, public: bool) -> ExaminedToken:
+    """The token that a form names, for the client that asks; `public` ones may, that
+    cannot prove who they are. Raises OAuthError.
+    """
+    form = await read_form(request)
+    credentials = read_credentials(request, form)
+    token = required(form, "token")
+    facts = await parts.oauth.tokens.examine(credentials.client_id, token)
+    presented = facts.presented if facts else None
+    client = await authenticate(parts, request, form, credentials, presented)
+    if client.client.auth_method is AuthMethod.none and not public:
+        raise refusal(by_header=False, description=_SAID["wrong_method"])
+    if client.repeats:
+        raise replayed()
+    assert facts is not None  # noqa: S101  for mypy: the client is proven
+    return facts
+
+
+def replayed() -> OAuthError:
+    """Where an assertion may not come twice, even with the same request."""
+    return refusal(by_header=False, description=_SAID["assertion_used_again"])
 
 
 def refusal(*, by_header: bool, description: str | None) -> OAuthError:

@@ -33,7 +33,9 @@ _PERSON = """
     coalesce(member.email_verified_at, member.enrolled_at) is not null
         as person_email_verified,
     member.name as person_name, member.language as person_language,
-    member.disabled_at as person_disabled_at, subject.external_id as person_external_id
+    member.disabled_at as person_disabled_at,
+    case when client.first_factor = 'client' then subject.external_id end
+        as person_external_id
 """
 _SESSION = """
     session.id as session_id, session.ended_at as session_ended_at,

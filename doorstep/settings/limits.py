@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator, PositiveInt
+from pydantic import BeforeValidator, Field, PositiveInt
 
 from doorstep.rules.durations import read_duration
 from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
@@ -76,6 +76,10 @@ class LimitVariables(BesideServices):
     """How long a session lives without being used."""
     session_ttl: Seconds = 86400
     """How long a session lives at most."""
+    offline_access_ttl: Annotated[Seconds, Field(le=2_592_000)] = 2_592_000
+    """How long an application with `offline_access` can renew its tokens after somebody
+    signed in, be it after the session has run out; 30 days at most.
+    """
 
     @property
     def login_policy(self) -> LoginPolicy:
@@ -94,6 +98,10 @@ class LimitVariables(BesideServices):
     @property
     def session_idle(self) -> timedelta:
         return timedelta(seconds=self.session_idle_ttl)
+
+    @property
+    def offline_access(self) -> timedelta:
+        return timedelta(seconds=self.offline_access_ttl)
 
     @property
     def enrollment_policy(self) -> EnrollmentPolicy:

@@ -14,7 +14,8 @@ from doorstep.transactions.signing_keys import (
     replace_stolen_signing_keys,
     rotate_signing_keys,
 )
-from provider import ORIGIN, Provider
+from provider import Provider
+from provider_rows import ORIGIN
 
 _ADDRESSES = (
     "/.well-known/openid-configuration",

@@ -4,8 +4,8 @@ runs: codes are inserted as a login would have issued them.
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,84 +15,30 @@ from uuid_utils.compat import uuid7
 
 from api.app import create_app
 from chosen_time_limits import LONG_LIMITS
-from doorstep.clock import system_clock
-from doorstep.db.authorization_codes import AuthorizationCode, AuthorizationCodes
+from doorstep.db.authorization_codes import AuthorizationCodes
 from doorstep.db.client_secrets import ClientSecret, ClientSecrets
-from doorstep.db.clients import Client, Clients
+from doorstep.db.clients import Clients
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool, open_pool
 from doorstep.db.sessions import Session, Sessions
 from doorstep.db.writes import write_together
-from doorstep.rules.acr import Acr
 from doorstep.rules.client_secrets import sealed_digest
-from doorstep.rules.clients import (
-    AuthMethod,
-    ClientKind,
-    FirstFactor,
-    SigningAlgorithm,
-    new_client_id,
-)
-from doorstep.rules.pkce import challenge_of
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.settings.processes import WorkerSettings
+from provider_rows import (
+    IssuedCode,
+    MovedClock,
+    Registered,
+    usual_client,
+    usual_code,
+)
 from service import MEMBER, insert_acme
 
-CALLBACK = "https://app.test/callback"
-ORIGIN = "https://app.test"
-VERIFIER = "v" * 43
 _NOWHERE = "127.0.0.1:1"
-EVERYTHING = ("openid", "profile", "email", "offline_access")
-
-
-@dataclass
-class MovedClock:
-    """Stands still but where a test moves it."""
-
-    now: datetime = field(default_factory=system_clock)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def skip(self, duration: timedelta) -> None:
-        self.now += duration
-
-
-@dataclass(frozen=True)
-class Registered:
-    """A client with its secret, which is empty where it has none."""
-
-    client: Client
-    secret: str
-
-    @property
-    def id(self) -> str:
-        return self.client.id
-
-    @property
-    def basic(self) -> httpx.BasicAuth:
-        return httpx.BasicAuth(self.id, self.secret)
-
-
-@dataclass(frozen=True)
-class IssuedCode:
-    """A code, whose it is, and what it hangs on."""
-
-    code: str
-    row: AuthorizationCode
-
-    def form(self, **others: str) -> dict[str, str]:
-        """The token request for it."""
-        return {
-            "grant_type": "authorization_code",
-            "code": self.code,
-            "redirect_uri": self.row.redirect_uri,
-            "code_verifier": VERIFIER,
-            **others,
-        }
 
 
 @dataclass(frozen=True)
@@ -111,7 +57,7 @@ class Provider:
     async def register(self, **fields: Any) -> Registered:
         """A client of the account, by default a web client with a secret."""
         at = self.clock()
-        client = replace(_usual_client(self.account_id, at), **fields)
+        client = replace(usual_client(self.account_id, at), **fields)
         secret = new_token() if client.auth_method.by_secret else ""
         async with self.pool.acquire() as connection, connection.transaction():
             await Clients(connection).insert(client)
@@ -179,7 +125,7 @@ class Provider:
         member = await self.member()
         if session is None:
             session = await self.session(member, client.id)
-        code, row = new_token(), _usual_code(client, session, at)
+        code, row = new_token(), usual_code(client, session, at)
         row = replace(row, **fields)
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute(
@@ -252,50 +198,3 @@ async def provider(database_url: str) -> AsyncIterator[Provider]:
     """The OpenID provider alone, with a clock that the test moves."""
     async with running_provider(database_url) as provider:
         yield provider
-
-
-def _usual_client(account_id: UUID, at: datetime) -> Client:
-    return Client(
-        id=new_client_id(),
-        account_id=account_id,
-        name="Helpdesk",
-        kind=ClientKind.web,
-        first_factor=FirstFactor.doorstep,
-        redirect_uris=(CALLBACK,),
-        post_logout_redirect_uris=(),
-        backchannel_logout_uri=None,
-        initiate_login_uri=None,
-        client_uri=None,
-        auth_method=AuthMethod.client_secret_basic,
-        jwks=None,
-        jwks_uri=None,
-        min_acr=None,
-        scopes=EVERYTHING,
-        require_pkce=True,
-        id_token_alg=SigningAlgorithm.rs256,
-        entra_tenant_id=None,
-        entra_client_id=None,
-        entra_issuer=None,
-        tokens_from=at,
-        disabled_at=None,
-        created_at=at,
-    )
-
-
-def _usual_code(client: Client, session: Session, at: datetime) -> AuthorizationCode:
-    return AuthorizationCode(
-        request_id=uuid7(),
-        client_id=client.id,
-        member_id=session.member_id,
-        login_id=session.login_id,
-        session_id=session.id,
-        redirect_uri=CALLBACK,
-        code_challenge=challenge_of(VERIFIER),
-        nonce="n-0S6_WzA2Mj",
-        scopes=("openid", "profile", "email"),
-        acr=Acr.mfa,
-        amr=session.amr,
-        auth_time=session.auth_time,
-        issued_at=at,
-        expires_at=at + timedelta(seconds=60),
-    )
