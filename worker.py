@@ -97,7 +97,8 @@ def activities(
 
     Mail included: flows of earlier releases schedule it on the queue of the flows.
     """
-    logins, endings = LoginCodes(pool, ring), LoginEndings(pool)
+    logins = LoginCodes(pool, ring, settings.session_idle)
+    endings = LoginEndings(pool)
     setups, emails = EnrollmentChanges(pool, ring), EmailCodes(pool, ring)
     mails = Mails(pool, ring, smtp, settings.mail_from, client)
     notice_mails = NoticeMails(pool, smtp, settings.mail_from)

@@ -1,6 +1,7 @@
 """The activity that judges a login code."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from temporalio import activity
 
@@ -24,9 +25,10 @@ from doorstep.transactions.sign_in import WITH_CODE, NewSession, signed_in
 class LoginCodes:
     """A right code creates the session in the transaction that uses its time step."""
 
-    def __init__(self, pool: Pool, ring: KeyRing) -> None:
+    def __init__(self, pool: Pool, ring: KeyRing, session_idle: timedelta) -> None:
         self._pool = pool
         self._ring = ring
+        self._session_idle = session_idle
 
     @activity.defn(name="judge_login_code")
     async def judge(self, code: LoginCode) -> LoginCodeVerdict:
@@ -42,7 +44,8 @@ class LoginCodes:
         async def judge(
             connection: Connection, rows: JudgedLogin, writes: list[Write]
         ) -> LoginCodeVerdict:
-            judge = _Judge(connection, self._ring, code, typed, rows, writes)
+            idle = self._session_idle
+            judge = _Judge(connection, self._ring, idle, code, typed, rows, writes)
             return await judge.verdict()
 
         return await judge_once(
@@ -59,6 +62,7 @@ class LoginCodes:
 class _Judge:
     connection: Connection
     ring: KeyRing
+    session_idle: timedelta
     code: LoginCode
     typed: TypedCode
     rows: JudgedLogin
@@ -75,7 +79,7 @@ class _Judge:
         compared = await self._compared(login)
         if compared.outcome is not Outcome.accepted:
             return compared
-        return self._signed_in(compared, login)
+        return await self._signed_in(compared, login)
 
     async def _compared(self, login: Login) -> LoginCodeVerdict:
         return await CodeComparison(
@@ -88,13 +92,17 @@ class _Judge:
             self.writes,
         ).verdict()
 
-    def _signed_in(self, compared: LoginCodeVerdict, login: Login) -> LoginCodeVerdict:
+    async def _signed_in(
+        self, compared: LoginCodeVerdict, login: Login
+    ) -> LoginCodeVerdict:
         new = NewSession(
             amr=WITH_CODE,
             token_hash=bytes.fromhex(self.typed.session_token_hash),
             client_address=self.typed.client_address,
             user_agent=self.typed.user_agent,
         )
-        session, writes = signed_in(login, new, self.code.at)
+        session, writes = await signed_in(
+            self.connection, login, new, self.code.at, self.session_idle
+        )
         self.writes.extend(writes)
         return compared.model_copy(update={"session_expires_at": session.expires_at})

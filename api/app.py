@@ -11,6 +11,7 @@ from temporalio.client import Client
 from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
+from api.actions.authorizations import Authorizations
 from api.actions.clients import ClientAdministration
 from api.actions.enrollment_refusals import EnrollmentRefusals
 from api.actions.enrollments import EnrollmentActions
@@ -23,6 +24,7 @@ from api.actions.password_budget import PasswordBudget
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
 from api.actions.signing_in import SigningIn
+from api.actions.single_sign_on import SingleSignOn
 from api.actions.starts import Starts
 from api.actions.step_up import StepUpActions
 from api.concurrency import OneAtATime
@@ -172,6 +174,7 @@ def _build_parts(
         clock=clock,
         door=door,
         logins=logins,
+        authorizations=_authorizations(logins.signing_in),
         enrollments=enrollments,
         authenticators=Authenticators(ring, clock),
         sessions=SessionActions(pool, clock, idle),
@@ -226,6 +229,20 @@ def _signing_in(
         Starts(pool, clock),
         budget.limits,
     )
+
+
+def _authorizations(by_password: SigningIn) -> Authorizations:
+    """Logins by a session have the limits of those by a password."""
+    pool, clock, idle = by_password.pool, by_password.clock, by_password.session_idle
+    by_session = SingleSignOn(
+        pool,
+        clock,
+        by_password.flows,
+        by_password.starts,
+        by_password.budget.policy,
+        by_password.limits.act,
+    )
+    return Authorizations(pool, clock, by_session, by_password.policy, idle)
 
 
 async def _openapi(request: Request) -> Response:

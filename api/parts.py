@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
+from api.actions.authorizations import Authorizations
 from api.actions.clients import ClientAdministration
 from api.actions.enrollments import EnrollmentActions
 from api.actions.logins import LoginActions
@@ -29,6 +30,7 @@ class Parts:
     clock: Clock
     door: Door
     logins: LoginActions
+    authorizations: Authorizations
     enrollments: EnrollmentActions
     authenticators: Authenticators
     sessions: SessionActions

@@ -37,15 +37,13 @@ from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import looks_like_token, new_token, token_hash
 from doorstep.transactions.flow_facts import FlowFacts, flow_facts, owner_of
-from doorstep.transactions.sign_in import WITH_CODE, renew_session
+from doorstep.transactions.sign_in import WITH_CODE, Carrying, renew_session
 from workflows.login import LoginWorkflow
 
 _Act = TypeVar("_Act", bound=Act)
 
 _CATCHES_UP_WITHIN = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
-"""Pauses in seconds between reads of a login after it was notified that its setup
-ended.
-"""
+"""Seconds between reads of a login after it was notified that its setup ended."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +77,12 @@ class LoginActions:
     session_idle: timedelta
 
     async def open(
-        self, credentials: bodies.Credentials, client: Client
+        self,
+        credentials: bodies.Credentials,
+        client: Client,
+        carrying: Carrying | None = None,
     ) -> bodies.Login:
-        return await self.signing_in.open(credentials, client)
+        return await self.signing_in.open(credentials, client, carrying)
 
     async def authorise(
         self, login_id: UUID, flow_token: str, claim: Claiming = unclaimed

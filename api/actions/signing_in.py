@@ -2,11 +2,11 @@
 
 import asyncio
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from api.actions.password_budget import PasswordBudget, RightPassword
-from api.actions.starts import Starts
+from api.actions.starts import Starts, start_of
 from api.edge import bodies
 from api.edge.client import Client
 from api.edge.problems import Problem, seconds_until
@@ -17,16 +17,16 @@ from doorstep.db.clients import Clients
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.pool import Pool
-from doorstep.messages.flows import LoginStart
 from doorstep.rules import totp
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.people import Role
 from doorstep.rules.policy import LoginPolicy
-from doorstep.rules.stages import Application, ApplicationId, LoginStage, is_client
+from doorstep.rules.stages import Application, ApplicationId, is_client
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.transactions.sign_in import (
     PASSWORD_ONLY,
+    Carrying,
     NewSession,
     NotOpened,
     Opened,
@@ -52,9 +52,14 @@ class SigningIn:
     limits: TimeLimits
 
     async def open(
-        self, credentials: bodies.Credentials, client: Client
+        self,
+        credentials: bodies.Credentials,
+        client: Client,
+        carrying: Carrying | None = None,
     ) -> bodies.Login:
         """A login with its flow token, and a session where no code is required.
+
+        `carrying` is the authorization request of a client that it is for.
 
         Where the stored hash changed meanwhile, by a concurrent login or a new
         password, the password is judged once more. One time limit covers
@@ -63,12 +68,16 @@ class SigningIn:
         typed = TypedAddress.read(credentials.email)
         async with asyncio.timeout(self.limits.act.total_seconds()):
             try:
-                return await self._open(credentials, typed, client)
+                return await self._open(credentials, typed, client, carrying)
             except _HashChanged:
-                return await self._open(credentials, typed, client)
+                return await self._open(credentials, typed, client, carrying)
 
     async def _open(
-        self, credentials: bodies.Credentials, typed: TypedAddress, client: Client
+        self,
+        credentials: bodies.Credentials,
+        typed: TypedAddress,
+        client: Client,
+        carrying: Carrying | None,
     ) -> bodies.Login:
         application, token = credentials.application, new_token()
         async with AsyncExitStack() as start:
@@ -78,10 +87,12 @@ class SigningIn:
                     await self._admit_to_admin_center(right.member)
                 elif is_client(application):
                     await self._admit_to_client(right.member, application)
-                opening = self._opening(right, application, client, token)
+                opening = replace(
+                    self._opening(right, application, client, token), carrying=carrying
+                )
                 opened = await self._open_in_turn(opening, start)
                 one.settle()
-            await self._start(opened.login, opened.stage)
+            await self.flows.start_login(start_of(opened.login, opened.stage))
         session = None
         if opened.stage.final:
             session = await self._sign_in(opened.login, client)
@@ -151,18 +162,6 @@ class SigningIn:
                 case NotOpened.shut_out:
                     raise Problem(ProblemKind.invalid_credentials)
 
-    async def _start(self, login: Login, stage: LoginStage) -> None:
-        start = LoginStart(
-            login_id=login.id,
-            account_id=login.account_id,
-            member_id=login.member_id,
-            application=login.application,
-            stage=stage,
-            started_at=login.started_at,
-            policy=self.policy,
-        )
-        await self.flows.start_login(start)
-
     async def _sign_in(self, login: Login, client: Client) -> bodies.Session:
         """The account requires no code: the password alone signs in."""
         at, token = self.clock(), new_token()
@@ -172,7 +171,8 @@ class SigningIn:
             client_address=client.address,
             user_agent=client.user_agent,
         )
-        session = await sign_in_by_password(self.pool, login, new, at)
+        idle = self.session_idle
+        session = await sign_in_by_password(self.pool, login, new, at, idle)
         if session is None:
             raise Problem(ProblemKind.invalid_credentials)
         return bodies.Session.of(session, token, self.session_idle)

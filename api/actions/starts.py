@@ -15,9 +15,24 @@ from uuid import UUID
 from doorstep.clock import Clock
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
+from doorstep.messages.flows import LoginStart
+from doorstep.rules.stages import LoginStage
 from doorstep.transactions.endings import withdraw_login
 
 _Answer: TypeAlias = asyncio.Future[None]
+
+
+def start_of(login: Login, stage: LoginStage) -> LoginStart:
+    """What the login's workflow is started with; `stage` is its first one."""
+    return LoginStart(
+        login_id=login.id,
+        account_id=login.account_id,
+        member_id=login.member_id,
+        application=login.application,
+        stage=stage,
+        started_at=login.started_at,
+        policy=login.policy,
+    )
 
 
 def _none() -> defaultdict[UUID, set[_Answer]]:

@@ -2,9 +2,11 @@
 
 from fastapi import FastAPI
 
-from api.oauth import discovery, introspect, jwks, revoke, token, userinfo
+from api.oauth import authorize, discovery, introspect, jwks, revoke, token, userinfo
+
+_ENDPOINTS = (authorize, discovery, jwks, token, userinfo, introspect, revoke)
 
 
 def add_endpoints(app: FastAPI) -> None:
-    for endpoint in (discovery, jwks, token, userinfo, introspect, revoke):
+    for endpoint in _ENDPOINTS:
         app.include_router(endpoint.router)

@@ -226,6 +226,7 @@ function sendOnce(form) {
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
 document.querySelectorAll("[data-shows]").forEach(offerShowing);
 document.querySelectorAll("form").forEach(sendOnce);
+document.querySelector("form[data-send-now]")?.requestSubmit();
 fillKept();
 addLocalTimes(document);
 document.querySelectorAll("input.code[autofocus]").forEach(sendComplete);

@@ -21,6 +21,8 @@ _KINDS: Mapping[str, str] = {
     EventKind.password_wrong: _("Wrong password"),
     EventKind.password_changed: _("Password changed"),
     EventKind.signed_in: _("Signed in"),
+    EventKind.session_used: _("Signed in already: only a code is missing"),
+    EventKind.code_issued: _("Sign-in passed on to the application"),
     EventKind.code_wrong: _("Wrong code"),
     EventKind.code_replayed: _("Code already used"),
     EventKind.budget_spent: _("Too many wrong codes: temporarily locked"),

@@ -14,12 +14,13 @@ from uuid import UUID
 from doorstep.audit.chain_purge import purge_unowned_events
 from doorstep.db.answers import Answers
 from doorstep.db.attempts import Attempts
+from doorstep.db.authorization_requests import AuthorizationRequests
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.notices import Notices
 from doorstep.db.old_logins import OldLogins
+from doorstep.db.old_sessions import OldSessions
 from doorstep.db.pool import Connection
 from doorstep.db.purging import PAGE, purge_pages
-from doorstep.db.sessions import Sessions
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 from doorstep.transactions.password_budget import forget_tries
@@ -59,9 +60,9 @@ async def purge(
     account. Raises ChainBroken, after everything else, if such an event was altered.
     """
     before, repeated = at - retention.flows, at - _REPEATED_WITHIN
-    sessions, notices = Sessions(connection), Notices(connection)
+    sessions, notices = OldSessions(connection), Notices(connection)
     attempts, answers = Attempts(connection), Answers(connection)
-    ledgers = CodeLedgers(connection)
+    ledgers, requests = CodeLedgers(connection), AuthorizationRequests(connection)
     return {
         "sessions": await purge_pages(
             lambda after: sessions.purge_page(after, before, at), _FIRST
@@ -73,6 +74,9 @@ async def purge(
         ),
         "answers": await purge_pages(
             lambda after: answers.purge_page(after, repeated), (_FIRST, b"")
+        ),
+        "authorization requests": await _in_batches(
+            partial(requests.delete_expired, repeated)
         ),
         "known networks": await _in_batches(partial(ledgers.delete_forgotten, at)),
         "password tries": await forget_tries(connection, repeated),

@@ -10,6 +10,8 @@ class EventKind(StrEnum):
     password_wrong = "authn_password_fail"  # noqa: S105  a word, not a password
     password_changed = "authn_password_change"  # noqa: S105  a word, not a password
     signed_in = "authn_login_success"
+    session_used = "authn_session_used"
+    code_issued = "authz_code_issued"
     code_wrong = "authn_otp_fail"
     code_replayed = "authn_otp_replay"
     budget_spent = "authn_login_lock"

@@ -103,6 +103,7 @@ class LoginsWithFacts:
                     select started_at from logins
                     where logins.member_id = $1 and started_at > $2
                         and not never_started
+                        and ended_at is distinct from started_at -- single sign-on
                     order by started_at desc
                 ) as started
             from members as member

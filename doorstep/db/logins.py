@@ -22,7 +22,7 @@ COLUMNS = """
             'id', id, 'expires_at', expires_at, 'returns_to', returns_to
         )
         from enrollments where login_id = logins.id and ended_at is null
-    ) as setup, never_started
+    ) as setup, never_started, session_id, first_factor_at, purpose
 """
 
 
@@ -38,6 +38,11 @@ class RunningEnrollment(BaseModel):
 
 @dataclass(frozen=True)
 class Login:
+    """`session_id` is the browser's session, from before it or which it has opened;
+    `first_factor_at` is when the first factor was given where that was before it;
+    `purpose` is what the application says that it is for.
+    """
+
     id: UUID
     account_id: UUID
     member_id: UUID
@@ -52,6 +57,13 @@ class Login:
     browser: Browser = UNKNOWN
     setup: RunningEnrollment | None = None
     never_started: bool = False
+    session_id: UUID | None = None
+    first_factor_at: datetime | None = None
+    purpose: str | None = None
+
+    @property
+    def oldest_factor_at(self) -> datetime:
+        return self.first_factor_at or self.started_at
 
     def over(self, at: datetime) -> bool:
         """Whether it has ended, or is past its deadline, recorded or not."""
@@ -125,8 +137,12 @@ class Logins:
             insert into logins (
                 id, account_id, member_id, application, stage, client_address,
                 started_at, expires_at, latest_expiry, ended_at, token_hash,
-                browser_family, browser_system, policy
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                browser_family, browser_system, policy, session_id, first_factor_at,
+                purpose
+            ) values (
+                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                $17
+            )
             """,
             (
                 login.id,
@@ -142,6 +158,9 @@ class Logins:
                 token_hash,
                 *astuple(login.browser),
                 login.policy.model_dump(mode="json", exclude_defaults=True),
+                login.session_id,
+                login.first_factor_at,
+                login.purpose,
             ),
         )
 
@@ -197,13 +216,14 @@ class Logins:
         return status.endswith("1")
 
     @staticmethod
-    def ended_by_session(login_id: UUID, at: datetime) -> Write:
+    def signed_in(login_id: UUID, at: datetime, session_id: UUID | None) -> Write:
+        """Into this session; None where the client has one of its own."""
         return Write(
             """
-            update logins set stage = 'signed_in', ended_at = $2
+            update logins set stage = 'signed_in', ended_at = $2, session_id = $3
             where id = $1 and ended_at is null
             """,
-            (login_id, at),
+            (login_id, at, session_id),
             decisive=True,
         )
 

@@ -192,6 +192,7 @@ create table logins (
     never_started boolean default false not null,
     session_id uuid,
     purpose text,
+    first_factor_at timestamp with time zone,
     constraint logins_pkey PRIMARY KEY (id),
     constraint logins_token_hash_key UNIQUE (token_hash),
     constraint logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from doorstep.db.answers import FORGET_TOKENS
 from doorstep.db.pool import Connection
-from doorstep.db.purging import PAGE, PurgedPage
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
 from doorstep.rules import step_up
@@ -53,7 +52,7 @@ class Session:
         return step_up.counts(self.stepped_up_at, at)
 
 
-_session = RowMapper(Session)
+session_of = RowMapper(Session)
 
 
 class Sessions:
@@ -68,7 +67,9 @@ class Sessions:
                 id, account_id, member_id, login_id, application, amr, client_address,
                 user_agent, auth_time, last_seen_at, expires_at, stepped_up_at,
                 token_hash
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12)
+            ) values (
+                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+            )
             """,
             (
                 session.id,
@@ -80,6 +81,7 @@ class Sessions:
                 session.client_address,
                 session.user_agent,
                 session.auth_time,
+                session.last_seen_at,
                 session.expires_at,
                 session.stepped_up_at,
                 token_hash,
@@ -109,7 +111,52 @@ class Sessions:
             at - idle,
             token_hash,
         )
-        return _session(record) if record else None
+        return session_of(record) if record else None
+
+    async def alive_by_id(
+        self, session_id: UUID, at: datetime, idle: timedelta
+    ) -> Session | None:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_COLUMNS} from sessions
+            where id = $3 and {_ALIVE}
+            """,
+            at,
+            at - idle,
+            session_id,
+        )
+        return session_of(record) if record else None
+
+    @staticmethod
+    def authenticated_again(session: Session, token_hash: bytes) -> Write:
+        """By the login that it is of from now on; the earlier token stops working."""
+        return Write(
+            """
+            update sessions set login_id = $2, token_hash = $3, amr = $4,
+                auth_time = $5, last_seen_at = $6, client_address = $7,
+                user_agent = $8, stepped_up_at = $9
+            where id = $1 and ended_at is null
+            """,
+            (
+                session.id,
+                session.login_id,
+                token_hash,
+                list(session.amr),
+                session.auth_time,
+                session.last_seen_at,
+                session.client_address,
+                session.user_agent,
+                session.stepped_up_at,
+            ),
+            decisive=True,
+        )
+
+    @staticmethod
+    def ended(session_id: UUID, at: datetime) -> Write:
+        return Write(
+            "update sessions set ended_at = $2 where id = $1 and ended_at is null",
+            (session_id, at),
+        )
 
     async def touch(self, session: Session, at: datetime, idle: timedelta) -> Session:
         """Record a use, unless one was recorded a moment ago."""
@@ -143,7 +190,7 @@ class Sessions:
             login_id,
             token_hash,
         )
-        return _session(record) if record else None
+        return session_of(record) if record else None
 
     async def has_token(self, login_id: UUID, token_hash: bytes) -> bool:
         """Whether this is the token of the login's session."""
@@ -192,7 +239,7 @@ class Sessions:
             before,
             limit,
         )
-        return [_session(record) for record in records]
+        return [session_of(record) for record in records]
 
     async def end(
         self, session_id: UUID, member_id: UUID, at: datetime, idle: timedelta
@@ -212,7 +259,7 @@ class Sessions:
             session_id,
             member_id,
         )
-        return _session(record) if record else None
+        return session_of(record) if record else None
 
     async def newest_networks(self, most: int) -> list[str]:
         """Those that the newest `most` sessions were begun from, the newest last."""
@@ -247,38 +294,3 @@ class Sessions:
             (member_id, at),
         )
         return tokens, sessions
-
-    async def delete_of_logins(self, login_ids: list[UUID]) -> None:
-        await self._connection.execute(
-            "delete from sessions where login_id = any($1)", login_ids
-        )
-
-    async def purge_page(
-        self, after: UUID, began_before: datetime, at: datetime
-    ) -> PurgedPage[UUID]:
-        """Delete those of the next page that have ended."""
-        record = await self._connection.fetchrow(
-            f"""
-            with page as materialized (
-                select id, auth_time, auth_time < $2
-                    and (ended_at is not null or expires_at <= $3) as old
-                from sessions where id > $1 order by id limit {PAGE}
-            ), old as materialized (
-                select id from sessions where id = any(
-                    array(select id from page where old)
-                ) for update skip locked
-            ), gone as (
-                delete from sessions where id = any(array(select id from old))
-                returning id
-            )
-            select (select count(*) from gone) as gone, case
-                    when count(*) = {PAGE} and bool_or(auth_time < $2)
-                        then (select id from page order by id desc limit 1)
-                end as upto
-            from page
-            """,
-            after,
-            began_before,
-            at,
-        )
-        return PurgedPage.of(record)

@@ -4,6 +4,7 @@ Sources: OpenID Connect Dynamic Client Registration 1.0 (names and values of fie
 RFC 6749 2.1 and 2.3, RFC 8252.
 """
 
+import re
 import secrets
 from enum import StrEnum
 from typing import Final
@@ -70,6 +71,10 @@ ACCOUNT_SCOPES: Final = frozenset(
 """What one account's data is behind: not for clients of the whole installation."""
 CREDENTIAL_SCOPES: Final = ACCOUNT_SCOPES | {Scope.client_address}
 """Those of client credentials, for `/v1`."""
+
+
+def looks_like_client_id(text: str) -> bool:
+    return re.fullmatch(CLIENT_ID, text) is not None
 
 
 def new_client_id() -> str:

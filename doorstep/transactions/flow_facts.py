@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from doorstep.db.accounts import Account, Accounts
+from doorstep.db.authorization_facts import Asking, RequestsWithFacts
 from doorstep.db.devices import Device
 from doorstep.db.emails import Email
 from doorstep.db.enrollment_facts import SetupRows
@@ -14,6 +15,7 @@ from doorstep.db.login_facts import LoginFacts
 from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
+from doorstep.rules.stages import is_client
 from doorstep.transactions.email_budget import EmailBudget, setups_at
 
 
@@ -47,7 +49,8 @@ class SetupFacts:
 class FlowFacts:
     """A login and its owner.
 
-    `device` is the authenticator whose codes it takes, `setup` the setup it is in.
+    `device` is the authenticator whose codes it takes, `setup` the setup it is in,
+    `asking` the client that it is for.
     """
 
     row: Login
@@ -55,6 +58,7 @@ class FlowFacts:
     account: Account
     device: Device | None
     setup: SetupFacts | None
+    asking: Asking | None = None
 
 
 async def owner_of(connection: Connection, login: Login) -> tuple[Member, Account]:
@@ -69,7 +73,10 @@ async def flow_facts(
     member, account = await owner_of(connection, login)
     running = login.running_setup(at)
     setup = await setup_facts(connection, running.id, at) if running else None
-    return FlowFacts(login, member, account, found.device, setup)
+    asking = None
+    if is_client(login.application):
+        asking = await RequestsWithFacts(connection).asking(login.id)
+    return FlowFacts(login, member, account, found.device, setup, asking)
 
 
 async def setup_facts(

@@ -4,23 +4,25 @@ A refusal is a result, not an error.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from doorstep.db.authorization_requests import AuthorizationRequests
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.login_facts import LoginsWithFacts, MembersSignIn
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.password_tries import PasswordTries
-from doorstep.db.pool import Pool
-from doorstep.db.sessions import Session, Sessions
+from doorstep.db.pool import Connection, Pool
+from doorstep.db.sessions import RENEWABLE_FOR, Session, Sessions
 from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.rules.policy import LoginPolicy, PasswordPolicy
-from doorstep.rules.stages import ApplicationId, LoginStage
+from doorstep.rules.stages import ApplicationId, LoginStage, is_client
 from doorstep.rules.user_agents import Browser
 from doorstep.transactions.password_budget import Try
 from doorstep.transactions.repeated_events import note_repeatable
@@ -60,6 +62,19 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class Carrying:
+    """An authorization request that a login carries.
+
+    The browser's session goes on with the login; a code is asked for where the request
+    needs one, or that session had one.
+    """
+
+    request_id: UUID
+    needs_code: bool
+    browser_session: Session | None
+
+
+@dataclass(frozen=True)
 class Opening:
     """A login to open for a member whose password was right.
 
@@ -76,6 +91,7 @@ class Opening:
     token_hash: bytes
     policy: LoginPolicy
     limits: PasswordPolicy
+    carrying: Carrying | None = None
 
 
 _Starting = Callable[[Login], Awaitable[object]]
@@ -104,8 +120,17 @@ async def open_login(
             Logins.inserted(opened.login, opening.token_hash),
             Events.written(event),
             PasswordTries.given_back(opening.password_try.id),
+            *carried(opening.carrying, opened.login),
         )
         return opened
+
+
+def carried(carrying: Carrying | None, login: Login) -> list[Write]:
+    """The request, if the login carries one, lives as long as the login can."""
+    if carrying is None:
+        return []
+    until = login.latest_expiry + RENEWABLE_FOR
+    return [AuthorizationRequests.carried(carrying.request_id, login.id, until)]
 
 
 async def refuse_application(
@@ -130,7 +155,7 @@ class NewSession:
 
 
 async def sign_in_by_password(
-    pool: Pool, login: Login, new: NewSession, at: datetime
+    pool: Pool, login: Login, new: NewSession, at: datetime, idle: timedelta
 ) -> Session | None:
     """Open a session without a code; None if member or login may no longer."""
     async with MemberLock.held(pool, login.member_id) as connection:
@@ -138,16 +163,41 @@ async def sign_in_by_password(
         current = await Logins(connection).get(login.id)
         if member.disabled_at or current.ended_at:
             return None
-        session, writes = signed_in(login, new, at)
+        session, writes = await signed_in(connection, login, new, at, idle)
         await write_together(connection, *writes)
         return session
 
 
-def signed_in(
-    login: Login, new: NewSession, at: datetime
-) -> tuple[Session, tuple[Write, ...]]:
-    """The login's session, and what ends the login with it, with the member locked."""
-    session = Session(
+async def signed_in(
+    connection: Connection,
+    login: Login,
+    new: NewSession,
+    at: datetime,
+    idle: timedelta,
+) -> tuple[Session, list[Write]]:
+    """The login's session, and what ends the login with it, with the member locked.
+
+    The browser's own session goes on, authenticated again; that of another member who
+    used the browser before ends.
+    """
+    earlier = None
+    if login.session_id is not None:
+        earlier = await Sessions(connection).alive_by_id(login.session_id, at, idle)
+    if earlier is not None and earlier.member_id == login.member_id:
+        session = _authenticated_again(earlier, login, new, at)
+        writes = [Sessions.authenticated_again(session, new.token_hash)]
+    else:
+        session = _new_session(login, new, at)
+        writes = [Sessions.inserted(session, new.token_hash)]
+        writes += _ended(earlier, at) if earlier else []
+    event = Event.of_login(EventKind.signed_in, login, at, amr=" ".join(new.amr))
+    done = Logins.signed_in(login.id, at, session.id)
+    return session, [done, *writes, Events.written(event)]
+
+
+def _new_session(login: Login, new: NewSession, at: datetime) -> Session:
+    """Clients are told of its oldest factor (OpenID Connect Core 2)."""
+    return Session(
         id=uuid7(),
         account_id=login.account_id,
         member_id=login.member_id,
@@ -156,17 +206,37 @@ def signed_in(
         amr=new.amr,
         client_address=new.client_address,
         user_agent=new.user_agent,
-        auth_time=at,
+        auth_time=login.oldest_factor_at if is_client(login.application) else at,
         last_seen_at=at,
         expires_at=at + login.policy.session_lifetime,
         stepped_up_at=at,
     )
-    event = Event.of_login(EventKind.signed_in, login, at, amr=" ".join(new.amr))
-    return session, (
-        Logins.ended_by_session(login.id, at),
-        Sessions.inserted(session, new.token_hash),
-        Events.written(event),
+
+
+def _authenticated_again(
+    earlier: Session, login: Login, new: NewSession, at: datetime
+) -> Session:
+    return replace(
+        earlier,
+        login_id=login.id,
+        amr=new.amr,
+        client_address=new.client_address,
+        user_agent=new.user_agent,
+        auth_time=login.oldest_factor_at,
+        last_seen_at=at,
+        stepped_up_at=at,
     )
+
+
+def _ended(session: Session, at: datetime) -> list[Write]:
+    event = Event(
+        EventKind.session_ended,
+        session.account_id,
+        at,
+        member_id=session.member_id,
+        login_id=session.login_id,
+    )
+    return [Sessions.ended(session.id, at), Events.written(event)]
 
 
 async def renew_session(
@@ -197,8 +267,9 @@ def _refusal(rows: MembersSignIn, opening: Opening) -> TooManyLogins | NotOpened
 def _opened(rows: MembersSignIn, opening: Opening, at: datetime) -> Opened:
     """The account's policy is read here, once for the lifetime of the login."""
     member, policy, device = rows.member, opening.policy, rows.device
+    session = opening.carrying.browser_session if opening.carrying else None
     stage = LoginStage.code_required if device else LoginStage.setup_required
-    if not rows.two_step_required:
+    if not _needs_code(rows, opening.carrying):
         stage = LoginStage.signed_in
     login = Login(
         id=uuid7(),
@@ -213,5 +284,16 @@ def _opened(rows: MembersSignIn, opening: Opening, at: datetime) -> Opened:
         ended_at=None,
         browser=opening.browser,
         policy=policy,
+        session_id=session.id if session else None,
     )
     return Opened(login, stage, device.last_step if device else None)
+
+
+def _needs_code(rows: MembersSignIn, carrying: Carrying | None) -> bool:
+    """A session that had a code does not go on without one."""
+    if carrying is None or rows.two_step_required:
+        return rows.two_step_required
+    session = carrying.browser_session
+    if carrying.needs_code or session is None or session.member_id != rows.member.id:
+        return carrying.needs_code
+    return "otp" in session.amr

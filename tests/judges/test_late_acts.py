@@ -13,7 +13,7 @@ from doorstep.rules.seal import KeyRing
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.transactions.endings import expire_login, withdraw_login
 from doorstep.transactions.sign_in import NewSession, sign_in_by_password
-from login_code_fixture import NOW, LoginCodeFixture, login_code_fixture
+from login_code_fixture import IDLE, NOW, LoginCodeFixture, login_code_fixture
 from seeding import HOME
 
 _ENDED = "events where kind = 'authn_login_ended'"
@@ -51,10 +51,10 @@ async def test_no_session_opens_for_a_disabled_member_or_an_ended_login(
     other = await case.another_login()
 
     await case.pool.execute("update members set disabled_at = $1", NOW)
-    disabled = await sign_in_by_password(case.pool, case.login, new, NOW)
+    disabled = await sign_in_by_password(case.pool, case.login, new, NOW, IDLE)
     await case.pool.execute("update members set disabled_at = null")
     await withdraw_login(case.pool, other.login, NOW)
-    ended = await sign_in_by_password(case.pool, other.login, new, NOW)
+    ended = await sign_in_by_password(case.pool, other.login, new, NOW, IDLE)
 
     assert disabled is ended is None
     assert await case.count("sessions") == 0

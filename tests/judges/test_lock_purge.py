@@ -11,10 +11,10 @@ from doorstep.db.answers import Answers
 from doorstep.db.attempts import Attempts
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.notices import Notices
+from doorstep.db.old_sessions import OldSessions
 from doorstep.db.password_tries import PasswordTries
 from doorstep.db.pool import Connection
 from doorstep.db.purging import PurgedPage
-from doorstep.db.sessions import Sessions
 from journey import Journey
 from seeding import another_login, long_enrolled
 from service import Service
@@ -24,7 +24,10 @@ _Purge = Callable[[Connection, datetime], Awaitable[PurgedPage[Any] | int]]
 FIRST = UUID(int=0)
 
 CASES: dict[str, tuple[str, _Purge]] = {
-    "sessions": ("sessions", lambda held, at: Sessions(held).purge_page(FIRST, at, at)),
+    "sessions": (
+        "sessions",
+        lambda held, at: OldSessions(held).purge_page(FIRST, at, at),
+    ),
     "attempts": ("attempts", lambda held, at: Attempts(held).delete_before(at, 10)),
     "notices": ("notices", lambda held, at: Notices(held).purge_page(FIRST, at)),
     "tokens": ("answers", lambda held, at: Answers(held).forget_tokens(at)),

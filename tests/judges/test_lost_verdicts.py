@@ -211,7 +211,9 @@ async def test_S1_W2_repeated_verdict_returns_a_working_session(
     async with service.pool.acquire() as connection, connection.transaction():
         await Members(connection).lock(member_id)
         first = asyncio.ensure_future(
-            LoginCodes(service.pool, _ring(service)).judge(order)
+            LoginCodes(
+                service.pool, _ring(service), service.settings.session_idle
+            ).judge(order)
         )
         await _blocked(service, 1)
         second = asyncio.ensure_future(

@@ -59,7 +59,7 @@ async def _together(connection: Connection) -> None:
     accepted = CodeLedgers.accepted(_ID, 1, _AT)
     known = CodeLedgers.known_from_now(_ID, "192.0.2.1", _AT)
     written = Events.written(Event(EventKind.signed_in, _ID, _AT))
-    await write_together(connection, accepted, known, Logins.ended_by_session(_ID, _AT))
+    await write_together(connection, accepted, known, Logins.signed_in(_ID, _AT, _ID))
     await write_together(connection, known, written)
 
 

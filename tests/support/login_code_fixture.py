@@ -19,6 +19,7 @@ from doorstep.rules.tokens import new_token, token_hash
 from seeding import HOME, insert_device, new_member, rows_of
 
 NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
+IDLE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class LoginCodeFixture:
         )
 
     async def judge(self, order: LoginCode) -> LoginCodeVerdict:
-        return await LoginCodes(self.pool, self.ring).judge(order)
+        return await LoginCodes(self.pool, self.ring, IDLE).judge(order)
 
     async def type(
         self, code: str, at: datetime = NOW, client: str = HOME

@@ -7,6 +7,7 @@ from api.pages.frame.flash import Flash
 from doorstep.db.member_counts import EnrollmentCounts
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from page_access import ACCESS
+from page_asked import ASKED
 from page_deadlines import DEADLINES
 from page_members import MEMBERS
 from page_operating import OPERATING
@@ -251,6 +252,7 @@ INSIDE = {
 }
 GALLERY = {
     **SIGNING_IN,
+    **ASKED,
     **SETTING_UP,
     **DEADLINES,
     **INSIDE,

@@ -47,6 +47,7 @@ class State:
 def rendered(state: State, language: str = "en") -> str:
     usual: dict[str, object] = {
         "account": None,
+        "asking": None,
         "step": state.step,
         "flash": None,
         "form_token": "token",

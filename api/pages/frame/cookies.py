@@ -20,6 +20,7 @@ class Cookie(StrEnum):
     language = "language"
     page = "page"
     typed = "typed"
+    browser = "browser"
 
     @classmethod
     def session_of(cls, application: ApplicationId) -> "Cookie":

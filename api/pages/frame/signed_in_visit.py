@@ -1,5 +1,6 @@
 """A visitor who is signed in."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Annotated, TypeAlias
 
@@ -37,6 +38,15 @@ async def find_session(visit: Visit, application: ApplicationId) -> SignedIn | N
         return await visit.parts.sessions.authenticate(token, used=used)
     except Problem:
         return None
+
+
+async def live_session(visit: Visit) -> SignedIn | None:
+    """That of this browser for clients: one of Doorstep's own applications counts."""
+    for cookie in (Cookie.session, Cookie.web_console, Cookie.admin_center):
+        if token := visit.cookie(cookie):
+            with suppress(Problem):
+                return await visit.parts.sessions.authenticate(token)
+    return None
 
 
 async def _in(visit: Visit, application: Application, client: Client) -> Membership:

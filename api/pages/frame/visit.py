@@ -20,7 +20,9 @@ from api.pages.frame.typed_fields import Fields, TypedFields, worth_keeping
 from api.parts import Parts
 from doorstep import i18n
 from doorstep.db.accounts import Account
+from doorstep.db.clients import Client
 from doorstep.db.members import Member
+from doorstep.rules.stages import is_client
 from doorstep.rules.tokens import looks_like_token, new_token
 
 _SEE_OTHER = 303
@@ -58,6 +60,7 @@ class Visit:
     """Only the language is known: chosen on a page, or that of the browser.
 
     `account` is None before the right password: the page then has Doorstep's colour.
+    `asking` is the client that the person signs in to.
     """
 
     request: Request
@@ -65,6 +68,12 @@ class Visit:
     pages: Pages
     language: str
     account: Account | None = None
+    asking: Client | None = None
+
+    @property
+    def language_chosen(self) -> bool:
+        """Whether it was, in this browser."""
+        return bool(_chosen(self.request, self.pages.jar))
 
     def language_for(self, member: Member) -> str:
         """The language chosen in this browser, else the member's."""
@@ -97,6 +106,7 @@ class Visit:
         key = key if known else new_token()
         values = {
             "account": self.account,
+            "asking": self.asking,
             **shown,
             **self._typed(here, typed, defaults),
             "here": here,
@@ -150,14 +160,26 @@ class Visit:
     def flash(self, problem: Problem, act: str) -> Flash:
         return Flash.of(problem, act, self.parts.clock())
 
-    def enter(self, login: bodies.Login) -> Response:
+    async def enter(self, login: bodies.Login) -> Response:
         """Redirects to the application, with the new session, to the page asked for."""
+        if is_client(login.application):
+            return await self._return(login)
         asked = unquote(self.cookie(Cookie.page))
         response = self.go(page_inside(login.application, asked))
         self.pages.jar.drop(response, Cookie.page)
         if login.session:
             cookie = Cookie.session_of(login.application)
             self.pages.jar.put(response, cookie, login.session.token)
+        return response
+
+    async def _return(self, login: bodies.Login) -> Response:
+        """To the client; the cookie is that of the session which it has joined."""
+        response = self.go(f"/verify/return?login={login.id}")
+        if login.session:
+            token = login.session.token
+            joined = await self.parts.sessions.authenticate(token)
+            cookie = Cookie.session_of(joined.session.application)
+            self.pages.jar.put(response, cookie, token)
         return response
 
 

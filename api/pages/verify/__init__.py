@@ -1,5 +1,5 @@
 """Signing in, and the setup and the code that it may ask for."""
 
-from api.pages.verify import actions, pages, sign_in
+from api.pages.verify import actions, pages, returning, sign_in
 
-ROUTERS = (sign_in.router, pages.router, actions.router)
+ROUTERS = (sign_in.router, pages.router, actions.router, returning.router)

@@ -25,17 +25,18 @@ async def submit_code(
 ) -> Response:
     code = typed_code(form)
     logins = visit.parts.logins
-    return visit.enter(await logins.submit_code(visit.flow, code, client))
+    return await visit.enter(await logins.submit_code(visit.flow, code, client))
 
 
 @router.post("/session")
 async def renew_session(_form: TheForm, visit: TheFlowVisit) -> Response:
     """For a browser that did not receive the answer to its right code."""
     try:
-        return visit.enter(await visit.parts.logins.renew_session(visit.flow))
+        login = await visit.parts.logins.renew_session(visit.flow)
     except Problem:
         address = sign_in_address(visit.flow.row.application)
         raise Redirect(address, Flash("sign-in", "flow-ended")) from None
+    return await visit.enter(login)
 
 
 @router.post("/cancel")

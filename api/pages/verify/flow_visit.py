@@ -10,6 +10,7 @@ from api.actions.enrollments import EnrollmentFlow
 from api.actions.logins import LoginFlow
 from api.edge.ids import parse_id
 from api.edge.problems import Problem
+from api.pages.frame.asking import asked_by
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form
@@ -91,6 +92,8 @@ async def _flow_page(visit: TheVisit) -> FlowPage:
         token=token,
         facts=facts,
     )
+    if facts.asking:
+        page = asked_by(page, facts.asking.client, facts.asking.parameters)
     return known(page, visit.request)
 
 

@@ -15,12 +15,12 @@ from api.edge import bodies
 from api.edge.problems import unavailable
 from api.pages.frame.addresses import HOME, sign_in_address
 from api.pages.frame.error_pages import PageRoute
-from api.pages.frame.signed_in_visit import find_session
+from api.pages.frame.signed_in_visit import find_session, live_session
 from api.pages.frame.visit import Redirect
 from api.pages.verify.flow_visit import FlowPage, TheFlowPage
 from doorstep.db.emails import Email
 from doorstep.db.sessions import RENEWABLE_FOR
-from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.rules.stages import EnrollmentStage, LoginStage, is_client
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -116,12 +116,23 @@ async def _verify_email(
 
 async def _signed_in(visit: FlowPage, login: bodies.Login) -> Response:
     """The application, unless the answer with the session was lost."""
+    if is_client(login.application):
+        return await _signed_in_to_client(visit, login)
     if await find_session(visit, login.application):
         return visit.go(HOME[login.application])
     ended_at = visit.facts.row.ended_at
     if ended_at and visit.parts.clock() >= ended_at + RENEWABLE_FOR:
         raise Redirect(sign_in_address(login.application))
     return await _step(visit, login)
+
+
+async def _signed_in_to_client(visit: FlowPage, login: bodies.Login) -> Response:
+    found, row = await live_session(visit), visit.facts.row
+    lost = row.session_id and (found is None or found.session.id != row.session_id)
+    soon = row.ended_at and visit.parts.clock() < row.ended_at + RENEWABLE_FOR
+    if lost and soon:
+        return await _step(visit, login)
+    return visit.go(f"/verify/return?login={login.id}")
 
 
 def picture(svg: str) -> str:

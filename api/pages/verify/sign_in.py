@@ -6,17 +6,23 @@ from urllib.parse import quote, unquote
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
-from api.edge.client import TheClient
+from api.edge.client import Client, TheClient
 from api.edge.problems import Problem
 from api.pages.frame.addresses import HOME, page_inside, sign_in_address
+from api.pages.frame.asking import asked_by
+from api.pages.frame.client_return import refuse
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form, TheForm, filled
-from api.pages.frame.signed_in_visit import find_session
+from api.pages.frame.signed_in_visit import find_session, live_session
 from api.pages.frame.visit import TheVisit, Visit
 from api.pages.verify.flow_visit import SECONDS_KEPT, has_running_login
-from doorstep.rules.stages import Application
+from api.pages.verify.returning import asked_here
+from api.texts.problems import ProblemKind
+from doorstep.db.authorization_facts import AuthorizationFacts
+from doorstep.rules.authorization import AuthorizationRefused
+from doorstep.rules.stages import Application, is_client
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _OTHER = {
@@ -27,6 +33,8 @@ _OTHER = {
 
 @router.get("/sign-in")
 async def ask(visit: TheVisit) -> Response:
+    if "request" in visit.request.query_params:
+        return await _show_asked(visit, await asked_here(visit))
     application = _application(visit.request.query_params.get("application"))
     if await find_session(visit, application):
         return visit.go(HOME[application])
@@ -41,18 +49,84 @@ async def ask(visit: TheVisit) -> Response:
 
 @router.post("/sign-in")
 async def sign_in(form: TheForm, visit: TheVisit, client: TheClient) -> Response:
+    if "request" in form:
+        return await _sign_in_to_client(form, visit, client)
     application = _application(form.get("application"))
     try:
         typed = filled(bodies.Credentials, form, application=application)
         login = await visit.parts.logins.open(typed, client)
     except Problem as problem:
         return await _refuse(visit, application, problem, form)
-    if login.session:
-        return visit.enter(login)
+    return await _go_on(visit, login)
+
+
+async def _go_on(visit: Visit, login: bodies.Login) -> Response:
     response = visit.go("/verify")
-    flow = f"{login.id}.{login.flow_token}"
-    visit.pages.jar.put(response, Cookie.flow, flow, seconds=SECONDS_KEPT)
+    if login.session:
+        response = await visit.enter(login)
+    if login.session is None or is_client(login.application):
+        flow = f"{login.id}.{login.flow_token}"
+        visit.pages.jar.put(response, Cookie.flow, flow, seconds=SECONDS_KEPT)
     return response
+
+
+async def _sign_in_to_client(form: Form, visit: Visit, caller: Client) -> Response:
+    """With the request of the form, which this browser has made."""
+    facts = await asked_here(visit, form["request"])
+    visit, parts = asked_by(visit, facts.client, facts.request.parameters), visit.parts
+    session = await live_session(visit)
+    try:
+        carrying = parts.authorizations.carrying(facts, session)
+        typed = filled(bodies.Credentials, form, application=facts.client.id)
+        login = await parts.logins.open(typed, caller, carrying)
+    except AuthorizationRefused as refused:
+        asked = facts.request.parameters
+        return refuse(visit, facts.client, asked, refused, after_form=True)
+    except Problem as problem:
+        return await _refuse_asked(visit, facts, problem, form)
+    return await _go_on(visit, login)
+
+
+async def _show_asked(
+    visit: Visit,
+    facts: AuthorizationFacts,
+    *,
+    typed: Form | None = None,
+    status: int = HTTPStatus.OK,
+    flash: Flash | None = None,
+) -> Response:
+    hint = facts.request.parameters.login_hint or ""
+    visit = asked_by(visit, facts.client, facts.request.parameters)
+    return visit.show(
+        "asked/sign_in.html",
+        status=status,
+        flash=flash,
+        here=f"/sign-in?request={facts.request.id}",
+        typed=typed,
+        defaults={"email": hint},
+        request_id=facts.request.id,
+    )
+
+
+async def _refuse_asked(
+    visit: Visit, facts: AuthorizationFacts, problem: Problem, typed: Form
+) -> Response:
+    if problem.kind is ProblemKind.not_an_application:
+        return visit.show(
+            "asked/not_an_application.html",
+            step=problem.kind,
+            status=problem.status,
+            here=f"/sign-in?request={facts.request.id}",
+            request_id=facts.request.id,
+        )
+    response = await _show_asked(
+        visit,
+        facts,
+        typed=typed,
+        status=problem.status,
+        flash=visit.flash(problem, "sign-in"),
+    )
+    return _with_wait(response, problem)
 
 
 @router.post("/sign-out")
@@ -104,6 +178,10 @@ async def _refuse(
     response = await _show(
         visit, application, typed=typed, status=problem.status, flash=flash
     )
+    return _with_wait(response, problem)
+
+
+def _with_wait(response: Response, problem: Problem) -> Response:
     if "retry_after" in problem.extra:
         response.headers["Retry-After"] = str(problem.extra["retry_after"])
     return response

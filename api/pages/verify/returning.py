@@ -1,0 +1,106 @@
+"""The end of a login for a client: with a code, or without one, back to it."""
+
+from fastapi import APIRouter, Response
+
+from api.actions.authorizations import unmet
+from api.edge.ids import parse_id
+from api.edge.problems import Problem
+from api.pages.frame.asking import asked_by
+from api.pages.frame.client_return import hand_over, refuse, with_query
+from api.pages.frame.cookies import Cookie
+from api.pages.frame.error_pages import PageRoute
+from api.pages.frame.flash import Flash
+from api.pages.frame.visit import Redirect, TheVisit, Visit
+from doorstep.db.authorization_facts import AuthorizationFacts
+from doorstep.rules.authorization import AuthorizationError, AuthorizationRefused
+from doorstep.transactions.authorization_codes import (
+    Issued,
+    NotIssued,
+    begins_again_at,
+)
+
+router = APIRouter(prefix="/verify", route_class=PageRoute, include_in_schema=False)
+_ASK_AGAIN = (
+    NotIssued.too_late,
+    NotIssued.session_over,
+    NotIssued.too_weak,
+    NotIssued.not_signed_in,
+)
+
+
+@router.get("/return")
+async def give_code(visit: TheVisit) -> Response:
+    """After a right password or code. A reload gives a new code, while the client has
+    not used the first.
+    """
+    facts = await asked_here(visit)
+    token = visit.cookie(Cookie.browser)
+    answer = await visit.parts.authorizations.issue(facts, token)
+    visit = asked_by(visit, facts.client, facts.request.parameters)
+    if isinstance(answer, Issued):
+        code = {"code": answer.code}
+        asked = facts.request.parameters
+        return hand_over(visit, facts.client, asked, code, after_form=True)
+    return _without_code(visit, facts, answer)
+
+
+@router.get("/decline")
+async def decline(visit: TheVisit) -> Response:
+    """Back to the client without having signed in."""
+    facts = await asked_here(visit)
+    await visit.parts.authorizations.decline(facts)
+    visit = asked_by(visit, facts.client, facts.request.parameters)
+    refused = AuthorizationRefused(
+        AuthorizationError.access_denied, "the person went back without signing in"
+    )
+    return _refused(visit, facts, refused)
+
+
+async def asked_here(visit: Visit, request_id: str = "") -> AuthorizationFacts:
+    """The request that the address names, or the login that carries it; raises Redirect
+    if it is over.
+    """
+    named, token = visit.request.query_params, visit.cookie(Cookie.browser)
+    request_id = request_id or named.get("request", "")
+    try:
+        if request_id:
+            return await visit.parts.authorizations.read(parse_id(request_id), token)
+        login_id = parse_id(named.get("login", ""))
+        return await visit.parts.authorizations.carried_by(login_id, token)
+    except Problem:
+        raise Redirect("/sign-in", Flash("sign-in", "flow-ended")) from None
+
+
+def _without_code(visit: Visit, facts: AuthorizationFacts, why: NotIssued) -> Response:
+    client = facts.client
+    if why in _ASK_AGAIN:
+        return visit.go(_page_of(facts, why))
+    match why:
+        case NotIssued.unmet:
+            return _refused(visit, facts, unmet())
+        case NotIssued.another_member:
+            refused = AuthorizationRefused(
+                AuthorizationError.login_required, "somebody else has signed in"
+            )
+            return _refused(visit, facts, refused)
+        case NotIssued.client_gave_up:
+            address = with_query(
+                begins_again_at(client) or "",
+                {"iss": visit.parts.settings.public_url},
+            )
+            return visit.show("asked/again.html", step="again", address=address)
+    return visit.show("asked/done.html", step=why)
+
+
+def _page_of(facts: AuthorizationFacts, why: NotIssued) -> str:
+    running = facts.login is not None and facts.login.ended_at is None
+    if why is NotIssued.not_signed_in and running:
+        return "/verify"
+    return f"/sign-in?request={facts.request.id}"
+
+
+def _refused(
+    visit: Visit, facts: AuthorizationFacts, refused: AuthorizationRefused
+) -> Response:
+    asked = facts.request.parameters
+    return refuse(visit, facts.client, asked, refused, after_form=True)

@@ -1,0 +1,166 @@
+"""What answering an authorization request depends on, over several tables, in one
+statement.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from doorstep.db.authorization_requests import AuthorizationRequest, request_of
+from doorstep.db.clients import Client, client_of
+from doorstep.db.logins import COLUMNS, Login, login_of
+from doorstep.db.pool import Connection
+from doorstep.db.row_mapper import RowMapper
+from doorstep.db.sessions import Session, session_of
+from doorstep.rules.authorization import AuthorizationParameters
+
+_REQUEST = request_of.columns_of("request", "request")
+_CLIENT = client_of.columns_of("client", "client")
+_LOGIN = login_of.columns_of("login", "login")
+_SESSION = session_of.columns_of("session", "session")
+
+
+@dataclass(frozen=True)
+class AuthorizationFacts:
+    """A request of this browser, and the login that carries it so far.
+
+    `session` is the live one that the login is of or has opened; `set_up` says whether
+    an authenticator was set up in the login, `spent` whether the code was exchanged.
+    """
+
+    request: AuthorizationRequest
+    client: Client
+    login: Login | None
+    session: Session | None
+    member_disabled_at: datetime | None
+    two_step_required: bool
+    set_up: bool
+    spent: bool
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """A live session of a browser, and a client that asks for its member."""
+
+    client: Client
+    session: Session
+    member_disabled_at: datetime | None
+    two_step_required: bool
+
+    def of(self, request: AuthorizationRequest, login: Login) -> AuthorizationFacts:
+        """With a request and the login that carries it, of this moment."""
+        return AuthorizationFacts(
+            request,
+            self.client,
+            login,
+            self.session,
+            self.member_disabled_at,
+            self.two_step_required,
+            set_up=False,
+            spent=False,
+        )
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The client that a login is for; `parameters` is None without a request of it."""
+
+    client: Client
+    parameters: AuthorizationParameters | None
+
+
+_facts = RowMapper(AuthorizationFacts)
+_asking = RowMapper(Asking)
+_of_session = RowMapper(SessionFacts)
+
+
+_SELECTED = f"""
+    select {_REQUEST}, {_CLIENT}, {_LOGIN}, {_SESSION},
+        member.disabled_at as member_disabled_at,
+        coalesce(account.two_step_required, false) as two_step_required,
+        exists (
+            select from enrollments
+            where login_id = request.login_id and stage = 'enrolled'
+        ) as set_up,
+        exists (
+            select from authorization_codes
+            where request_id = request.id and used_at is not null
+        ) as spent
+    from authorization_requests as request
+    join clients as client on client.id = request.client_id
+    left join lateral (
+        select {COLUMNS} from logins where id = request.login_id
+    ) as login on true
+    left join members as member on member.id = login.member_id
+    left join accounts as account on account.id = login.account_id
+    left join sessions as session on session.id = login.session_id
+        and session.ended_at is null and session.expires_at > $3
+        and session.last_seen_at > $4
+    where request.browser_hash = $2 and request.expires_at > $3
+"""
+
+
+class RequestsWithFacts:
+    """Of a browser: None for another one's, an unknown one, and an expired one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def of_browser(
+        self, request_id: UUID, browser_hash: bytes, at: datetime, idle: timedelta
+    ) -> AuthorizationFacts | None:
+        record = await self._connection.fetchrow(
+            f"{_SELECTED} and request.id = $1", request_id, browser_hash, at, at - idle
+        )
+        return _facts(record) if record else None
+
+    async def of_login(
+        self, login_id: UUID, browser_hash: bytes, at: datetime, idle: timedelta
+    ) -> AuthorizationFacts | None:
+        """The one that the login carries."""
+        record = await self._connection.fetchrow(
+            f"{_SELECTED} and request.login_id = $1",
+            login_id,
+            browser_hash,
+            at,
+            at - idle,
+        )
+        return _facts(record) if record else None
+
+    async def asking(self, login_id: UUID) -> Asking | None:
+        """The client that the login is for, and what it asked for."""
+        record = await self._connection.fetchrow(
+            f"""
+            select {_CLIENT}, request.parameters
+            from logins
+            join clients as client on client.id = logins.application
+            left join authorization_requests as request
+                on request.login_id = logins.id
+            where logins.id = $1
+            """,
+            login_id,
+        )
+        return _asking(record) if record else None
+
+    async def of_session(
+        self, client_id: str, session_id: UUID, at: datetime, idle: timedelta
+    ) -> SessionFacts | None:
+        """None where the session is not alive any more."""
+        record = await self._connection.fetchrow(
+            f"""
+            select {_CLIENT}, {_SESSION},
+                member.disabled_at as member_disabled_at,
+                account.two_step_required
+            from sessions as session
+            join members as member on member.id = session.member_id
+            join accounts as account on account.id = session.account_id
+            join clients as client on client.id = $1
+            where session.id = $2 and session.ended_at is null
+                and session.expires_at > $3 and session.last_seen_at > $4
+            """,
+            client_id,
+            session_id,
+            at,
+            at - idle,
+        )
+        return _of_session(record) if record else None

@@ -1,0 +1,158 @@
+"""The table `authorization_requests`: what clients asked for, until it is answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstep.db.pool import Connection
+from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write
+from doorstep.rules.authorization import AuthorizationParameters
+
+_COLUMNS = """
+    id, client_id, parameters, member_id, login_id, created_at, expires_at, answered_at
+"""
+_FORGOTTEN_EACH = 2
+"""Expired requests that are deleted with each new one, so that strangers who make them
+leave no more than those of one lifetime."""
+
+
+@dataclass(frozen=True)
+class AuthorizationRequest:
+    """`member_id` is whom the client named; `login_id` is the login that carries it."""
+
+    id: UUID
+    client_id: str
+    parameters: AuthorizationParameters
+    member_id: UUID | None
+    login_id: UUID | None
+    created_at: datetime
+    expires_at: datetime
+    answered_at: datetime | None = None
+
+
+request_of = RowMapper(AuthorizationRequest)
+
+
+class AuthorizationRequests:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @staticmethod
+    def inserted(
+        request: AuthorizationRequest,
+        *,
+        handle_hash: bytes | None = None,
+        browser_hash: bytes | None = None,
+    ) -> Write:
+        """`handle_hash` is of what opens it once, `browser_hash` of a cookie."""
+        return Write(
+            """
+            insert into authorization_requests (
+                id, client_id, parameters, member_id, login_id, created_at, expires_at,
+                answered_at, handle_hash, browser_hash
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            (
+                request.id,
+                request.client_id,
+                request.parameters.model_dump(mode="json", exclude_defaults=True),
+                request.member_id,
+                request.login_id,
+                request.created_at,
+                request.expires_at,
+                request.answered_at,
+                handle_hash,
+                browser_hash,
+            ),
+        )
+
+    @staticmethod
+    def some_forgotten(at: datetime) -> Write:
+        """A few that have expired without a login."""
+        return Write(
+            f"""
+            delete from authorization_requests where id = any(array(
+                select id from authorization_requests
+                where expires_at < $1 and login_id is null
+                order by expires_at limit {_FORGOTTEN_EACH} for update skip locked
+            ))
+            """,
+            (at,),
+        )
+
+    async def take(
+        self,
+        handle_hash: bytes,
+        browser_hash: bytes,
+        at: datetime,
+        expires_at: datetime,
+        client_id: str | None = None,
+    ) -> AuthorizationRequest | None:
+        """Give it to a browser, once: of two at the same time one gets None.
+
+        With a client's id only a request of that client.
+        """
+        record = await self._connection.fetchrow(
+            f"""
+            update authorization_requests
+            set handle_hash = null, browser_hash = $2, expires_at = $4
+            where handle_hash = $1 and expires_at > $3
+                and ($5::text is null or client_id = $5)
+            returning {_COLUMNS}
+            """,
+            handle_hash,
+            browser_hash,
+            at,
+            expires_at,
+            client_id,
+        )
+        return request_of(record) if record else None
+
+    @staticmethod
+    def carried(
+        request_id: UUID,
+        login_id: UUID,
+        expires_at: datetime,
+        answered_at: datetime | None = None,
+    ) -> Write:
+        """By this login from now on: an earlier one has ended, or was left."""
+        return Write(
+            """
+            update authorization_requests
+            set login_id = $2, expires_at = $3, answered_at = $4
+            where id = $1 and answered_at is null
+            """,
+            (request_id, login_id, expires_at, answered_at),
+            decisive=True,
+        )
+
+    @staticmethod
+    def answered(request_id: UUID, at: datetime) -> Write:
+        return Write(
+            """
+            update authorization_requests set answered_at = $2
+            where id = $1 and answered_at is null
+            """,
+            (request_id, at),
+        )
+
+    async def delete_of_logins(self, login_ids: list[UUID]) -> None:
+        """With their codes."""
+        await self._connection.execute(
+            "delete from authorization_requests where login_id = any($1)", login_ids
+        )
+
+    async def delete_expired(self, before: datetime, most: int) -> int:
+        """With their codes; returns how many are gone."""
+        status = await self._connection.execute(
+            """
+            delete from authorization_requests where id = any(array(
+                select id from authorization_requests
+                where expires_at < $1 order by expires_at limit $2
+            ))
+            """,
+            before,
+            most,
+        )
+        return int(status.rpartition(" ")[2])

@@ -1,0 +1,150 @@
+"""Logins by a session that the browser has already: for what is missing, or nothing.
+
+The workflow is started before: one that finds no row has nothing to wait for, and ends
+at its deadline.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from uuid_utils.compat import uuid7
+
+from doorstep.db.authorization_facts import RequestsWithFacts
+from doorstep.db.authorization_requests import (
+    AuthorizationRequest,
+    AuthorizationRequests,
+)
+from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.login_facts import LoginsWithFacts
+from doorstep.db.logins import Login, Logins
+from doorstep.db.pool import Pool
+from doorstep.db.sessions import RENEWABLE_FOR, Session
+from doorstep.db.writes import MemberLock, Write, write_together
+from doorstep.rules.policy import LoginPolicy, PasswordPolicy
+from doorstep.rules.stages import LoginStage
+from doorstep.rules.tokens import new_token, token_hash
+from doorstep.rules.user_agents import Browser
+from doorstep.transactions.authorization_codes import (
+    CODE_LIFETIME,
+    Authenticated,
+    Issued,
+    NotIssued,
+    issuing,
+    not_issued,
+)
+from doorstep.transactions.sign_in import Opened, TooManyLogins
+
+
+@dataclass(frozen=True)
+class SessionLogin:
+    """A login for a client's request, of a member with a live session.
+
+    `stored` says whether the request has a row already; `browser_hash` is that of the
+    browser which made it.
+    """
+
+    request: AuthorizationRequest
+    stored: bool
+    browser_hash: bytes
+    session: Session
+    client_address: str
+    browser: Browser
+    policy: LoginPolicy
+    idle: timedelta
+
+    def login(self, at: datetime, stage: LoginStage) -> Login:
+        final = stage.final
+        return Login(
+            id=uuid7(),
+            account_id=self.session.account_id,
+            member_id=self.session.member_id,
+            application=self.request.client_id,
+            stage=stage,
+            client_address=self.client_address,
+            started_at=at,
+            expires_at=at if final else at + self.policy.lifetime,
+            latest_expiry=at if final else at + self.policy.longest,
+            ended_at=at if final else None,
+            policy=self.policy,
+            browser=self.browser,
+            session_id=self.session.id,
+            first_factor_at=self.session.auth_time,
+            purpose=self.request.parameters.purpose,
+        )
+
+    def entered(self, login: Login) -> Write:
+        """The request, carried by the login; answered if that has ended."""
+        until = login.latest_expiry + (
+            CODE_LIFETIME if login.ended_at else RENEWABLE_FOR
+        )
+        if self.stored:
+            return AuthorizationRequests.carried(
+                self.request.id, login.id, until, login.ended_at
+            )
+        carried = replace(
+            self.request,
+            login_id=login.id,
+            expires_at=until,
+            answered_at=login.ended_at,
+        )
+        return AuthorizationRequests.inserted(carried, browser_hash=self.browser_hash)
+
+
+async def sign_on(
+    pool: Pool, opening: SessionLogin, login: Login, at: datetime
+) -> Issued | NotIssued:
+    """Nothing is missing: the login has signed in, and its code is issued."""
+    session = opening.session
+    async with MemberLock.held(pool, session.member_id) as connection:
+        facts = await RequestsWithFacts(connection).of_session(
+            login.application, session.id, at, opening.idle
+        )
+        if facts is None:
+            return NotIssued.session_over
+        known = facts.of(opening.request, login)
+        if refusal := not_issued(known, login, at):
+            return refusal
+        who = Authenticated.of(login, facts.session)
+        code, writes = issuing(known, who, at, opening.idle)
+        await write_together(
+            connection,
+            Logins.inserted(login, token_hash(new_token())),
+            opening.entered(login),
+            *writes,
+        )
+        return Issued(code)
+
+
+async def open_for_code(
+    pool: Pool,
+    opening: SessionLogin,
+    flow_token_hash: bytes,
+    limits: PasswordPolicy,
+    at: datetime,
+    *,
+    starting: Callable[[Login], Awaitable[object]],
+) -> Opened | TooManyLogins | NotIssued:
+    """The password was given a moment ago: only a code is missing, or its setup."""
+    session, since = opening.session, at - limits.window
+    async with MemberLock.held(pool, session.member_id) as connection:
+        rows = await LoginsWithFacts(connection).sign_in_of(session.member_id, since)
+        facts = await RequestsWithFacts(connection).of_session(
+            opening.request.client_id, session.id, at, opening.idle
+        )
+        if facts is None or rows.member.disabled_at or facts.client.disabled_at:
+            return NotIssued.session_over
+        if len(rows.started) >= limits.logins_per_member:
+            again_at = rows.started[limits.logins_per_member - 1] + limits.window
+            return TooManyLogins(again_at)
+        device = rows.device
+        stage = LoginStage.code_required if device else LoginStage.setup_required
+        login = opening.login(at, stage)
+        await starting(login)
+        await write_together(
+            connection,
+            Logins.inserted(login, flow_token_hash),
+            opening.entered(login),
+            Events.written(Event.of_login(EventKind.session_used, login, at)),
+        )
+        return Opened(login, stage, device.last_step if device else None)

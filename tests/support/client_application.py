@@ -1,0 +1,75 @@
+"""A client of the OpenID provider, as far as the browser's part of it goes."""
+
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlencode, urlsplit
+from uuid import UUID
+
+import httpx
+
+from client_rows import insert_client
+from doorstep.rules.pkce import challenge_of
+from doorstep.rules.seal import KeyRing
+from doorstep.rules.tokens import new_token
+from markup import Markup
+from service import Service
+from visitor import Visitor
+
+CALLBACK = "https://shop.test/callback"
+
+
+@dataclass
+class ClientApplication:
+    """One registered client; `verifier` and `state` are those of its newest request."""
+
+    service: Service
+    id: str
+    secret: str = ""
+    verifier: str = field(default_factory=new_token)
+    state: str = "a state"
+
+    def address(self, **changed: str | None) -> str:
+        """That of its request, with parameters changed, added or left out (None)."""
+        usual = {
+            "response_type": "code",
+            "client_id": self.id,
+            "redirect_uri": CALLBACK,
+            "scope": "openid profile email",
+            "state": self.state,
+            "nonce": "a nonce",
+            "code_challenge": challenge_of(self.verifier),
+            "code_challenge_method": "S256",
+        }
+        given = {**usual, **changed}
+        kept = {name: value for name, value in given.items() if value is not None}
+        return f"/oauth2/authorize?{urlencode(kept)}"
+
+    async def ask(self, **changed: str | None) -> httpx.Response:
+        """Without following a redirect."""
+        return await self.service.http.get(self.address(**changed))
+
+    async def open(self, visitor: Visitor, **changed: str | None) -> Markup:
+        return await visitor.open(self.address(**changed))
+
+
+def answer_of(response: httpx.Response) -> dict[str, str]:
+    """What the client is told: by a redirect, or by a page that goes on by itself."""
+    address = response.headers.get("location", "")
+    if not address:
+        page = Markup(response.text)
+        (refresh,) = page.all("meta", **{"http-equiv": "refresh"})
+        _, _, address = refresh.attributes["content"].partition("url=")
+    assert address.startswith(f"{CALLBACK}?"), address
+    query = parse_qs(urlsplit(address).query, strict_parsing=True)
+    return {name: value for name, (value,) in query.items()}
+
+
+async def add_client(service: Service, **fields: object) -> ClientApplication:
+    """A client of Acme, unless `account_id` says otherwise."""
+    usual = {"name": "The Shop", "redirect_uris": (CALLBACK,)}
+    account_id = fields.pop("account_id", service.account_id)
+    assert isinstance(account_id, UUID)
+    ring = KeyRing.parse(service.settings.keys)
+    added = await insert_client(
+        service.pool, ring, account_id, service.clock(), **{**usual, **fields}
+    )
+    return ClientApplication(service, added.id, added.secret)

@@ -1,0 +1,60 @@
+"""The pages on the way to a client, and back to it."""
+
+from types import SimpleNamespace
+
+from api.pages.frame.flash import Flash
+from doorstep.rules.stages import LoginStage
+from page_states import ID, NAME, NOW, State, account, login
+
+_CLIENT = SimpleNamespace(name=f"The {NAME} Shop", client_uri="https://shop.test/")
+_BACK = "https://shop.test/callback?code=secret&state=1&iss=https%3A%2F%2Flogin.test"
+
+
+def _asked(template: str, **shown: object) -> State:
+    return State(f"asked/{template}.html", {"asking": _CLIENT, **shown})
+
+
+ASKED = {
+    "sign in to a client": _asked("sign_in", request_id=ID),
+    "wrong password for a client": _asked(
+        "sign_in",
+        request_id=ID,
+        typed={"email": "jo@acme.test"},
+        flash=Flash("sign-in", "invalid-credentials"),
+    ),
+    "code for a client": State(
+        "steps/code_required.html",
+        {
+            "account": account(),
+            "asking": _CLIENT,
+            "login": login(LoginStage.code_required),
+            "device_enrolled_at": NOW,
+        },
+    ),
+    "cancelled sign-in to a client": State(
+        "steps/ended.html",
+        {
+            "account": account(),
+            "asking": _CLIENT,
+            "login": login(LoginStage.cancelled),
+        },
+    ),
+    "back to a client": _asked("return", address=_BACK),
+    "back to a client by a form": _asked(
+        "form_post", address="https://shop.test/callback", values={"code": "secret"}
+    ),
+    "client that has stopped waiting": _asked(
+        "again", address="https://shop.test/login?iss=https%3A%2F%2Flogin.test"
+    ),
+    "client that has used its code": State(
+        "asked/done.html", {"asking": _CLIENT}, step="spent"
+    ),
+    "disabled client": State(
+        "asked/done.html", {"asking": _CLIENT}, step="client_disabled"
+    ),
+    "client of another account": _asked("not_an_application", request_id=ID),
+    "unknown client": _asked("refused", asking=None, slug="unknown-client"),
+    "address that is not registered": _asked("refused", slug="redirect-uri"),
+    "used request": _asked("refused", asking=None, slug="request-uri"),
+    "request that is over": _asked("refused", asking=None, slug="request-over"),
+}
