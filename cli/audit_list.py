@@ -136,7 +136,8 @@ def _day(text: str | None, option: str) -> datetime | None:
 
 
 def _row(line: "Line") -> dict[str, object]:
-    told = (line.text, *line.details, line.renamed, line.reason)
+    names = (line.renamed, line.application)
+    told = (line.text, *line.details, *names, line.reason)
     return {
         "at": line.event.at,
         "event": " · ".join(each for each in told if each),

@@ -183,8 +183,9 @@ def _as_text(value: object) -> str:
 def _print_added(added: "ChangedClient", *, as_json: bool) -> None:
     if as_json:
         from api.edge.client_bodies import AddedClient
+        from api.edge.responses import as_reply
 
-        typer.echo(AddedClient.of_change(added).model_dump_json())
+        typer.echo(json.dumps(as_reply(AddedClient.of_change(added)).document))
         return
     typer.echo(f"client_id      {added.client.id}")
     if added.secret is not None:

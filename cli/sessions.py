@@ -1,6 +1,7 @@
 """`doorstep session`: list and end a member's sessions."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -35,8 +36,8 @@ def list_sessions(
     from cli.tables import show
 
     settings = database_for(data_dir)
-    found = asyncio.run(_open_ones(settings, member))
-    rows = [_shown(each, settings) for each in found]
+    found, names = asyncio.run(_open_ones(settings, member))
+    rows = [_shown(each, names, settings) for each in found]
     show(rows, as_json=as_json, none=texts.NO_SESSIONS)
 
 
@@ -73,21 +74,30 @@ def _session_id(text: str) -> UUID:
         raise NotFoundError("open session of this member", text) from None
 
 
-async def _open_ones(settings: "DatabaseSettings", name: str) -> "list[Session]":
+async def _open_ones(
+    settings: "DatabaseSettings", name: str
+) -> "tuple[list[Session], dict[str, str]]":
+    """With the names of the clients among their applications."""
+    from doorstep.db.clients import Clients
     from doorstep.db.sessions import Sessions
     from doorstep.transactions.lookups import find_member
 
     async with open_database(settings) as pool, pool.acquire() as connection:
         member = await find_member(connection, name)
-        return await Sessions(connection).open_ones(
+        found = await Sessions(connection).open_ones(
             member.id, system_clock(), settings.session_idle, limit=_MOST
         )
+        applications = {each.application for each in found}
+        return found, await Clients(connection).names(applications)
 
 
-def _shown(session: "Session", settings: "DatabaseSettings") -> dict[str, object]:
+def _shown(
+    session: "Session", names: Mapping[str, str], settings: "DatabaseSettings"
+) -> dict[str, object]:
     return {
         "id": session.id,
         "application": session.application,
+        "client_name": names.get(session.application),
         "signed_in_with": " ".join(session.amr),
         "since": session.auth_time,
         "last_used": session.last_seen_at,

@@ -8,8 +8,9 @@ from api.edge import bodies
 from api.edge.event_bodies import Event
 from api.edge.lists import ListRequest
 from doorstep.db.acting_logins import acting_login
+from doorstep.db.clients import Clients
 from doorstep.db.event_filter import EventFilter
-from doorstep.db.events import Events
+from doorstep.db.events import CLIENT, Events
 from doorstep.db.logins import Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
@@ -34,11 +35,14 @@ class AuditTrail:
             known = await Logins(connection).origins(
                 account_id, {login_id for login_id in logins.values() if login_id}
             )
+            named = {str(event.detail.get(CLIENT, "")) for event in events}
+            clients = await Clients(connection).names(named)
         origins = {
             each: known[login] for each, login in logins.items() if login in known
         }
         shown = [
-            Event.of(event, origins.get(event.id)) for event in asked.shown(events)
+            Event.of(event, origins.get(event.id), clients)
+            for event in asked.shown(events)
         ]
         return asked.page(shown, events)
 

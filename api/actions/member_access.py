@@ -7,7 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from api.actions.interventions import intervene_as
-from api.actions.sessions import shown_session
+from api.actions.sessions import client_names, shown_session
 from api.actions.step_up import require_step_up
 from api.edge import bodies
 from api.edge.access_bodies import EndSessions, EraseMember, RunningLogin
@@ -50,7 +50,10 @@ class MemberAccess:
                 limit=asked.fetched,
                 before=asked.cursor,
             )
-        shown = (shown_session(row, admin, self.idle) for row in asked.shown(rows))
+            names = await client_names(connection, rows)
+        shown = (
+            shown_session(row, admin, self.idle, names) for row in asked.shown(rows)
+        )
         return asked.page(shown, rows)
 
     async def end_sessions(

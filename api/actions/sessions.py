@@ -1,5 +1,6 @@
 """Sessions: authenticating a token, listing and ending sessions."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -9,12 +10,13 @@ from api.edge.lists import ListRequest
 from api.edge.problems import Problem
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
+from doorstep.db.clients import Clients
 from doorstep.db.devices import Devices
-from doorstep.db.pool import Pool, present
+from doorstep.db.pool import Connection, Pool, present
 from doorstep.db.rosters import Rosters
 from doorstep.db.sessions import Session, Sessions
 from doorstep.rules.people import Role
-from doorstep.rules.stages import Application
+from doorstep.rules.stages import Application, ApplicationId
 from doorstep.rules.tokens import looks_like_token, token_hash
 from doorstep.transactions.sessions import SignedIn, end_session, find_signed_in
 
@@ -76,7 +78,10 @@ class SessionActions:
                 limit=asked.fetched,
                 before=asked.cursor,
             )
-        shown = (shown_session(row, signed_in, self.idle) for row in asked.shown(rows))
+            names = await client_names(connection, rows)
+        shown = (
+            shown_session(row, signed_in, self.idle, names) for row in asked.shown(rows)
+        )
         return asked.page(shown, rows)
 
     async def end(self, signed_in: SignedIn) -> None:
@@ -90,13 +95,24 @@ class SessionActions:
         )
 
 
+async def client_names(
+    connection: Connection, sessions: Iterable[Session]
+) -> Mapping[ApplicationId, str]:
+    """Of the clients that they were opened for."""
+    return await Clients(connection).names({each.application for each in sessions})
+
+
 def shown_session(
-    session: Session, signed_in: SignedIn, idle: timedelta
+    session: Session,
+    signed_in: SignedIn,
+    idle: timedelta,
+    names: Mapping[ApplicationId, str],
 ) -> bodies.OpenSession:
     """A session of anybody, as `signed_in` sees it."""
     return bodies.OpenSession(
         id=session.id,
         application=session.application,
+        client_name=names.get(session.application),
         amr=session.amr,
         auth_time=session.auth_time,
         last_seen_at=session.last_seen_at,

@@ -33,6 +33,7 @@ class RunningLogin(Answer):
 
     id: UUID
     application: ApplicationId
+    client_name: str | None
     stage: LoginStage
     started_at: datetime
     expires_at: datetime

@@ -231,10 +231,13 @@ class SessionFacts(Answer):
 
 
 class OpenSession(Answer):
-    """`expires_at` is the nearer of its two ends; `current` is the caller's own."""
+    """`expires_at` is the nearer of its two ends; `current` is the caller's own.
+    `client_name` is null for the applications of Doorstep itself.
+    """
 
     id: UUID
     application: ApplicationId
+    client_name: str | None
     amr: tuple[str, ...]
     auth_time: datetime
     last_seen_at: datetime

@@ -1,5 +1,6 @@
 """An event of the audit trail, as administrators read it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -8,7 +9,7 @@ from pydantic import Field
 
 from api.edge.bodies import Answer
 from doorstep.db.actors import ACTOR_LOGIN
-from doorstep.db.events import EventKind, RecordedEvent
+from doorstep.db.events import CLIENT, EventKind, RecordedEvent
 from doorstep.db.logins import Origin
 
 
@@ -19,6 +20,9 @@ class Event(Answer):
     Network address and browser are those of the login that it was done in:
     `actor_login_id`, where somebody acted on something else than the own login, else
     `login_id`. They are null for an operator, and once that login has been purged.
+
+    `client_name` is of the application that a login is for, that acted, or that the
+    event is about; null for those of Doorstep itself.
     """
 
     id: UUID
@@ -32,11 +36,15 @@ class Event(Answer):
     client_address: str | None
     browser_family: str | None
     browser_system: str | None
+    client_name: str | None
     detail: dict[str, str | int | bool]
 
     @classmethod
-    def of(cls, row: RecordedEvent, origin: Origin | None) -> "Event":
+    def of(
+        cls, row: RecordedEvent, origin: Origin | None, clients: Mapping[str, str]
+    ) -> "Event":
         detail = dict(row.detail)
+        of_login = origin.application if origin else None
         login_id = detail.pop(ACTOR_LOGIN, None)
         return cls(
             id=row.id,
@@ -50,5 +58,6 @@ class Event(Answer):
             client_address=origin.client_address if origin else None,
             browser_family=origin.browser.family if origin else None,
             browser_system=origin.browser.system if origin else None,
+            client_name=clients.get(str(detail.get(CLIENT)), of_login),
             detail=detail,
         )

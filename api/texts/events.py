@@ -119,6 +119,16 @@ _LEDGERS: Mapping[str, str] = {
     "known_network": _("From a known network"),
     "other_networks": _("From a new network"),
 }
+ABOUT_CLIENTS = frozenset(
+    {
+        EventKind.client_added,
+        EventKind.client_changed,
+        EventKind.client_removed,
+        EventKind.client_secret_added,
+        EventKind.client_secret_removed,
+    }
+)
+"""Where other events name a client, it acted."""
 
 
 def detail_words(detail: Detail, language: str) -> list[str]:
@@ -172,10 +182,15 @@ def name_words(detail: Detail, language: str) -> str:
     if "name_to" not in detail:
         return ""
     if detail["name_to"] == detail.get("name_from"):
-        text = i18n.translator(language).gettext(_("Application: %(name)s"))
-        return text % {"name": detail["name_to"]}
+        return application_words(str(detail["name_to"]), language)
     text = i18n.translator(language).gettext(_("Name: %(before)s → %(after)s"))
     return text % {"before": detail.get("name_from", ""), "after": detail["name_to"]}
+
+
+def application_words(name: str, language: str) -> str:
+    """Which client it is."""
+    text = i18n.translator(language).gettext(_("Application: %(name)s"))
+    return text % {"name": name}
 
 
 def _change(detail: Detail, name: str, language: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import asyncpg
 from cli.amounts import amount
 from cli.database import fault
 from cli.doctor.addresses import examine_addresses
+from cli.doctor.clients import examine_clients
 from cli.doctor.findings import Finding, failed, ok, warning
 from cli.doctor.worker_loops import examine_loops
 from doorstep.clock import Clock
@@ -84,6 +85,7 @@ async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding
         await _linking(pool),
         await _loops(pool, clock),
         *await examine_addresses(pool),
+        *await examine_clients(pool, settings.public_url),
         *await _old_keys(pool, settings, clock),
     ]
 

@@ -15,6 +15,7 @@ from doorstep.rules.clients import (
     FirstFactor,
     SigningAlgorithm,
 )
+from doorstep.rules.stages import ApplicationId, is_client
 
 COLUMNS = """
     clients.id, clients.account_id, clients.name, clients.kind, clients.first_factor,
@@ -142,10 +143,13 @@ class Clients:
         )
         return [client_of(record) for record in records]
 
-    async def names(self, client_ids: Collection[str]) -> dict[str, str]:
-        """By id, those of removed clients too."""
+    async def names(self, applications: Collection[ApplicationId]) -> dict[str, str]:
+        """Of the clients among them, by id; those of removed ones too."""
+        ids = list(filter(is_client, applications))
+        if not ids:
+            return {}
         records = await self._connection.fetch(
-            "select id, name from clients where id = any($1)", list(client_ids)
+            "select id, name from clients where id = any($1)", ids
         )
         return {record["id"]: record["name"] for record in records}
 

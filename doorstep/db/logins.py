@@ -91,10 +91,13 @@ login_of = RowMapper(Login)
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a login was begun: the client's address, and roughly its browser."""
+    """Where a login was begun: the network address, and roughly the browser; and the
+    name of the application that it is for, where that is a client.
+    """
 
     client_address: str
     browser: Browser
+    application: str | None = None
 
 
 class Logins:
@@ -107,7 +110,9 @@ class Logins:
         """By id; logins of other accounts, and purged ones, are left out."""
         records = await self._connection.fetch(
             """
-            select id, client_address, browser_family, browser_system from logins
+            select id, client_address, browser_family, browser_system,
+                (select name from clients where clients.id = application) as client
+            from logins
             where account_id = $1 and id = any($2)
             """,
             account_id,
@@ -121,7 +126,8 @@ class Logins:
         """The same by the ids of setups."""
         records = await self._connection.fetch(
             """
-            select enrollments.id, client_address, browser_family, browser_system
+            select enrollments.id, client_address, browser_family, browser_system,
+                (select name from clients where clients.id = application) as client
             from enrollments join logins on logins.id = login_id
             where enrollments.account_id = $1 and enrollments.id = any($2)
             """,
@@ -269,6 +275,7 @@ def _origins(records: Sequence[Record]) -> dict[UUID, Origin]:
         record["id"]: Origin(
             record["client_address"],
             Browser(record["browser_family"], record["browser_system"]),
+            record["client"],
         )
         for record in records
     }

@@ -28,6 +28,7 @@ class RunningLogin:
 
     id: UUID
     application: ApplicationId
+    client_name: str | None
     stage: LoginStage
     started_at: datetime
     expires_at: datetime
@@ -90,7 +91,10 @@ class RunningFlows:
         """The member's logins that run at that moment, newest first."""
         records = await self._connection.fetch(
             """
-            select id, application, stage, started_at, expires_at, client_address,
+            select id, application,
+                (select name from clients where clients.id = application)
+                    as client_name,
+                stage, started_at, expires_at, client_address,
                 browser_family, browser_system
             from logins
             where member_id = $1 and ended_at is null and expires_at > $2

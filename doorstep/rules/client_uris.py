@@ -72,13 +72,20 @@ def origins_of(uris: Iterable[str]) -> frozenset[str]:
     return frozenset(origin_of(f"{each.scheme}://{each.netloc}") for each in parts)
 
 
+def is_on_loopback(uri: str) -> bool:
+    """Whether it leads to the machine of whoever follows it."""
+    host = urlsplit(uri).hostname or ""
+    address = read_address(host)
+    return host == "localhost" if address is None else address.is_loopback
+
+
 def reached_from(uri: str, public_url: str) -> bool:
     """Whether Doorstep itself may send requests there (of keys, of sign-outs).
 
     Only a Doorstep on loopback reaches this machine and its neighbours. The addresses
     that a name resolves to are checked with `may_be_reached` before each request.
     """
-    if _is_here(urlsplit(public_url).hostname or ""):
+    if is_on_loopback(public_url):
         return True
     return may_be_reached(urlsplit(uri).hostname or "")
 
@@ -89,11 +96,6 @@ def may_be_reached(host: str) -> bool:
     if address is None:
         return host != "localhost" and not host.endswith(".localhost")
     return address.is_global and not address.is_multicast
-
-
-def _is_here(host: str) -> bool:
-    address = read_address(host)
-    return host == "localhost" if address is None else address.is_loopback
 
 
 def _without_port(uri: str) -> tuple[str, str] | None:

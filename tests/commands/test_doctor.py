@@ -25,7 +25,8 @@ async def test_nothing_fails_where_everything_is_in_order(service: Service) -> N
         *("settings", "keys", "public URL", "trusted proxies", "database", "clock"),
         "migrations",
         *("database role", "temporal", "namespace", "search attributes", "worker"),
-        *("audit linking", "background work", "addresses", "temporal clock"),
+        *("audit linking", "background work", "addresses", "applications"),
+        "temporal clock",
         *("mail server", "mail"),
     }
     assert "220 mail.test" in found["mail server"].summary

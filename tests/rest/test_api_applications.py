@@ -236,6 +236,8 @@ async def test_login_is_for_an_application_that_the_account_uses(
     assert (answer.status_code, answer.json()["application"]) == (201, ours)
     assert [kind(each) for each in refused] == [(403, "not-an-application")] * 4
     assert kind(wrong) == (401, "invalid-credentials")
+    (shown,) = (await signed_in.with_session("GET", "/v1/me/sessions")).json()["items"]
+    assert (shown["application"], shown["client_name"]) == (ours, "Billing")
 
 
 async def test_administrators_are_mailed_of_each_change(service: Service) -> None:

@@ -74,6 +74,7 @@ async def test_every_example_of_the_document_is_taken(
     await service.add_member(_JO)
 
     await _administer(player, token)
+    await _keep_an_application(player, token)
     flow = await _set_up(player, service, token)
     session = await _sign_in(player, flow)
     await _step_up(player, service, session)
@@ -106,6 +107,15 @@ async def _administer(player: _Player, token: str) -> None:
     await player.play("list_member_sessions", token)
     await player.play("list_member_logins", token)
     await player.play("end_member_sessions", token)
+
+
+async def _keep_an_application(player: _Player, token: str) -> None:
+    added = await player.play("add_client", token)
+    player.ids |= {"client_id": added["id"], "secret_id": added["secret_id"]}
+    await player.play("add_client_secret", token)
+    await player.play("end_client_secret", token)
+    for name in ("list_clients", "read_client", "change_client", "remove_client"):
+        await player.play(name, token)
 
 
 async def _set_up(player: _Player, service: Service, admin: str) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from api.edge.access_bodies import RunningLogin
 from api.pages.frame.flash import Flash
-from doorstep.rules.stages import Application, LoginStage
+from doorstep.rules.stages import LoginStage
 from page_states import (
     FIELDS,
     ID,
@@ -18,7 +18,8 @@ from page_states import (
 
 _SIGNING_IN = RunningLogin(
     id=ID,
-    application=Application.admin_center,
+    application="app_kP3vX9sQ2mT7wZ4yB8nL1A",
+    client_name="Billing",
     stage=LoginStage.code_required,
     started_at=NOW - timedelta(minutes=3),
     expires_at=soon(420),

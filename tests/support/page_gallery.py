@@ -7,6 +7,7 @@ from api.pages.frame.flash import Flash
 from doorstep.db.member_counts import EnrollmentCounts
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from page_access import ACCESS
+from page_applications import APPLICATIONS
 from page_asked import ASKED
 from page_deadlines import DEADLINES
 from page_members import MEMBERS
@@ -259,4 +260,5 @@ GALLERY = {
     **MEMBERS,
     **ACCESS,
     **OPERATING,
+    **APPLICATIONS,
 }

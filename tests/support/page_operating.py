@@ -54,7 +54,8 @@ def _put_off(language: str) -> bodies.RunningSetup:
     )
 
 
-_ORIGINS = {ID: Origin("192.0.2.7", Browser("Firefox", "Windows"))}
+_ORIGINS = {ID: Origin("192.0.2.7", Browser("Firefox", "Windows"), "Billing")}
+_CLIENT = "app_kP3vX9sQ2mT7wZ4yB8nL1A"
 
 
 def _two_setups(language: str) -> dict[str, object]:
@@ -86,6 +87,7 @@ def _event(
         client_address="192.0.2.7" if in_a_login else None,
         browser_family="Firefox" if in_a_login else None,
         browser_system="Windows" if in_a_login else None,
+        client_name="Billing" if in_a_login or "client" in detail else None,
         detail=dict(detail),
     )
 
@@ -120,6 +122,15 @@ def _three_events(language: str) -> dict[str, object]:
             language_from="en",
             language_to="pt",
         ),
+        _event(
+            EventKind.client_changed,
+            client=_CLIENT,
+            disabled=True,
+            redirect_uris=True,
+            name_from="Billing",
+            name_to="Billing",
+        ),
+        _event(EventKind.member_created, client=_CLIENT),
     )
 
 

@@ -162,6 +162,7 @@ def open_session(*, current: bool) -> bodies.OpenSession:
     return bodies.OpenSession(
         id=ID,
         application=Application.web_console if current else Application.admin_center,
+        client_name=None,
         amr=("pwd", "otp", "mfa"),
         auth_time=NOW,
         last_seen_at=NOW,

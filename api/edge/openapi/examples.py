@@ -85,6 +85,7 @@ _session = {
 _open_session = {
     "id": _SESSION,
     **_session,
+    "client_name": None,
     "last_seen_at": "2026-03-02T09:05:00Z",
     "client_address": "203.0.113.7",
     "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0",
@@ -113,6 +114,7 @@ _event = {
     "client_address": "203.0.113.7",
     "browser_family": "Firefox",
     "browser_system": "Linux",
+    "client_name": None,
     "detail": {"application": "web_console", "amr": "pwd otp mfa"},
 }
 _client = {
@@ -222,7 +224,8 @@ ANSWERS: Mapping[str, Any] = {
     "list_member_logins": _page(
         {
             "id": LOGIN,
-            "application": "web_console",
+            "application": _CLIENT,
+            "client_name": "Billing",
             "stage": "code_required",
             "started_at": _BEGUN,
             "expires_at": _SOON,

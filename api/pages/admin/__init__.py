@@ -3,6 +3,7 @@
 from api.pages.admin import (
     account_settings,
     actions,
+    applications,
     audit_trail,
     member_access,
     pages,
@@ -18,4 +19,5 @@ ROUTERS = (
     running_enrollments.router,
     audit_trail.router,
     account_settings.router,
+    applications.router,
 )

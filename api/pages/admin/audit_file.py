@@ -30,7 +30,9 @@ async def audit_file(reader: Reader, wanted: EventFilter) -> AsyncIterator[bytes
 
 def _row(line: Line) -> list[object]:
     event = line.event
-    details = ", ".join((*line.details, *filter(None, [line.renamed])))
+    details = ", ".join(
+        (*line.details, *filter(None, (line.renamed, line.application)))
+    )
     words = (line.text, details, line.reason, line.member)
     ids = (event.member_id, event.actor_id, event.login_id, event.enrollment_id)
     return [

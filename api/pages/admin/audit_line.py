@@ -9,6 +9,8 @@ from api.edge import bodies
 from api.edge.event_bodies import Event
 from api.edge.lists import ListRequest
 from api.texts.events import (
+    ABOUT_CLIENTS,
+    application_words,
     browser_words,
     detail_words,
     kind_words,
@@ -17,13 +19,15 @@ from api.texts.events import (
     stage_words,
 )
 from doorstep.db.event_filter import EventFilter
+from doorstep.db.events import CLIENT, FREQUENT
 from doorstep.rules.user_agents import Browser
 
 
 @dataclass(frozen=True)
 class Line:
     """A text is empty where the event has no such thing; `operator` is for acts without
-    a member who acted.
+    a member or client who acted, `entered` is the name of the client
+    that was signed in to, `application` says so in words.
     """
 
     event: Event
@@ -35,6 +39,8 @@ class Line:
     operator: str
     address: str
     browser: str
+    entered: str
+    application: str
 
     @property
     def reason(self) -> str:
@@ -50,6 +56,10 @@ class Line:
         text, stage = kind_words(event.kind, language), event.detail.get("stage")
         browser = Browser(event.browser_family or "", event.browser_system or "")
         actor = names.get(event.actor_id, "") if event.actor_id else ""
+        client = event.client_name or ""
+        if CLIENT in event.detail and event.kind not in ABOUT_CLIENTS:
+            actor = actor or client
+        entered = client if event.kind in FREQUENT else ""
         return cls(
             event,
             f"{text}: {stage_words(str(stage), language)}" if stage else text,
@@ -57,9 +67,11 @@ class Line:
             name_words(event.detail, language),
             names.get(event.member_id, "") if event.member_id else "",
             actor,
-            "" if event.actor_id else operator_words(event.kind, language),
+            "" if event.actor_id or actor else operator_words(event.kind, language),
             event.client_address or "",
             browser_words(browser, language),
+            entered,
+            application_words(entered, language) if entered else "",
         )
 
 

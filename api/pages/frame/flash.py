@@ -19,6 +19,9 @@ _FORM = re.compile(
 _NAMED = ("name", "email")
 """The fields that a flash can name."""
 _GOOD = (
+    "application-off",
+    "application-on",
+    "application-removed",
     "device-reset",
     "device-unlocked",
     "email-sent",
@@ -28,6 +31,7 @@ _GOOD = (
     "member-enabled",
     "member-erased",
     "saved",
+    "secret-deleted",
     "session-ended",
     "sessions-ended",
     "setup-cancelled",

@@ -21,7 +21,7 @@ from api.texts.problems import ProblemKind
 Form: TypeAlias = Mapping[str, str]
 _Model = TypeVar("_Model", bound=BaseModel)
 _KIND = "application/x-www-form-urlencoded"
-_MOST_FIELDS = 20
+_MOST_FIELDS = 40
 _TOKEN = "form_token"  # noqa: S105  a name
 _CODE = re.compile(r"[0-9]{6}\Z")
 
