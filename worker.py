@@ -97,12 +97,13 @@ def activities(
 
     Mail included: flows of earlier releases schedule it on the queue of the flows.
     """
-    logins = LoginCodes(pool, ring, settings.session_idle)
+    notices = NoticeStarts(client, settings.task_queue)
+    logins = LoginCodes(pool, ring, settings.session_idle, notices)
     endings = LoginEndings(pool)
     setups, emails = EnrollmentChanges(pool, ring), EmailCodes(pool, ring)
     mails = Mails(pool, ring, smtp, settings.mail_from, client)
     notice_mails = NoticeMails(pool, smtp, settings.mail_from)
-    devices, notices = SetupCodes(pool, ring), NoticeStarts(client, settings.task_queue)
+    devices = SetupCodes(pool, ring, notices)
     erasure = MemberErasure(pool, client)
     purges = Purges(settings.database_url, ring, Retention.of(settings), meter)
     return [

@@ -69,4 +69,6 @@ def _record(attempt: JudgeOrder, kind: AttemptKind, verdict: Verdict) -> Write:
 
 
 def _noting(verdict: _Verdict, *, repeated: bool) -> _Verdict:
-    return verdict.model_copy(update={"repeated": repeated, "fewer_commands": True})
+    """With what this release's workflows do next."""
+    follows = {"repeated": repeated, "fewer_commands": True, "leaves_timer": True}
+    return verdict.model_copy(update=follows)

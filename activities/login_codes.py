@@ -6,6 +6,7 @@ from datetime import timedelta
 from temporalio import activity
 
 from activities.judging import judge_once
+from activities.notices import NoticeStarts
 from doorstep.db.attempts import AttemptKind
 from doorstep.db.login_facts import JudgedLogin, LoginsWithFacts
 from doorstep.db.logins import Login
@@ -25,10 +26,17 @@ from doorstep.transactions.sign_in import WITH_CODE, NewSession, signed_in
 class LoginCodes:
     """A right code creates the session in the transaction that uses its time step."""
 
-    def __init__(self, pool: Pool, ring: KeyRing, session_idle: timedelta) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        ring: KeyRing,
+        session_idle: timedelta,
+        notices: NoticeStarts,
+    ) -> None:
         self._pool = pool
         self._ring = ring
         self._session_idle = session_idle
+        self._notices = notices
 
     @activity.defn(name="judge_login_code")
     async def judge(self, code: LoginCode) -> LoginCodeVerdict:
@@ -48,7 +56,7 @@ class LoginCodes:
             judge = _Judge(connection, self._ring, idle, code, typed, rows, writes)
             return await judge.verdict()
 
-        return await judge_once(
+        verdict = await judge_once(
             self._pool,
             code,
             AttemptKind.login_code,
@@ -56,6 +64,9 @@ class LoginCodes:
             look=look,
             judge=judge,
         )
+        if verdict.notice is None:
+            return verdict
+        return await self._notices.begun(verdict, verdict.notice)
 
 
 @dataclass(frozen=True)

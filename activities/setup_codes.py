@@ -6,6 +6,7 @@ from uuid import UUID
 from temporalio import activity
 
 from activities.judging import judge_once
+from activities.notices import NoticeStarts
 from activities.setup_rows import in_setup
 from doorstep.db.attempts import AttemptKind
 from doorstep.db.code_ledgers import CodeLedgers
@@ -33,9 +34,10 @@ class SetupCodes:
     cancels the member's other setups.
     """
 
-    def __init__(self, pool: Pool, ring: KeyRing) -> None:
+    def __init__(self, pool: Pool, ring: KeyRing, notices: NoticeStarts) -> None:
         self._pool = pool
         self._ring = ring
+        self._notices = notices
 
     @activity.defn(name="judge_setup_code")
     async def judge(self, order: SetupCode) -> SetupCodeVerdict:
@@ -57,9 +59,12 @@ class SetupCodes:
             return await binding.bind(step, network_of(typed.client_address))
 
         kind = AttemptKind.setup_code
-        return await judge_once(
+        verdict = await judge_once(
             self._pool, order, kind, SetupCodeVerdict, look=in_setup(order), judge=judge
         )
+        if verdict.notice is None:
+            return verdict
+        return await self._notices.begun(verdict, verdict.notice)
 
     def _open(self, order: SetupCode, device: Device) -> tuple[bytes, TypedCode]:
         typed = open_code(self._ring, order.sealed, order.flow_id, order.attempt_id)

@@ -18,7 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from doorstep.rules.smtp_waits import LONGEST_TRY, RFC_5321
     from doorstep.rules.task_queues import mail_queue
     from workflows.activity_options import finishing, give_up
-    from workflows.visibility import Trouble, clock
+    from workflows.visibility import COUNTS_AS_SLOW, EXPIRES, Trouble, clock
 
 
 _SLOW = timedelta(minutes=10)
@@ -113,6 +113,12 @@ class EmailDeliveries:
             return None
         slow = Trouble.slow if workflow.now() >= self.slow_at else None
         return self.mail.trouble or slow
+
+    def next_due(self, ends: datetime) -> tuple[datetime, str]:
+        """When the setup's timer fires next, at the latest as it `ends`, and why."""
+        if workflow.now() < self.slow_at < ends:
+            return self.slow_at, COUNTS_AS_SLOW
+        return ends, EXPIRES
 
     def start(self) -> None:
         self._running = asyncio.create_task(self._run())

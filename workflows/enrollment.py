@@ -50,8 +50,8 @@ with workflow.unsafe.imports_passed_through():
         reject_stale,
     )
     from workflows.email_delivery import EmailDeliveries
-    from workflows.visibility import COUNTS_AS_SLOW, EXPIRES, OperatorView
-
+    from workflows.flow_timer import FlowTimer
+    from workflows.visibility import OperatorView
 
 _NEXT = {
     EnrollmentStage.install_app: EnrollmentStage.connect_device,
@@ -73,6 +73,7 @@ class EnrollmentWorkflow:
         self._stage = EnrollmentStage.verify_email
         self._ended: EnrollmentEnded | None = None
         self._end_reason: Ended | None = None
+        self._timer = FlowTimer()
         self._lock = asyncio.Lock()
         self._view = OperatorView(start.started_at)
         self._deliveries = EmailDeliveries(
@@ -82,10 +83,11 @@ class EnrollmentWorkflow:
     @workflow.run
     async def run(self, start: EnrollmentStart) -> EnrollmentEnded:
         self._show()
+        watching = self._timer.watch(self._wait, lambda: self._ended is not None)
         self._deliveries.start()
         try:
             while self._ended is None:
-                await self._wait()
+                await self._timer.until_over(watching)
         except asyncio.CancelledError:
             await self._end(EnrollmentStage.cancelled)
             await workflow.wait_condition(workflow.all_handlers_finished)
@@ -192,18 +194,12 @@ class EnrollmentWorkflow:
         return EnrollmentState(stage=self._stage, expires_at=self._start.expires_at)
 
     async def _wait(self) -> None:
-        now, ends = workflow.now(), self._start.expires_at
-        if now >= ends:
+        ends = self._start.expires_at
+        if workflow.now() >= ends:
             await asyncio.shield(self._end(EnrollmentStage.expired))
             return
-        slow_at = self._deliveries.slow_at
-        due = slow_at if now < slow_at < ends else ends
-        with suppress(TimeoutError):  # the next call of `_wait` acts on it
-            await workflow.wait_condition(
-                lambda: self._ended is not None or self._end_reason is not None,
-                timeout=due - now,
-                timeout_summary=EXPIRES if due == ends else COUNTS_AS_SLOW,
-            )
+        due, words = self._deliveries.next_due(ends)
+        await self._timer.fires(due, words, unless=self._is_told)
         self._show()
         if self._end_reason is not None:
             await asyncio.shield(self._end(EnrollmentStage.cancelled))
@@ -241,6 +237,7 @@ class EnrollmentWorkflow:
         if verdict.ended is None:
             return
         await self._finish(verdict.ended, by_result=verdict.fewer_commands)
+        self._timer.left = verdict.leaves_timer
         for other in verdict.superseded:
             flow = workflow.get_external_workflow_handle(f"enrollment/{other}")
             with suppress(FailureError):
@@ -266,6 +263,9 @@ class EnrollmentWorkflow:
     def _show(self) -> None:
         mails, until = self._deliveries, self._start.expires_at
         self._view.show(self._stage, until, mails.details(), mails.trouble)
+
+    def _is_told(self) -> bool:
+        return self._ended is not None or self._end_reason is not None
 
     def _after_continue(self, stage: EnrollmentStage) -> Outcome:
         """A repeat of `continue` for a stage that was left already is accepted."""

@@ -49,6 +49,7 @@ with workflow.unsafe.imports_passed_through():
         reject_stale,
     )
     from workflows.enrollment import EnrollmentWorkflow
+    from workflows.flow_timer import FlowTimer
     from workflows.visibility import EXPIRES, OperatorView, attributes
 
 
@@ -65,15 +66,16 @@ class LoginWorkflow:
         self._started: set[UUID] = set()
         self._end_reason: Ended | None = None
         self._fewer_commands = False
+        self._timer = FlowTimer()
         self._lock = asyncio.Lock()
         self._view = OperatorView(start.started_at)
 
     @workflow.run
     async def run(self, start: LoginStart) -> LoginEnded:
         self._show()
+        watching = self._timer.watch(self._wait, lambda: self._stage.final)
         try:
-            while not self._stage.final:
-                await self._wait()
+            await self._timer.until_over(watching)
         except asyncio.CancelledError:
             await self._end(LoginStage.cancelled)
             await workflow.wait_condition(workflow.all_handlers_finished)
@@ -92,6 +94,7 @@ class LoginWorkflow:
                 **judging("Verify the code from the app"),
             )
             if verdict.outcome is Outcome.accepted:
+                self._timer.left = verdict.leaves_timer
                 self._enter(LoginStage.signed_in)
         await notify(verdict.notice)
         return self._reply(
@@ -165,13 +168,7 @@ class LoginWorkflow:
         if due <= workflow.now():
             await asyncio.shield(self._end(LoginStage.expired))
             return
-        try:
-            await workflow.wait_condition(
-                lambda: self._stage.final or self._must_wake(due),
-                timeout=due - workflow.now(),
-                timeout_summary=EXPIRES,
-            )
-        except TimeoutError:
+        if await self._timer.fires(due, EXPIRES, unless=lambda: self._must_wake(due)):
             if not self._fewer_commands:
                 await asyncio.shield(self._end(LoginStage.expired))
             return  # the next call of `_wait` acts on it
@@ -264,7 +261,7 @@ class LoginWorkflow:
     def _must_wake(self, due: datetime) -> bool:
         """A timer that is due before a later deadline fires, and is set again then."""
         moved = self._deadline < due if self._fewer_commands else self._deadline != due
-        return self._end_reason is not None or moved
+        return self._stage.final or self._end_reason is not None or moved
 
     def _refusal(self) -> Outcome:
         return Outcome.flow_ended if self._stage.final else Outcome.wrong_stage

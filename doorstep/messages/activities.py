@@ -55,6 +55,10 @@ class Verdict(Message):
     by the worker whose workflow follows it. So this is a `workflow.patched` that costs
     no event.
     """
+    leaves_timer: bool = False
+    """The same for a later change: the timer of a flow that ends with this verdict is
+    left to its end, not cancelled.
+    """
 
 
 class LoginCode(JudgeOrder):

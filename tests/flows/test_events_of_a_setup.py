@@ -11,13 +11,12 @@ from temporalio.client import WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from simulation import notice_start, running_simulation, setting_up
+from simulation import running_simulation, setting_up
 
 TASK = ("WORKFLOW_TASK_SCHEDULED", "WORKFLOW_TASK_STARTED", "WORKFLOW_TASK_COMPLETED")
 LOGIN = {
     "WORKFLOW_EXECUTION_STARTED": 1,
-    "TIMER_STARTED": 1,  # it outlives its deadline's moves: they are later
-    "TIMER_CANCELED": 1,
+    "TIMER_STARTED": 1,  # it outlives its deadline's moves, and the login
     "WORKFLOW_EXECUTION_UPDATE_ACCEPTED": 2,  # the setup, and the code at its end
     "WORKFLOW_EXECUTION_UPDATE_COMPLETED": 2,
     "MARKER_RECORDED": 2,
@@ -31,13 +30,12 @@ LOGIN = {
 ENROLLMENT = {
     "WORKFLOW_EXECUTION_STARTED": 1,
     "TIMER_STARTED": 1,
-    "TIMER_CANCELED": 1,
     "ACTIVITY_TASK_SCHEDULED": 1,  # the mail
     "ACTIVITY_TASK_STARTED": 1,
     "ACTIVITY_TASK_COMPLETED": 1,
     "WORKFLOW_EXECUTION_UPDATE_ACCEPTED": 4,
     "WORKFLOW_EXECUTION_UPDATE_COMPLETED": 4,
-    "MARKER_RECORDED": 6,  # four judged acts, the start of the notice, one patch
+    "MARKER_RECORDED": 5,  # four judged acts, one patch
     "UPSERT_WORKFLOW_SEARCH_ATTRIBUTES": 5,
     "WORKFLOW_EXECUTION_COMPLETED": 1,
     **dict.fromkeys(TASK, 6),
@@ -50,7 +48,7 @@ NOTICE = {
     "WORKFLOW_EXECUTION_COMPLETED": 1,
     **dict.fromkeys(TASK, 2),
 }
-ALL_EVENTS, ALL_TASKS = 86, 13
+ALL_EVENTS, ALL_TASKS = 83, 13
 
 
 def test_numbers_of_the_three_flows_are_these() -> None:
@@ -64,7 +62,6 @@ async def test_a_setup_costs_these_events(temporal: WorkflowEnvironment) -> None
     async with running_simulation(temporal) as simulation:
         login, setup = await setting_up(simulation)
         await setup.as_far_as(EnrollmentStage.confirm_code)
-        simulation.fakes.setup_codes.notice = notice_start()
         await setup.submit_setup_code()
         await login.until(LoginStage.code_required)
         await login.submit_code()

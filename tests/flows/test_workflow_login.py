@@ -26,10 +26,9 @@ LIFE_OF_A_LOGIN = [  # the cost of a login: it grows only for a reason
     "MARKER_RECORDED",
     "UPSERT_WORKFLOW_SEARCH_ATTRIBUTES",
     "WORKFLOW_EXECUTION_UPDATE_COMPLETED",
-    "TIMER_CANCELED",
     "WORKFLOW_EXECUTION_COMPLETED",
 ]
-MOST_EVENTS = 15  # with two workflow tasks
+MOST_EVENTS = 13  # with two workflow tasks
 
 
 async def test_right_code_signs_in(simulation: Simulation) -> None:

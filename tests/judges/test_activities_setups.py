@@ -27,6 +27,7 @@ from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from doorstep.transactions.flow_facts import setup_facts
+from left_notices import LeftNotices
 from seeding import insert_device, new_member, rows_of
 
 _NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
@@ -85,7 +86,7 @@ class Case:
         self, enrollment_id: UUID, code: str, attempt_id: UUID, at: datetime = _NOW
     ) -> SetupCodeVerdict:
         sealed = seal_code(self.ring, TypedCode(code), enrollment_id, attempt_id)
-        return await SetupCodes(self.pool, self.ring).judge(
+        return await SetupCodes(self.pool, self.ring, LeftNotices()).judge(
             SetupCode(
                 attempt_id=attempt_id,
                 member_id=self.login.member_id,

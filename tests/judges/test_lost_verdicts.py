@@ -32,6 +32,7 @@ from doorstep.rules.stages import EnrollmentStage
 from doorstep.rules.time_limits import USUAL
 from doorstep.rules.tokens import new_token, token_hash
 from journey import Journey
+from left_notices import LeftNotices
 from problem_documents import problem
 from seeding import long_enrolled, member_id_of
 from service import Service
@@ -76,7 +77,7 @@ async def _prove_mailbox_without_workflow(person: Journey) -> str:
 
 async def _bind_without_workflow(person: Journey) -> None:
     service, attempt = person.service, await _attempt(person)
-    verdict = await SetupCodes(service.pool, _ring(service)).judge(
+    verdict = await SetupCodes(service.pool, _ring(service), LeftNotices()).judge(
         SetupCode(
             **attempt,
             sealed=_sealed(person, person.code(), attempt),
@@ -212,7 +213,10 @@ async def test_S1_W2_repeated_verdict_returns_a_working_session(
         await Members(connection).lock(member_id)
         first = asyncio.ensure_future(
             LoginCodes(
-                service.pool, _ring(service), service.settings.session_idle
+                service.pool,
+                _ring(service),
+                service.settings.session_idle,
+                LeftNotices(),
             ).judge(order)
         )
         await _blocked(service, 1)

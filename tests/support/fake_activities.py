@@ -92,7 +92,9 @@ class FakeLoginCodes:
         if order.sealed == RIGHT:
             self._facts.logins[order.flow_id] = LoginStage.signed_in
             ends = order.at + LIMITS.session_lifetime
-            return LoginCodeVerdict(outcome=Outcome.accepted, session_expires_at=ends)
+            return LoginCodeVerdict(
+                outcome=Outcome.accepted, leaves_timer=True, session_expires_at=ends
+            )
         self.tries = tries - 1
         return LoginCodeVerdict(
             outcome=Outcome.wrong_code, attempts_left=self.tries, notice=self.notice
@@ -125,6 +127,7 @@ class FakeSetups:
             self.opened[order.attempt_id] = NewEnrollmentVerdict(
                 outcome=Outcome.accepted,
                 fewer_commands=True,
+                leaves_timer=True,
                 enrollment_id=order.enrollment_id,
                 expires_at=ends,
                 login_expires_at=self._facts.at_most(ends + LIMITS.lifetime),
@@ -181,6 +184,7 @@ class FakeSetupCodes:
             return SetupCodeVerdict(
                 outcome=Outcome.accepted,
                 fewer_commands=True,
+                leaves_timer=True,
                 ended=self._end(order, EnrollmentStage.enrolled),
                 superseded=self.superseded,
                 notice=self.notice,
@@ -190,6 +194,7 @@ class FakeSetupCodes:
         return SetupCodeVerdict(
             outcome=Outcome.wrong_code,
             fewer_commands=True,
+            leaves_timer=True,
             attempts_left=self.tries,
             ended=self._end(order, EnrollmentStage.cancelled) if spent else None,
         )

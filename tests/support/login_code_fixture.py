@@ -16,6 +16,7 @@ from doorstep.rules.codes import TypedCode, seal_code
 from doorstep.rules.people import TwoStep
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.tokens import new_token, token_hash
+from left_notices import LeftNotices
 from seeding import HOME, insert_device, new_member, rows_of
 
 NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
@@ -43,7 +44,8 @@ class LoginCodeFixture:
         )
 
     async def judge(self, order: LoginCode) -> LoginCodeVerdict:
-        return await LoginCodes(self.pool, self.ring, IDLE).judge(order)
+        judge = LoginCodes(self.pool, self.ring, IDLE, LeftNotices())
+        return await judge.judge(order)
 
     async def type(
         self, code: str, at: datetime = NOW, client: str = HOME
