@@ -51,6 +51,7 @@ from doorstep.clock import Clock, system_clock
 from doorstep.db.pool import DATABASE_AWAY, Pool, open_pool
 from doorstep.db.sessions import Sessions
 from doorstep.logs import configure_logging
+from doorstep.process.repeating import repeating
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.recent_networks import MOST_NETWORKS, RecentNetworks
 from doorstep.rules.seal import KeyRing
@@ -58,6 +59,7 @@ from doorstep.rules.time_limits import USUAL, TimeLimits
 from doorstep.settings.processes import ApiSettings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal.client import connect
+from doorstep.temporal.flow_backlog import LOOKED_EACH
 from doorstep.transactions.clients import ClientRegistry
 from doorstep.transactions.kept_answers import KeptAnswers
 
@@ -82,7 +84,8 @@ def create_app(
         refused = partial(refusals.count, "acts")
         flows = Flows(to_temporal, settings.task_queue, limits, refused, eager=eager)
         connected = _connected(settings, ring, clock, flows, limits, refusals)
-        async with connected as parts:
+        looking = repeating("look at the backlog", flows.backlog.look, LOOKED_EACH)
+        async with connected as parts, looking:
             app.state.parts = parts
             yield
 
@@ -133,7 +136,13 @@ async def _connected(  # noqa: PLR0917  called once, above
     """The parts, on a pool that is open within the context."""
     refused = partial(refusals.count, "passwords")
     passwords = Passwords(limits, settings.hashing_threads, refused)
-    door = Door(passwords.queue, flows.queue, settings.trusted_proxies, refusals)
+    door = Door(
+        passwords.queue,
+        flows.queue,
+        flows.backlog.refusal,
+        settings.trusted_proxies,
+        refusals,
+    )
     async with await open_pool(settings.database_url, limits) as pool:
         await _recognise(pool, door.networks)
         policy = settings.password_policy

@@ -43,6 +43,7 @@ from doorstep.rules.bounded_queue import BoundedQueue
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.temporal.erasures import start_erasure
 from doorstep.temporal.executions import closed_at, describe, signal_end
+from doorstep.temporal.flow_backlog import FlowBacklog
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.why.engine import next_try_at
 from workflows.activity_options import TASK_TIMEOUT
@@ -64,9 +65,8 @@ _Result = TypeVar("_Result")
 _Flow = TypeVar("_Flow")
 _Act = TypeVar("_Act", bound=Act)
 Update: TypeAlias = UpdateMethodMultiParam[[_Flow, _Act], Coroutine[Any, Any, _Result]]
-"""A method of a workflow, so that mypy checks its argument and its result.
-
-Those below are quoted where they are used: Python 3.11.2 cannot fill in their argument.
+"""A method of a workflow, so that mypy checks its argument and its result. Those below
+are quoted where they are used: Python 3.11.2 cannot fill in their argument.
 """
 LoginUpdate: TypeAlias = Update[LoginWorkflow, _Act, LoginReply]
 EnrollmentUpdate: TypeAlias = Update[EnrollmentWorkflow, _Act, EnrollmentReply]
@@ -113,8 +113,10 @@ class Flows:
         self.queue = BoundedQueue(
             _AT_ONCE, 0.05, longest_wait=limits.act_turn, refused=refused
         )
+        self.backlog = FlowBacklog(client, task_queue, longest_wait=limits.act_turn)
 
     async def start_login(self, start: LoginStart) -> None:
+        """It is not refused for load: its password has taken a turn already."""
         await self._bounded(
             self._in_turn(
                 lambda: self._client.start_workflow(
@@ -127,7 +129,8 @@ class Flows:
                     static_summary=f"Login to the {start.application}",
                     search_attributes=_attributes(start),
                     rpc_timeout=self._limits.call,
-                )
+                ),
+                sure=True,
             )
         )
 
@@ -170,16 +173,14 @@ class Flows:
 
     async def signal_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
         """Signals running logins whose rows have ended, all at once."""
-        await asyncio.gather(*(self._end_now(each, reason) for each in login_ids))
+        flows = (f"login/{each}" for each in login_ids)
+        await asyncio.gather(*(self._end_flow(each, reason) for each in flows))
 
     async def signal_enrollment_end(self, enrollment_id: UUID) -> None:
         """Signals a setup whose row has ended; one that is not running needs no
         signal.
         """
         await self._end_flow(f"enrollment/{enrollment_id}", Ended.committed)
-
-    async def _end_now(self, login_id: UUID, reason: Ended) -> None:
-        await self._end_flow(f"login/{login_id}", reason)
 
     async def _end_flow(self, workflow_id: str, reason: Ended) -> None:
         with suppress(Problem, FlowGone):
@@ -232,9 +233,11 @@ class Flows:
 
         return await self._bounded(self._in_turn(call))
 
-    async def _in_turn(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
+    async def _in_turn(
+        self, call: Callable[[], Awaitable[_Result]], *, sure: bool = False
+    ) -> _Result:
         """Acts that would wait too long are refused before they reach Temporal."""
-        async with self.queue.turn(known=True):
+        async with self.queue.turn(known=True, sure=sure):
             return await call()
 
     async def _bounded(self, call: Awaitable[_Result]) -> _Result:
@@ -263,12 +266,9 @@ def _attributes(of: LoginStart) -> TypedSearchAttributes:
 def _of_update(cause: BaseException | None) -> Exception:
     if isinstance(cause, ApplicationError) and cause.type in _TURNED_AWAY:
         return UpdateRejected(Outcome(cause.type), str(cause.details[0]))
-    _log.warning("update failed", fault=_kind(cause))
+    kind = getattr(cause, "type", None) or type(cause).__name__
+    _log.warning("update failed", fault=kind)
     return unavailable()
-
-
-def _kind(cause: BaseException | None) -> Any:
-    return getattr(cause, "type", None) or type(cause).__name__
 
 
 def _was_dropped(error: RPCError) -> bool:

@@ -9,7 +9,7 @@ from api.actions.password_budget import PasswordBudget, RightPassword
 from api.actions.starts import Starts, start_of
 from api.edge import bodies
 from api.edge.client import Client
-from api.edge.problems import Problem, seconds_until
+from api.edge.problems import Problem, seconds_until, unavailable
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
@@ -63,8 +63,11 @@ class SigningIn:
 
         Where the stored hash changed meanwhile, by a concurrent login or a new
         password, the password is judged once more. One time limit covers
-        everything, and leaves time to withdraw the login.
+        everything, and leaves time to withdraw the login. Where its flow would begin
+        too late, nothing is judged.
         """
+        if overloaded := self.flows.backlog.refusal():
+            raise unavailable(overloaded.seconds)
         typed = TypedAddress.read(credentials.email)
         async with asyncio.timeout(self.limits.act.total_seconds()):
             try:

@@ -27,8 +27,8 @@ _PASSWORDS = "/v1/logins"
 _ACTS = ("/v1/logins/", "/v1/enrollments/")
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _STRANGERS_SHARE = 0.5
-"""How much of the longest wait unknown networks get in the queue of acts, which has one
-line for all: the rest of it is for known ones.
+"""How much of the longest wait unknown networks get in the queue of acts, and before
+their flow begins, where all wait in one line: the rest of it is for known ones.
 """
 _LOOKS = 25
 """So many passwords a second from networks that this process has not seen are let in
@@ -46,9 +46,9 @@ class Refusals:
         self._latest = -math.inf
         self._counter = telemetry.meter.create_counter(
             "doorstep_refused_for_load",
-            "Requests refused because too many wait, by queue: passwords or acts.",
+            "Requests refused for load, by queue: passwords, acts or starts.",
         )
-        for queue in ("passwords", "acts"):
+        for queue in ("passwords", "acts", "starts"):
             self._counter.add(0, {"queue": queue})
 
     def count(self, queue: str) -> None:
@@ -65,6 +65,10 @@ class Door:
 
     passwords: BoundedQueue
     acts: BoundedQueue
+    begins: Callable[[float], Overloaded | None]
+    """The refusal of a login whose flow would begin too late, by the share of the
+    longest wait that it gets.
+    """
     trusted: Sequence[Network]
     refusals: Refusals
     networks: RecentNetworks = field(default_factory=RecentNetworks)
@@ -78,23 +82,40 @@ class Door:
             return None
         path = request.scope["path"]
         if path == _PASSWORDS:  # a right one then waits for its start, among the acts
-            return self._of_password(request) or self._of_act(request)
-        return self._of_act(request) if path.startswith(_ACTS) else None
+            return (
+                self._of_password(request)
+                or self._in_line(request, "acts", self._for_act)
+                or self._in_line(request, "starts", self.begins)
+            )
+        if path.startswith(_ACTS):
+            return self._in_line(request, "acts", self._for_act)
+        return None
 
     def _of_password(self, request: Request) -> Overloaded | None:
         refusal = self.passwords.refusal(known=False)
-        if refusal is None or self._is_known(request) or self._may_look():
+        if refusal and self._is_known(request):
+            refusal = self.passwords.refusal(known=True)
+        elif refusal and self._may_look():
             return None
-        self.refusals.count("passwords")
+        if refusal:
+            self.refusals.count("passwords")
         return refusal
 
-    def _of_act(self, request: Request) -> Overloaded | None:
-        refusal = self.acts.refusal(known=True, share=_STRANGERS_SHARE)
+    def _in_line(
+        self,
+        request: Request,
+        queue: str,
+        refusal_for: Callable[[float], Overloaded | None],
+    ) -> Overloaded | None:
+        refusal = refusal_for(_STRANGERS_SHARE)
         if refusal and self._is_known(request):
-            refusal = self.acts.refusal(known=True)
+            refusal = refusal_for(1.0)
         if refusal:
-            self.refusals.count("acts")
+            self.refusals.count(queue)
         return refusal
+
+    def _for_act(self, share: float) -> Overloaded | None:
+        return self.acts.refusal(known=True, share=share)
 
     def _is_known(self, request: Request) -> bool:
         peer = request.client.host if request.client else "unknown"

@@ -2,7 +2,9 @@
 
 Both are expensive, and many may ask at once. Known clients go first and have a queue of
 their own, which others cannot fill. A client that would wait too long is refused at
-once, so that work is done only for those who still wait for it.
+once, so that work is done only for those who still wait for it. One that known clients
+have overtaken for almost a second is refused then, or goes first from then on: nobody
+waits in vain.
 """
 
 import asyncio
@@ -20,8 +22,10 @@ _PATIENCE = 1.5
 """A queued client is refused only if its wait grows to this multiple of the limit: a
 turn takes longer while many requests arrive.
 """
-_REFUSED_WITHIN = 1.0
-"""Seconds: one that has waited longer is served, since it was told nothing so far."""
+_REFUSED_WITHIN = 0.8
+"""Seconds: one that has waited longer is served, since it was told nothing so far. The
+answer to it has the rest of a second.
+"""
 _WEIGHT = 0.1
 """The weight of the latest turn in the moving average of their duration."""
 
@@ -30,9 +34,14 @@ _WEIGHT = 0.1
 class _Place:
     turn: asyncio.Future[None]
     since: float
+    """When it came; long ago for one that is sure of its turn."""
 
 
 _Line: TypeAlias = deque[_Place]
+
+
+def _latest(line: _Line, young: float) -> _Place | None:
+    return next((place for place in reversed(line) if place.since > young), None)
 
 
 class BoundedQueue:
@@ -55,11 +64,15 @@ class BoundedQueue:
         self._refused = refused
         self._known: _Line = deque()
         self._strangers: _Line = deque()
+        self._waited: _Line = deque()
+        """Strangers who go first."""
 
     @asynccontextmanager
-    async def turn(self, *, known: bool) -> AsyncIterator[None]:
-        """Raises Overloaded at once, or while queued as soon as turns take too long."""
-        await self._enter(known=known)
+    async def turn(self, *, known: bool, sure: bool = False) -> AsyncIterator[None]:
+        """Raises Overloaded at once, or while queued as soon as turns take too long;
+        not for one that is `sure` of its turn, for what was done for it before.
+        """
+        await self._enter(known=known, sure=sure)
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:
@@ -76,36 +89,59 @@ class BoundedQueue:
             return None
         return self._overloaded(line)
 
-    async def _enter(self, *, known: bool) -> None:
+    async def _enter(self, *, known: bool, sure: bool) -> None:
         if self._free:
             self._free -= 1
             return
-        if refusal := self.refusal(known=known):
+        if not sure and (refusal := self.refusal(known=known)):
             self._refused()
             raise refusal
         loop = asyncio.get_running_loop()
         line, turn = self._known if known else self._strangers, loop.create_future()
-        place = _Place(turn, loop.time())
+        place = _Place(turn, -math.inf if sure else loop.time())
         line.append(place)
+        if line is self._strangers:
+            loop.call_later(_REFUSED_WITHIN, self._decide, place)
         try:
             await turn
         except asyncio.CancelledError:
-            if place in line:
-                line.remove(place)
+            if waits := self._line_of(place):
+                waits.remove(place)
             elif not turn.cancelled() and not turn.exception():
                 self._grant_next()  # cancelled just as it got its turn
             raise
+
+    def _line_of(self, place: _Place) -> _Line | None:
+        return next((line for line in self._lines() if place in line), None)
+
+    def _lines(self) -> tuple[_Line, ...]:
+        """In the order in which they are served."""
+        return self._waited, self._known, self._strangers
+
+    def _decide(self, place: _Place) -> None:
+        """A stranger who still waits is refused, or goes first from now on."""
+        if place not in self._strangers:
+            return
+        waiting = len(self._waited) + len(self._known)
+        ahead = waiting + self._strangers.index(place)
+        self._strangers.remove(place)
+        left = 1 - _REFUSED_WITHIN / self._longest_wait
+        if self._too_many(ahead, left):
+            self._refuse(place.turn, self._overloaded(self._strangers))
+        else:
+            self._waited.append(place)
 
     def _leave(self, seconds: float) -> None:
         self._seconds += _WEIGHT * (seconds - self._seconds)
         young = asyncio.get_running_loop().time() - _REFUSED_WITHIN
         for line in (self._strangers, self._known):
-            while line and line[-1].since > young and self._too_late(line):
-                self._refuse(line.pop().turn, self._overloaded(line))
+            while self._too_late(line) and (place := _latest(line, young)):
+                line.remove(place)
+                self._refuse(place.turn, self._overloaded(line))
         self._grant_next()
 
     def _grant_next(self) -> None:
-        for line in (self._known, self._strangers):
+        for line in self._lines():
             while line:
                 turn = line.popleft().turn
                 if not turn.done():
@@ -115,8 +151,9 @@ class BoundedQueue:
 
     def _before(self, line: _Line) -> int:
         """How many are ahead of a client that joins this queue now."""
-        strangers = len(self._strangers) if line is self._strangers else 0
-        return len(self._known) + strangers
+        if line is self._known:
+            return len(self._known)
+        return sum(map(len, self._lines()))
 
     def _wait(self, before: int) -> float:
         return (before + 1) * self._seconds / self._places

@@ -10,6 +10,7 @@ import pytest
 from fastapi import Request
 
 from api.edge.door import Door, Refusals
+from doorstep.errors import Overloaded
 from doorstep.rules.bounded_queue import BoundedQueue
 from doorstep.rules.recent_networks import RecentNetworks
 from doorstep.telemetry import OFF
@@ -28,11 +29,18 @@ class Entrance:
 
     turns: AsyncExitStack
     time: float = 0.0
+    begins_within: float = 0.0
     waiting: list[asyncio.Task[None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.door = Door(_queue(), _queue(), (), Refusals(OFF), now=lambda: self.time)
+        self.door = Door(
+            _queue(), _queue(), self.begins, (), Refusals(OFF), now=lambda: self.time
+        )
         self.door.networks.note(_HOME)
+
+    def begins(self, share: float) -> Overloaded | None:
+        """A flow may wait a second for its first task."""
+        return Overloaded(1) if self.begins_within > share else None
 
     async def fill(self, queue: BoundedQueue) -> None:
         await self.turns.enter_async_context(queue.turn(known=False))
@@ -133,6 +141,29 @@ async def test_H1_known_networks_may_wait_longer_for_acts(entrance: Entrance) ->
 
     assert entrance.refuses("POST", "/v1/logins/1/code", _AWAY)
     assert not entrance.refuses("POST", "/v1/logins/1/code", _HOME)
+
+
+async def test_H1_known_networks_are_refused_where_they_would_wait_too_long_too(
+    entrance: Entrance,
+) -> None:
+    passwords = entrance.door.passwords
+    await entrance.turns.enter_async_context(passwords.turn(known=True))
+    await entrance.join(passwords, known=True)
+
+    assert entrance.refuses("POST", "/v1/logins", _HOME)
+
+
+async def test_H1_login_is_refused_whose_flow_would_begin_too_late(
+    entrance: Entrance,
+) -> None:
+    entrance.begins_within = 0.8
+
+    assert entrance.refuses("POST", "/v1/logins", _AWAY)
+    assert not entrance.refuses("POST", "/v1/logins", _HOME)
+    assert not entrance.refuses("POST", "/v1/logins/1/code", _AWAY)
+
+    entrance.begins_within = 2.0
+    assert entrance.refuses("POST", "/v1/logins", _HOME)
 
 
 def test_H1_only_the_latest_networks_are_kept() -> None:

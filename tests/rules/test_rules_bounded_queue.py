@@ -167,6 +167,56 @@ async def test_H1_row8_queue_recovers_from_slow_turns() -> None:
     assert results == [None] * 100
 
 
+async def test_H1_unknown_client_is_not_overtaken_until_it_is_too_late(
+    callers: Callers,
+) -> None:
+    """Within a second it is told so, or goes first from then on."""
+    *_, overtaken = [await callers.join(str(each)) for each in range(3)]
+    (place,) = callers.queue._strangers
+    known = [await callers.join(f"known {each}", known=True) for each in range(40)]
+
+    callers.queue._decide(place)
+
+    with pytest.raises(Overloaded):
+        await overtaken
+    callers.stopping.set()
+    await asyncio.gather(*known, return_exceptions=True)
+
+
+async def test_H1_unknown_client_that_has_waited_goes_first(
+    callers: Callers,
+) -> None:
+    waiting = [await callers.join(str(each)) for each in range(5)]
+
+    for place in [*callers.queue._strangers]:
+        callers.queue._decide(place)
+    waiting.append(await callers.join("known", known=True))
+    assert callers.queue.refusal(known=True) is None
+    callers.stopping.set()
+    await asyncio.gather(*waiting)
+
+    assert callers.served == ["0", "1", "2", "3", "4", "known"]
+
+
+async def test_H1_caller_that_is_sure_of_its_turn_is_not_refused(
+    callers: Callers,
+) -> None:
+    await _fill(callers, known=True)
+
+    async with asyncio.TaskGroup() as group:
+        sure = group.create_task(_sure(callers.queue))
+        await asyncio.sleep(0)
+        callers.queue._leave(20.0)
+        callers.stopping.set()
+
+    assert sure.result()
+
+
+async def _sure(queue: BoundedQueue) -> bool:
+    async with queue.turn(known=True, sure=True):
+        return True
+
+
 async def test_H1_nobody_is_refused_after_waiting_for_a_second() -> None:
     """Who was told nothing in that time is served."""
     callers = Callers(_queue(0.001))

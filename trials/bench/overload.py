@@ -8,7 +8,7 @@ goes away.
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from trials.bench.http_client import Answer
@@ -30,7 +30,8 @@ class Tally:
     """What arrivals were answered."""
 
     statuses: Counter[str] = field(default_factory=Counter)
-    refused_after: list[float] = field(default_factory=list)
+    refused_after: dict[str, list[float]] = field(default_factory=dict)
+    """Seconds, by what was refused: the password or the code."""
     without_retry_after: int = 0
     signed_in: list[str] = field(default_factory=list)
     """The paths of logins that were answered as signed in."""
@@ -39,8 +40,8 @@ class Tally:
     known: Counter[bool] = field(default_factory=Counter)
     """Those who signed in, by whether their address was known."""
 
-    def refused(self, answer: Answer, seconds: float) -> None:
-        self.refused_after.append(seconds)
+    def refused(self, what: str, answer: Answer, seconds: float) -> None:
+        self.refused_after.setdefault(what, []).append(seconds)
         self.without_retry_after += "retry-after" not in answer.headers
 
 
@@ -85,12 +86,16 @@ async def _log_in(
     side: BuildSide, tally: Tally, caller: Person, *, known: bool
 ) -> None:
     began = time.perf_counter()
-    for act in (side.journeys.open_login, side.journeys.second_factor):
+    acts: dict[str, Callable[[Person], Awaitable[object]]] = {
+        "password": side.journeys.open_login,
+        "code": side.journeys.second_factor,
+    }
+    for what, act in acts.items():
         try:
             await act(caller)
         except RefusedError as refusal:
             tally.statuses[str(refusal)] += 1
-            tally.refused(refusal.answer, time.perf_counter() - began)
+            tally.refused(what, refusal.answer, time.perf_counter() - began)
             break
         except (OSError, EOFError, TimeoutError) as broken:
             tally.statuses[type(broken).__name__] += 1
@@ -139,9 +144,15 @@ def _rows(
         yield f"| signed in from {where} addresses | {tally.known[known]} |"
     for words, count in tally.statuses.most_common():
         yield f"| {words} | {count} |"
-    if tally.refused_after:
-        p99 = quantile(tally.refused_after, 0.99)
-        yield f"| refused after, p99 | {1000 * p99:.0f} ms |"
-        yield f"| refused without Retry-After | {tally.without_retry_after} |"
+    yield from _refusals(tally)
     yield f"| recovered after | {recovered:.1f} s |"
     yield f"| lost | {lost} |"
+
+
+def _refusals(tally: Tally) -> Iterator[str]:
+    everything = [one for some in tally.refused_after.values() for one in some]
+    for what, seconds in {**tally.refused_after, "all": everything}.items():
+        if seconds:
+            p50, p99 = (1000 * quantile(seconds, share) for share in (0.5, 0.99))
+            yield f"| refused after, {what}: p50, p99 | {p50:.0f} ms, {p99:.0f} ms |"
+    yield f"| refused without Retry-After | {tally.without_retry_after} |"

@@ -2,8 +2,8 @@
 
 One process runs both API and worker, with real PostgreSQL and Temporal. It counts
 the source files of which a function is called between request and answer, in any
-thread, and the connections acquired from a pool, without the HTTP protocol and a
-worker's background loops.
+thread, and the connections acquired from a pool, without the HTTP protocol and the
+background loops of API and worker.
 """
 
 import asyncio
@@ -42,6 +42,11 @@ from trials.bench.database import make_database, running_cluster
 from trials.bench.members import PASSWORD, BenchMember, make_account, make_members
 from trials.ports import free_port
 
+_BACKGROUND = (
+    *("doorstep/process/repeating.py", "doorstep/process/loop_health.py"),
+    "doorstep/temporal/flow_backlog.py",
+)
+"""Of the API's loop, which runs beside the request."""
 _ROOT = Path(__file__).parents[2]
 _PLACES = ("activities", "api", "cli", "doorstep", "workflows", "worker.py")
 _TAKES_CONNECTION = asyncpg.Pool.acquire.__code__
@@ -62,7 +67,8 @@ class Passed:
         file = Path(frame.f_code.co_filename)
         if file.is_relative_to(_ROOT):
             name = str(file.relative_to(_ROOT))
-            if name.startswith(_PLACES) and name not in self.files:
+            counts = name.startswith(_PLACES) and name not in _BACKGROUND
+            if counts and name not in self.files:
                 self.files.append(name)
 
 
