@@ -17,6 +17,7 @@ from doorstep.process.configuration import checked
 from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.file_descriptors import reserve
 from doorstep.process.health_listener import STOPPING, listening
+from doorstep.process.memory import returning_memory
 from doorstep.process.readiness import Readiness
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
@@ -36,7 +37,10 @@ async def serve(given: Settings) -> None:
     settings = checked(given, ApiSettings)
     check_free(ports(settings))
     reserve(settings.api_connections)
-    async with running_telemetry(settings, "doorstep-api") as telemetry:
+    async with (
+        returning_memory(),
+        running_telemetry(settings, "doorstep-api") as telemetry,
+    ):
         server = http_server(settings, telemetry)
         client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)

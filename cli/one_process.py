@@ -25,6 +25,7 @@ from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.file_descriptors import reserve
 from doorstep.process.health_listener import listening
 from doorstep.process.loop_health import LoopHealth
+from doorstep.process.memory import returning_memory
 from doorstep.process.readiness import Readiness
 from doorstep.settings import Settings
 from doorstep.settings.processes import WorkerSettings
@@ -40,7 +41,10 @@ async def serve(given: Settings) -> None:
     settings = checked(given, WorkerSettings)
     check_free(ports(settings))
     reserve(settings.api_connections)
-    async with running_telemetry(settings, "doorstep") as telemetry:
+    async with (
+        returning_memory(),
+        running_telemetry(settings, "doorstep") as telemetry,
+    ):
         client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)
         process = _Process(settings, telemetry, readiness)
