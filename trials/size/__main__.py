@@ -11,11 +11,11 @@ import os
 import sys
 import tempfile
 import time
-from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from statistics import median
+from subprocess import DEVNULL, STDOUT, Popen
 
 import httpx
 import psutil
@@ -36,6 +36,7 @@ ROUNDS = 15
 PURGED = 100_000
 LOGINS = 3000
 """Whose bytes are counted: a page of 8 kB more or less is 3 bytes of each."""
+_LAST_BYTES = 2000
 _COMMANDS = {
     "account list": ("account", "list"),
     "keys list": ("keys", "list"),
@@ -53,7 +54,8 @@ async def main(members: int) -> None:
         await _csv(many)
         for name, command in _COMMANDS.items():
             took = [await _command(each.stack, *command) for each in (few, many)]
-            print(f"doorstep {name}: {took[0]:.1f} s and {took[1]:.1f} s")
+            both = " and ".join(f"{s:.1f} s, {mib:.0f} MiB" for s, mib in took)
+            print(f"doorstep {name}: {both}")
         await _purge(many)
 
 
@@ -144,24 +146,33 @@ async def _purge(many: Visitor) -> None:
     assert url is not None
     await seed_old_logins(url, many.account, PURGED)
     kept = 3 * many.account.members + many.account.members * 9 // 10
-    took = await _command(many.stack, "purge")
+    took, _ = await _command(many.stack, "purge")
     print(f"purge of {PURGED} logins among {kept} kept: {took:.1f} s")
 
 
-async def _command(stack: Stack, *command: str) -> float:
-    """Seconds of a command; what it says is not read."""
+async def _command(stack: Stack, *command: str) -> tuple[float, float]:
+    """Seconds of a command, and the most memory that it took, in MiB."""
+    return await asyncio.to_thread(_ended, stack, command)
+
+
+def _ended(stack: Stack, command: tuple[str, ...]) -> tuple[float, float]:
+    """What it says is shown only if it fails."""
     began = time.perf_counter()
-    process = await asyncio.create_subprocess_exec(
-        *(str(THIS_BUILD), *command, "--data-dir", str(stack.folder)),
-        env={**os.environ, **stack.ports},
-        stdin=DEVNULL,
-        stdout=DEVNULL,
-        stderr=PIPE,
-    )
-    _, said = await process.communicate()
-    if process.returncode:
-        print(f"{' '.join(command)}: exit {process.returncode}, {said.decode()[-300:]}")
-    return time.perf_counter() - began
+    with (stack.folder / "said").open("w+b") as said:
+        process = Popen(
+            (str(THIS_BUILD), *command, "--data-dir", str(stack.folder)),
+            env={**os.environ, **stack.ports},
+            stdin=DEVNULL,
+            stdout=said,
+            stderr=STDOUT,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            last = said.read()[-_LAST_BYTES:].decode(errors="replace")
+            print(f"{' '.join(command)}: exit {process.returncode}, …{last}")
+    return time.perf_counter() - began, used.ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ async def seed(
 ) -> SeededAccount:
     """An account of this many members and what they left; addresses have the name."""
     account = SeededAccount(uuid7(), f"{name}.test", members)
-    async with _seeding(owner_url, account, name) as owner:
+    async with _seeding(owner_url, account, name, key_name=ring.newest) as owner:
         await _run(owner, PEOPLE)
         await _make_devices(owner, ring, account)
         await _run(owner, SINCE_THEN)
@@ -72,16 +72,24 @@ async def seed(
 
 async def seed_old_logins(owner_url: str, account: SeededAccount, count: int) -> None:
     """Logins of 91 days ago and before, with sessions and verdicts: to be purged."""
-    async with _seeding(owner_url, account, "", count) as owner:
+    async with _seeding(owner_url, account, "", old_logins=count) as owner:
         await _run(owner, OLD_LOGINS)
 
 
 @asynccontextmanager
 async def _seeding(
-    owner_url: str, account: SeededAccount, name: str, old_logins: int = 0
+    owner_url: str,
+    account: SeededAccount,
+    name: str,
+    *,
+    old_logins: int = 0,
+    key_name: str = "",
 ) -> AsyncIterator[Connection]:
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    asked = (account.id, account.members, name, account.domain, cheap, old_logins)
+    asked = (
+        *(account.id, account.members, name, account.domain),
+        *(cheap, old_logins, key_name),
+    )
     async with connected(owner_url) as owner:
         await owner.execute("set session_replication_role = replica")
         await _run(owner, BEGIN)

@@ -8,7 +8,8 @@ BEGIN = (
     "drop table if exists asked, seeded, seeded_logins",
     """
     create temp table asked (
-        account_id uuid, members int, name text, domain text, hash text, old_logins int
+        account_id uuid, members int, name text, domain text, hash text, old_logins int,
+        key_name text
     )
     """,
     """
@@ -23,7 +24,7 @@ BEGIN = (
     )
     """,
 )
-ASKED = "insert into asked values ($1, $2, $3, $4, $5, $6)"
+ASKED = "insert into asked values ($1, $2, $3, $4, $5, $6, $7)"
 
 _COPIED_LOGINS = """
     insert into logins (
@@ -111,9 +112,9 @@ PEOPLE = (
         enrollment_id, number, member_id, key_name, lifetime, cooldown, tries_left,
         asked_at, accepted_at
     )
-    select enrollment_id, 1, member_id, 'seeded', interval '10 minutes',
+    select enrollment_id, 1, member_id, key_name, interval '10 minutes',
         interval '1 minute', 5, born + interval '1 hour', born + interval '1 hour'
-    from seeded where login_id is not null order by number
+    from seeded, asked where login_id is not null order by number
     """,
 )
 """Members, and the setup of those who have an authenticator; devices are made next."""
@@ -189,7 +190,8 @@ SINCE_THEN = (
     """,
     """
     insert into answers (flow_id, key_hash, fingerprint, sealed, created_at)
-    select id, sha256(uuid_send(id)), sha256(uuid_send(id)), repeat('x', 500), now()
+    select id, sha256(uuid_send(id)), sha256(uuid_send(id)),
+        key_name || '.' || repeat('x', 500), now()
     from seeded_logins, asked where number > 2.9 * members order by id
     """,
     """
@@ -217,9 +219,9 @@ SINCE_THEN = (
         enrollment_id, number, member_id, key_name, lifetime, cooldown, tries_left,
         asked_at, accepted_at
     )
-    select id, 1, member_id, 'seeded', interval '2 hours', interval '1 minute', 5,
+    select id, 1, member_id, key_name, interval '2 hours', interval '1 minute', 5,
         now(), now()
-    from setups
+    from setups, asked
     """,
     """
     insert into member_counts
