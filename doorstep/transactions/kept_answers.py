@@ -24,6 +24,8 @@ from doorstep.db.sessions import RENEWABLE_FOR, Sessions
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.tokens import token_hash
 
+_KEY_BYTES = 16
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -109,9 +111,10 @@ class KeptAnswers:
 
     def sealed(self, place: Place, asked: str, reply: Reply) -> StoredAnswer:
         """The answer as it is stored in its place, and opens nowhere else."""
-        key = secrets.token_hex()
+        key = secrets.token_urlsafe(_KEY_BYTES)
         plain = json.dumps(
-            {"status": reply.status, "document": reply.document, "asked_under": key}
+            {"status": reply.status, "document": reply.document, "asked_under": key},
+            separators=(",", ":"),
         )
         return StoredAnswer(
             _fingerprint(key, asked),
