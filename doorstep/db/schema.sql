@@ -194,7 +194,6 @@ create table logins (
     purpose text,
     first_factor_at timestamp with time zone,
     constraint logins_pkey PRIMARY KEY (id),
-    constraint logins_token_hash_key UNIQUE (token_hash),
     constraint logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     constraint logins_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
     constraint logins_application_check CHECK (application ~ '^(web_console|admin_center|app_[A-Za-z0-9_-]{22})$'::text),

@@ -27,7 +27,7 @@ from doorstep.rules.seal import KeyRing
 from doorstep.settings import load
 from doorstep.settings.processes import KeySettings
 from trials.bench.stack import THIS_BUILD, Stack, running_stack
-from trials.size.growth import bytes_a_login
+from trials.size.growth import bytes_a_login, temporal_bytes
 from trials.size.seeding import SeededAccount, seed, seed_old_logins
 from trials.size.visits import Visitor
 
@@ -50,7 +50,7 @@ _COMMANDS = {
 async def main(members: int) -> None:
     async with _seeded(FEW) as few, _seeded(members) as many:
         _show(members, await _requests(few, many))
-        _show_growth(await bytes_a_login(many, LOGINS))
+        await _growth(many)
         await _csv(many)
         for name, command in _COMMANDS.items():
             took = [await _command(each.stack, *command) for each in (few, many)]
@@ -112,6 +112,13 @@ def _show(members: int, seconds: dict[str, list[list[float]]]) -> None:
         few, many = (1000 * median(side) for side in sides)
         table.add_row(name, f"{few:.1f}", f"{many:.1f}", f"{many / few:.2f}")
     Console(width=100).print(table)
+
+
+async def _growth(many: Visitor) -> None:
+    before = temporal_bytes(many.stack.folder)
+    _show_growth(await bytes_a_login(many, LOGINS))
+    grown = temporal_bytes(many.stack.folder) - before
+    print(f"a login in Temporal: {grown / LOGINS / 1000:.1f} kB")
 
 
 def _show_growth(grown: dict[str, tuple[float, ...]]) -> None:

@@ -1,6 +1,9 @@
-"""How many bytes of PostgreSQL a login takes, by table: rows and their indexes."""
+"""How many bytes a login takes: in PostgreSQL by table, rows and their indexes, and in
+Temporal's database.
+"""
 
 import asyncio
+from pathlib import Path
 from uuid import uuid4
 
 from doorstep.db.pool import Connection, connected
@@ -40,6 +43,11 @@ async def bytes_a_login(visitor: Visitor, logins: int) -> dict[str, tuple[float,
         for table, sizes in after.items()
     }
     return {table: sizes for table, sizes in grown.items() if any(sizes)}
+
+
+def temporal_bytes(folder: Path) -> int:
+    """Of the files of the embedded Temporal so far."""
+    return sum(file.stat().st_size for file in folder.glob("temporal.db*"))
 
 
 async def _sizes(owner: Connection) -> dict[str, tuple[int, int]]:
