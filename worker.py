@@ -22,6 +22,7 @@ from activities.enrollments import EnrollmentChanges
 from activities.failure_interceptor import PlainFailures
 from activities.login_codes import LoginCodes
 from activities.login_endings import LoginEndings
+from activities.logouts import Logouts
 from activities.mails import Mails
 from activities.member_erasure import MemberErasure
 from activities.notice_mails import NoticeMails
@@ -41,12 +42,16 @@ from doorstep.process.enrollment_gauges import EnrollmentGauges
 from doorstep.process.erasure_sweep import sweep_erasures
 from doorstep.process.health_listener import STOPPING, listening
 from doorstep.process.login_sweep import sweep_logins
+from doorstep.process.logout_sweep import sweep_logouts
 from doorstep.process.loop_health import LoopHealth
 from doorstep.process.notice_sweep import sweep_notices
+from doorstep.process.outbound_http import OutboundHttp
 from doorstep.process.readiness import Readiness
 from doorstep.process.repeating import repeating
+from doorstep.process.token_signing import TokenSigning
+from doorstep.rules.logout_waits import ANSWER_WITHIN
 from doorstep.rules.seal import KeyRing
-from doorstep.rules.task_queues import mail_queue, notice_queue
+from doorstep.rules.task_queues import logout_queue, mail_queue, notice_queue
 from doorstep.settings.processes import WorkerSettings
 from doorstep.telemetry import OFF, Telemetry, running_telemetry
 from doorstep.temporal.client import connect
@@ -58,6 +63,7 @@ from doorstep.transactions.repeated_events import write_repeated
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.erasure import ErasureWorkflow
 from workflows.login import LoginWorkflow
+from workflows.logout import LogoutWorkflow
 from workflows.notice import NoticeWorkflow
 from workflows.purge import PurgeWorkflow
 
@@ -67,6 +73,7 @@ WORKFLOWS: list[type] = [
     NoticeWorkflow,
     PurgeWorkflow,
     ErasureWorkflow,
+    LogoutWorkflow,
 ]
 UNSANDBOXED = UnsandboxedWorkflowRunner()
 """Production does without the sandbox, which costs half of the worker's processor time;
@@ -79,6 +86,7 @@ _GRACE_OF_MAIL = timedelta(seconds=7)
 """A transfer that is cancelled is sent twice; the process is killed after 8 s."""
 _CANCELLED_WITHIN = timedelta(seconds=1)
 _NOTICES_OF_CONNECTIONS = 5
+_CLIENTS_AT_ONCE = 20
 _MEASURED_EACH = 15.0
 _WRITTEN_EACH = 10.0
 _FORGOTTEN_EACH = 60.0
@@ -122,7 +130,15 @@ def activities(
         purges.purge,
         erasure.end_flows,
         erasure.erase,
+        *_of_clients(settings, pool, ring),
     ]
+
+
+def _of_clients(settings: WorkerSettings, pool: Pool, ring: KeyRing) -> Activities:
+    http = OutboundHttp(settings.on_loopback, ANSWER_WITHIN)
+    signing = TokenSigning(pool, ring, system_clock)
+    logouts = Logouts(pool, signing, http, settings.public_url)
+    return [logouts.tell, logouts.give_up]
 
 
 def build_worker(
@@ -149,17 +165,19 @@ def build_worker(
     return worker
 
 
-def build_mail_workers(
+def build_sending_workers(
     client: Client, settings: WorkerSettings, bound: Activities
 ) -> list[Worker]:
-    """One for verification mails and one for notices, so that neither delays the other.
+    """One for verification mails, one for notices and one for telling clients, so that
+    none delays the others.
 
-    Together they open at most DOORSTEP_SMTP_CONNECTIONS connections.
+    Those of mail open at most DOORSTEP_SMTP_CONNECTIONS connections together.
     """
     of_notices = max(settings.smtp_connections // _NOTICES_OF_CONNECTIONS, 1)
     queues = {
         mail_queue(settings.task_queue): settings.smtp_connections - of_notices,
         notice_queue(settings.task_queue): of_notices,
+        logout_queue(settings.task_queue): _CLIENTS_AT_ONCE,
     }
     return [
         Worker(
@@ -181,7 +199,7 @@ def build_mail_workers(
 
 @dataclass(frozen=True)
 class Workers:
-    """The workers of one process, for flows and for mail."""
+    """The workers of one process: for flows, for mail, for telling clients."""
 
     all: list[Worker]
 
@@ -222,12 +240,13 @@ async def running_worker(
     flows = build_worker(
         client, settings.task_queue, bound, settings.deployment_version, runner
     )
-    workers = Workers([flows, *build_mail_workers(client, settings, bound)])
+    workers = Workers([flows, *build_sending_workers(client, settings, bound)])
     async with (
         pool,
         workers.running(),
         sweep_notices(pool, client, settings.task_queue, system_clock, health),
         sweep_erasures(pool, client, settings.task_queue, health),
+        sweep_logouts(pool, client, settings, system_clock, health),
         _loops(settings, pool, telemetry, health),
     ):
         yield workers

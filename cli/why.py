@@ -52,7 +52,7 @@ def _lines(found: "Diagnosis") -> list[str]:
     from doorstep.why.words import sentence, what_next
 
     lines = [sentence(found.explanation), f"Next: {what_next(found.explanation)}"]
-    for held in found.elsewhere:
+    for held in found.besides:
         lines += [f"Also: {sentence(held)}", f"Next: {what_next(held)}"]
     lines += ["", *_timeline(found)]
     if found.link:
@@ -87,7 +87,7 @@ def _document(found: "Diagnosis") -> dict[str, object]:
         "flow": facts.workflow_id if facts else None,
         "besides": [
             {"reason": held.reason, "said": sentence(held), "next": what_next(held)}
-            for held in found.elsewhere
+            for held in found.besides
         ],
         "timeline": [
             {"at": happened.at.isoformat(), "said": happened.said}

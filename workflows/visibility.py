@@ -69,6 +69,8 @@ class Trouble(StrEnum):
     mail_failed = "mail_failed"
     locked = "locked"
     device_disabled = "device_disabled"
+    logout_delayed = "logout_delayed"
+    logout_failed = "logout_failed"
 
 
 class OperatorView:

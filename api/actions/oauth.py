@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from api.actions.client_credentials import ClientCredentials
 from api.actions.client_origins import ClientOrigins
@@ -16,7 +15,6 @@ from doorstep.process.outbound_http import OutboundHttp
 from doorstep.process.token_signing import TokenSigning
 from doorstep.settings.processes import ApiSettings
 from doorstep.transactions.kept_answers import KeptAnswers
-from doorstep.wires.hosts import is_loopback
 
 _KEYS_WITHIN = timedelta(seconds=3)
 """How long the keys of a client may take, within the time limit of its request."""
@@ -36,8 +34,7 @@ class OAuthActions:
 def oauth_actions(settings: ApiSettings, kept: KeptAnswers) -> OAuthActions:
     """`kept` are the answers for repeats, with pool, ring and clock."""
     pool, ring, clock = kept.pool, kept.ring, kept.clock
-    host = urlsplit(settings.public_url).hostname or ""
-    keys = ClientKeys(OutboundHttp(is_loopback(host), _KEYS_WITHIN), clock)
+    keys = ClientKeys(OutboundHttp(settings.on_loopback, _KEYS_WITHIN), clock)
     signing, url = TokenSigning(pool, ring, clock), settings.public_url
     issuer, idle = TokenIssuer(url, signing, kept), settings.session_idle
     return OAuthActions(

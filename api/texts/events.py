@@ -34,6 +34,8 @@ _KINDS: Mapping[str, str] = {
     EventKind.stepped_up: _("Identity confirmed again"),
     EventKind.session_renewed: _("Session reissued"),
     EventKind.session_ended: _("Session ended"),
+    EventKind.client_told: _("Sign-out passed on to the application"),
+    EventKind.client_not_told: _("Sign-out not passed on: the application failed"),
     EventKind.enrollment_started: _("Setup started"),
     EventKind.enrollment_moved: _("Setup continued"),
     EventKind.enrollment_ended: _("Setup ended"),

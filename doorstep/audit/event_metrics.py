@@ -24,6 +24,7 @@ _METRICS = {
     "setups_started": "Setups of an authenticator that were begun.",
     "setups_ended": "Setups that ended, by outcome.",
     "codes": "Codes judged, by kind and verdict.",
+    "logouts": "Clients told of the end of a session, by kind of client and outcome.",
     "lockouts": "Ledgers of wrong codes spent or closed, and devices disabled.",
 }
 _E = EventKind
@@ -44,6 +45,7 @@ _ALWAYS: dict[str, list[tuple[str, _Labels]]] = {
 }
 
 
+_LOGOUTS: dict[str, str] = {_E.client_told: "told", _E.client_not_told: "failed"}
 _OF_A_CODE = (_E.signed_in, _E.stepped_up)
 _LEAVES = (_E.signed_in, _E.login_ended, _E.enrollment_moved, _E.enrollment_ended)
 
@@ -85,7 +87,10 @@ class EventMetrics:
 
 def _by_detail(event: RecordedEvent) -> Iterable[tuple[str, _Labels]]:
     stage = str(event.detail.get("stage"))
-    if event.kind == _E.login_ended:
+    if outcome := _LOGOUTS.get(event.kind):
+        kind = str(event.detail.get("client_kind"))
+        yield "logouts", {"client_kind": kind, "outcome": outcome}
+    elif event.kind == _E.login_ended:
         yield "logins_ended", {"outcome": stage}
     elif event.kind == _E.enrollment_ended:
         yield "setups_ended", {"outcome": stage}

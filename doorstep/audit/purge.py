@@ -21,6 +21,7 @@ from doorstep.db.old_logins import OldLogins
 from doorstep.db.old_sessions import OldSessions
 from doorstep.db.pool import Connection
 from doorstep.db.purging import PAGE, purge_pages
+from doorstep.db.session_clients import SessionClients
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 from doorstep.transactions.password_budget import forget_tries
@@ -79,6 +80,9 @@ async def purge(
             partial(requests.delete_expired, repeated)
         ),
         "known networks": await _in_batches(partial(ledgers.delete_forgotten, at)),
+        "clients of sessions": await _in_batches(
+            partial(SessionClients(connection).delete_over, before)
+        ),
         "password tries": await forget_tries(connection, repeated),
         "events without an account": await purge_unowned_events(
             connection, ring, at - retention.no_account

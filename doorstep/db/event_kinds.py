@@ -23,6 +23,8 @@ class EventKind(StrEnum):
     stepped_up = "authn_step_up_success"
     session_renewed = "session_renewed"
     session_ended = "session_ended"
+    client_told = "session_client_told"
+    client_not_told = "session_client_not_told"
     enrollment_started = "authn_enrollment_started"
     enrollment_moved = "authn_enrollment_moved"
     enrollment_ended = "authn_enrollment_ended"

@@ -120,6 +120,17 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION tell_clients()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    update session_clients set due_at = new.ended_at
+    where session_id = new.id and started_at is null;
+    return null;
+end
+$function$;
+
 create table schema_migrations (
     version character varying not null,
     constraint schema_migrations_pkey PRIMARY KEY (version)
@@ -314,6 +325,7 @@ create table sessions (
 );
 CREATE INDEX sessions_alive ON sessions USING btree (member_id) WHERE ended_at IS NULL;
 CREATE INDEX sessions_by_network ON sessions USING btree (member_id, network_of(client_address), auth_time);
+CREATE TRIGGER session_ended AFTER UPDATE OF ended_at ON sessions FOR EACH ROW WHEN (old.ended_at IS NULL AND new.ended_at IS NOT NULL) EXECUTE FUNCTION tell_clients();
 
 create table attempts (
     id uuid not null,

@@ -112,6 +112,23 @@ class LoginEnded(Message):
     stage: LoginStage
 
 
+class LogoutStart(Message):
+    """Tell a client that a session of a member has ended."""
+
+    session_id: UUID
+    client_id: str
+    member_id: UUID
+    account_id: UUID
+
+
+class LogoutEnded(Message):
+    """The result of a logout: `told`, `refused` or `gave_up`; `nothing` where the
+    client cannot be told any more.
+    """
+
+    outcome: Literal["told", "refused", "gave_up", "nothing"]
+
+
 class EnrollmentStart(Message):
     """The argument of the enrollment workflow, with its limits."""
 

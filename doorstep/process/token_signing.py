@@ -46,8 +46,9 @@ class TokenSigning:
 
     async def signer(self, algorithm: SigningAlgorithm) -> TokenSigner:
         """To be asked for before anything is spent. Raises SigningKeyMissing."""
+        keys = await self._current()  # first: keys that are made by it sign from then
         at = self.clock()
-        for key in await self._current():
+        for key in keys:
             if key.algorithm is algorithm and key.signs(at):
                 return self._signer(key)
         raise SigningKeyMissing(algorithm.value)

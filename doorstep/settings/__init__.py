@@ -5,6 +5,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
@@ -15,6 +16,7 @@ from doorstep.rules.networks import Network, read_network
 from doorstep.rules.origins import origin_of
 from doorstep.settings.connections import ConnectionVariables
 from doorstep.settings.limits import LimitVariables
+from doorstep.wires.hosts import is_loopback
 
 Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
 
@@ -111,6 +113,11 @@ class Settings(ConnectionVariables, LimitVariables):
     @classmethod
     def _origin_only(cls, value: str) -> str:
         return origin_of(value)
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether it is for this machine alone: then clients may be on it, too."""
+        return is_loopback(urlsplit(self.public_url).hostname or "")
 
 
 def load(data_dir: Path | None = None) -> Settings:

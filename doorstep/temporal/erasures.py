@@ -32,11 +32,12 @@ async def end_flows(
     client: Client, member_id: UUID, known: Iterable[str], within: float
 ) -> None:
     """End the flows known from rows, then those in Temporal until none is left: a
-    running flow without its row would fail for ever.
+    running flow without its row would fail for ever. Clients are still told that the
+    sessions have ended, by ids alone.
 
     Raises TimeoutError after `within` seconds.
     """
-    of_member = f'DoorstepMember="{member_id}"'
+    of_member = f'DoorstepMember="{member_id}" and WorkflowType!="Logout"'
     async with asyncio.timeout(within):
         for workflow_id in known:
             await _end(client, workflow_id)

@@ -8,7 +8,7 @@ from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 
-from doorstep.rules.task_queues import mail_queue, notice_queue
+from doorstep.rules.task_queues import logout_queue, mail_queue, notice_queue
 
 _LONG_POLL = timedelta(seconds=75)
 """A worker polls at least once a minute; Temporal lists it for five minutes."""
@@ -27,6 +27,7 @@ async def unworked(client: Client, task_queue: str, at: datetime) -> list[str]:
         (task_queue, _ACTIVITIES),
         (mail_queue(task_queue), _ACTIVITIES),
         (notice_queue(task_queue), _ACTIVITIES),
+        (logout_queue(task_queue), _ACTIVITIES),
     ]
     polled = await asyncio.gather(
         *(_polled(client, queue, kind, at - _LONG_POLL) for queue, kind in kinds)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from doorstep.db.authorization_codes import AuthorizationCode, AuthorizationCodes
 from doorstep.db.authorization_facts import AuthorizationFacts, RequestsWithFacts
@@ -19,6 +20,7 @@ from doorstep.db.pool import Pool
 from doorstep.db.session_clients import SessionClients
 from doorstep.db.sessions import RENEWABLE_FOR, Session
 from doorstep.db.writes import MemberLock, Write, write_together
+from doorstep.errors import RowChanged
 from doorstep.rules.acr import SECOND_FACTOR, Acr, acr_of, highest
 from doorstep.rules.clients import FirstFactor
 from doorstep.rules.stages import LoginStage
@@ -82,7 +84,21 @@ async def issue_code(
     """`facts` were read before, and are read again with the member locked."""
     if facts.login is None:
         return NotIssued.not_signed_in
-    async with MemberLock.held(pool, facts.login.member_id) as connection:
+    try:
+        return await _issue(pool, facts, facts.login.member_id, browser_hash, at, idle)
+    except RowChanged:  # the session was ended at the same time
+        return NotIssued.session_over
+
+
+async def _issue(  # noqa: PLR0917  called once, above
+    pool: Pool,
+    facts: AuthorizationFacts,
+    member_id: UUID,
+    browser_hash: bytes,
+    at: datetime,
+    idle: timedelta,
+) -> Issued | NotIssued:
+    async with MemberLock.held(pool, member_id) as connection:
         now = await RequestsWithFacts(connection).of_browser(
             facts.request.id, browser_hash, at, idle
         )

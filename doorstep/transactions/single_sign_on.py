@@ -21,6 +21,7 @@ from doorstep.db.logins import Login, Logins
 from doorstep.db.pool import Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Session
 from doorstep.db.writes import MemberLock, Write, write_together
+from doorstep.errors import RowChanged
 from doorstep.rules.policy import LoginPolicy, PasswordPolicy
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import new_token, token_hash
@@ -95,6 +96,15 @@ async def sign_on(
     pool: Pool, opening: SessionLogin, login: Login, at: datetime
 ) -> Issued | NotIssued:
     """Nothing is missing: the login has signed in, and its code is issued."""
+    try:
+        return await _sign_on(pool, opening, login, at)
+    except RowChanged:  # the session was ended at the same time
+        return NotIssued.session_over
+
+
+async def _sign_on(
+    pool: Pool, opening: SessionLogin, login: Login, at: datetime
+) -> Issued | NotIssued:
     session = opening.session
     async with MemberLock.held(pool, session.member_id) as connection:
         facts = await RequestsWithFacts(connection).of_session(

@@ -1,11 +1,13 @@
 """The diagnosis why a member cannot sign in: gathers facts and finds the reason."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import quote
 
 from doorstep.clock import Clock
 from doorstep.db.condition import Condition
 from doorstep.db.pool import DATABASE_AWAY, connected
+from doorstep.db.session_clients import SessionClients
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
 from doorstep.settings.processes import DatabaseSettings
@@ -15,17 +17,21 @@ from doorstep.why.other_networks import refused_elsewhere
 from doorstep.why.reasons import Explanation, Reason, explain
 from doorstep.why.records import Records
 from doorstep.why.timeline import timeline
+from doorstep.why.untold_clients import untold_clients
+
+_SIGNED_OUT_WITHIN = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """`elsewhere` says which codes from other networks are refused.
+    """`besides` says which codes from other networks are refused, and which clients do
+    not know that a session has ended.
 
     `facts` is None if PostgreSQL is unreachable; `link` is an address in Temporal UI.
     """
 
     explanation: Explanation
-    elsewhere: tuple[Explanation, ...] = ()
+    besides: tuple[Explanation, ...] = ()
     facts: Facts | None = None
     timeline: tuple[Incident, ...] = ()
     link: str | None = None
@@ -40,6 +46,9 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
         async with connected(settings.database_url) as connection:
             records = Records(connection, settings.enrollment_policy, clock())
             facts = await records.named(name)
+            untold = await SessionClients(connection).failing_of(
+                facts.member.id, facts.at - _SIGNED_OUT_WITHIN
+            )
             read_only = await Condition(connection).read_only()
     except (ConfigurationError, *DATABASE_AWAY) as error:
         fault = type(error.__cause__ or error).__name__
@@ -52,7 +61,7 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
     )
     return Diagnosis(
         explanation=explanation,
-        elsewhere=refused_elsewhere(facts, explanation),
+        besides=(*refused_elsewhere(facts, explanation), *untold_clients(untold)),
         facts=facts,
         timeline=tuple(timeline(facts, engine)),
         link=temporal_ui(settings, facts.workflow_id, engine.run_id),

@@ -138,3 +138,7 @@ class TemporalFacts:
     def workflow_missing(self, started_at: datetime, at: datetime) -> bool:
         """Whether a flow that began then has no workflow though it should by now."""
         return not self.found and at - started_at > _STARTED_WITHIN
+
+
+IN_ORDER = TemporalFacts()
+"""Those of a healthy workflow."""

@@ -15,7 +15,7 @@ from doorstep.db.logins import Login
 from doorstep.rules import totp
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
 from doorstep.rules.stages import EnrollmentStage, LoginStage
-from doorstep.why.facts import Facts, TemporalFacts
+from doorstep.why.facts import IN_ORDER, Facts, TemporalFacts
 
 
 class Severity(StrEnum):
@@ -63,6 +63,8 @@ class Reason(StrEnum):
     others_locked = "others_locked"
     others_refused = "others_refused"
     device_disabled = "device_disabled"
+    logout_failing = "logout_failing"
+    logout_failed = "logout_failed"
     never_started = "never_started"
     ended = "ended"
 
@@ -86,6 +88,8 @@ _SEVERITIES = {
     Reason.mail_put_off: Severity.broken,
     Reason.mail_refused: Severity.broken,
     Reason.mail_undelivered: Severity.broken,
+    Reason.logout_failing: Severity.broken,
+    Reason.logout_failed: Severity.broken,
     Reason.member_disabled: Severity.held,
     Reason.mails_used_up: Severity.held,
     Reason.tries_used_up: Severity.held,
@@ -104,7 +108,8 @@ class Explanation:
 
     `until` is the end of the flow, the code or the retries; `again_at` is when the next
     try is allowed; `tries` counts wrong or failed tries so far; `off` is how far a
-    phone's clock is ahead, negative if behind; `flow` is the workflow's id.
+    phone's clock is ahead, negative if behind; `flow` is the workflow's id; `client` is
+    the name of an application.
     """
 
     reason: Reason
@@ -119,12 +124,10 @@ class Explanation:
     off: timedelta | None = None
     stage: str | None = None
     flow: str | None = None
+    client: str | None = None
 
 
-_IN_ORDER = TemporalFacts()
-
-
-def explain(facts: Facts, engine: TemporalFacts = _IN_ORDER) -> Explanation:
+def explain(facts: Facts, engine: TemporalFacts = IN_ORDER) -> Explanation:
     """Without facts from Temporal, its workflow is taken to be healthy."""
     flow = facts.flow
     runs = flow is not None and not flow.over(facts.at)

@@ -30,6 +30,8 @@ _SAID: dict[str, str] = {
     EventKind.flow_cancelled: "cancelled by an operator",
     EventKind.email_asked: "another email requested",
     EventKind.session_ended: "session ended",
+    EventKind.client_told: "a client was told that the session has ended",
+    EventKind.client_not_told: "a client could not be told that the session has ended",
     EventKind.stepped_up: "identity confirmed again",
     EventKind.session_renewed: "session reissued",
     EventKind.member_disabled: "member disabled",

@@ -70,6 +70,10 @@ _SAID = {
     "{since} (wrong codes from there: {tries}). It still works from known networks.",
     Reason.device_disabled: "The device has been disabled since {since}, after too "
     "many wrong codes in a row from a known network.",
+    Reason.logout_failing: "The application {client} has not been told yet that the "
+    "member's session ended at {since} (last error: {failure}).",
+    Reason.logout_failed: "The application {client} was not told that the member's "
+    "session ended at {since} (last error: {failure}).",
     Reason.never_started: "Temporal did not accept the start of the login. It was "
     "cancelled at {since} and does not count towards any limit.",
     Reason.ended: "The flow ended at {since}: it was {stage}.",
@@ -138,6 +142,9 @@ _NEXT = {
     Reason.others_refused: f"The lock does not end by itself. {_UNLOCK}.",
     Reason.device_disabled: "The member sets up a new device at the code prompt, or "
     "an administrator resets this one.",
+    Reason.logout_failing: "Attempts continue until {until}: see {flow} in Temporal.",
+    Reason.logout_failed: "It will not be tried again, and the member stays signed in "
+    "there until its own session ends. Check its backchannel_logout_uri.",
     Reason.never_started: _SIGNS_IN_AGAIN,
     Reason.ended: _SIGNS_IN_AGAIN,
 }

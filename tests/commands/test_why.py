@@ -156,7 +156,7 @@ async def test_M1_row14_denied_mail_is_reported_as_the_operators_task(
 
     assert found.explanation.reason.severity == "broken"
     assert hint(found.explanation) == ""
-    told = {each.reason for each in (found.explanation, *found.elsewhere)}
+    told = {each.reason for each in (found.explanation, *found.besides)}
     assert not told & {Reason.mail_put_off, Reason.mail_refused}  # nor the address
     person.service.mail.answer = None
     await person.email_code()  # it is retried once the operator has acted

@@ -102,7 +102,7 @@ async def test_a_purge_in_pages_deletes_all_that_is_due_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
     page: int,
 ) -> None:
-    for module in ("answers", "notices", "old_logins", "sessions"):
+    for module in ("answers", "notices", "old_logins", "old_sessions"):
         monkeypatch.setattr(f"doorstep.db.{module}.PAGE", page)
     member_id = await new_member(pool, LONG_AGO)
     async with connected(database_url) as connection:

@@ -20,7 +20,7 @@ from doorstep.messages.flows import EnrollmentStart, NoticeStart
 from doorstep.process.readiness import Readiness
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import Application, LoginStage
-from doorstep.rules.task_queues import mail_queue, notice_queue
+from doorstep.rules.task_queues import logout_queue, mail_queue, notice_queue
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.temporal.pollers import unworked
 from doorstep.why.facts import TemporalFacts
@@ -271,7 +271,7 @@ async def test_row13_mail_queues_without_a_worker_are_named(
         )
         missing = await readiness.missing()
 
-    assert idle == [mail_queue(queue), notice_queue(queue)]
+    assert idle == [mail_queue(queue), notice_queue(queue), logout_queue(queue)]
     assert missing == f"a worker on the task queue {mail_queue(queue)}"
 
 

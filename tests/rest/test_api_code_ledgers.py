@@ -177,11 +177,11 @@ async def test_row10_why_reports_both_kinds_of_ledger(proxied: Service) -> None:
     for_good = await why(proxied)
 
     assert others.explanation.reason is Reason.login_code
-    assert [held.reason for held in others.elsewhere] == [Reason.others_locked]
+    assert [held.reason for held in others.besides] == [Reason.others_locked]
     assert both.explanation.reason is Reason.device_locked
-    assert [held.reason for held in both.elsewhere] == [Reason.others_locked]
-    assert [held.reason for held in for_good.elsewhere] == [Reason.others_refused]
-    assert [held.tries for held in both.elsewhere] == [5]
+    assert [held.reason for held in both.besides] == [Reason.others_locked]
+    assert [held.reason for held in for_good.besides] == [Reason.others_refused]
+    assert [held.tries for held in both.besides] == [5]
 
 
 async def test_row10_why_names_the_ledger_of_where_the_login_came_from(
@@ -195,5 +195,5 @@ async def test_row10_why_names_the_ledger_of_where_the_login_came_from(
     for_good = await why(proxied)
 
     assert waits.explanation.reason is Reason.others_locked
-    assert (waits.explanation.tries, waits.elsewhere) == (5, ())
+    assert (waits.explanation.tries, waits.besides) == (5, ())
     assert for_good.explanation.reason is Reason.others_refused

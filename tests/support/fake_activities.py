@@ -34,6 +34,7 @@ from doorstep.messages.activities import (
 from doorstep.messages.flows import EnrollmentEnded, LoginEnded, NoticeStart, Outcome
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import EnrollmentStage, LoginStage
+from fake_logouts import FakeLogouts
 
 RIGHT, WRONG = "right", "wrong"
 LIMITS = LoginPolicy()
@@ -272,6 +273,7 @@ class Fakes:
         self.setup_codes = FakeSetupCodes(self.facts)
         self.mails = FakeMails()
         self.notices = FakeNoticeStarts()
+        self.logouts = FakeLogouts()
 
     def activities(self) -> list[Callable[..., Any]]:
         return [
@@ -286,4 +288,6 @@ class Fakes:
             self.mails.send_code,
             self.mails.send_notice,
             self.notices.start,
+            self.logouts.tell,
+            self.logouts.give_up,
         ]

@@ -138,6 +138,9 @@ class EmptyService:
             select 'enrollment/' || id from enrollments where ended_at is null
             union all
             select 'notice/' || id from notices where sent_at is null
+            union all
+            select 'logout/' || session_id || '/' || client_id from session_clients
+            where started_at is not null and told_at is null and failed_at is null
             """
         )
         await asyncio.gather(*(self._terminate(record["flow"]) for record in records))

@@ -17,11 +17,14 @@ from doorstep.messages.flows import (
     EnrollmentEnded,
     EnrollmentStart,
     LoginStart,
+    LogoutEnded,
+    LogoutStart,
     NoticeStart,
 )
+from doorstep.rules.clients import new_client_id
 from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
-from doorstep.rules.task_queues import mail_queue, notice_queue
+from doorstep.rules.task_queues import logout_queue, mail_queue, notice_queue
 from fake_activities import Fakes
 from replaying import flow_replays
 from simulated_flows import SimulatedEnrollment, SimulatedLogin
@@ -30,6 +33,7 @@ from worker import WORKFLOWS
 from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
+from workflows.logout import LogoutWorkflow
 from workflows.notice import NoticeWorkflow
 from workflows.visibility import attributes
 
@@ -121,6 +125,22 @@ class Simulation:
         self.flows.append(handle.id)
         return handle
 
+    async def logout(self) -> WorkflowHandle[LogoutWorkflow, LogoutEnded]:
+        start = LogoutStart(
+            session_id=uuid7(),
+            client_id=new_client_id(),
+            member_id=uuid7(),
+            account_id=uuid7(),
+        )
+        handle = await self.environment.client.start_workflow(
+            LogoutWorkflow.run,
+            start,
+            id=f"logout/{start.session_id}/{start.client_id}",
+            task_queue=self.task_queue,
+        )
+        self.flows.append(handle.id)
+        return handle
+
     def running(self, enrollment_id: UUID) -> SimulatedEnrollment:
         """A setup that a login has started; waiting for its end skips no time."""
         handle: WorkflowHandle[EnrollmentWorkflow, EnrollmentEnded] = (
@@ -157,7 +177,10 @@ async def running_simulation(
     simulation = Simulation(environment, f"simulation-{uuid4()}", fakes)
     queue, throttle = simulation.task_queue, timedelta(milliseconds=50)
     async with AsyncExitStack() as workers:
-        for name in (queue, mail_queue(queue), notice_queue(queue)):
+        for name in (
+            queue,
+            *(of(queue) for of in (mail_queue, notice_queue, logout_queue)),
+        ):
             worker = Worker(
                 environment.client,
                 task_queue=name,

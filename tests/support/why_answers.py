@@ -34,7 +34,7 @@ async def why_at_last(
 
 def text_of(found: Diagnosis) -> str:
     """All sentences of the answer, with what happens next."""
-    all_of_them = (found.explanation, *found.elsewhere)
+    all_of_them = (found.explanation, *found.besides)
     return " ".join(f"{sentence(each)} {what_next(each)}" for each in all_of_them)
 
 

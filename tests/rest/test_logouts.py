@@ -1,0 +1,76 @@
+"""Back-channel logout as a whole: who signs out is signed out of each client."""
+
+from client_rows import RegisteredClient, client_of
+from doorstep.db.session_clients import SessionClients
+from doorstep.db.sessions import Sessions
+from doorstep.db.writes import write_together
+from doorstep.messages.search_attributes import APPLICATION, MEMBER
+from doorstep.rules.tokens import token_hash
+from doorstep.why.diagnosis import diagnose
+from doorstep.why.words import sentence
+from journey import Journey
+from rp_server import RpServer, rp_server
+from service import MEMBER as MAX
+from service import Service
+from waiting import until, until_true
+
+
+async def _joined(service: Service, server: RpServer) -> tuple[Journey, str]:
+    """Max, signed in at a client too; with the id of its workflow."""
+    client = await client_of(service, backchannel_logout_uri=server.uri)
+    person = Journey(service)
+    await person.start()
+    session_id = await _join(service, person, client)
+    return person, f"logout/{session_id}/{client.id}"
+
+
+async def _join(service: Service, person: Journey, client: RegisteredClient) -> str:
+    at, idle = service.clock(), service.settings.session_idle
+    async with service.pool.acquire() as connection:
+        session = await Sessions(connection).alive(
+            token_hash(person.session_token), at, idle
+        )
+        assert session is not None
+        joined = SessionClients.joined(
+            session.id, client.id, session.member_id, at, session.ends_at(idle)
+        )
+        await write_together(connection, joined)
+    return str(session.id)
+
+
+async def test_P7_W1_log_out_reaches_every_client(service: Service) -> None:
+    async with rp_server().running() as one, rp_server().running() as another:
+        person, workflow_id = await _joined(service, one)
+        second = await client_of(service, backchannel_logout_uri=another.uri)
+        await _join(service, person, second)
+
+        await person.with_session("DELETE", "/v1/me/session")
+        await until_true(lambda: bool(one.tokens and another.tokens))
+
+        handle = service.client.get_workflow_handle(workflow_id)
+        assert (await handle.result())["outcome"] == "told"
+        described = await handle.describe()
+        attributes = described.typed_search_attributes
+        member_id = await service.pool.fetchval(
+            "select id from members where email = $1", MAX
+        )
+        assert attributes[APPLICATION] == workflow_id.rpartition("/")[2]
+        assert attributes[MEMBER] == str(member_id)
+
+
+async def test_P7_why_names_a_client_that_does_not_answer(service: Service) -> None:
+    async with rp_server().running() as server:
+        server.status = 503
+        person, workflow_id = await _joined(service, server)
+
+        await person.with_session("DELETE", "/v1/me/session")
+        found = await until(
+            lambda: diagnose(service.settings, MAX, service.clock),
+            lambda found: bool(found.besides),
+        )
+
+        (besides,) = found.besides
+        assert besides.reason == "logout_failing"
+        assert besides.flow == workflow_id
+        assert "Billing has not been told" in sentence(besides)
+        assert "http 503" in sentence(besides)
