@@ -16,7 +16,7 @@ from doorstep.errors import (
     InvalidInputError,
     TooManySecretsError,
 )
-from doorstep.rules.client_fields import ClientFields
+from doorstep.rules.client_fields import ClientChange, ClientFields
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import DatabaseSettings, KeySettings
 from doorstep.transactions.clients import ChangedClient, ClientRegistry, NewSecret
@@ -35,6 +35,24 @@ async def add(
             return await registry.add(account_id, fields, system_clock())
         except ClientConflictError as conflict:
             raise refused(conflict.field, conflict.sentence) from None
+
+
+async def change(
+    client_id: str, fields: ClientChange, data_dir: Path | None
+) -> list[str]:
+    """Returns which fields differ now."""
+    async with _chosen(client_id, data_dir) as (registry, client, _):
+        try:
+            changed = await registry.change(
+                client.account_id, client.id, fields, system_clock()
+            )
+        except ClientConflictError as conflict:
+            raise refused(conflict.field, conflict.sentence) from None
+    return sorted(
+        name
+        for name in fields.model_fields_set
+        if getattr(client, name) != getattr(changed.client, name)
+    )
 
 
 async def listed(account: str | None, data_dir: Path | None) -> list[Client]:

@@ -24,6 +24,16 @@ Finish: TypeAlias = Annotated[
 NameOption: TypeAlias = Annotated[
     str, typer.Option("--name", help="What people are shown.")
 ]
+NewName: TypeAlias = Annotated[
+    str | None, typer.Option("--name", help="What people are shown.")
+]
+Pkce: TypeAlias = Annotated[
+    bool | None,
+    typer.Option("--pkce/--no-pkce", help="Whether requests need PKCE (RFC 7636)."),
+]
+Disabled: TypeAlias = Annotated[
+    bool | None, typer.Option("--off/--on", help="Whether it is turned off.")
+]
 KindOption: TypeAlias = Annotated[
     str, typer.Option("--kind", help="web, native or machine.")
 ]

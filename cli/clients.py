@@ -61,6 +61,41 @@ def add(
     _print_added(added, as_json=as_json)
 
 
+@clients.command()
+def change(
+    client: options.ClientId,
+    *,
+    name: options.NewName = None,
+    redirect_uri: options.RedirectUris = None,
+    post_logout_redirect_uri: options.LogoutUris = None,
+    backchannel_logout_uri: options.BackchannelUri = None,
+    initiate_login_uri: options.InitiateUri = None,
+    client_uri: options.ClientUri = None,
+    auth_method: options.AuthMethodOption = None,
+    jwks_uri: options.JwksUri = None,
+    min_acr: options.MinAcr = None,
+    scope: options.Scopes = None,
+    pkce: options.Pkce = None,
+    disabled: options.Disabled = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Change an application, or turn it off and on.
+
+    Turning it off ends its tokens. An option that may be repeated replaces the whole list; an empty text removes.
+
+    \b
+    Examples:
+      doorstep client change app_kP3vX9sQ2mT7wZ4yB8nL1A --redirect-uri https://a/
+      doorstep client change app_kP3vX9sQ2mT7wZ4yB8nL1A --off
+    """
+    from cli import client_acts
+    from cli.client_input import change_of
+
+    fields = change_of(locals())
+    changed = asyncio.run(client_acts.change(client, fields, data_dir))
+    typer.echo(texts.changed(changed))
+
+
 @clients.command("list")
 def list_clients(
     *,
@@ -111,7 +146,9 @@ def rotate(
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Make a second secret; the first one goes on working until --finish.
+    """Make a second secret, then end the first.
+
+    Both work until --finish ends the older one.
 
     \b
     Examples:

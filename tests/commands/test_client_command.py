@@ -55,6 +55,25 @@ async def test_application_is_added_listed_shown_and_removed(
         await _run(service, "show", client_id)
 
 
+async def test_application_is_changed_and_turned_off(service: Service) -> None:
+    client_id = str((await _added(service, "--redirect-uri", CALLBACK))["id"])
+
+    changed = await _run(
+        *(service, "change", client_id, "--redirect-uri", f"{CALLBACK}/2", "--off"),
+        *("--min-acr", "mfa", "--no-pkce"),
+    )
+    same = await _run(service, "change", client_id, "--off")
+    await _run(service, "change", client_id, "--redirect-uri", "", "--on")
+    shown = json.loads(await _run(service, "show", client_id, "--json"))
+
+    assert changed.strip() == texts.changed(
+        ["disabled", "min_acr", "redirect_uris", "require_pkce"]
+    )
+    assert same.strip() == texts.NOTHING_CHANGED
+    assert (shown["redirect_uris"], shown["disabled"]) == ([], False)
+    assert (shown["min_acr"], shown["require_pkce"]) == ("urn:doorstep:acr:mfa", False)
+
+
 async def test_P6_secret_is_rotated_without_a_gap(service: Service) -> None:
     client_id = str((await _added(service, "--account", "Acme"))["id"])
 
