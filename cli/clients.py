@@ -81,7 +81,8 @@ def change(
 ) -> None:
     """Change an application, or turn it off and on.
 
-    Turning it off ends its tokens. An option that may be repeated replaces the whole list; an empty text removes.
+    Turning it off ends its tokens. An option that may be repeated replaces the
+    whole list; an empty text removes.
 
     \b
     Examples:

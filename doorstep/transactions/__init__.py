@@ -8,6 +8,8 @@ in this order:
 2. the names of accounts: an advisory lock, while an operator gives one;
 3. the account, for what depends on several of its members or changes it
    (`lock_member_in_account` in `members`, `Accounts.lock`);
+   a client, for what changes it or its secrets (`Clients.lock`): after the account, if
+   that is locked too;
 4. one member, for everything that is judged or changed about the member
    (`Members.lock`); only the migration locks several, in the order of their ids;
 5. the rows of the member: logins, in the order of their ids, then their setups, mails,
