@@ -59,7 +59,8 @@ async def _take(page: Page, state: State, path: Path) -> None:
 def _sheet(state: State) -> str:
     html = styled(state).replace(str(markupsafe.escape(NAME)), "Jo Bennett")
     frames = "".join(
-        f'<iframe sandbox="allow-same-origin" width="{width}" height="640" srcdoc="{escape(html)}"></iframe>'
+        f'<iframe sandbox="allow-same-origin" width="{width}" height="640" '
+        f'srcdoc="{escape(html)}"></iframe>'
         for width in WIDTHS
     )
     return f"""
