@@ -29,6 +29,9 @@ class OAuthErrorCode(StrEnum):
     invalid_scope = "invalid_scope"
     invalid_token = "invalid_token"  # noqa: S105  a word, not a token
     insufficient_scope = "insufficient_scope"
+    unsupported_response_type = "unsupported_response_type"
+    request_not_supported = "request_not_supported"
+    registration_not_supported = "registration_not_supported"
     server_error = "server_error"
     temporarily_unavailable = "temporarily_unavailable"
 

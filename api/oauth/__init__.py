@@ -2,9 +2,18 @@
 
 from fastapi import FastAPI
 
-from api.oauth import authorize, discovery, introspect, jwks, revoke, token, userinfo
+from api.oauth import (
+    authorize,
+    discovery,
+    introspect,
+    jwks,
+    par,
+    revoke,
+    token,
+    userinfo,
+)
 
-_ENDPOINTS = (authorize, discovery, jwks, token, userinfo, introspect, revoke)
+_ENDPOINTS = (authorize, par, discovery, jwks, token, userinfo, introspect, revoke)
 
 
 def add_endpoints(app: FastAPI) -> None:

@@ -26,6 +26,7 @@ from api.pages.frame.signed_in_visit import live_session
 from api.pages.frame.visit import TheVisit, Visit
 from doorstep.db.clients import Client
 from doorstep.rules.authorization import (
+    REQUEST_URI,
     AuthorizationError,
     AuthorizationParameters,
     AuthorizationRefused,
@@ -36,7 +37,6 @@ from doorstep.rules.client_uris import is_registered
 from doorstep.rules.clients import FirstFactor
 from doorstep.transactions.authorization_codes import Issued
 
-REQUEST_URI = "urn:ietf:params:oauth:request_uri:"
 _HANDLE_LIVES = timedelta(seconds=60)
 _FLOW_SECONDS = 7200
 

@@ -97,8 +97,12 @@ class AuthorizationRequests:
             f"""
             update authorization_requests
             set handle_hash = null, browser_hash = $2, expires_at = $4
-            where handle_hash = $1 and expires_at > $3
-                and ($5::text is null or client_id = $5)
+            where id = (
+                select id from authorization_requests
+                where handle_hash = $1 and expires_at > $3
+                    and ($5::text is null or client_id = $5)
+                for no key update skip locked
+            )
             returning {_COLUMNS}
             """,
             handle_hash,

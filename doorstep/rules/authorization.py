@@ -18,6 +18,8 @@ from doorstep.rules.clients import FirstFactor, Scope
 from doorstep.rules.people import Language
 from doorstep.rules.requested_claims import acr_wish
 
+REQUEST_URI = "urn:ietf:params:oauth:request_uri:"
+"""What a pushed request's address begins with (RFC 9126 2.2); its handle follows."""
 _LONGEST = {"state": 4096, "nonce": 2048, "login_hint": 320, "purpose": 100}
 _TEXT = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]*\Z")
 _SECONDS = re.compile(r"[0-9]{1,9}\Z")

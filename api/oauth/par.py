@@ -1,0 +1,62 @@
+"""`/oauth2/par`: an authorization request that the browser never sees (RFC 9126)."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.edge.oauth_errors import OAuthError, OAuthErrorCode
+from api.oauth.client_authentication import authenticate, read_credentials, replayed
+from api.oauth.forms import Form, read_form
+from api.oauth.routing import OAuthRoute
+from api.parts import TheParts
+from doorstep.db.clients import Client
+from doorstep.rules.authorization import (
+    REQUEST_URI,
+    AuthorizationParameters,
+    AuthorizationRefused,
+    answered_at,
+    read_parameters,
+)
+from doorstep.rules.client_uris import is_registered
+
+PAR_ENDPOINT = "/oauth2/par"
+LIVES = timedelta(seconds=60)
+
+router = APIRouter(route_class=OAuthRoute, include_in_schema=False)
+
+
+@router.post(PAR_ENDPOINT)
+async def push(request: Request, parts: TheParts) -> Response:
+    """An address of the request, for one use by one browser within 60 seconds."""
+    form = await read_form(request)
+    credentials = read_credentials(request, form)
+    presented = await parts.oauth.proof.find(credentials.client_id)
+    proven = await authenticate(parts, request, form, credentials, presented)
+    if proven.repeats:
+        raise replayed()
+    asked = _read(form, proven.client)
+    handle = await parts.authorizations.keep(proven.client, asked, LIVES)
+    document = {
+        "request_uri": f"{REQUEST_URI}{handle}",
+        "expires_in": int(LIVES.total_seconds()),
+    }
+    return JSONResponse(document, HTTPStatus.CREATED)
+
+
+def _read(form: Form, client: Client) -> AuthorizationParameters:
+    if "request_uri" in form:
+        raise _refused("request_uri cannot be pushed")
+    redirect_uri = form.get("redirect_uri", "")
+    if not is_registered(redirect_uri, client.redirect_uris, client.kind):
+        raise _refused("redirect_uri is not registered for this client")
+    try:
+        return read_parameters(form, client, answered_at(form, redirect_uri))
+    except AuthorizationRefused as refused:
+        code = OAuthErrorCode(refused.error)
+        raise OAuthError(code, refused.description) from None
+
+
+def _refused(description: str) -> OAuthError:
+    return OAuthError(OAuthErrorCode.invalid_request, description)

@@ -1,0 +1,113 @@
+"""Pushed authorization requests (RFC 9126)."""
+
+import asyncio
+from base64 import b64encode
+from datetime import timedelta
+from urllib.parse import parse_qsl
+
+import httpx
+import pytest
+
+from client_application import CALLBACK, ClientApplication, add_client, answer_of
+from service import MEMBER, PASSWORD, Service
+from visitor import Visitor
+
+
+async def _push(client: ClientApplication, **changed: str | None) -> httpx.Response:
+    query = client.address(**changed).partition("?")[2]
+    pair = b64encode(f"{client.id}:{client.secret}".encode()).decode()
+    headers = {"Authorization": f"Basic {pair}"} if client.secret else {}
+    http = client.service.http
+    form = dict(parse_qsl(query))
+    return await http.post("/oauth2/par", data=form, headers=headers)
+
+
+async def _pushed(client: ClientApplication, **changed: str | None) -> str:
+    """The address that the client sends the browser to."""
+    answer = await _push(client, **changed)
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["expires_in"] == 60
+    uri = answer.json()["request_uri"]
+    return f"/oauth2/authorize?client_id={client.id}&request_uri={uri}"
+
+
+async def test_pushed_request_leads_to_a_code_with_its_own_parameters(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    address = await _pushed(client, login_hint=MEMBER)
+
+    page = await visitor.open(f"{address}&redirect_uri=https://evil.test&state=forged")
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+
+    assert page.heading == "Sign in to The Shop"
+    assert visitor.answer is not None
+    answer = answer_of(visitor.answer)
+    assert answer["state"] == client.state
+    assert "code" in answer
+
+
+async def test_of_thirty_uses_of_a_pushed_request_at_once_one_succeeds(
+    service: Service,
+) -> None:
+    client = await add_client(service)
+    address = await _pushed(client)
+
+    uses = [service.http.get(address) for _ in range(30)]
+    answers = await asyncio.gather(*uses)
+
+    statuses = [answer.status_code for answer in answers]
+    assert statuses.count(303) == 1
+    assert set(statuses) <= {303, 400, 503}  # 503: a busy machine
+
+
+async def test_pushed_request_is_of_its_client_and_of_one_minute(
+    service: Service,
+) -> None:
+    shop, bank = await add_client(service), await add_client(service)
+    first, second = await _pushed(shop), await _pushed(shop)
+
+    foreign = await service.http.get(first.replace(shop.id, bank.id))
+    own = await service.http.get(first)
+    await service.pool.execute(
+        "update authorization_requests set expires_at = expires_at - $1::interval",
+        timedelta(minutes=1),
+    )
+    late = await service.http.get(second)
+
+    assert (foreign.status_code, own.status_code, late.status_code) == (400, 303, 400)
+
+
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"redirect_uri": f"{CALLBACK}/other"}, "invalid_request"),
+        ({"redirect_uri": None}, "invalid_request"),
+        ({"request_uri": "urn:ietf:params:oauth:request_uri:x"}, "invalid_request"),
+        ({"response_type": "token"}, "unsupported_response_type"),
+        ({"code_challenge_method": "plain"}, "invalid_request"),
+        ({"scope": "openid subjects"}, "invalid_scope"),
+        ({"request": "e30.e30."}, "request_not_supported"),
+    ],
+)
+async def test_mistake_is_answered_when_it_is_pushed(
+    service: Service, changed: dict[str, str | None], error: str
+) -> None:
+    client = await add_client(service)
+
+    answer = await _push(client, **changed)
+
+    assert answer.status_code == 400
+    assert answer.json()["error"] == error
+
+
+async def test_client_that_does_not_prove_itself_pushes_nothing(
+    service: Service,
+) -> None:
+    client = await add_client(service)
+    client.secret = "wrong"
+
+    answer = await _push(client)
+
+    assert answer.status_code == 401
+    assert answer.json()["error"] == "invalid_client"
