@@ -21,10 +21,14 @@ from doorstep.rules.stages import LoginStage
 from doorstep.transactions.endings import cancel_leftovers
 from doorstep.transactions.login_codes import CodeComparison
 from doorstep.transactions.sign_in import WITH_CODE, NewSession, signed_in
+from doorstep.transactions.verifications import verified
 
 
 class LoginCodes:
-    """A right code creates the session in the transaction that uses its time step."""
+    """A right code creates the session in the transaction that uses its time step.
+
+    Where an application proved the first factor, no session follows.
+    """
 
     def __init__(
         self,
@@ -98,18 +102,25 @@ class _Judge:
             self.ring,
             replace(self.rows, login=login),
             self.rows.member,
-            self.typed,
+            replace(self.typed, client_address=self._client_address),
             self.code.at,
             self.writes,
         ).verdict()
 
+    @property
+    def _client_address(self) -> str:
+        return self.rows.login.client_of(self.typed.client_address)
+
     async def _signed_in(
         self, compared: LoginCodeVerdict, login: Login
     ) -> LoginCodeVerdict:
+        if not login.opens_session:
+            self.writes.extend(verified(login, self.code.at))
+            return compared
         new = NewSession(
             amr=WITH_CODE,
             token_hash=bytes.fromhex(self.typed.session_token_hash),
-            client_address=self.typed.client_address,
+            client_address=self._client_address,
             user_agent=self.typed.user_agent,
         )
         session, writes = await signed_in(

@@ -72,7 +72,7 @@ class NoticeMails:
             known |= client_act(mail.act)
         return compose(
             MailKind(notice.kind),
-            to=recipient.email,
+            to=notice.address or recipient.email,
             language=recipient.language,
             sender=self._mail_from,
             message_id_local=str(notice.id),

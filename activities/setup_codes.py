@@ -56,7 +56,8 @@ class SetupCodes:
             if step is None:
                 off = totp.steps_off(secret, typed.code, order.at)
                 return await binding.refuse(off)
-            return await binding.bind(step, network_of(typed.client_address))
+            client = rows.vouched_client or typed.client_address
+            return await binding.bind(step, network_of(client))
 
         kind = AttemptKind.setup_code
         verdict = await judge_once(

@@ -12,9 +12,11 @@ from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
 from api.actions.authorizations import Authorizations
+from api.actions.calling_clients import ClientCalls
 from api.actions.clients import ClientAdministration
 from api.actions.enrollment_refusals import EnrollmentRefusals
 from api.actions.enrollments import EnrollmentActions
+from api.actions.health import Health
 from api.actions.login_refusals import LoginRefusals
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
@@ -27,6 +29,8 @@ from api.actions.signing_in import SigningIn
 from api.actions.single_sign_on import SingleSignOn
 from api.actions.starts import Starts
 from api.actions.step_up import StepUpActions
+from api.actions.subjects import SubjectActions
+from api.actions.verifications import Verifications
 from api.concurrency import OneAtATime
 from api.edge.door import AtTheDoor, Door, Refusals
 from api.edge.headers import HeadAsGet, SecurityHeaders
@@ -37,7 +41,7 @@ from api.edge.responses import answer_problems
 from api.flows import Flows
 from api.oauth import add_endpoints
 from api.pages import add_pages
-from api.parts import Parts
+from api.parts import ApplicationParts, Parts
 from api.rest import (
     account,
     clients,
@@ -46,6 +50,8 @@ from api.rest import (
     me,
     member_access,
     running_setups,
+    subjects,
+    verifications,
 )
 from doorstep.clock import Clock, system_clock
 from doorstep.db.pool import DATABASE_AWAY, Pool, open_pool
@@ -116,7 +122,8 @@ def _add_middleware(app: FastAPI, settings: ApiSettings, telemetry: Telemetry) -
 def _add_routes(app: FastAPI, settings: ApiSettings, ring: KeyRing) -> None:
     of_members = (logins, enrollments, me)
     of_administrators = (account, clients, member_access, running_setups)
-    for routes in (*of_members, *of_administrators):
+    of_applications = (subjects, verifications)
+    for routes in (*of_members, *of_administrators, *of_applications):
         app.include_router(routes.router)
     app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
     answer_problems(app)
@@ -187,6 +194,7 @@ def _build_parts(
         enrollments=enrollments,
         authenticators=Authenticators(ring, clock),
         sessions=SessionActions(pool, clock, idle),
+        applications=_applications(settings, logins.signing_in, door),
         account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
         clients=ClientAdministration(registry, clock, flows),
         member_access=MemberAccess(pool, clock, flows, idle),
@@ -219,6 +227,20 @@ def _flow_actions(  # noqa: PLR0917  called once, above
         pool, ring, clock, flows, single, signing_in, missed, of_login, idle
     )
     return logins, enrollments
+
+
+def _applications(
+    settings: ApiSettings, signing_in: SigningIn, door: Door
+) -> ApplicationParts:
+    pool, clock, flows = signing_in.pool, signing_in.clock, signing_in.flows
+    sessions = SessionActions(pool, clock, settings.session_idle)
+    subjects = SubjectActions(pool, clock, flows)
+    return ApplicationParts(
+        calls=ClientCalls(pool, clock, sessions, door.networks),
+        subjects=subjects,
+        verifications=Verifications(signing_in, subjects),
+        health=Health(pool, clock, flows, settings.task_queue),
+    )
 
 
 def _signing_in(

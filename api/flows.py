@@ -45,6 +45,7 @@ from doorstep.temporal.erasures import start_erasure
 from doorstep.temporal.executions import closed_at, describe, signal_end
 from doorstep.temporal.flow_backlog import FlowBacklog
 from doorstep.temporal.notice_starts import start_notice
+from doorstep.temporal.pollers import unworked
 from doorstep.why.engine import next_try_at
 from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
@@ -134,11 +135,13 @@ class Flows:
             )
         )
 
-    async def begun(self, enrollment_id: UUID) -> bool:
-        """Whether a setup that runs by its row has a workflow; the workflow is not
-        queried.
+    async def unworked(self, at: datetime) -> list[str]:
+        """The task queues that no worker polls."""
+        return await self._bounded(unworked(self._client, self._task_queue, at))
 
-        Where Temporal does not answer, the row decides.
+    async def begun(self, enrollment_id: UUID) -> bool:
+        """Whether a setup that runs by its row has a workflow, which is not queried;
+        where Temporal does not answer, the row decides.
         """
         call = describe(self._client, f"enrollment/{enrollment_id}", self._limits.call)
         try:
@@ -177,9 +180,7 @@ class Flows:
         await asyncio.gather(*(self._end_flow(each, reason) for each in flows))
 
     async def signal_enrollment_end(self, enrollment_id: UUID) -> None:
-        """Signals a setup whose row has ended; one that is not running needs no
-        signal.
-        """
+        """Signals a setup whose row has ended, if it is still running."""
         await self._end_flow(f"enrollment/{enrollment_id}", Ended.committed)
 
     async def _end_flow(self, workflow_id: str, reason: Ended) -> None:
@@ -209,9 +210,8 @@ class Flows:
         update: Update[_Flow, _Act, _Result],
         act: _Act,
     ) -> _Result:
-        """Retried where a signal for the flow arrived while the update was processed.
-
-        Temporal drops an update whose workflow task it has to repeat; the verdict is
+        """Retried where a signal for the flow arrived while the update was processed:
+        Temporal drops an update whose workflow task it has to repeat. The verdict is
         recorded, and the retry gets the same one.
         """
         update_id = str(uuid7())

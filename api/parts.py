@@ -10,18 +10,32 @@ from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
 from api.actions.authorizations import Authorizations
+from api.actions.calling_clients import ClientCalls
 from api.actions.clients import ClientAdministration
 from api.actions.enrollments import EnrollmentActions
+from api.actions.health import Health
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
 from api.actions.oauth import OAuthActions
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
 from api.actions.step_up import StepUpActions
+from api.actions.subjects import SubjectActions
+from api.actions.verifications import Verifications
 from api.edge.door import Door
 from api.edge.idempotency import Replays
 from doorstep.clock import Clock
 from doorstep.settings import Settings
+
+
+@dataclass(frozen=True)
+class ApplicationParts:
+    """What applications call by credentials of their own."""
+
+    calls: ClientCalls
+    subjects: SubjectActions
+    verifications: Verifications
+    health: Health
 
 
 @dataclass(frozen=True)
@@ -34,6 +48,7 @@ class Parts:
     enrollments: EnrollmentActions
     authenticators: Authenticators
     sessions: SessionActions
+    applications: ApplicationParts
     account: AccountAdministration
     clients: ClientAdministration
     member_access: MemberAccess

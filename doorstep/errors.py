@@ -116,6 +116,16 @@ class AddressTakenError(DoorstepError):
         super().__init__("The address belongs to another member.")
 
 
+class AddressBeingErased(AddressTakenError):  # noqa: N818  a state of the database
+    """The member who has it is being erased: it is free within moments."""
+
+
+class OwnPersonError(DoorstepError):
+    """The member has a password or a role of the account's: an application that knows
+    the person too may neither change the address nor erase the member.
+    """
+
+
 class StartError(DoorstepError):
     """A process of the embedded stack did not start; the text ends with its log."""
 

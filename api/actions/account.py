@@ -88,13 +88,13 @@ class AccountAdministration:
 
     async def members(
         self,
-        admin: SignedIn,
+        account_id: UUID,
         asked: ListRequest[UUID],
         two_step: TwoStep | None = None,
     ) -> bodies.Page[bodies.Member]:
         async with self.pool.acquire() as connection:
             entries = await Rosters(connection).page(
-                admin.account.id,
+                account_id,
                 at=self.clock(),
                 limit=asked.fetched,
                 after=asked.cursor,

@@ -175,18 +175,17 @@ class LoginActions:
         )
         reply = await self._act(flow, LoginWorkflow.submit_code, submission)
         if reply.repeated is False:
-            at = self.clock()
-            login = login_body(flow.row, reply.state, reply.used_step, at)
+            login = login_body(flow.row, reply.state, reply.used_step, self.clock())
         elif await self._opens(flow, token):
             login = self.read(LoginFlow(await self._newest(flow.row.id)))
         else:
             return await self._answer_again(flow)
+        if not flow.row.opens_session:
+            return login
         return login.model_copy(update={"session": self._session(reply, token)})
 
     async def _opens(self, flow: LoginFlow, token: str) -> bool:
-        """Whether the session has this token: a repeated verdict opened it with an
-        earlier one.
-        """
+        """Whether the session has this token, not that of an earlier verdict."""
         async with self.pool.acquire() as connection:
             return await Sessions(connection).has_token(flow.row.id, token_hash(token))
 
@@ -196,6 +195,8 @@ class LoginActions:
         It may still be on its way to another request with the same key.
         """
         rows = await self._newest(flow.row.id)
+        if not rows.login.opens_session:
+            return self.read(LoginFlow(rows))
         ended_at, within = rows.login.ended_at, flow.attempt.another_within
         if ended_at and self.clock() < ended_at + within:
             raise Problem(ProblemKind.too_many_attempts, retry_after=1)
@@ -205,8 +206,7 @@ class LoginActions:
         """For a caller whose answer was lost: the token issued before stops working."""
         row, at = flow.row, self.clock()
         if row.ended_at is None:
-            stage = row.stage_at(at)
-            raise not_now(stage)
+            raise not_now(row.stage_at(at))
         gone = Problem(ProblemKind.flow_ended, stage=row.stage)
         if row.stage is not LoginStage.signed_in or at >= row.ended_at + RENEWABLE_FOR:
             raise gone

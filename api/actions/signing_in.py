@@ -4,12 +4,14 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
+from api.actions.login_view import opened_login
 from api.actions.password_budget import PasswordBudget, RightPassword
 from api.actions.starts import Starts, start_of
 from api.edge import bodies
 from api.edge.client import Client
-from api.edge.problems import Problem, seconds_until, unavailable
+from api.edge.problems import Problem, unavailable
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
@@ -17,21 +19,18 @@ from doorstep.db.clients import Clients
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.pool import Pool
-from doorstep.rules import totp
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.people import Role
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import Application, ApplicationId, is_client
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.rules.tokens import new_token, token_hash
+from doorstep.transactions.opened_logins import NotOpened, Opened
 from doorstep.transactions.sign_in import (
     PASSWORD_ONLY,
     Carrying,
     NewSession,
-    NotOpened,
-    Opened,
     Opening,
-    TooManyLogins,
     open_login,
     refuse_application,
     sign_in_by_password,
@@ -96,19 +95,11 @@ class SigningIn:
                 opened = await self._open_in_turn(opening, start)
                 one.settle()
             await self.flows.start_login(start_of(opened.login, opened.stage))
-        session = None
-        if opened.stage.final:
-            session = await self._sign_in(opened.login, client)
-        return bodies.Login(
-            id=opened.login.id,
-            stage=opened.stage,
-            application=application,
-            enrollment_id=None,
-            next_code_at=totp.next_code_at(opened.last_step, self.clock()),
-            expires_at=opened.login.expires_at,
-            flow_token=token,
-            session=session,
-        )
+        login = opened_login(opened, token, self.clock())
+        if not opened.stage.final:
+            return login
+        session = await self._sign_in(opened.login, client)
+        return login.model_copy(update={"session": session})
 
     async def _admit_to_admin_center(self, member: Member) -> None:
         if member.role is not Role.admin:
@@ -136,6 +127,7 @@ class SigningIn:
             password_try=right.password_try,
             application=application,
             client_address=client.address,
+            client_vouched=client.vouched,
             browser=client.browser,
             token_hash=token_hash(token),
             policy=self.policy,
@@ -143,27 +135,14 @@ class SigningIn:
         )
 
     async def _open_in_turn(self, opening: Opening, start: AsyncExitStack) -> Opened:
-        """A login is not refused because of others whose start may still fail.
-
-        Where the workflow's start fails, `start` withdraws the row.
-        """
-
-        async def starting(login: Login) -> None:
-            await start.enter_async_context(self.starts.of(login))
-
-        while True:
-            at = self.clock()
-            match await open_login(self.pool, opening, at, starting):
-                case Opened() as opened:
-                    return opened
-                case TooManyLogins(again_at):
-                    if not await self.starts.one_answered(opening.member.id):
-                        again = seconds_until(again_at, at)
-                        raise Problem(ProblemKind.too_many_logins, retry_after=again)
-                case NotOpened.hash_changed:
-                    raise _HashChanged
-                case NotOpened.shut_out:
-                    raise Problem(ProblemKind.invalid_credentials)
+        insert = partial(open_login, self.pool, opening)
+        match await self.starts.opened_in_turn(opening.member.id, insert, start):
+            case Opened() as opened:
+                return opened
+            case NotOpened.hash_changed:
+                raise _HashChanged
+            case NotOpened.shut_out:
+                raise Problem(ProblemKind.invalid_credentials)
 
     async def _sign_in(self, login: Login, client: Client) -> bodies.Session:
         """The account requires no code: the password alone signs in."""

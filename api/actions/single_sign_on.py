@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 
+from api.actions.login_view import opened_login
 from api.actions.starts import Starts, start_of
 from api.edge import bodies
 from api.edge.problems import Problem, seconds_until
@@ -13,12 +14,11 @@ from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
-from doorstep.rules import totp
 from doorstep.rules.policy import PasswordPolicy
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.transactions.authorization_codes import Issued, NotIssued
-from doorstep.transactions.sign_in import Opened, TooManyLogins
+from doorstep.transactions.opened_logins import Opened, TooManyLogins
 from doorstep.transactions.single_sign_on import SessionLogin, open_for_code, sign_on
 
 
@@ -54,7 +54,7 @@ class SingleSignOn:
             if isinstance(opened, NotIssued):
                 return opened
             await self.flows.start_login(start_of(opened.login, opened.stage))
-        return self._login(opened, token)
+        return opened_login(opened, token, self.clock())
 
     async def _opened(
         self, opening: SessionLogin, token: str, start: AsyncExitStack
@@ -76,14 +76,3 @@ class SingleSignOn:
             again = seconds_until(opened.again_at, self.clock())
             raise Problem(ProblemKind.too_many_logins, retry_after=again)
         return opened
-
-    def _login(self, opened: Opened, token: str) -> bodies.Login:
-        return bodies.Login(
-            id=opened.login.id,
-            stage=opened.stage,
-            application=opened.login.application,
-            enrollment_id=None,
-            next_code_at=totp.next_code_at(opened.last_step, self.clock()),
-            expires_at=opened.login.expires_at,
-            flow_token=token,
-        )

@@ -1,4 +1,4 @@
-"""Logins whose row is inserted and whose workflow start is not answered yet.
+"""Opening logins: a row is inserted, then its workflow is started.
 
 A login that fails to start does not count, so a caller who would be refused because of
 one waits for the answer to its start.
@@ -6,20 +6,33 @@ one waits for the answer to its start.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
+from api.edge.problems import Problem, seconds_until
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
 from doorstep.messages.flows import LoginStart
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.endings import withdraw_login
+from doorstep.transactions.opened_logins import (
+    NotOpened,
+    Opened,
+    Starting,
+    TooManyLogins,
+)
 
 _Answer: TypeAlias = asyncio.Future[None]
+_Insert: TypeAlias = Callable[
+    [datetime, Starting], Awaitable[Opened | TooManyLogins | NotOpened]
+]
+"""Inserts the row of a login, and calls the other before it commits."""
 
 
 def start_of(login: Login, stage: LoginStage) -> LoginStart:
@@ -46,6 +59,27 @@ class Starts:
     pool: Pool
     clock: Clock
     _open: defaultdict[UUID, set[_Answer]] = field(default_factory=_none)
+
+    async def opened_in_turn(
+        self, member_id: UUID, insert: _Insert, start: AsyncExitStack
+    ) -> Opened | NotOpened:
+        """A login is not refused because of others whose start may still fail.
+
+        Where the workflow's start fails, `start` withdraws the row. Raises
+        `too-many-logins`.
+        """
+
+        async def starting(login: Login) -> None:
+            await start.enter_async_context(self.of(login))
+
+        while True:
+            at = self.clock()
+            opened = await insert(at, starting)
+            if not isinstance(opened, TooManyLogins):
+                return opened
+            if not await self.one_answered(member_id):
+                again = seconds_until(opened.again_at, at)
+                raise Problem(ProblemKind.too_many_logins, retry_after=again)
 
     @asynccontextmanager
     async def of(self, login: Login) -> AsyncIterator[None]:

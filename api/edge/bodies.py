@@ -11,6 +11,7 @@ from doorstep.db.members import Member as MemberRow
 from doorstep.db.rosters import RosterEntry
 from doorstep.db.sessions import Session as SessionRow
 from doorstep.rules.colours import ChosenColour
+from doorstep.rules.networks import ClientAddress
 from doorstep.rules.people import (
     EmailAddress,
     Language,
@@ -51,9 +52,12 @@ class Nothing(Body):
 
 
 class Credentials(Body):
+    """`client_address` is that of the person's browser, where an application calls."""
+
     email: Typed
     password: TypedPassword
     application: Annotated[ApplicationId, StringConstraints(pattern=APPLICATION_ID)]
+    client_address: ClientAddress | None = None
 
 
 class CodeBody(Body):
@@ -107,9 +111,14 @@ class Session(Answer):
 
 
 class Login(Answer):
+    """`purpose` is what the application says the code is for. The session of one that
+    an application vouched for is null.
+    """
+
     id: UUID
     stage: LoginStage
     application: ApplicationId
+    purpose: str | None
     enrollment_id: UUID | None
     next_code_at: datetime | None
     expires_at: datetime

@@ -31,10 +31,14 @@ async def _stays() -> bool:
 
 @dataclass(frozen=True)
 class Client:
-    """A caller: its address, its User-Agent, and whether it has disconnected."""
+    """A caller: its address, its User-Agent, and whether it has disconnected.
+
+    `vouched`: an application that calls for the person has named the address.
+    """
 
     address: str
     agent: str = ""
+    vouched: bool = False
     has_left: Callable[[], Awaitable[bool]] = field(default=_stays, compare=False)
 
     @property
@@ -83,7 +87,7 @@ async def _client(request: Request) -> Client:
             request.app.state.parts.settings.trusted_proxies,
         ),
         request.headers.get("user-agent", ""),
-        request.is_disconnected,
+        has_left=request.is_disconnected,
     )
 
 

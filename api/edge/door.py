@@ -24,7 +24,7 @@ from doorstep.rules.recent_networks import RecentNetworks
 from doorstep.telemetry import Telemetry
 
 _PASSWORDS = "/v1/logins"
-_ACTS = ("/v1/logins/", "/v1/enrollments/")
+_ACTS = ("/v1/logins/", "/v1/enrollments/", "/v1/verifications")
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _STRANGERS_SHARE = 0.5
 """How much of the longest wait unknown networks get in the queue of acts, and before

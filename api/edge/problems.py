@@ -50,10 +50,12 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
     the contract names for the kind: `attempts_left`, `next_code_at`, `retry_after` in
     whole seconds, `stage`.
 
-    `next_code_in`, in whole seconds, is set where the app's current code is used.
+    `next_code_in`, in whole seconds, is set where the app's current code is used;
+    `scope` is what a token must be good for.
     """
 
     next_code_in: int | None = None
+    scope: str | None = None
 
     def __init__(
         self,

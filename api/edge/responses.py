@@ -20,10 +20,10 @@ from doorstep.transactions.kept_answers import Reply
 
 
 def as_reply(body: BaseModel, status: int = 200) -> Reply:
-    """A body as the contract has it: members without a value are left out."""
+    """A body as the contract has it: tokens that were not set are left out."""
     document = body.model_dump(mode="json")
     for name in ("flow_token", "session", "client_secret", "secret_id"):
-        if name in document and document[name] is None:
+        if name in document and name not in body.model_fields_set:
             del document[name]
     return Reply(status, document)
 
@@ -54,7 +54,9 @@ def problem_response(request: Request, problem: Problem) -> Response:
 
 
 def _challenge(problem: Problem) -> str:
-    """That a session token is wanted, or a newer proof by its holder (RFC 9470)."""
+    """That a session token is wanted, a newer proof by its holder (RFC 9470), or one
+    that is good for more (RFC 6750 3.1).
+    """
     match problem.kind:
         case ProblemKind.not_signed_in:
             return "Bearer"
@@ -62,6 +64,9 @@ def _challenge(problem: Problem) -> str:
             max_age = problem.extra["max_age"]
             error = "insufficient_user_authentication"
             return f'Bearer error="{error}", max_age={max_age}'
+        case ProblemKind.insufficient_scope:
+            scope = f', scope="{problem.scope}"' if problem.scope else ""
+            return f'Bearer error="insufficient_scope"{scope}'
         case _:
             return ""
 

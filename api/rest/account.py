@@ -12,6 +12,7 @@ from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
+from api.rest.client_tokens import TheEventsReader, TheMembersReader
 from api.rest.paging import TheListRequest, described_list, query_id, query_moment
 from api.rest.tokens import TheAdministrator
 from doorstep.db.event_filter import EventFilter
@@ -88,10 +89,10 @@ async def change_account(
     openapi_extra=described_list(),
 )
 async def list_members(
-    parts: TheParts, admin: TheAdministrator, asked: TheListRequest
+    parts: TheParts, account: TheMembersReader, asked: TheListRequest
 ) -> Response:
     """List the members and their two-step verification."""
-    page = await parts.account.members(admin, asked)
+    page = await parts.account.members(account.id, asked)
     return send(as_reply(page))
 
 
@@ -102,12 +103,12 @@ async def list_members(
 )
 async def list_events(
     parts: TheParts,
-    admin: TheAdministrator,
+    account: TheEventsReader,
     asked: TheListRequest,
     wanted: Annotated[EventFilter, Depends(_filter)],
 ) -> Response:
     """List the audit trail of the account, newest first."""
-    page = await parts.audit_trail.newest(admin.account.id, wanted, asked)
+    page = await parts.audit_trail.newest(account.id, wanted, asked)
     return send(as_reply(page))
 
 

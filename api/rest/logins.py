@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from api.edge import bodies
 from api.edge.client import TheClient
 from api.edge.request_body import described, json_body, later_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
-from api.parts import TheParts
+from api.parts import TheParts, bearer
 from api.rest.answered_once import answered_once
 from api.rest.tokens import TheJudgedAct, TheLogin, TheLoginAct
 from doorstep.transactions.kept_answers import Reply
@@ -25,11 +25,18 @@ _Nothing = Annotated[bodies.Nothing, Depends(later_body(bodies.Nothing))]
     openapi_extra=described(bodies.Credentials),
 )
 async def log_in(
+    request: Request,
     parts: TheParts,
     client: TheClient,
     credentials: Annotated[bodies.Credentials, Depends(json_body(bodies.Credentials))],
 ) -> Response:
-    """Start a login with email address and password."""
+    """Start a login with email address and password.
+
+    An application with the scope `client_address` names its user's address.
+    """
+    if credentials.client_address:
+        token = bearer(request.headers)
+        client = await parts.applications.calls.named_by(token, credentials, client)
     return send(as_reply(await parts.logins.open(credentials, client), 201))
 
 

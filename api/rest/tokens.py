@@ -10,6 +10,7 @@ from api.actions.sessions import administrator
 from api.edge.client import TheClient
 from api.edge.idempotency import Claiming, Looking
 from api.edge.ids import parse_id
+from api.edge.problems import Problem
 from api.parts import Parts, TheParts, bearer
 from doorstep.transactions.sessions import SignedIn
 
@@ -69,7 +70,12 @@ async def _enrollment(
 
 async def _session(request: Request, parts: TheParts) -> SignedIn:
     """From here on its account's language stands in for a browser that names none."""
-    signed_in = await parts.sessions.authenticate(bearer(request.headers))
+    token = bearer(request.headers)
+    try:
+        signed_in = await parts.sessions.authenticate(token)
+    except Problem:
+        await parts.applications.calls.refuse(token)
+        raise
     request.state.language = signed_in.account.language.value
     return signed_in
 

@@ -20,6 +20,7 @@ _KINDS: Mapping[str, str] = {
     EventKind.password_right: _("Correct password: sign-in started"),
     EventKind.password_wrong: _("Wrong password"),
     EventKind.password_changed: _("Password changed"),
+    EventKind.vouched: _("Sign-in started by the application"),
     EventKind.signed_in: _("Signed in"),
     EventKind.session_used: _("Signed in already: only a code is missing"),
     EventKind.code_issued: _("Sign-in passed on to the application"),
@@ -147,6 +148,8 @@ def detail_words(detail: Detail, language: str) -> list[str]:
     ]
     if detail.get("name") and "name_to" not in detail:
         words.append(gettext(_("Name changed")))
+    if detail.get("email"):
+        words.append(gettext(_("Email address changed")))
     if CLIENT in detail:
         words += _client_words(detail, gettext)
     if amr := str(detail.get("amr", "")):

@@ -39,6 +39,10 @@ FIELD_ERRORS: Mapping[str, str] = {
     "dots": _("Must not have a dot first or last before the @, or two dots in a row."),
     "domain": _("The domain is not valid."),
     "labels": _("The domain is incomplete. Example: example.com"),
+    "client_address": _("Must be an IP address."),
+    "external_id": _(
+        "Must be 1 to 255 visible ASCII characters, and not a dot or two."
+    ),
     "colour": _("Must be a colour such as #0b6b63."),
     # of clients
     "uri": _("Must be a complete address such as https://app.example.com/back."),

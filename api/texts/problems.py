@@ -19,6 +19,7 @@ class ProblemKind(StrEnum):
     not_an_administrator = "not-an-administrator"
     not_an_application = "not-an-application"
     step_up_required = "step-up-required"
+    insufficient_scope = "insufficient-scope"
     not_found = "not-found"
     wrong_stage = "wrong-stage"
     email_taken = "email-taken"
@@ -110,6 +111,11 @@ _TABLE = {
         403,
         _("Confirm again that it's you."),
         _("Send a code or the password to POST /v1/me/step-up, then repeat this."),
+    ),
+    ProblemKind.insufficient_scope: _Row(
+        403,
+        _("The token does not allow this."),
+        _("Use a token with the scope that this endpoint needs."),
     ),
     ProblemKind.not_found: _Row(
         404,

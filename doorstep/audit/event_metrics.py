@@ -19,7 +19,7 @@ from doorstep.rules.stages import EnrollmentStage
 _Labels: TypeAlias = Mapping[str, str]
 _METRICS = {
     "passwords": "Passwords judged, by verdict.",
-    "logins_started": "Logins whose password was right.",
+    "logins_started": "Logins begun: by a right password, or by an application.",
     "logins_ended": "Logins that ended, by outcome.",
     "setups_started": "Setups of an authenticator that were begun.",
     "setups_ended": "Setups that ended, by outcome.",
@@ -31,6 +31,7 @@ _E = EventKind
 _ALWAYS: dict[str, list[tuple[str, _Labels]]] = {
     _E.password_wrong: [("passwords", {"verdict": "wrong"})],
     _E.password_right: [("passwords", {"verdict": "right"}), ("logins_started", {})],
+    _E.vouched: [("logins_started", {})],
     _E.signed_in: [("logins_ended", {"outcome": "signed_in"})],
     _E.code_wrong: [("codes", {"kind": "login", "verdict": "wrong"})],
     _E.code_replayed: [("codes", {"kind": "login", "verdict": "replayed"})],
@@ -59,7 +60,9 @@ class EventMetrics:
             for name, description in _METRICS.items()
         }
         self._logins = meter.create_histogram_timedelta(
-            "doorstep_login_duration", "From the right password to the end.", "s"
+            "doorstep_login_duration",
+            "From the right password, or the application, to the end.",
+            "s",
         )
         self._stages = meter.create_histogram_timedelta(
             "doorstep_stage_duration", "How long setups were in a stage.", "s"

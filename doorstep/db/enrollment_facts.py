@@ -54,6 +54,7 @@ _OF_SETUP = f"""
 _JUDGED = """
     attempt.verdict,
     login.ended_at as login_ended_at, login.latest_expiry as login_latest_expiry,
+    case when login.client_vouched then login.client_address end as vouched_client,
     exists (
         select from devices where member_id = member.id and status = 'active'
     ) as has_device,
@@ -104,12 +105,14 @@ class JudgedSetup(SetupRows):
     """A setup in which an attempt is to be judged; `verdict` if it was before.
 
     `has_device` says whether the member has an active one, `has_others` whether another
-    setup of the member is running.
+    setup of the member is running. `vouched_client` is the address that the application
+    named for whoever sends codes.
     """
 
     verdict: dict[str, object] | None
     login_ended_at: datetime | None
     login_latest_expiry: datetime
+    vouched_client: str | None
     has_device: bool
     has_others: bool
 

@@ -11,29 +11,32 @@ from uuid import UUID
 from doorstep.db.actors import Actor
 from doorstep.db.pool import Connection
 from doorstep.db.row_mapper import RowMapper
+from doorstep.rules.stages import ApplicationId
 
 _COLUMNS = """
-    member_id, account_id, actor_id, actor_login_id, reason, asked_at, workflows
+    member_id, account_id, actor_id, actor_login_id, reason, asked_at, workflows,
+    client_id
 """
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """`workflows` are those that ran when it was asked for; both ids of the actor are
-    None for an operator.
+    """`workflows` are those that ran when it was asked for; all ids of the actor are
+    None for an operator. An application, `client_id`, gives no reason.
     """
 
     member_id: UUID
     account_id: UUID
     actor_id: UUID | None
     actor_login_id: UUID | None
-    reason: str
+    reason: str | None
     asked_at: datetime
     workflows: list[str]
+    client_id: ApplicationId | None = None
 
     @property
     def by(self) -> Actor:
-        return Actor(self.actor_id, self.actor_login_id)
+        return Actor(self.actor_id, self.actor_login_id, client_id=self.client_id)
 
 
 _erasure = RowMapper(Erasure)
@@ -45,7 +48,9 @@ class Erasures:
 
     async def insert(self, erasure: Erasure) -> None:
         await self._connection.execute(
-            f"insert into erasures ({_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)",
+            f"""
+            insert into erasures ({_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
             erasure.member_id,
             erasure.account_id,
             erasure.actor_id,
@@ -53,6 +58,7 @@ class Erasures:
             erasure.reason,
             erasure.asked_at,
             erasure.workflows,
+            erasure.client_id,
         )
 
     async def find(self, member_id: UUID) -> Erasure | None:

@@ -9,6 +9,7 @@ class EventKind(StrEnum):
     password_right = "authn_password_success"  # noqa: S105  a word, not a password
     password_wrong = "authn_password_fail"  # noqa: S105  a word, not a password
     password_changed = "authn_password_change"  # noqa: S105  a word, not a password
+    vouched = "authn_first_factor_vouched"
     signed_in = "authn_login_success"
     session_used = "authn_session_used"
     code_issued = "authz_code_issued"

@@ -107,6 +107,8 @@ class Event:
         detail = dict(self.detail)
         if actor.login_id not in (None, self.login_id):
             detail[ACTOR_LOGIN] = str(actor.login_id)
+        if actor.client_id is not None:
+            detail[CLIENT] = actor.client_id
         return replace(self, actor_id=actor.member_id, detail=detail)
 
 

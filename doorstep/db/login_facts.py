@@ -23,7 +23,9 @@ _OF_CLIENT = """
     left join devices as device
         on device.member_id = login.member_id and device.status = 'active'
     left join known_networks as here
-        on here.device_id = device.id and here.network = $3 and here.known_until > $4
+        on here.device_id = device.id and here.known_until > $4 and here.network = case
+            when login.client_vouched then network_of(login.client_address) else $3
+        end
 """
 
 

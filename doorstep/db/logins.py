@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from doorstep.db.pool import Connection, Record, present
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
+from doorstep.rules.clients import FirstFactor
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import ApplicationId, LoginStage
 from doorstep.rules.user_agents import UNKNOWN, Browser
@@ -22,7 +23,8 @@ COLUMNS = """
             'id', id, 'expires_at', expires_at, 'returns_to', returns_to
         )
         from enrollments where login_id = logins.id and ended_at is null
-    ) as setup, never_started, session_id, first_factor_at, purpose
+    ) as setup, never_started, session_id, first_factor_at, purpose, first_factor,
+    client_vouched
 """
 
 
@@ -40,7 +42,8 @@ class RunningEnrollment(BaseModel):
 class Login:
     """`session_id` is the browser's session, from before it or which it has opened;
     `first_factor_at` is when the first factor was given where that was before it;
-    `purpose` is what the application says that it is for.
+    `purpose` is what the application says that it is for. `client_vouched`: it has
+    named the client's address, which counts for whoever sends codes.
     """
 
     id: UUID
@@ -60,10 +63,23 @@ class Login:
     session_id: UUID | None = None
     first_factor_at: datetime | None = None
     purpose: str | None = None
+    first_factor: FirstFactor = FirstFactor.doorstep
+    client_vouched: bool = False
 
     @property
     def oldest_factor_at(self) -> datetime:
         return self.first_factor_at or self.started_at
+
+    def client_of(self, address: str) -> str:
+        """Whose address counts for a code that was sent from this one."""
+        return self.client_address if self.client_vouched else address
+
+    @property
+    def opens_session(self) -> bool:
+        """Whether a right code signs in to Doorstep: otherwise it is the application
+        that the person signs in to.
+        """
+        return self.first_factor is FirstFactor.doorstep
 
     def over(self, at: datetime) -> bool:
         """Whether it has ended, or is past its deadline, recorded or not."""
@@ -144,10 +160,10 @@ class Logins:
                 id, account_id, member_id, application, stage, client_address,
                 started_at, expires_at, latest_expiry, ended_at, token_hash,
                 browser_family, browser_system, policy, session_id, first_factor_at,
-                purpose
+                first_factor, client_vouched, purpose
             ) values (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                $17
+                $17, $18, $19
             )
             """,
             (
@@ -166,6 +182,8 @@ class Logins:
                 login.policy.model_dump(mode="json", exclude_defaults=True),
                 login.session_id,
                 login.first_factor_at,
+                login.first_factor,
+                login.client_vouched,
                 login.purpose,
             ),
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from asyncpg import UniqueViolationError
+
 from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
@@ -142,6 +144,31 @@ class Members:
             role,
             language,
         )
+
+    async def change_address(self, member_id: UUID, email: str) -> bool:
+        """False if another member has the mailbox, in whatever spelling: then the
+        transaction can only be undone.
+        """
+        address = TypedAddress.read(email)
+        try:
+            await self._connection.execute(
+                """
+                update members set
+                    email = $2, mailbox = $3, address_state = 'good',
+                    email_key = case when exists (
+                        select from members where email_key = $4 and id <> $1
+                            and address_state in ('good', 'refused')
+                    ) then ($1::uuid)::text else $4 end
+                where id = $1
+                """,
+                member_id,
+                email,
+                address.mailbox,
+                address.earlier,
+            )
+        except UniqueViolationError:
+            return False
+        return True
 
     async def set_disabled(self, member_id: UUID, disabled_at: datetime | None) -> None:
         await self._connection.execute(

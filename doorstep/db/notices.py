@@ -12,7 +12,7 @@ from doorstep.db.writes import Write
 from doorstep.errors import MailError, MailRefused
 
 COLUMNS = """
-    id, account_id, member_id, kind, created_at, sent_at, login_id, event_id
+    id, account_id, member_id, kind, created_at, sent_at, login_id, event_id, address
 """
 
 
@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     budget_spent = "budget_spent"
     requirement_off = "requirement_off"
     client_changed = "client_changed"
+    address_changed = "address_changed"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Notice:
     sent_at: datetime | None = None
     login_id: UUID | None = None
     event_id: UUID | None = None
+    address: str | None = None  # None: the member's of the moment
 
 
 notice_of = RowMapper(Notice)
@@ -52,8 +54,8 @@ class Notices:
         return Write(
             """
             insert into notices (
-                id, account_id, member_id, kind, created_at, login_id, event_id
-            ) values ($1, $2, $3, $4, $5, $6, $7)
+                id, account_id, member_id, kind, created_at, login_id, event_id, address
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             (
                 notice.id,
@@ -63,6 +65,7 @@ class Notices:
                 notice.created_at,
                 notice.login_id,
                 notice.event_id,
+                notice.address,
             ),
         )
 

@@ -5,9 +5,10 @@ its page by an index first and joins row by row after that, so that its cost is 
 the page, whatever the size of the account and the statistics of the planner.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from doorstep.db.members import COLUMNS, Member, member_of
@@ -17,7 +18,7 @@ from doorstep.rules.people import TwoStep
 _START = UUID(int=0)
 _LARGEST_WINDOW = 2000
 
-_WITH_STATE = """
+WITH_STATE = """
     select page.*, case
             when device.locked then 'locked'
             when setup.running then 'setting_up'
@@ -57,7 +58,7 @@ LOCKED = """
 """
 """The members of the account $1 who are locked at the moment $2."""
 
-_CANDIDATES = {
+CANDIDATES = {
     None: "select id from members where account_id = $1 and id > $3",
     TwoStep.not_set_up: """
         select id from members
@@ -91,9 +92,9 @@ _PAGES = {
             select * from members where members.id = candidate.id limit 1
         ) as members
     )
-    {_WITH_STATE}
+    {WITH_STATE}
     """
-    for two_step, candidates in _CANDIDATES.items()
+    for two_step, candidates in CANDIDATES.items()
 }
 
 
@@ -104,6 +105,17 @@ class RosterEntry:
     member: Member
     two_step: TwoStep
     enrolled_at: datetime | None = None
+
+
+class _InState(Protocol):
+    @property
+    def member(self) -> Member: ...
+
+    @property
+    def two_step(self) -> TwoStep: ...
+
+
+_Entry = TypeVar("_Entry", bound=_InState)
 
 
 class Rosters:
@@ -120,7 +132,7 @@ class Rosters:
                 select {COLUMNS}, enrolled_at from members
                 where account_id = $1 and id = $3
             )
-            {_WITH_STATE}
+            {WITH_STATE}
             """,
             account_id,
             at,
@@ -137,19 +149,12 @@ class Rosters:
         after: UUID | None = None,
         two_step: TwoStep | None = None,
     ) -> list[RosterEntry]:
-        """The members, or those in a state, in the order they were created.
+        """The members, or those in a state, in the order they were created."""
 
-        Who may be in a state is looked at in windows that grow, until enough are.
-        """
-        found: list[RosterEntry] = []
-        upto, window = after or _START, limit
-        while True:
-            entries = await self._window(account_id, at, upto, window, two_step)
-            found += [each for each in entries if two_step in (None, each.two_step)]
-            if len(found) >= limit or len(entries) < window:
-                return found[:limit]
-            upto = entries[-1].member.id
-            window = min(4 * window, max(limit, _LARGEST_WINDOW))
+        async def window(upto: UUID, most: int) -> list[RosterEntry]:
+            return await self._window(account_id, at, upto, most, two_step)
+
+        return await in_state(two_step, window, limit=limit, after=after)
 
     async def pages(
         self,
@@ -179,6 +184,27 @@ class Rosters:
             _PAGES[two_step], account_id, at, after, most
         )
         return [_entry(record) for record in records]
+
+
+async def in_state(
+    two_step: TwoStep | None,
+    window: Callable[[UUID, int], Awaitable[list[_Entry]]],
+    *,
+    limit: int,
+    after: UUID | None,
+) -> list[_Entry]:
+    """Those in the state, of who may be: looked at in windows that grow, until enough
+    are. `window` returns the next ones after an id.
+    """
+    found: list[_Entry] = []
+    upto, most = after or _START, limit
+    while True:
+        entries = await window(upto, most)
+        found += [each for each in entries if two_step in (None, each.two_step)]
+        if len(found) >= limit or len(entries) < most:
+            return found[:limit]
+        upto = entries[-1].member.id
+        most = min(4 * most, max(limit, _LARGEST_WINDOW))
 
 
 def _entry(record: Record) -> RosterEntry:

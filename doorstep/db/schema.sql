@@ -204,11 +204,14 @@ create table logins (
     session_id uuid,
     purpose text,
     first_factor_at timestamp with time zone,
+    first_factor text default 'doorstep'::text not null,
+    client_vouched boolean default false not null,
     constraint logins_pkey PRIMARY KEY (id),
     constraint logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     constraint logins_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
     constraint logins_application_check CHECK (application ~ '^(web_console|admin_center|app_[A-Za-z0-9_-]{22})$'::text),
     constraint logins_check CHECK ((ended_at IS NOT NULL) = (stage = ANY (ARRAY['signed_in'::text, 'expired'::text, 'cancelled'::text]))),
+    constraint logins_first_factor_check CHECK (first_factor = ANY (ARRAY['doorstep'::text, 'client'::text, 'id_token_hint'::text])),
     constraint logins_purpose_check CHECK (char_length(purpose) >= 1 AND char_length(purpose) <= 100),
     constraint logins_stage_check CHECK (stage = ANY (ARRAY['setup_required'::text, 'setting_up'::text, 'code_required'::text, 'signed_in'::text, 'expired'::text, 'cancelled'::text]))
 );
@@ -380,6 +383,7 @@ create table notices (
     last_failure_detail text,
     login_id uuid,
     event_id uuid,
+    address text,
     constraint notices_pkey PRIMARY KEY (id),
     constraint notices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     constraint notices_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id) ON DELETE SET NULL,
@@ -387,6 +391,7 @@ create table notices (
 );
 CREATE INDEX notices_login_id_idx ON notices USING btree (login_id) WHERE login_id IS NOT NULL;
 CREATE INDEX notices_of_member ON notices USING btree (member_id);
+CREATE INDEX notices_unsent ON notices USING btree (created_at) WHERE sent_at IS NULL AND failed_at IS NULL;
 CREATE INDEX notices_waiting ON notices USING btree (created_at) WHERE started_at IS NULL;
 
 create table events (
@@ -494,10 +499,11 @@ create table erasures (
     member_id uuid not null,
     account_id uuid not null,
     actor_id uuid,
-    reason text not null,
+    reason text,
     asked_at timestamp with time zone not null,
     workflows text[] not null,
     actor_login_id uuid,
+    client_id text,
     constraint erasures_pkey PRIMARY KEY (member_id),
     constraint erasures_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     constraint erasures_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES members(id),

@@ -37,7 +37,7 @@ class StageEntries:
                 ) as lately
                 where member_id = later.member_id
                     and case when later.enrollment_id is null
-                        then login_id = later.login_id and kind = $2
+                        then login_id = later.login_id and kind in ($2, $5)
                         else enrollment_id = later.enrollment_id and kind in ($3, $4)
                     end
                 order by lately.member_id desc, lately.id desc limit 1
@@ -48,6 +48,7 @@ class StageEntries:
             EventKind.password_right,
             EventKind.enrollment_started,
             EventKind.enrollment_moved,
+            EventKind.vouched,
         )
         return {
             record["id"]: StageEntry(record["at"], record["stage"])

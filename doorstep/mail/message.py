@@ -45,6 +45,7 @@ class MailKind(StrEnum):
     budget_spent = "budget_spent"
     requirement_off = "requirement_off"
     client_changed = "client_changed"
+    address_changed = "address_changed"
 
 
 def compose(

@@ -13,7 +13,10 @@ from ipaddress import (
     ip_address,
     ip_network,
 )
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Address: TypeAlias = IPv4Address | IPv6Address
 Network: TypeAlias = IPv4Network | IPv6Network
@@ -33,6 +36,22 @@ def read_address(text: str) -> Address | None:
     except ValueError:
         return None
     return _inner(address) or address if isinstance(address, IPv6Address) else address
+
+
+def _client_address(text: str) -> str:
+    address = read_address(text)
+    if address is None:
+        raise PydanticCustomError("client_address", "must be an IP address")
+    return str(address)
+
+
+ClientAddress: TypeAlias = Annotated[
+    str,
+    StringConstraints(max_length=64),
+    AfterValidator(_client_address),
+    Field(json_schema_extra={"anyOf": [{"format": "ipv4"}, {"format": "ipv6"}]}),
+]
+"""An address that somebody names for a client; of an embedded IPv4 address, that."""
 
 
 def network_of(client: str) -> str:

@@ -24,6 +24,7 @@ from doorstep.db.notices import NoticeKind, Notices
 from doorstep.db.old_logins import OldLogins
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
+from doorstep.db.subjects import SubjectNames
 from doorstep.messages.flows import NoticeStart
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from doorstep.transactions.endings import (
@@ -45,12 +46,13 @@ class Intervention:
     """Runs in a transaction that has locked account and member; the caller signals
     workflows after it.
 
-    `by` is an administrator, or an operator at the command line.
+    `by` is an administrator, an operator at the command line, or an application, which
+    gives no reason.
     """
 
     connection: Connection
     member: Member
-    reason: str
+    reason: str | None
     at: datetime
     by: Actor = OPERATOR
 
@@ -136,7 +138,7 @@ class Intervention:
         event_id = await Events(self.connection).newest_of_setup(
             self.member.id, enrollment_id, EventKind.email_asked
         )
-        await EventReasons(self.connection).insert(event_id, self.reason)
+        await self._explain(event_id)
 
     async def lock_out(self) -> list[str]:
         """Disable the member, end sessions and flows; returns the running workflows.
@@ -162,6 +164,7 @@ class Intervention:
         if await erasures.find(member.id):
             return
         workflows = await self.lock_out()
+        await SubjectNames(self.connection).delete_of_member(member.id)
         if member.disabled_at is None:
             await self._note(EventKind.member_disabled)
         await erasures.insert(
@@ -170,6 +173,7 @@ class Intervention:
                 account_id=member.account_id,
                 actor_id=self.by.member_id,
                 actor_login_id=self.by.login_id,
+                client_id=self.by.client_id,
                 reason=self.reason,
                 asked_at=self.at,
                 workflows=workflows,
@@ -221,15 +225,18 @@ class Intervention:
         return ended is not None
 
     async def _write(self, event: Event) -> None:
-        event_id = await Events(self.connection).write(event.by(self.by))
-        await EventReasons(self.connection).insert(event_id, self.reason)
+        await self._explain(await Events(self.connection).write(event.by(self.by)))
+
+    async def _explain(self, event_id: UUID) -> None:
+        if self.reason:
+            await EventReasons(self.connection).insert(event_id, self.reason)
 
 
 async def intervene(
     pool: Pool,
     account_id: UUID,
     member_id: UUID,
-    reason: str,
+    reason: str | None,
     act: Callable[[Intervention], Awaitable[_Done]],
     *,
     clock: Clock,

@@ -1,5 +1,6 @@
 """Changes of a member by an administrator or operator, in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +19,8 @@ from doorstep.rules.people import Language, Name, ReasonText, Role
 from doorstep.transactions.endings import sign_out_everywhere
 from doorstep.transactions.last_administrator import keep_an_administrator
 from doorstep.transactions.members import lock_member_in_account
+
+_PERSONAL = ("name", "email")
 
 
 class MemberChange(BaseModel):
@@ -72,6 +75,21 @@ def _changes_access(member: Member, change: MemberChange) -> bool:
     return change.role not in (None, role) or change.disabled not in (None, disabled)
 
 
+def differences(member: Member, given: Mapping[str, object]) -> dict[str, DetailValue]:
+    """Which fields differ, with the new value and, as `role_from`, the one before; for
+    name and address, which are personal data, only that they do.
+    """
+    detail: dict[str, DetailValue] = {}
+    for field, value in sorted(given.items()):
+        before = getattr(member, field)
+        if value == before:
+            continue
+        detail[field] = True if field in _PERSONAL else str(value)
+        if field not in _PERSONAL:
+            detail[f"{field}_from"] = str(before)
+    return detail
+
+
 @dataclass(frozen=True)
 class _Changing:
     """A change of one member; account and member are locked."""
@@ -91,7 +109,8 @@ class _Changing:
             role=change.role,
             language=change.language,
         )
-        if changed := self._changed(change):
+        given = change.model_dump(exclude_none=True, exclude={"disabled"})
+        if changed := differences(self.member, given):
             event_id = await self._write(EventKind.member_changed, **changed)
         if "name" in changed and change.name:
             names = EventNames(self.connection)
@@ -101,22 +120,6 @@ class _Changing:
             return MemberChanged(fields, [])
         ended = await self._set_disabled(disabled=bool(change.disabled))
         return MemberChanged([*fields, "disabled"], ended)
-
-    def _changed(self, change: MemberChange) -> dict[str, DetailValue]:
-        """Which fields differ, with the new value and, as `role_from`, the one before;
-        for the name, which is personal data and has a table of its own, only that it
-        does.
-        """
-        detail: dict[str, DetailValue] = {}
-        given = change.model_dump(exclude_none=True, exclude={"disabled"})
-        for field, value in sorted(given.items()):
-            before = getattr(self.member, field)
-            if value == before:
-                continue
-            detail[field] = True if field == "name" else str(value)
-            if field != "name":
-                detail[f"{field}_from"] = str(before)
-        return detail
 
     async def _set_disabled(self, *, disabled: bool) -> list[UUID]:
         await Members(self.connection).set_disabled(

@@ -22,8 +22,11 @@ def new_notice(
     login_id: UUID | None = None,
     *,
     event_id: UUID | None = None,
+    address: str | None = None,
 ) -> tuple[NoticeStart, Write]:
-    """The argument for its workflow, to start after the commit, and its row."""
+    """The argument for its workflow, to start after the commit, and its row; an
+    `address` is one that the member no longer has.
+    """
     notice = Notice(
         id=uuid7(),
         account_id=member.account_id,
@@ -32,6 +35,7 @@ def new_notice(
         created_at=at,
         login_id=login_id,
         event_id=event_id,
+        address=address,
     )
     return workflow_argument(notice), Notices.inserted(notice)
 

@@ -3,10 +3,8 @@
 A refusal is a result, not an error.
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -24,41 +22,19 @@ from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.rules.policy import LoginPolicy, PasswordPolicy
 from doorstep.rules.stages import ApplicationId, LoginStage, is_client
 from doorstep.rules.user_agents import Browser
+from doorstep.transactions.opened_logins import (
+    NotOpened,
+    Opened,
+    Starting,
+    TooManyLogins,
+    too_many_logins,
+)
 from doorstep.transactions.password_budget import Try
 from doorstep.transactions.repeated_events import note_repeatable
 
 PASSWORD_ONLY: Final = ("pwd",)
 WITH_CODE: Final = ("pwd", "otp", "mfa")
 """RFC 8176: a password, a one-time password, so more than one factor."""
-
-
-class NotOpened(StrEnum):
-    """Why a right password opens no login."""
-
-    shut_out = "shut_out"
-    """The member was disabled meanwhile."""
-    hash_changed = "hash_changed"
-    """The password was changed after it was judged."""
-
-
-@dataclass(frozen=True)
-class TooManyLogins:
-    """The member has begun as many logins as the window allows."""
-
-    again_at: datetime
-
-
-@dataclass(frozen=True)
-class Opened:
-    """An inserted login; `stage` is its first stage. Where that is final, the row waits
-    for a code until the workflow has been started.
-
-    `last_step` is the last time step that the member's authenticator was used for.
-    """
-
-    login: Login
-    stage: LoginStage
-    last_step: int | None
 
 
 @dataclass(frozen=True)
@@ -79,7 +55,8 @@ class Opening:
     """A login to open for a member whose password was right.
 
     `member` is the row that was judged, `renewed_hash` a hash to store in place of the
-    one that matched, `password_try` the reservation to give back.
+    one that matched, `password_try` the reservation to give back. `client_vouched`: an
+    application has named the address of the client.
     """
 
     member: Member
@@ -92,13 +69,11 @@ class Opening:
     policy: LoginPolicy
     limits: PasswordPolicy
     carrying: Carrying | None = None
-
-
-_Starting = Callable[[Login], Awaitable[object]]
+    client_vouched: bool = False
 
 
 async def open_login(
-    pool: Pool, opening: Opening, at: datetime, starting: _Starting
+    pool: Pool, opening: Opening, at: datetime, starting: Starting
 ) -> Opened | TooManyLogins | NotOpened:
     """Insert the login; `starting` is called before the transaction commits.
 
@@ -254,14 +229,11 @@ async def renew_session(
 
 
 def _refusal(rows: MembersSignIn, opening: Opening) -> TooManyLogins | NotOpened | None:
-    limits, started = opening.limits, rows.started
     if rows.member.disabled_at:
         return NotOpened.shut_out
     if rows.member.password_hash != opening.member.password_hash:
         return NotOpened.hash_changed
-    if len(started) < limits.logins_per_member:
-        return None
-    return TooManyLogins(started[limits.logins_per_member - 1] + limits.window)
+    return too_many_logins(rows, opening.limits)
 
 
 def _opened(rows: MembersSignIn, opening: Opening, at: datetime) -> Opened:
@@ -285,6 +257,7 @@ def _opened(rows: MembersSignIn, opening: Opening, at: datetime) -> Opened:
         browser=opening.browser,
         policy=policy,
         session_id=session.id if session else None,
+        client_vouched=opening.client_vouched,
     )
     return Opened(login, stage, device.last_step if device else None)
 

@@ -34,7 +34,7 @@ from doorstep.transactions.authorization_codes import (
     issuing,
     not_issued,
 )
-from doorstep.transactions.sign_in import Opened, TooManyLogins
+from doorstep.transactions.opened_logins import Opened, TooManyLogins
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ _SAID: dict[str, str] = {
     EventKind.password_right: "correct password: login started",
     EventKind.password_wrong: "wrong password",
     EventKind.password_changed: "password changed",
+    EventKind.vouched: "login started by the application",
     EventKind.signed_in: "signed in",
     EventKind.code_wrong: "wrong code from the app",
     EventKind.code_replayed: "code from the app already used",

@@ -16,6 +16,7 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Logins
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.rosters import Rosters
+from doorstep.db.subjects import Subjects
 from doorstep.db.writes import write_together
 from doorstep.rules.people import TwoStep
 from sql_texts import statements
@@ -68,11 +69,18 @@ async def _rosters(connection: Connection) -> None:
         await Rosters(connection).page(_ID, at=_AT, limit=1, two_step=two_step)
 
 
+async def _subjects(connection: Connection) -> None:
+    for two_step in (None, *TwoStep):
+        subjects = Subjects(connection, "app_AAAAAAAAAAAAAAAAAAAAAA")
+        await subjects.page(_ID, at=_AT, limit=1, two_step=two_step)
+
+
 SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
     "doorstep.db.event_links.strays": _strays,
     "doorstep.db.events.newest": _newest,
     "doorstep.db.writes.write_together": _together,
     "doorstep.db.rosters._window": _rosters,
+    "doorstep.db.subjects._window": _subjects,
 }
 """The statements that are composed at run time, in each form."""
 

@@ -15,6 +15,7 @@ _LOGIN = {
     "id",
     "stage",
     "application",
+    "purpose",
     "enrollment_id",
     "next_code_at",
     "expires_at",

@@ -4,7 +4,7 @@ import asyncio
 
 from loopback import listening
 from service import EmptyService, Service
-from targets import CANCELLED_LOGIN, LOGIN, SETUP, targets_in
+from targets import CANCELLED_LOGIN, LOGIN, SETUP, SUBJECT, targets_in
 
 _REACHED = {
     f"GET {LOGIN}": 200,
@@ -43,6 +43,11 @@ _REACHED = {
     "POST /v1/account/members/{member_id}/end-sessions": 204,
     "GET /v1/account/members/{member_id}/logins": 200,
     "POST /v1/account/members/{member_id}/erase": 422,
+    "GET /v1/subjects": 200,
+    f"GET {SUBJECT}": 200,
+    f"PUT {SUBJECT}": 200,
+    f"DELETE {SUBJECT}": 204,
+    "POST /v1/verifications": 403,
 }
 """The successful status that each operation must have answered at least once."""
 

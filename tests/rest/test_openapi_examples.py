@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from api.edge.openapi.examples import ANSWERS, REQUESTS
+from application import Application, application_of
 from journey import Journey
 from service import ADMIN, EmptyService, Service
 
@@ -86,6 +87,7 @@ async def test_every_example_of_the_document_is_taken(
     await player.play("cancel_member_login", token)
     await player.play("erase_member", token)
     await player.play("log_out", token)
+    await _second_factor(player, await application_of(service))
 
     assert player.played == set(player.operations)
     assert set(ANSWERS) <= player.played
@@ -157,6 +159,16 @@ async def _step_up(player: _Player, service: Service, session: str) -> None:
     """As if the code that signed in were the next one by now."""
     await service.pool.execute("update devices set last_step = last_step - 1")
     await player.play("step_up", session, code=player.ids["code"])
+
+
+async def _second_factor(player: _Player, shop: Application) -> None:
+    """An application that keeps its own passwords."""
+    player.ids["external_id"] = "4711"
+    await player.play("put_subject", shop.token)
+    await player.play("read_subject", shop.token)
+    await player.play("list_subjects", shop.token)
+    await player.play("open_verification", shop.token, application=shop.id)
+    await player.play("erase_subject", shop.token)
 
 
 async def _look_around(player: _Player, session: str) -> None:

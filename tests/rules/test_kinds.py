@@ -17,6 +17,7 @@ def test_table_of_problems_is_that_of_the_contract() -> None:
         "not-an-administrator": 403,
         "not-an-application": 403,
         "step-up-required": 403,
+        "insufficient-scope": 403,
         "not-found": 404,
         "wrong-stage": 409,
         "email-taken": 409,

@@ -141,7 +141,7 @@ class Journey:
         return {"Authorization": f"Bearer {self.login['flow_token']}"}
 
     def _keep_session(self, answer: httpx.Response) -> None:
-        if answer.is_success and "session" in answer.json():
+        if answer.is_success and answer.json().get("session"):
             self.session_token = answer.json()["session"]["token"]
 
 

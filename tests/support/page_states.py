@@ -77,6 +77,7 @@ def login(stage: LoginStage, next_code_at: datetime | None = None) -> bodies.Log
     return bodies.Login(
         id=ID,
         stage=stage,
+        purpose=None,
         application=Application.web_console,
         enrollment_id=None,
         next_code_at=next_code_at,
@@ -149,6 +150,7 @@ def me(authenticator: bodies.AuthenticatorFacts | None) -> bodies.Me:
         member=member(),
         account=bodies.Account.of(account()),
         session=bodies.SessionFacts(
+            purpose=None,
             application=Application.web_console,
             amr=("pwd", "otp", "mfa"),
             auth_time=NOW,
@@ -161,6 +163,7 @@ def me(authenticator: bodies.AuthenticatorFacts | None) -> bodies.Me:
 def open_session(*, current: bool) -> bodies.OpenSession:
     return bodies.OpenSession(
         id=ID,
+        purpose=None,
         application=Application.web_console if current else Application.admin_center,
         client_name=None,
         amr=("pwd", "otp", "mfa"),

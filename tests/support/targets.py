@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
+from application import application_of
 from doorstep.rules.tokens import token_hash
 from journey import Journey
 from seeding import long_enrolled, member_id_of
@@ -23,6 +24,7 @@ _SET_UPS = {
         f"POST {SETUP}/setup-code",
     ),
 }
+SUBJECT = "/v1/subjects/{external_id}"
 RUNNING = "/v1/account/enrollments/{enrollment_id}"
 CANCELLED_LOGIN = "/v1/account/logins/{login_id}/cancel"
 _ADMINISTRATION = (
@@ -63,6 +65,7 @@ async def targets_in(service: Service) -> dict[str, Target]:
         **targets,
         **set_ups,
         **await _logins(service),
+        **await _applications(service),
         f"POST {CANCELLED_LOGIN}": Target(admin, {"login_id": newcomer.login["id"]}),
         f"GET {RUNNING}": Target(admin, read.ids),
         f"POST {RUNNING}/resend": Target(admin, read.ids),
@@ -116,6 +119,21 @@ async def _logins(service: Service) -> dict[str, Target]:
         f"POST {LOGIN}/code": _flow(waiting),
         f"POST {LOGIN}/session": _flow(signed_in),
         f"DELETE {LOGIN}": _flow(cancelled),
+    }
+
+
+async def _applications(service: Service) -> dict[str, Target]:
+    """One application, with people to be read, changed and erased."""
+    shop = await application_of(service)
+    for name in ("kept", "erased"):
+        await shop.put(name, email=f"{name}@acme.test")
+    kept = Target(shop.token, {"external_id": "kept"})
+    return {
+        "GET /v1/subjects": kept,
+        f"GET {SUBJECT}": kept,
+        f"PUT {SUBJECT}": kept,
+        f"DELETE {SUBJECT}": Target(shop.token, {"external_id": "erased"}),
+        "POST /v1/verifications": kept,
     }
 
 

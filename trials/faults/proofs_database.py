@@ -127,10 +127,12 @@ _ONCE = (
     "authn_enrollment_ended",
     "authn_login_ended",
     "authn_password_success",
+    "authn_first_factor_vouched",
 )
 _EVENT_PER_ROW = """
     select logins.id from logins left join events
-        on login_id = logins.id and kind = 'authn_password_success'
+        on login_id = logins.id
+        and kind in ('authn_password_success', 'authn_first_factor_vouched')
     where exists (select from events where login_id = logins.id)
     group by logins.id having count(events.id) <> 1
 """

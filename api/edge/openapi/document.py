@@ -1,6 +1,7 @@
 """`/v1/openapi.json`: OpenAPI 3.1, completed with what the framework does not know."""
 
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -13,7 +14,7 @@ from api.edge.idempotency import IDEMPOTENCY_KEY
 from api.edge.openapi.examples import ANSWERS, PATH_IDS, REQUESTS
 from api.edge.openapi.introduction import INTRODUCTION
 from api.edge.openapi.problems import PROBLEM, problem_responses
-from doorstep.rules.clients import CLIENT_ID
+from doorstep.rules.clients import CLIENT_ID, Scope
 
 _KEY = {
     "name": "Idempotency-Key",
@@ -27,6 +28,7 @@ _TAGS = {
     "logins": "Signing in, from the password to the session.",
     "enrollments": "Setting up an authenticator app.",
     "me": "The signed-in member.",
+    "subjects": "For applications with passwords of their own: the second factor.",
     "account": "What administrators do: the account, its members, their setups and the "
     "applications.",
 }
@@ -36,6 +38,34 @@ _TOKENS = {
 }
 _UUID = {"type": "string", "format": "uuid"}
 _CLIENT_ID = {"type": "string", "pattern": CLIENT_ID}
+
+
+_CLIENT_TOKEN = {
+    "type": "oauth2",
+    "description": "Issued by `POST /oauth2/token` to an application itself.",
+    "flows": {
+        "clientCredentials": {
+            "tokenUrl": "/oauth2/token",
+            "scopes": {
+                Scope.subjects: "Create, read, change and erase the own people.",
+                Scope.verifications: "Ask the own people for a code.",
+                Scope.members_read: "List the members of the account.",
+                Scope.events_read: "Read the audit trail of the account.",
+                Scope.client_address: "Name the address of the person's browser.",
+            },
+        }
+    },
+}
+_SCOPES: Mapping[str, tuple[Scope, bool]] = {
+    "list_subjects": (Scope.subjects, False),
+    "read_subject": (Scope.subjects, False),
+    "put_subject": (Scope.subjects, False),
+    "erase_subject": (Scope.subjects, False),
+    "open_verification": (Scope.verifications, False),
+    "list_members": (Scope.members_read, True),
+    "list_events": (Scope.events_read, True),
+}
+"""What an application needs for an operation, and whether people may call it too."""
 
 
 def describe(app: FastAPI, public_url: str) -> dict[str, Any]:
@@ -58,7 +88,7 @@ def describe(app: FastAPI, public_url: str) -> dict[str, Any]:
         document["components"]["securitySchemes"] = {
             name: {"type": "http", "scheme": "bearer", "description": text}
             for name, text in _TOKENS.items()
-        }
+        } | {"client_credentials": _CLIENT_TOKEN}
         for path, item in document["paths"].items():
             for method, operation in item.items():
                 _complete(path, method, operation)
@@ -69,11 +99,9 @@ def describe(app: FastAPI, public_url: str) -> dict[str, Any]:
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["summary"] = _first_sentence(operation["description"])
     of_flow = path.startswith(("/v1/logins", "/v1/enrollments"))
-    if path != "/v1/logins":
-        token = "flow_token" if of_flow else "session_token"
-        operation["security"] = [{token: []}]
+    operation["security"] = _security(path, operation["operationId"], of_flow=of_flow)
     for parameter in operation.get("parameters", []):
-        if parameter["in"] == "path":
+        if parameter["name"] in PATH_IDS:
             of_client = parameter["name"] == "client_id"
             parameter["schema"] = _CLIENT_ID if of_client else _UUID
             parameter["example"] = PATH_IDS[parameter["name"]]
@@ -91,6 +119,19 @@ def _first_sentence(text: str) -> str:
     """Without its full stop, in one line."""
     first = re.split(r"\.(?:\s|\Z)", text, maxsplit=1)[0]
     return " ".join(first.split())
+
+
+def _security(path: str, name: str, *, of_flow: bool) -> list[dict[str, list[str]]]:
+    """Each of these tokens is enough; an empty one is none."""
+    if path == "/v1/logins":
+        return [{}, {"client_credentials": [Scope.client_address]}]
+    scope, people = _SCOPES.get(name, (None, True))
+    tokens: list[dict[str, list[str]]] = []
+    if people:
+        tokens.append({"flow_token" if of_flow else "session_token": []})
+    if scope:
+        tokens.append({"client_credentials": [scope]})
+    return tokens
 
 
 def _add_examples(operation: dict[str, Any]) -> None:

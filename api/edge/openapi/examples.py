@@ -13,6 +13,7 @@ _ACCOUNT = "0199b59f-1f00-7c11-b0aa-0d5e7c9f3a03"
 _MEMBER = "0199b59f-5a80-7e42-9c3d-8b1a4f6e2d04"
 _ADMIN = "0199b59f-2b40-7b33-a1ce-5f7d9e0b1c05"
 _SESSION = "0199b5a1-4e20-7f54-8d6b-1c9a3e5f7b06"
+_CLIENT = "app_kP3vX9sQ2mT7wZ4yB8nL1A"
 _EVENT = "0199b5a1-4e21-7a65-9e7c-2d0b4f6a8c07"
 _CLIENT = "app_kP3vX9sQ2mT7wZ4yB8nL1A"
 _SECRET = "0199b5a2-0a10-7b76-8f8d-3e1c5a7b9d08"  # noqa: S105  an id
@@ -24,6 +25,7 @@ _login = {
     "id": LOGIN,
     "stage": "setup_required",
     "application": "web_console",
+    "purpose": None,
     "enrollment_id": None,
     "next_code_at": None,
     "expires_at": _SOON,
@@ -142,6 +144,21 @@ _client = {
     "disabled": False,
     "created_at": _BEGUN,
 }
+_subject = {
+    "external_id": "4711",
+    "member_id": _MEMBER,
+    "email": "sam@acme.test",
+    "name": "Sam",
+    "language": "en",
+    "two_step": "not_set_up",
+    "created_at": "2026-03-02T08:00:00Z",
+}
+_verification = {
+    **_login,
+    "application": _CLIENT,
+    "purpose": "Payment of 300 €",
+    "flow_token": _TOKEN,
+}
 _code = {"code": "492038"}
 _reason = {"reason": "Lost phone, identity confirmed by phone"}
 
@@ -187,6 +204,12 @@ REQUESTS: Mapping[str, Any] = {
     "end_member_sessions": {"reason": "Left a shared computer"},
     "cancel_member_login": {"reason": "Not the member, says the member"},
     "erase_member": {"email": "kim@acme.test", "reason": "Has left the company"},
+    "put_subject": {"email": "sam@acme.test", "name": "Sam", "language": "en"},
+    "open_verification": {
+        "external_id": "4711",
+        "application": _CLIENT,
+        "purpose": "Payment of 300 €",
+    },
     "resend_for_member": {},
     "cancel_for_member": {"reason": "Wrong mailbox, begins again"},
 }
@@ -241,6 +264,10 @@ ANSWERS: Mapping[str, Any] = {
     "read_running_setup": _running,
     "resend_for_member": {**_running, "reason": "mail_on_its_way"},
     "list_events": _page(_event),
+    "list_subjects": _page(_subject),
+    "read_subject": _subject,
+    "put_subject": _subject,
+    "open_verification": _verification,
     "read_member": _member,
     "list_clients": _page(_client),
     "add_client": {**_client, "client_secret": _TOKEN, "secret_id": _SECRET},

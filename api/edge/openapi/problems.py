@@ -14,8 +14,10 @@ _OF_AN_ACT = (_Kind.flow_ended, _Kind.too_many_attempts)
 _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     "log_in": (
         _Kind.invalid_credentials,
+        _Kind.not_signed_in,
         _Kind.not_an_administrator,
         _Kind.not_an_application,
+        _Kind.insufficient_scope,
         _Kind.too_many_attempts,
         _Kind.too_many_logins,
     ),
@@ -65,6 +67,14 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     "remove_client": (_Kind.step_up_required,),
     "end_client_secret": (_Kind.step_up_required,),
     "add_client_secret": (_Kind.step_up_required, _Kind.too_many_secrets),
+    "put_subject": (_Kind.email_taken,),
+    "erase_subject": (_Kind.last_administrator,),
+    "open_verification": (
+        _Kind.invalid_credentials,
+        _Kind.not_an_application,
+        _Kind.not_found,
+        _Kind.too_many_logins,
+    ),
 }
 """Beside those that follow from what an operation takes."""
 _WAITS = ("429", "503")
@@ -131,8 +141,9 @@ def problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _kinds(path: str, operation: Mapping[str, Any]) -> Iterable[ProblemKind]:
-    if path.startswith(("/v1/me", "/v1/account")):
+    if not path.startswith(("/v1/logins", "/v1/enrollments")):
         yield _Kind.not_signed_in
+        yield _Kind.insufficient_scope
     if path.startswith("/v1/account"):
         yield _Kind.not_an_administrator
     if "{" in path:

@@ -39,7 +39,7 @@ async def members(admin: TheAdmin) -> Response:
         admin,
         "members",
         members=await account.members(
-            admin.signed_in, ListRequest(_ON_A_PAGE, after), two_step
+            admin.signed_in.account.id, ListRequest(_ON_A_PAGE, after), two_step
         ),
         enrollment_counts=await account.enrollment_counts(admin.signed_in),
         two_step=two_step,

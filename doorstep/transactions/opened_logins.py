@@ -1,0 +1,53 @@
+"""What comes of opening a login, whoever proved the first factor."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from doorstep.db.login_facts import MembersSignIn
+from doorstep.db.logins import Login
+from doorstep.rules.policy import PasswordPolicy
+from doorstep.rules.stages import LoginStage
+
+Starting: TypeAlias = Callable[[Login], Awaitable[object]]
+"""Called before the transaction commits that inserts the login."""
+
+
+class NotOpened(StrEnum):
+    """Why a right password opens no login."""
+
+    shut_out = "shut_out"
+    """The member was disabled meanwhile."""
+    hash_changed = "hash_changed"
+    """The password was changed after it was judged."""
+
+
+@dataclass(frozen=True)
+class TooManyLogins:
+    """The member has begun as many logins as the window allows."""
+
+    again_at: datetime
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An inserted login; `stage` is its first stage. Where that is final, the row waits
+    for a code until the workflow has been started.
+
+    `last_step` is the last time step that the member's authenticator was used for.
+    """
+
+    login: Login
+    stage: LoginStage
+    last_step: int | None
+
+
+def too_many_logins(
+    rows: MembersSignIn, limits: PasswordPolicy
+) -> TooManyLogins | None:
+    """None while the member may begin another login."""
+    if len(rows.started) < limits.logins_per_member:
+        return None
+    return TooManyLogins(rows.started[limits.logins_per_member - 1] + limits.window)
