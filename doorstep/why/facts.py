@@ -63,6 +63,20 @@ class Facts:
         return self.known.get(network, self.device.others)
 
     @property
+    def client_refused_at(self) -> datetime | None:
+        """When the password was right, for an application that the account does not
+        use: the last try, if it came after the last login.
+        """
+        began = self.login.started_at if self.login else None
+        refused = [
+            event.at
+            for event in self.events
+            if event.kind == EventKind.client_refused
+            and (began is None or event.at > began)
+        ]
+        return refused[-1] if refused else None
+
+    @property
     def last_setup_ended(self) -> datetime | None:
         return self.setup.ended_at if self.setup else None
 

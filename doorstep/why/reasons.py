@@ -39,6 +39,7 @@ class Reason(StrEnum):
     workflow_gone = "workflow_gone"
     workflow_missing = "workflow_missing"
     member_disabled = "member_disabled"
+    client_refused = "client_refused"
     never_came = "never_came"
     password_wrong = "password_wrong"  # noqa: S105  a word, not a password
     setup_required = "setup_required"
@@ -73,32 +74,24 @@ class Reason(StrEnum):
         return _SEVERITIES.get(self, Severity.waiting)
 
 
+_BY_SEVERITY = {
+    Severity.broken: (
+        *(Reason.database_away, Reason.database_read_only, Reason.temporal_away),
+        *(Reason.no_worker, Reason.workflow_paused, Reason.workflow_failing),
+        *(Reason.workflow_gone, Reason.workflow_missing, Reason.mail_server_slow),
+        *(Reason.mail_server_away, Reason.mail_denied, Reason.mail_put_off),
+        *(Reason.mail_refused, Reason.mail_undelivered, Reason.logout_failing),
+        *(Reason.logout_failed,),
+    ),
+    Severity.held: (
+        *(Reason.client_refused, Reason.member_disabled, Reason.mails_used_up),
+        *(Reason.tries_used_up, Reason.device_locked, Reason.others_locked),
+        *(Reason.others_refused, Reason.device_disabled),
+    ),
+    Severity.over: (*(Reason.never_started, Reason.ended),),
+}
 _SEVERITIES = {
-    Reason.database_away: Severity.broken,
-    Reason.database_read_only: Severity.broken,
-    Reason.temporal_away: Severity.broken,
-    Reason.no_worker: Severity.broken,
-    Reason.workflow_paused: Severity.broken,
-    Reason.workflow_failing: Severity.broken,
-    Reason.workflow_gone: Severity.broken,
-    Reason.workflow_missing: Severity.broken,
-    Reason.mail_server_slow: Severity.broken,
-    Reason.mail_server_away: Severity.broken,
-    Reason.mail_denied: Severity.broken,
-    Reason.mail_put_off: Severity.broken,
-    Reason.mail_refused: Severity.broken,
-    Reason.mail_undelivered: Severity.broken,
-    Reason.logout_failing: Severity.broken,
-    Reason.logout_failed: Severity.broken,
-    Reason.member_disabled: Severity.held,
-    Reason.mails_used_up: Severity.held,
-    Reason.tries_used_up: Severity.held,
-    Reason.device_locked: Severity.held,
-    Reason.others_locked: Severity.held,
-    Reason.others_refused: Severity.held,
-    Reason.device_disabled: Severity.held,
-    Reason.never_started: Severity.over,
-    Reason.ended: Severity.over,
+    reason: severity for severity, reasons in _BY_SEVERITY.items() for reason in reasons
 }
 
 
@@ -184,6 +177,8 @@ def _outside(facts: Facts, flow: Enrollment | Login | None) -> Explanation:
     if wrong and facts.asked is None:
         tries = sum(event.times for event in wrong)
         return Explanation(Reason.password_wrong, since=wrong[-1].at, tries=tries)
+    if (refused := facts.client_refused_at) and facts.asked is None:
+        return Explanation(Reason.client_refused, since=refused)
     if flow is None:
         return Explanation(Reason.never_came)
     if flow.ended_at is None:  # not recorded by a worker yet

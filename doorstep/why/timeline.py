@@ -21,6 +21,7 @@ _SAID: dict[str, str] = {
     EventKind.device_disabled: "device disabled: too many wrong codes in a row",
     EventKind.others_refused: "too many wrong codes: locked",
     EventKind.application_refused: "Admin Center access denied: administrators only",
+    EventKind.client_refused: "access to an application denied",
     EventKind.enrollment_started: "setup started",
     EventKind.email_code_wrong: "wrong emailed code",
     EventKind.setup_code_wrong: "wrong setup code",

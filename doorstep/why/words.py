@@ -26,6 +26,8 @@ _SAID = {
     Reason.workflow_missing: "Temporal has no workflow for the flow that started at "
     "{since}: the API was interrupted before it could start one, or Temporal lost it.",
     Reason.member_disabled: "The member has been disabled since {since}.",
+    Reason.client_refused: "The member entered the correct password at {since}, but "
+    "the application is turned off, or not one that the account's members sign in to.",
     Reason.never_came: "The member has not tried to sign in during the last day.",
     Reason.password_wrong: "The member has not entered the correct password (wrong "
     "attempts: {tries}, the last at {since}).",
@@ -109,6 +111,8 @@ _NEXT = {
     Reason.workflow_missing: "Nothing to do: the member signs in again. This flow "
     "expires at {until}.",
     Reason.member_disabled: "An administrator can enable the member.",
+    Reason.client_refused: "An administrator turns it on in the Admin Center, on the "
+    "page “Applications”; `doorstep client list` shows whose it is.",
     Reason.never_came: "Nothing to do until the member signs in.",
     Reason.password_wrong: "The member enters the correct password. After many wrong "
     "attempts there is a wait.",

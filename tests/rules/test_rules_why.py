@@ -110,6 +110,16 @@ def test_disabled_member_is_reported_before_a_flow() -> None:
     assert found == Explanation(Reason.member_disabled, since=NOON - MINUTE)
 
 
+def test_outside_of_a_flow_an_application_that_was_refused_is_the_reason() -> None:
+    refused = (event(EventKind.client_refused),)
+    later = replace(LOGIN, started_at=NOON, ended_at=NOON, stage=LoginStage.signed_in)
+
+    assert explain(facts(events=refused)) == Explanation(
+        Reason.client_refused, since=NOON - MINUTE
+    )
+    assert explain(facts(events=refused, login=later)).reason is Reason.ended
+
+
 def test_outside_of_a_flow_wrong_passwords_since_the_last_login_count() -> None:
     kind = EventKind.password_wrong
     earlier = event(kind, LOGIN.started_at, {COUNT: 50})
@@ -242,5 +252,5 @@ def test_who_can_end_it() -> None:
     assert held == {
         *(Reason.member_disabled, Reason.mails_used_up, Reason.tries_used_up),
         *(Reason.device_locked, Reason.others_locked, Reason.others_refused),
-        Reason.device_disabled,
+        *(Reason.device_disabled, Reason.client_refused),
     }
