@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.oauth import (
     authorize,
     discovery,
+    health,
     introspect,
     jwks,
     par,
@@ -13,7 +14,10 @@ from api.oauth import (
     userinfo,
 )
 
-_ENDPOINTS = (authorize, par, discovery, jwks, token, userinfo, introspect, revoke)
+_ENDPOINTS = (
+    *(authorize, par, discovery, jwks, token, userinfo, introspect, revoke),
+    health,
+)
 
 
 def add_endpoints(app: FastAPI) -> None:
