@@ -9,6 +9,7 @@ from activities.judging import judge_once
 from activities.notices import NoticeStarts
 from activities.setup_rows import in_setup
 from doorstep.db.attempts import AttemptKind
+from doorstep.db.authorization_codes import AuthorizationCodes
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Device, Devices, DeviceStatus
 from doorstep.db.enrollment_facts import JudgedSetup
@@ -17,6 +18,7 @@ from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
+from doorstep.db.token_grants import TokenGrants
 from doorstep.db.writes import Write, write_together
 from doorstep.messages.activities import SetupCode, SetupCodeVerdict
 from doorstep.messages.flows import EnrollmentEnded, NoticeStart, Outcome
@@ -107,6 +109,10 @@ class _Binding:
                 CodeLedgers.known_from_now(self.device.id, network, known_until)
             )
         self.writes.extend(Sessions.all_ended(setup.member_id, at))
+        if replaced:
+            self.writes.append(AuthorizationCodes.all_ended(setup.member_id, at))
+            await self._write_so_far()
+            self.writes.append(TokenGrants.all_ended(setup.member_id, at))
         ended = self._end(EnrollmentStage.enrolled)
         self._note(EventKind.device_replaced if replaced else EventKind.device_added)
         return SetupCodeVerdict(

@@ -17,7 +17,7 @@ from doorstep.db.token_grants import TokenGrant
 from doorstep.rules import pkce
 from doorstep.rules.clients import Scope
 from doorstep.rules.tokens import token_hash
-from doorstep.transactions.kept_answers import Reply
+from doorstep.transactions.kept_answers import GRANTS_REPEATED_WITHIN, Reply
 from doorstep.transactions.token_exchange import (
     ExchangeFault,
     Used,
@@ -26,7 +26,6 @@ from doorstep.transactions.token_exchange import (
     use_code,
 )
 
-REPEATED_WITHIN: Final = timedelta(seconds=60)
 WITHOUT_SESSION: Final = timedelta(minutes=5)
 _SAID = {
     ExchangeFault.wrong_client: "The code was issued to another client.",
@@ -109,7 +108,7 @@ class TokenExchange:
         grant, at = facts.grant, self.clock()
         if grant is None:
             raise refused("The code has ended.")
-        if at < grant.created_at + REPEATED_WITHIN and facts.grant_alive(at):
+        if at < grant.created_at + GRANTS_REPEATED_WITHIN and facts.grant_alive(at):
             places = repeats.places(grant, given.code)
             if grant.client_id == facts.client.id and (
                 reply := await self.issuer.repeated(places, repeats.asked)

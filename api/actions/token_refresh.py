@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from api.actions.token_exchange import REPEATED_WITHIN, refused
+from api.actions.token_exchange import refused
 from api.actions.token_issuer import Repeats, TokenIssuer, Wanted
 from api.edge.oauth_errors import OAuthError, OAuthErrorCode
 from doorstep.clock import Clock
@@ -13,7 +13,7 @@ from doorstep.db.refresh_tokens import RefreshToken
 from doorstep.db.token_facts import ExaminedToken, TokensWithFacts
 from doorstep.db.token_grants import TokenGrant
 from doorstep.rules.tokens import token_hash
-from doorstep.transactions.kept_answers import Reply
+from doorstep.transactions.kept_answers import GRANTS_REPEATED_WITHIN, Reply
 from doorstep.transactions.token_exchange import Used, end_reused, use_refresh_token
 
 AFTER_THE_SESSION: Final = timedelta(minutes=15)
@@ -96,7 +96,7 @@ class TokenRefresh:
     ) -> Reply:
         """The first answer for a repeat; another use ends the family."""
         at, used_at = self.clock(), refresh.used_at
-        if used_at is not None and at < used_at + REPEATED_WITHIN:
+        if used_at is not None and at < used_at + GRANTS_REPEATED_WITHIN:
             places = repeats.places(grant, token)
             reply = await self.issuer.repeated(places, repeats.asked)
             if reply is not None and facts.grant_alive(at):

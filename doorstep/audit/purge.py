@@ -12,9 +12,12 @@ from typing import Self
 from uuid import UUID
 
 from doorstep.audit.chain_purge import purge_unowned_events
+from doorstep.db.access_tokens import AccessTokens
 from doorstep.db.answers import Answers
 from doorstep.db.attempts import Attempts
+from doorstep.db.authorization_codes import AuthorizationCodes
 from doorstep.db.authorization_requests import AuthorizationRequests
+from doorstep.db.client_assertions import ClientAssertions
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.notices import Notices
 from doorstep.db.old_logins import OldLogins
@@ -22,6 +25,7 @@ from doorstep.db.old_sessions import OldSessions
 from doorstep.db.pool import Connection
 from doorstep.db.purging import PAGE, purge_pages
 from doorstep.db.session_clients import SessionClients
+from doorstep.db.token_grants import TokenGrants
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 from doorstep.transactions.password_budget import forget_tries
@@ -79,6 +83,7 @@ async def purge(
         "authorization requests": await _in_batches(
             partial(requests.delete_expired, repeated)
         ),
+        **await _purge_tokens(connection, before, at),
         "known networks": await _in_batches(partial(ledgers.delete_forgotten, at)),
         "clients of sessions": await _in_batches(
             partial(SessionClients(connection).delete_over, before)
@@ -87,6 +92,23 @@ async def purge(
         "events without an account": await purge_unowned_events(
             connection, ring, at - retention.no_account
         ),
+    }
+
+
+async def _purge_tokens(
+    connection: Connection, before: datetime, at: datetime
+) -> dict[str, int]:
+    """Of applications: what has expired; a grant stays as long as its login would."""
+    repeated = at - _REPEATED_WITHIN
+    codes, tokens = AuthorizationCodes(connection), AccessTokens(connection)
+    grants, assertions = TokenGrants(connection), ClientAssertions(connection)
+    return {
+        "authorization codes": await _in_batches(
+            partial(codes.delete_expired, repeated)
+        ),
+        "access tokens": await _in_batches(partial(tokens.delete_expired, repeated)),
+        "grants": await _in_batches(partial(grants.delete_expired, before)),
+        "assertions": await _in_batches(partial(assertions.delete_expired, at)),
     }
 
 

@@ -64,9 +64,12 @@ class AccessTokens:
     async def delete_expired(self, before: datetime, most: int) -> int:
         status = await self._connection.execute(
             """
-            delete from access_tokens where token_hash in (
-                select token_hash from access_tokens
-                where expires_at <= $1 limit $2 for update skip locked
+            delete from access_tokens where token_hash = any(
+                array(
+                    select token_hash from access_tokens
+                    where expires_at <= $1 order by expires_at
+                    limit $2 for update skip locked
+                )
             )
             """,
             before,

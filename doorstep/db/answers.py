@@ -3,7 +3,8 @@
 A row without a fingerprint is an act that was claimed: it is in progress, or was given
 up. A sealed answer with a session token
 is deleted when the session ends or gets another token, or after a few minutes; the
-fingerprint stays, so that a repeat does not act again.
+fingerprint stays, so that a repeat does not act again. Those of a grant hold tokens of
+an application, and are deleted after a minute.
 """
 
 from dataclasses import dataclass
@@ -126,6 +127,18 @@ class Answers:
             ) {FORGET_TOKENS}
             """,
             signed_in_before,
+        )
+        return rows_in(status)
+
+    async def forget_granted_tokens(self, before: datetime) -> int:
+        """The same for answers to applications, which are repeated for a minute."""
+        status = await self._connection.execute(
+            """
+            update answers set sealed = null from grants
+            where grants.id = flow_id and gives_session and sealed is not null
+                and answers.created_at <= $1
+            """,
+            before,
         )
         return rows_in(status)
 

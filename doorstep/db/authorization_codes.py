@@ -112,9 +112,12 @@ class AuthorizationCodes:
     async def delete_expired(self, before: datetime, most: int) -> int:
         status = await self._connection.execute(
             """
-            delete from authorization_codes where code_hash in (
-                select code_hash from authorization_codes
-                where expires_at <= $1 limit $2 for update skip locked
+            delete from authorization_codes where code_hash = any(
+                array(
+                    select code_hash from authorization_codes
+                    where expires_at <= $1 order by expires_at
+                    limit $2 for update skip locked
+                )
             )
             """,
             before,

@@ -37,10 +37,14 @@ class ClientAssertions:
     async def delete_expired(self, at: datetime, most: int) -> int:
         status = await self._connection.execute(
             """
-            delete from client_assertions where (client_id, jti_hash) in (
+            with old as materialized (
                 select client_id, jti_hash from client_assertions
-                where expires_at <= $1 limit $2 for update skip locked
+                where expires_at <= $1 order by expires_at
+                limit $2 for update skip locked
             )
+            delete from client_assertions
+            where client_id = any(array(select client_id from old))
+                and (client_id, jti_hash) in (select client_id, jti_hash from old)
             """,
             at,
             most,

@@ -655,6 +655,7 @@ create table authorization_codes (
     constraint authorization_codes_request_id_fkey FOREIGN KEY (request_id) REFERENCES authorization_requests(id) ON DELETE CASCADE
 );
 CREATE INDEX authorization_codes_expires_at_idx ON authorization_codes USING btree (expires_at);
+CREATE INDEX authorization_codes_grant_id_idx ON authorization_codes USING btree (grant_id) WHERE grant_id IS NOT NULL;
 CREATE INDEX authorization_codes_member_id_idx ON authorization_codes USING btree (member_id);
 
 create table access_tokens (

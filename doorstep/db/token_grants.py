@@ -67,9 +67,12 @@ class TokenGrants:
         """With their tokens, which are no longer than they."""
         status = await self._connection.execute(
             """
-            delete from grants where id in (
-                select id from grants
-                where expires_at <= $1 limit $2 for update skip locked
+            delete from grants where id = any(
+                array(
+                    select id from grants
+                    where expires_at <= $1 order by expires_at
+                    limit $2 for update skip locked
+                )
             )
             """,
             before,

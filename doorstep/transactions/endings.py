@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from doorstep.db.authorization_codes import AuthorizationCodes
 from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
@@ -18,6 +19,7 @@ from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
+from doorstep.db.token_grants import TokenGrants
 from doorstep.db.writes import Write, write_together
 from doorstep.messages.flows import EnrollmentEnded
 from doorstep.rules.stages import EnrollmentStage, LoginStage
@@ -176,8 +178,12 @@ async def cancel_enrollments(
 async def sign_out_everywhere(
     connection: Connection, member_id: UUID, at: datetime
 ) -> list[UUID]:
-    """End the member's sessions and flows; returns the logins to signal afterwards."""
-    await write_together(connection, *Sessions.all_ended(member_id, at))
+    """End the member's sessions, flows and what applications were granted; returns the
+    logins to signal afterwards.
+    """
+    codes = AuthorizationCodes.all_ended(member_id, at)
+    await write_together(connection, *Sessions.all_ended(member_id, at), codes)
+    await write_together(connection, TokenGrants.all_ended(member_id, at))
     cancelled = await Logins(connection).cancel_all_of(member_id, at)
     await cancel_enrollments(connection, member_id, at)
     for login in cancelled:

@@ -15,6 +15,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from doorstep.clock import Clock
@@ -25,6 +26,8 @@ from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.tokens import token_hash
 
 _KEY_BYTES = 16
+GRANTS_REPEATED_WITHIN: Final = timedelta(seconds=60)
+"""How long an application gets the first answer again, which has its tokens."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +159,11 @@ async def forget_session_tokens(pool: Pool, clock: Clock) -> int:
 
     Those of ended sessions are deleted when the session ends.
     """
+    at = clock()
     async with pool.acquire() as connection:
-        return await Answers(connection).forget_tokens(clock() - RENEWABLE_FOR)
+        answers = Answers(connection)
+        granted = await answers.forget_granted_tokens(at - GRANTS_REPEATED_WITHIN)
+        return granted + await answers.forget_tokens(at - RENEWABLE_FOR)
 
 
 def key_digest(key: str) -> bytes:

@@ -16,6 +16,7 @@ from doorstep.audit.purge import Retention, purge
 from doorstep.audit.verification import verify
 from doorstep.clock import system_clock
 from doorstep.db.accounts import Accounts
+from doorstep.db.answers import Answers
 from doorstep.db.attempts import Attempts
 from doorstep.db.enrollments import Enrollments
 from doorstep.db.event_filter import EventFilter
@@ -29,6 +30,7 @@ from doorstep.db.old_logins import OldLogins
 from doorstep.db.pool import Connection, connected
 from doorstep.db.rosters import Rosters
 from doorstep.db.stage_entries import StageEntries
+from doorstep.db.token_facts import TokensWithFacts
 from doorstep.rules.people import TwoStep
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.seal import KeyRing
@@ -47,7 +49,33 @@ _A_FEW = """
     insert into event_reasons select id, 'why' from events limit 100;
     insert into event_names select id, 'before', 'after' from events limit 100;
     insert into events_to_link select id from events limit 100;
-    analyze event_reasons, event_names, events_to_link
+    insert into clients (
+        id, name, kind, first_factor, redirect_uris, post_logout_redirect_uris,
+        auth_method, scopes, require_pkce, id_token_alg, created_at, tokens_from
+    ) select 'app_' || lpad(n::text, 22, 'x'), 'Large', 'web', 'doorstep', '{}', '{}',
+        'client_secret_basic', '{}', true, 'RS256', now(), now()
+    from generate_series(1, 20) as n;
+    insert into client_assertions
+        select id, sha256(id::bytea), '', now() + interval '1 hour' from clients;
+    insert into grants select uuidv7(), clients.id, members.account_id, members.id,
+        uuidv7(), null, '{}', '', '{}', null, now(), now(), now() + interval '1 day'
+        from members cross join clients limit 1000;
+    insert into subjects
+        select client_id, 'u-' || id, member_id, now() from grants
+        on conflict do nothing;
+    insert into client_secrets select uuidv7(), id, 'k.x', now() from clients;
+    insert into access_tokens select sha256(id::text::bytea), client_id, id, '{}',
+        now(), now() + interval '1 day' from grants;
+    insert into refresh_tokens select sha256(id::text::bytea), id, now() from grants;
+    insert into authorization_requests
+        (id, client_id, parameters, created_at, expires_at)
+        select id, client_id, '{}', now(), now() + interval '1 day' from grants;
+    insert into authorization_codes select sha256(id::text::bytea), id, client_id,
+        member_id, login_id, null, '', null, null, '{}', '', '{}', now(), now(),
+        now() + interval '1 day', 0, now(), id from grants;
+    analyze event_reasons, event_names, events_to_link, clients, client_assertions,
+        subjects, client_secrets, grants, access_tokens, refresh_tokens,
+        authorization_codes
 """
 
 
@@ -117,12 +145,22 @@ async def _erase(connection: Connection, account: SeededAccount) -> None:
     await EventReasons(connection).delete_of_member(member_id)
 
 
+async def _tokens(connection: Connection, _: SeededAccount) -> None:
+    rows, client_id = TokensWithFacts(connection), f"app_{'x' * 21}1"
+    assert await rows.client(client_id)
+    assert await rows.code(client_id, b"")
+    assert await rows.examined(client_id, b"")
+    await rows.access_token(b"")
+    await Answers(connection).forget_granted_tokens(AT)
+
+
 ACTS: dict[str, Callable[[Connection, SeededAccount], Awaitable[None]]] = {
     "rosters": _rosters,
     "setups": _setups,
     "trail": _trail,
     "purge": _purge,
     "erase": _erase,
+    "tokens": _tokens,
 }
 
 
