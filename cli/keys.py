@@ -10,7 +10,7 @@ from cli import texts
 from cli.amounts import amount
 from cli.database import open_database
 from cli.groups import command_group
-from cli.options import DataDir, settings_for
+from cli.options import AsJson, DataDir, settings_for
 from cli.signals import until_signalled
 from doorstep.clock import system_clock
 from doorstep.errors import ConfigurationError
@@ -69,9 +69,10 @@ def list_keys(data_dir: DataDir = None) -> None:
 
 @keys.command()
 def rotate(data_dir: DataDir = None) -> None:
-    """Reseal everything with the newest key, while the service runs.
+    """Reseal everything with the newest key.
 
-    Ctrl-C stops it between two batches; run it again to continue.
+    The service runs on meanwhile. Ctrl-C stops it between two batches; run it again
+    to continue.
 
     \b
     Examples:
@@ -88,6 +89,47 @@ def rotate(data_dir: DataDir = None) -> None:
     asyncio.run(until_signalled(work()))
     if not finished:
         raise typer.Exit(_STOPPED)
+
+
+@keys.command()
+def signing(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Show the keys that sign ID tokens.
+
+    \b
+    Examples:
+      doorstep keys signing
+    """
+    from cli.signing_keys import show_signing_keys
+
+    settings, _ = _ring(data_dir)
+    asyncio.run(show_signing_keys(settings, as_json=as_json))
+
+
+@keys.command("rotate-signing")
+def rotate_signing(
+    stolen: Annotated[
+        bool,
+        typer.Option(
+            "--stolen",
+            help="Sign with new keys at once, and publish the others no more.",
+        ),
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Add keys that will sign ID tokens.
+
+    They are published now and sign in 48 hours' time, so that every application has
+    them by then. The earlier ones stay published until their last token has ended.
+
+    \b
+    Examples:
+      doorstep keys rotate-signing
+      doorstep keys rotate-signing --stolen
+    """
+    from cli.signing_keys import rotate_signing_keys
+
+    settings, ring = _ring(data_dir)
+    asyncio.run(rotate_signing_keys(settings, ring, stolen=stolen))
 
 
 def _ring(data_dir: DataDir) -> "tuple[DatabaseSettings, KeyRing]":
@@ -159,6 +201,8 @@ def _needed(use: "KeyUse") -> list[str]:
         kept.append(heads)
     if use.client_secrets:
         kept.append(amount(use.client_secrets, "client secret"))
+    if use.signing_keys:
+        kept.append(amount(use.signing_keys, "signing key"))
     return kept
 
 

@@ -26,6 +26,11 @@ MAIL_REQUESTED = "Another email with a new code is on its way."
 NO_CLIENTS = "No applications yet."
 CLIENT_REMOVED = "Application removed. Its secrets and tokens have ended."
 NO_SECRET_USED = "The application does not use a secret."  # noqa: S105  a sentence
+NO_SIGNING_KEYS = "No signing keys yet: the first request for them makes them."
+NEW_KEYS_SIGN = (
+    "New keys sign from now on, and the others are published no more. Applications "
+    "that kept those accept them for up to 5 minutes."
+)
 ROTATION_UNFINISHED = (
     "The application has two secrets already: end the older one with --finish first."
 )
@@ -48,6 +53,14 @@ def signed_out(done: str, logins: int) -> str:
 
 def sessions_ended(count: int) -> str:
     return f"Signed out: {amount(count, 'session')} ended."
+
+
+def keys_added(count: int, signs_from: str) -> str:
+    return f"Added {amount(count, 'key')} that sign from {signs_from}."
+
+
+def keys_waiting(signs_from: str) -> str:
+    return f"New keys are published already, and sign from {signs_from}."
 
 
 def secrets_ended(count: int) -> str:

@@ -9,6 +9,7 @@ from cli.database import fault
 from cli.doctor.addresses import examine_addresses
 from cli.doctor.clients import examine_clients
 from cli.doctor.findings import Finding, failed, ok, warning
+from cli.doctor.signing_keys import examine_signing_keys
 from cli.doctor.worker_loops import examine_loops
 from doorstep.clock import Clock
 from doorstep.db.condition import Condition
@@ -86,7 +87,7 @@ async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding
         await _loops(pool, clock),
         *await examine_addresses(pool),
         *await examine_clients(pool, settings.public_url),
-        *await _old_keys(pool, settings, clock),
+        *await _sealed_keys(pool, settings, clock),
     ]
 
 
@@ -167,13 +168,14 @@ async def _loops(pool: Pool, clock: Clock) -> Finding:
         return await examine_loops(connection, clock())
 
 
-async def _old_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
+async def _sealed_keys(pool: Pool, settings: Settings, clock: Clock) -> list[Finding]:
     try:
         ring = KeyRing.parse(KeySettings.of(settings).keys)
     except ConfigurationError:
         return []  # `_lacking` has reported it
     uses = await key_uses(pool, ring, clock())
-    return [found for use in uses if (found := _old_key(use))]
+    old = [found for use in uses if (found := _old_key(use))]
+    return [*old, *await examine_signing_keys(pool, ring, clock)]
 
 
 def _old_key(use: KeyUse) -> Finding | None:

@@ -67,7 +67,7 @@ async def purge(
     before, repeated = at - retention.flows, at - _REPEATED_WITHIN
     sessions, notices = OldSessions(connection), Notices(connection)
     attempts, answers = Attempts(connection), Answers(connection)
-    ledgers, requests = CodeLedgers(connection), AuthorizationRequests(connection)
+    ledgers = CodeLedgers(connection)
     return {
         "sessions": await purge_pages(
             lambda after: sessions.purge_page(after, before, at), _FIRST
@@ -80,14 +80,8 @@ async def purge(
         "answers": await purge_pages(
             lambda after: answers.purge_page(after, repeated), (_FIRST, b"")
         ),
-        "authorization requests": await _in_batches(
-            partial(requests.delete_expired, repeated)
-        ),
-        **await _purge_tokens(connection, before, at),
+        **await _purge_of_clients(connection, before, at),
         "known networks": await _in_batches(partial(ledgers.delete_forgotten, at)),
-        "clients of sessions": await _in_batches(
-            partial(SessionClients(connection).delete_over, before)
-        ),
         "password tries": await forget_tries(connection, repeated),
         "events without an account": await purge_unowned_events(
             connection, ring, at - retention.no_account
@@ -95,14 +89,20 @@ async def purge(
     }
 
 
-async def _purge_tokens(
+async def _purge_of_clients(
     connection: Connection, before: datetime, at: datetime
 ) -> dict[str, int]:
-    """Of applications: what has expired; a grant stays as long as its login would."""
-    repeated = at - _REPEATED_WITHIN
+    """What has expired; a grant stays as long as its login would."""
+    repeated, requests = at - _REPEATED_WITHIN, AuthorizationRequests(connection)
     codes, tokens = AuthorizationCodes(connection), AccessTokens(connection)
     grants, assertions = TokenGrants(connection), ClientAssertions(connection)
     return {
+        "authorization requests": await _in_batches(
+            partial(requests.delete_expired, repeated)
+        ),
+        "clients of sessions": await _in_batches(
+            partial(SessionClients(connection).delete_over, before)
+        ),
         "authorization codes": await _in_batches(
             partial(codes.delete_expired, repeated)
         ),

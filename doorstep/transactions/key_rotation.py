@@ -37,8 +37,8 @@ _TABLES: tuple[tuple[_Table, Purpose], ...] = (
 @dataclass(frozen=True)
 class KeyUse:
     """How many values one key still opens: secrets of authenticators, kept answers,
-    heads of purged audit events, secrets of applications, and emailed codes that are
-    still valid.
+    heads of purged audit events, secrets of applications, keys that sign tokens, and
+    emailed codes that are still valid.
     """
 
     name: str
@@ -48,12 +48,14 @@ class KeyUse:
     answers: int = 0
     heads: int = 0
     client_secrets: int = 0
+    signing_keys: int = 0
     emailed_codes: int = 0
 
     @property
     def sealed(self) -> int:
         """How many values a rotation reseals."""
-        return self.secrets + self.answers + self.heads + self.client_secrets
+        of_clients = self.client_secrets + self.signing_keys
+        return self.secrets + self.answers + self.heads + of_clients
 
     @property
     def used(self) -> bool:
@@ -72,8 +74,10 @@ async def key_uses(pool: Pool, ring: KeyRing, at: datetime) -> list[KeyUse]:
         answers = await Answers(connection).count_by_key()
         heads = await SealedHeads(connection).count_by_key()
         clients = await ClientSecrets(connection).count_by_key()
+        signing = await SigningKeys(connection).count_by_key()
         codes = await Emails(connection).count_live_by_key(at)
-    missing = sorted({*secrets, *answers, *heads, *clients, *codes} - ring.keys.keys())
+    used = {*secrets, *answers, *heads, *clients, *signing, *codes}
+    missing = sorted(used - ring.keys.keys())
     return [
         KeyUse(
             name=name,
@@ -83,6 +87,7 @@ async def key_uses(pool: Pool, ring: KeyRing, at: datetime) -> list[KeyUse]:
             answers=answers.get(name, 0),
             heads=heads.get(name, 0),
             client_secrets=clients.get(name, 0),
+            signing_keys=signing.get(name, 0),
             emailed_codes=codes.get(name, 0),
         )
         for name in [*ring.keys, *missing]

@@ -83,7 +83,10 @@ async def test_a_role_without_privileges_fails_with_its_remedy(
 @pytest.mark.parametrize(
     ("rights", "lacks"),
     [
-        (["grant select on all tables in schema public to {}"], "delete on accounts"),
+        (
+            ["grant select on all tables in schema public to {}"],
+            "delete on access_tokens",
+        ),
         ([ALL, "revoke insert on events from {}"], "insert on events."),
         ([ALL, "revoke delete on sessions from {}"], "delete on sessions."),
         ([ALL, "revoke select on schema_migrations from {}"], "schema_migrations."),

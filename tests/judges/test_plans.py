@@ -75,6 +75,7 @@ _A_FEW = """
         now() + interval '1 day', 0, now(), id from grants;
     analyze event_reasons, event_names, events_to_link, clients, client_assertions,
         subjects, client_secrets, grants, access_tokens, refresh_tokens,
+        authorization_requests,
         authorization_codes
 """
 

@@ -170,3 +170,19 @@ async def test_a_code_is_worth_nothing_once_the_session_has_ended(
     answer = await provider.ask("token", code.form(), client)
 
     assert answer.json()["error"] == "invalid_grant"
+
+
+async def test_P4_without_a_signing_key_a_code_is_not_spent(provider: Provider) -> None:
+    client = await provider.register()
+    await provider.http.get("/oauth2/jwks")
+    sealed = "update signing_keys set sealed = 'lost.' || sealed"
+    await provider.pool.execute(sealed)
+    provider.clock.skip(timedelta(minutes=1))
+    code = await provider.code(client)
+
+    answer = await provider.ask("token", code.form(), client)
+
+    assert answer.status_code == 500
+    assert answer.json() == {"error": "server_error"}
+    used = "select used_at from authorization_codes"
+    assert await provider.pool.fetchval(used) is None
