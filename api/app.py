@@ -25,6 +25,7 @@ from api.actions.oauth import oauth_actions
 from api.actions.password_budget import PasswordBudget
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
+from api.actions.sign_outs import SignOuts
 from api.actions.signing_in import SigningIn
 from api.actions.single_sign_on import SingleSignOn
 from api.actions.starts import Starts
@@ -185,16 +186,19 @@ def _build_parts(
     logins, enrollments = _flow_actions(settings, pool, ring, clock, flows, budget)
     kept = KeptAnswers(pool, ring, clock, idle, budget.limits.answer)
     registry = ClientRegistry(pool, ring, settings.public_url)
+    authorizations = _authorizations(logins.signing_in)
+    oauth = oauth_actions(settings, kept)
     return Parts(
         settings=settings,
         clock=clock,
         door=door,
         logins=logins,
-        authorizations=_authorizations(logins.signing_in),
+        authorizations=authorizations,
         enrollments=enrollments,
         authenticators=Authenticators(ring, clock),
         sessions=SessionActions(pool, clock, idle),
         applications=_applications(settings, logins.signing_in, door),
+        sign_outs=SignOuts(settings.public_url, oauth.signing, authorizations),
         account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
         clients=ClientAdministration(registry, clock, flows),
         member_access=MemberAccess(pool, clock, flows, idle),
@@ -204,7 +208,7 @@ def _build_parts(
         ),
         audit_trail=AuditTrail(pool),
         replays=Replays(kept),
-        oauth=oauth_actions(settings, kept),
+        oauth=oauth,
     )
 
 

@@ -19,6 +19,7 @@ from api.actions.member_access import MemberAccess
 from api.actions.oauth import OAuthActions
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
+from api.actions.sign_outs import SignOuts
 from api.actions.step_up import StepUpActions
 from api.actions.subjects import SubjectActions
 from api.actions.verifications import Verifications
@@ -49,6 +50,7 @@ class Parts:
     authenticators: Authenticators
     sessions: SessionActions
     applications: ApplicationParts
+    sign_outs: SignOuts
     account: AccountAdministration
     clients: ClientAdministration
     member_access: MemberAccess

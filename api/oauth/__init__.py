@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.oauth import (
     authorize,
     discovery,
+    end_session,
     health,
     introspect,
     jwks,
@@ -16,7 +17,7 @@ from api.oauth import (
 
 _ENDPOINTS = (
     *(authorize, par, discovery, jwks, token, userinfo, introspect, revoke),
-    health,
+    *(health, end_session),
 )
 
 

@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
@@ -72,6 +72,15 @@ def new_key_pair(algorithm: SigningAlgorithm, at: datetime) -> KeyPair:
     if isinstance(key, RSAKey):
         jwk["x5c"] = [_certificate(key, kid, at)]
     return KeyPair(kid, algorithm, jwk, key.as_pem(private=True))
+
+
+def key_id(token: str) -> str | None:
+    """The `kid` that a token names; nothing of it is verified yet."""
+    try:
+        kid = jws.extract_compact(token.encode("ascii")).headers().get("kid")
+    except (JoseError, ValueError):
+        return None
+    return kid if isinstance(kid, str) else None
 
 
 def verified_claims(

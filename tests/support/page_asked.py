@@ -15,6 +15,17 @@ def _asked(template: str, **shown: object) -> State:
 
 
 ASKED = {
+    "sign out for a client": _asked(
+        "sign_out", refused=False, signed_in=True, kept="test.sealed"
+    ),
+    "sign out, with nowhere to return to": _asked(
+        "sign_out", refused=True, signed_in=True, kept="test.sealed"
+    ),
+    "signed out already, with nowhere to return to": State(
+        "asked/sign_out.html",
+        {"asking": None, "refused": True, "signed_in": False, "kept": "test.sealed"},
+    ),
+    "signed out for a client": _asked("signed_out"),
     "sign in to a client": _asked("sign_in", request_id=ID),
     "wrong password for a client": _asked(
         "sign_in",
