@@ -184,9 +184,10 @@ def _build_parts(
     """What routes and pages need, built on the given connections."""
     idle = settings.session_idle
     logins, enrollments = _flow_actions(settings, pool, ring, clock, flows, budget)
+    applications = _applications(settings, logins.signing_in, door)
     kept = KeptAnswers(pool, ring, clock, idle, budget.limits.answer)
     registry = ClientRegistry(pool, ring, settings.public_url)
-    authorizations = _authorizations(logins.signing_in)
+    authorizations = _authorizations(applications.verifications)
     oauth = oauth_actions(settings, kept)
     return Parts(
         settings=settings,
@@ -197,7 +198,7 @@ def _build_parts(
         enrollments=enrollments,
         authenticators=Authenticators(ring, clock),
         sessions=SessionActions(pool, clock, idle),
-        applications=_applications(settings, logins.signing_in, door),
+        applications=applications,
         sign_outs=SignOuts(settings.public_url, oauth.signing, authorizations),
         account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
         clients=ClientAdministration(registry, clock, flows),
@@ -266,9 +267,10 @@ def _signing_in(
     )
 
 
-def _authorizations(by_password: SigningIn) -> Authorizations:
+def _authorizations(verifications: Verifications) -> Authorizations:
     """Logins by a session have the limits of those by a password."""
-    pool, clock, idle = by_password.pool, by_password.clock, by_password.session_idle
+    by_password = verifications.signing_in
+    pool, clock = by_password.pool, by_password.clock
     by_session = SingleSignOn(
         pool,
         clock,
@@ -277,7 +279,8 @@ def _authorizations(by_password: SigningIn) -> Authorizations:
         by_password.budget.policy,
         by_password.limits.act,
     )
-    return Authorizations(pool, clock, by_session, by_password.policy, idle)
+    policy, idle = by_password.policy, by_password.session_idle
+    return Authorizations(pool, clock, by_session, verifications, policy, idle)
 
 
 async def _openapi(request: Request) -> Response:

@@ -4,14 +4,16 @@ A mistake is told to the client by AuthorizationRefused; what no client can be t
 a Problem.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeAlias
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from api.actions.authentication_needs import fits, lacking, needed, unmet
 from api.actions.single_sign_on import SingleSignOn
+from api.actions.verifications import Verifications
 from api.edge import bodies
 from api.edge.client import Client as Caller
 from api.edge.problems import not_found
@@ -20,18 +22,20 @@ from doorstep.db.authorization_facts import AuthorizationFacts, RequestsWithFact
 from doorstep.db.authorization_requests import AuthorizationRequest
 from doorstep.db.clients import Client, Clients
 from doorstep.db.pool import Pool
-from doorstep.rules.acr import Acr, highest
+from doorstep.db.subjects import Subjects
+from doorstep.rules.acr import Acr
 from doorstep.rules.authorization import (
     AuthorizationError,
     AuthorizationParameters,
     AuthorizationRefused,
 )
-from doorstep.rules.clients import looks_like_client_id
+from doorstep.rules.clients import FirstFactor, looks_like_client_id
 from doorstep.rules.policy import LoginPolicy
-from doorstep.rules.single_sign_on import Missing, missing
+from doorstep.rules.single_sign_on import Missing
 from doorstep.rules.tokens import looks_like_token, new_token, token_hash
 from doorstep.transactions.authorization_codes import Issued, NotIssued, issue_code
 from doorstep.transactions.authorization_requests import (
+    carry_request,
     decline,
     keep_request,
     take_request,
@@ -69,6 +73,7 @@ class Authorizations:
     pool: Pool
     clock: Clock
     sso: SingleSignOn
+    verifications: Verifications
     policy: LoginPolicy
     session_idle: timedelta
 
@@ -81,10 +86,18 @@ class Authorizations:
         return None if client is None or client.disabled_at else client
 
     async def keep(
-        self, client: Client, asked: AuthorizationParameters, lives: timedelta
+        self,
+        client: Client,
+        asked: AuthorizationParameters,
+        lives: timedelta,
+        member_id: UUID | None = None,
     ) -> str:
-        """Store it for whoever presents the handle that is returned, once."""
-        handle, request = new_token(), self._request(client, asked, lives)
+        """Store it for whoever presents the handle that is returned, once.
+
+        `member_id` is whom the client has named.
+        """
+        handle = new_token()
+        request = replace(self._request(client, asked, lives), member_id=member_id)
         await keep_request(self.pool, request, handle_hash=token_hash(handle))
         return handle
 
@@ -120,10 +133,12 @@ class Authorizations:
         stored: bool,
     ) -> Next:
         """The same for a request that may be stored already."""
+        if client.first_factor is not FirstFactor.doorstep:
+            return await self._vouched(client, request, browser)
         found = browser.session
-        if found is not None and not _fits(client, request, found):
+        if found is not None and not fits(client, request, found):
             found = None
-        lacks = self._missing(client, request, found)
+        lacks = lacking(client, request, found, self.clock())
         after: Next | NotIssued = NotIssued.not_signed_in
         if found is not None and lacks is Missing.nothing:
             opening = self._by_session(request, browser, found, stored=stored)
@@ -134,6 +149,11 @@ class Authorizations:
         if isinstance(after, NotIssued):
             return await self._ask_password(after, request, browser, stored=stored)
         return after
+
+    async def named(self, client: Client, external_id: str) -> UUID | None:
+        """The member that the client calls so."""
+        async with self.pool.acquire() as connection:
+            return await Subjects(connection, client.id).member_id(external_id)
 
     async def read(self, request_id: UUID, browser_token: str) -> AuthorizationFacts:
         """A request of this browser that is not over; raises `not-found`."""
@@ -163,10 +183,10 @@ class Authorizations:
 
     def carrying(self, facts: AuthorizationFacts, session: SignedIn | None) -> Carrying:
         """For a login by password; raises AuthorizationRefused where none can help."""
-        needed = _needed(facts.client, facts.request, None)
+        acr = needed(facts.client, facts.request, None)
         return Carrying(
             facts.request.id,
-            needs_code=needed is Acr.mfa,
+            needs_code=acr is Acr.mfa,
             browser_session=session.session if session else None,
         )
 
@@ -196,20 +216,24 @@ class Authorizations:
             expires_at=at + lives,
         )
 
-    def _missing(
-        self, client: Client, request: AuthorizationRequest, found: SignedIn | None
-    ) -> Missing:
-        needed, asked = _needed(client, request, found), request.parameters
-        if found is None:
-            return Missing.everything
-        return missing(
-            found.session.amr,
-            found.session.auth_time,
-            needed,
-            self.clock(),
-            anew=asked.anew,
-            max_age=asked.max_age,
+    async def _vouched(
+        self, client: Client, request: AuthorizationRequest, browser: Browser
+    ) -> bodies.Login:
+        """The first factor is proved already: a code is asked for, or its setup."""
+        if request.parameters.silent or request.member_id is None:
+            raise AuthorizationRefused(
+                AuthorizationError.login_required, "the person has to enter a code"
+            )
+        login = await self.verifications.vouch(
+            request.member_id,
+            client.id,
+            client.first_factor,
+            browser.caller,
+            purpose=request.parameters.purpose,
         )
+        until = login.expires_at + self.policy.longest
+        await carry_request(self.pool, request.id, login.id, until)
+        return login
 
     async def _ask_password(
         self,
@@ -254,27 +278,3 @@ class Authorizations:
 
 def _silent(request: AuthorizationRequest) -> bool:
     return request.parameters.silent
-
-
-def _fits(client: Client, request: AuthorizationRequest, found: SignedIn) -> bool:
-    """Whether the member may use the client, and is whom it asks for."""
-    own = client.account_id in (None, found.account.id)
-    return own and request.member_id in (None, found.member.id)
-
-
-def _needed(
-    client: Client, request: AuthorizationRequest, found: SignedIn | None
-) -> Acr:
-    """Raises AuthorizationRefused where an essential value cannot be reached."""
-    required = Acr.mfa if found and found.account.two_step_required else None
-    needed = request.parameters.acr.needed(highest((client.min_acr, required)))
-    if needed is None:
-        raise unmet()
-    return needed
-
-
-def unmet() -> AuthorizationRefused:
-    return AuthorizationRefused(
-        AuthorizationError.unmet_authentication_requirements,
-        "none of the essential values of acr can be reached",
-    )

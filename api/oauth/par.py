@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -10,7 +11,7 @@ from api.edge.oauth_errors import OAuthError, OAuthErrorCode
 from api.oauth.client_authentication import authenticate, read_credentials, replayed
 from api.oauth.forms import Form, read_form
 from api.oauth.routing import OAuthRoute
-from api.parts import TheParts
+from api.parts import Parts, TheParts
 from doorstep.db.clients import Client
 from doorstep.rules.authorization import (
     REQUEST_URI,
@@ -20,6 +21,7 @@ from doorstep.rules.authorization import (
     read_parameters,
 )
 from doorstep.rules.client_uris import is_registered
+from doorstep.rules.clients import FirstFactor
 
 PAR_ENDPOINT = "/oauth2/par"
 LIVES = timedelta(seconds=60)
@@ -36,8 +38,9 @@ async def push(request: Request, parts: TheParts) -> Response:
     proven = await authenticate(parts, request, form, credentials, presented)
     if proven.repeats:
         raise replayed()
-    asked = _read(form, proven.client)
-    handle = await parts.authorizations.keep(proven.client, asked, LIVES)
+    client, asked = proven.client, _read(form, proven.client)
+    member_id = await _named(parts, client, asked)
+    handle = await parts.authorizations.keep(client, asked, LIVES, member_id)
     document = {
         "request_uri": f"{REQUEST_URI}{handle}",
         "expires_in": int(LIVES.total_seconds()),
@@ -46,6 +49,8 @@ async def push(request: Request, parts: TheParts) -> Response:
 
 
 def _read(form: Form, client: Client) -> AuthorizationParameters:
+    if client.first_factor is FirstFactor.id_token_hint:
+        raise OAuthError(OAuthErrorCode.unauthorized_client)
     if "request_uri" in form:
         raise _refused("request_uri cannot be pushed")
     redirect_uri = form.get("redirect_uri", "")
@@ -56,6 +61,18 @@ def _read(form: Form, client: Client) -> AuthorizationParameters:
     except AuthorizationRefused as refused:
         code = OAuthErrorCode(refused.error)
         raise OAuthError(code, refused.description) from None
+
+
+async def _named(
+    parts: Parts, client: Client, asked: AuthorizationParameters
+) -> UUID | None:
+    """Whose code is wanted: a client with passwords of its own has to say."""
+    if client.first_factor is not FirstFactor.client:
+        return None
+    member_id = await parts.authorizations.named(client, asked.login_hint or "")
+    if member_id is None:
+        raise _refused("login_hint has to be the external_id of one of its subjects")
+    return member_id
 
 
 def _refused(description: str) -> OAuthError:

@@ -45,6 +45,15 @@ async def take_request(
         )
 
 
+async def carry_request(
+    pool: Pool, request_id: UUID, login_id: UUID, until: datetime
+) -> None:
+    """By this login, whose first factor is the client's word."""
+    async with pool.acquire() as connection:
+        carried = AuthorizationRequests.carried(request_id, login_id, until)
+        await write_together(connection, carried)
+
+
 async def decline(pool: Pool, request_id: UUID, at: datetime) -> None:
     """No login carries it any more."""
     async with pool.acquire() as connection:

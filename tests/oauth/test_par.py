@@ -1,41 +1,20 @@
 """Pushed authorization requests (RFC 9126)."""
 
 import asyncio
-from base64 import b64encode
 from datetime import timedelta
-from urllib.parse import parse_qsl
 
-import httpx
 import pytest
 
-from client_application import CALLBACK, ClientApplication, add_client, answer_of
+from client_application import CALLBACK, add_client, answer_of, push, pushed
 from service import MEMBER, PASSWORD, Service
 from visitor import Visitor
-
-
-async def _push(client: ClientApplication, **changed: str | None) -> httpx.Response:
-    query = client.address(**changed).partition("?")[2]
-    pair = b64encode(f"{client.id}:{client.secret}".encode()).decode()
-    headers = {"Authorization": f"Basic {pair}"} if client.secret else {}
-    http = client.service.http
-    form = dict(parse_qsl(query))
-    return await http.post("/oauth2/par", data=form, headers=headers)
-
-
-async def _pushed(client: ClientApplication, **changed: str | None) -> str:
-    """The address that the client sends the browser to."""
-    answer = await _push(client, **changed)
-    assert answer.status_code == 201, answer.text
-    assert answer.json()["expires_in"] == 60
-    uri = answer.json()["request_uri"]
-    return f"/oauth2/authorize?client_id={client.id}&request_uri={uri}"
 
 
 async def test_pushed_request_leads_to_a_code_with_its_own_parameters(
     service: Service,
 ) -> None:
     client, visitor = await add_client(service), Visitor(service.http)
-    address = await _pushed(client, login_hint=MEMBER)
+    address = await pushed(client, login_hint=MEMBER)
 
     page = await visitor.open(f"{address}&redirect_uri=https://evil.test&state=forged")
     await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
@@ -51,7 +30,7 @@ async def test_of_thirty_uses_of_a_pushed_request_at_once_one_succeeds(
     service: Service,
 ) -> None:
     client = await add_client(service)
-    address = await _pushed(client)
+    address = await pushed(client)
 
     uses = [service.http.get(address) for _ in range(30)]
     answers = await asyncio.gather(*uses)
@@ -65,7 +44,7 @@ async def test_pushed_request_is_of_its_client_and_of_one_minute(
     service: Service,
 ) -> None:
     shop, bank = await add_client(service), await add_client(service)
-    first, second = await _pushed(shop), await _pushed(shop)
+    first, second = await pushed(shop), await pushed(shop)
 
     foreign = await service.http.get(first.replace(shop.id, bank.id))
     own = await service.http.get(first)
@@ -90,12 +69,12 @@ async def test_pushed_request_is_of_its_client_and_of_one_minute(
         ({"request": "e30.e30."}, "request_not_supported"),
     ],
 )
-async def test_mistake_is_answered_when_it_is_pushed(
+async def test_mistake_is_answered_when_it_ispushed(
     service: Service, changed: dict[str, str | None], error: str
 ) -> None:
     client = await add_client(service)
 
-    answer = await _push(client, **changed)
+    answer = await push(client, **changed)
 
     assert answer.status_code == 400
     assert answer.json()["error"] == error
@@ -107,7 +86,7 @@ async def test_client_that_does_not_prove_itself_pushes_nothing(
     client = await add_client(service)
     client.secret = "wrong"
 
-    answer = await _push(client)
+    answer = await push(client)
 
     assert answer.status_code == 401
     assert answer.json()["error"] == "invalid_client"

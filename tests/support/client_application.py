@@ -1,10 +1,13 @@
 """A client of the OpenID provider, as far as the browser's part of it goes."""
 
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlencode, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
 import httpx
+from joserfc import jwt
+from joserfc.jwk import KeySet
 
 from client_rows import insert_client
 from doorstep.rules.pkce import challenge_of
@@ -61,6 +64,40 @@ def answer_of(response: httpx.Response) -> dict[str, str]:
     assert address.startswith(f"{CALLBACK}?"), address
     query = parse_qs(urlsplit(address).query, strict_parsing=True)
     return {name: value for name, (value,) in query.items()}
+
+
+async def push(client: ClientApplication, **changed: str | None) -> httpx.Response:
+    """A pushed request, with parameters changed, added or left out."""
+    form = dict(parse_qsl(urlsplit(client.address(**changed)).query))
+    http = client.service.http
+    return await http.post("/oauth2/par", data=form, auth=(client.id, client.secret))
+
+
+async def pushed(client: ClientApplication, **changed: str | None) -> str:
+    """The address that the client sends the browser to."""
+    answer = await push(client, **changed)
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["expires_in"] == 60
+    uri = answer.json()["request_uri"]
+    return f"/oauth2/authorize?client_id={client.id}&request_uri={uri}"
+
+
+async def id_token_of(client: ClientApplication, code: str) -> dict[str, Any]:
+    """The claims of the ID token that a code is exchanged for, verified."""
+    http = client.service.http
+    answer = await http.post(
+        "/oauth2/token",
+        data={
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": CALLBACK,
+            "code_verifier": client.verifier,
+        },
+        auth=(client.id, client.secret),
+    )
+    assert answer.status_code == 200, answer.text
+    keys = KeySet.import_key_set((await http.get("/oauth2/jwks")).json())
+    return dict(jwt.decode(answer.json()["id_token"], keys).claims)
 
 
 async def add_client(service: Service, **fields: object) -> ClientApplication:

@@ -6,7 +6,9 @@ from api.pages.frame.flash import Flash
 from doorstep.rules.stages import LoginStage
 from page_states import ID, NAME, NOW, State, account, login
 
-_CLIENT = SimpleNamespace(name=f"The {NAME} Shop", client_uri="https://shop.test/")
+_CLIENT = SimpleNamespace(
+    name=f"The {NAME} Shop", client_uri="https://shop.test/", first_factor="doorstep"
+)
 _BACK = "https://shop.test/callback?code=secret&state=1&iss=https%3A%2F%2Flogin.test"
 
 

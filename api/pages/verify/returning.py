@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from api.actions.authorizations import unmet
+from api.actions.authentication_needs import unmet
 from api.edge.ids import parse_id
 from api.edge.problems import Problem
 from api.pages.frame.asking import asked_by
@@ -13,6 +13,7 @@ from api.pages.frame.flash import Flash
 from api.pages.frame.visit import Redirect, TheVisit, Visit
 from doorstep.db.authorization_facts import AuthorizationFacts
 from doorstep.rules.authorization import AuthorizationError, AuthorizationRefused
+from doorstep.rules.clients import FirstFactor
 from doorstep.transactions.authorization_codes import (
     Issued,
     NotIssued,
@@ -74,7 +75,7 @@ async def asked_here(visit: Visit, request_id: str = "") -> AuthorizationFacts:
 def _without_code(visit: Visit, facts: AuthorizationFacts, why: NotIssued) -> Response:
     client = facts.client
     if why in _ASK_AGAIN:
-        return visit.go(_page_of(facts, why))
+        return _again(visit, facts, why)
     match why:
         case NotIssued.unmet:
             return _refused(visit, facts, unmet())
@@ -92,11 +93,18 @@ def _without_code(visit: Visit, facts: AuthorizationFacts, why: NotIssued) -> Re
     return visit.show("asked/done.html", step=why)
 
 
-def _page_of(facts: AuthorizationFacts, why: NotIssued) -> str:
+def _again(visit: Visit, facts: AuthorizationFacts, why: NotIssued) -> Response:
     running = facts.login is not None and facts.login.ended_at is None
     if why is NotIssued.not_signed_in and running:
-        return "/verify"
-    return f"/sign-in?request={facts.request.id}"
+        return visit.go("/verify")
+    if facts.client.first_factor is FirstFactor.doorstep:
+        return visit.go(f"/sign-in?request={facts.request.id}")
+    return over(visit)
+
+
+def over(visit: Visit) -> Response:
+    """Only the client can begin it again."""
+    return visit.show("asked/refused.html", step="request-over", slug="request-over")
 
 
 def _refused(

@@ -18,10 +18,11 @@ from api.pages.frame.forms import Form, TheForm, filled
 from api.pages.frame.signed_in_visit import find_session, live_session
 from api.pages.frame.visit import TheVisit, Visit
 from api.pages.verify.flow_visit import SECONDS_KEPT, has_running_login
-from api.pages.verify.returning import asked_here
+from api.pages.verify.returning import asked_here, over
 from api.texts.problems import ProblemKind
 from doorstep.db.authorization_facts import AuthorizationFacts
 from doorstep.rules.authorization import AuthorizationRefused
+from doorstep.rules.clients import FirstFactor
 from doorstep.rules.stages import Application, is_client
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -34,7 +35,10 @@ _OTHER = {
 @router.get("/sign-in")
 async def ask(visit: TheVisit) -> Response:
     if "request" in visit.request.query_params:
-        return await _show_asked(visit, await asked_here(visit))
+        facts = await asked_here(visit)
+        if facts.client.first_factor is not FirstFactor.doorstep:
+            return over(asked_by(visit, facts.client, facts.request.parameters))
+        return await _show_asked(visit, facts)
     application = _application(visit.request.query_params.get("application"))
     if await find_session(visit, application):
         return visit.go(HOME[application])
