@@ -225,13 +225,16 @@ class SessionClients:
         return int(
             await self._connection.fetchval(
                 """
-                with old as (
+                with old as materialized (
                     select session_id, client_id from session_clients
-                    where started_at < $1 limit $2 for update skip locked
+                    where started_at < $1 order by started_at
+                    limit $2 for update skip locked
                 ), gone as (
-                    delete from session_clients as mine using old
-                    where mine.session_id = old.session_id
-                        and mine.client_id = old.client_id
+                    delete from session_clients
+                    where session_id = any(array(select session_id from old))
+                        and (session_id, client_id) in (
+                            select session_id, client_id from old
+                        )
                     returning 1
                 )
                 select count(*) from gone

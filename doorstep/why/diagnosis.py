@@ -6,12 +6,17 @@ from urllib.parse import quote
 
 from doorstep.clock import Clock
 from doorstep.db.condition import Condition
-from doorstep.db.pool import DATABASE_AWAY, connected
+from doorstep.db.event_filter import EventFilter
+from doorstep.db.events import EventKind, Events
+from doorstep.db.pool import DATABASE_AWAY, Connection, connected
 from doorstep.db.session_clients import SessionClients
+from doorstep.db.signing_keys import SigningKeys
 from doorstep.errors import ConfigurationError
+from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 from doorstep.settings.processes import DatabaseSettings
 from doorstep.why.engine import read_temporal_facts
+from doorstep.why.exchanges import failed_exchanges
 from doorstep.why.facts import Facts, Incident
 from doorstep.why.other_networks import refused_elsewhere
 from doorstep.why.reasons import Explanation, Reason, explain
@@ -20,12 +25,14 @@ from doorstep.why.timeline import timeline
 from doorstep.why.untold_clients import untold_clients
 
 _SIGNED_OUT_WITHIN = timedelta(days=2)
+_MOST = 50
+"""Failed authentications that are looked at."""
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """`besides` says which codes from other networks are refused, and which clients do
-    not know that a session has ended.
+    """`besides` says why a client got no tokens, which codes from other networks are
+    refused, and which clients do not know that a session has ended.
 
     `facts` is None if PostgreSQL is unreachable; `link` is an address in Temporal UI.
     """
@@ -49,6 +56,7 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
             untold = await SessionClients(connection).failing_of(
                 facts.member.id, facts.at - _SIGNED_OUT_WITHIN
             )
+            exchanges = await _exchanges(connection, facts, settings)
             read_only = await Condition(connection).read_only()
     except (ConfigurationError, *DATABASE_AWAY) as error:
         fault = type(error.__cause__ or error).__name__
@@ -61,11 +69,27 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
     )
     return Diagnosis(
         explanation=explanation,
-        besides=(*refused_elsewhere(facts, explanation), *untold_clients(untold)),
+        besides=(
+            *exchanges,
+            *refused_elsewhere(facts, explanation),
+            *untold_clients(untold),
+        ),
         facts=facts,
         timeline=tuple(timeline(facts, engine)),
         link=temporal_ui(settings, facts.workflow_id, engine.run_id),
     )
+
+
+async def _exchanges(
+    connection: Connection, facts: Facts, settings: DatabaseSettings
+) -> tuple[Explanation, ...]:
+    kind, since = EventKind.client_not_authenticated, facts.at - _SIGNED_OUT_WITHIN
+    refused = await Events(connection).newest(
+        facts.member.account_id, EventFilter(kind=kind, since=since), limit=_MOST
+    )
+    keys = await SigningKeys(connection).all()
+    ring = KeyRing.parse(settings.keys).keys if settings.keys else None
+    return failed_exchanges(facts, refused, keys, [*ring] if ring else None)
 
 
 def temporal_ui(

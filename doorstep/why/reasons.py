@@ -64,6 +64,10 @@ class Reason(StrEnum):
     others_locked = "others_locked"
     others_refused = "others_refused"
     device_disabled = "device_disabled"
+    signing_key_missing = "signing_key_missing"
+    client_not_authenticated = "client_not_authenticated"
+    code_expired, code_refused = "code_expired", "code_refused"
+    code_reused = "code_reused"
     logout_failing = "logout_failing"
     logout_failed = "logout_failed"
     never_started = "never_started"
@@ -81,7 +85,8 @@ _BY_SEVERITY = {
         *(Reason.workflow_gone, Reason.workflow_missing, Reason.mail_server_slow),
         *(Reason.mail_server_away, Reason.mail_denied, Reason.mail_put_off),
         *(Reason.mail_refused, Reason.mail_undelivered, Reason.logout_failing),
-        *(Reason.logout_failed,),
+        *(Reason.logout_failed, Reason.signing_key_missing, Reason.code_reused),
+        *(Reason.client_not_authenticated, Reason.code_expired, Reason.code_refused),
     ),
     Severity.held: (
         *(Reason.client_refused, Reason.member_disabled, Reason.mails_used_up),

@@ -72,6 +72,16 @@ _SAID = {
     "{since} (wrong codes from there: {tries}). It still works from known networks.",
     Reason.device_disabled: "The device has been disabled since {since}, after too "
     "many wrong codes in a row from a known network.",
+    Reason.signing_key_missing: "No usable key signs with {failure}, so no "
+    "application that wants it gets an ID token.",
+    Reason.client_not_authenticated: "The application {client} failed to authenticate, "
+    "last at {since} ({failure}).",
+    Reason.code_expired: "The application {client} was given a code at {since}, and "
+    "did not exchange it within 60 seconds.",
+    Reason.code_refused: "The code of the application {client} was refused at {since} "
+    "({failure}).",
+    Reason.code_reused: "A code or refresh token of the application {client} came "
+    "twice at {since}, so its tokens have ended.",
     Reason.logout_failing: "The application {client} has not been told yet that the "
     "member's session ended at {since} (last error: {failure}).",
     Reason.logout_failed: "The application {client} was not told that the member's "
@@ -146,6 +156,16 @@ _NEXT = {
     Reason.others_refused: f"The lock does not end by itself. {_UNLOCK}.",
     Reason.device_disabled: "The member sets up a new device at the code prompt, or "
     "an administrator resets this one.",
+    Reason.signing_key_missing: "`doorstep doctor` says which key is missing. No "
+    "code is spent meanwhile.",
+    Reason.client_not_authenticated: "Check its secret or key, and its clock. "
+    "`doorstep client rotate` makes another secret.",
+    Reason.code_expired: "Check that its server reaches /oauth2/token; then the "
+    "member signs in again.",
+    Reason.code_refused: "Check its redirect URI, PKCE and clock; then the member "
+    "signs in again.",
+    Reason.code_reused: "The member signs in to it again. If the application did "
+    "not send it twice, somebody else has it.",
     Reason.logout_failing: "Attempts continue until {until}: see {flow} in Temporal.",
     Reason.logout_failed: "It will not be tried again, and the member stays signed in "
     "there until its own session ends. Check its backchannel_logout_uri.",
