@@ -700,6 +700,7 @@ create table session_clients (
 );
 CREATE INDEX session_clients_due_at_idx ON session_clients USING btree (due_at) WHERE started_at IS NULL;
 CREATE INDEX session_clients_member_id_idx ON session_clients USING btree (member_id);
+CREATE INDEX session_clients_started_at_idx ON session_clients USING btree (started_at) WHERE started_at IS NOT NULL;
 
 create table subjects (
     client_id text not null,

@@ -64,6 +64,8 @@ _A_FEW = """
         select client_id, 'u-' || id, member_id, now() from grants
         on conflict do nothing;
     insert into client_secrets select uuidv7(), id, 'k.x', now() from clients;
+    insert into session_clients
+        select login_id, client_id, member_id, now(), now(), now() from grants;
     insert into access_tokens select sha256(id::text::bytea), client_id, id, '{}',
         now(), now() + interval '1 day' from grants;
     insert into refresh_tokens select sha256(id::text::bytea), id, now() from grants;
@@ -74,7 +76,8 @@ _A_FEW = """
         member_id, login_id, null, '', null, null, '{}', '', '{}', now(), now(),
         now() + interval '1 day', 0, now(), id from grants;
     analyze event_reasons, event_names, events_to_link, clients, client_assertions,
-        subjects, client_secrets, grants, access_tokens, refresh_tokens,
+        subjects, client_secrets, session_clients, grants, access_tokens,
+        refresh_tokens,
         authorization_requests,
         authorization_codes
 """
