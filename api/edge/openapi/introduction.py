@@ -36,6 +36,20 @@ Every call but the first has `Authorization: Bearer <token>`. There are two kind
 An id is never a credential. A flow that the token does not belong to is answered 404,
 as if it did not exist.
 
+## Applications that keep their own passwords
+
+An application with the scopes for it gets a token for itself at `POST /oauth2/token`,
+with `grant_type=client_credentials`. It names its people with `PUT
+/v1/subjects/{external_id}`, by an id of its own. Once it has checked somebody's
+password, `POST /v1/verifications` opens a login for that person, which always asks for
+a code or a setup. From there on it is the order of steps above, with the flow token;
+`signed_in` has no session, since the person signs in to the application. `GET
+/oauth2/health` says beforehand whether people can sign in at all.
+
+Where one server calls for many people, it gives each one's `client_address` (scope
+`client_address`): wrong passwords and codes then count for that address, and not for
+the server.
+
 ## Confirming it again
 
 What weakens somebody's door (another role, a reset, the requirement …) wants a proof
