@@ -4,7 +4,7 @@ import asyncio
 
 from loopback import listening
 from service import EmptyService, Service
-from targets import CANCELLED_LOGIN, LOGIN, SETUP, SUBJECT, targets_in
+from targets import CANCELLED_LOGIN, CLIENT, CLIENTS, LOGIN, SETUP, SUBJECT, targets_in
 
 _REACHED = {
     f"GET {LOGIN}": 200,
@@ -43,6 +43,13 @@ _REACHED = {
     "POST /v1/account/members/{member_id}/end-sessions": 204,
     "GET /v1/account/members/{member_id}/logins": 200,
     "POST /v1/account/members/{member_id}/erase": 422,
+    f"GET {CLIENTS}": 200,
+    f"POST {CLIENTS}": 422,
+    f"GET {CLIENT}": 200,
+    f"PATCH {CLIENT}": 200,
+    f"DELETE {CLIENT}": 204,
+    f"POST {CLIENT}/secrets": 201,
+    f"DELETE {CLIENT}/secrets/{{secret_id}}": 204,
     "GET /v1/subjects": 200,
     f"GET {SUBJECT}": 200,
     f"PUT {SUBJECT}": 200,

@@ -112,7 +112,10 @@ class _Fuzzed:
         )
         self.statuses.add(response.status_code)
         repeated_key = "Idempotency-Key" in case.headers  # perhaps of another body
-        # With the member's address, or with what the member has to prove by.
-        compared = self.operation.path.endswith(("/erase", "/step-up"))
+        # With the member's address, with what the member has to prove by, or one field
+        # of a client with another.
+        compared = self.operation.path.endswith(
+            ("/erase", "/step-up", "/clients", "/clients/{client_id}")
+        )
         if mode is GenerationMode.POSITIVE and not (repeated_key or compared):
             assert b":invalid-request" not in response.content, case

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from application import application_of
+from client_rows import client_of
 from doorstep.rules.tokens import token_hash
 from journey import Journey
 from seeding import long_enrolled, member_id_of
@@ -24,6 +25,8 @@ _SET_UPS = {
         f"POST {SETUP}/setup-code",
     ),
 }
+CLIENTS = "/v1/account/clients"
+CLIENT = f"{CLIENTS}/{{client_id}}"
 SUBJECT = "/v1/subjects/{external_id}"
 RUNNING = "/v1/account/enrollments/{enrollment_id}"
 CANCELLED_LOGIN = "/v1/account/logins/{login_id}/cancel"
@@ -66,6 +69,7 @@ async def targets_in(service: Service) -> dict[str, Target]:
         **set_ups,
         **await _logins(service),
         **await _applications(service),
+        **await _clients(service, admin),
         f"POST {CANCELLED_LOGIN}": Target(admin, {"login_id": newcomer.login["id"]}),
         f"GET {RUNNING}": Target(admin, read.ids),
         f"POST {RUNNING}/resend": Target(admin, read.ids),
@@ -119,6 +123,24 @@ async def _logins(service: Service) -> dict[str, Target]:
         f"POST {LOGIN}/code": _flow(waiting),
         f"POST {LOGIN}/session": _flow(signed_in),
         f"DELETE {LOGIN}": _flow(cancelled),
+    }
+
+
+async def _clients(service: Service, admin: str) -> dict[str, Target]:
+    """Clients of the account: one to be changed, and one to be removed."""
+    changed, removed = await client_of(service), await client_of(service)
+    secret_id = await service.pool.fetchval(
+        "select id from client_secrets where client_id = $1", changed.id
+    )
+    ids = {"client_id": changed.id, "secret_id": str(secret_id)}
+    return {
+        f"GET {CLIENTS}": Target(admin),
+        f"POST {CLIENTS}": Target(admin),
+        f"GET {CLIENT}": Target(admin, {"client_id": changed.id}),
+        f"PATCH {CLIENT}": Target(admin, {"client_id": changed.id}),
+        f"DELETE {CLIENT}": Target(admin, {"client_id": removed.id}),
+        f"POST {CLIENT}/secrets": Target(admin, {"client_id": changed.id}),
+        f"DELETE {CLIENT}/secrets/{{secret_id}}": Target(admin, ids),
     }
 
 
