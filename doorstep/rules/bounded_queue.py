@@ -22,7 +22,7 @@ _PATIENCE = 1.5
 """A queued client is refused only if its wait grows to this multiple of the limit: a
 turn takes longer while many requests arrive.
 """
-_REFUSED_WITHIN = 0.8
+_REFUSED_WITHIN = 0.7
 """Seconds: one that has waited longer is served, since it was told nothing so far. The
 answer to it has the rest of a second.
 """

@@ -20,7 +20,7 @@ from trials.bench.growth import growth
 from trials.bench.hashing import hashing_milliseconds
 from trials.bench.histories import histories
 from trials.bench.overload import overload
-from trials.bench.parts import proportional_memory
+from trials.bench.parts import SETTLES_SECONDS, proportional_memory
 from trials.bench.sides import (
     BuildSide,
     FloorSide,
@@ -63,6 +63,7 @@ async def main(options: argparse.Namespace) -> None:
 async def _compare(builds: Sequence[BuildSide], floor: FloorSide, rounds: int) -> None:
     figures = await _rounds(builds, floor, rounds)
     left = {side.name: await histories(side) for side in builds}
+    await asyncio.sleep(SETTLES_SECONDS)
     memory = {side.name: proportional_memory(side.stack.folder) for side in builds}
     _print("Operations", report.figures_table(figures))
     _print("What one of each leaves in Temporal", report.histories_table(left))

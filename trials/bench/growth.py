@@ -1,9 +1,10 @@
 """Equal rounds of logins: a process that keeps growing shows in the third."""
 
+import asyncio
 from collections.abc import Iterator
 
 from trials.bench.measuring import run
-from trials.bench.parts import proportional_memory
+from trials.bench.parts import SETTLES_SECONDS, proportional_memory
 from trials.bench.sides import BuildSide
 
 ROUNDS = 3
@@ -20,6 +21,7 @@ async def growth(side: BuildSide, logins: int) -> dict[str, dict[str, float]]:
         for count in _portions(logins, len(side.people.enrolled)):
             people = await side.people.take(count)
             await run(people, side.journeys.log_in, _AT_ONCE)
+        await asyncio.sleep(SETTLES_SECONDS)
         memory[f"after {number * logins:,} logins"] = proportional_memory(
             side.stack.folder
         )

@@ -10,6 +10,9 @@ OWN = ("api", "worker")
 PARTS = (*OWN, "temporal", "postgres")
 """What `doorstep up` calls them; a small mailbox and `up` itself are not counted."""
 
+SETTLES_SECONDS = 6.0
+"""After load: an API returns what it has freed every five seconds."""
+
 
 def cpu_seconds(folder: Path) -> dict[str, float]:
     """User and system time so far, with those children that have ended."""
