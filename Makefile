@@ -34,7 +34,7 @@ ALONE := $(if $(shell command -v flock),flock Makefile)
 	@touch $@
 
 run: .venv/.runnable ## Start the whole of Doorstep on this machine: one command, one table of addresses
-	@.venv/bin/doorstep up
+	@.venv/bin/doorstep up --sample
 
 PROCESSES ?= 3
 

@@ -14,14 +14,18 @@ def up(
     data_dir: Annotated[
         Path, typer.Option(help="Where data is kept between starts.")
     ] = DEFAULT_FOLDER,
+    *,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="With a sample application: a shop.")
+    ] = False,
 ) -> None:
     """Run all of Doorstep on this machine until Ctrl-C.
 
     \b
     Examples:
       doorstep up
-      doorstep up --data-dir /tmp/doorstep
+      doorstep up --data-dir /tmp/doorstep --sample
     """
     from cli.up.stack import run_stack
 
-    asyncio.run(until_signalled(run_stack(data_dir)))
+    asyncio.run(until_signalled(run_stack(data_dir, with_sample=sample)))

@@ -22,7 +22,7 @@ def given() -> dict[str, str]:
     }
 
 
-def wanted_ports(settings: Settings) -> list[PortRequest]:
+def wanted_ports(settings: Settings, *, with_sample: bool) -> list[PortRequest]:
     """The ports of the parts that `up` starts."""
     wanted = [
         PortRequest("DOORSTEP_API_PORT", settings.api_host, settings.api_port),
@@ -33,6 +33,8 @@ def wanted_ports(settings: Settings) -> list[PortRequest]:
         wanted += _on_loopback(settings, "up_temporal_port", "up_ui_port")
     if settings.smtp_url is None:
         wanted += _on_loopback(settings, "up_smtp_port", "up_mailbox_port")
+    if with_sample:
+        wanted += _on_loopback(settings, "up_sample_port")
     return wanted
 
 

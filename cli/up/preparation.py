@@ -16,6 +16,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from cli.up.data_folder import DataFolder
+from cli.up.sample import SampleClients, sample_clients
 from cli.up.seed import Account, present_accounts, seed
 from doorstep.clock import system_clock
 from doorstep.db.migrate import migrate
@@ -40,6 +41,14 @@ async def prepare_facts(
             return await present_accounts(pool, people)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         raise StartError(f"The database failed while starting: {error}") from error
+
+
+async def prepare_sample(
+    settings: OperatorSettings, folder: DataFolder
+) -> SampleClients | None:
+    """Register the sample application in the sample account."""
+    async with await open_pool(settings.database_url) as pool:
+        return await sample_clients(pool, settings, folder, system_clock)
 
 
 async def namespace_answers(settings: OperatorSettings) -> bool:

@@ -52,14 +52,21 @@ class Screen:
 
 
 def overview(
-    outside: Settings, running: Settings, people: "Sequence[Account]", folder: Path
+    outside: Settings,
+    running: Settings,
+    people: "Sequence[Account]",
+    folder: Path,
+    *,
+    sample: bool = False,
 ) -> list[tuple[str, str]]:
     """The rows of the table; `outside` are the settings from the environment."""
     mailbox = f"http://127.0.0.1:{running.up_mailbox_port}"
     temporal_ui = f"http://127.0.0.1:{running.up_ui_port}"
+    shop = f"http://127.0.0.1:{running.up_sample_port}/"
     return [
         ("Web Console", f"{running.public_url}/"),
         ("Admin Center", f"{running.public_url}/admin-center"),
+        *([("Sample application", shop)] if sample else []),
         *((f"Sign in ({one.role})", _sign_in(one)) for one in people),
         ("Mailbox", "DOORSTEP_SMTP_URL" if outside.smtp_url else mailbox),
         ("Temporal UI", _elsewhere(outside.temporal_address) or temporal_ui),

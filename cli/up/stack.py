@@ -32,7 +32,7 @@ _DATABASE = "doorstep"
 _PRIVATE_UMASK = 0o077
 
 
-async def run_stack(data_dir: Path) -> None:
+async def run_stack(data_dir: Path, *, with_sample: bool = False) -> None:
     """Start everything, show the addresses, restart what dies, until cancelled."""
     os.umask(_PRIVATE_UMASK)
     outside = load()
@@ -47,11 +47,13 @@ async def run_stack(data_dir: Path) -> None:
         screen.say(f"{said} {misspelled.REMEDY}")
     for name in pid_file.end_leftovers():
         screen.say(f"Ended a {name} left running by an earlier start.")
-    with claimed_ports(wanted_ports(outside)):
+    with claimed_ports(wanted_ports(outside, with_sample=with_sample)):
         stack = Stack(folder, outside, screen, Supervisor(pid_file, screen.say))
         try:
             people = await stack.start()
-            screen.ready(overview(outside, stack.settings, people, folder.path))
+            sample = with_sample and await stack.start_sample()
+            rows = overview(outside, stack.settings, people, folder.path, sample=sample)
+            screen.ready(rows)
             await stack.keep()
         finally:
             screen.end()
@@ -89,6 +91,23 @@ class Stack:
         self._launch_command("api")  # last: once its port is open, everything is ready
         await self._supervisor.until("api", self._api_answers)
         return people
+
+    async def start_sample(self) -> bool:
+        """Start the sample application; False where it is not there, or there is no
+        sample account for it.
+        """
+        from cli.up.preparation import prepare_sample
+        from cli.up.sample import PROGRAM, sample_part
+
+        settings = OperatorSettings.of(self.settings)
+        if not PROGRAM.is_file():
+            return False
+        clients = await prepare_sample(settings, self._folder)
+        if clients is None:
+            return False
+        self._supervisor.start(sample_part(settings, self._folder, clients))
+        await self._supervisor.until("sample", self._sample_answers)
+        return True
 
     async def keep(self) -> None:
         await self._supervisor.keep()
@@ -160,6 +179,9 @@ class Stack:
             self._supervisor.start(self._cluster.part())
             await self._supervisor.until("postgres", self._cluster.answers)
             await self._cluster.make_database(_DATABASE)
+
+    async def _sample_answers(self) -> bool:
+        return await is_open("127.0.0.1", self.settings.up_sample_port)
 
     async def _api_answers(self) -> bool:
         return await is_open(self.settings.api_host, self.settings.api_port)

@@ -101,6 +101,8 @@ class Settings(ConnectionVariables, LimitVariables):
     """The port on which its mailbox takes mail."""
     up_mailbox_port: Port = 8025
     """The port of its mailbox for browsers."""
+    up_sample_port: Port = 8090
+    """The port of the sample application of `doorstep up --sample`."""
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
