@@ -1,17 +1,14 @@
 """Back-channel logout as a whole: who signs out is signed out of each client."""
 
-from client_rows import RegisteredClient, client_of
-from doorstep.db.session_clients import SessionClients
-from doorstep.db.sessions import Sessions
-from doorstep.db.writes import write_together
+from client_rows import client_of
 from doorstep.messages.search_attributes import APPLICATION, MEMBER
-from doorstep.rules.tokens import token_hash
 from doorstep.why.diagnosis import diagnose
 from doorstep.why.words import sentence
 from journey import Journey
 from rp_server import RpServer, rp_server
 from service import MEMBER as MAX
 from service import Service
+from session_rows import join_as
 from waiting import until, until_true
 
 
@@ -20,29 +17,15 @@ async def _joined(service: Service, server: RpServer) -> tuple[Journey, str]:
     client = await client_of(service, backchannel_logout_uri=server.uri)
     person = Journey(service)
     await person.start()
-    session_id = await _join(service, person, client)
+    session_id = await join_as(person, client.id)
     return person, f"logout/{session_id}/{client.id}"
-
-
-async def _join(service: Service, person: Journey, client: RegisteredClient) -> str:
-    at, idle = service.clock(), service.settings.session_idle
-    async with service.pool.acquire() as connection:
-        session = await Sessions(connection).alive(
-            token_hash(person.session_token), at, idle
-        )
-        assert session is not None
-        joined = SessionClients.joined(
-            session.id, client.id, session.member_id, at, session.ends_at(idle)
-        )
-        await write_together(connection, joined)
-    return str(session.id)
 
 
 async def test_P7_W1_log_out_reaches_every_client(service: Service) -> None:
     async with rp_server().running() as one, rp_server().running() as another:
         person, workflow_id = await _joined(service, one)
         second = await client_of(service, backchannel_logout_uri=another.uri)
-        await _join(service, person, second)
+        await join_as(person, second.id)
 
         await person.with_session("DELETE", "/v1/me/session")
         await until_true(lambda: bool(one.tokens and another.tokens))

@@ -10,9 +10,13 @@ from pathlib import Path
 from temporalio.testing import WorkflowEnvironment
 
 from cli.erasure import erase_member
+from client_rows import client_of
 from journey import Journey, enrolled
 from mail_server import MailServer
+from rp_server import rp_server
 from service import Service, running_service
+from session_rows import join_as
+from waiting import until_true
 
 HISTORIES = Path(__file__).parent.parent / "histories"
 
@@ -50,6 +54,18 @@ async def test_record_an_erasure(service: Service) -> None:
     member_id = await erase_member(service.settings, person.email, "asked for it")
 
     await _keep(service, {"erasure-done": f"erasure/{member_id}"})
+
+
+async def test_record_a_logout(service: Service) -> None:
+    async with rp_server().running() as server:
+        client = await client_of(service, backchannel_logout_uri=server.uri)
+        person = Journey(service)
+        await person.start()
+        session_id = await join_as(person, client.id)
+        await person.with_session("DELETE", "/v1/me/session")
+        await until_true(lambda: bool(server.tokens))
+
+        await _keep(service, {"logout-told": f"logout/{session_id}/{client.id}"})
 
 
 async def test_record_what_time_does(

@@ -11,6 +11,7 @@ from doorstep.db.sessions import Session, Sessions
 from doorstep.db.writes import write_together
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.tokens import new_token, token_hash
+from journey import Journey
 from seeding import HOME, rows_of
 
 IDLE = timedelta(hours=1)
@@ -48,3 +49,15 @@ async def join(pool: Pool, session: Session, client_id: str, at: datetime) -> No
             session.id, client_id, session.member_id, at, session.ends_at(IDLE)
         )
         await write_together(connection, joined)
+
+
+async def join_as(person: Journey, client_id: str) -> str:
+    """The client takes part in the person's session, whose id this is."""
+    service = person.service
+    async with service.pool.acquire() as connection:
+        session = await Sessions(connection).alive(
+            token_hash(person.session_token), service.clock(), IDLE
+        )
+    assert session is not None
+    await join(service.pool, session, client_id, service.clock())
+    return str(session.id)
