@@ -12,6 +12,7 @@ from doorstep.db.emails import Email, Emails
 from doorstep.db.enrollment_facts import JudgedSetup
 from doorstep.db.enrollments import Enrollments
 from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.writes import Write
 from doorstep.messages.activities import (
@@ -115,6 +116,7 @@ def _accept(rows: JudgedSetup, order: EmailCode, writes: list[Write]) -> Verdict
     writes += [
         Enrollments.moved(order.flow_id, stage, order.at),
         Emails.unsent_abandoned(order.flow_id, order.at),
+        Members.address_verified(rows.row.member_id, order.at),
         Events.written(event),
     ]
     return Verdict(outcome=Outcome.accepted)

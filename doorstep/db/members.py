@@ -10,6 +10,7 @@ from asyncpg import UniqueViolationError
 from doorstep.db.mailboxes import BY_ADDRESS
 from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
+from doorstep.db.writes import Write
 from doorstep.rules.addresses import TypedAddress, mailbox
 from doorstep.rules.people import Language, Role
 
@@ -145,6 +146,13 @@ class Members:
             language,
         )
 
+    @staticmethod
+    def address_verified(member_id: UUID, at: datetime) -> Write:
+        """A code or link that was mailed to the member's address came back."""
+        return Write(
+            "update members set email_verified_at = $2 where id = $1", (member_id, at)
+        )
+
     async def change_address(self, member_id: UUID, email: str) -> bool:
         """False if another member has the mailbox, in whatever spelling: then the
         transaction can only be undone.
@@ -155,6 +163,7 @@ class Members:
                 """
                 update members set
                     email = $2, mailbox = $3, address_state = 'good',
+                    email_verified_at = '-infinity',
                     email_key = case when exists (
                         select from members where email_key = $4 and id <> $1
                             and address_state in ('good', 'refused')

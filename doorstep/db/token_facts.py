@@ -30,8 +30,9 @@ _CLIENT = f"""
 _PERSON = """
     member.id as person_id, member.account_id as person_account_id,
     member.email as person_email,
-    coalesce(member.email_verified_at, member.enrolled_at) is not null
-        as person_email_verified,
+    coalesce(
+        member.email_verified_at, member.enrolled_at, '-infinity'
+    ) > '-infinity' as person_email_verified,
     member.name as person_name, member.language as person_language,
     member.disabled_at as person_disabled_at,
     case when client.first_factor = 'client' then subject.external_id end

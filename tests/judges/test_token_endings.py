@@ -5,7 +5,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from doorstep.audit.purge import Retention, purge
-from doorstep.db.writes import MemberLock
+from doorstep.db.members import Members
+from doorstep.db.writes import MemberLock, write_together
 from doorstep.rules.clients import FirstFactor
 from doorstep.transactions.endings import sign_out_everywhere
 from doorstep.transactions.kept_answers import forget_session_tokens
@@ -99,3 +100,22 @@ async def test_what_has_expired_is_purged(provider: Provider) -> None:
         left.append([await _count(provider, table) for table in tables])
 
     assert left == [[0, 0, 1, 1], [0, 0, 0, 0]]
+
+
+async def test_an_address_is_verified_until_it_changes(provider: Provider) -> None:
+    client, member = await provider.register(), await provider.member()
+    tokens = await provider.tokens(client, scopes=("openid", "email"))
+    headers = {"Authorization": f"Bearer {tokens['access_token']}"}
+
+    said = []
+    for act in ("", "verified", "changed"):
+        async with provider.pool.acquire() as connection:
+            if act == "verified":
+                verified = Members.address_verified(member.id, provider.clock())
+                await write_together(connection, verified)
+            if act == "changed":
+                await Members(connection).change_address(member.id, "new@acme.test")
+        answer = await provider.http.get("/oauth2/userinfo", headers=headers)
+        said.append(answer.json()["email_verified"])
+
+    assert said == [False, True, False]
