@@ -1,5 +1,8 @@
 """Clients with passwords of their own: Doorstep asks for the code alone."""
 
+from urllib.parse import quote
+
+from application import with_token
 from authenticator import code_at
 from client_application import (
     ClientApplication,
@@ -36,6 +39,33 @@ async def _device(service: Service) -> str:
     secret = await insert_device(service.pool, ring, member_id, at)
     await service.pool.execute("update devices set last_step = 0")
     return secret
+
+
+async def _claims(
+    portal: ClientApplication, service: Service, code: str
+) -> dict[str, object]:
+    """Of an ID token that a code from the app has given."""
+    visitor = Visitor(service.http)
+    await visitor.open(await pushed(portal, login_hint=_KNOWN_AS, scope="openid email"))
+    await visitor.send("/verify/code", code=code)
+    assert visitor.answer is not None
+    return await id_token_of(portal, answer_of(visitor.answer)["code"])
+
+
+async def test_P8_address_that_the_client_has_changed_is_verified_no_more(
+    service: Service,
+) -> None:
+    portal, secret = await _portal(service), await _device(service)
+    await service.pool.execute("update members set password_hash = null")
+    application = await with_token(service, portal.id, "subjects")
+    at = service.clock()
+
+    before = await _claims(portal, service, code_at(secret, at, -1))
+    await application.put(quote(_KNOWN_AS, safe=""), email="max@else.test")
+    after = await _claims(portal, service, code_at(secret, at))
+
+    assert (before["email"], before["email_verified"]) == (MEMBER, True)
+    assert (after["email"], after["email_verified"]) == ("max@else.test", False)
 
 
 async def test_person_goes_straight_to_the_code_and_back_without_a_session(
