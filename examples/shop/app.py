@@ -267,7 +267,7 @@ label { margin: 1rem 0 }
 input, button, a { padding: .7rem; font: inherit; border: 1px solid #777 }
 button, a { background: #1d3557; color: #fff; border-radius: .5rem }
 a { text-align: center; text-decoration: none }
-form + form { margin-top: .75rem }
+form + form, button + button { margin-top: .75rem }
 [role=alert] { color: #b00020 }
 </style>
 <main><h1>The shop</h1>

@@ -92,25 +92,32 @@ async def _password(page: Page, shop: str, email: str, button: str) -> None:
         await page.get_by_role("button", name=button, exact=True).click()
 
 
-async def test_customer_of_the_shop_gives_the_code_on_its_own_pages(
+async def test_customer_of_the_shop_gives_only_the_code_to_doorstep(
     up: Up, shop: str, browser: Browser
 ) -> None:
-    """The first time Doorstep has to set an authenticator up, on its pages."""
+    """By redirect, then on the shop's own pages; a setup is always on Doorstep's."""
     email, here = f"{uuid4().hex}@shop.test", "Continue, and enter the code here"
     async with browser_user(browser, up, 1) as person:
         page = person.page
         await _password(page, shop, email, here)
         first = page.url
         secret = await _give_device(up, email)
-        await _password(page, shop, email, here)
+        await _password(page, shop, email, "Continue")
         await _enter(page, secret, -1)
+        await page.wait_for_url(f"{shop}/")
         inside = await page.inner_text("main")
         await page.get_by_role("button", name="Pay").click()
         await _enter(page, secret, -1)
         replayed = await page.get_by_role("alert").inner_text()
         await _enter(page, secret, 0)
         paid = await page.get_by_role("status").inner_text()
+        await page.goto(shop)
+        await page.get_by_role("button", name="Sign out").click()
+        await _password(page, shop, email, here)
+        await _enter(page, secret, 1)
+        again = await page.inner_text("main")
 
+    assert f"{email}, with otp" in again
     assert first.startswith(up.url)
     assert f"{email}, with otp" in inside
     assert (replayed, paid) == ("Wrong code.", "Paid: 25 €.")
