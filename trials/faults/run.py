@@ -12,7 +12,7 @@ from doorstep.temporal.client import connect
 from trials.faults.chaos import Chaos
 from trials.faults.frontend import CallLog, Frontend
 from trials.faults.members import Member, make_members_of
-from trials.faults.person import Person
+from trials.faults.person import LostError, Person
 from trials.faults.plan import Behaviour, Kind, PartKind, Plan, Scenario
 from trials.faults.proofs_answers import (
     prove_answers,
@@ -82,8 +82,7 @@ class _Work:
     async def run_all(
         self, administrator: Member, members: list[Member], callers: int
     ) -> Outcomes:
-        session = await self._administrator_session(administrator)
-        runner = ScenarioRunner(Administrator(self.frontend, session), Outcomes())
+        runner = ScenarioRunner(await self._signed_in(administrator), Outcomes())
         waiting = iter(list(zip(self.plan.scenarios, members, strict=True)))
 
         async def one_after_the_other() -> None:
@@ -96,12 +95,14 @@ class _Work:
                 group.create_task(one_after_the_other())
         return runner.outcomes
 
-    async def _administrator_session(self, member: Member) -> str:
+    async def _signed_in(self, member: Member) -> Administrator:
         scenario = Scenario(-1, Kind.login, 0, 0, 0, 0)
         person = self._person(scenario, member)
         await person.open("admin_center")
         await person.sign_in()
-        return person.session
+        if person.app is None:
+            raise LostError("the administrator has no authenticator")
+        return Administrator(self.frontend, person.session, person.app)
 
     def _person(self, scenario: Scenario, member: Member) -> Person:
         return Person(member.email, scenario, self.frontend, self.smtp, member.app)
