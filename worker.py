@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any, TypeAlias
@@ -28,6 +27,8 @@ from activities.member_erasure import MemberErasure
 from activities.notice_mails import NoticeMails
 from activities.notices import NoticeStarts
 from activities.purges import Purges
+from activities.recovery_codes import RecoveryCodes
+from activities.recovery_mails import MailsOfRecoveries
 from activities.setup_codes import SetupCodes
 from doorstep.audit.event_metrics import EventMetrics
 from doorstep.audit.linking import link_events
@@ -57,6 +58,7 @@ from doorstep.telemetry import OFF, Telemetry, running_telemetry
 from doorstep.temporal.client import connect
 from doorstep.temporal.deployment import deployment_of
 from doorstep.temporal.fresh_runs import FreshRuns
+from doorstep.temporal.workers import Workers
 from doorstep.transactions.kept_answers import forget_session_tokens
 from doorstep.transactions.password_budget import forget_old_tries
 from doorstep.transactions.repeated_events import write_repeated
@@ -66,6 +68,7 @@ from workflows.login import LoginWorkflow
 from workflows.logout import LogoutWorkflow
 from workflows.notice import NoticeWorkflow
 from workflows.purge import PurgeWorkflow
+from workflows.recovery import RecoveryWorkflow
 
 WORKFLOWS: list[type] = [
     LoginWorkflow,
@@ -74,6 +77,7 @@ WORKFLOWS: list[type] = [
     PurgeWorkflow,
     ErasureWorkflow,
     LogoutWorkflow,
+    RecoveryWorkflow,
 ]
 UNSANDBOXED = UnsandboxedWorkflowRunner()
 """Production does without the sandbox, which costs half of the worker's processor time;
@@ -109,9 +113,8 @@ def activities(
     logins = LoginCodes(pool, ring, settings.session_idle, notices)
     endings = LoginEndings(pool)
     setups, emails = EnrollmentChanges(pool, ring), EmailCodes(pool, ring)
-    mails = Mails(pool, ring, smtp, settings.mail_from, client)
-    notice_mails = NoticeMails(pool, smtp, settings.mail_from)
     devices = SetupCodes(pool, ring, notices)
+    recoveries = RecoveryCodes(pool, ring)
     erasure = MemberErasure(pool, client)
     purges = Purges(settings.database_url, ring, Retention.of(settings), meter)
     return [
@@ -123,13 +126,14 @@ def activities(
         emails.request,
         emails.judge,
         devices.judge,
-        mails.send_code,
-        mails.note_accepted,
-        notice_mails.send,
         notices.start,
+        recoveries.request,
+        recoveries.judge,
+        recoveries.end,
         purges.purge,
         erasure.end_flows,
         erasure.erase,
+        *_mailing(settings.mail_from, pool, ring, smtp, client),
         *_of_clients(settings, pool, ring),
     ]
 
@@ -139,6 +143,15 @@ def _of_clients(settings: WorkerSettings, pool: Pool, ring: KeyRing) -> Activiti
     signing = TokenSigning(pool, ring, system_clock)
     logouts = Logouts(pool, signing, http, settings.public_url)
     return [logouts.tell, logouts.give_up]
+
+
+def _mailing(
+    mail_from: str, pool: Pool, ring: KeyRing, smtp: Smtp, client: Client
+) -> Activities:
+    mails = Mails(pool, ring, smtp, mail_from, client)
+    of_recoveries = MailsOfRecoveries(pool, ring, smtp, mail_from, client)
+    notices = NoticeMails(pool, smtp, mail_from)
+    return [mails.send_code, mails.note_accepted, of_recoveries.send, notices.send]
 
 
 def build_worker(
@@ -195,26 +208,6 @@ def build_sending_workers(
         )
         for queue, connections in queues.items()
     ]
-
-
-@dataclass(frozen=True)
-class Workers:
-    """The workers of one process: for flows, for mail, for telling clients."""
-
-    all: list[Worker]
-
-    async def shutdown(self) -> None:
-        await asyncio.gather(*(worker.shutdown() for worker in self.all))
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator["Workers"]:
-        async with AsyncExitStack() as stack:
-            for worker in self.all:
-                await stack.enter_async_context(worker)
-            try:
-                yield self
-            finally:
-                await self.shutdown()
 
 
 @asynccontextmanager

@@ -49,6 +49,8 @@ class EnrollmentChanges:
             login = rows.login
             if login.over(order.at) or rows.member.disabled_at:
                 return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
+            if rows.has_device and rows.member.recovered_at:
+                return NewEnrollmentVerdict(outcome=Outcome.approval_needed)
             budget = EmailBudget.of(rows.spent, login.policy.enrollment)
             if budget.mails_again_at:
                 return NewEnrollmentVerdict(

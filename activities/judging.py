@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
 from doorstep.db.attempts import AttemptKind, Attempts
-from doorstep.db.members import Member
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.messages.activities import JudgeOrder, Verdict
@@ -17,10 +16,7 @@ from doorstep.messages.flows import Outcome
 
 
 class Attempted(Protocol):
-    """The rows that a judge reads: the member's, and the verdict of an earlier call."""
-
-    @property
-    def member(self) -> Member: ...
+    """The rows that a judge reads, with the verdict of an earlier call."""
 
     @property
     def verdict(self) -> dict[str, object] | None: ...
@@ -42,9 +38,11 @@ async def judge_once(
 ) -> _Verdict:
     """Judge under the member's lock and record the verdict, or return the recorded one.
 
-    A refusal (a wait, a wrong stage) is not a verdict: it is not counted or recorded.
+    Without a member, `look` locks what the attempt is about. A refusal (a wait, a wrong
+    stage) is not a verdict: it is not counted or recorded.
     """
-    async with MemberLock.held(pool, attempt.member_id) as connection:
+    member_id = attempt.member_id or attempt.flow_id
+    async with MemberLock.held(pool, member_id) as connection:
         rows = await look(connection)
         if rows.verdict is not None:
             return _noting(verdict_type.model_validate(rows.verdict), repeated=True)

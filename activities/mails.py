@@ -22,6 +22,7 @@ from activities.sending import (
     clock_of_try,
     heartbeats,
     refuse_while_stopping,
+    report_is_due,
     within,
     write_at_last,
 )
@@ -38,7 +39,6 @@ from doorstep.rules.codes import email_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import EnrollmentStage
 
-_FIRST_TRIES, _OF_LATER_TRIES = 5, 4  # each report costs four events of history
 _TELLING = timedelta(seconds=2)
 
 
@@ -160,9 +160,9 @@ class Mails:
 
     async def _report_delay(self, email: Email, error: MailDelayed) -> None:
         """Signal it to the setup: each of the first tries, then about one a minute."""
-        attempt = activity.info().attempt
-        if attempt > _FIRST_TRIES and attempt % _OF_LATER_TRIES:
+        if not report_is_due():
             return
+        attempt = activity.info().attempt
         delay = MailDelay(number=email.number, failure=error.code, attempt=attempt)
         flow = self._client.get_workflow_handle(f"enrollment/{email.enrollment_id}")
         with suppress(RPCError):  # nothing but the current details depends on it

@@ -16,6 +16,7 @@ from doorstep.errors import MailDelayed
 from doorstep.process.repeating import repeating
 
 _HEARTBEAT_SECONDS = 1.0
+_FIRST_TRIES, _OF_LATER_TRIES = 5, 4  # each report costs four events of history
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
 _Written = TypeVar("_Written")
 
@@ -56,6 +57,12 @@ async def within(left: timedelta) -> AsyncIterator[asyncio.Timeout]:
         if not limit.expired():
             raise
         raise MailDelayed("smtp timeout", "Its code had no time left.") from None
+
+
+def report_is_due() -> bool:
+    """Whether the failure of this try is worth a signal to its flow."""
+    attempt = activity.info().attempt
+    return attempt <= _FIRST_TRIES or attempt % _OF_LATER_TRIES == 0
 
 
 def refuse_while_stopping() -> None:

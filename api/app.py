@@ -22,7 +22,9 @@ from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
 from api.actions.missed_endings import MissedEndings
 from api.actions.oauth import oauth_actions
+from api.actions.own_password import OwnPassword
 from api.actions.password_budget import PasswordBudget
+from api.actions.recoveries import RecoveryActions
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
 from api.actions.sign_outs import SignOuts
@@ -50,6 +52,7 @@ from api.rest import (
     logins,
     me,
     member_access,
+    password_resets,
     running_setups,
     subjects,
     verifications,
@@ -121,7 +124,7 @@ def _add_middleware(app: FastAPI, settings: ApiSettings, telemetry: Telemetry) -
 
 
 def _add_routes(app: FastAPI, settings: ApiSettings, ring: KeyRing) -> None:
-    of_members = (logins, enrollments, me)
+    of_members = (logins, enrollments, password_resets, me)
     of_administrators = (account, clients, member_access, running_setups)
     of_applications = (subjects, verifications)
     for routes in (*of_members, *of_administrators, *of_applications):
@@ -143,7 +146,7 @@ async def _connected(  # noqa: PLR0917  called once, above
 ) -> AsyncIterator[Parts]:
     """The parts, on a pool that is open within the context."""
     refused = partial(refusals.count, "passwords")
-    passwords = Passwords(limits, settings.hashing_threads, refused)
+    passwords = Passwords(limits, settings.hashing_threads, refused, settings.hash_cost)
     door = Door(
         passwords.queue,
         flows.queue,
@@ -155,7 +158,7 @@ async def _connected(  # noqa: PLR0917  called once, above
         await _recognise(pool, door.networks)
         policy = settings.password_policy
         budget = PasswordBudget(pool, policy, clock, passwords, door.networks, limits)
-        yield _build_parts(settings, pool, ring, clock, flows, budget=budget, door=door)
+        yield _build_parts(settings, ring, flows, budget=budget, door=door)
     passwords.close()
 
 
@@ -173,16 +176,15 @@ async def _recognise(pool: Pool, networks: RecentNetworks) -> None:
 
 def _build_parts(
     settings: ApiSettings,
-    pool: Pool,
     ring: KeyRing,
-    clock: Clock,
     flows: Flows,
     *,
     budget: PasswordBudget,
     door: Door,
 ) -> Parts:
     """What routes and pages need, built on the given connections."""
-    idle = settings.session_idle
+    pool, clock, idle = budget.pool, budget.clock, settings.session_idle
+    policy = settings.enrollment_policy
     logins, enrollments = _flow_actions(settings, pool, ring, clock, flows, budget)
     applications = _applications(settings, logins.signing_in, door)
     kept = KeptAnswers(pool, ring, clock, idle, budget.limits.answer)
@@ -200,13 +202,13 @@ def _build_parts(
         sessions=SessionActions(pool, clock, idle),
         applications=applications,
         sign_outs=SignOuts(settings.public_url, oauth.signing, authorizations),
+        own_password=OwnPassword(pool, clock, flows, budget),
+        recoveries=RecoveryActions(pool, ring, clock, flows, budget, settings),
         account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
         clients=ClientAdministration(registry, clock, flows),
         member_access=MemberAccess(pool, clock, flows, idle),
         step_up=StepUpActions(pool, ring, clock, flows, budget),
-        running_enrollments=RunningEnrollments(
-            pool, clock, flows, enrollments, settings.enrollment_policy
-        ),
+        running_enrollments=RunningEnrollments(pool, clock, flows, enrollments, policy),
         audit_trail=AuditTrail(pool),
         replays=Replays(kept),
         oauth=oauth,
@@ -263,7 +265,6 @@ def _signing_in(
         settings.login_policy,
         settings.session_idle,
         Starts(pool, clock),
-        budget.limits,
     )
 
 
@@ -277,7 +278,7 @@ def _authorizations(verifications: Verifications) -> Authorizations:
         by_password.flows,
         by_password.starts,
         by_password.budget.policy,
-        by_password.limits.act,
+        by_password.budget.limits.act,
     )
     policy, idle = by_password.policy, by_password.session_idle
     return Authorizations(pool, clock, by_session, verifications, policy, idle)

@@ -12,7 +12,6 @@ from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 import structlog
-from temporalio.api.errordetails.v1 import NamespaceNotFoundFailure
 from temporalio.client import (
     Client,
     WorkflowHandle,
@@ -21,7 +20,7 @@ from temporalio.client import (
 )
 from temporalio.common import TypedSearchAttributes
 from temporalio.exceptions import ApplicationError
-from temporalio.service import RPCError, RPCStatusCode
+from temporalio.service import RPCError
 from temporalio.workflow import UpdateMethodMultiParam
 from uuid_utils.compat import uuid7
 
@@ -30,14 +29,14 @@ from doorstep.errors import Overloaded
 from doorstep.messages.flows import (
     Act,
     Ended,
-    EnrollmentEnded,
     EnrollmentReply,
     ErasureStart,
-    LoginEnded,
     LoginReply,
     LoginStart,
     NoticeStart,
     Outcome,
+    RecoveryReply,
+    RecoveryStart,
 )
 from doorstep.rules.bounded_queue import BoundedQueue
 from doorstep.rules.time_limits import TimeLimits
@@ -46,15 +45,15 @@ from doorstep.temporal.executions import closed_at, describe, signal_end
 from doorstep.temporal.flow_backlog import FlowBacklog
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.temporal.pollers import unworked
+from doorstep.temporal.recoveries import start_recovery
+from doorstep.temporal.rpc_faults import is_full, is_gone, is_paused, was_dropped
 from doorstep.why.engine import next_try_at
 from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
+from workflows.recovery import RecoveryWorkflow
 from workflows.visibility import attributes
 
-_FULL = "limit on the total number of distinct updates"
-_PAUSED = "Workflow is paused"
-"""Temporal's messages: nothing else tells these errors from a dropped update."""
 _MOST_NOTICES = 10
 _AT_ONCE = 32
 """Acts in progress in one process: twice what keeps a core busy. More would only wait
@@ -71,6 +70,7 @@ are quoted where they are used: Python 3.11.2 cannot fill in their argument.
 """
 LoginUpdate: TypeAlias = Update[LoginWorkflow, _Act, LoginReply]
 EnrollmentUpdate: TypeAlias = Update[EnrollmentWorkflow, _Act, EnrollmentReply]
+RecoveryUpdate: TypeAlias = Update[RecoveryWorkflow, _Act, RecoveryReply]
 _log = structlog.get_logger(__name__)
 
 
@@ -139,6 +139,15 @@ class Flows:
         """The task queues that no worker polls."""
         return await self._bounded(unworked(self._client, self._task_queue, at))
 
+    async def start_recovery(self, start: RecoveryStart) -> None:
+        await self._bounded(
+            self._in_turn(
+                lambda: start_recovery(
+                    self._client, self._task_queue, start, TASK_TIMEOUT
+                )
+            )
+        )
+
     async def begun(self, enrollment_id: UUID) -> bool:
         """Whether a setup that runs by its row has a workflow, which is not queried;
         where Temporal does not answer, the row decides.
@@ -159,20 +168,23 @@ class Flows:
     async def act_on_login(
         self, login_id: UUID, update: "LoginUpdate[_Act]", act: _Act
     ) -> LoginReply:
-        handle: WorkflowHandle[LoginWorkflow, LoginEnded]
-        handle = self._client.get_workflow_handle_for(
-            LoginWorkflow.run, f"login/{login_id}"
-        )
-        return await self._update(handle, update, act)
+        flow: WorkflowHandle[LoginWorkflow, Any]
+        flow = self._client.get_workflow_handle(f"login/{login_id}")
+        return await self._update(flow, update, act)
 
     async def act_on_enrollment(
         self, enrollment_id: UUID, update: "EnrollmentUpdate[_Act]", act: _Act
     ) -> EnrollmentReply:
-        handle: WorkflowHandle[EnrollmentWorkflow, EnrollmentEnded]
-        handle = self._client.get_workflow_handle_for(
-            EnrollmentWorkflow.run, f"enrollment/{enrollment_id}"
-        )
-        return await self._update(handle, update, act)
+        flow: WorkflowHandle[EnrollmentWorkflow, Any]
+        flow = self._client.get_workflow_handle(f"enrollment/{enrollment_id}")
+        return await self._update(flow, update, act)
+
+    async def act_on_recovery(
+        self, recovery_id: UUID, update: "RecoveryUpdate[_Act]", act: _Act
+    ) -> RecoveryReply:
+        flow: WorkflowHandle[RecoveryWorkflow, Any]
+        flow = self._client.get_workflow_handle(f"recovery/{recovery_id}")
+        return await self._update(flow, update, act)
 
     async def signal_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
         """Signals running logins whose rows have ended, all at once."""
@@ -182,6 +194,10 @@ class Flows:
     async def signal_enrollment_end(self, enrollment_id: UUID) -> None:
         """Signals a setup whose row has ended, if it is still running."""
         await self._end_flow(f"enrollment/{enrollment_id}", Ended.committed)
+
+    async def signal_recovery_end(self, recovery_id: UUID) -> None:
+        """The same of a recovery."""
+        await self._end_flow(f"recovery/{recovery_id}", Ended.committed)
 
     async def _end_flow(self, workflow_id: str, reason: Ended) -> None:
         with suppress(Problem, FlowGone):
@@ -206,7 +222,7 @@ class Flows:
 
     async def _update(
         self,
-        handle: WorkflowHandle[_Flow, Any],
+        flow: WorkflowHandle[_Flow, Any],
         update: Update[_Flow, _Act, _Result],
         act: _Act,
     ) -> _Result:
@@ -220,11 +236,11 @@ class Flows:
             pause = _DROPPED
             while True:
                 try:
-                    answered = await handle.execute_update(
+                    answered = await flow.execute_update(
                         update, act, id=update_id, rpc_timeout=self._limits.call
                     )
                 except RPCError as error:
-                    if not _was_dropped(error):
+                    if not was_dropped(error):
                         raise
                     await asyncio.sleep(pause)
                     pause *= 2
@@ -271,30 +287,14 @@ def _of_update(cause: BaseException | None) -> Exception:
     return unavailable()
 
 
-def _was_dropped(error: RPCError) -> bool:
-    """Of the errors of this status, the one that is transient."""
-    lasting = (_FULL, _PAUSED)
-    return error.status is RPCStatusCode.FAILED_PRECONDITION and not any(
-        words in error.message for words in lasting
-    )
-
-
 def _of_rpc(error: RPCError) -> Exception:
-    if error.status is RPCStatusCode.NOT_FOUND and not _is_of_namespace(error):
+    if is_gone(error):
         return FlowGone()
-    if error.status is RPCStatusCode.FAILED_PRECONDITION and _FULL in error.message:
+    if is_full(error):
         _log.error("a flow has taken all the updates that Temporal allows a run")
         return FlowFull()
-    if error.status is RPCStatusCode.FAILED_PRECONDITION and _PAUSED in error.message:
+    if is_paused(error):
         _log.warning("an operator paused the flow")
         return unavailable()
     _log.warning("temporal does not answer", fault=error.status.name)
     return unavailable()
-
-
-def _is_of_namespace(error: RPCError) -> bool:
-    """A missing namespace is a wrong setting, not a flow that has ended."""
-    return any(
-        detail.Is(NamespaceNotFoundFailure.DESCRIPTOR)
-        for detail in error.grpc_status.details
-    )

@@ -17,6 +17,8 @@ from api.actions.health import Health
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
 from api.actions.oauth import OAuthActions
+from api.actions.own_password import OwnPassword
+from api.actions.recoveries import RecoveryActions
 from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
 from api.actions.sign_outs import SignOuts
@@ -51,6 +53,8 @@ class Parts:
     sessions: SessionActions
     applications: ApplicationParts
     sign_outs: SignOuts
+    own_password: OwnPassword
+    recoveries: RecoveryActions
     account: AccountAdministration
     clients: ClientAdministration
     member_access: MemberAccess

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from doorstep.db.running_flows import RunningFlow
     from doorstep.settings.processes import DatabaseSettings
 
-flows = command_group("Logins and setups in progress.")
+flows = command_group("Logins, setups and password resets in progress.")
 
 
 @flows.command("list")
@@ -60,9 +60,9 @@ def cancel(
     reason: Why,
     data_dir: DataDir = None,
 ) -> None:
-    """End a login or a setup.
+    """End a login, a setup or a password reset.
 
-    An earlier device of the member keeps working.
+    An earlier device of the member keeps working, and so does the password.
 
     \b
     Examples:
@@ -113,10 +113,10 @@ async def _running(
 
 
 def _known(stage: str | None) -> str | None:
-    from doorstep.rules.stages import EnrollmentStage, LoginStage
+    from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
 
-    stages = [*LoginStage, *EnrollmentStage]
-    waiting = [each.value for each in stages if not each.final]
+    stages = [*LoginStage, *EnrollmentStage, *RecoveryStage]
+    waiting = list(dict.fromkeys(each.value for each in stages if not each.final))
     if stage is not None and stage not in waiting:
         raise InvalidInputError(f"--stage: must be one of {', '.join(waiting)}.")
     return stage

@@ -15,6 +15,7 @@ from doorstep.db.enrollments import Enrollment
 from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
+from doorstep.db.recoveries import Recovery
 from doorstep.errors import (
     ConfigurationError,
     FlowEndedError,
@@ -41,7 +42,7 @@ async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str
     async with open_database(settings) as pool:
         async with pool.acquire() as connection:
             flow = await find_flow(connection, name)
-            if flow is None:
+            if flow is None or flow.member_id is None:
                 raise NotFoundError("flow", name)
             member = await Members(connection).get(flow.member_id)
         workflow_id, cancel = _cancelling(flow)
@@ -53,11 +54,13 @@ async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str
 
 
 def _cancelling(
-    flow: Login | Enrollment,
+    flow: Login | Enrollment | Recovery,
 ) -> tuple[str, Callable[[Intervention], Awaitable[str | None]]]:
     """The id of its workflow, and the act that ends its row."""
     if isinstance(flow, Enrollment):
         return f"enrollment/{flow.id}", lambda act: act.cancel_setup(flow.id)
+    if isinstance(flow, Recovery):
+        return f"recovery/{flow.id}", lambda act: act.cancel_recovery(flow.id)
     return f"login/{flow.id}", lambda act: act.cancel_login(flow.id)
 
 
@@ -74,9 +77,11 @@ async def reset_device(settings: DatabaseSettings, name: str, reason: str) -> st
 async def change_password(
     settings: DatabaseSettings, name: str, password: str, reason: str
 ) -> str:
-    password_hash = await operators.new_password_hash(password)
     async with open_database(settings) as pool:
         member = await _member(pool, name)
+        password_hash = await operators.new_password_hash(
+            pool, member, password, settings.hash_cost
+        )
         notice, ended = await act_on(
             pool, member, reason, lambda act: act.change_password(password_hash)
         )

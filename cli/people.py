@@ -164,7 +164,9 @@ def _create(
 
     async def create() -> UUID:
         async with open_database(settings) as pool:
-            return await make(pool, password=password, at=system_clock())
+            return await make(
+                pool, password=password, at=system_clock(), cost=settings.hash_cost
+            )
 
     typer.echo(asyncio.run(create()))
 

@@ -1,9 +1,10 @@
-"""The delivery of verification mails while a setup waits for their code."""
+"""The delivery of mails with a code while a flow waits for it."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypedDict
 from uuid import UUID
 
 from temporalio import workflow
@@ -14,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.mails import Mails
     from doorstep.messages.activities import EmailAcceptance, EmailDelivery, EmailSent
     from doorstep.messages.flows import MailDelay
-    from doorstep.rules.policy import EnrollmentPolicy
+    from doorstep.rules.policy import EmailPolicy
     from doorstep.rules.smtp_waits import LONGEST_TRY, RFC_5321
     from doorstep.rules.task_queues import mail_queue
     from workflows.activity_options import finishing, give_up
@@ -32,7 +33,7 @@ _RETRIES = RetryPolicy(initial_interval=_FIRST_WAIT, maximum_interval=_LONGEST_W
 
 @dataclass
 class Mail:
-    """The state of one mail, as far as it was reported to the setup."""
+    """The state of one mail, as far as it was reported to the flow."""
 
     number: int
     asked_at: datetime
@@ -52,7 +53,7 @@ class Mail:
         waits = self.failed_at is not None and self.sent is None
         return Trouble.mail_delayed if waits else None
 
-    def details(self, policy: EnrollmentPolicy) -> list[str]:
+    def details(self, policy: EmailPolicy) -> list[str]:
         again = clock(self.asked_at + policy.resend_cooldown)
         return [
             f"Emails requested: {self.number}.",
@@ -74,20 +75,30 @@ class Mail:
         return f"is **delayed**: {failure}, next attempt at {again})"
 
 
+class _Options(TypedDict):
+    task_queue: str
+    schedule_to_close_timeout: timedelta
+    start_to_close_timeout: timedelta
+    heartbeat_timeout: timedelta
+    retry_policy: RetryPolicy
+
+
 class EmailDeliveries:
-    """One mail at a time: a newer one, or the end of the stage, cancels the last."""
+    """Verification mails of a setup, one at a time: a newer one, or the end of the
+    stage, cancels the last.
+    """
 
     def __init__(
         self,
-        enrollment_id: UUID,
-        policy: EnrollmentPolicy,
+        flow_id: UUID,
+        policy: EmailPolicy,
         asked_at: datetime,
         changed: Callable[[], None],
     ) -> None:
         """The first mail was requested at `asked_at`; `changed` is called on news."""
         self.mail = Mail(1, asked_at)
         self.slow_at = asked_at + _SLOW
-        self._enrollment_id = enrollment_id
+        self._flow_id = flow_id
         self._policy = policy
         self._changed = changed
         self._stopped = False
@@ -135,16 +146,7 @@ class EmailDeliveries:
 
     async def _deliver(self, mail: Mail) -> None:
         notes_itself = workflow.patched("mail-notes-its-acceptance")
-        sending = workflow.start_activity_method(
-            Mails.send_code,
-            EmailDelivery(enrollment_id=self._enrollment_id, number=mail.number),
-            task_queue=mail_queue(workflow.info().task_queue),
-            schedule_to_close_timeout=self._time_left(mail) + _LAST_ANSWER,
-            start_to_close_timeout=LONGEST_TRY,
-            heartbeat_timeout=timedelta(seconds=10),
-            retry_policy=_RETRIES,
-            summary=f"Send verification email {mail.number}",
-        )
+        sending = self._sending(mail)
         await workflow.wait_condition(lambda: sending.done() or self._superseded(mail))
         if not sending.done():
             give_up(sending)
@@ -161,6 +163,23 @@ class EmailDeliveries:
             await self._note_accepted(mail.number)
         self._changed()
 
+    def _sending(self, mail: Mail) -> "workflow.ActivityHandle[EmailSent | None]":
+        return workflow.start_activity_method(
+            Mails.send_code,
+            EmailDelivery(enrollment_id=self._flow_id, number=mail.number),
+            **self._options(mail),
+            summary=f"Send verification email {mail.number}",
+        )
+
+    def _options(self, mail: Mail) -> _Options:
+        return {
+            "task_queue": mail_queue(workflow.info().task_queue),
+            "schedule_to_close_timeout": self._time_left(mail) + _LAST_ANSWER,
+            "start_to_close_timeout": LONGEST_TRY,
+            "heartbeat_timeout": timedelta(seconds=10),
+            "retry_policy": _RETRIES,
+        }
+
     def _superseded(self, mail: Mail) -> bool:
         return self._stopped or self.mail is not mail
 
@@ -176,7 +195,7 @@ class EmailDeliveries:
         await workflow.execute_activity_method(
             Mails.note_accepted,
             EmailAcceptance(
-                enrollment_id=self._enrollment_id, number=number, at=workflow.now()
+                enrollment_id=self._flow_id, number=number, at=workflow.now()
             ),
             **finishing(f"Record that verification email {number} was accepted"),
         )

@@ -7,6 +7,7 @@ does, so `DoorstepTrouble` is set only when a trouble begins or ends.
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 
 from temporalio import workflow
@@ -26,10 +27,12 @@ with workflow.unsafe.imports_passed_through():
         ApplicationId,
         EnrollmentStage,
         LoginStage,
+        RecoveryStage,
         in_words,
     )
 
-WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
+Stage: TypeAlias = LoginStage | EnrollmentStage | RecoveryStage
+WAITS_FOR: dict[Stage, str] = {
     LoginStage.setup_required: "the member to begin setting up an authenticator",
     LoginStage.setting_up: "the setup, which runs as a child workflow",
     LoginStage.code_required: "a code from the member's authenticator app",
@@ -37,8 +40,10 @@ WAITS_FOR: dict[LoginStage | EnrollmentStage, str] = {
     EnrollmentStage.install_app: "the member to install an authenticator app",
     EnrollmentStage.connect_device: "the member to scan the QR code or enter the key",
     EnrollmentStage.confirm_code: "the first code from the new authenticator",
+    RecoveryStage.set_password: "the member to choose a new password",
 }
-NEXT: dict[LoginStage | EnrollmentStage, str] = {
+"""Recoveries wait for an emailed code as setups do."""
+NEXT: dict[Stage, str] = {
     LoginStage.setup_required: "the setup (`setting_up`) begins once the member "
     "selects Continue",
     LoginStage.setting_up: "the code prompt (`code_required`) once the new device is "
@@ -53,6 +58,11 @@ NEXT: dict[LoginStage | EnrollmentStage, str] = {
     "member continues",
     EnrollmentStage.confirm_code: "the device is set up (`enrolled`) with a correct "
     "code",
+}
+NEXT_OF_RECOVERY: dict[Stage, str] = {
+    RecoveryStage.verify_email: "choosing a password (`set_password`) once the correct "
+    "code is entered",
+    RecoveryStage.set_password: "the reset is done (`done`) once a new password is set",
 }
 
 
@@ -76,13 +86,15 @@ class Trouble(StrEnum):
 class OperatorView:
     """Current details and search attributes of one flow."""
 
-    def __init__(self, since: datetime) -> None:
+    def __init__(self, since: datetime, *, locks: bool = True) -> None:
+        """`locks`: whether codes that are used up are a trouble for operators."""
         self._since = since
+        self._locks = locks
         self._wrong = 0
         self._last: Verdict | None = None
         self._trouble: Trouble | None = None
 
-    def enter(self, stage: LoginStage | EnrollmentStage) -> None:
+    def enter(self, stage: Stage) -> None:
         self._since = workflow.now()
         self._wrong = 0
         self._last = None
@@ -96,20 +108,21 @@ class OperatorView:
 
     def show(
         self,
-        stage: LoginStage | EnrollmentStage,
+        stage: Stage,
         until: datetime,
         details: Sequence[str] = (),
         trouble: Trouble | None = None,
     ) -> None:
         """Set the current details, in Markdown, and the trouble."""
         since = clock(self._since)
+        then = NEXT_OF_RECOVERY if isinstance(stage, RecoveryStage) else NEXT
         if stage.final:
             lines = [f"**Ended** at {since}: {said(stage)}. Nothing else will happen."]
         else:
             lines = [
                 f"**Waiting for {WAITS_FOR[stage]}** since {since}.",
                 *(f"- {note}" for note in (*details, *self._typed())),
-                f"**Next:** {NEXT[stage]}; otherwise it expires at {clock(until)}.",
+                f"**Next:** {then[stage]}; otherwise it expires at {clock(until)}.",
             ]
         workflow.set_current_details("\n\n".join(lines))
         self._show_trouble(trouble or self._locked())
@@ -129,7 +142,7 @@ class OperatorView:
     def _locked(self) -> Trouble | None:
         """A wrong code with no tries left begins a wait."""
         last = self._last
-        if last is None:
+        if last is None or not self._locks:
             return None
         if last.outcome is Outcome.device_disabled:
             return Trouble.device_disabled
@@ -163,7 +176,7 @@ def attributes(
     )
 
 
-def said(stage: LoginStage | EnrollmentStage) -> str:
+def said(stage: Stage) -> str:
     """In words, with the value to search for where that differs."""
     words = in_words(stage)
     return words if words == stage else f"{words} (`{stage}`)"

@@ -12,7 +12,7 @@ from api.actions.interventions import intervene_as
 from api.actions.step_up import require_step_up, step_up_required
 from api.edge import bodies
 from api.edge.lists import ListRequest
-from api.edge.problems import Problem, not_found, unavailable
+from api.edge.problems import Problem, not_found, unavailable, weak_password
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
@@ -156,6 +156,9 @@ class AccountAdministration:
         if new.role is Role.admin:
             require_step_up(admin, self.clock())
         fields = MemberFields.model_validate(new.model_dump())
+        rules = admin.account.password_rules(new.email, new.name)
+        if weakness := rules.weakness(new.password):
+            raise weak_password(weakness, rules, "password")
         try:
             member_id = await create_member(
                 self.pool,

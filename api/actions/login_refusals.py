@@ -16,6 +16,7 @@ from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.login_facts import LoginFacts, LoginsWithFacts
 from doorstep.db.logins import Login
+from doorstep.db.members import Members
 from doorstep.db.pool import Pool
 from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import LoginReply, Outcome
@@ -58,6 +59,10 @@ class LoginRefusals:
         at = self.clock()
         async with self.pool.acquire() as connection:
             limits = row.policy.enrollment
+            if row.stage is LoginStage.code_required:
+                member = await Members(connection).get(row.member_id)
+                if member.recovered_at:
+                    raise Problem(ProblemKind.approval_needed)
             budget = await email_budget(connection, row.member_id, limits, at)
         if budget.mails_again_at:
             raise of_outcome(

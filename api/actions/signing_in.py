@@ -23,7 +23,6 @@ from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.people import Role
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import Application, ApplicationId, is_client
-from doorstep.rules.time_limits import TimeLimits
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.transactions.opened_logins import NotOpened, Opened
 from doorstep.transactions.sign_in import (
@@ -48,7 +47,6 @@ class SigningIn:
     policy: LoginPolicy
     session_idle: timedelta
     starts: Starts
-    limits: TimeLimits
 
     async def open(
         self,
@@ -68,7 +66,7 @@ class SigningIn:
         if overloaded := self.flows.backlog.refusal():
             raise unavailable(overloaded.seconds)
         typed = TypedAddress.read(credentials.email)
-        async with asyncio.timeout(self.limits.act.total_seconds()):
+        async with asyncio.timeout(self.budget.limits.act.total_seconds()):
             try:
                 return await self._open(credentials, typed, client, carrying)
             except _HashChanged:

@@ -86,7 +86,7 @@ class Verifications:
         """A login whose workflow does not start is withdrawn."""
         by = self.signing_in
         insert = partial(open_vouched, by.pool, vouched)
-        limit = asyncio.timeout(by.limits.act.total_seconds())
+        limit = asyncio.timeout(by.budget.limits.act.total_seconds())
         async with limit, AsyncExitStack() as start:
             opened = await by.starts.opened_in_turn(vouched.member_id, insert, start)
             if isinstance(opened, NotOpened):

@@ -29,7 +29,7 @@ from doorstep.rules.stages import (
     EnrollmentStage,
     LoginStage,
 )
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 
 
 class Body(BaseModel):

@@ -12,11 +12,13 @@ from api.texts.field_errors import field_error
 from api.texts.problems import ProblemKind, wrong_code
 from doorstep.errors import DoorstepError
 from doorstep.messages.flows import Outcome
-from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.rules.password_strength import ALONE, WITH_CODE, PasswordRules, Weakness
+from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
 
 URN = "urn:doorstep:problem:"
 Extra: TypeAlias = str | int | datetime | None
 
+_TOO_SHORT = {WITH_CODE: "under_eight", ALONE: "under_fifteen"}
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
 
@@ -47,8 +49,8 @@ class Problem(DoorstepError):  # noqa: N818  RFC 9457 calls it a problem
     """An error response.
 
     `errors` say what is wrong with a request (RFC 9457 3). `extra` are the members that
-    the contract names for the kind: `attempts_left`, `next_code_at`, `retry_after` in
-    whole seconds, `stage`.
+    the contract names for the kind: `attempts_left`, `next_code_at`, `reason`,
+    `retry_after` in whole seconds, `stage`.
 
     `next_code_in`, in whole seconds, is set where the app's current code is used;
     `scope` is what a token must be good for.
@@ -107,7 +109,16 @@ def malformed(kind: str, *place: str, **context: object) -> Problem:
     return Problem(ProblemKind.invalid_request, errors=[error])
 
 
-def not_now(stage: LoginStage | EnrollmentStage) -> Problem:
+def weak_password(weakness: Weakness, rules: PasswordRules, field: str) -> Problem:
+    """The refusal of a new password that the named field has."""
+    too_short = weakness is Weakness.too_short
+    kind = _TOO_SHORT[rules.fewest] if too_short else weakness.value
+    return Problem(
+        ProblemKind.weak_password, errors=[FieldError(kind, (field,))], reason=weakness
+    )
+
+
+def not_now(stage: LoginStage | EnrollmentStage | RecoveryStage) -> Problem:
     """The refusal of an act that the flow's stage does not allow."""
     kind = ProblemKind.flow_ended if stage.final else ProblemKind.wrong_stage
     return Problem(kind, stage=stage)
@@ -139,7 +150,7 @@ def of_outcome(
             return Problem(kind, attempts_left=attempts_left)
         case Outcome.wrong_stage | Outcome.flow_ended:
             return Problem(kind, stage=stage)
-        case Outcome.device_disabled:
+        case Outcome.device_disabled | Outcome.approval_needed:
             return Problem(kind)
         case _:
             return Problem(kind, retry_after=seconds_until(retry_at, at))

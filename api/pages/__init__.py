@@ -8,7 +8,9 @@ from api.pages import (
     icons,
     language_choice,
     own_sessions,
+    recovery,
     reference,
+    security,
     verify,
 )
 from api.pages.frame import theme_route
@@ -44,6 +46,8 @@ def add_pages(app: FastAPI, settings: Settings, ring: KeyRing) -> None:
         *admin.ROUTERS,
         console.router,
         own_sessions.router,
+        security.router,
+        recovery.router,
         reference.router,
         icons.router,
         theme_route.router,

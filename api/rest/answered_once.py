@@ -7,8 +7,7 @@ from typing import ParamSpec, TypeAlias, cast
 from fastapi import Response
 from pydantic import BaseModel
 
-from api.actions.enrollments import EnrollmentFlow
-from api.actions.logins import LoginFlow
+from api.edge.idempotency import ClaimedFlow
 from api.edge.request_body import Later, no_body
 from api.edge.responses import send
 from api.parts import Parts
@@ -32,7 +31,7 @@ def answered_once(act: str) -> Callable[[_Act[_Given]], _Route[_Given]]:
         @wraps(route)
         async def answer(*args: _Given.args, **given: _Given.kwargs) -> Response:
             parts = cast("Parts", given["parts"])
-            flow = cast("LoginFlow | EnrollmentFlow", given["flow"])
+            flow = cast("ClaimedFlow", given["flow"])
             name = next((name for name in _BODY if name in given), None)
             read = cast("Later[BaseModel]", given[name] if name else no_body)
 

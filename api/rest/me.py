@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from api.edge import bodies
 from api.edge.client import TheClient
 from api.edge.ids import parse_id
+from api.edge.password_bodies import PasswordChange
 from api.edge.problems import not_found
 from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
@@ -24,6 +25,18 @@ router = APIRouter(prefix="/v1/me", tags=["me"], route_class=TimeLimitedRoute)
 async def read_me(parts: TheParts, signed_in: TheSession) -> Response:
     """Read who is signed in, and how."""
     return send(as_reply(await parts.sessions.me(signed_in)))
+
+
+@router.post("/password", status_code=204, openapi_extra=described(PasswordChange))
+async def change_password(
+    parts: TheParts,
+    signed_in: TheSession,
+    client: TheClient,
+    change: Annotated[PasswordChange, Depends(json_body(PasswordChange))],
+) -> Response:
+    """Change the own password. It ends the member's other sessions and sign-ins."""
+    await parts.own_password.change(signed_in, change, client)
+    return send(Reply(204))
 
 
 @router.post(

@@ -108,7 +108,7 @@ function offerShowing(button) {
 
 function warnOfCapsLock(event) {
   const on = event.getModifierState?.("CapsLock");
-  document.querySelector("#caps-lock span").hidden = !on;
+  event.target.closest(".field").querySelector(".caps-lock span").hidden = !on;
 }
 
 // What was typed outlives the end of the session, in this tab and for the same person: it is

@@ -9,6 +9,7 @@ from doorstep.db.events import CLIENT, COUNT, STEPS_OFF, Detail, DetailValue, Ev
 from doorstep.db.logins import Origin
 from doorstep.rules.totp import STEP
 from doorstep.rules.user_agents import Browser
+from doorstep.transactions.recoveries import BY_RESET
 
 
 def _(text: str) -> str:
@@ -21,6 +22,10 @@ _KINDS: Mapping[str, str] = {
     EventKind.password_wrong: _("Wrong password"),
     EventKind.password_changed: _("Password changed"),
     EventKind.vouched: _("Sign-in started by the application"),
+    EventKind.reset_asked: _("Password reset requested"),
+    EventKind.reset_code_wrong: _("Wrong code for a password reset"),
+    EventKind.reset_verified: _("Correct code for a password reset"),
+    EventKind.reset_ended: _("Password reset ended"),
     EventKind.signed_in: _("Signed in"),
     EventKind.session_used: _("Signed in already: only a code is missing"),
     EventKind.code_issued: _("Sign-in passed on to the application"),
@@ -77,6 +82,8 @@ _STAGES: Mapping[str, str] = {
     "connect_device": _("Connect"),
     "confirm_code": _("Confirm"),
     "enrolled": _("Set up"),
+    "set_password": _("New password"),
+    "done": _("Done"),
     "expired": _("Expired"),
     "cancelled": _("Cancelled"),
 }
@@ -154,6 +161,8 @@ def detail_words(detail: Detail, language: str) -> list[str]:
         words += _client_words(detail, gettext)
     if amr := str(detail.get("amr", "")):
         words.append(gettext(_FACTORS.get(amr, _FACTORS["pwd otp mfa"])))
+    if detail.get("by") == BY_RESET:
+        words.append(gettext(_("With a code sent by email")))
     if (ledger := str(detail.get("ledger", ""))) in _LEDGERS:
         words.append(gettext(_LEDGERS[ledger]))
     if isinstance(off := detail.get(STEPS_OFF), int):

@@ -63,6 +63,13 @@ FIELD_ERRORS: Mapping[str, str] = {
     "scopes_of_kind": _("Holds a scope that this kind of application cannot have."),
     "entra_field": _("Is needed for Microsoft Entra ID, and only there."),
     "no_secret": _("This application does not use a secret."),
+    "under_eight": _("Must have at least 8 characters."),
+    "under_fifteen": _("Must have at least 15 characters."),
+    "personal": _(
+        "Must not contain a word of the name, the email address, the account or "
+        "Doorstep."
+    ),
+    "common": _("Is one of the passwords that attackers try first."),
     # of the edge
     "json": _("Must be valid JSON."),
     "twice": _("This field appears twice."),

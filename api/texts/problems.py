@@ -20,6 +20,7 @@ class ProblemKind(StrEnum):
     not_an_application = "not-an-application"
     step_up_required = "step-up-required"
     insufficient_scope = "insufficient-scope"
+    approval_needed = "approval-needed"
     not_found = "not-found"
     wrong_stage = "wrong-stage"
     email_taken = "email-taken"
@@ -28,6 +29,7 @@ class ProblemKind(StrEnum):
     flow_ended = "flow-ended"
     invalid_request = "invalid-request"
     wrong_code = "wrong-code"
+    weak_password = "weak-password"  # noqa: S105  a word, not a password
     wrong_password = "wrong-password"  # noqa: S105  a word, not a password
     device_disabled = "device-disabled"
     too_many_attempts = "too-many-attempts"
@@ -117,6 +119,14 @@ _TABLE = {
         _("The token does not allow this."),
         _("Use a token with the scope that this endpoint needs."),
     ),
+    ProblemKind.approval_needed: _Row(
+        403,
+        _("An administrator has to help."),
+        _(
+            "The password was reset by email, so an email cannot replace the mobile "
+            "device too. An administrator can reset the device."
+        ),
+    ),
     ProblemKind.not_found: _Row(
         404,
         _("Not found."),
@@ -156,6 +166,11 @@ _TABLE = {
         422,
         _("Wrong code."),
         _("Use the newest code. Each code works only once."),
+    ),
+    ProblemKind.weak_password: _Row(
+        422,
+        _("Weak password."),
+        _("Choose another one: the reason says what is wrong with it."),
     ),
     ProblemKind.wrong_password: _Row(
         422,

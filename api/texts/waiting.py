@@ -5,7 +5,7 @@
 
 from doorstep import i18n
 from doorstep.mail.codes import SIGN_IN_REFUSED, gist
-from doorstep.why.reasons import Explanation, Reason
+from doorstep.why.explanations import Explanation, Reason
 
 
 def _(text: str) -> str:

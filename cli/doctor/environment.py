@@ -6,6 +6,7 @@ from cli.doctor.findings import Finding, failed, ok, warning
 from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
 from doorstep.process.configuration import plaintext_peers, wide_proxies
+from doorstep.rules.hash_cost import HashCost
 from doorstep.rules.networks import Network
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings, misspelled
@@ -23,6 +24,7 @@ def examine_environment(settings: Settings) -> list[Finding]:
         _public_url(settings.public_url),
         *_trusted_proxies(settings),
         *_plain_text(settings),
+        *_hashing(settings.hash_cost),
         *(
             warning("service link", summary, REMEDY)
             for summary in ignored_links(settings)
@@ -99,6 +101,19 @@ def _wide(network: Network) -> Finding:
         "as a known client.",
         "List only the addresses of your proxies in DOORSTEP_TRUSTED_PROXIES.",
     )
+
+
+def _hashing(cost: HashCost) -> list[Finding]:
+    if cost.recommended:
+        return []
+    return [
+        warning(
+            "password hashing",
+            f"{cost.memory} KiB in {cost.passes} passes is less than OWASP recommends: "
+            "stolen hashes are guessed sooner.",
+            "Unset DOORSTEP_HASHING_MEMORY and DOORSTEP_HASHING_PASSES, or raise them.",
+        )
+    ]
 
 
 def _plain_text(settings: Settings) -> list[Finding]:

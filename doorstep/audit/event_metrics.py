@@ -41,6 +41,8 @@ _ALWAYS: dict[str, list[tuple[str, _Labels]]] = {
     _E.enrollment_started: [("setups_started", {})],
     _E.email_code_wrong: [("codes", {"kind": "email", "verdict": "wrong"})],
     _E.setup_code_wrong: [("codes", {"kind": "setup", "verdict": "wrong"})],
+    _E.reset_code_wrong: [("codes", {"kind": "reset", "verdict": "wrong"})],
+    _E.reset_verified: [("codes", {"kind": "reset", "verdict": "right"})],
     _E.device_added: [("codes", {"kind": "setup", "verdict": "right"})],
     _E.device_replaced: [("codes", {"kind": "setup", "verdict": "right"})],
 }

@@ -21,6 +21,7 @@ from doorstep.db.client_assertions import ClientAssertions
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.notices import Notices
 from doorstep.db.old_logins import OldLogins
+from doorstep.db.old_recoveries import OldRecoveries
 from doorstep.db.old_sessions import OldSessions
 from doorstep.db.pool import Connection
 from doorstep.db.purging import PAGE, purge_pages
@@ -35,6 +36,10 @@ _BATCH = 500
 _FIRST = UUID(int=0)
 _REPEATED_WITHIN = timedelta(days=1)
 """How long answers and wrong passwords are kept."""
+_NOBODYS_WITHIN = timedelta(days=2)
+"""How long recoveries of addresses that nobody has are kept: their budgets look back
+for a day.
+"""
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,9 @@ async def purge(
 ) -> dict[str, int]:
     """Purge everything that is due; returns how many rows of each kind.
 
-    Each batch is a transaction, none of them long; an interrupted purge continues
-    when it is run again. The ring seals the new head of the chain of events without an
-    account. Raises ChainBroken, after everything else, if such an event was altered.
+    Each batch is a short transaction; an interrupted purge continues when run again.
+    The ring seals the new head of the chain of events without an account. Raises
+    ChainBroken, after everything else, if such an event was altered.
     """
     before, repeated = at - retention.flows, at - _REPEATED_WITHIN
     sessions, notices = OldSessions(connection), Notices(connection)
@@ -73,6 +78,7 @@ async def purge(
             lambda after: sessions.purge_page(after, before, at), _FIRST
         ),
         "logins": await _purge_logins(connection, before, at),
+        "recoveries": await _purge_recoveries(connection, before, at),
         "attempts": await _in_batches(partial(attempts.delete_before, before)),
         "notices": await purge_pages(
             lambda after: notices.purge_page(after, before), _FIRST
@@ -117,6 +123,15 @@ async def _in_batches(delete: Callable[[int], Awaitable[int]]) -> int:
     while batch := await delete(PAGE):
         gone += batch
     return gone
+
+
+async def _purge_recoveries(
+    connection: Connection, before: datetime, at: datetime
+) -> int:
+    old = OldRecoveries(connection)
+    nobodys = partial(old.delete_nobodys_before, at - _NOBODYS_WITHIN)
+    of_members = partial(old.delete_before, before)
+    return await _in_batches(nobodys) + await _in_batches(of_members)
 
 
 async def _purge_logins(connection: Connection, before: datetime, at: datetime) -> int:

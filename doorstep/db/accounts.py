@@ -7,6 +7,7 @@ from uuid import UUID
 from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.colours import OWN_COLOUR
+from doorstep.rules.password_strength import PasswordRules
 from doorstep.rules.people import Language
 
 _NAMING = 0x6E616D6573
@@ -27,6 +28,12 @@ class Account:
     @property
     def shown_colour(self) -> str:
         return self.colour or OWN_COLOUR
+
+    def password_rules(self, address: str, name: str) -> PasswordRules:
+        """Of a member with this address and name, as of today."""
+        return PasswordRules.of(
+            address, name, self.name, code_required=self.two_step_required
+        )
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Attempts:
     def recorded(
         attempt_id: UUID,
         *,
-        member_id: UUID,
+        member_id: UUID | None,
         flow_id: UUID,
         kind: AttemptKind,
         outcome: str,

@@ -205,14 +205,20 @@ class Emails:
         )
 
     async def count_live_by_key(self, at: datetime) -> dict[str, int]:
-        """How many codes of running setups are still valid, by their key."""
+        """How many codes of running flows may still be valid, by their key."""
         records = await self._connection.fetch(
             """
-            select key_name, count(*) as codes
-            from emails join enrollments on enrollments.id = enrollment_id
-            where coalesce(handed_over_at, accepted_at, asked_at) + lifetime > $1
-                and failed_at is null and abandoned_at is null
-                and ended_at is null and expires_at > $1
+            select key_name, count(*) as codes from (
+                select key_name
+                from emails join enrollments on enrollments.id = enrollment_id
+                where coalesce(handed_over_at, accepted_at, asked_at) + lifetime > $1
+                    and failed_at is null and abandoned_at is null
+                    and ended_at is null and expires_at > $1
+                union all
+                select key_name from recoveries
+                where member_id is not null and stage = 'verify_email'
+                    and expires_at > $1
+            ) as live
             group by key_name
             """,
             at,

@@ -23,6 +23,10 @@ _SPENT = f"""
     array(
         select asked_at from emails
         where emails.member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
+        union all
+        select mail from recoveries cross join lateral unnest(asked) as mail
+        where recoveries.member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
+            and mail > $2
         order by asked_at desc
     ) as spent_mails,
     array(
@@ -33,7 +37,7 @@ _SPENT = f"""
     ) as spent_tries
 """
 """Of a row `member`: mails since $2, in whatever spelling of its address, and wrong
-emailed codes since $3."""
+emailed codes since $3, those of recoveries too."""
 
 _FACTS = f"""
     {enrollment_of.columns_of("setup", "row")}, {_MEMBER},

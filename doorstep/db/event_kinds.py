@@ -10,6 +10,10 @@ class EventKind(StrEnum):
     password_wrong = "authn_password_fail"  # noqa: S105  a word, not a password
     password_changed = "authn_password_change"  # noqa: S105  a word, not a password
     vouched = "authn_first_factor_vouched"
+    reset_asked = "authn_password_reset_asked"
+    reset_code_wrong = "authn_password_reset_fail"
+    reset_verified = "authn_password_reset_verified"
+    reset_ended = "authn_password_reset_ended"
     signed_in = "authn_login_success"
     session_used = "authn_session_used"
     code_issued = "authz_code_issued"

@@ -8,12 +8,14 @@ from doorstep.db.emails import Email, email_of
 from doorstep.db.notices import COLUMNS as NOTICE
 from doorstep.db.notices import Notice, notice_of
 from doorstep.db.pool import Connection, present
+from doorstep.db.recoveries import Recovery, recovery_of
 from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.people import Language
 from doorstep.rules.stages import ApplicationId, EnrollmentStage
 from doorstep.rules.user_agents import Browser
 
 _EMAIL = email_of.columns_of("email", "email")
+_RECOVERY = recovery_of.columns_of("recovery", "recovery")
 _NOTICE = notice_of.columns_of("notice", "notice")
 _RECIPIENT = """
     member.email as recipient_email, member.language as recipient_language,
@@ -70,6 +72,16 @@ class ClientAct:
 
 
 @dataclass(frozen=True)
+class RecoveryMail:
+    """The newest mail of a recovery; the recipient is None where nobody who may sign in
+    has the address.
+    """
+
+    recovery: Recovery
+    recipient: Recipient | None
+
+
+@dataclass(frozen=True)
 class NoticeMail:
     """A notice; where it happened and who was signed in there, until that is purged."""
 
@@ -81,6 +93,7 @@ class NoticeMail:
 
 
 _verification = RowMapper(VerificationMail)
+_recovered = RowMapper(RecoveryMail)
 _noticed = RowMapper(NoticeMail)
 
 
@@ -104,6 +117,21 @@ class MailFacts:
             number,
         )
         return _verification(present(record))
+
+    async def recovery(self, recovery_id: UUID) -> RecoveryMail:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_RECOVERY}, {_RECIPIENT}
+            from recoveries as recovery
+            left join members as member
+                on member.id = recovery.member_id and member.disabled_at is null
+                and member.password_hash is not null
+            left join accounts as account on account.id = member.account_id
+            where recovery.id = $1
+            """,
+            recovery_id,
+        )
+        return _recovered(present(record))
 
     async def begin_notice(self, notice_id: UUID, at: datetime) -> NoticeMail:
         """Record that it was started, and read it. Where the database takes no writes,

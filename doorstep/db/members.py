@@ -16,7 +16,7 @@ from doorstep.rules.people import Language, Role
 
 COLUMNS = """
     members.id, account_id, email, name, role, language, password_hash,
-    members.disabled_at, members.created_at
+    members.disabled_at, members.created_at, members.recovered_at
 """
 
 _ERASED = "'erased-' || id || '@erased.invalid'"
@@ -25,7 +25,11 @@ _ERASED = "'erased-' || id || '@erased.invalid'"
 
 @dataclass(frozen=True)
 class Member:
-    """`password_hash` is None for a person whose password only an application has."""
+    """`password_hash` is None for a person whose password only an application has.
+
+    `recovered_at` is when a reset by mail set the password, until the member gives a
+    code from the authenticator.
+    """
 
     id: UUID
     account_id: UUID
@@ -36,6 +40,12 @@ class Member:
     password_hash: str | None
     disabled_at: datetime | None
     created_at: datetime
+    recovered_at: datetime | None = None
+
+    @property
+    def signs_in_by_password(self) -> bool:
+        """Whether a password of this member opens a login."""
+        return self.password_hash is not None and self.disabled_at is None
 
 
 member_of = RowMapper(Member)
@@ -184,11 +194,25 @@ class Members:
             "update members set disabled_at = $2 where id = $1", member_id, disabled_at
         )
 
-    async def set_password(self, member_id: UUID, password_hash: str) -> None:
+    async def set_password(
+        self,
+        member_id: UUID,
+        password_hash: str,
+        *,
+        recovered_at: datetime | None = None,
+    ) -> None:
         await self._connection.execute(
-            "update members set password_hash = $2 where id = $1",
+            "update members set password_hash = $2, recovered_at = $3 where id = $1",
             member_id,
             password_hash,
+            recovered_at,
+        )
+
+    @staticmethod
+    def confirmed(member_id: UUID) -> Write:
+        """Who set the password by mail has the authenticator too."""
+        return Write(
+            "update members set recovered_at = null where id = $1", (member_id,)
         )
 
     async def renew_password_hash(self, member: Member, renewed: str) -> None:

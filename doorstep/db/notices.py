@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     device_replaced = "device_replaced"
     device_reset = "device_reset"
     password_changed = "password_changed"  # noqa: S105  a word, not a password
+    own_password_changed = "own_password_changed"  # noqa: S105  the same
+    password_recovered = "password_recovered"  # noqa: S105  the same
     budget_spent = "budget_spent"
     requirement_off = "requirement_off"
     client_changed = "client_changed"

@@ -5,7 +5,6 @@ deleted if it was right, so that parallel guesses are counted exactly. `waits` i
 many waits in a row the try has caused for its pair of address and client.
 """
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -66,7 +65,7 @@ class Guess:
 
     @property
     def address_key(self) -> bytes:
-        return hashlib.sha256(self.address.mailbox.encode()).digest()
+        return self.address.digest
 
 
 @dataclass(frozen=True)

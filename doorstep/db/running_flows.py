@@ -1,4 +1,4 @@
-"""The running flows: the rows of `logins` and `enrollments` that have not ended."""
+"""The running flows: rows of logins, setups and recoveries that have not ended."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +37,36 @@ class RunningLogin:
     browser_system: str
 
 
+_WAITING = """
+    select flow, accounts.name as account, members.email as member, stage,
+        since, expires_at, mail_failure
+    from (
+        select 'enrollment/' || id as flow, account_id, member_id, stage,
+            stage_since as since, expires_at, (
+                select case when accepted_at is null then last_failure end
+                from emails where enrollment_id = enrollments.id
+                order by number desc limit 1
+            ) as mail_failure
+        from enrollments where ended_at is null
+        union all
+        select 'login/' || id, account_id, member_id, stage, (
+                select greatest(
+                    logins.started_at, max(started_at), max(ended_at)
+                ) from enrollments where login_id = logins.id
+            ), expires_at, null
+        from logins where ended_at is null
+        union all
+        select 'recovery/' || id, account_id, member_id, stage, stage_since,
+            expires_at, case when accepted_at is null then last_failure end
+        from recoveries where ended_at is null and member_id is not null
+    ) as flows
+    join accounts on accounts.id = flows.account_id
+    join members on members.id = flows.member_id
+    where since <= $1
+        and ($2::uuid is null or flows.account_id = $2)
+        and ($3::text is null or stage = $3)
+    order by since, flow desc
+"""
 _flow, _login = RowMapper(RunningFlow), RowMapper(RunningLogin)
 
 
@@ -53,32 +83,7 @@ class RunningFlows:
     ) -> list[RunningFlow]:
         """Those that entered their stage by that moment, the longest wait first."""
         records = await self._connection.fetch(
-            """
-            select flow, accounts.name as account, members.email as member, stage,
-                since, expires_at, mail_failure
-            from (
-                select 'enrollment/' || id as flow, account_id, member_id, stage,
-                    stage_since as since, expires_at, (
-                        select case when accepted_at is null then last_failure end
-                        from emails where enrollment_id = enrollments.id
-                        order by number desc limit 1
-                    ) as mail_failure
-                from enrollments where ended_at is null
-                union all
-                select 'login/' || id, account_id, member_id, stage, (
-                        select greatest(
-                            logins.started_at, max(started_at), max(ended_at)
-                        ) from enrollments where login_id = logins.id
-                    ), expires_at, null
-                from logins where ended_at is null
-            ) as flows
-            join accounts on accounts.id = flows.account_id
-            join members on members.id = flows.member_id
-            where since <= $1
-                and ($2::uuid is null or flows.account_id = $2)
-                and ($3::text is null or stage = $3)
-            order by since, flow desc
-            """,
+            _WAITING,
             since_before,
             account_id,
             stage,

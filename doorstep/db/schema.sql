@@ -165,6 +165,7 @@ create table members (
     address_state text default 'unread'::text not null,
     enrolled_at timestamp with time zone,
     email_verified_at timestamp with time zone,
+    recovered_at timestamp with time zone,
     constraint members_pkey PRIMARY KEY (id),
     constraint members_email_key_key UNIQUE (email_key),
     constraint members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
@@ -332,7 +333,7 @@ CREATE TRIGGER session_ended AFTER UPDATE OF ended_at ON sessions FOR EACH ROW W
 
 create table attempts (
     id uuid not null,
-    member_id uuid not null,
+    member_id uuid,
     flow_id uuid not null,
     kind text not null,
     outcome text not null,
@@ -343,6 +344,7 @@ create table attempts (
 );
 CREATE INDEX attempts_at ON attempts USING btree (at);
 CREATE INDEX attempts_of_member ON attempts USING btree (member_id);
+CREATE INDEX attempts_of_nobody ON attempts USING btree (flow_id) WHERE member_id IS NULL;
 CREATE INDEX code_tries ON attempts USING btree (member_id, at) WHERE kind = 'email_code'::text AND outcome = 'wrong-code'::text;
 
 create table answers (
@@ -714,3 +716,48 @@ create table subjects (
 );
 CREATE UNIQUE INDEX subjects_client_id_member_id_idx ON subjects USING btree (client_id, member_id);
 CREATE INDEX subjects_member_id_idx ON subjects USING btree (member_id);
+
+create table recoveries (
+    id uuid not null,
+    account_id uuid,
+    member_id uuid,
+    address_key bytea not null,
+    address_hint text not null,
+    token_hash bytea not null,
+    stage text not null,
+    stage_since timestamp with time zone not null,
+    client_address text not null,
+    browser_family text default ''::text not null,
+    browser_system text default ''::text not null,
+    policy jsonb default '{}'::jsonb not null,
+    started_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    voided_at timestamp with time zone,
+    asked timestamp with time zone[] not null,
+    number integer not null,
+    asked_at timestamp with time zone not null,
+    key_name text not null,
+    tries_left integer not null,
+    failed_tries integer default 0 not null,
+    last_failure text,
+    last_failure_detail text,
+    accepted_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    denied boolean default false not null,
+    constraint recoveries_pkey PRIMARY KEY (id),
+    constraint recoveries_token_hash_key UNIQUE (token_hash),
+    constraint recoveries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint recoveries_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint recoveries_address_key_check CHECK (length(address_key) = 32),
+    constraint recoveries_check CHECK ((member_id IS NULL) = (account_id IS NULL)),
+    constraint recoveries_check1 CHECK ((ended_at IS NOT NULL) = (stage = ANY (ARRAY['done'::text, 'expired'::text, 'cancelled'::text]))),
+    constraint recoveries_number_check CHECK (number >= 1),
+    constraint recoveries_stage_check CHECK (stage = ANY (ARRAY['verify_email'::text, 'set_password'::text, 'done'::text, 'expired'::text, 'cancelled'::text])),
+    constraint recoveries_tries_left_check CHECK (tries_left >= 0)
+);
+CREATE INDEX recoveries_address_key_asked_at_idx ON recoveries USING btree (address_key, asked_at);
+CREATE INDEX recoveries_member_id_asked_at_idx ON recoveries USING btree (member_id, asked_at) WHERE member_id IS NOT NULL;
+CREATE INDEX recoveries_network_of_started_at_idx ON recoveries USING btree (network_of(client_address), started_at);
+CREATE INDEX recoveries_of_nobody ON recoveries USING btree (started_at) WHERE member_id IS NULL;
+CREATE INDEX recoveries_started_at_idx ON recoveries USING btree (started_at);

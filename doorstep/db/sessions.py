@@ -275,22 +275,25 @@ class Sessions:
         return [record["network"] for record in records]
 
     @staticmethod
-    def all_ended(member_id: UUID, at: datetime) -> tuple[Write, Write]:
-        """The member's sessions end, and their kept tokens are deleted."""
+    def all_ended(
+        member_id: UUID, at: datetime, *, besides: UUID | None = None
+    ) -> tuple[Write, Write]:
+        """The member's sessions end but for one, and their kept tokens are deleted."""
         tokens = Write(
             """
             update answers set sealed = null
             where gives_session and sealed is not null and flow_id in (
                 select login_id from sessions
-                where member_id = $1 and ended_at is null
+                where member_id = $1 and ended_at is null and id is distinct from $2
             )
             """,
-            (member_id,),
+            (member_id, besides),
         )
         sessions = Write(
             """
-            update sessions set ended_at = $2 where member_id = $1 and ended_at is null
+            update sessions set ended_at = $2
+            where member_id = $1 and ended_at is null and id is distinct from $3
             """,
-            (member_id, at),
+            (member_id, at, besides),
         )
         return tokens, sessions

@@ -38,14 +38,20 @@ class MailKind(StrEnum):
     """Each is a folder of templates."""
 
     email_verification = "email_verification"
+    password_reset = "password_reset"  # noqa: S105  a word, not a password
     device_added = "device_added"
     device_replaced = "device_replaced"
     device_reset = "device_reset"
     password_changed = "password_changed"  # noqa: S105  a word, not a password
+    own_password_changed = "own_password_changed"  # noqa: S105  the same
+    password_recovered = "password_recovered"  # noqa: S105  the same
     budget_spent = "budget_spent"
     requirement_off = "requirement_off"
     client_changed = "client_changed"
     address_changed = "address_changed"
+
+
+_WITH_CODE = (MailKind.email_verification, MailKind.password_reset)
 
 
 def compose(
@@ -60,18 +66,18 @@ def compose(
 ) -> EmailMessage:
     """The complete mail; `date` is when it was requested, or what it reports happened.
 
-    `context` has the names `account` and `member`; for a verification mail also `code`
+    `context` has the names `account` and `member`; for a mail with a code also `code`
     and `minutes`, the code's lifetime; if a sign-in is known `application`, the
     browser's `family` and `system`, and for a notice `actor`, who signed in; for one
     about a client its name, `client`, and `act`, the kind of its audit event; the
-    account's `colour`, if it has one. A verification mail names the second, which tells
-    two setups of one member apart. Raises ConfigurationError for an invalid sender,
+    account's `colour`, if it has one. A mail with a code names the second, which tells
+    two flows of one member apart. Raises ConfigurationError for an invalid sender,
     MailRefused for an invalid recipient.
     """
     if not _LOCAL_ID.fullmatch(message_id_local):
         raise ValueError("not fit for a Message-ID")
     spoken = language if language in LANGUAGES else "en"
-    told = format_second if kind is MailKind.email_verification else format_moment
+    told = format_second if kind in _WITH_CODE else format_moment
     words = render(kind, spoken, {**context, "moment": told(date, spoken)})
     from_, to_ = parse_sender(sender), recipient(to)
     message = EmailMessage(policy=_policy(from_, to_))

@@ -17,23 +17,26 @@ from doorstep.messages.flows import (
     Resend,
 )
 from doorstep.rules.code_ledgers import Blocked
-from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
 
 
 class JudgeOrderFields(TypedDict):
     """The fields of `JudgeOrder`, for building its subclasses."""
 
     attempt_id: UUID
-    member_id: UUID
+    member_id: UUID | None
     flow_id: UUID
     at: datetime
 
 
 class JudgeOrder(Message):
-    """One attempt of a member in a flow, to be judged as of `at`."""
+    """One attempt of a member in a flow, to be judged as of `at`.
+
+    Only a recovery may be nobody's.
+    """
 
     attempt_id: UUID
-    member_id: UUID
+    member_id: UUID | None
     flow_id: UUID
     at: datetime
 
@@ -179,6 +182,32 @@ class EmailSent(Message):
 
     at: datetime
     code_ends_at: datetime
+
+
+class RecoveryMailOrder(JudgeOrder):
+    """Send the email again, with a new code; the flow is the recovery."""
+
+
+class RecoveryCode(JudgeOrder):
+    """Judge an emailed code; the flow is the recovery."""
+
+    sealed: str
+
+
+class RecoveryEnding(Message):
+    """Enter a final stage, unless the recovery has ended already."""
+
+    recovery_id: UUID
+    member_id: UUID | None
+    stage: RecoveryStage
+    at: datetime
+
+
+class RecoveryDelivery(Message):
+    """One email of a recovery."""
+
+    recovery_id: UUID
+    number: int
 
 
 class PurgeOrder(Message):

@@ -11,8 +11,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy
-from doorstep.rules.stages import ApplicationId, EnrollmentStage, LoginStage
+from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy, RecoveryPolicy
+from doorstep.rules.stages import (
+    ApplicationId,
+    EnrollmentStage,
+    LoginStage,
+    RecoveryStage,
+)
 
 
 class Message(BaseModel):
@@ -32,6 +37,7 @@ class Outcome(StrEnum):
     too_many_emails = "too-many-emails"
     resend_too_soon = "resend-too-soon"
     device_disabled = "device-disabled"
+    approval_needed = "approval-needed"
 
 
 class Ended(StrEnum):
@@ -176,6 +182,42 @@ class EnrollmentEnded(Message):
     stage: EnrollmentStage
     login_stage: LoginStage
     login_expires_at: datetime
+
+
+class RecoveryStart(Message):
+    """The argument of the recovery workflow, with its limits.
+
+    Both ids are None where nobody who may sign in has the address.
+    """
+
+    recovery_id: UUID
+    account_id: UUID | None
+    member_id: UUID | None
+    started_at: datetime
+    expires_at: datetime
+    policy: RecoveryPolicy
+
+
+class RecoveryState(Message):
+    """The result of the query `state` of a recovery."""
+
+    stage: RecoveryStage
+    expires_at: datetime
+
+
+class RecoveryReply(Message):
+    """The result of an update of a recovery, with its state."""
+
+    outcome: Outcome
+    state: RecoveryState
+    attempts_left: int | None = None
+    retry_at: datetime | None = None
+
+
+class RecoveryEnded(Message):
+    """How a recovery ended."""
+
+    stage: RecoveryStage
 
 
 class NoticeStart(Message):

@@ -4,6 +4,7 @@ Sources: RFC 5321 4.5.3.1.3 and 4.1.2, RFC 5890 to 5893 (IDNA 2008) with the map
 UTS 46, non-transitional: IDNA 2003 maps `ß` to `ss`, which is another domain.
 """
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -32,6 +33,13 @@ class TypedAddress:
     @classmethod
     def read(cls, typed: str) -> "TypedAddress":
         return cls(mailbox(typed), _compatible(typed).strip().casefold())
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of the normal form: what is counted for an address that may be
+        nobody's is kept under it, not under the address.
+        """
+        return hashlib.sha256(self.mailbox.encode()).digest()
 
 
 def mailbox(typed: str) -> str:

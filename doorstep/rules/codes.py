@@ -16,12 +16,24 @@ _DIGITS = 6
 
 
 def email_code(ring: KeyRing, key_name: str, enrollment_id: UUID, number: int) -> str:
-    """6 digits from HMAC-SHA256 over (enrollment id, email number).
+    """The code in a setup's email of this number."""
+    return _derived(ring, Purpose.email_code, key_name, enrollment_id, number)
+
+
+def recovery_code(ring: KeyRing, key_name: str, recovery_id: UUID, number: int) -> str:
+    """The code in a recovery's email of this number."""
+    return _derived(ring, Purpose.recovery_code, key_name, recovery_id, number)
+
+
+def _derived(
+    ring: KeyRing, purpose: Purpose, key_name: str, flow_id: UUID, number: int
+) -> str:
+    """6 digits from HMAC-SHA256 over (flow's id, email number).
 
     256 bits reduced modulo 10**6: the bias is below 2**-236.
     """
-    key = ring.derive(Purpose.email_code, key_name)
-    message = enrollment_id.bytes + number.to_bytes(4, "big")
+    key = ring.derive(purpose, key_name)
+    message = flow_id.bytes + number.to_bytes(4, "big")
     digest = hmac.new(key, message, hashlib.sha256).digest()
     return str(int.from_bytes(digest, "big") % 10**_DIGITS).zfill(_DIGITS)
 

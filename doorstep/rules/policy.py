@@ -16,8 +16,8 @@ class Policy(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class EnrollmentPolicy(Policy):
-    """The limits of a setup."""
+class EmailPolicy(Policy):
+    """The limits of emailed codes, in a flow of this lifetime."""
 
     lifetime: timedelta = timedelta(minutes=30)
     email_code_lifetime: timedelta = timedelta(minutes=10)
@@ -25,7 +25,16 @@ class EnrollmentPolicy(Policy):
     email_code_tries_per_day: PositiveInt = 20
     resend_cooldown: timedelta = timedelta(seconds=60)
     emails_per_hour: PositiveInt = 5
+
+
+class EnrollmentPolicy(EmailPolicy):
+    """The limits of a setup."""
+
     setup_code_tries: PositiveInt = 10
+
+
+class RecoveryPolicy(EmailPolicy):
+    """The limits of the reset of a forgotten password."""
 
 
 class LoginPolicy(Policy):
@@ -40,6 +49,13 @@ class LoginPolicy(Policy):
     network_known_for: timedelta = timedelta(days=30)
     session_lifetime: timedelta = timedelta(hours=24)
     enrollment: EnrollmentPolicy = EnrollmentPolicy()
+
+
+class RecoveryStarts(Policy):
+    """How many resets one client can ask for within the window."""
+
+    per_client: PositiveInt = 30
+    window: timedelta = timedelta(minutes=15)
 
 
 class PasswordPolicy(Policy):

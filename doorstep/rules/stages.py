@@ -1,8 +1,10 @@
-"""The stages of logins and setups, in their order.
+"""The stages of logins, setups and recoveries, in their order.
 
 login        setup_required → setting_up → code_required → signed_in
              | expired | cancelled
 enrollment   verify_email → install_app → connect_device → confirm_code → enrolled
+             | expired | cancelled
+recovery     verify_email → set_password → done
              | expired | cancelled
 """
 
@@ -63,6 +65,20 @@ class EnrollmentStage(StrEnum):
         return self in (EnrollmentStage.connect_device, EnrollmentStage.confirm_code)
 
 
+class RecoveryStage(StrEnum):
+    """The stage of a recovery: the reset of a forgotten password."""
+
+    verify_email = "verify_email"
+    set_password = "set_password"  # noqa: S105  a word, not a password
+    done = "done"
+    expired = "expired"
+    cancelled = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        return not AFTER_RECOVERY_STAGE[self]
+
+
 _WORDS = {
     "setup_required": "setup required",
     "setting_up": "setting up",
@@ -72,6 +88,7 @@ _WORDS = {
     "install_app": "installing an app",
     "connect_device": "connecting the device",
     "confirm_code": "confirming with a code",
+    "set_password": "choosing a password",
 }
 
 
@@ -101,4 +118,14 @@ AFTER_ENROLLMENT_STAGE: dict[EnrollmentStage, frozenset[EnrollmentStage]] = {
     _E.enrolled: frozenset(),
     _E.expired: frozenset(),
     _E.cancelled: frozenset(),
+}
+
+_R = RecoveryStage
+_ENDED_RECOVERY = frozenset({_R.expired, _R.cancelled})
+AFTER_RECOVERY_STAGE: dict[RecoveryStage, frozenset[RecoveryStage]] = {
+    _R.verify_email: frozenset({_R.set_password}) | _ENDED_RECOVERY,
+    _R.set_password: frozenset({_R.done}) | _ENDED_RECOVERY,
+    _R.done: frozenset(),
+    _R.expired: frozenset(),
+    _R.cancelled: frozenset(),
 }

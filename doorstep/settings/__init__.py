@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from doorstep.errors import ConfigurationError, in_words
+from doorstep.rules.hash_cost import HashCost
 from doorstep.rules.networks import Network, read_network
 from doorstep.rules.origins import origin_of
 from doorstep.settings.connections import ConnectionVariables
@@ -52,9 +53,17 @@ class Settings(ConnectionVariables, LimitVariables):
     that has waited longest for its client is closed, in the network with the most.
     """
     hashing_threads: Annotated[int, Field(ge=1, le=64)] | None = None
-    """How many passwords one API process hashes at once, with 19 MiB of memory each. By
-    default one for each core, at least 2 and at most 8.
+    """How many passwords one API process hashes at once, each with
+    DOORSTEP_HASHING_MEMORY. By default one for each core, at least 2 and at most 8.
     """
+    hashing_memory: Annotated[int, Field(ge=8, le=4_194_304)] = 19_456
+    """Memory that the hash of a password takes (argon2id), in KiB. A hash that took
+    less is renewed when its member next signs in.
+    """
+    hashing_passes: Annotated[int, Field(ge=1, le=64)] = 2
+    """Passes over that memory. A hash that took fewer is renewed too."""
+    hashing_lanes: Annotated[int, Field(ge=1, le=16)] = 1
+    """Lanes of that memory, which one hash fills in parallel."""
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
     """Proxies whose X-Forwarded-For is trusted. List only the addresses of your
     proxies: anybody else who connects from one of these chooses the address by which
@@ -103,6 +112,10 @@ class Settings(ConnectionVariables, LimitVariables):
     """The port of its mailbox for browsers."""
     up_sample_port: Port = 8090
     """The port of the sample application of `doorstep up --sample`."""
+
+    @property
+    def hash_cost(self) -> HashCost:
+        return HashCost(self.hashing_memory, self.hashing_passes, self.hashing_lanes)
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

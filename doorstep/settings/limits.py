@@ -6,7 +6,13 @@ from typing import Annotated, TypeAlias
 from pydantic import BeforeValidator, Field, PositiveInt
 
 from doorstep.rules.durations import read_duration
-from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy, PasswordPolicy
+from doorstep.rules.policy import (
+    EnrollmentPolicy,
+    LoginPolicy,
+    PasswordPolicy,
+    RecoveryPolicy,
+    RecoveryStarts,
+)
 from doorstep.wires.service_links import BesideServices
 
 
@@ -60,6 +66,10 @@ class LimitVariables(BesideServices):
     """Mails with a code to one member in an hour."""
     setup_code_tries: PositiveInt = 10
     """Wrong setup codes after which a setup has to start over."""
+    recovery_ttl: Annotated[PositiveInt, AS_SECONDS, Field(le=86_400)] = 1800
+    """How long the reset of a forgotten password can take; a day at most."""
+    recoveries_per_client: PositiveInt = 30
+    """Resets that one client can ask for within DOORSTEP_PASSWORD_WINDOW."""
     password_window: Seconds = 900
     """The time within which wrong passwords are counted."""
     password_tries_per_pair: PositiveInt = 10
@@ -113,6 +123,24 @@ class LimitVariables(BesideServices):
             resend_cooldown=timedelta(seconds=self.resend_cooldown),
             emails_per_hour=self.emails_per_hour,
             setup_code_tries=self.setup_code_tries,
+        )
+
+    @property
+    def recovery_policy(self) -> RecoveryPolicy:
+        return RecoveryPolicy(
+            lifetime=timedelta(seconds=self.recovery_ttl),
+            email_code_lifetime=timedelta(seconds=self.email_code_ttl),
+            email_code_tries=self.email_code_tries,
+            email_code_tries_per_day=self.email_code_tries_per_day,
+            resend_cooldown=timedelta(seconds=self.resend_cooldown),
+            emails_per_hour=self.emails_per_hour,
+        )
+
+    @property
+    def recovery_starts(self) -> RecoveryStarts:
+        return RecoveryStarts(
+            per_client=self.recoveries_per_client,
+            window=timedelta(seconds=self.password_window),
         )
 
     @property

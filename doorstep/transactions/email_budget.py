@@ -1,4 +1,4 @@
-"""The budget of a member for mails and wrong emailed codes, over all setups."""
+"""The budget of a member for mails and wrong emailed codes, over all flows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from doorstep.db.enrollments import Enrollment
 from doorstep.db.pool import Connection
 from doorstep.messages.activities import Verdict
 from doorstep.messages.flows import Outcome
-from doorstep.rules.policy import EnrollmentPolicy
+from doorstep.rules.policy import EmailPolicy, EnrollmentPolicy
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ class EmailBudget:
     tries_left_today: int
 
     @classmethod
-    def of(cls, spent: Spent, policy: EnrollmentPolicy) -> "EmailBudget":
+    def of(cls, spent: Spent, policy: EmailPolicy) -> "EmailBudget":
         """Over sliding windows: mails in an hour, wrong tries in a day."""
         limit = policy.email_code_tries_per_day
         return cls(
@@ -66,9 +66,12 @@ class EmailBudget:
             key_name=key_name,
             lifetime=limits.email_code_lifetime,
             cooldown=limits.resend_cooldown,
-            tries_left=min(limits.email_code_tries, self.tries_left_today),
+            tries_left=self.tries_of_one_mail(limits),
             asked_at=at,
         )
+
+    def tries_of_one_mail(self, limits: EmailPolicy) -> int:
+        return min(limits.email_code_tries, self.tries_left_today)
 
 
 def setups_at(connection: Connection, at: datetime) -> EnrollmentsWithFacts:

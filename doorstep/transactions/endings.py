@@ -18,6 +18,7 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.recoveries import Recoveries
 from doorstep.db.sessions import Sessions
 from doorstep.db.token_grants import TokenGrants
 from doorstep.db.writes import Write, write_together
@@ -176,13 +177,22 @@ async def cancel_enrollments(
 
 
 async def sign_out_everywhere(
-    connection: Connection, member_id: UUID, at: datetime
+    connection: Connection,
+    member_id: UUID,
+    at: datetime,
+    *,
+    keeping: UUID | None = None,
 ) -> list[UUID]:
     """End the member's sessions, flows and what applications were granted; returns the
     logins to signal afterwards.
+
+    `keeping` is the id of a session that stays. Recoveries are voided: they look as
+    before to who does not know that the address is a member's.
     """
     codes = AuthorizationCodes.all_ended(member_id, at)
-    await write_together(connection, *Sessions.all_ended(member_id, at), codes)
+    ended = Sessions.all_ended(member_id, at, besides=keeping)
+    voided = Recoveries.voided_all(member_id, at)
+    await write_together(connection, *ended, codes, voided)
     await write_together(connection, TokenGrants.all_ended(member_id, at))
     cancelled = await Logins(connection).cancel_all_of(member_id, at)
     await cancel_enrollments(connection, member_id, at)

@@ -22,11 +22,15 @@ from doorstep.db.logins import Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import NoticeKind, Notices
 from doorstep.db.old_logins import OldLogins
+from doorstep.db.old_recoveries import OldRecoveries
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.recoveries import Recoveries
 from doorstep.db.sessions import Sessions
 from doorstep.db.subjects import SubjectNames
+from doorstep.db.writes import write_together
 from doorstep.messages.flows import NoticeStart
-from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.rules.addresses import TypedAddress
+from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
 from doorstep.transactions.endings import (
     close_enrollment,
     close_login,
@@ -133,6 +137,18 @@ class Intervention:
         )
         return None
 
+    async def cancel_recovery(self, recovery_id: UUID) -> RecoveryStage | None:
+        """Cancel it; the password stays. Returns the ending if it had ended before."""
+        recovery = await Recoveries(self.connection).get(recovery_id)
+        if recovery.ended_at is not None:
+            return recovery.stage
+        await self._note(EventKind.flow_cancelled)
+        stage = RecoveryStage.cancelled
+        await write_together(
+            self.connection, Recoveries.ended(recovery_id, stage, self.at)
+        )
+        return None
+
     async def explain_resend(self, enrollment_id: UUID) -> None:
         """Put the reason to the newest mail that was asked for, which a judge noted."""
         event_id = await Events(self.connection).newest_of_setup(
@@ -148,11 +164,13 @@ class Intervention:
         await keep_an_administrator(self.connection, self.member)
         await Members(self.connection).set_disabled(self.member.id, self.at)
         setups = await Enrollments(self.connection).running_of(self.member.id)
+        recoveries = await Recoveries(self.connection).running_of(self.member.id)
         logins = await self._sign_out()
         notices = await Notices(self.connection).unsent_of(self.member.id)
         return [
             *(f"login/{login_id}" for login_id in logins),
             *(f"enrollment/{setup.id}" for setup in setups),
+            *(f"recovery/{recovery_id}" for recovery_id in recoveries),
             *(f"notice/{notice_id}" for notice_id in notices),
         ]
 
@@ -185,6 +203,9 @@ class Intervention:
         member_id = self.member.id
         logins = await OldLogins(self.connection).lock_all_of(member_id)
         await remove_logins(self.connection, logins)
+        await OldRecoveries(self.connection).delete_of_address(
+            member_id, TypedAddress.read(self.member.email).digest
+        )
         await Attempts(self.connection).delete_of_member(member_id)
         await Notices(self.connection).delete_of_member(member_id)
         await EventReasons(self.connection).delete_of_member(member_id)

@@ -13,7 +13,7 @@ from doorstep.db.devices import Device
 from doorstep.db.events import Event, EventKind, Events, clock_off
 from doorstep.db.login_facts import LoginFacts
 from doorstep.db.logins import Login
-from doorstep.db.members import Member
+from doorstep.db.members import Member, Members
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection
 from doorstep.db.writes import Write
@@ -78,6 +78,8 @@ class CodeComparison:
         return LoginCodeVerdict(outcome=Outcome.accepted, used_step=step)
 
     def _accept(self, device: Device, step: int) -> None:
+        if self.member.recovered_at:
+            self.writes.append(Members.confirmed(self.member.id))
         known_until = self.at + self.login.policy.network_known_for
         self.writes.append(CodeLedgers.accepted(device.id, step, self.at))
         self.writes.append(

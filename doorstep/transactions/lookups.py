@@ -9,6 +9,7 @@ from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
+from doorstep.db.recoveries import Recoveries, Recovery
 from doorstep.errors import InvalidInputError, NotFoundError
 from doorstep.rules.addresses import TypedAddress
 
@@ -37,14 +38,23 @@ async def find_client(connection: Connection, client_id: str) -> Client:
     return found
 
 
-async def find_flow(connection: Connection, named: str) -> Login | Enrollment | None:
-    """By its id, with or without its kind as in the workflow id: `enrollment/…`."""
+async def find_flow(
+    connection: Connection, named: str
+) -> Login | Enrollment | Recovery | None:
+    """By its id, with or without its kind as in the workflow id: `enrollment/…`.
+
+    A recovery for an address that nobody has is nobody's flow.
+    """
     try:
         flow_id = UUID(named.rpartition("/")[2])
     except ValueError:
         return None
     setup = await Enrollments(connection).find(flow_id)
-    return setup or await Logins(connection).find(flow_id)
+    flow = setup or await Logins(connection).find(flow_id)
+    if flow is not None:
+        return flow
+    recovery = await Recoveries(connection).find(flow_id)
+    return recovery if recovery and recovery.member_id else None
 
 
 async def find_member(connection: Connection, named: str) -> Member:

@@ -13,9 +13,12 @@ from uuid_utils.compat import uuid7
 
 from doorstep.db.accounts import Accounts
 from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.members import Member
 from doorstep.db.pool import Pool
 from doorstep.errors import InvalidInputError, in_words
 from doorstep.rules.colours import ChosenColour
+from doorstep.rules.hash_cost import USUAL_COST, HashCost
+from doorstep.rules.password_strength import PasswordRules, Weakness
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import Language, Name, Password, ReasonText, Role
 from doorstep.rules.time_limits import USUAL
@@ -36,6 +39,14 @@ class _NewPassword(BaseModel):
     password: Password
 
 
+_WEAK = {
+    Weakness.too_short: "The password must have {fewest} characters or more.",
+    Weakness.personal: "The password must not contain a word of the name, the address, "
+    "the account or Doorstep.",
+    Weakness.common: "The password is on the lists that attackers try first.",
+}
+
+
 class _NewAccount(BaseModel):
     name: Name
     language: Language
@@ -52,15 +63,18 @@ async def create_account(
     language: str = "en",
     colour: str | None = None,
     at: datetime,
+    cost: HashCost = USUAL_COST,
 ) -> UUID:
     """Create an account with its first administrator; returns the account's id.
 
-    `language` is that of both.
+    `language` is that of both. A new account requires no code yet, so the password has
+    to do alone.
     """
     given = {"name": name, "language": language, "colour": colour}
     new = _validated(_NewAccount, given)
     admin = _member_fields(admin_email, admin_name, Role.admin, language, password)
-    password_hash = await _hashed(password)
+    rules = PasswordRules.of(admin.email, admin.name, new.name, code_required=False)
+    password_hash = await _hashed(password, rules, cost)
     account_id = uuid7()
     async with pool.acquire() as connection, connection.transaction():
         await accounts.claim_name(connection, new.name)
@@ -82,12 +96,17 @@ async def create_member(
     language: str,
     password: str,
     at: datetime,
+    cost: HashCost = USUAL_COST,
 ) -> UUID:
     """Create a member of the account with this id or name; returns the member's id."""
     fields = _member_fields(email, name, role, language, password)
-    password_hash = await _hashed(password)
-    async with pool.acquire() as connection, connection.transaction():
+    async with pool.acquire() as connection:
         account_id = await find_account(connection, account)
+        rules = (await Accounts(connection).get(account_id)).password_rules(
+            fields.email, fields.name
+        )
+    password_hash = await _hashed(password, rules, cost)
+    async with pool.acquire() as connection, connection.transaction():
         return await add_member(connection, account_id, fields, password_hash, at=at)
 
 
@@ -142,10 +161,15 @@ async def change_member(
     )
 
 
-async def new_password_hash(password: str) -> str:
-    """The hash of a new password. Raises InvalidInputError if it is not allowed."""
+async def new_password_hash(
+    pool: Pool, member: Member, password: str, cost: HashCost = USUAL_COST
+) -> str:
+    """The hash of a new password of the member."""
     new = _validated(_NewPassword, {"password": password})
-    return await _hashed(new.password)
+    async with pool.acquire() as connection:
+        account = await Accounts(connection).get(member.account_id)
+    rules = account.password_rules(member.email, member.name)
+    return await _hashed(new.password, rules, cost)
 
 
 def _member_fields(
@@ -176,8 +200,11 @@ def _field(name: str) -> str:
     return {"email": "The email address"}.get(name, f"The {name}")
 
 
-async def _hashed(password: str) -> str:
-    passwords = Passwords(USUAL)
+async def _hashed(password: str, rules: PasswordRules, cost: HashCost) -> str:
+    """Raises InvalidInputError for a weak one."""
+    if weakness := rules.weakness(password):
+        raise InvalidInputError(_WEAK[weakness].format(fewest=rules.fewest))
+    passwords = Passwords(USUAL, cost=cost)
     try:
         return await passwords.hash(password)
     finally:

@@ -17,9 +17,10 @@ from doorstep.settings import Settings
 from doorstep.settings.processes import DatabaseSettings
 from doorstep.why.engine import read_temporal_facts
 from doorstep.why.exchanges import failed_exchanges
+from doorstep.why.explanations import Explanation, Reason
 from doorstep.why.facts import Facts, Incident
 from doorstep.why.other_networks import refused_elsewhere
-from doorstep.why.reasons import Explanation, Reason, explain
+from doorstep.why.reasons import explain
 from doorstep.why.records import Records
 from doorstep.why.timeline import timeline
 from doorstep.why.untold_clients import untold_clients

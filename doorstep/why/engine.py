@@ -37,7 +37,7 @@ _PATIENCE_SECONDS = 8
 _TAKEN_WITHIN = timedelta(seconds=10)
 """A running worker takes a task at once."""
 
-_MAIL = "send_verification_email"
+_MAIL = ("send_verification_email", "send_recovery_email")
 _FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
 _COMPLETED = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
 _TIMED_OUT = EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT
@@ -144,7 +144,7 @@ def _kind(event: HistoryEvent) -> str:
 def _mail_waits_since(described: DescribeWorkflowExecutionResponse) -> datetime | None:
     """Since when a try waits for the server's reply, or for a free connection."""
     for pending in described.pending_activities:
-        if pending.activity_type.name != _MAIL:
+        if pending.activity_type.name not in _MAIL:
             continue
         if pending.state == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED:
             return moment(pending.last_started_time)
@@ -156,7 +156,7 @@ def _mail_waits_since(described: DescribeWorkflowExecutionResponse) -> datetime 
 def next_try_at(described: DescribeWorkflowExecutionResponse) -> datetime | None:
     """When a delayed mail is retried, or was due if the retry is running."""
     for pending in described.pending_activities:
-        if pending.activity_type.name == _MAIL and pending.attempt > 1:
+        if pending.activity_type.name in _MAIL and pending.attempt > 1:
             waits = pending.HasField("next_attempt_schedule_time")
             return moment(
                 pending.next_attempt_schedule_time if waits else pending.scheduled_time

@@ -8,8 +8,8 @@ from doorstep.db.events import RecordedEvent
 from doorstep.db.signing_keys import SigningKey
 from doorstep.rules.clients import SigningAlgorithm
 from doorstep.rules.stages import is_client
+from doorstep.why.explanations import Explanation, Reason
 from doorstep.why.facts import Facts
-from doorstep.why.reasons import Explanation, Reason
 
 _EXCHANGED_WITHIN = timedelta(seconds=60)
 _OF_EXCHANGES = (

@@ -11,6 +11,7 @@ from doorstep.db.enrollments import Enrollment
 from doorstep.db.events import STEPS_OFF, EventKind, RecordedEvent
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
+from doorstep.db.recoveries import Recovery
 from doorstep.rules.code_ledgers import Ledger
 from doorstep.rules.networks import network_of
 from doorstep.transactions.email_budget import EmailBudget
@@ -18,6 +19,11 @@ from doorstep.transactions.email_budget import EmailBudget
 _STARTED_WITHIN = timedelta(seconds=10)
 """Twice the time limit of starting a workflow."""
 _MAIL_TAKES = timedelta(seconds=10)
+_KINDS: Mapping[type, str] = {
+    Enrollment: "enrollment",
+    Login: "login",
+    Recovery: "recovery",
+}
 _TYPED_WRONG = (EventKind.code_wrong, EventKind.setup_code_wrong)
 
 
@@ -26,8 +32,8 @@ class Facts:
     """The rows in one snapshot of the database.
 
     `login` is the newest, or the requested one; `setup` its running or last setup, or
-    the requested one. `known` has the ledger of each known network. `asked` is the id
-    of the requested flow, if any.
+    the requested one; `recovery` the newest, or the requested one. `known` has the
+    ledger of each known network. `asked` is the id of the requested flow, if any.
     """
 
     at: datetime
@@ -40,19 +46,27 @@ class Facts:
     known: Mapping[str, Ledger] = field(default_factory=dict)
     events: tuple[RecordedEvent, ...] = ()
     asked: UUID | None = None
+    recovery: Recovery | None = None
 
     @property
-    def flow(self) -> Enrollment | Login | None:
-        """The setup if one runs or was requested, else the login."""
-        setup = self.setup
+    def flow(self) -> Enrollment | Login | Recovery | None:
+        """The setup if one runs or was requested, else the login; a recovery if it was
+        requested, or no login runs.
+        """
+        setup, recovery, login = self.setup, self.recovery, self.login
         if setup and (setup.id == self.asked or not setup.over(self.at)):
             return setup
-        return self.login
+        if recovery and recovery.id == self.asked:
+            return recovery
+        signing_in = login is not None and not login.over(self.at)
+        if recovery and not (self.asked or signing_in or recovery.over(self.at)):
+            return recovery
+        return login
 
     @property
     def workflow_id(self) -> str | None:
-        kind = "enrollment" if isinstance(self.flow, Enrollment) else "login"
-        return f"{kind}/{self.flow.id}" if self.flow else None
+        flow = self.flow
+        return f"{_KINDS[type(flow)]}/{flow.id}" if flow else None
 
     @property
     def ledger(self) -> Ledger | None:

@@ -1,7 +1,8 @@
 """Why codes from other networks than that of the login would be refused."""
 
+from doorstep.why.explanations import Explanation
 from doorstep.why.facts import Facts
-from doorstep.why.reasons import Explanation, blocked_by
+from doorstep.why.reasons import blocked_by
 
 
 def refused_elsewhere(facts: Facts, shown: Explanation) -> tuple[Explanation, ...]:

@@ -4,125 +4,18 @@ A reason that affects everybody comes before one of this member, and what a setu
 for before its login.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
 from doorstep.db.emails import Email, EmailStatus
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.events import EventKind
 from doorstep.db.logins import Login
+from doorstep.db.recoveries import Recovery
 from doorstep.rules import totp
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
-from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
+from doorstep.why.explanations import Explanation, Reason
 from doorstep.why.facts import IN_ORDER, Facts, TemporalFacts
-
-
-class Severity(StrEnum):
-    """Who can end it: the member, time (a limit), the operator, or nobody."""
-
-    waiting = "waiting"
-    held = "held"
-    broken = "broken"
-    over = "over"
-
-
-class Reason(StrEnum):
-    """In the order in which they can occur while signing in."""
-
-    database_away = "database_away"
-    database_read_only = "database_read_only"
-    temporal_away = "temporal_away"
-    no_worker = "no_worker"
-    workflow_paused = "workflow_paused"
-    workflow_failing = "workflow_failing"
-    workflow_gone = "workflow_gone"
-    workflow_missing = "workflow_missing"
-    member_disabled = "member_disabled"
-    client_refused = "client_refused"
-    never_came = "never_came"
-    password_wrong = "password_wrong"  # noqa: S105  a word, not a password
-    setup_required = "setup_required"
-    mail_on_its_way = "mail_on_its_way"
-    mail_server_slow = "mail_server_slow"
-    mail_server_away = "mail_server_away"
-    mail_denied = "mail_denied"
-    mail_put_off = "mail_put_off"
-    mail_refused = "mail_refused"
-    mail_undelivered = "mail_undelivered"
-    email_code = "email_code"
-    email_code_burned = "email_code_burned"
-    email_code_expired = "email_code_expired"
-    mails_used_up = "mails_used_up"
-    tries_used_up = "tries_used_up"
-    install_app = "install_app"
-    connect_device = "connect_device"
-    setup_code = "setup_code"
-    clock_off = "clock_off"
-    login_code = "login_code"
-    device_locked = "device_locked"
-    others_locked = "others_locked"
-    others_refused = "others_refused"
-    device_disabled = "device_disabled"
-    signing_key_missing = "signing_key_missing"
-    client_not_authenticated = "client_not_authenticated"
-    code_expired, code_refused = "code_expired", "code_refused"
-    code_reused = "code_reused"
-    logout_failing = "logout_failing"
-    logout_failed = "logout_failed"
-    never_started = "never_started"
-    ended = "ended"
-
-    @property
-    def severity(self) -> Severity:
-        return _SEVERITIES.get(self, Severity.waiting)
-
-
-_BY_SEVERITY = {
-    Severity.broken: (
-        *(Reason.database_away, Reason.database_read_only, Reason.temporal_away),
-        *(Reason.no_worker, Reason.workflow_paused, Reason.workflow_failing),
-        *(Reason.workflow_gone, Reason.workflow_missing, Reason.mail_server_slow),
-        *(Reason.mail_server_away, Reason.mail_denied, Reason.mail_put_off),
-        *(Reason.mail_refused, Reason.mail_undelivered, Reason.logout_failing),
-        *(Reason.logout_failed, Reason.signing_key_missing, Reason.code_reused),
-        *(Reason.client_not_authenticated, Reason.code_expired, Reason.code_refused),
-    ),
-    Severity.held: (
-        *(Reason.client_refused, Reason.member_disabled, Reason.mails_used_up),
-        *(Reason.tries_used_up, Reason.device_locked, Reason.others_locked),
-        *(Reason.others_refused, Reason.device_disabled),
-    ),
-    Severity.over: (*(Reason.never_started, Reason.ended),),
-}
-_SEVERITIES = {
-    reason: severity for severity, reasons in _BY_SEVERITY.items() for reason in reasons
-}
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """The reason with the values that its sentence needs; the others are unset.
-
-    `until` is the end of the flow, the code or the retries; `again_at` is when the next
-    try is allowed; `tries` counts wrong or failed tries so far; `off` is how far a
-    phone's clock is ahead, negative if behind; `flow` is the workflow's id; `client` is
-    the name of an application.
-    """
-
-    reason: Reason
-    since: datetime | None = None
-    until: datetime | None = None
-    again_at: datetime | None = None
-    next_try_at: datetime | None = None
-    tries: int | None = None
-    tries_left: int | None = None
-    mail: int | None = None
-    failure: str | None = None
-    off: timedelta | None = None
-    stage: str | None = None
-    flow: str | None = None
-    client: str | None = None
 
 
 def explain(facts: Facts, engine: TemporalFacts = IN_ORDER) -> Explanation:
@@ -139,8 +32,16 @@ def explain(facts: Facts, engine: TemporalFacts = IN_ORDER) -> Explanation:
         return Explanation(Reason.member_disabled, since=facts.member.disabled_at)
     if flow is None or not runs:
         return _outside(facts, flow)
+    return _of_running(facts, flow, engine)
+
+
+def _of_running(
+    facts: Facts, flow: Enrollment | Login | Recovery, engine: TemporalFacts
+) -> Explanation:
     if isinstance(flow, Enrollment):
         return _of_setup(facts, flow, engine)
+    if isinstance(flow, Recovery):
+        return _of_recovery(facts, flow, engine)
     return _of_login(facts, flow)
 
 
@@ -171,7 +72,7 @@ def _of_engine(
     return None
 
 
-def _outside(facts: Facts, flow: Enrollment | Login | None) -> Explanation:
+def _outside(facts: Facts, flow: Enrollment | Login | Recovery | None) -> Explanation:
     """For a member without a running flow."""
     began = facts.login.started_at if facts.login else None
     wrong = [
@@ -195,7 +96,7 @@ def _outside(facts: Facts, flow: Enrollment | Login | None) -> Explanation:
 
 def _of_setup(facts: Facts, setup: Enrollment, engine: TemporalFacts) -> Explanation:
     if setup.stage is EnrollmentStage.verify_email:
-        return _of_mail(facts, setup, engine)
+        return _of_mail(facts, facts.mails[-1], setup.expires_at, engine)
     off = facts.steps_off if setup.stage.shows_secret else None
     return Explanation(
         _SETUP_REASONS[setup.stage] if off is None else Reason.clock_off,
@@ -214,8 +115,26 @@ _SETUP_REASONS = {
 }
 
 
-def _of_mail(facts: Facts, setup: Enrollment, engine: TemporalFacts) -> Explanation:
-    mail, at = facts.mails[-1], facts.at
+def _of_recovery(
+    facts: Facts, recovery: Recovery, engine: TemporalFacts
+) -> Explanation:
+    mail = recovery.mail
+    if recovery.stage is RecoveryStage.verify_email and mail.accepted_at is None:
+        return _of_mail(facts, mail, recovery.expires_at, engine)
+    return Explanation(
+        Reason.reset_waiting,
+        since=recovery.stage_since,
+        until=recovery.expires_at,
+        stage=recovery.stage,
+        mail=mail.number,
+        tries_left=mail.tries_left,
+    )
+
+
+def _of_mail(
+    facts: Facts, mail: Email, flow_expires_at: datetime, engine: TemporalFacts
+) -> Explanation:
+    at = facts.at
     undelivered = mail.accepted_at is None
     on_its_way = undelivered and mail.status(at) != EmailStatus.failed
     if on_its_way and not engine.mail_polled:
@@ -230,7 +149,7 @@ def _of_mail(facts: Facts, setup: Enrollment, engine: TemporalFacts) -> Explanat
         since=hangs_since or mail.accepted_at or mail.asked_at,
         until=mail.delivery_ends_at
         if undelivered
-        else min(mail.code_expires_at, setup.expires_at),
+        else min(mail.code_expires_at, flow_expires_at),
         again_at=facts.mail_again_at(mail.resend_at),
         next_try_at=engine.next_try_at if mail.status(at) == "retrying" else None,
         tries=mail.failed_tries

@@ -12,7 +12,8 @@ from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.flow_events import FlowEvents, FlowOfMember
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
-from doorstep.db.pool import Connection, snapshot
+from doorstep.db.pool import Connection, present, snapshot
+from doorstep.db.recoveries import Recoveries, Recovery
 from doorstep.errors import NotFoundError
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.transactions.email_budget import email_budgets
@@ -30,6 +31,7 @@ class _Subject:
     login: Login | None
     setup: Enrollment | None
     asked: UUID | None = None
+    recovery: Recovery | None = None
 
     def flow(self, at: datetime) -> FlowOfMember:
         if self.login is None:
@@ -55,16 +57,21 @@ class Records:
             flow = await find_flow(self.connection, name)
             if isinstance(flow, Enrollment):
                 return (await self.of_setups([flow]))[0]
+            if isinstance(flow, Recovery):
+                member = await Members(self.connection).get(present(flow.member_id))
+                return await self._of(_Subject(member, None, None, flow.id, flow))
             if flow:
                 member = await Members(self.connection).get(flow.member_id)
                 setup = await self._setup(flow)
                 return await self._of(_Subject(member, flow, setup, flow.id))
-            if name.startswith(("login/", "enrollment/")):
+            if name.startswith(("login/", "enrollment/", "recovery/")):
                 raise NotFoundError("flow", name)
             member = await find_member(self.connection, name)
             login = await Logins(self.connection).newest_of(member.id)
             setup = await self._setup(login) if login else None
-            return await self._of(_Subject(member, login, setup))
+            recovery = await Recoveries(self.connection).newest_of(member.id)
+            subject = _Subject(member, login, setup, recovery=recovery)
+            return await self._of(subject)
 
     async def of_setups(self, setups: Sequence[Enrollment]) -> list[Facts]:
         """One for each, by as many statements as for one."""
@@ -111,6 +118,7 @@ class Records:
                 known=known[device.id] if device else {},
                 events=happened,
                 asked=each.asked,
+                recovery=each.recovery,
             )
             for each, happened in zip(subjects, events, strict=True)
         ]

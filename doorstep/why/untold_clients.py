@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from doorstep.db.session_clients import TellingFailed
 from doorstep.rules.logout_waits import TOLD_FOR
-from doorstep.why.reasons import Explanation, Reason
+from doorstep.why.explanations import Explanation, Reason
 
 
 def untold_clients(failing: Iterable[TellingFailed]) -> tuple[Explanation, ...]:

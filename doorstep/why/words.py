@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from doorstep.i18n import format_duration
 from doorstep.mail.codes import gist
-from doorstep.why.reasons import Explanation, Reason
+from doorstep.why.explanations import Explanation, Reason
 
 _FAILED = "failed attempts: {tries}, last error: {failure}"
 _WRONG_AND_LEFT = "wrong codes: {tries}, attempts left: {tries_left}"
@@ -86,6 +86,7 @@ _SAID = {
     "member's session ended at {since} (last error: {failure}).",
     Reason.logout_failed: "The application {client} was not told that the member's "
     "session ended at {since} (last error: {failure}).",
+    Reason.reset_waiting: "A password reset has been waiting since {since} for {step}.",
     Reason.never_started: "Temporal did not accept the start of the login. It was "
     "cancelled at {since} and does not count towards any limit.",
     Reason.ended: "The flow ended at {since}: it was {stage}.",
@@ -95,7 +96,13 @@ _ENDED = {
     "enrolled": "The member finished setting up the device at {since}.",
     "expired": "The flow expired at {since}.",
     "cancelled": "The flow was cancelled at {since}.",
+    "done": "The member set a new password at {since}.",
 }
+_STEPS = {
+    "verify_email": "the code in mail {mail} (attempts left: {tries_left})",
+    "set_password": "the new password, after a correct emailed code",
+}
+"""What a password reset waits for."""
 
 _ANOTHER_MAIL = "The member can request another email from {again_at}."
 _MEANWHILE = "Anything that expires in the meantime has to be started again"
@@ -169,12 +176,15 @@ _NEXT = {
     Reason.logout_failing: "Attempts continue until {until}: see {flow} in Temporal.",
     Reason.logout_failed: "It will not be tried again, and the member stays signed in "
     "there until its own session ends. Check its backchannel_logout_uri.",
+    Reason.reset_waiting: "Password and device stay as they are until then. The reset "
+    "expires at {until}.",
     Reason.never_started: _SIGNS_IN_AGAIN,
     Reason.ended: _SIGNS_IN_AGAIN,
 }
 _ENDED_WELL = {
     "signed_in": "Nothing to do: the member is signed in.",
     "enrolled": "The member signs in with a new code from the device.",
+    "done": "The member signs in with the new password.",
 }
 _HINTS = {
     Reason.mail_put_off: {
@@ -220,7 +230,8 @@ def _values(explanation: Explanation) -> dict[str, str]:
     values = {name: _in_words(value) for name, value in asdict(explanation).items()}
     known = explanation.next_try_at is not None
     when = f"at {values['next_try_at']}" if known else "within seconds"
-    return {**values, "hint": hint(explanation), "when": when}
+    step = _STEPS.get(explanation.stage or "", "the member").format_map(values)
+    return {**values, "hint": hint(explanation), "when": when, "step": step}
 
 
 def _in_words(value: object) -> str:

@@ -77,7 +77,7 @@ async def test_short_password_is_refused_in_our_words(service: Service) -> None:
     )
 
     with pytest.raises(InvalidInputError) as refused:
-        await new_password_hash("short")
+        await new_password_hash(service.pool, await service.member(), "short")
     assert (code, output) == (1, f"doorstep: {refused.value}")
 
 

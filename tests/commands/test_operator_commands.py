@@ -14,7 +14,7 @@ from doorstep.errors import (
     NotFoundError,
     NotLockedError,
 )
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from journey import Journey
 from seeding import long_enrolled
 from service import ADMIN, MEMBER, Service

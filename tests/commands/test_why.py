@@ -9,7 +9,7 @@ from doorstep.clock import system_clock
 from doorstep.db.events import EventKind
 from doorstep.errors import NotFoundError
 from doorstep.why.diagnosis import diagnose
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from doorstep.why.words import hint
 from journey import Journey
 from seeding import long_enrolled, member_id_of

@@ -6,7 +6,7 @@ from temporalio import workflow
 from temporalio.worker import Worker
 
 from doorstep.messages.flows import Ended, LoginStart
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from journey import Journey
 from service import Service
 from why_answers import timeline_of, why_at_last, why_later

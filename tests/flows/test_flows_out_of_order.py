@@ -25,7 +25,7 @@ from doorstep.temporal.executions import (
     paused_since,
     status,
 )
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from journey import Journey
 from mail_server import MailServer
 from problem_documents import kind, problem

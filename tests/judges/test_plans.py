@@ -75,10 +75,17 @@ _A_FEW = """
     insert into authorization_codes select sha256(id::text::bytea), id, client_id,
         member_id, login_id, null, '', null, null, '{}', '', '{}', now(), now(),
         now() + interval '1 day', 0, now(), id from grants;
-    analyze event_reasons, event_names, events_to_link, clients, client_assertions,
-        subjects, client_secrets, session_clients, grants, access_tokens,
-        refresh_tokens,
-        authorization_requests,
+    insert into recoveries (
+        id, account_id, member_id, address_key, address_hint, token_hash, stage,
+        stage_since, client_address, started_at, expires_at, ended_at, asked, number,
+        asked_at, key_name, tries_left
+    ) select id, account_id, id, sha256(id::text::bytea), '', sha256(id::text::bytea),
+        'expired', created_at, '192.0.2.7', created_at, created_at, created_at,
+        array[created_at], 1, created_at, 'test', 5
+    from members;
+    analyze event_reasons, event_names, events_to_link, recoveries, clients,
+        client_assertions, subjects, client_secrets, session_clients, grants,
+        access_tokens, refresh_tokens, authorization_requests,
         authorization_codes
 """
 

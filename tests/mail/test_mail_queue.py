@@ -23,8 +23,9 @@ from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.task_queues import logout_queue, mail_queue, notice_queue
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.temporal.pollers import unworked
+from doorstep.why.explanations import Reason
 from doorstep.why.facts import TemporalFacts
-from doorstep.why.reasons import Reason, explain
+from doorstep.why.reasons import explain
 from doorstep.why.words import sentence
 from journey import Journey
 from mail_server import MailServer

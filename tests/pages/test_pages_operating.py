@@ -8,7 +8,7 @@ import pytest
 
 from api.texts.waiting import waiting_for
 from doorstep.transactions.operators import create_account
-from doorstep.why.reasons import Explanation, Reason
+from doorstep.why.explanations import Explanation, Reason
 from journey import Journey
 from page_texts import flash_text, heading_of, lines_of
 from seeding import long_enrolled, member_id_of

@@ -8,7 +8,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from doorstep.mail.message import MailKind
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from journey import Journey, enrolled
 from mail_pictures import words
 from mail_server import MailServer

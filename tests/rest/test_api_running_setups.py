@@ -14,7 +14,7 @@ from doorstep.rules.stages import EnrollmentStage
 from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.members import lock_member_in_account
 from doorstep.transactions.operators import create_account
-from doorstep.why.reasons import Explanation, Reason
+from doorstep.why.explanations import Explanation, Reason
 from journey import Journey
 from problem_documents import kind
 from seeding import member_id_of

@@ -20,7 +20,7 @@ from doorstep.db.running_flows import RunningFlow, RunningFlows
 from doorstep.messages.flows import LoginStart
 from doorstep.process.login_sweep import sweep_once
 from doorstep.rules.policy import LoginPolicy
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from journey import Journey
 from problem_documents import kind, problem
 from seeding import member_id_of, rows_of

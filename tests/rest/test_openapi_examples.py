@@ -9,6 +9,7 @@ import pytest
 from api.edge.openapi.examples import ANSWERS, REQUESTS
 from application import Application, application_of
 from journey import Journey
+from password_reset import Reset
 from service import ADMIN, EmptyService, Service
 
 _JO = str(REQUESTS["log_in"]["email"])
@@ -85,6 +86,8 @@ async def test_every_example_of_the_document_is_taken(
     await player.play("cancel_login", login["flow_token"])
     player.ids["login_id"] = (await player.play("log_in"))["id"]
     await player.play("cancel_member_login", token)
+    await _reset_password(player, service)
+    await player.play("change_password", token)
     await player.play("erase_member", token)
     await player.play("log_out", token)
     await _second_factor(player, await application_of(service))
@@ -169,6 +172,29 @@ async def _second_factor(player: _Player, shop: Application) -> None:
     await player.play("list_subjects", shop.token)
     await player.play("open_verification", shop.token, application=shop.id)
     await player.play("erase_subject", shop.token)
+
+
+async def _reset_password(player: _Player, service: Service) -> None:
+    """Two resets of one member, of which the second is cancelled.
+
+    An hour after the setups: their mails count too.
+    """
+    await service.pool.execute(
+        "update emails set asked_at = asked_at - interval '1 hour'"
+    )
+    reset = Reset(service, _JO, await player.play("forget_password"))
+    player.ids["reset_id"], token = reset.document["id"], reset.document["flow_token"]
+    await player.play("read_reset", token)
+    await reset.emailed_code()
+    await service.pool.execute(
+        "update recoveries set asked_at = asked_at - interval '61 seconds'"
+    )
+    await player.play("resend_reset_email", token)
+    await player.play("submit_reset_code", token, code=await reset.emailed_code())
+    await player.play("set_new_password", token)
+    another = await player.play("forget_password")
+    player.ids["reset_id"] = another["id"]
+    await player.play("cancel_reset", another["flow_token"])
 
 
 async def _look_around(player: _Player, session: str) -> None:

@@ -6,20 +6,33 @@ from pathlib import Path
 import pytest
 from temporalio.workflow import _Definition
 
-from doorstep.messages.flows import Ended, EnrollmentEnded, MailDelay, NoticeStart
+from doorstep.messages.flows import (
+    Ended,
+    EnrollmentEnded,
+    MailDelay,
+    NoticeStart,
+    RecoveryStart,
+)
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow
 from workflows.purge import PurgeWorkflow
+from workflows.recovery import RecoveryWorkflow
 
 ROOT = Path(__file__).parent.parent.parent
 SIGNALS = [
     ("doorstep/temporal/executions.py", "end_now", LoginWorkflow, Ended),
     ("doorstep/temporal/executions.py", "end_now", EnrollmentWorkflow, Ended),
+    ("doorstep/temporal/executions.py", "end_now", RecoveryWorkflow, Ended),
     ("activities/mails.py", "mail_delayed", EnrollmentWorkflow, MailDelay),
+    ("activities/recovery_mails.py", "mail_delayed", RecoveryWorkflow, MailDelay),
     ("workflows/enrollment.py", "setup_ended", LoginWorkflow, EnrollmentEnded),
 ]
-STARTED = [("Notice", NoticeWorkflow, [NoticeStart]), ("Purge", PurgeWorkflow, [])]
+STARTED = [
+    ("Notice", NoticeWorkflow, [NoticeStart]),
+    ("Purge", PurgeWorkflow, []),
+    ("Recovery", RecoveryWorkflow, [RecoveryStart]),
+]
 PRODUCT = ("activities", "api", "cli", "doorstep", "workflows")
 
 

@@ -18,6 +18,7 @@ def test_table_of_problems_is_that_of_the_contract() -> None:
         "not-an-application": 403,
         "step-up-required": 403,
         "insufficient-scope": 403,
+        "approval-needed": 403,
         "not-found": 404,
         "wrong-stage": 409,
         "email-taken": 409,
@@ -26,6 +27,7 @@ def test_table_of_problems_is_that_of_the_contract() -> None:
         "flow-ended": 410,
         "invalid-request": 422,
         "wrong-code": 422,
+        "weak-password": 422,
         "wrong-password": 422,
         "device-disabled": 423,
         "too-many-attempts": 429,
@@ -45,6 +47,6 @@ def test_every_refusal_is_a_problem(outcome: Outcome) -> None:
 
 
 def test_every_notice_has_its_mail() -> None:
-    mails = {kind.value for kind in MailKind} - {MailKind.email_verification.value}
+    with_code = {MailKind.email_verification, MailKind.password_reset}
 
-    assert {kind.value for kind in NoticeKind} == mails
+    assert {*map(str, NoticeKind)} == {*map(str, MailKind)} - {*map(str, with_code)}

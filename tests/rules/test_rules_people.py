@@ -27,13 +27,3 @@ def test_text_that_cannot_be_stored_is_refused(text: str, error: str) -> None:
         with pytest.raises(ValidationError) as refused:
             TypeAdapter(kind).validate_python(text)
         assert refused.value.errors()[0]["type"] == error
-
-
-def test_an_accent_that_was_typed_separately_does_not_lengthen_a_password() -> None:
-    adapter: TypeAdapter[str] = TypeAdapter(Password)
-
-    assert adapter.validate_python("é2345678") == "é2345678"
-    with pytest.raises(ValidationError) as refused:
-        adapter.validate_python("e\u0301234567")
-    (error,) = refused.value.errors()
-    assert (error["type"], error["ctx"]) == ("string_too_short", {"min_length": 8})

@@ -9,8 +9,9 @@ from doorstep.db.events import COUNT, STEPS_OFF, EventKind
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
 from doorstep.rules.networks import network_of
 from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.why.explanations import Explanation, Reason, Severity
 from doorstep.why.facts import Facts, FailingTask, TemporalFacts
-from doorstep.why.reasons import Explanation, Reason, Severity, explain
+from doorstep.why.reasons import explain
 from why_facts import (
     DEVICE,
     ID,

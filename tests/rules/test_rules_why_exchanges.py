@@ -9,8 +9,8 @@ from doorstep.db.event_kinds import EventKind
 from doorstep.db.signing_keys import SigningKey
 from doorstep.rules.clients import SigningAlgorithm
 from doorstep.why.exchanges import failed_exchanges
+from doorstep.why.explanations import Explanation, Reason
 from doorstep.why.facts import Facts
-from doorstep.why.reasons import Explanation, Reason
 from why_facts import LOGIN, MINUTE, NOON, event, facts
 
 CLIENT = "app_" + "x" * 22

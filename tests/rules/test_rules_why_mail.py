@@ -8,8 +8,9 @@ import pytest
 from doorstep.db.emails import Email, EmailStatus
 from doorstep.db.events import EventKind
 from doorstep.transactions.email_budget import EmailBudget
+from doorstep.why.explanations import Explanation, Reason
 from doorstep.why.facts import TemporalFacts
-from doorstep.why.reasons import Explanation, Reason, explain
+from doorstep.why.reasons import explain
 from why_facts import (
     ID,
     LOGIN,

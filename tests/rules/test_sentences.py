@@ -20,7 +20,7 @@ from doorstep.db.events import COUNT, EventKind
 from doorstep.mail.message import MailKind
 from doorstep.rules.code_ledgers import LedgerKind
 from doorstep.why.engine import incidents
-from doorstep.why.reasons import Explanation, Reason
+from doorstep.why.explanations import Explanation, Reason
 from doorstep.why.words import hint, sentence, what_next
 from mail_pictures import words
 from page_gallery import GALLERY

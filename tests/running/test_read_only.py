@@ -19,7 +19,7 @@ from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings.processes import WorkerSettings
 from doorstep.temporal.client import connect
 from doorstep.why.diagnosis import diagnose
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from journey import Journey
 from mail_fixture import NOW, mail_fixture, started_at
 from mail_server import MailServer

@@ -109,12 +109,14 @@ class MailServer:
         """Until it has accepted this many mails."""
         await until_true(lambda: len(self.messages) >= count)
 
-    def codes(self, address: str | None = None) -> list[str]:
+    def codes(
+        self, address: str | None = None, subject: str = "Email Verification"
+    ) -> list[str]:
         """The emailed codes in the order they came, to one address or to all."""
         return [
             code_in(message)
             for message in self.messages
-            if str(message["Subject"]) == "Email Verification"
+            if str(message["Subject"]) == subject
             and (address is None or str(message["To"]) == address)
         ]
 

@@ -12,6 +12,7 @@ from page_asked import ASKED
 from page_deadlines import DEADLINES
 from page_members import MEMBERS
 from page_operating import OPERATING
+from page_passwords import PASSWORDS
 from page_states import (
     NOW,
     State,
@@ -257,6 +258,7 @@ GALLERY = {
     **SETTING_UP,
     **DEADLINES,
     **INSIDE,
+    **PASSWORDS,
     **MEMBERS,
     **ACCESS,
     **OPERATING,

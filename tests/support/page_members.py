@@ -55,7 +55,9 @@ MEMBERS = {
     ),
     "new member": State(
         "admin_center/new_member.html",
-        in_admin_center(typed=_TYPED, flash=Flash("create-member", "email-taken")),
+        in_admin_center(
+            typed=_TYPED, fewest=8, flash=Flash("create-member", "email-taken")
+        ),
         step="members",
     ),
     "member": State(

@@ -14,7 +14,7 @@ from doorstep.rules.colours import DARK, LIGHT, in_light_and_dark
 from doorstep.rules.people import TwoStep
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.rules.user_agents import Browser
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from page_states import (
     FIELDS,
     ID,

@@ -19,7 +19,7 @@ from doorstep.rules.people import Language, Role, TwoStep
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
 from doorstep.rules.totp import label_part
 from doorstep.rules.user_agents import Browser
-from doorstep.why.reasons import Explanation, Reason
+from doorstep.why.explanations import Explanation, Reason
 
 NOW = datetime(2026, 3, 5, 14, 3, tzinfo=UTC)
 ID = UUID("01890000-0000-7000-8000-000000000001")

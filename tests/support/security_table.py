@@ -10,8 +10,8 @@ from pathlib import Path
 
 TESTS = Path(__file__).parent.parent
 PAGE = TESTS.parent / "SECURITY.md"
-_ROW = re.compile(r"^\| ([A-Z]\d) \| (.+?) \| ?(.*?) ?\|$", re.MULTILINE)
-_IDS = re.compile(r"test((?:_[A-Z]\d)+)_")
+_ROW = re.compile(r"^\| ([A-Z]+\d+) \| (.+?) \| ?(.*?) ?\|$", re.MULTILINE)
+_IDS = re.compile(r"test((?:_[A-Z]{1,2}\d+)+)_")
 
 
 def proofs() -> dict[str, list[str]]:

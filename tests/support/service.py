@@ -24,11 +24,14 @@ from chosen_time_limits import LONG_LIMITS
 from documented_answers import documented
 from doorstep.clock import Clock, system_clock
 from doorstep.db.accounts import Accounts
+from doorstep.db.members import Member
 from doorstep.db.pool import Pool, open_pool
 from doorstep.rules.seal import new_entry
 from doorstep.rules.time_limits import TimeLimits
 from doorstep.settings.processes import WorkerSettings
 from doorstep.telemetry import OFF, Telemetry
+from doorstep.temporal.workers import Workers
+from doorstep.transactions.lookups import find_member
 from doorstep.transactions.members import MemberFields, add_member
 from mail_server import MailServer
 
@@ -47,7 +50,7 @@ class Service:
     pool: Pool
     client: Client
     mail: MailServer
-    worker: worker.Workers
+    worker: Workers
     clock: Clock
     account_id: UUID
 
@@ -58,6 +61,10 @@ class Service:
             required,
             self.account_id,
         )
+
+    async def member(self, email: str = MEMBER) -> Member:
+        async with self.pool.acquire() as connection:
+            return await find_member(connection, email)
 
     async def add_member(self, email: str, role: str = "member") -> UUID:
         return await _add(self.pool, self.account_id, email, role, self.clock())
@@ -76,6 +83,8 @@ def service_settings(
             "task_queue": f"doorstep-{uuid4()}",  # leftovers of a test stay its own
             "public_url": "http://127.0.0.1:8000",
             "hashing_threads": 2,
+            "hashing_memory": 8,  # KiB: as little as argon2 takes
+            "hashing_passes": 1,
             **others,
         }
     )
@@ -89,7 +98,7 @@ class EmptyService:
     app: FastAPI
     pool: Pool
     client: Client
-    worker: worker.Workers
+    worker: Workers
     clock: Clock
 
     @asynccontextmanager
@@ -136,6 +145,8 @@ class EmptyService:
             select 'login/' || id as flow from logins where ended_at is null
             union all
             select 'enrollment/' || id from enrollments where ended_at is null
+            union all
+            select 'recovery/' || id from recoveries where ended_at is null
             union all
             select 'notice/' || id from notices where sent_at is null
             union all

@@ -8,6 +8,7 @@ from application import application_of
 from client_rows import client_of
 from doorstep.rules.tokens import token_hash
 from journey import Journey
+from password_reset import Reset
 from seeding import long_enrolled, member_id_of
 from service import ADMIN, MEMBER, Service
 
@@ -28,6 +29,7 @@ _SET_UPS = {
 CLIENTS = "/v1/account/clients"
 CLIENT = f"{CLIENTS}/{{client_id}}"
 SUBJECT = "/v1/subjects/{external_id}"
+RESET = "/v1/password-resets/{reset_id}"
 RUNNING = "/v1/account/enrollments/{enrollment_id}"
 CANCELLED_LOGIN = "/v1/account/logins/{login_id}/cancel"
 _ADMINISTRATION = (
@@ -74,7 +76,28 @@ async def targets_in(service: Service) -> dict[str, Target]:
         f"GET {RUNNING}": Target(admin, read.ids),
         f"POST {RUNNING}/resend": Target(admin, read.ids),
         f"POST {RUNNING}/cancel": Target(admin, cancelled.ids),
+        **await _resets(service),
     }
+
+
+async def _resets(service: Service) -> dict[str, Target]:
+    """One that waits for its code, one for the password, and one to be cancelled."""
+    waiting, proven, cancelled = Reset(service), Reset(service), Reset(service, ADMIN)
+    for reset in (waiting, proven, cancelled):
+        await reset.ask()
+    await proven.submit_code(await proven.emailed_code())
+    return {
+        "POST /v1/password-resets": Target(),
+        f"GET {RESET}": _reset(waiting),
+        f"POST {RESET}/resend": _reset(waiting),
+        f"POST {RESET}/code": _reset(waiting),
+        f"POST {RESET}/password": _reset(proven),
+        f"DELETE {RESET}": _reset(cancelled),
+    }
+
+
+def _reset(reset: Reset) -> Target:
+    return Target(reset.document["flow_token"], {"reset_id": reset.document["id"]})
 
 
 def _flow(person: Journey) -> Target:
@@ -174,6 +197,7 @@ async def _sessions(service: Service) -> dict[str, Target]:
         "GET /v1/me": Target(staying),
         "POST /v1/me/step-up": Target(staying),
         "GET /v1/me/sessions": Target(staying),
+        "POST /v1/me/password": Target(staying),
         "DELETE /v1/me/session": Target(leaving),
         "DELETE /v1/me/sessions/{session_id}": Target(
             staying, {"session_id": await _session_id(service, ended)}

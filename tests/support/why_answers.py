@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from doorstep.clock import system_clock
 from doorstep.why.diagnosis import Diagnosis, diagnose
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from doorstep.why.words import sentence, what_next
 from service import MEMBER, Service
 from waiting import until

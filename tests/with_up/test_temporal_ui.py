@@ -11,7 +11,7 @@ from doorstep.settings import load
 from doorstep.settings.processes import TemporalSettings
 from doorstep.temporal.client import connect
 from doorstep.why.diagnosis import diagnose
-from doorstep.why.reasons import Reason
+from doorstep.why.explanations import Reason
 from journey import Journey
 from mail_server import MailServer
 from service import MEMBER, running_service

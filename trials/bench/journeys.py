@@ -13,7 +13,7 @@ from doorstep.rules import totp
 from trials.bench.http_client import Answer, HttpClient
 from trials.bench.smtp_sink import SmtpSink
 
-PASSWORD = "a password for the bench"
+PASSWORD = "four words that nobody said"
 _SECONDS_A_STEP = 30
 _LONGEST_SECONDS = 60
 

@@ -18,7 +18,9 @@ from doorstep.rules.passwords import Passwords
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.time_limits import USUAL
 
-PASSWORD = "a password for the bench"
+PASSWORD = "four words that nobody said"
+CHEAP_HASHES = {"HASHING_MEMORY": "8", "HASHING_PASSES": "1"}
+"""Settings by which the cheap hashes cost what hashes cost, and so stay."""
 _INSERT_DEVICE = """
     with device as (
         insert into devices (

@@ -165,7 +165,8 @@ async def _serving(
     settings: WorkerSettings,
 ) -> AsyncIterator[tuple[_Caller, list[BenchMember]]]:
     """With three members who have an authenticator, and without logging."""
-    app = create_app(settings.model_copy(update={"log_level": "WARNING"}))
+    cheap = {"hashing_memory": 8, "hashing_passes": 1}
+    app = create_app(settings.model_copy(update={"log_level": "WARNING", **cheap}))
     transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
     ring, smtp = KeyRing.parse(settings.keys), Smtp(mail_server(settings))
     client = await connect(settings)

@@ -30,6 +30,7 @@ class Person:
     frontend: Frontend
     smtp: SmtpServer
     app: Authenticator | None = None
+    password: str = PASSWORD
     login: dict[str, Any] = field(default_factory=dict)
     enrolled: list[str] = field(default_factory=list)
     session: str = ""
@@ -49,7 +50,7 @@ class Person:
         """The password; a login whose answer got lost is left alone."""
         body = {
             "email": self.email,
-            "password": PASSWORD,
+            "password": self.password,
             "application": application,
         }
         answer = await self.frontend.call_until_answered(

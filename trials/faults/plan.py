@@ -17,6 +17,7 @@ class Kind(StrEnum):
     reset = "reset"
     guesses = "guesses"
     erasure = "erasure"
+    recovery = "recovery"
 
 
 class PartKind(StrEnum):
@@ -49,6 +50,7 @@ STEPS = {
     Kind.reset: 10,
     Kind.guesses: 4,
     Kind.erasure: 2,
+    Kind.recovery: 6,
 }
 """About how many answered acts each takes: kills are spread over all of them."""
 
@@ -59,7 +61,7 @@ _KINDS = {
     Kind.reset: 10,
     Kind.guesses: 10,
 }
-_ERASED = 0.15
+_ERASED, _RECOVERED = 0.15, 0.15
 """Of the logins, so that the others of the recorded runs stay what they were."""
 
 _KILLS = {
@@ -123,6 +125,8 @@ def _scenario(seed: int, number: int) -> Scenario:
     (kind,) = chance.choices(list(_KINDS), list(_KINDS.values()))
     if kind is Kind.login and _chance(seed, "erasure", number).random() < _ERASED:
         kind = Kind.erasure
+    if kind is Kind.login and _chance(seed, "recovery", number).random() < _RECOVERED:
+        kind = Kind.recovery
     guesses = 3 if kind is Kind.guesses else _seldom(chance)
     return Scenario(
         number,

@@ -81,6 +81,18 @@ PROOFS = {
         group by devices.id, known_networks.device_id, known_networks.network
         having count(attempts.id) <> known_networks.failures or devices.failures > 0
     """,
+    "a try of a reset was taken for each wrong code": """
+        select recoveries.id from recoveries left join attempts
+            on flow_id = recoveries.id and kind = 'email_code'
+            and outcome = 'wrong-code'
+        group by recoveries.id having count(attempts.id) <> 5 - tries_left
+    """,
+    "a reset that is done changed the password once": """
+        select recoveries.member_id from recoveries left join events
+            on events.member_id = recoveries.member_id
+            and kind = 'authn_password_change'
+        where stage = 'done' group by 1 having count(events.id) <> 1
+    """,
     "an erasure came to its end": "select member_id from erasures",
     "an erased member left no login": """
         select logins.id from logins join members on members.id = member_id
@@ -111,7 +123,8 @@ _EVENTS = {  # attempts of a kind and outcome, and the event that records each
 _EVENT_PER_ATTEMPT = """
     with tried as (
         select flow_id, count(*) as tries from attempts
-        where kind = $1 and outcome = $2 group by 1
+        where kind = $1 and outcome = $2
+            and flow_id not in (select id from recoveries) group by 1
     ), recorded as ({events})
     select coalesce(flow_id, {key}) from tried full join recorded on {key} = flow_id
     where coalesce(tries, 0) <> coalesce(events, 0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from trials.faults.authenticator import Authenticator
+from trials.faults.forgetting import reset_password
 from trials.faults.frontend import Answer, Frontend
 from trials.faults.person import LostError, Person
 from trials.faults.plan import Kind, Scenario
@@ -80,6 +81,8 @@ class ScenarioRunner:
             self.outcomes.done.append(person)
 
     async def _run(self, scenario: Scenario, person: Person, member_id: UUID) -> None:
+        if scenario.kind is Kind.recovery:
+            await reset_password(person)
         await person.open()
         if scenario.kind is Kind.guesses:
             await person.guess()

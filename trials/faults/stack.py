@@ -15,6 +15,7 @@ from cli.up.temporal import temporal_part
 from doorstep.db.migrate import migrate
 from doorstep.rules.seal import new_entry
 from doorstep.settings.processes import WorkerSettings
+from trials.bench.members import CHEAP_HASHES
 from trials.faults.plan import PartKind
 from trials.faults.process import PartProcess
 from trials.ports import free_port
@@ -29,6 +30,8 @@ _LIMITS = {  # those that journeys would wait for, or that kills would use up
     "PASSWORD_TRIES_PER_PAIR": _MANY,
     "PASSWORD_TRIES_PER_ADDRESS": _MANY,
     "PASSWORD_TRIES_PER_CLIENT": _MANY,
+    "RECOVERIES_PER_CLIENT": _MANY,
+    **CHEAP_HASHES,
 }
 
 

@@ -19,7 +19,12 @@ from doorstep.db.pool import open_pool
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import WorkerSettings
 from trials.bench.floor import connect
-from trials.bench.members import BenchMember, make_account, make_members
+from trials.bench.members import (
+    CHEAP_HASHES,
+    BenchMember,
+    make_account,
+    make_members,
+)
 from trials.bench.stack import running_stack
 from trials.faults.frontend import CallLog, Frontend
 from trials.load.attackers import Attackers, open_login
@@ -36,6 +41,7 @@ BYSTANDERS = 500
 async def main(tries: int, flows: int, lifetime: int) -> None:
     os.environ["DOORSTEP_ENROLLMENT_TTL"] = str(lifetime)
     os.environ["DOORSTEP_LOGIN_TTL"] = str(lifetime)
+    os.environ |= {f"DOORSTEP_{name}": each for name, each in CHEAP_HASHES.items()}
     with tempfile.TemporaryDirectory() as folder:
         async with running_stack(Path(folder)) as stack:
             await _load(stack.settings(), tries, flows * 10 // 11)

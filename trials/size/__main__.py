@@ -26,6 +26,7 @@ from cli.signals import until_signalled
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import load
 from doorstep.settings.processes import KeySettings
+from trials.bench.members import CHEAP_HASHES
 from trials.bench.stack import THIS_BUILD, Stack, running_stack
 from trials.size.growth import bytes_a_login, temporal_bytes
 from trials.size.seeding import SeededAccount, seed, seed_old_logins
@@ -59,11 +60,14 @@ async def main(members: int) -> None:
         await _purge(many)
 
 
+_CHEAP = {f"DOORSTEP_{name}": value for name, value in CHEAP_HASHES.items()}
+
+
 @asynccontextmanager
 async def _seeded(members: int) -> AsyncIterator[Visitor]:
     with tempfile.TemporaryDirectory() as folder:
         async with (
-            running_stack(Path(folder)) as stack,
+            running_stack(Path(folder), THIS_BUILD, **_CHEAP) as stack,
             httpx.AsyncClient(
                 base_url=f"http://127.0.0.1:{stack.api_port}", timeout=30
             ) as http,

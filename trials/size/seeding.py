@@ -33,7 +33,7 @@ from doorstep.settings import load
 from doorstep.settings.processes import DatabaseSettings, KeySettings
 from trials.size.statements import ASKED, BEGIN, OLD_LOGINS, PEOPLE, SINCE_THEN
 
-PASSWORD = "a password for the bench"
+PASSWORD = "four words that nobody said"
 HOME = "127.0.0.1"
 """The network that every authenticator knows."""
 _AT_ONCE = 20_000

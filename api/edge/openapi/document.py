@@ -27,13 +27,15 @@ _OF_THE_FRAMEWORK = "Successful Response"
 _TAGS = {
     "logins": "Signing in, from the password to the session.",
     "enrollments": "Setting up an authenticator app.",
+    "password resets": "A forgotten password, from the emailed code to a new one.",
     "me": "The signed-in member.",
     "subjects": "For applications with passwords of their own: the second factor.",
     "account": "What administrators do: the account, its members, their setups and the "
     "applications.",
 }
 _TOKENS = {
-    "flow_token": "Issued by `POST /v1/logins`, for that login and its setups.",
+    "flow_token": "Issued by `POST /v1/logins`, for that login and its setups, and by "
+    "`POST /v1/password-resets`, for that reset.",
     "session_token": "Issued at the end of a login, for `/v1/me` and `/v1/account`.",
 }
 _UUID = {"type": "string", "format": "uuid"}
@@ -98,7 +100,7 @@ def describe(app: FastAPI, public_url: str) -> dict[str, Any]:
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["summary"] = _first_sentence(operation["description"])
-    of_flow = path.startswith(("/v1/logins", "/v1/enrollments"))
+    of_flow = path.startswith(("/v1/logins", "/v1/enrollments", "/v1/password-resets"))
     operation["security"] = _security(path, operation["operationId"], of_flow=of_flow)
     for parameter in operation.get("parameters", []):
         if parameter["name"] in PATH_IDS:
@@ -125,6 +127,8 @@ def _security(path: str, name: str, *, of_flow: bool) -> list[dict[str, list[str
     """Each of these tokens is enough; an empty one is none."""
     if path == "/v1/logins":
         return [{}, {"client_credentials": [Scope.client_address]}]
+    if path == "/v1/password-resets":
+        return []
     scope, people = _SCOPES.get(name, (None, True))
     tokens: list[dict[str, list[str]]] = []
     if people:

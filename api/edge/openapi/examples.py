@@ -1,11 +1,12 @@
 """One example per operation: the body it takes, and what it returns.
 
-They are of one story, a member's first sign-in and what an administrator does beside
-it. A test plays it.
+They are of one story, a first sign-in and what surrounds it, which a test plays.
 """
 
 from collections.abc import Mapping
 from typing import Any
+
+from api.edge.openapi import password_examples as passwords
 
 LOGIN = "0199b5a0-7c3e-7d61-9a51-2b1f6c0e8d01"
 SETUP = "0199b5a0-9d10-7a20-8f4c-63b7d2a95e02"
@@ -160,7 +161,6 @@ _verification = {
     "flow_token": _TOKEN,
 }
 _code = {"code": "492038"}
-_reason = {"reason": "Lost phone, identity confirmed by phone"}
 
 
 def _page(item: object) -> dict[str, object]:
@@ -181,6 +181,7 @@ REQUESTS: Mapping[str, Any] = {
     "submit_code": _code,
     "renew_session": {},
     "step_up": _code,
+    **passwords.REQUESTS,
     "change_account": {"two_step_required": True, "colour": "#1d4ed8"},
     "create_member": {
         "email": "kim@acme.test",
@@ -199,7 +200,7 @@ REQUESTS: Mapping[str, Any] = {
     },
     "change_client": {"name": "Billing and invoices"},
     "add_client_secret": {},
-    "reset_device": _reason,
+    "reset_device": {"reason": "Lost phone, identity confirmed by phone"},
     "unlock_device": {"reason": "Called us from the office phone"},
     "end_member_sessions": {"reason": "Left a shared computer"},
     "cancel_member_login": {"reason": "Not the member, says the member"},
@@ -242,6 +243,7 @@ ANSWERS: Mapping[str, Any] = {
         },
     },
     "step_up": _session,
+    **passwords.ANSWERS,
     "list_sessions": _page(_open_session),
     "list_member_sessions": _page({**_open_session, "current": False}),
     "list_member_logins": _page(
@@ -294,4 +296,5 @@ PATH_IDS = {
     "session_id": _SESSION,
     "client_id": _CLIENT,
     "secret_id": _SECRET,
+    "reset_id": passwords.RESET,
 }

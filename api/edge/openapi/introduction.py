@@ -21,6 +21,11 @@ Your frontend calls this API; each answer has a `stage` that says what comes nex
    After a setup it has to be a new code: each works once. The login is `signed_in`
    and has a `session`. To replace the device instead, call `…/setup` again.
 
+For a forgotten password, `POST /v1/password-resets` mails a 6-digit code to whoever has
+the address, and returns a `flow_token`; the answer is the same if nobody has. Send the
+code to `…/code`, then the new password to `…/password`. It opens no session: the person
+signs in with the new password, and gives a code from the app as before.
+
 Read `GET /v1/logins/{login_id}` or `GET /v1/enrollments/{enrollment_id}` at any time
 to see where the person is.
 
@@ -28,7 +33,8 @@ to see where the person is.
 
 Every call but the first has `Authorization: Bearer <token>`. There are two kinds:
 
-- The **flow token** of a login is for that login and its setups. It is issued once.
+- The **flow token** of a login is for that login and its setups; that of a password
+  reset is for the reset. It is issued once.
 - The **session token** is for `/v1/me` and `/v1/account`. For `/v1/account` the
   person has to be an administrator who signed in with `"application":
   "admin_center"`.
@@ -68,7 +74,10 @@ session token for 5 minutes if the one from signing in got lost.
 Errors are problem documents (RFC 9457). Their `type` is `urn:doorstep:problem:` and a
 name; each operation lists the ones that it gives. `title` and `detail` are in the
 language of `Accept-Language`. A 422 `invalid-request` lists what is wrong in
-`errors`. Where you have to wait, `Retry-After` and `retry_after` say how many
+`errors`. A 422 `weak-password` says in `reason` why a new
+password is refused: `too-short`, `personal` or `common`. A password has at least 8
+characters where the account requires two-step verification, and 15 where it does not.
+Where you have to wait, `Retry-After` and `retry_after` say how many
 seconds.
 
 Any address can also answer 400 or 431 to a request that is not valid HTTP or has too

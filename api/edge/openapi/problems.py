@@ -7,7 +7,8 @@ from typing import Any
 from api.edge.problems import URN
 from api.texts.field_errors import FIELD_ERRORS
 from api.texts.problems import MALFORMED, ProblemKind
-from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.rules.password_strength import Weakness
+from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
 
 _Kind = ProblemKind
 _OF_AN_ACT = (_Kind.flow_ended, _Kind.too_many_attempts)
@@ -21,7 +22,7 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
         _Kind.too_many_attempts,
         _Kind.too_many_logins,
     ),
-    "begin_setup": (*_OF_AN_ACT, _Kind.too_many_emails),
+    "begin_setup": (*_OF_AN_ACT, _Kind.too_many_emails, _Kind.approval_needed),
     "submit_code": (
         *_OF_AN_ACT,
         _Kind.wrong_stage,
@@ -56,10 +57,29 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
         _Kind.too_many_attempts,
     ),
     "change_account": (_Kind.step_up_required,),
-    "create_member": (_Kind.step_up_required, _Kind.email_taken),
+    "create_member": (
+        _Kind.step_up_required,
+        _Kind.email_taken,
+        _Kind.weak_password,
+    ),
     "change_member": (_Kind.step_up_required, _Kind.last_administrator),
     "reset_device": (_Kind.step_up_required,),
     "unlock_device": (_Kind.step_up_required,),
+    "change_password": (
+        _Kind.weak_password,
+        _Kind.wrong_password,
+        _Kind.too_many_attempts,
+    ),
+    "forget_password": (_Kind.too_many_attempts, _Kind.too_many_emails),
+    "resend_reset_email": (
+        *_OF_AN_ACT,
+        _Kind.wrong_stage,
+        _Kind.resend_too_soon,
+        _Kind.too_many_emails,
+    ),
+    "submit_reset_code": (*_OF_AN_ACT, _Kind.wrong_stage, _Kind.wrong_code),
+    "set_new_password": (*_OF_AN_ACT, _Kind.wrong_stage, _Kind.weak_password),
+    "cancel_reset": _OF_AN_ACT,
     "cancel_member_login": (_Kind.flow_ended,),
     "erase_member": (_Kind.step_up_required, _Kind.last_administrator),
     "add_client": (_Kind.step_up_required,),
@@ -91,7 +111,7 @@ PROBLEM = {
         "detail": {"type": "string"},
         "errors": {
             "type": "array",
-            "description": "What is wrong with an `invalid-request`.",
+            "description": "What is wrong: `invalid-request`, `weak-password`.",
             "items": {
                 "type": "object",
                 "required": ["pointer", "detail"],
@@ -107,8 +127,9 @@ PROBLEM = {
         },
         "stage": {
             "type": "string",
-            "enum": sorted({*LoginStage, *EnrollmentStage}),
+            "enum": sorted({*LoginStage, *EnrollmentStage, *RecoveryStage}),
         },
+        "reason": {"type": "string", "enum": list(Weakness)},
         "attempts_left": {"type": "integer"},
         "next_code_at": {"type": "string", "format": "date-time"},
         "retry_after": {"type": "integer"},

@@ -61,7 +61,8 @@ async def members_as_file(admin: TheAdmin) -> Response:
 async def new_member(admin: TheAdmin) -> Response:
     """The account's language is preselected, since most members speak it."""
     language = admin.signed_in.account.language.value
-    return show(admin, "new_member", defaults={**_NOTHING_TYPED, "language": language})
+    defaults = {**_NOTHING_TYPED, "language": language}
+    return show(admin, "new_member", defaults=defaults, fewest=_fewest(admin))
 
 
 @router.post("/members/new")
@@ -76,6 +77,7 @@ async def create_member(form: TheForm, admin: TheAdmin) -> Response:
         return show(
             admin,
             "new_member",
+            fewest=_fewest(admin),
             status=problem.status,
             flash=admin.flash(problem, "create-member"),
             here=_NEW,
@@ -141,3 +143,8 @@ def show(
         whose=admin.signed_in.member.id,
         **shown,
     )
+
+
+def _fewest(admin: Membership) -> int:
+    """The characters that a new member's password has to have."""
+    return admin.signed_in.account.password_rules("", "").fewest

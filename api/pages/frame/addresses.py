@@ -11,6 +11,8 @@ HOME: dict[ApplicationId, str] = {
     Application.web_console: "/",
     Application.admin_center: "/admin-center",
 }
+_OF_A_MEMBER = ("/", "/security", "/sessions")
+"""The pages of the Web Console."""
 _OWN = re.compile(r"/(?![/\\])[!-~]*")
 
 
@@ -64,10 +66,9 @@ def page_inside(application: ApplicationId, text: str) -> str:
 
     So nobody is led to another site, or to where they did not sign in.
     """
-    admin_center = HOME[Application.admin_center]
+    admin_center, page = HOME[Application.admin_center], own_address(text)
     if application == Application.web_console:
-        return HOME[application]
-    page = own_address(text)
+        return page if page in _OF_A_MEMBER else HOME[application]
     return page if f"{page}/".startswith(f"{admin_center}/") else admin_center
 
 

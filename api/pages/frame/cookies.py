@@ -13,6 +13,7 @@ class Cookie(StrEnum):
 
     flow = "flow"
     session = "session"
+    recovery = "recovery"
     web_console = "web-console"
     admin_center = "admin-center"
     flash = "said"

@@ -14,9 +14,9 @@ from api.texts.field_errors import COMPLETE
 SECONDS_KEPT = 60
 _FORM = re.compile(
     r"([a-z-]{1,20})\.([a-z-]{1,30})\.([0-9]{0,4})\.([0-9]{0,10})\.([0-9]{0,10})"
-    r"(?:\.(name|email)\.([a-z_]{1,30}))?\Z"
+    r"(?:\.(name|email|password|new)\.([a-z_]{1,30}))?\Z"
 )
-_NAMED = ("name", "email")
+_NAMED = ("name", "email", "password", "new")
 """The fields that a flash can name."""
 _GOOD = (
     "application-off",
@@ -30,6 +30,9 @@ _GOOD = (
     "login-cancelled",
     "member-enabled",
     "member-erased",
+    "password-changed",
+    "password-recovered",
+    "reset-cancelled",
     "saved",
     "secret-deleted",
     "session-ended",
