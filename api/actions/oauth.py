@@ -6,6 +6,7 @@ from datetime import timedelta
 from api.actions.client_credentials import ClientCredentials
 from api.actions.client_origins import ClientOrigins
 from api.actions.client_proof import ClientProof
+from api.actions.entra_hints import EntraHints
 from api.actions.issued_tokens import IssuedTokens
 from api.actions.token_exchange import TokenExchange
 from api.actions.token_issuer import TokenIssuer
@@ -29,6 +30,7 @@ class OAuthActions:
     refresh: TokenRefresh
     credentials: ClientCredentials
     tokens: IssuedTokens
+    hints: EntraHints
 
 
 def oauth_actions(settings: ApiSettings, kept: KeptAnswers) -> OAuthActions:
@@ -45,4 +47,5 @@ def oauth_actions(settings: ApiSettings, kept: KeptAnswers) -> OAuthActions:
         refresh=TokenRefresh(pool, clock, issuer, idle),
         credentials=ClientCredentials(pool, clock),
         tokens=IssuedTokens(pool, clock, url, idle),
+        hints=EntraHints(pool, clock, keys, signing, url),
     )

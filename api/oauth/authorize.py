@@ -91,6 +91,8 @@ class _Authorizing:
             return self._refuse_here("redirect-uri", client)
         to = answered_at(values, redirect_uri)
         try:
+            if client.first_factor is FirstFactor.id_token_hint:
+                return await self._by_hint(client, to)
             asked = self._read(client, to)
             return await self._begin(client, asked)
         except AuthorizationRefused as refused:
@@ -127,6 +129,18 @@ class _Authorizing:
                 "this client has to use pushed authorization requests (RFC 9126)",
             )
         return read_parameters(self.given.values, client, to)
+
+    async def _by_hint(self, client: Client, to: AuthorizationParameters) -> Response:
+        """The first factor is proved by a hint of an identity provider's form."""
+        if self.given.repeated or not self.by_form:
+            raise AuthorizationRefused(
+                AuthorizationError.invalid_request, "send one form, each field once"
+            )
+        parts = self.visit.parts
+        asked, member_id = await parts.oauth.hints.read(client, self.given.values, to)
+        keep = parts.authorizations.keep
+        handle = await keep(client, asked, _HANDLE_LIVES, member_id)
+        return self.visit.go(f"/oauth2/authorize/continue?handle={handle}")
 
     async def _begin(self, client: Client, asked: AuthorizationParameters) -> Response:
         authorizations = self.visit.parts.authorizations

@@ -90,6 +90,21 @@ class Subjects:
             at,
         )
 
+    async def insert_unless_known(
+        self, external_id: str, member_id: UUID, at: datetime
+    ) -> None:
+        """Nothing where the name is somebody's, or the member has another."""
+        await self._connection.execute(
+            """
+            insert into subjects (client_id, external_id, member_id, created_at)
+            values ($1, $2, $3, $4) on conflict do nothing
+            """,
+            self._client_id,
+            external_id,
+            member_id,
+            at,
+        )
+
     async def find(self, external_id: str, at: datetime) -> Subject | None:
         record = await self._connection.fetchrow(
             f"""

@@ -81,7 +81,11 @@ class AskingClient(Protocol):
 
 
 class AuthorizationParameters(BaseModel):
-    """What a client has asked for; `silent` is `prompt=none`, `anew` `prompt=login`."""
+    """What a client has asked for; `silent` is `prompt=none`, `anew` `prompt=login`.
+
+    `hint_subject` and `hint_acr` are what an identity provider is answered with that
+    has named the person by a hint.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -99,10 +103,31 @@ class AuthorizationParameters(BaseModel):
     acr_wanted: Acr | None = None
     acr_essential: tuple[Acr, ...] | None = None
     purpose: str | None = None
+    hint_subject: str | None = None
+    hint_acr: str | None = None
 
     @property
     def acr(self) -> AcrWish:
         return AcrWish(self.acr_wanted, self.acr_essential)
+
+
+def read_hinted(
+    given: Mapping[str, str], to: AuthorizationParameters
+) -> AuthorizationParameters:
+    """What an identity provider asks for that gives a hint, by a form and for an ID
+    token alone. Raises AuthorizationRefused.
+    """
+    if given.get("response_type") != "id_token":
+        raise AuthorizationRefused(
+            AuthorizationError.unsupported_response_type,
+            "response_type must be id_token",
+        )
+    if to.response_mode is not ResponseMode.form_post:
+        raise _invalid("response_mode must be form_post")
+    nonce = given.get("nonce", "")
+    if not _fits("nonce", nonce):
+        raise _invalid("nonce is too long, or has control characters")
+    return to.model_copy(update={"scopes": (Scope.openid,), "nonce": nonce or None})
 
 
 def answered_at(given: Mapping[str, str], redirect_uri: str) -> AuthorizationParameters:

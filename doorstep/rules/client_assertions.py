@@ -69,7 +69,7 @@ def read_unverified(assertion: str) -> Unverified | None:
 
 def has_key(jwks: Mapping[str, object], kid: str | None) -> bool:
     """Whether a set of keys may hold the one that an assertion names."""
-    return kid is None or any(key.kid == kid for key in _keys(jwks))
+    return kid is None or any(key.kid == kid for key in keys_in(jwks))
 
 
 def verify_assertion(
@@ -105,7 +105,7 @@ def _is_now(claims: Mapping[str, object], expires_at: datetime, at: datetime) ->
 def _claims(assertion: str, jwks: Mapping[str, object]) -> Mapping[str, object] | None:
     """Those of an assertion that one of the keys has signed."""
     named = read_unverified(assertion)
-    for key in _keys(jwks):
+    for key in keys_in(jwks):
         if named is None or named.kid not in (None, key.kid):
             continue
         try:
@@ -115,7 +115,7 @@ def _claims(assertion: str, jwks: Mapping[str, object]) -> Mapping[str, object] 
     return None
 
 
-def _keys(jwks: Mapping[str, object]) -> Iterator[Key]:
+def keys_in(jwks: Mapping[str, object]) -> Iterator[Key]:
     """Those that joserfc can read; a set may hold others as well."""
     listed = jwks.get("keys")
     for each in listed if isinstance(listed, list) else ():

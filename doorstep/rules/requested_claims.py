@@ -19,13 +19,9 @@ def acr_wish(acr_values: str, claims: str | None) -> AcrWish | None:
     """
     voluntary = known(acr_values.split())
     wish = AcrWish(voluntary[0] if voluntary else None)
-    if claims is None:
-        return wish
-    wanted = _acr_claim(claims)
-    if wanted is None:
-        return None
-    values = _values(wanted)
-    if values is None:
+    wanted = _claim(claims, "acr")
+    values = None if wanted is None else _values(wanted)
+    if wanted is None or values is None:
         return None
     if not values:
         return wish
@@ -34,10 +30,16 @@ def acr_wish(acr_values: str, claims: str | None) -> AcrWish | None:
     return AcrWish((known(values) or (wish.wanted,))[0])
 
 
-def _acr_claim(text: str) -> Mapping[str, object] | None:
-    """Empty where none is asked for."""
+def values_of(claims: str | None, name: str) -> list[str] | None:
+    """Those that are asked of a claim of the ID token; None if that is malformed."""
+    wanted = _claim(claims, name)
+    return None if wanted is None else _values(wanted)
+
+
+def _claim(text: str | None, name: str) -> Mapping[str, object] | None:
+    """Empty where it is not asked for."""
     try:
-        document = json.loads(text)
+        document = json.loads(text) if text is not None else {}
     except (ValueError, RecursionError):
         return None
     if not isinstance(document, dict):
@@ -45,7 +47,7 @@ def _acr_claim(text: str) -> Mapping[str, object] | None:
     of_token = document.get("id_token") or {}
     if not isinstance(of_token, dict):
         return None
-    wanted = of_token.get("acr") or {}
+    wanted = of_token.get(name) or {}
     return wanted if isinstance(wanted, dict) else None
 
 

@@ -23,6 +23,7 @@ from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.errors import RowChanged
 from doorstep.rules.acr import SECOND_FACTOR, Acr, acr_of, highest
 from doorstep.rules.clients import FirstFactor
+from doorstep.rules.entra import GIVES_UP_AFTER
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import new_token, token_hash
 
@@ -143,10 +144,15 @@ def _not_fit(facts: AuthorizationFacts, login: Login, at: datetime) -> NotIssued
         return NotIssued.too_weak
     if facts.request.parameters.acr.stated(reached, floor) is None:
         return NotIssued.unmet
+    return NotIssued.client_gave_up if _gave_up(facts, at) else None
+
+
+def _gave_up(facts: AuthorizationFacts, at: datetime) -> bool:
     waited = at - facts.request.created_at
-    if facts.set_up and waited > CLIENT_WAITS and begins_again_at(facts.client):
-        return NotIssued.client_gave_up
-    return None
+    if facts.client.first_factor is FirstFactor.id_token_hint:
+        return facts.set_up and waited > GIVES_UP_AFTER
+    begins = begins_again_at(facts.client) is not None
+    return facts.set_up and waited > CLIENT_WAITS and begins
 
 
 def floor_of(facts: AuthorizationFacts) -> Acr:

@@ -59,6 +59,7 @@ ASKED = {
     "client that has stopped waiting": _asked(
         "again", address="https://shop.test/login?iss=https%3A%2F%2Flogin.test"
     ),
+    "identity provider that has stopped waiting": _asked("again", address=None),
     "client that has used its code": State(
         "asked/done.html", {"asking": _CLIENT}, step="spent"
     ),

@@ -39,9 +39,11 @@ async def give_code(visit: TheVisit) -> Response:
     answer = await visit.parts.authorizations.issue(facts, token)
     visit = asked_by(visit, facts.client, facts.request.parameters)
     if isinstance(answer, Issued):
-        code = {"code": answer.code}
-        asked = facts.request.parameters
-        return hand_over(visit, facts.client, asked, code, after_form=True)
+        asked, given = facts.request.parameters, {"code": answer.code}
+        if asked.hint_subject is not None:
+            hints = visit.parts.oauth.hints
+            given = {"id_token": await hints.answer(facts.client, asked)}
+        return hand_over(visit, facts.client, asked, given, after_form=True)
     return _without_code(visit, facts, answer)
 
 
@@ -85,10 +87,9 @@ def _without_code(visit: Visit, facts: AuthorizationFacts, why: NotIssued) -> Re
             )
             return _refused(visit, facts, refused)
         case NotIssued.client_gave_up:
-            address = with_query(
-                begins_again_at(client) or "",
-                {"iss": visit.parts.settings.public_url},
-            )
+            begin = begins_again_at(client)
+            iss = {"iss": visit.parts.settings.public_url}
+            address = with_query(begin, iss) if begin else None
             return visit.show("asked/again.html", step="again", address=address)
     return visit.show("asked/done.html", step=why)
 
