@@ -163,9 +163,7 @@ class Authorizations:
             facts = await RequestsWithFacts(connection).of_browser(
                 request_id, token_hash(browser_token), self.clock(), self.session_idle
             )
-        if facts is None:
-            raise not_found()
-        return facts
+        return _answerable(facts)
 
     async def carried_by(
         self, login_id: UUID, browser_token: str
@@ -177,9 +175,7 @@ class Authorizations:
             facts = await RequestsWithFacts(connection).of_login(
                 login_id, token_hash(browser_token), self.clock(), self.session_idle
             )
-        if facts is None:
-            raise not_found()
-        return facts
+        return _answerable(facts)
 
     def carrying(self, facts: AuthorizationFacts, session: SignedIn | None) -> Carrying:
         """For a login by password; raises AuthorizationRefused where none can help."""
@@ -274,6 +270,12 @@ class Authorizations:
             self.policy,
             self.session_idle,
         )
+
+
+def _answerable(facts: AuthorizationFacts | None) -> AuthorizationFacts:
+    if facts is None or not facts.may_be_answered:
+        raise not_found()
+    return facts
 
 
 def _silent(request: AuthorizationRequest) -> bool:

@@ -108,6 +108,10 @@ class _Authorizing:
         client = await authorizations.client(request.client_id) if request else None
         if request is None or client is None:
             return self._refuse_here(otherwise)
+        if not is_registered(
+            request.parameters.redirect_uri, client.redirect_uris, client.kind
+        ):
+            return self._refuse_here("redirect-uri", client)
         try:
             browser = await self._browser(client)
             after = await authorizations.go_on(client, request, browser, stored=True)

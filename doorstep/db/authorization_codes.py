@@ -57,7 +57,10 @@ class AuthorizationCodes:
             ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             on conflict (request_id) do update set
                 code_hash = excluded.code_hash, issued_at = excluded.issued_at,
-                expires_at = excluded.expires_at, wrong_tries = 0
+                expires_at = excluded.expires_at, wrong_tries = 0,
+                member_id = excluded.member_id, login_id = excluded.login_id,
+                session_id = excluded.session_id, scopes = excluded.scopes,
+                acr = excluded.acr, amr = excluded.amr, auth_time = excluded.auth_time
             where authorization_codes.used_at is null
             """,
             (

@@ -13,6 +13,7 @@ from doorstep.db.pool import Connection
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.sessions import Session, session_of
 from doorstep.rules.authorization import AuthorizationParameters
+from doorstep.rules.client_uris import is_registered
 
 _REQUEST = request_of.columns_of("request", "request")
 _CLIENT = client_of.columns_of("client", "client")
@@ -36,6 +37,12 @@ class AuthorizationFacts:
     two_step_required: bool
     set_up: bool
     spent: bool
+
+    @property
+    def may_be_answered(self) -> bool:
+        """False once the address that the client asked for was taken off it."""
+        asked, client = self.request.parameters, self.client
+        return is_registered(asked.redirect_uri, client.redirect_uris, client.kind)
 
 
 @dataclass(frozen=True)

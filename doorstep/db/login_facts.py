@@ -165,3 +165,26 @@ class LoginsWithFacts:
             at,
         )
         return _judged(present(record))
+
+    async def stood_on_ended_session(self, login: Login) -> bool:
+        """Whether somebody has ended the session that stands for the login's password.
+
+        A setup ends all sessions: that of the login itself is no reason. The session is
+        locked until the transaction ends.
+        """
+        if login.first_factor_at is None:
+            return False
+        return bool(
+            await self._connection.fetchval(
+                """
+                select ended_at is not null and not exists (
+                    select from enrollments
+                    where login_id = $2 and stage = 'enrolled'
+                        and ended_at = sessions.ended_at
+                )
+                from sessions where id = $1 for no key update
+                """,
+                login.session_id,
+                login.id,
+            )
+        )

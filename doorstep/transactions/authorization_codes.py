@@ -103,8 +103,8 @@ async def _issue(  # noqa: PLR0917  called once, above
         now = await RequestsWithFacts(connection).of_browser(
             facts.request.id, browser_hash, at, idle
         )
-        if now is None or now.login is None:
-            return NotIssued.too_late
+        if now is None or now.login is None or now.login.member_id != member_id:
+            return NotIssued.too_late  # another login carries it now
         if refusal := not_issued(now, now.login, at):
             return refusal
         who = Authenticated.of(now.login, now.session)
@@ -123,7 +123,7 @@ def not_issued(
     if facts.client.disabled_at or facts.spent:
         disabled = facts.client.disabled_at is not None
         return NotIssued.client_disabled if disabled else NotIssued.spent
-    if at >= login.ended_at + RETURN_WITHIN:
+    if at >= login.ended_at + RETURN_WITHIN or not facts.may_be_answered:
         return NotIssued.too_late
     if facts.member_disabled_at or not _goes_on(facts, login):
         return NotIssued.session_over

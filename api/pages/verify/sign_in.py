@@ -21,6 +21,7 @@ from api.pages.verify.flow_visit import SECONDS_KEPT, has_running_login
 from api.pages.verify.returning import asked_here, over
 from api.texts.problems import ProblemKind
 from doorstep.db.authorization_facts import AuthorizationFacts
+from doorstep.errors import RowChanged
 from doorstep.rules.authorization import AuthorizationRefused
 from doorstep.rules.clients import FirstFactor
 from doorstep.rules.stages import Application, is_client
@@ -36,7 +37,8 @@ _OTHER = {
 async def ask(visit: TheVisit) -> Response:
     if "request" in visit.request.query_params:
         facts = await asked_here(visit)
-        if facts.client.first_factor is not FirstFactor.doorstep:
+        answered = facts.request.answered_at is not None
+        if answered or facts.client.first_factor is not FirstFactor.doorstep:
             return over(asked_by(visit, facts.client, facts.request.parameters))
         return await _show_asked(visit, facts)
     application = _application(visit.request.query_params.get("application"))
@@ -78,6 +80,8 @@ async def _sign_in_to_client(form: Form, visit: Visit, caller: Client) -> Respon
     """With the request of the form, which this browser has made."""
     facts = await asked_here(visit, form["request"])
     visit, parts = asked_by(visit, facts.client, facts.request.parameters), visit.parts
+    if facts.request.answered_at is not None:
+        return over(visit)
     session = await live_session(visit)
     try:
         carrying = parts.authorizations.carrying(facts, session)
@@ -88,6 +92,8 @@ async def _sign_in_to_client(form: Form, visit: Visit, caller: Client) -> Respon
         return refuse(visit, facts.client, asked, refused, after_form=True)
     except Problem as problem:
         return await _refuse_asked(visit, facts, problem, form)
+    except RowChanged:  # it was answered at the same time
+        return over(visit)
     return await _go_on(visit, login)
 
 

@@ -1,0 +1,143 @@
+"""What changes between a request, its sign-in and its code."""
+
+import httpx
+
+from client_application import (
+    CALLBACK,
+    ClientApplication,
+    add_client,
+    pushed,
+)
+from seeding import long_enrolled
+from service import MEMBER, PASSWORD, Service
+from visitor import Visitor
+
+
+async def _ended_elsewhere(service: Service) -> None:
+    """As a person ends a session from another device."""
+    await service.pool.execute(
+        "update sessions set ended_at = $1 where ended_at is null", service.clock()
+    )
+
+
+async def _addresses(service: Service, client: ClientApplication, *uris: str) -> None:
+    await service.pool.execute(
+        "update clients set redirect_uris = $2 where id = $1", client.id, [*uris]
+    )
+
+
+def _last(visitor: Visitor) -> httpx.Response:
+    assert visitor.answer is not None
+    return visitor.answer
+
+
+async def test_P1_address_that_was_removed_meanwhile_gets_no_code(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    await client.open(visitor)
+    await _addresses(service, client, "https://shop.test/other")
+
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+
+    assert CALLBACK not in _last(visitor).text
+    assert not await service.pool.fetchval("select count(*) from authorization_codes")
+
+
+async def test_P1_address_that_was_removed_meanwhile_is_not_declined_to(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    page = await client.open(visitor)
+    (back,) = [a for a in page.all("a") if a.text == "Back to The Shop"]
+    await _addresses(service, client, "https://shop.test/other")
+
+    await visitor.open(back.attributes["href"])
+
+    assert CALLBACK not in _last(visitor).text
+
+
+async def test_S2_code_alone_opens_no_session_after_the_one_it_was_for_has_ended(
+    service: Service,
+) -> None:
+    shop = await add_client(service)
+    bank = await add_client(service, name="The Bank", min_acr="urn:doorstep:acr:mfa")
+    person, visitor = await long_enrolled(service), Visitor(service.http)
+    await service.require_two_step(False)
+    await shop.open(visitor)
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+    await bank.open(visitor)
+    await _ended_elsewhere(service)
+
+    page = await visitor.send("/verify/code", code=person.code())
+
+    alive = "select count(*) from sessions where ended_at is null"
+    assert page.heading == "Sign-in cancelled"
+    assert not await service.pool.fetchval(alive)
+    codes = await service.pool.fetch("select client_id from authorization_codes")
+    assert [row["client_id"] for row in codes] == [shop.id]
+
+
+async def test_answered_request_is_answered_to_nobody_else(service: Service) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    first = await client.open(visitor)
+    fields = first.form("/sign-in").hidden
+    shown = _last(visitor).url
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+    typed = {"email": "ada@acme.test", "password": PASSWORD}
+
+    again = await visitor.post("/sign-in", {**fields, **typed})
+    page = await service.http.get(str(shown))
+
+    assert "already used" in again.text
+    assert "already used" in page.text
+    assert await service.pool.fetchval("select count(*) from logins") == 1
+
+
+async def test_request_that_was_declined_is_over(service: Service) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    first = await client.open(visitor)
+    fields = first.form("/sign-in").hidden
+    (back,) = [a for a in first.all("a") if a.text == "Back to The Shop"]
+    await visitor.open(back.attributes["href"])
+    typed = {"email": MEMBER, "password": PASSWORD}
+
+    again = await visitor.post("/sign-in", {**fields, **typed})
+
+    assert "already used" in again.text
+    assert not await service.pool.fetchval("select count(*) from logins")
+
+
+async def test_P1_pushed_request_does_not_outlive_its_address(service: Service) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    address = await pushed(client)
+    await _addresses(service, client, "https://shop.test/other")
+
+    page = await visitor.open(address)
+
+    assert _last(visitor).status_code == 400
+    assert page.heading == "This sign-in can't continue"
+
+
+async def test_code_of_a_reload_is_of_the_session_as_it_is_now(
+    service: Service,
+) -> None:
+    shop = await add_client(service)
+    bank = await add_client(service, name="The Bank", min_acr="urn:doorstep:acr:mfa")
+    person, visitor = await long_enrolled(service), Visitor(service.http)
+    await service.require_two_step(False)
+    await shop.open(visitor)
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+    page_of_the_code = str(_last(visitor).url)
+    await bank.open(visitor)
+    await visitor.send("/verify/code", code=person.code())
+    await service.require_two_step()
+
+    await visitor.open(page_of_the_code)
+
+    row = await service.pool.fetchrow(
+        "select acr, amr from authorization_codes where client_id = $1", shop.id
+    )
+    assert row is not None
+    assert row["acr"] == "urn:doorstep:acr:mfa"
+    assert row["amr"] == ["pwd", "otp", "mfa"]
