@@ -1,5 +1,6 @@
 """Renders any state of a page, with sample data."""
 
+import re
 from base64 import b32decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ NAME = "<script>alert('Jo')</script>"
 
 _ASSETS = Assets()
 _RENDERER = Renderer(_ASSETS.address)
+_LEADS_ON = re.compile(r"<meta http-equiv=\"refresh\"[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,12 @@ def rendered(state: State, language: str = "en") -> str:
 
 
 def styled(state: State, language: str = "en", more: str = "") -> str:
-    """With the stylesheet, and `more` of it, inside: a page that needs no server."""
+    """With the stylesheet, and `more` of it, inside: a page that needs no server, and
+    stays where it is.
+    """
     style = Path(f"{_ASSETS.directory}/doorstep.css").read_text() + more
-    return rendered(state, language).replace(
-        "</head>", f"<style>{style}</style></head>"
-    )
+    html = _LEADS_ON.sub("", rendered(state, language))
+    return html.replace("</head>", f"<style>{style}</style></head>")
 
 
 def soon(seconds: int) -> datetime:
