@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 _BROWSER, _WHOLE_BROWSER = "chromium-headless-shell", "chromium"
 _PACKAGES = {_BROWSER: _BROWSER, "oathtool": "oathtool", "zbarimg": "zbar-tools"}
 """Debian's package of each program."""
+_NPM = Path(__file__).with_name("openid_client")
 _ENGLISH = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 _WAIT = "DPkg::Lock::Timeout=600"
 _PAUSE_SECONDS = 5
@@ -21,6 +23,8 @@ _TRIES = 120
 def main() -> int:
     if _missing():
         _from_debian(*_missing())
+    if shutil.which("npm"):
+        _from_npm()
     lacking = _missing()
     if _BROWSER in lacking:
         lacking.remove(_BROWSER)
@@ -84,6 +88,15 @@ def _update_lists(*command: str) -> bool:
 def _from_playwright() -> bool:
     """Its own build of Chromium, where the network allows the download."""
     return _ran(sys.executable, "-m", "playwright", "install", "chromium")
+
+
+def _from_npm() -> None:
+    """As locked. Where this fails, as by an old Node.js, its test is skipped."""
+    lock, installed = _NPM / "package-lock.json", _NPM / "node_modules"
+    if installed.is_dir() and installed.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    quietly = ("--silent", "--ignore-scripts", "--no-audit", "--no-fund")
+    _ran("npm", "ci", "--prefix", str(_NPM), "--engine-strict", *quietly)
 
 
 def _ran(*command: str) -> bool:

@@ -5,7 +5,6 @@ import json
 import sys
 from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,12 +16,9 @@ from browser import browser_user
 from cli.up.sample import PROGRAM
 from command import run_in_process
 from doorstep.clock import system_clock
-from doorstep.db.pool import open_pool
-from doorstep.rules.seal import KeyRing
-from doorstep.settings import load
-from seeding import insert_device, member_id_of
 from trials.ports import free_port
 from up import Up
+from up_members import give_device, new_member
 from waiting import listens
 
 _OWN_PASSWORD = "the shop's own password"
@@ -65,17 +61,6 @@ async def shop(up: Up, tmp_path: Path) -> AsyncIterator[str]:
         await process.wait()
 
 
-async def _give_device(up: Up, email: str) -> str:
-    """The secret of an authenticator that was set up three hours ago."""
-    settings = load(up.folder)
-    assert settings.database_url
-    assert settings.keys
-    at = system_clock() - timedelta(hours=3)
-    async with await open_pool(settings.database_url) as pool:
-        member = await member_id_of(pool, email)
-        return await insert_device(pool, KeyRing.parse(settings.keys), member, at)
-
-
 async def _enter(page: Page, secret: str, steps: int) -> None:
     """Codes of three time steps are right at once, each later one after the other."""
     async with page.expect_navigation():
@@ -101,7 +86,7 @@ async def test_customer_of_the_shop_gives_only_the_code_to_doorstep(
         page = person.page
         await _password(page, shop, email, here)
         first = page.url
-        secret = await _give_device(up, email)
+        secret = await give_device(up, email)
         await _password(page, shop, email, "Continue")
         await _enter(page, secret, -1)
         await page.wait_for_url(f"{shop}/")
@@ -126,13 +111,8 @@ async def test_customer_of_the_shop_gives_only_the_code_to_doorstep(
 async def test_member_signs_in_to_the_shop_with_doorstep(
     up: Up, shop: str, browser: Browser
 ) -> None:
-    email = f"{uuid4().hex}@acme.test"
-    await run_in_process(
-        *("member", "create", "--account", "Acme", "--email", email, "--name", "Kim"),
-        *("--password-stdin", "--data-dir", str(up.folder)),
-        typed=f"{_OWN_PASSWORD}\n",
-    )
-    secret = await _give_device(up, email)
+    email = await new_member(up, _OWN_PASSWORD)
+    secret = await give_device(up, email)
     async with browser_user(browser, up, 1) as person:
         page = person.page
         await page.goto(shop)
