@@ -605,6 +605,7 @@ create table authorization_requests (
 CREATE INDEX authorization_requests_expires_at_idx ON authorization_requests USING btree (expires_at);
 CREATE INDEX authorization_requests_login_id_idx ON authorization_requests USING btree (login_id) WHERE login_id IS NOT NULL;
 CREATE INDEX authorization_requests_member_id_idx ON authorization_requests USING btree (member_id) WHERE member_id IS NOT NULL;
+CREATE INDEX authorization_requests_waiting ON authorization_requests USING btree (expires_at) WHERE login_id IS NULL;
 
 create table grants (
     id uuid not null,
