@@ -38,6 +38,7 @@ from api.concurrency import OneAtATime
 from api.edge.door import AtTheDoor, Door, Refusals
 from api.edge.headers import HeadAsGet, SecurityHeaders
 from api.edge.idempotency import Replays
+from api.edge.oauth_metrics import OAuthRequests
 from api.edge.openapi.document import describe
 from api.edge.request_metrics import RequestMetrics
 from api.edge.responses import answer_problems
@@ -110,6 +111,7 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.limits = limits
+    app.state.oauth_requests = OAuthRequests(telemetry)
     _add_routes(app, settings, ring)
     _add_middleware(app, settings, telemetry)
     return app

@@ -16,6 +16,7 @@ from api.actions.authorizations import AskPassword, Browser, Next
 from api.edge import bodies
 from api.edge.client import Client as Caller
 from api.edge.client import TheClient
+from api.edge.oauth_metrics import count_request, note_client
 from api.edge.request_body import limited_body
 from api.oauth.parameters import Parameters, read_query
 from api.pages.frame.asking import browser_token, keep_browser
@@ -191,6 +192,9 @@ class _Authorizing:
 
     def _refuse_here(self, slug: str, client: Client | None = None) -> Response:
         """On a page of ours: there is no address that the answer may be sent to."""
+        if client is not None:
+            note_client(self.visit.request, client.kind)
+        count_request(self.visit.request, "authorize", slug.replace("-", "_"))
         return replace(self.visit, asking=client).show(
             "asked/refused.html",
             step=slug,

@@ -10,6 +10,7 @@ from fastapi import Request
 
 from api.actions.client_proof import AuthenticatedClient, Credentials, NotProven
 from api.edge.oauth_errors import OAuthError, OAuthErrorCode
+from api.edge.oauth_metrics import note_client
 from api.oauth.forms import Form, read_form, required
 from api.parts import Parts
 from doorstep.db.token_facts import ExaminedToken, PresentedClient
@@ -69,6 +70,8 @@ async def authenticate(
     presented: PresentedClient | None,
 ) -> AuthenticatedClient:
     """The client, once it is proven. Raises OAuthError `invalid_client`."""
+    if presented is not None:
+        note_client(request, presented.client.kind)
     found = await parts.oauth.proof.check(
         credentials, presented, request.url.path, digest_of(request, form)
     )

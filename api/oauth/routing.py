@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from api.edge.oauth_errors import as_oauth_error
+from api.edge.oauth_metrics import OK, count_request
 from api.edge.time_limit import time_limited
 from api.parts import Parts
 
@@ -18,18 +19,24 @@ _SHOWN = "WWW-Authenticate, Retry-After"
 
 
 class OAuthRoute(APIRoute):
-    """Whatever is raised becomes an answer as the RFCs have it."""
+    """Whatever is raised becomes an answer as the RFCs have it, and is counted."""
 
     def get_route_handler(self) -> _Handler:
         handle = time_limited(super().get_route_handler())
+        endpoint = self.path.rpartition("/")[2]
 
         async def answer(request: Request) -> Response:
+            outcome = OK
             try:
-                return await handle(request)
+                response = await handle(request)
             except HTTPException:
                 raise  # of the framework, which knows the headers
             except Exception as fault:  # noqa: BLE001  each is logged or a refusal
-                return as_oauth_error(fault).response()
+                error = as_oauth_error(fault)
+                response, outcome = error.response(), error.code.value
+            if request.method != "OPTIONS":
+                count_request(request, endpoint, outcome)
+            return response
 
         return answer
 

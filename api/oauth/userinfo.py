@@ -5,6 +5,7 @@ from fastapi.responses import JSONResponse
 
 from api.actions.issued_tokens import claims_of
 from api.edge.oauth_errors import OAuthError, OAuthErrorCode
+from api.edge.oauth_metrics import note_client
 from api.oauth.forms import read_form
 from api.oauth.routing import CrossOriginRoute, allow_preflight
 from api.parts import TheParts, bearer
@@ -24,6 +25,7 @@ async def read_userinfo(request: Request, parts: TheParts) -> Response:
         raise _challenge(
             OAuthErrorCode.invalid_token, "The access token has ended, or never was."
         )
+    note_client(request, facts.client.kind)
     claims = claims_of(facts)
     if claims is None or Scope.openid not in facts.token.scopes:
         raise _challenge(

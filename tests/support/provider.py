@@ -29,6 +29,7 @@ from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.settings.processes import WorkerSettings
+from doorstep.telemetry import OFF, Telemetry
 from provider_rows import (
     IssuedCode,
     MovedClock,
@@ -168,7 +169,10 @@ class Provider:
 
 @asynccontextmanager
 async def running_provider(
-    database_url: str, clock: MovedClock | None = None, **settings: object
+    database_url: str,
+    clock: MovedClock | None = None,
+    telemetry: Telemetry = OFF,
+    **settings: object,
 ) -> AsyncIterator[Provider]:
     clock, keys = clock or MovedClock(), new_entry("test")
     chosen = WorkerSettings.model_validate(
@@ -181,7 +185,7 @@ async def running_provider(
             **settings,
         }
     )
-    app = create_app(chosen, clock, limits=LONG_LIMITS)
+    app = create_app(chosen, clock, telemetry, LONG_LIMITS)
     transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
     async with (
         await open_pool(database_url) as pool,

@@ -14,6 +14,7 @@ from fastapi import Response
 from fastapi.responses import RedirectResponse
 
 from api.edge.headers import content_security_policy
+from api.edge.oauth_metrics import OK, count_request, note_client
 from api.pages.frame.visit import Visit
 from doorstep.db.clients import Client
 from doorstep.rules.authorization import (
@@ -34,6 +35,8 @@ def hand_over(
     after_form: bool,
 ) -> Response:
     """With `state` and `iss` (RFC 9207)."""
+    note_client(visit.request, client.kind)
+    count_request(visit.request, "authorize", answer.get("error", OK))
     visit = replace(visit, asking=client)
     known = {} if asked.state is None else {"state": asked.state}
     values = {**answer, **known, "iss": visit.parts.settings.public_url}
