@@ -17,7 +17,7 @@ from typing import TypeAlias
 import httpcore
 
 from doorstep.errors import OutboundError
-from doorstep.rules.networks import read_address
+from doorstep.rules.networks import is_public, read_address
 
 _LONGEST = 256 * 1024
 """Bytes of an answer."""
@@ -121,7 +121,7 @@ def may_be_asked(address: str, loopback: bool) -> bool:
         return False
     if read.is_loopback:
         return loopback
-    return read.is_global and not read.is_multicast
+    return is_public(read)
 
 
 async def _resolved(host: str, port: int) -> list[str]:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from doorstep.rules.clients import ClientKind
-from doorstep.rules.networks import read_address
+from doorstep.rules.networks import is_public, read_address
 from doorstep.rules.origins import origin_of
 
 _LONGEST = 2000
@@ -95,7 +95,7 @@ def may_be_reached(host: str) -> bool:
     address = read_address(host)
     if address is None:
         return host != "localhost" and not host.endswith(".localhost")
-    return address.is_global and not address.is_multicast
+    return is_public(address)
 
 
 def _without_port(uri: str) -> tuple[str, str] | None:

@@ -27,6 +27,14 @@ _WIDEST = {4: 24, 6: _SUBSCRIBER}
 """Prefix lengths: a subnet of 256 addresses, or the smallest that subscribers get."""
 _NAT64 = IPv6Network("64:ff9b::/96")
 _LOW_32_BITS = (1 << 32) - 1
+_INSIDE = (
+    IPv4Network("192.0.0.0/24"),
+    IPv6Network("::/96"),
+    IPv6Network("64:ff9b:1::/48"),
+    IPv6Network("fec0::/10"),
+)
+"""Networks of a site that Python takes for public: RFC 6890 2.2.2, RFC 4291 2.5.5.1
+(embedded IPv4), RFC 8215 (NAT64 of a site), RFC 3879 (site-local)."""
 
 
 def read_address(text: str) -> Address | None:
@@ -72,6 +80,15 @@ def read_network(text: str) -> Network:
         inner = int(network.network_address) & _LOW_32_BITS
         return IPv4Network((inner, network.prefixlen - _MAPPED.prefixlen))
     return network
+
+
+def is_public(address: Address) -> bool:
+    """Whether it is a machine's on the internet, not one near this machine."""
+    return (
+        address.is_global
+        and not address.is_multicast
+        and not is_within(address, _INSIDE)
+    )
 
 
 def is_wide(network: Network) -> bool:

@@ -250,6 +250,9 @@ async def test_keys_that_cannot_be_read_prove_nothing(provider: Provider) -> Non
         ("224.0.0.1", False, False),
         ("0.0.0.0", False, False),  # noqa: S104  an address to refuse
         ("64:ff9b::a00:1", False, False),
+        ("64:ff9b:1::a00:1", False, False),
+        ("::10.0.0.1", False, False),
+        ("fec0::1", False, False),
     ],
 )
 def test_clients_addresses_reach_nothing_that_is_not_public(

@@ -134,7 +134,8 @@ def test_origins_are_those_that_browsers_send() -> None:
     [
         *("10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "198.18.0.1"),
         *("127.0.0.1", "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "224.0.0.1"),
-        *("64:ff9b::a00:1", "app.localhost"),
+        *("64:ff9b::a00:1", "64:ff9b:1::a00:1", "::10.0.0.1", "fec0::1", "192.0.0.8"),
+        "app.localhost",
     ],
 )
 def test_doorstep_sends_nothing_into_private_networks(host: str) -> None:
