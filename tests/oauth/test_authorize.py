@@ -163,7 +163,7 @@ async def test_prompt_login_asks_again_and_keeps_the_session(service: Service) -
     assert second["auth_time"] > first["auth_time"]
 
 
-async def test_form_post_is_a_form_to_the_client_and_nowhere_else(
+async def test_form_post_is_a_form_to_the_client_which_may_redirect_it(
     service: Service,
 ) -> None:
     client, visitor = await add_client(service), Visitor(service.http)
@@ -171,7 +171,7 @@ async def test_form_post_is_a_form_to_the_client_and_nowhere_else(
     await _sign_in(visitor, client, response_mode="form_post")
 
     policy = _last(visitor).headers["content-security-policy"]
-    assert "form-action https://shop.test;" in policy
+    assert "form-action https://shop.test https:;" in policy
     sent = visitor.page.form(CALLBACK).hidden
     assert sent.keys() == {"code", "state", "iss"}
     assert "code" not in str(_last(visitor).url)

@@ -66,7 +66,7 @@ async def _device(service: Service) -> str:
 
 def _answer(response: httpx.Response) -> dict[str, str]:
     assert (
-        "form-action https://login.microsoftonline.com;"
+        "form-action https://login.microsoftonline.com https:;"
         in (response.headers["content-security-policy"])
     )
     return Markup(response.text).form(CALLBACK).hidden

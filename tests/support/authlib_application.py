@@ -27,7 +27,8 @@ _provider = OAuth().register(
     server_metadata_url=f"{_ISSUER}/.well-known/openid-configuration",
     client_kwargs={"scope": _SCOPE, "code_challenge_method": "S256"},
 )
-_seen: dict[str, object] = {"refreshed": 0, "error": None, "signed_out": False}
+_seen: dict[str, object] = {"error": None, "signed_out": False}
+_times = {"signed_in": 0, "refreshed": 0}
 _told: list[dict[str, object]] = []
 _tokens: dict[str, str] = {}
 
@@ -40,6 +41,7 @@ async def _sign_in(request: Request) -> Response:
 async def _callback(request: Request) -> Response:
     _tokens.update(await _provider.authorize_access_token(request))
     _seen["claims"] = _tokens["userinfo"]
+    _times["signed_in"] += 1
     return RedirectResponse(_ELSEWHERE, 303)
 
 
@@ -48,7 +50,7 @@ async def _refresh(_request: Request) -> Response:
     try:
         _tokens.update(await _provider.fetch_access_token(**given))
         _seen["userinfo"] = await _provider.userinfo(token=_tokens)
-        _seen["refreshed"] = 1
+        _times["refreshed"] += 1
     except OAuthError as error:
         _seen["error"] = error.error
     return RedirectResponse(_ELSEWHERE, 303)
@@ -82,7 +84,7 @@ async def _backchannel(request: Request) -> Response:
 
 
 async def _show(_request: Request) -> Response:
-    return JSONResponse({**_seen, "told": _told})
+    return JSONResponse({**_seen, **_times, "told": _told})
 
 
 _app = Starlette(

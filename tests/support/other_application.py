@@ -2,7 +2,8 @@
 
 Each runs as a process and serves one person:
 
-- `/sign-in` and `/sign-out` send the browser to Doorstep;
+- `/sign-in` and `/sign-out` send the browser to Doorstep; with openid-client,
+  `/sign-in?by=form_post` asks for the answer by a form;
 - `/callback` and `/signed-out`, to which it returns, send it on to another origin;
 - `/refresh` gets new tokens and, by them, what `/oauth2/userinfo` says;
 - `/backchannel` takes logout tokens;

@@ -71,6 +71,9 @@ def with_query(address: str, values: Mapping[str, str]) -> str:
 def _form(visit: Visit, address: str, values: Mapping[str, str]) -> Response:
     """A form that is sent to the client by itself (OAuth 2.0 Form Post Response Mode):
     the one page whose `form-action` names somebody else.
+
+    Its scheme too: the client may redirect to an origin that is not known here, as
+    those do that sign people in for others.
     """
     response = visit.show(
         "asked/form_post.html",
@@ -79,6 +82,6 @@ def _form(visit: Visit, address: str, values: Mapping[str, str]) -> Response:
         values=values,
     )
     parts = urlsplit(address)
-    policy = content_security_policy(f"{parts.scheme}://{parts.netloc}")
+    policy = content_security_policy(f"{parts.scheme}://{parts.netloc} {parts.scheme}:")
     response.headers["Content-Security-Policy"] = policy
     return response

@@ -11,11 +11,11 @@ const provider = await oidc.discovery(
   { execute: [oidc.allowInsecureRequests] },
 )
 const keys = createRemoteJWKSet(new URL(provider.serverMetadata().jwks_uri))
-const seen = { refreshed: 0, error: null, signed_out: false, told: [] }
+const seen = { signed_in: 0, refreshed: 0, error: null, signed_out: false, told: [] }
 let asked = {}
 let tokens
 
-async function signIn() {
+async function signIn(address) {
   asked = {
     state: oidc.randomState(),
     nonce: oidc.randomNonce(),
@@ -28,18 +28,32 @@ async function signIn() {
     nonce: asked.nonce,
     code_challenge: await oidc.calculatePKCECodeChallenge(asked.verifier),
     code_challenge_method: 'S256',
+    response_mode: address.searchParams.get('by') ?? 'query',
   })
 }
 
-async function callback(address) {
-  tokens = await oidc.authorizationCodeGrant(provider, address, {
+async function callback(address, request) {
+  const answer = request.method === 'POST' ? await posted(address, request) : address
+  tokens = await oidc.authorizationCodeGrant(provider, answer, {
     pkceCodeVerifier: asked.verifier,
     expectedState: asked.state,
     expectedNonce: asked.nonce,
     idTokenExpected: true,
   })
   seen.claims = tokens.claims()
+  seen.signed_in += 1
   return ELSEWHERE
+}
+
+async function posted(address, request) {
+  const { method, headers } = request
+  return new Request(address, { method, headers, body: await read(request) })
+}
+
+async function read(request) {
+  let body = ''
+  for await (const piece of request) body += piece
+  return body
 }
 
 async function refresh() {
@@ -68,9 +82,8 @@ function signedOut(address) {
 }
 
 async function backchannel(request) {
-  let body = ''
-  for await (const piece of request) body += piece
-  const { payload } = await jwtVerify(new URLSearchParams(body).get('logout_token'), keys, {
+  const token = new URLSearchParams(await read(request)).get('logout_token')
+  const { payload } = await jwtVerify(token, keys, {
     issuer: ISSUER, audience: CLIENT_ID, typ: 'logout+jwt',
   })
   seen.told.push(payload)
@@ -91,7 +104,7 @@ createServer(async (request, response) => {
       await backchannel(request)
       response.end()
     } else if (address.pathname in routes) {
-      const to = await routes[address.pathname](address)
+      const to = await routes[address.pathname](address, request)
       response.writeHead(303, { location: String(to) }).end()
     } else {
       response.end(JSON.stringify(seen))
