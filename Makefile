@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-fast coverage mutants model check format bench bench-linking bench-size path load faults \
+.PHONY: help install run test test-fast coverage mutants model check format bench bench-linking bench-oauth bench-size path load faults \
 	translations pictures histories schema snapshots security env
 
 help: ## Show this list
@@ -95,6 +95,11 @@ bench: install ## Measure logins and setups by part, beside BASE=<commit> and th
 
 bench-linking: install ## Measure how fast audit events are chained, whatever waits
 	.venv/bin/python -m trials.bench.linking
+
+OPERATIONS ?= 400
+
+bench-oauth: install ## Measure the OpenID provider beside npm's oidc-provider
+	.venv/bin/python -m trials.oauth --rounds $(ROUNDS) --operations $(OPERATIONS)
 
 N ?= 1000000
 

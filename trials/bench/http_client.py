@@ -9,13 +9,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from urllib.parse import urlencode
 
 _Connection: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A status, the headers by their names in small letters, and the JSON document."""
+    """A status, the headers by their names in small letters, and the JSON document,
+    which is empty where there is none.
+    """
 
     status: int
     headers: Mapping[str, str]
@@ -42,6 +45,8 @@ class HttpClient:
         path: str,
         headers: Mapping[str, str],
         body: Mapping[str, object] | None = None,
+        *,
+        form: Mapping[str, str] | None = None,
     ) -> Answer:
         """Raises OSError or IncompleteReadError where the connection breaks."""
         content = b"" if body is None else json.dumps(body).encode()
@@ -49,6 +54,9 @@ class HttpClient:
         lines += [f"{name}: {value}" for name, value in headers.items()]
         if body is not None:
             lines += ["Content-Type: application/json"]
+        if form is not None:
+            content = urlencode(form).encode()
+            lines += ["Content-Type: application/x-www-form-urlencoded"]
         lines += [f"Content-Length: {len(content)}", "", ""]
         reader, writer = connection = await self._connection()
         try:
@@ -81,5 +89,6 @@ async def _read(reader: asyncio.StreamReader) -> Answer:
     pairs = (line.partition(":") for line in head[1:] if line)
     headers = {name.lower(): value.strip() for name, _, value in pairs}
     content = await reader.readexactly(int(headers.get("content-length", "0")))
-    document = json.loads(content) if content else {}
+    typed = "json" in headers.get("content-type", "")
+    document = json.loads(content) if content and typed else {}
     return Answer(int(head[0].split()[1]), headers, document)
