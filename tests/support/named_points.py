@@ -6,26 +6,22 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from uuid_utils.compat import uuid7
 
-from breakpoints import Breakpoint, breakpoint_proxy
-from cli.up.binaries import program
-from cli.up.child import Part, plain_environment
+from breakpoints import Breakpoint
 from doorstep.db.sessions import Session as SessionRow
 from doorstep.db.sessions import Sessions
 from doorstep.db.writes import write_together
 from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.tokens import new_token, token_hash
-from doorstep.settings.processes import WorkerSettings
 from journey import Journey
 from mail_server import MailServer
 from seeding import long_enrolled, member_id_of, rows_of
 from service import Service
-from trials.faults.process import PartProcess
+from stopped_process import stopped_process
 from waiting import in_time, until
 
 _JUDGED = b"insert into sessions"
@@ -150,8 +146,8 @@ async def kill_at_named_points(
         Breakpoint(_JUDGED, committed=True),
         Breakpoint(_BINDING, committed=False),
     )
-    async with _worker_with_breakpoints(
-        people.service.settings, folder, judged, binding
+    async with stopped_process(
+        people.service.settings, "worker", folder, judged, binding
     ) as process:
         await until(lambda: people.judged.get(people.judged.login_path), answered)
         mail.may_reply.clear()
@@ -175,44 +171,6 @@ async def kill_at_named_points(
         mail.may_reply.set()
         people.facts = await facts_of(people.service)
     assert {answer.status_code for answer in await acts} == {503}
-
-
-@asynccontextmanager
-async def _worker_with_breakpoints(
-    settings: WorkerSettings, folder: Path, *breakpoints: Breakpoint
-) -> AsyncIterator[PartProcess]:
-    """`doorstep worker` in a process of its own, with the breakpoints in its database
-    connection.
-    """
-    parts = urlsplit(settings.database_url)
-    there = f"{parse_qs(parts.query)['host'][0]}/.s.PGSQL.5432"
-    async with breakpoint_proxy(
-        lambda: asyncio.open_unix_connection(there), *breakpoints
-    ) as port:
-        url = f"postgresql://{parts.username}@127.0.0.1:{port}{parts.path}"
-        chosen = settings.model_copy(update={"database_url": url})
-        names = ("database_url", "temporal_address", "smtp_url", "keys", "task_queue")
-        part = Part(
-            name="worker",
-            command=(program("doorstep"), "worker"),
-            environment={
-                **plain_environment(),
-                "DOORSTEP_MAIL_FROM": chosen.mail_from,
-                **{f"DOORSTEP_{n.upper()}": str(getattr(chosen, n)) for n in names},
-            },
-            log=folder / "worker.log",
-            patience=0,
-        )
-        process = PartProcess(part, _ready)
-        await process.start()
-        try:
-            yield process
-        finally:
-            await process.end()
-
-
-async def _ready() -> bool:
-    return True
 
 
 def _taken(answer: httpx.Response) -> bool:
