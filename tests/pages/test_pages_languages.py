@@ -18,6 +18,11 @@ from page_states import NAME, SECRET, rendered
 _SPOKEN = ("alt", "aria-label", "data-copied", "data-label", "placeholder", "title")
 _FILLED_IN = {
     *(NAME, *wrap(SECRET, 4), "jo@acme.test", "j•••@acme.test", "Acme", "Acme & Sons"),
+    *(f"The {NAME} Shop", "Billing", "Kiosk", "Shop", "a" * 43, "RS256"),
+    *("email", "profile", "offline_access", "events:read", "members:read", "openid"),
+    *("subjects", "verifications", "client_address", "ES256"),
+    "https://billing.acme.test/callback",
+    *("app_kP3vX9sQ2mT7wZ4yB8nL1A", "https://login.acme.test"),
     *("Doorstep", "Google Authenticator", "Microsoft Authenticator"),
     *("LastPass Authenticator", "1Password", "2FAS", "Aegis", "FreeOTP"),
     *("English", "Français", "Italiano", "Deutsch", "Español", "Português"),
@@ -82,7 +87,7 @@ def test_page_has_its_heading_in_the_language(name: str, language: str) -> None:
     heading = page_of(name, language).heading
 
     assert (NAME in heading) is (NAME in english)
-    assert heading != english or english == NAME
+    assert heading != english or english in the_same(language) | _FILLED_IN
 
 
 @pytest.mark.parametrize("language", OTHERS)

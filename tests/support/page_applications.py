@@ -1,10 +1,12 @@
 """The pages of the Admin Center about applications."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from api.edge.bodies import Page
 from api.edge.client_bodies import Client, ClientSecret
 from api.pages.admin.application_form import Typed
+from api.texts.field_errors import field_error
 from client_shapes import client
 from doorstep.rules.clients import AuthMethod, ClientKind, FirstFactor, Scope
 from page_states import ID, NOW, State, in_admin_center
@@ -28,14 +30,19 @@ _KIOSK = _BILLING.model_copy(
 _SHOP = _BILLING.model_copy(
     update={"name": "Shop", "first_factor": FirstFactor.client, "secrets": _SECRETS}
 )
-_REFUSED = Typed(
-    {"name": "Billing", "kind": "web", "first_factor": "id_token_hint"},
-    frozenset(),
-    {
-        "entra_tenant_id": "Is needed for Microsoft Entra ID, and only there.",
-        "redirect_uris": "Must begin with https:// (http:// only on this computer).",
-    },
-)
+
+
+def _refused(language: str) -> dict[str, object]:
+    return {
+        "fields": Typed(
+            {"name": "Billing", "kind": "web", "first_factor": "id_token_hint"},
+            frozenset(),
+            {
+                "entra_tenant_id": field_error("entra_field", {}, language),
+                "redirect_uris": field_error("uri_plain", {}, language),
+            },
+        )
+    }
 
 
 def _about(name: str, **shown: object) -> State:
@@ -43,11 +50,11 @@ def _about(name: str, **shown: object) -> State:
     return State(f"admin_center/{name}.html", context, step="applications")
 
 
-def _page(of: Client, typed: Typed | None = None) -> State:
+def _page(of: Client) -> State:
     return _about(
         "application",
         client=of,
-        fields=typed or Typed.of(of),
+        fields=Typed.of(of),
         scopes=list(Scope),
         issuer=_ISSUER,
     )
@@ -62,10 +69,10 @@ APPLICATIONS = {
     "no applications": _about(
         "applications", page=Page[Client](items=(), next_cursor=None), later=False
     ),
-    "new application": _about("new_application", fields=_REFUSED),
+    "new application": replace(_about("new_application"), spoken=_refused),
     "application": _page(_BILLING),
     "application that is off": _page(_KIOSK),
-    "application with refused fields": _page(_SHOP, _REFUSED),
+    "application with refused fields": replace(_page(_SHOP), spoken=_refused),
     "new secret": _about(
         "application_secret", client=_BILLING, secret="a" * 43, issuer=_ISSUER
     ),
