@@ -96,7 +96,7 @@ async def test_row13_release_that_sent_mail_on_the_queue_of_flows_is_promoted_ag
 ) -> None:
     service, queue = first_release, first_release.settings.task_queue
     person = await long_enrolled(service)
-    _, mails, _ = service.worker.all
+    mails = service.worker.all[1]
     await mails.shutdown()
     await person.begin_setup()  # its mail waits
     notices = NoticeMails(service.pool, Smtp.from_url(service.mail.url), "a@acme.test")
