@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-fast coverage mutants model check format bench bench-linking bench-oauth bench-size path load faults \
+.PHONY: help install run test test-clients test-fast coverage mutants model check format bench bench-linking bench-oauth bench-size path load faults \
 	translations pictures histories schema snapshots security env
 
 help: ## Show this list
@@ -40,7 +40,11 @@ PROCESSES ?= 3
 
 test: install ## Run every test on real parts, or those of T=tests/rest/test_api_login.py
 	.venv/bin/python tests/support/install_programs.py
-	.venv/bin/pytest --durations=20 $(or $(T),--numprocesses $(PROCESSES) --no-loadscope-reorder)
+	.venv/bin/pytest --durations=20 $(or $(T),--ignore tests/clients --numprocesses $(PROCESSES) --no-loadscope-reorder)
+
+test-clients: install ## Sign in with Apache's mod_auth_openidc and django-allauth
+	.venv/bin/python tests/support/install_programs.py
+	.venv/bin/pytest --durations=5 tests/clients
 
 test-fast: install ## Run the tests that need no server
 	.venv/bin/pytest tests/rules
