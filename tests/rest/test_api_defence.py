@@ -141,6 +141,7 @@ async def test_A2_response_time_does_not_reveal_members(service: Service) -> Non
             language="en",
             password=PASSWORD,
             at=service.clock(),
+            cost=service.settings.hash_cost,
         )
     off = "update members set disabled_at = now() where email = 'off@acme.test'"
     await service.pool.execute(off)

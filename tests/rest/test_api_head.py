@@ -19,7 +19,7 @@ _CHANGING = {"set-cookie"}
 def _paths(shared_service: EmptyService, ids: dict[str, str]) -> list[str]:
     """The paths of all GET routes, with these ids."""
     templates = [
-        route.path
+        route.path_format
         for route in chain.from_iterable(
             map(responses.routes_within, shared_service.app.routes)
         )

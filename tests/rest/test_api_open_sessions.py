@@ -65,8 +65,8 @@ async def test_member_sees_every_open_session_newest_first(service: Service) -> 
     assert newest["client_address"] == "127.0.0.1"
     assert newest["user_agent"].startswith("python-httpx")
     assert set(older) == {
-        *("id", "application", "amr", "auth_time", "last_seen_at", "expires_at"),
-        *("client_address", "user_agent", "current"),
+        *("id", "application", "client_name", "amr", "auth_time", "last_seen_at"),
+        *("expires_at", "client_address", "user_agent", "current"),
     }
 
 

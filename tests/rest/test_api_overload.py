@@ -222,7 +222,7 @@ async def test_H1_row8_administrator_adding_members_uses_the_same_queue(
         "name": "New",
         "role": "member",
         "language": "en",
-        "password": "a new password",
+        "password": "a new password of mine",
     }
     async with _all_turns_taken(app):
         line = [
