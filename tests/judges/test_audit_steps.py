@@ -108,9 +108,9 @@ async def test_L1_event_names_the_changed_fields_and_no_values(
     changes = await service.pool.fetch(
         "select kind, detail from events where actor_id is not null order by id"
     )
-    for change in changes:
-        change["detail"].pop("actor_login_id", None)
-    assert [tuple(change) for change in changes] == [
+    for row in changes:
+        row["detail"].pop("actor_login_id", None)
+    assert [tuple(row) for row in changes] == [
         ("user_updated", {"name": True, "role": "admin", "role_from": "member"}),
         ("account_changed", {"name": True}),
     ]
