@@ -58,6 +58,7 @@ async def test_administrator_reads_what_happened_newest_first(
         "login_id": person.login["id"],
         "enrollment_id": None,
         "actor_login_id": None,
+        "client_name": None,
         "client_address": "127.0.0.1",
         "browser_family": "",
         "browser_system": "",
