@@ -14,7 +14,7 @@ async def test_mail_that_is_under_way_when_a_test_ends_does_not_come(
 ) -> None:
     mail_server.delay = 600
     async with shared_service.with_acme(mail_server) as service:
-        await change_password(service.settings, MEMBER, "staple battery", "lost")
+        await change_password(service.settings, MEMBER, "staple battery horse", "lost")
         await in_time(mail_server.accepting.wait())
 
     await mail_server.until_nothing_comes()

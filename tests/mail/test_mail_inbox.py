@@ -57,6 +57,7 @@ def _mail(
         message_id_local="0199c0de-1234-7abc-8def-0123456789ab.1",
         date=datetime.now(UTC),  # an old one would be scored
         context={
+            "client": "Billing",
             **names,
             "family": "Firefox",
             "system": "Windows",
