@@ -109,7 +109,8 @@ class RecoveryActions:
                 raise self._refused(opened)
             await self._start(opened)
         rows = await self._rows(opened.id)
-        return recovery_body(rows, self.clock(), token)
+        reset = recovery_body(rows, self.clock())
+        return reset.model_copy(update={"flow_token": token})
 
     async def authorise(
         self, recovery_id: UUID, flow_token: str, claim: Claiming = unclaimed

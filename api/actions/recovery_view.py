@@ -11,9 +11,7 @@ from doorstep.db.recovery_facts import RecoveryRows
 from doorstep.transactions.email_budget import EmailBudget
 
 
-def recovery_body(
-    rows: RecoveryRows, at: datetime, flow_token: str | None = None
-) -> PasswordReset:
+def recovery_body(rows: RecoveryRows, at: datetime) -> PasswordReset:
     row = rows.row
     budget = EmailBudget.of(rows.spent, row.policy)
     return PasswordReset(
@@ -27,5 +25,4 @@ def recovery_body(
             attempts_left=min(row.tries_left, budget.tries_left_today),
         ),
         expires_at=row.expires_at,
-        flow_token=flow_token,
     )

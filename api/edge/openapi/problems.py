@@ -162,7 +162,7 @@ def problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _kinds(path: str, operation: Mapping[str, Any]) -> Iterable[ProblemKind]:
-    if not path.startswith(("/v1/logins", "/v1/enrollments")):
+    if not path.startswith(("/v1/logins", "/v1/enrollments", "/v1/password-resets")):
         yield _Kind.not_signed_in
         yield _Kind.insufficient_scope
     if path.startswith("/v1/account"):
