@@ -4,7 +4,16 @@ import asyncio
 
 from loopback import listening
 from service import EmptyService, Service
-from targets import CANCELLED_LOGIN, CLIENT, CLIENTS, LOGIN, SETUP, SUBJECT, targets_in
+from targets import (
+    CANCELLED_LOGIN,
+    CLIENT,
+    CLIENTS,
+    LOGIN,
+    RESET,
+    SETUP,
+    SUBJECT,
+    targets_in,
+)
 
 _REACHED = {
     f"GET {LOGIN}": 200,
@@ -55,6 +64,13 @@ _REACHED = {
     f"PUT {SUBJECT}": 200,
     f"DELETE {SUBJECT}": 204,
     "POST /v1/verifications": 403,
+    "POST /v1/me/password": 422,
+    "POST /v1/password-resets": 202,
+    f"GET {RESET}": 200,
+    f"POST {RESET}/resend": 429,
+    f"POST {RESET}/code": 422,
+    f"POST {RESET}/password": 422,
+    f"DELETE {RESET}": 204,
 }
 """The successful status that each operation must have answered at least once."""
 
