@@ -1,4 +1,4 @@
-"""A worker is killed at three named points at once; another one takes over."""
+"""A worker is killed at five named points at once; another one takes over."""
 
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -23,6 +23,8 @@ from named_points import (
     members_at_points,
     slow_mail_server,
 )
+from password_reset import NEW
+from rp_server import rp_server
 from service import running_service
 from waiting import in_time, until
 
@@ -40,9 +42,10 @@ async def killed(
     await migrate(*cluster.addresses(_DATABASE).values())
     async with (
         slow_mail_server() as mail,
+        rp_server().running() as server,
         running_service(url, temporal, mail) as service,
     ):
-        people = await members_at_points(service)
+        people = await members_at_points(service, server)
         await service.worker.shutdown()
         folder = tmp_path_factory.mktemp("killed")
         async with second_api(service, limits=USUAL) as prompt:
@@ -122,3 +125,35 @@ async def test_M1_W2_accepted_mail_is_sent_again_with_the_same_code(
     assert mine[0].as_bytes() == mine[1].as_bytes()
     assert answer.status_code == 200
     assert await killed.count("emails where accepted_at is not null") == 2
+
+
+async def test_PW1_W2_emailed_code_counts_though_its_worker_was_killed(
+    killed: KilledWorker,
+) -> None:
+    reset = killed.recovering
+    judged = f"attempts where flow_id = '{UUID(reset.document['id'])}'"
+
+    read = await reset.read()
+    done = await reset.set_password(NEW)
+
+    assert read["stage"] == "set_password"
+    assert await killed.count(judged) == 1
+    assert done.status_code == 204
+
+
+async def test_P7_W2_client_is_told_once_though_neither_start_nor_answer_was_noted(
+    killed: KilledWorker,
+) -> None:
+    """That it was told was committed, and lost on the way to the worker."""
+    told = killed.signed_out
+    mine = f"session_clients where session_id = '{told.session.id}'"
+
+    settled = await until(
+        lambda: killed.count(f"{mine} and started_at is not null"), bool
+    )
+
+    assert settled == await killed.count(f"{mine} and told_at is not null") == 1
+    assert len(told.server.tokens) == 1
+    noted = f"detail ->> 'session' = '{told.session.id}'"
+    kind = "kind = 'session_client_told'"
+    assert await killed.count(f"events where {kind} and {noted}") == 1

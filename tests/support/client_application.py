@@ -53,6 +53,22 @@ class ClientApplication:
     async def open(self, visitor: Visitor, **changed: str | None) -> Markup:
         return await visitor.open(self.address(**changed))
 
+    def exchange_form(self, code: str) -> dict[str, str]:
+        return {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": CALLBACK,
+            "code_verifier": self.verifier,
+        }
+
+    async def exchange(self, code: str) -> httpx.Response:
+        return await self.call("token", **self.exchange_form(code))
+
+    async def call(self, endpoint: str, **form: str) -> httpx.Response:
+        """By its secret."""
+        path, auth = f"/oauth2/{endpoint}", (self.id, self.secret)
+        return await self.service.http.post(path, data=form, auth=auth)
+
 
 def answer_of(response: httpx.Response) -> dict[str, str]:
     """What the client is told: by a redirect, or by a page that goes on by itself."""
@@ -69,8 +85,7 @@ def answer_of(response: httpx.Response) -> dict[str, str]:
 async def push(client: ClientApplication, **changed: str | None) -> httpx.Response:
     """A pushed request, with parameters changed, added or left out."""
     form = dict(parse_qsl(urlsplit(client.address(**changed)).query))
-    http = client.service.http
-    return await http.post("/oauth2/par", data=form, auth=(client.id, client.secret))
+    return await client.call("par", **form)
 
 
 async def pushed(client: ClientApplication, **changed: str | None) -> str:
@@ -84,20 +99,15 @@ async def pushed(client: ClientApplication, **changed: str | None) -> str:
 
 async def id_token_of(client: ClientApplication, code: str) -> dict[str, Any]:
     """The claims of the ID token that a code is exchanged for, verified."""
-    http = client.service.http
-    answer = await http.post(
-        "/oauth2/token",
-        data={
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": CALLBACK,
-            "code_verifier": client.verifier,
-        },
-        auth=(client.id, client.secret),
-    )
+    answer = await client.exchange(code)
     assert answer.status_code == 200, answer.text
-    keys = KeySet.import_key_set((await http.get("/oauth2/jwks")).json())
-    return dict(jwt.decode(answer.json()["id_token"], keys).claims)
+    return await verified(client.service, answer.json()["id_token"])
+
+
+async def verified(service: Service, token: str) -> dict[str, Any]:
+    """The claims of a token that one of the published keys has signed."""
+    keys = KeySet.import_key_set((await service.http.get("/oauth2/jwks")).json())
+    return dict(jwt.decode(token, keys).claims)
 
 
 async def add_client(service: Service, **fields: object) -> ClientApplication:

@@ -1,4 +1,4 @@
-"""A worker that is killed while each of three members is at a named fault point."""
+"""A worker that is killed while each of five members is at a named fault point."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,6 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from uuid_utils.compat import uuid7
 
 from breakpoints import Breakpoint
+from client_rows import client_of
 from doorstep.db.sessions import Session as SessionRow
 from doorstep.db.sessions import Sessions
 from doorstep.db.writes import write_together
@@ -19,13 +20,19 @@ from doorstep.rules.stages import Application, LoginStage
 from doorstep.rules.tokens import new_token, token_hash
 from journey import Journey
 from mail_server import MailServer
+from password_reset import Reset
+from rp_server import RpServer
 from seeding import long_enrolled, member_id_of, rows_of
 from service import Service
+from session_rows import insert_session, join
 from stopped_process import stopped_process
 from waiting import in_time, until
 
 _JUDGED = b"insert into sessions"
 _BINDING = b"set status = 'active'"
+_RECOVERING = b"update recoveries set stage"
+_STARTED = b"update session_clients set started_at"
+_TOLD = b"told_at = $3"
 _FACTS = {
     "sessions": """
         select email, 'alive' as fact
@@ -42,6 +49,7 @@ _FACTS = {
     """,
 }
 JUDGED, MAILED, BINDING = "ida@acme.test", "max@acme.test", "kim@acme.test"
+RECOVERING, SIGNED_OUT = "leo@acme.test", "mia@acme.test"
 
 
 class SlowMailServer(MailServer):
@@ -70,6 +78,15 @@ async def slow_mail_server() -> AsyncIterator[SlowMailServer]:
         await server.stop()
 
 
+@dataclass(frozen=True)
+class SignedOut:
+    """A session that has ended, and the client that is told."""
+
+    session: SessionRow
+    client_id: str
+    server: RpServer
+
+
 @dataclass
 class KilledWorker:
     """The members by their fault point, and the database right after the kill."""
@@ -78,6 +95,8 @@ class KilledWorker:
     judged: Journey
     mailed: Journey
     binding: Journey
+    recovering: Reset
+    signed_out: SignedOut
     facts: dict[str, list[str]] = field(default_factory=dict)
 
     async def repeat(self, person: Journey, path: str, code: str) -> httpx.Response:
@@ -99,8 +118,8 @@ async def _act(person: Journey, path: str, code: str) -> httpx.Response:
     return await person.service.http.post(path, headers=headers, json={"code": code})
 
 
-async def members_at_points(service: Service) -> KilledWorker:
-    for email in (JUDGED, BINDING):
+async def members_at_points(service: Service, server: RpServer) -> KilledWorker:
+    for email in (JUDGED, BINDING, RECOVERING, SIGNED_OUT):
         await service.add_member(email)
     judged = await long_enrolled(service, JUDGED)
     binding = await long_enrolled(service, BINDING)
@@ -108,8 +127,19 @@ async def members_at_points(service: Service) -> KilledWorker:
     await binding.as_far_as("confirm_code")
     mailed = Journey(service, MAILED)
     await mailed.start()
-    service.mail.reset()
-    return KilledWorker(service, judged, mailed, binding)
+    recovering = Reset(service, RECOVERING)
+    await recovering.ask()
+    await recovering.emailed_code()
+    signed_out = await _signed_in_to_a_client(service, server)
+    return KilledWorker(service, judged, mailed, binding, recovering, signed_out)
+
+
+async def _signed_in_to_a_client(service: Service, server: RpServer) -> SignedOut:
+    client = await client_of(service, backchannel_logout_uri=server.uri)
+    member_id = await member_id_of(service.pool, SIGNED_OUT)
+    session = await insert_session(service.pool, member_id, service.clock())
+    await join(service.pool, session, client.id, service.clock())
+    return SignedOut(session, client.id, server)
 
 
 async def _sign_in_long_ago(person: Journey) -> None:
@@ -142,17 +172,23 @@ async def kill_at_named_points(
     people: KilledWorker, prompt: Service, mail: SlowMailServer, folder: Path
 ) -> None:
     """Interrupted acts go through `prompt`, whose time limits are short."""
-    judged, binding = (
+    points = (
         Breakpoint(_JUDGED, committed=True),
         Breakpoint(_BINDING, committed=False),
+        Breakpoint(_RECOVERING, committed=True),
+        Breakpoint(_STARTED, committed=False, commits_itself=True),
+        Breakpoint(_TOLD, committed=True, commits_itself=True),
     )
     async with stopped_process(
-        people.service.settings, "worker", folder, judged, binding
+        people.service.settings, "worker", folder, *points
     ) as process:
         await until(lambda: people.judged.get(people.judged.login_path), answered)
+        code = await people.recovering.emailed_code()
+        mail.reset()
         mail.may_reply.clear()
         await until(people.mailed.begin_setup, _taken)
         await mail.wait_for(1)
+        await _end(people.service, people.signed_out.session)
         acts = asyncio.gather(
             _act(
                 replace(people.judged, service=prompt),
@@ -164,13 +200,20 @@ async def kill_at_named_points(
                 f"{people.binding.enrollment_path}/setup-code",
                 people.binding.code(),
             ),
+            replace(people.recovering, service=prompt).submit_code(code),
         )
-        await in_time(judged.reached.wait())
-        await in_time(binding.reached.wait())
+        for point in points:
+            await in_time(point.reached.wait())
         await process.kill()
         mail.may_reply.set()
         people.facts = await facts_of(people.service)
     assert {answer.status_code for answer in await acts} == {503}
+
+
+async def _end(service: Service, session: SessionRow) -> None:
+    async with service.pool.acquire() as connection:
+        ended = Sessions.ended(session.id, service.clock())
+        await write_together(connection, ended)
 
 
 def _taken(answer: httpx.Response) -> bool:

@@ -1,19 +1,30 @@
 """A person who has forgotten the password, and sets a new one by mail."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
-from trials.faults.frontend import Frontend
+from trials.faults.frontend import PAUSE_SECONDS, Frontend
 from trials.faults.person import LostError, Person
 
-_PAUSE_SECONDS = 0.25
+_COOLDOWN = 1.0
+"""Seconds between two mails, by the stack's settings."""
 _NEW_PASSWORD = "other words that nobody said"  # noqa: S105  of people made up here
 _PATH = "/v1/password-resets"
 
 
+@dataclass
+class _Left:
+    """How often another mail is still to be asked for, and a wrong code typed."""
+
+    resends: int
+    wrong: int
+
+
 async def reset_password(person: Person) -> None:
     """From asking to the new password; resets whose answer got lost are left alone."""
-    frontend, wrong = person.frontend, person.scenario.wrong_email_codes
+    frontend, scenario = person.frontend, person.scenario
+    left = _Left(scenario.resends, scenario.wrong_email_codes)
     asked = await frontend.call_until_answered(
         "POST", _PATH, body={"email": person.email}
     )
@@ -24,7 +35,7 @@ async def reset_password(person: Person) -> None:
     while (document := await _read(frontend, flow))["stage"] != "done":
         match document["stage"]:
             case "verify_email":
-                wrong = await _give_code(person, flow, wrong)
+                await _prove_mailbox(person, flow, left)
             case "set_password":
                 await frontend.act(flow, "password", {"new": _NEW_PASSWORD})
             case stage:
@@ -39,15 +50,21 @@ async def _read(frontend: Frontend, flow: tuple[str, str, str]) -> dict[str, Any
     return answer.document
 
 
-async def _give_code(person: Person, flow: tuple[str, str, str], wrong: int) -> int:
-    """Returns how many wrong codes are still to be typed."""
-    mail = person.smtp.newest_code(flow[1])
-    if mail is None:
-        await asyncio.sleep(_PAUSE_SECONDS)
-        return wrong
-    code = mail[1]
-    typed = f"{(int(code) + 1) % 1_000_000:06d}" if wrong else code
-    answer = await person.frontend.act(flow, "code", {"code": typed})
-    if wrong and answer.good:
-        raise LostError(f"the wrong code {typed} was accepted in {flow[0]}")
-    return max(wrong - 1, 0)
+async def _prove_mailbox(
+    person: Person, flow: tuple[str, str, str], left: _Left
+) -> None:
+    """By the code of the newest mail that came; a later mail has its own tries."""
+    frontend, mail = person.frontend, person.smtp.newest_code(flow[1])
+    if left.resends:
+        left.resends -= 1
+        await asyncio.sleep(_COOLDOWN)
+        await frontend.act(flow, "resend", {})
+    elif mail is None:
+        await asyncio.sleep(PAUSE_SECONDS)
+    elif left.wrong:
+        left.wrong -= 1
+        typed = f"{(int(mail[1]) + 1) % 1_000_000:06d}"
+        if (await frontend.act(flow, "code", {"code": typed})).good:
+            raise LostError(f"the wrong code {typed} was accepted in {flow[0]}")
+    else:
+        await frontend.act(flow, "code", {"code": mail[1]})

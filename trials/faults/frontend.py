@@ -7,7 +7,9 @@ from uuid import uuid4
 
 import httpx
 
-_PAUSE_SECONDS = 0.25
+from trials.faults.apis import Apis
+
+PAUSE_SECONDS = 0.25
 _NO_ANSWER = 0
 
 
@@ -30,6 +32,10 @@ class Answer:
     def unanswered(self) -> bool:
         """The outcome is not known: the request is to be repeated."""
         return self.status in (_NO_ANSWER, 503)
+
+
+def answer_of(raw: httpx.Response | None, document: dict[str, Any]) -> Answer:
+    return Answer(raw.status_code if raw is not None else _NO_ANSWER, document)
 
 
 @dataclass(frozen=True)
@@ -64,13 +70,12 @@ class Frontend:
     """Calls the APIs in turn, whichever is up."""
 
     def __init__(self, apis: tuple[str, ...], log: CallLog) -> None:
-        self._clients = [httpx.AsyncClient(base_url=url, timeout=8) for url in apis]
-        self._turn = 0
+        self.urls = apis
+        self._apis = Apis(apis)
         self.log = log
 
     async def close(self) -> None:
-        for client in self._clients:
-            await client.aclose()
+        await self._apis.close()
 
     async def call(
         self,
@@ -84,25 +89,27 @@ class Frontend:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         if key:
             headers["Idempotency-Key"] = key
-        answer = await self._sent(method, path, headers, body)
+        return await self._sent(method, path, headers=headers, json=body)
+
+    async def form(
+        self, path: str, fields: dict[str, str], by: tuple[str, str], key: str = ""
+    ) -> Answer:
+        """A client's own request, by its id and secret, repeated under one key."""
+        headers = {"Idempotency-Key": key} if key else {}
+        while True:
+            answer = await self._sent(
+                "POST", path, headers=headers, data=fields, auth=by
+            )
+            if not answer.unanswered:
+                self.log.steps += 1
+                return answer
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _sent(self, method: str, path: str, **content: Any) -> Answer:
+        raw = await self._apis.send(method, path, **content)
+        answer = answer_of(raw, raw.json() if raw is not None and raw.content else {})
         self.log.note(answer, f"{method} {path}")
         return answer
-
-    async def _sent(
-        self, method: str, path: str, headers: dict[str, str], body: object
-    ) -> Answer:
-        """To the next API that can be reached, as a load balancer does."""
-        self._turn += 1
-        for place in range(len(self._clients)):
-            client = self._clients[(self._turn + place) % len(self._clients)]
-            try:
-                raw = await client.request(method, path, headers=headers, json=body)
-            except httpx.ConnectError:
-                continue  # the request was not sent
-            except httpx.TransportError:
-                break
-            return Answer(raw.status_code, raw.json() if raw.content else {})
-        return Answer(_NO_ANSWER, {})
 
     async def call_until_answered(
         self,
@@ -113,7 +120,7 @@ class Frontend:
     ) -> Answer:
         """For reads, and for requests that may be repeated without a key."""
         while (answer := await self.call(method, path, token, body)).unanswered:
-            await asyncio.sleep(_PAUSE_SECONDS)
+            await asyncio.sleep(PAUSE_SECONDS)
         self.log.steps += method != "GET"
         return answer
 
@@ -130,7 +137,7 @@ class Frontend:
         while True:
             answer = await self.call("POST", f"{path}/{name}", token, body, key)
             if answer.unanswered:
-                await asyncio.sleep(_PAUSE_SECONDS)
+                await asyncio.sleep(PAUSE_SECONDS)
                 await self.call_until_answered("GET", path, token)
             elif answer.status == 429 and answer.slug == "too-many-attempts":
                 await asyncio.sleep(float(answer.document["retry_after"]))

@@ -1,12 +1,12 @@
 """The members of the scenarios, inserted by SQL; some have an authenticator."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from doorstep.db.pool import Pool
 from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing
-from trials.bench.members import make_account, make_members
+from trials.bench.members import make_members
 from trials.faults.authenticator import Authenticator
 from trials.faults.plan import Kind, Scenario
 
@@ -21,10 +21,11 @@ class Member:
 
 
 async def make_members_of(
-    pool: Pool, ring: KeyRing, scenarios: tuple[Scenario, ...]
+    pool: Pool, ring: KeyRing, account: UUID, scenarios: tuple[Scenario, ...]
 ) -> tuple[Member, list[Member]]:
-    """An administrator, and one member per scenario, in the scenarios' order."""
-    account = await make_account(pool)
+    """An administrator, and one member per scenario, in the scenarios' order; people
+    of an application are registered by it.
+    """
     administrator, *_ = await _make(pool, ring, account, "login-admin", 1)
     await pool.execute(
         "update members set role = 'admin' where id = $1", administrator.member_id
@@ -32,11 +33,13 @@ async def make_members_of(
     fresh = sum(scenario.kind is Kind.setup for scenario in scenarios)
     newcomers = iter(await _make(pool, ring, account, "setup", fresh))
     existing = iter(await _make(pool, ring, account, "login", len(scenarios) - fresh))
-    members = [
-        next(newcomers if scenario.kind is Kind.setup else existing)
-        for scenario in scenarios
-    ]
-    return administrator, members
+
+    def member(scenario: Scenario) -> Member:
+        if scenario.kind is Kind.subject:
+            return Member(uuid4(), f"subject-{scenario.number}@bench.test", None)
+        return next(newcomers if scenario.kind is Kind.setup else existing)
+
+    return administrator, [member(scenario) for scenario in scenarios]
 
 
 async def _make(

@@ -23,7 +23,10 @@ class LostError(Exception):
 
 @dataclass
 class Person:
-    """What a person has: a password, a mailbox, authenticators, sessions."""
+    """What a person has: a password, a mailbox, authenticators, sessions.
+
+    `vouched` is whether an application has opened the login, which gives no session.
+    """
 
     email: str
     scenario: Scenario
@@ -34,6 +37,7 @@ class Person:
     login: dict[str, Any] = field(default_factory=dict)
     enrolled: list[str] = field(default_factory=list)
     session: str = ""
+    vouched: bool = False
     _left: dict[str, int] = field(default_factory=dict)
     _new_app: Authenticator | None = None
     _old_app: Authenticator | None = None
@@ -48,17 +52,19 @@ class Person:
 
     async def open(self, application: str = "web_console") -> None:
         """The password; a login whose answer got lost is left alone."""
-        body = {
-            "email": self.email,
-            "password": self.password,
-            "application": application,
-        }
-        answer = await self.frontend.call_until_answered(
-            "POST", "/v1/logins", body=body
-        )
+        answer = await self._opened(self.password, application)
         if answer.status != 201:
             raise LostError(f"a right password was answered {answer}")
         self.login = answer.document
+
+    async def password_works(self, password: str) -> bool:
+        """Whether it opens a login, which is left alone."""
+        return (await self._opened(password, "web_console")).status == 201
+
+    async def _opened(self, password: str, application: str) -> Answer:
+        body = {"email": self.email, "password": password, "application": application}
+        call = self.frontend.call_until_answered
+        return await call("POST", "/v1/logins", body=body)
 
     async def sign_in(self, *, replacing: bool = False) -> None:
         """From the present stage of the login to a session."""
@@ -72,7 +78,7 @@ class Person:
                 await self._give_code()
             else:
                 raise LostError(f"the login is {stage}")
-        if not self.session:
+        if not self.session and not self.vouched:
             await self._fetch_session()
 
     def device_is_off(self) -> None:
@@ -116,7 +122,8 @@ class Person:
         answer = await self._act("code", {"code": app.code(step)})
         if answer.good:
             app.used = step
-            self.session = answer.document["session"]["token"]
+            session = answer.document["session"]
+            self.session = session["token"] if session else ""
         elif answer.slug == "wrong-code":
             self._expect_late(app, step, "login")
         else:

@@ -1,4 +1,5 @@
-"""What is to happen, as a function of the seed: journeys, kills, SMTP failures.
+"""What is to happen, as a function of the seed: journeys, kills, failures of the mail
+server and of the clients that are told of logouts.
 
 What real processes make of it differs from run to run; what is done to them does not.
 """
@@ -18,6 +19,9 @@ class Kind(StrEnum):
     guesses = "guesses"
     erasure = "erasure"
     recovery = "recovery"
+    client = "client"
+    sign_out = "sign-out"
+    subject = "subject"
 
 
 class PartKind(StrEnum):
@@ -43,6 +47,16 @@ class Behaviour(StrEnum):
     drops_after_data = "takes the mail and drops before the answer"
 
 
+class Reception(StrEnum):
+    """How a client treats one logout token."""
+
+    accepts = "accepts"
+    is_down = "503"
+    is_late = "answers late"
+    drops = "drops"
+    refuses = "400, which is final"
+
+
 STEPS = {
     Kind.login: 2,
     Kind.setup: 7,
@@ -50,7 +64,10 @@ STEPS = {
     Kind.reset: 10,
     Kind.guesses: 4,
     Kind.erasure: 2,
-    Kind.recovery: 6,
+    Kind.recovery: 9,
+    Kind.client: 6,
+    Kind.sign_out: 8,
+    Kind.subject: 10,
 }
 """About how many answered acts each takes: kills are spread over all of them."""
 
@@ -61,8 +78,14 @@ _KINDS = {
     Kind.reset: 10,
     Kind.guesses: 10,
 }
-_ERASED, _RECOVERED = 0.15, 0.15
-"""Of the logins, so that the others of the recorded runs stay what they were."""
+_OF_LOGINS = {
+    Kind.erasure: 0.15,
+    Kind.recovery: 0.15,
+    Kind.client: 0.3,
+    Kind.sign_out: 0.4,
+    Kind.subject: 0.3,
+}
+"""Of the logins that are left, so that other journeys of a seed stay as they were."""
 
 _KILLS = {
     PartKind.worker: 35,
@@ -110,6 +133,13 @@ class Plan:
             [behaviour for behaviour in Behaviour if behaviour is not Behaviour.normal]
         )
 
+    def reception(self, number: int) -> Reception:
+        """Of the n-th logout token that a client is sent."""
+        chance = _chance(self.seed, "reception", number)
+        if chance.random() >= _MISBEHAVING:
+            return Reception.accepts
+        return chance.choice([one for one in Reception if one is not Reception.accepts])
+
 
 def make_plan(seed: int, *, journeys: int, kills: int) -> Plan:
     scenarios = tuple(_scenario(seed, number) for number in range(journeys))
@@ -123,10 +153,9 @@ def make_plan(seed: int, *, journeys: int, kills: int) -> Plan:
 def _scenario(seed: int, number: int) -> Scenario:
     chance = _chance(seed, "errand", number)
     (kind,) = chance.choices(list(_KINDS), list(_KINDS.values()))
-    if kind is Kind.login and _chance(seed, "erasure", number).random() < _ERASED:
-        kind = Kind.erasure
-    if kind is Kind.login and _chance(seed, "recovery", number).random() < _RECOVERED:
-        kind = Kind.recovery
+    for other, share in _OF_LOGINS.items():
+        if kind is Kind.login and _chance(seed, other, number).random() < share:
+            kind = other
     guesses = 3 if kind is Kind.guesses else _seldom(chance)
     return Scenario(
         number,

@@ -4,12 +4,19 @@ from uuid import UUID
 
 from api.edge.idempotency import Attempt
 from doorstep.db.pool import Pool
-from doorstep.rules.codes import email_code
+from doorstep.rules.codes import email_code, recovery_code
 from doorstep.rules.seal import KeyRing
 from trials.faults.frontend import Act, CallLog
 from trials.faults.person import Person
 from trials.faults.smtp_server import Mail
 
+_MAILS = {
+    "select enrollment_id as flow_id, number, key_name from emails": email_code,
+    """
+    select id as flow_id, key_name, generate_series(1, number) as number from recoveries
+    """: recovery_code,
+}
+"""The mails with a code, and what derives it."""
 _JUDGED = ("setup", "resend", "email-code", "setup-code", "code")
 
 
@@ -57,12 +64,12 @@ async def prove_devices(pool: Pool, done: list[Person]) -> list[str]:
 
 async def prove_mails(pool: Pool, ring: KeyRing, mails: list[Mail]) -> list[str]:
     """Every repeat of a mail has the same code, which is its own."""
-    records = await pool.fetch("select enrollment_id, number, key_name from emails")
     codes = {
-        f"{record['enrollment_id']}.{record['number']}": email_code(
-            ring, record["key_name"], record["enrollment_id"], record["number"]
+        f"{record['flow_id']}.{record['number']}": derived(
+            ring, record["key_name"], record["flow_id"], record["number"]
         )
-        for record in records
+        for query, derived in _MAILS.items()
+        for record in await pool.fetch(query)
     }
     first: dict[str, Mail] = {}
     wrong = []

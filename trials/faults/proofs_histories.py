@@ -35,12 +35,22 @@ _FLOWS = """
     )
 """
 _ERASURES = "select 'erasure/' || id as workflow_id from members where name = 'Erased'"
-_QUERIES = tuple(_FLOWS.format(kind=kind) for kind in ("login", "enrollment"))
+_RECOVERIES = "select 'recovery/' || id as workflow_id from recoveries"
+_LOGOUTS = """
+    select 'logout/' || session_id || '/' || client_id as workflow_id
+    from session_clients where told_at is not null or failed_at is not null
+"""
+_ENDING = (_ERASURES, _LOGOUTS)
+_QUERIES = (
+    *(_FLOWS.format(kind=kind) for kind in ("login", "enrollment")),
+    _RECOVERIES,
+)
 _ROW = """
     select stage, ended_at is not null as ended
     from (
         select 'login/' || id as workflow_id, stage, ended_at from logins
         union all select 'enrollment/' || id, stage, ended_at from enrollments
+        union all select 'recovery/' || id, stage, ended_at from recoveries
     ) as flows
     where workflow_id = $1
 """
@@ -56,13 +66,13 @@ async def prove_histories(pool: Pool, client: Client) -> list[str]:
             return [line async for line in _violations(client, workflow_id, pool)]
 
     found = await asyncio.gather(*(look(r["workflow_id"]) for r in records))
-    erased = [r["workflow_id"] for r in await pool.fetch(_ERASURES)]
-    found += [await _of_erasure(client, workflow_id) for workflow_id in erased]
+    ending = [r["workflow_id"] for query in _ENDING for r in await pool.fetch(query)]
+    found += [await _of_one_that_ends(client, workflow_id) for workflow_id in ending]
     return [line for lines in found for line in lines]
 
 
-async def _of_erasure(client: Client, workflow_id: str) -> list[str]:
-    """It has overwritten the rows, so it has ended, or does at once."""
+async def _of_one_that_ends(client: Client, workflow_id: str) -> list[str]:
+    """What it was for is done, so it has ended, or does at once."""
     handle = client.get_workflow_handle(workflow_id)
     await asyncio.wait_for(handle.result(), _ENDS_WITHIN)
     history = await handle.fetch_history()

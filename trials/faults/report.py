@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TypeVar
 
-from trials.faults.plan import Behaviour, Plan
+from trials.faults.plan import Behaviour, Plan, Reception
 from trials.faults.run import Result
 
 _MOST_EVIDENCE = 50
@@ -15,11 +15,13 @@ def show(plan: Plan, result: Result) -> None:
     misbehaved = {
         m: n for m, n in result.behaviours.items() if m is not Behaviour.normal
     }
+    deaf = {m: n for m, n in result.receptions.items() if m is not Reception.accepts}
     kills, mails = result.killed.total(), sum(misbehaved.values())
     print(
         f"Killed with SIGKILL: {kills} of {len(plan.kills)} ({_listed(result.killed)})"
     )
     print(f"Mail server misbehaved: {mails} times ({_listed(misbehaved)})")
+    print(f"Clients did not hear of a logout: {sum(deaf.values())} ({_listed(deaf)})")
     print(
         f"Journeys done: {result.done.total()} of {len(plan.scenarios)} "
         f"({_listed(result.done)}), lost: {result.lost}"

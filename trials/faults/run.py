@@ -9,11 +9,14 @@ from pathlib import Path
 from doorstep.db.pool import Pool, open_pool
 from doorstep.rules.seal import KeyRing
 from doorstep.temporal.client import connect
+from trials.bench.members import make_account
+from trials.faults.applications import Applications, register_applications
+from trials.faults.backchannel import Backchannel
 from trials.faults.chaos import Chaos
 from trials.faults.frontend import CallLog, Frontend
 from trials.faults.members import Member, make_members_of
 from trials.faults.person import LostError, Person
-from trials.faults.plan import Behaviour, Kind, PartKind, Plan, Scenario
+from trials.faults.plan import Behaviour, Kind, PartKind, Plan, Reception, Scenario
 from trials.faults.proofs_answers import (
     prove_answers,
     prove_devices,
@@ -21,14 +24,19 @@ from trials.faults.proofs_answers import (
     prove_notices,
 )
 from trials.faults.proofs_audit_trail import prove_audit_trail
+from trials.faults.proofs_clients import UNTOLD_CLIENTS, prove_clients
 from trials.faults.proofs_database import prove_database
 from trials.faults.proofs_histories import prove_histories
 from trials.faults.scenarios import Administrator, Outcomes, ScenarioRunner
 from trials.faults.smtp_server import SmtpServer
 from trials.faults.stack import Stack, running_stack
 
-_NOTICES_WITHIN = 200.0
+_TOLD_WITHIN = 200.0
 _LOOKS_EACH = 0.5
+_UNTOLD = f"""
+    select exists (select from notices where sent_at is null)
+        or exists ({UNTOLD_CLIENTS})
+"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Result:
 
     killed: Counter[PartKind]
     behaviours: Counter[Behaviour]
+    receptions: Counter[Reception]
     done: Counter[Kind]
     lost: int
     answers: dict[int, int]
@@ -46,23 +55,27 @@ class Result:
 
 
 async def run(plan: Plan, folder: Path, *, callers: int) -> Result:
-    smtp = SmtpServer(plan.behaviour)
-    async with smtp.open(), running_stack(folder, smtp.port) as stack:
-        ring = KeyRing.parse(stack.settings.keys)
-        pool = await _open_pool(stack)
-        administrator, members = await make_members_of(pool, ring, plan.scenarios)
-        await pool.close()  # it would not outlive the first kill
+    smtp, clients = SmtpServer(plan.behaviour), Backchannel(plan.reception)
+    async with (
+        smtp.open(),
+        clients.open(),
+        running_stack(folder, smtp.port) as stack,
+    ):
+        people = await _people(stack, plan, clients)
         log = CallLog()
         frontend = Frontend(stack.apis, log)
-        work = _Work(plan, smtp, frontend, Chaos(plan.kills, stack.parts, log))
+        chaos = Chaos(plan.kills, stack.parts, log)
+        address = stack.settings.public_url
+        work = _Work(plan, smtp, frontend, chaos, address)
         began = time.monotonic()
-        outcomes = await work.run_all(administrator, members, callers)
+        outcomes = await work.run_all(people, callers)
         seconds = time.monotonic() - began
-        evidence = await _prove(stack, ring, smtp, log, outcomes)
+        evidence = await _prove(stack, smtp, clients, log, outcomes)
         await frontend.close()
     return Result(
         work.chaos.killed,
         smtp.behaviours,
+        clients.receptions,
         Counter(person.scenario.kind for person in outcomes.done),
         len(outcomes.lost),
         log.answers,
@@ -73,17 +86,40 @@ async def run(plan: Plan, folder: Path, *, callers: int) -> Result:
 
 
 @dataclass(frozen=True)
+class _People:
+    administrator: Member
+    members: list[Member]
+    applications: Applications
+
+
+async def _people(stack: Stack, plan: Plan, clients: Backchannel) -> _People:
+    """Through a pool of their own: it would not outlive the first kill."""
+    settings, ring = stack.settings, KeyRing.parse(stack.settings.keys)
+    async with await _open_pool(stack) as pool:
+        account = await make_account(pool)
+        applications = await register_applications(
+            pool, ring, settings.public_url, account, clients.uri
+        )
+        made = await make_members_of(pool, ring, account, plan.scenarios)
+    return _People(*made, applications)
+
+
+@dataclass(frozen=True)
 class _Work:
     plan: Plan
     smtp: SmtpServer
     frontend: Frontend
     chaos: Chaos
+    own_address: str
 
-    async def run_all(
-        self, administrator: Member, members: list[Member], callers: int
-    ) -> Outcomes:
-        runner = ScenarioRunner(await self._signed_in(administrator), Outcomes())
-        waiting = iter(list(zip(self.plan.scenarios, members, strict=True)))
+    async def run_all(self, people: _People, callers: int) -> Outcomes:
+        runner = ScenarioRunner(
+            await self._signed_in(people.administrator),
+            people.applications,
+            self.own_address,
+            Outcomes(),
+        )
+        waiting = iter(list(zip(self.plan.scenarios, people.members, strict=True)))
 
         async def one_after_the_other() -> None:
             for scenario, member in waiting:
@@ -109,16 +145,21 @@ class _Work:
 
 
 async def _prove(
-    stack: Stack, ring: KeyRing, smtp: SmtpServer, log: CallLog, outcomes: Outcomes
+    stack: Stack,
+    smtp: SmtpServer,
+    clients: Backchannel,
+    log: CallLog,
+    outcomes: Outcomes,
 ) -> list[str]:
-    pool = await _open_pool(stack)
+    pool, ring = await _open_pool(stack), KeyRing.parse(stack.settings.keys)
     client = await connect(stack.settings)
-    await _until_notices_are_sent(pool)
+    await _until_all_are_told(pool)
     async with pool:
         return [
             *outcomes.lost,
             *log.anomalies,
             *await prove_database(pool),
+            *await prove_clients(pool, clients),
             *await prove_answers(pool, log),
             *await prove_devices(pool, outcomes.done),
             *await prove_mails(pool, ring, smtp.mails),
@@ -128,11 +169,12 @@ async def _prove(
         ]
 
 
-async def _until_notices_are_sent(pool: Pool) -> None:
-    """They may wait for a retry, or for the notice sweep, which runs each minute."""
-    until = time.monotonic() + _NOTICES_WITHIN
-    unsent = "select count(*) from notices where sent_at is null"
-    while await pool.fetchval(unsent) and time.monotonic() < until:
+async def _until_all_are_told(pool: Pool) -> None:
+    """Mails and clients may wait for a retry, and a mail for the notice sweep, which
+    runs each minute.
+    """
+    until = time.monotonic() + _TOLD_WITHIN
+    while await pool.fetchval(_UNTOLD) and time.monotonic() < until:
         await asyncio.sleep(_LOOKS_EACH)
 
 

@@ -4,11 +4,15 @@ import asyncio
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from trials.faults.applications import Applications
 from trials.faults.authenticator import Authenticator
+from trials.faults.browser import Browser
 from trials.faults.forgetting import reset_password
 from trials.faults.frontend import Answer, Frontend
 from trials.faults.person import LostError, Person
 from trials.faults.plan import Kind, Scenario
+from trials.faults.signing_in import Visit, sign_out, use_client
+from trials.faults.vouching import verify_subject
 
 SCENARIO_SECONDS = 600
 """Below the half hour after which a setup that is stuck would end by itself."""
@@ -66,6 +70,8 @@ class ScenarioRunner:
     """Runs scenarios, each within its time limit, and records how they ended."""
 
     administrator: Administrator
+    applications: Applications
+    own_address: str
     outcomes: Outcomes
 
     async def run(self, person: Person, member_id: UUID) -> None:
@@ -81,28 +87,49 @@ class ScenarioRunner:
             self.outcomes.done.append(person)
 
     async def _run(self, scenario: Scenario, person: Person, member_id: UUID) -> None:
-        if scenario.kind is Kind.recovery:
-            await reset_password(person)
-        await person.open()
-        if scenario.kind is Kind.guesses:
-            await person.guess()
-            return
-        if scenario.kind is Kind.erasure:
-            await self.administrator.erase(member_id, person.email)
-            await person.login_is_gone()
-            return
+        match scenario.kind:
+            case Kind.subject:
+                await verify_subject(person, self.applications.portal)
+            case Kind.client | Kind.sign_out:
+                await self._with_a_browser(scenario, person)
+            case Kind.guesses:
+                await person.open()
+                await person.guess()
+            case Kind.erasure:
+                await person.open()
+                await self.administrator.erase(member_id, person.email)
+                await person.login_is_gone()
+            case _:
+                await self._at_the_console(scenario, person, member_id)
+
+    async def _at_the_console(
+        self, scenario: Scenario, person: Person, member_id: UUID
+    ) -> None:
         await _sign_in(person)
         if scenario.kind is Kind.replacement:
             await _replace(person)
         elif scenario.kind is Kind.reset:
             await self._reset(person, member_id)
+        elif scenario.kind is Kind.recovery:
+            await _recover(person)
+
+    async def _with_a_browser(self, scenario: Scenario, person: Person) -> None:
+        browser = Browser(person.frontend, self.own_address)
+        visit = Visit(person, person.frontend, browser)
+        try:
+            if scenario.kind is Kind.sign_out:
+                await sign_out(visit, self.applications)
+            else:
+                again = bool(scenario.resends)
+                await use_client(visit, self.applications, again=again)
+        finally:
+            await browser.close()
 
     async def _reset(self, person: Person, member_id: UUID) -> None:
         await self.administrator.reset(member_id)
         if await person.session_works():
             raise LostError("a session outlived the reset of its device")
         person.device_is_off()
-        await person.open()
         await _sign_in(person)
 
     def _lose(self, person: Person, how: str) -> None:
@@ -121,7 +148,20 @@ async def _replace(person: Person) -> None:
     await _check_session(person)
 
 
+async def _recover(person: Person) -> None:
+    """The device stays, and is asked for with the new password."""
+    old = person.password
+    await reset_password(person)
+    if await person.session_works():
+        raise LostError("a session outlived the reset of the password")
+    if await person.password_works(old):
+        raise LostError("the forgotten password still works")
+    person.session = ""
+    await _sign_in(person)
+
+
 async def _sign_in(person: Person) -> None:
+    await person.open()
     await person.sign_in()
     await _check_session(person)
 

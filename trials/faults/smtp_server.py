@@ -13,6 +13,7 @@ from email.policy import default
 from trials.faults.plan import Behaviour
 
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_WITH_CODE = ("Email Verification", "Password reset")
 _LATE_SECONDS = 2.0
 _ANSWERS = {
     "EHLO": "250-post.test\r\n250 ENHANCEDSTATUSCODES",
@@ -36,9 +37,9 @@ class Mail:
 
     @property
     def code(self) -> str | None:
-        """The six digits of a verification mail."""
+        """The six digits of a mail that has a code."""
         found = _CODE.search(self.text)
-        return found[0] if found and self.subject == "Email Verification" else None
+        return found[0] if found and self.subject in _WITH_CODE else None
 
 
 @dataclass
@@ -60,13 +61,13 @@ class SmtpServer:
         finally:
             server.close()
 
-    def newest_code(self, enrollment_id: str) -> tuple[int, str] | None:
-        """The greatest number of a setup's mails that came, and its code."""
+    def newest_code(self, flow_id: str) -> tuple[int, str] | None:
+        """The greatest number of a flow's mails that came, and its code."""
         found = [
             (int(number), mail.code)
             for mail in self.mails
             for flow, _, number in [mail.key.partition(".")]
-            if flow == enrollment_id and mail.code
+            if flow == flow_id and mail.code
         ]
         return max(found, default=None)
 

@@ -1,0 +1,230 @@
+"""An API that is killed while requests are at its named fault points, one at each:
+those of a client's sign-in, a step-up, and a forgotten password.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from breakpoints import Breakpoint
+from cli.up.ports import is_open
+from client_application import (
+    ClientApplication,
+    add_client,
+    answer_of,
+    pushed,
+)
+from doorstep.rules.clients import Scope
+from journey import Journey
+from password_reset import NEW, Reset
+from seeding import long_enrolled
+from service import PASSWORD, Service
+from stopped_process import stopped_process
+from trials.ports import free_port
+from visitor import Visitor
+from waiting import in_time
+
+_SCOPES = (Scope.openid, Scope.profile, Scope.email, Scope.offline_access)
+_THE_ONE = "the one request"
+_IN_TRANSACTION = {
+    "code": b"update authorization_requests set answered_at",
+    "single sign-on": b"insert into logins",
+    "step-up": b"update sessions set stepped_up_at",
+    "reset": b"insert into recoveries",
+    "password": b"update recoveries set stage",
+}
+_BY_THEMSELVES = {
+    "handle": b"set handle_hash = null",
+    "exchange": b"insert into grants",
+    "refresh": b"update refresh_tokens set used_at",
+}
+POINTS = (*_IN_TRANSACTION, *_BY_THEMSELVES)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One that can be sent again, to whichever API."""
+
+    method: str
+    path: str
+    content: dict[str, Any] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    async def send(self, http: httpx.AsyncClient, origin: str = "") -> httpx.Response:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {**self.content.get("headers", {}), "Cookie": cookies}
+        content = {**self.content, "headers": headers}
+        return await http.request(self.method, f"{origin}{self.path}", **content)
+
+
+@dataclass
+class KilledApi:
+    """What was asked for at each point, of which nobody got an answer."""
+
+    service: Service
+    committed: bool
+    client: ClientApplication
+    stepping: Journey
+    reset: Reset
+    asked: dict[str, Request]
+
+    async def again(self, point: str) -> httpx.Response:
+        self.service.http.cookies.clear()
+        return await self.asked[point].send(self.service.http)
+
+    async def count(self, what: str) -> int:
+        return int(await self.service.pool.fetchval(f"select count(*) from {what}"))
+
+    async def exchange(self, code: str) -> httpx.Response:
+        asked = _exchange_of(self.client, code, "another request")
+        return await asked.send(self.service.http)
+
+
+async def killed_api(service: Service, folder: Path, *, committed: bool) -> KilledApi:
+    killed = await _at_the_points(service, committed=committed)
+    points = [
+        Breakpoint(statement, committed, commits_itself=statements is _BY_THEMSELVES)
+        for statements in (_IN_TRANSACTION, _BY_THEMSELVES)
+        for statement in statements.values()
+    ]
+    port = free_port()
+    async with (
+        stopped_process(
+            service.settings,
+            "api",
+            folder,
+            *points,
+            ready=lambda: is_open("127.0.0.1", port),
+            DOORSTEP_API_PORT=str(port),
+        ) as process,
+        httpx.AsyncClient(timeout=60) as http,
+    ):
+        origin = f"http://127.0.0.1:{port}"
+        asking = asyncio.gather(
+            *(request.send(http, origin) for request in killed.asked.values()),
+            return_exceptions=True,
+        )
+        for point in points:
+            await in_time(point.reached.wait())
+        await process.kill()
+        await _unanswered(asking)
+    return killed
+
+
+async def _unanswered(asking: Awaitable[list[httpx.Response | BaseException]]) -> None:
+    """Nobody was told an outcome: on a slow machine, some waited too long."""
+    for answer in await asking:
+        if isinstance(answer, httpx.Response):
+            assert answer.status_code == 503, answer.text
+        else:
+            assert isinstance(answer, httpx.TransportError)
+
+
+async def _at_the_points(service: Service, *, committed: bool) -> KilledApi:
+    for point in POINTS:
+        await service.add_member(_of(point))
+    stepping = await long_enrolled(service, _of("step-up"))
+    await stepping.submit_code(stepping.code())
+    await service.require_two_step(False)
+    client = await add_client(service, scopes=_SCOPES)
+    reset = Reset(service, _of("password"))
+    await reset.prove()
+    makers: dict[str, Callable[[], Awaitable[Request]]] = {
+        "code": lambda: _reload(client),
+        "single sign-on": lambda: _sign_on(client),
+        "handle": lambda: _handle(client),
+        "exchange": lambda: _exchange(client),
+        "refresh": lambda: _refresh(client),
+    }
+    asked = {
+        "step-up": _step_up(stepping),
+        "reset": Request(
+            "POST", "/v1/password-resets", {"json": {"email": _of("reset")}}
+        ),
+        "password": Request(
+            "POST",
+            f"{reset.path}/password",
+            {"json": {"new": NEW}, "headers": reset.headers},
+        ),
+    }
+    for point, make in makers.items():
+        service.http.cookies.clear()
+        asked[point] = await make()
+    return KilledApi(service, committed, client, stepping, reset, asked)
+
+
+def _of(point: str) -> str:
+    """A member of its own for each, since an act holds its member's lock."""
+    return f"{point.replace(' ', '-')}@acme.test"
+
+
+async def _signed_in(client: ClientApplication, point: str) -> Visitor:
+    visitor = Visitor(client.service.http)
+    await client.open(visitor, scope="openid email offline_access")
+    await visitor.send("/sign-in", email=_of(point), password=PASSWORD)
+    return visitor
+
+
+def _page(service: Service, path: str) -> Request:
+    return Request("GET", path, cookies=dict(service.http.cookies))
+
+
+async def _reload(client: ClientApplication) -> Request:
+    """The page that hands the code over gives a new one, while none was used."""
+    visitor = await _signed_in(client, "code")
+    assert visitor.answer is not None
+    return _page(client.service, visitor.answer.url.raw_path.decode())
+
+
+async def _sign_on(client: ClientApplication) -> Request:
+    await _signed_in(client, "single sign-on")
+    return _page(client.service, client.address())
+
+
+async def _handle(client: ClientApplication) -> Request:
+    return _page(client.service, await pushed(client))
+
+
+async def _code(client: ClientApplication, point: str) -> str:
+    visitor = await _signed_in(client, point)
+    assert visitor.answer is not None
+    return answer_of(visitor.answer)["code"]
+
+
+async def _exchange(client: ClientApplication) -> Request:
+    return _exchange_of(client, await _code(client, "exchange"))
+
+
+async def _refresh(client: ClientApplication) -> Request:
+    earlier = _exchange_of(client, await _code(client, "refresh"), "an earlier one")
+    token = (await earlier.send(client.service.http)).json()["refresh_token"]
+    return _token_request(
+        client, {"grant_type": "refresh_token", "refresh_token": token}
+    )
+
+
+def _exchange_of(client: ClientApplication, code: str, key: str = _THE_ONE) -> Request:
+    return _token_request(client, client.exchange_form(code), key)
+
+
+def _token_request(
+    client: ClientApplication, form: dict[str, str], key: str = _THE_ONE
+) -> Request:
+    sent = {
+        "data": form,
+        "auth": (client.id, client.secret),
+        "headers": {"Idempotency-Key": key},
+    }
+    return Request("POST", "/oauth2/token", sent)
+
+
+def _step_up(person: Journey) -> Request:
+    sent = {
+        "json": {"code": person.code(steps=1)},
+        "headers": {"Authorization": f"Bearer {person.session_token}"},
+    }
+    return Request("POST", "/v1/me/step-up", sent)
