@@ -13,6 +13,7 @@ from client_person import ClientPerson, add_client
 from documented_clients import documented_lines
 from trials.ports import free_port
 from up import Up
+from waiting import until
 
 pytestmark = pytest.mark.skipif(
     LACKING, reason="apache2 and libapache2-mod-auth-openidc are not installed"
@@ -39,6 +40,7 @@ async def wiki(up: Up) -> AsyncIterator[Wiki]:
             up,
             *("--redirect-uri", callback),
             *("--post-logout-redirect-uri", f"{apache.url}/bye.html"),
+            *("--backchannel-logout-uri", f"{callback}?logout=backchannel"),
             *("--scope", "openid", "--scope", "email", "--scope", "offline_access"),
         )
         values = {
@@ -99,3 +101,23 @@ async def test_the_callback_of_another_origin_may_lead_on_to_a_third(
     await person.page.wait_for_url(wiki.third)
 
     assert await person.heading() == "Bye"
+
+
+async def test_sign_out_elsewhere_ends_the_session_here(
+    up: Up, person: ClientPerson, wiki: Wiki
+) -> None:
+    """By a logout token at the module's own address."""
+    page = person.page
+    await page.goto(f"{wiki.url}/")
+    await person.sign_in()
+    await page.wait_for_url(f"{wiki.url}/")
+    before = await _held(person, wiki)
+    await page.goto(f"{up.url}/oauth2/end_session")
+    await page.get_by_role("button", name="Sign out", exact=True).click()
+
+    after = await until(lambda: _held(person, wiki), lambda held: not held)
+    await page.goto(f"{wiki.url}/")
+
+    assert before["id_token"]["email"] == person.member.email
+    assert after == {}
+    assert await page.get_by_label("Password").is_visible()
