@@ -17,7 +17,9 @@ RECORDED = sorted((Path(__file__).parent.parent / "histories").glob("*.json"))
 def test_there_are_histories_of_every_workflow() -> None:
     kinds = {file.name.partition("-")[0] for file in RECORDED}
 
-    assert kinds == {"login", "enrollment", "notice", "erasure", "logout"}
+    assert kinds == {
+        *("login", "enrollment", "recovery", "notice", "erasure", "logout")
+    }
 
 
 @pytest.mark.parametrize("file", RECORDED, ids=lambda file: file.stem)

@@ -11,7 +11,7 @@ from password_reset import NEW, SUBJECT, Reset
 from problem_documents import kind, problem
 from seeding import another_login, long_enrolled, member_id_of
 from service import ADMIN, MEMBER, PASSWORD, Service
-from waiting import until_true
+from waiting import timed, until_true
 
 _NOBODY = "nobody@acme.test"
 _VARIES = ("id", "flow_token")
@@ -83,6 +83,38 @@ async def test_A2_PW3_address_that_nobody_has_is_answered_like_a_members(
 
     assert told[0] == told[1] == told[2]
     assert service.mail.codes("off@acme.test", SUBJECT) == []
+
+
+async def test_A2_PW3_time_does_not_reveal_who_can_reset_a_password(
+    service: Service,
+) -> None:
+    """Compares the fastest of five by the clock, taken in turn."""
+    for email in ("off@acme.test", "none@acme.test"):
+        await service.add_member(email)
+    await service.pool.execute(
+        """
+        update members set
+            disabled_at = case when email = 'off@acme.test' then now() end,
+            password_hash = case when email = 'off@acme.test' then password_hash end
+        where email = any('{off@acme.test,none@acme.test}')
+        """
+    )
+    people = (MEMBER, _NOBODY, "off@acme.test", "none@acme.test")
+    asked: dict[str, list[float]] = {email: [] for email in people}
+    typed: dict[str, list[float]] = {email: [] for email in people}
+    for _ in range(5):
+        for email in people:
+            reset = Reset(service, email)
+            answer, took = await timed(reset.ask())
+            assert answer.status_code == 202
+            asked[email].append(took)
+            answer, took = await timed(reset.submit_wrong_code())
+            assert answer.status_code == 422
+            typed[email].append(took)
+
+    for act in (asked, typed):
+        quickest = [min(seconds) for seconds in act.values()]
+        assert max(quickest) < 2 * min(quickest)
 
 
 async def _walk(reset: Reset) -> list[Any]:

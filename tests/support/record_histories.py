@@ -13,11 +13,15 @@ from cli.erasure import erase_member
 from client_rows import client_of
 from journey import Journey, enrolled
 from mail_server import MailServer
-from rp_server import rp_server
+from password_reset import Reset
+from rp_server import RpServer, rp_server
 from service import Service, running_service
 from session_rows import join_as
 from waiting import until_true
 
+_NOBODY = "nobody@acme.test"
+_TOLD_LATE = 3
+"""Tokens: one of the first session, and two of the second."""
 HISTORIES = Path(__file__).parent.parent / "histories"
 
 
@@ -56,25 +60,73 @@ async def test_record_an_erasure(service: Service) -> None:
     await _keep(service, {"erasure-done": f"erasure/{member_id}"})
 
 
-async def test_record_a_logout(service: Service) -> None:
+async def test_record_logouts(service: Service) -> None:
+    """Told at once, told when the client is up again, and refused."""
     async with rp_server().running() as server:
-        client = await client_of(service, backchannel_logout_uri=server.uri)
-        person = Journey(service)
-        await person.start()
-        session_id = await join_as(person, client.id)
-        await person.with_session("DELETE", "/v1/me/session")
-        await until_true(lambda: bool(server.tokens))
+        told = await _logged_out(service, server)
+        server.status = 503
+        delayed = await _logged_out(service, server)
+        server.status = 200
+        await until_true(lambda: len(server.tokens) == _TOLD_LATE)
+        server.status = 400
+        refused = await _logged_out(service, server)
 
-        await _keep(service, {"logout-told": f"logout/{session_id}/{client.id}"})
+        await _keep(
+            service,
+            {
+                "logout-told": told,
+                "logout-told-later": delayed,
+                "logout-refused": refused,
+            },
+        )
+
+
+async def _logged_out(service: Service, server: RpServer) -> str:
+    """The workflow that tells the client, which was asked once."""
+    before = len(server.tokens)
+    client = await client_of(service, backchannel_logout_uri=server.uri)
+    person = Journey(service)
+    await person.start()
+    session_id = await join_as(person, client.id)
+    await person.with_session("DELETE", "/v1/me/session")
+    await until_true(lambda: len(server.tokens) > before)
+    return f"logout/{session_id}/{client.id}"
+
+
+async def test_record_password_resets(service: Service) -> None:
+    done, cancelled, nobodys = Reset(service), Reset(service), Reset(service, _NOBODY)
+    await done.prove()
+    await done.set_password()
+    await cancelled.ask()
+    await cancelled.submit_wrong_code()
+    await cancelled.cancel()
+    await nobodys.ask()
+    await nobodys.cancel()
+
+    await _keep(
+        service,
+        {
+            "recovery-done": f"recovery/{done.document['id']}",
+            "recovery-cancelled": f"recovery/{cancelled.document['id']}",
+            "recovery-of-nobody": f"recovery/{nobodys.document['id']}",
+        },
+    )
 
 
 async def test_record_what_time_does(
     database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     async with running_service(
-        database_url, temporal, mail_server, login_ttl=2, enrollment_ttl=2
+        database_url,
+        temporal,
+        mail_server,
+        login_ttl=2,
+        enrollment_ttl=2,
+        recovery_ttl=2,
     ) as service:
         await service.require_two_step()
+        reset = Reset(service)
+        await reset.ask()
         person = Journey(service)
         await person.start()
         await person.begin_setup()
@@ -84,6 +136,7 @@ async def test_record_what_time_does(
             {
                 "enrollment-expired": f"enrollment/{person.enrollment['id']}",
                 "login-expired": f"login/{person.login['id']}",
+                "recovery-expired": f"recovery/{reset.document['id']}",
             },
         )
 
