@@ -9,13 +9,17 @@ an application, and are deleted after a minute.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from doorstep.db.pool import Connection, Record, present, rows_in
 from doorstep.db.purging import PAGE, PurgedPage
 from doorstep.db.row_mapper import RowMapper
-from doorstep.db.sealing import SealedValue, sealed_value
+from doorstep.db.sealing import BYTES_KEY, UUID_KEY, SealedColumn
 
+SEALED_ANSWERS: Final = SealedColumn(
+    "answers", {"flow_id": UUID_KEY, "key_hash": BYTES_KEY}
+)
 FORGET_TOKENS = """
     update answers set sealed = null from affected
     where flow_id = affected.login_id and gives_session and sealed is not null
@@ -141,47 +145,6 @@ class Answers:
             before,
         )
         return rows_in(status)
-
-    async def count_by_key(self) -> dict[str, int]:
-        records = await self._connection.fetch(
-            """
-            select split_part(sealed, '.', 1) as key_name, count(*) as values
-            from answers where sealed is not null group by key_name
-            """
-        )
-        return {record["key_name"]: record["values"] for record in records}
-
-    async def lock_sealed_otherwise(
-        self, key_name: str, after: str | None, most: int
-    ) -> list[SealedValue]:
-        flow_id, _, key_hash = (after or "").partition("/")
-        records = await self._connection.fetch(
-            """
-            select flow_id || '/' || encode(key_hash, 'hex') as place, sealed
-            from answers
-            where split_part(sealed, '.', 1) <> $1
-                and ($2::uuid is null or (flow_id, key_hash) > ($2, $3))
-            order by flow_id, key_hash limit $4 for update skip locked
-            """,
-            key_name,
-            UUID(flow_id) if flow_id else None,
-            bytes.fromhex(key_hash),
-            most,
-        )
-        return [sealed_value(record) for record in records]
-
-    async def put(self, values: list[SealedValue]) -> None:
-        await self._connection.execute(
-            """
-            update answers set sealed = new.sealed
-            from unnest($1::uuid[], $2::bytea[], $3::text[])
-                as new (flow_id, key_hash, sealed)
-            where answers.flow_id = new.flow_id and answers.key_hash = new.key_hash
-            """,
-            [UUID(value.place.partition("/")[0]) for value in values],
-            [bytes.fromhex(value.place.partition("/")[2]) for value in values],
-            [value.sealed for value in values],
-        )
 
     async def delete_of_logins(self, login_ids: list[UUID]) -> None:
         """Those of the logins and of their setups."""

@@ -5,11 +5,14 @@ A secret has 256 random bits, so one SHA-256 of it is enough (no dictionary has 
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from doorstep.db.pool import Connection, rows_in
 from doorstep.db.row_mapper import RowMapper
-from doorstep.db.sealing import SealedValue, sealed_value
+from doorstep.db.sealing import UUID_KEY, SealedColumn
+
+SEALED_CLIENT_SECRETS: Final = SealedColumn("client_secrets", {"id": UUID_KEY})
 
 
 @dataclass(frozen=True)
@@ -64,39 +67,4 @@ class ClientSecrets:
     async def delete_all(self, client_id: str) -> None:
         await self._connection.execute(
             "delete from client_secrets where client_id = $1", client_id
-        )
-
-    async def count_by_key(self) -> dict[str, int]:
-        records = await self._connection.fetch(
-            """
-            select split_part(sealed, '.', 1) as key_name, count(*) as values
-            from client_secrets group by key_name
-            """
-        )
-        return {record["key_name"]: record["values"] for record in records}
-
-    async def lock_sealed_otherwise(
-        self, key_name: str, after: str | None, most: int
-    ) -> list[SealedValue]:
-        records = await self._connection.fetch(
-            """
-            select id::text as place, sealed from client_secrets
-            where split_part(sealed, '.', 1) <> $1 and ($2::uuid is null or id > $2)
-            order by id limit $3 for update skip locked
-            """,
-            key_name,
-            UUID(after) if after else None,
-            most,
-        )
-        return [sealed_value(record) for record in records]
-
-    async def put(self, values: list[SealedValue]) -> None:
-        await self._connection.execute(
-            """
-            update client_secrets set sealed = new.sealed
-            from unnest($1::uuid[], $2::text[]) as new (id, sealed)
-            where client_secrets.id = new.id
-            """,
-            [UUID(value.place) for value in values],
-            [value.sealed for value in values],
         )

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from doorstep.db.pool import Connection, rows_in
 from doorstep.db.row_mapper import RowMapper
-from doorstep.db.sealing import SealedValue, sealed_value
+from doorstep.db.sealing import UUID_KEY, SealedColumn
 from doorstep.db.writes import Write
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
 
+SEALED_DEVICE_SECRETS: Final = SealedColumn(
+    "devices", {"id": UUID_KEY}, "sealed_secret"
+)
 COLUMNS = """
     id, account_id, member_id, enrollment_id, sealed_secret, last_step, failures,
     blocked_until, others_refused_at, disabled_at, enrolled_at, last_used_at
@@ -145,42 +149,6 @@ class Devices:
             where enrollment_id = $1 and status = 'pending'
             """,
             (enrollment_id, at),
-        )
-
-    async def count_by_key(self) -> dict[str, int]:
-        records = await self._connection.fetch(
-            """
-            select split_part(sealed_secret, '.', 1) as key_name, count(*) as values
-            from devices where sealed_secret is not null group by key_name
-            """
-        )
-        return {record["key_name"]: record["values"] for record in records}
-
-    async def lock_sealed_otherwise(
-        self, key_name: str, after: str | None, most: int
-    ) -> list[SealedValue]:
-        records = await self._connection.fetch(
-            """
-            select id::text as place, sealed_secret as sealed from devices
-            where split_part(sealed_secret, '.', 1) <> $1
-                and ($2::text is null or id > $2::text::uuid)
-            order by id limit $3 for update skip locked
-            """,
-            key_name,
-            after,
-            most,
-        )
-        return [sealed_value(record) for record in records]
-
-    async def put(self, values: list[SealedValue]) -> None:
-        await self._connection.execute(
-            """
-            update devices set sealed_secret = new.sealed
-            from unnest($1::text[], $2::text[]) as new (place, sealed)
-            where id = new.place::uuid
-            """,
-            [value.place for value in values],
-            [value.sealed for value in values],
         )
 
     async def delete_of_logins(self, login_ids: list[UUID]) -> None:

@@ -4,12 +4,14 @@ A row that was not sealed with the key ring is detected.
 """
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from doorstep.db.pool import Connection
 from doorstep.db.row_mapper import RowMapper
-from doorstep.db.sealing import SealedValue, sealed_value
+from doorstep.db.sealing import UUID_KEY, SealedColumn
 
+SEALED_HEADS: Final = SealedColumn("sealed_heads", {"chain": UUID_KEY})
 PURGING = 0x707572676564
 """The key of the advisory lock for purging a chain: "purged"."""
 
@@ -65,38 +67,3 @@ class SealedHeads:
         """Delete events without an account up to this position; returns how many."""
         gone = await self._connection.fetchval("select purge_unowned_events($1)", upto)
         return int(gone)
-
-    async def count_by_key(self) -> dict[str, int]:
-        records = await self._connection.fetch(
-            """
-            select split_part(sealed, '.', 1) as key_name, count(*) as values
-            from sealed_heads group by key_name
-            """
-        )
-        return {record["key_name"]: record["values"] for record in records}
-
-    async def lock_sealed_otherwise(
-        self, key_name: str, after: str | None, most: int
-    ) -> list[SealedValue]:
-        records = await self._connection.fetch(
-            """
-            select chain::text as place, sealed from sealed_heads
-            where split_part(sealed, '.', 1) <> $1 and ($2::uuid is null or chain > $2)
-            order by chain limit $3 for update skip locked
-            """,
-            key_name,
-            UUID(after) if after else None,
-            most,
-        )
-        return [sealed_value(record) for record in records]
-
-    async def put(self, values: list[SealedValue]) -> None:
-        await self._connection.execute(
-            """
-            update sealed_heads set sealed = new.sealed
-            from unnest($1::uuid[], $2::text[]) as new (chain, sealed)
-            where sealed_heads.chain = new.chain
-            """,
-            [UUID(value.place) for value in values],
-            [value.sealed for value in values],
-        )

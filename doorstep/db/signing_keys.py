@@ -7,13 +7,15 @@ may hand in an old ID token when somebody signs out.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from doorstep.db.pool import Connection, rows_in
 from doorstep.db.row_mapper import RowMapper
-from doorstep.db.sealing import SealedValue, sealed_value
+from doorstep.db.sealing import TEXT_KEY, SealedColumn
 from doorstep.rules.clients import SigningAlgorithm
 from doorstep.rules.jose import Jwk
 
+SEALED_KEYS: Final = SealedColumn("signing_keys", {"id": TEXT_KEY})
 _ROTATING = 0x6A776B73
 """The key of the advisory lock for rotating: "jwks"."""
 _COLUMNS = """
@@ -112,38 +114,3 @@ class SigningKeys:
             "delete from signing_keys where published_until < $1", before
         )
         return rows_in(status)
-
-    async def count_by_key(self) -> dict[str, int]:
-        records = await self._connection.fetch(
-            """
-            select split_part(sealed, '.', 1) as key_name, count(*) as values
-            from signing_keys group by key_name
-            """
-        )
-        return {record["key_name"]: record["values"] for record in records}
-
-    async def lock_sealed_otherwise(
-        self, key_name: str, after: str | None, most: int
-    ) -> list[SealedValue]:
-        records = await self._connection.fetch(
-            """
-            select id as place, sealed from signing_keys
-            where split_part(sealed, '.', 1) <> $1 and ($2::text is null or id > $2)
-            order by id limit $3 for update skip locked
-            """,
-            key_name,
-            after,
-            most,
-        )
-        return [sealed_value(record) for record in records]
-
-    async def put(self, values: list[SealedValue]) -> None:
-        await self._connection.execute(
-            """
-            update signing_keys set sealed = new.sealed
-            from unnest($1::text[], $2::text[]) as new (id, sealed)
-            where signing_keys.id = new.id
-            """,
-            [value.place for value in values],
-            [value.sealed for value in values],
-        )

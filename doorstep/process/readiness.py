@@ -12,9 +12,10 @@ from temporalio.service import RPCError
 
 from doorstep.clock import Clock
 from doorstep.db.condition import Condition
-from doorstep.db.devices import Devices
+from doorstep.db.devices import SEALED_DEVICE_SECRETS
 from doorstep.db.migrate import pending
 from doorstep.db.pool import DATABASE_AWAY, Connection, connect, connected
+from doorstep.db.sealing import SealedValues
 from doorstep.errors import ConfigurationError
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import ApiSettings
@@ -58,7 +59,9 @@ class Readiness:
     async def _check_ring(self) -> None:
         ring = KeyRing.parse(self.settings.keys)
         async with connected(self.settings.database_url) as connection:
-            needed = await Devices(connection).count_by_key()
+            needed = await SealedValues(
+                connection, SEALED_DEVICE_SECRETS
+            ).count_by_key()
         for name in sorted(needed.keys() - ring.keys.keys()):
             raise ConfigurationError(
                 f"DOORSTEP_KEYS lacks the key {name!r}, which still opens the "

@@ -8,30 +8,29 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from itertools import chain
 
-from doorstep.db.answers import Answers
-from doorstep.db.client_secrets import ClientSecrets
-from doorstep.db.devices import Devices
+from doorstep.db.answers import SEALED_ANSWERS
+from doorstep.db.client_secrets import SEALED_CLIENT_SECRETS
+from doorstep.db.devices import SEALED_DEVICE_SECRETS
 from doorstep.db.emails import Emails
-from doorstep.db.pool import Connection, Pool
-from doorstep.db.sealed_heads import SealedHeads
-from doorstep.db.sealing import SealedTable, SealedValue
-from doorstep.db.signing_keys import SigningKeys
+from doorstep.db.pool import Pool
+from doorstep.db.sealed_heads import SEALED_HEADS
+from doorstep.db.sealing import SealedColumn, SealedValue, SealedValues
+from doorstep.db.signing_keys import SEALED_KEYS
 from doorstep.errors import UnsealError
 from doorstep.rules.seal import KeyRing, Purpose
 
 _BATCH = 100
 _PAUSE_SECONDS = 0.2
 
-_Table: TypeAlias = Callable[[Connection], SealedTable]
-_TABLES: tuple[tuple[_Table, Purpose], ...] = (
-    (Devices, Purpose.totp),
-    (Answers, Purpose.answer),
-    (SealedHeads, Purpose.chain_head),
-    (ClientSecrets, Purpose.client_secret),
-    (SigningKeys, Purpose.signing_key),
-)
+_SEALED: dict[Purpose, SealedColumn] = {
+    Purpose.totp: SEALED_DEVICE_SECRETS,
+    Purpose.answer: SEALED_ANSWERS,
+    Purpose.chain_head: SEALED_HEADS,
+    Purpose.client_secret: SEALED_CLIENT_SECRETS,
+    Purpose.signing_key: SEALED_KEYS,
+}
 
 
 @dataclass(frozen=True)
@@ -70,24 +69,23 @@ class KeyUse:
 async def key_uses(pool: Pool, ring: KeyRing, at: datetime) -> list[KeyUse]:
     """The keys of the ring, newest first, then used keys that are missing from it."""
     async with pool.acquire() as connection:
-        secrets = await Devices(connection).count_by_key()
-        answers = await Answers(connection).count_by_key()
-        heads = await SealedHeads(connection).count_by_key()
-        clients = await ClientSecrets(connection).count_by_key()
-        signing = await SigningKeys(connection).count_by_key()
+        counts = {
+            purpose: await SealedValues(connection, column).count_by_key()
+            for purpose, column in _SEALED.items()
+        }
         codes = await Emails(connection).count_live_by_key(at)
-    used = {*secrets, *answers, *heads, *clients, *signing, *codes}
+    used = {*chain.from_iterable(counts.values()), *codes}
     missing = sorted(used - ring.keys.keys())
     return [
         KeyUse(
             name=name,
             on_ring=name in ring.keys,
             newest=name == ring.newest,
-            secrets=secrets.get(name, 0),
-            answers=answers.get(name, 0),
-            heads=heads.get(name, 0),
-            client_secrets=clients.get(name, 0),
-            signing_keys=signing.get(name, 0),
+            secrets=counts[Purpose.totp].get(name, 0),
+            answers=counts[Purpose.answer].get(name, 0),
+            heads=counts[Purpose.chain_head].get(name, 0),
+            client_secrets=counts[Purpose.client_secret].get(name, 0),
+            signing_keys=counts[Purpose.signing_key].get(name, 0),
             emailed_codes=codes.get(name, 0),
         )
         for name in [*ring.keys, *missing]
@@ -112,25 +110,28 @@ class Rotation:
 
     async def waiting(self) -> int:
         """How many values are sealed under another key than the newest."""
-        counts = [await self._waiting_in(table) for table, _ in _TABLES]
+        counts = [await self._waiting_in(column) for column in _SEALED.values()]
         return sum(counts)
 
     async def run(self, report_progress: Callable[[int], None]) -> None:
         """Reseal every value that can be opened; reports the total after each batch."""
-        for table, purpose in _TABLES:
+        for purpose, column in _SEALED.items():
             unopened_before = len(self.unopened)
-            await self._reseal_table(table, purpose, report_progress)
-            while await self._waiting_in(table) > len(self.unopened) - unopened_before:
+            await self._reseal(column, purpose, report_progress)
+            while await self._waiting_in(column) > len(self.unopened) - unopened_before:
                 await asyncio.sleep(_PAUSE_SECONDS)  # the rest is locked by others
-                await self._reseal_table(table, purpose, report_progress)
+                await self._reseal(column, purpose, report_progress)
 
-    async def _reseal_table(
-        self, table: _Table, purpose: Purpose, report_progress: Callable[[int], None]
+    async def _reseal(
+        self,
+        column: SealedColumn,
+        purpose: Purpose,
+        report_progress: Callable[[int], None],
     ) -> None:
         after: str | None = None
         while True:
             async with self._pool.acquire() as connection, connection.transaction():
-                rows = table(connection)
+                rows = SealedValues(connection, column)
                 values = await rows.lock_sealed_otherwise(
                     self._ring.newest, after, self._most
                 )
@@ -153,7 +154,7 @@ class Rotation:
             return None
         return SealedValue(value.place, self._ring.seal(purpose, plain, value.place))
 
-    async def _waiting_in(self, table: _Table) -> int:
+    async def _waiting_in(self, column: SealedColumn) -> int:
         async with self._pool.acquire() as connection:
-            counts = await table(connection).count_by_key()
+            counts = await SealedValues(connection, column).count_by_key()
         return sum(counts.values()) - counts.get(self._ring.newest, 0)

@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from itertools import product
-from typing import cast
+from typing import TypeAlias, cast
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
+from doorstep.db.answers import SEALED_ANSWERS
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.event_filter import EventFilter
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks
@@ -16,11 +17,14 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Logins
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.rosters import Rosters
+from doorstep.db.sealing import SealedValues
+from doorstep.db.signing_keys import SEALED_KEYS
 from doorstep.db.subjects import Subjects
 from doorstep.db.writes import write_together
 from doorstep.rules.people import TwoStep
 from sql_texts import statements
 
+_AskSealed: TypeAlias = Callable[[SealedValues], Awaitable[object]]
 _AT, _ID = datetime(2026, 3, 5, tzinfo=UTC), uuid4()
 
 
@@ -75,12 +79,27 @@ async def _subjects(connection: Connection) -> None:
         await subjects.page(_ID, at=_AT, limit=1, two_step=two_step)
 
 
+def _sealed(ask: _AskSealed) -> Callable[[Connection], Awaitable[None]]:
+    """Of a table with one key, and of one with two."""
+
+    async def both(connection: Connection) -> None:
+        for column in (SEALED_KEYS, SEALED_ANSWERS):
+            await ask(SealedValues(connection, column))
+
+    return both
+
+
 SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
     "doorstep.db.event_links.strays": _strays,
     "doorstep.db.events.newest": _newest,
     "doorstep.db.writes.write_together": _together,
     "doorstep.db.rosters._window": _rosters,
     "doorstep.db.subjects._window": _subjects,
+    "doorstep.db.sealing.count_by_key": _sealed(lambda rows: rows.count_by_key()),
+    "doorstep.db.sealing.lock_sealed_otherwise": _sealed(
+        lambda rows: rows.lock_sealed_otherwise("key", None, 1)
+    ),
+    "doorstep.db.sealing.put": _sealed(lambda rows: rows.put([])),
 }
 """The statements that are composed at run time, in each form."""
 
