@@ -1,7 +1,7 @@
 """A shop with its own users and passwords, which leaves the code to Doorstep.
 
-Three ways in: with Doorstep's password and code; with the shop's password, and the code
-on Doorstep's page; or the code on the shop's own page, as for a payment too.
+People sign in with Doorstep's password and code, or with the shop's own password and
+the code on Doorstep's page. A payment wants another code, on the shop's own page.
 
     SHOP_ISSUER         the address of Doorstep
     SHOP_PORT           where the shop listens, on 127.0.0.1
@@ -13,245 +13,188 @@ on Doorstep's page; or the code on the shop's own page, as for a payment too.
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
-from typing import Annotated, cast
+from typing import Annotated, NamedTuple, TypeAlias, cast
 
 import uvicorn
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from doorstep_client import Document, Doorstep, Refused, SignIn
-from fastapi import APIRouter, FastAPI, Form, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-_COOKIE = "shop"
 _HASHER = PasswordHasher()
+router = APIRouter()
 
 
-@dataclass(frozen=True)
-class User:
+class User(NamedTuple):
     """`id` is the shop's own, and never changes: it is what Doorstep knows."""
 
     id: str
     email: str
-    name: str
     password_hash: str
 
 
 @dataclass
 class Visit:
-    """What the shop knows of one browser."""
+    """What the shop knows of one browser, which has the key as its cookie."""
 
-    begun: SignIn | None = None
-    pending: User | None = None
     who: str = ""
     how: str = ""
+    begun: SignIn | None = None
+    pending: User | None = None
     asked: Document | None = None
+    key: str = field(default_factory=secrets.token_urlsafe)
 
 
-class Users:
-    """The shop's own, in a file of SQLite."""
+class Shop(FastAPI):
+    def __init__(self, sign_in: Doorstep, second_factor: Doorstep, users: str) -> None:
+        super().__init__(openapi_url=None)
+        self.sign_in, self.second_factor = sign_in, second_factor
+        self.visits: dict[str, Visit] = {}
+        self._users = sqlite3.connect(
+            users, isolation_level=None, check_same_thread=False
+        )
+        columns = "id text primary key, email text unique, hash text"
+        self._users.execute(f"create table if not exists users ({columns})")
 
-    def __init__(self, file: str) -> None:
-        self._file = file
-        with self._connected() as database:
-            database.execute(
-                "create table if not exists users "
-                "(id text primary key, email text unique, name text, hash text)"
-            )
-
-    def find(self, email: str) -> User | None:
-        query = "select id, email, name, hash from users where email = ?"
-        with self._connected() as database:
-            row = database.execute(query, (email,)).fetchone()
+    def user(self, email: str) -> User | None:
+        query = "select id, email, hash from users where email = ?"
+        row = self._users.execute(query, (email,)).fetchone()
         return User(*row) if row else None
 
     def with_password(self, email: str, password: str) -> User | None:
         """None where the password is wrong; a new address registers."""
-        user = self.find(email)
+        user = self.user(email)
         if user is None:
-            return self._add(email, password)
+            user = User(secrets.token_hex(8), email, _HASHER.hash(password))
+            self._users.execute("insert into users values (?, ?, ?)", user)
+            return user
         try:
             _HASHER.verify(user.password_hash, password)
         except VerifyMismatchError:
             return None
         return user
 
-    def _add(self, email: str, password: str) -> User:
-        name = email.partition("@")[0]
-        user = User(secrets.token_hex(8), email, name, _HASHER.hash(password))
-        with self._connected() as database:
-            database.execute("insert into users values (?, ?, ?, ?)", astuple(user))
-        return user
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._file)) as database, database:
-            yield database
-
-
-@dataclass
-class Shop:
-    sign_in: Doorstep
-    second_factor: Doorstep
-    users: Users
-    visits: dict[str, Visit] = field(default_factory=dict)
-
-    def visit(self, request: Request) -> tuple[str, Visit]:
-        key = request.cookies.get(_COOKIE, "")
-        if key not in self.visits:
-            key = secrets.token_urlsafe(32)
-            self.visits[key] = Visit()
-        return key, self.visits[key]
-
-    def enter(self, key: str, who: str, how: str) -> Response:
+    def enter(self, visit: Visit, who: str, how: str) -> Response:
         """Signed in: the cookie is a new one, nobody knew it before."""
-        del self.visits[key]
-        new = secrets.token_urlsafe(32)
-        self.visits[new] = Visit(who=who, how=how)
-        return _go(new, "/")
+        del self.visits[visit.key]
+        return _go(self.begin(Visit(who, how)), "/")
 
-
-router = APIRouter()
+    def begin(self, visit: Visit) -> Visit:
+        self.visits[visit.key] = visit
+        return visit
 
 
 def _shop(request: Request) -> Shop:
-    return cast("Shop", request.app.state.shop)
+    return cast("Shop", request.app)
 
 
-def create_app(shop: Shop) -> FastAPI:
-    app = FastAPI(openapi_url=None)
-    app.state.shop = shop
-    app.include_router(router)
-    app.add_exception_handler(Refused, refused)
-    return app
+def _visit(request: Request) -> Visit:
+    shop = _shop(request)
+    known = shop.visits.get(request.cookies.get("shop", ""))
+    return known or shop.begin(Visit())
 
 
-def refused(request: Request, why: Exception) -> Response:
-    key, _ = _shop(request).visit(request)
-    return _page(key, f'<p role="alert">Doorstep says: {escape(str(why))}.</p>', 403)
+TheShop: TypeAlias = Annotated[Shop, Depends(_shop)]
+TheVisit: TypeAlias = Annotated[Visit, Depends(_visit)]
+Typed: TypeAlias = Annotated[str, Form()]
 
 
 @router.get("/")
-def home(request: Request) -> Response:
-    shop = _shop(request)
-    key, visit = shop.visit(request)
-    return _page(
-        key,
-        _INSIDE.format(who=escape(visit.who), how=escape(visit.how))
-        if visit.who
-        else _OUTSIDE,
-    )
+def home(visit: TheVisit) -> Response:
+    inside = _INSIDE.format(who=escape(visit.who), how=escape(visit.how))
+    return _page(visit, inside if visit.who else _OUTSIDE)
 
 
 @router.get("/sign-in")
-def sign_in(request: Request) -> Response:
+def sign_in(shop: TheShop, visit: TheVisit) -> Response:
     """With Doorstep's password and code."""
-    shop = _shop(request)
-    key, visit = shop.visit(request)
     visit.begun = SignIn()
-    return _go(key, shop.sign_in.address(visit.begun))
+    return _go(visit, shop.sign_in.address(visit.begun))
 
 
 @router.get("/callback")
-def callback(request: Request) -> Response:
-    shop = _shop(request)
-    key, visit = shop.visit(request)
+def callback(request: Request, shop: TheShop, visit: TheVisit) -> Response:
     begun, visit.begun = visit.begun or SignIn(), None
     claims = shop.sign_in.signed_in(begun, request.query_params)
-    return shop.enter(key, str(claims["preferred_username"]), _amr(claims))
+    return shop.enter(visit, str(claims["preferred_username"]), _amr(claims))
 
 
 @router.post("/password")
-def password(
-    request: Request,
-    email: Annotated[str, Form()],
-    password: Annotated[str, Form()],
-    here: Annotated[str, Form()] = "",
-) -> Response:
-    """The shop's own password, then the code: on Doorstep's page, or here."""
-    shop = _shop(request)
-    key, visit = shop.visit(request)
-    user = shop.users.with_password(email, password)
+def password(shop: TheShop, visit: TheVisit, email: Typed, password: Typed) -> Response:
+    """The shop's own password, then the code on Doorstep's page, or a setup."""
+    user = shop.with_password(email, password)
     if user is None:
-        return _page(key, '<p role="alert">Wrong password.</p>' + _OUTSIDE, 401)
-    known = shop.second_factor.register(user.id, user.email, user.name)
+        return _page(visit, _alert("Wrong password.") + _OUTSIDE, 401)
+    shop.second_factor.register(user.id, user.email, email.partition("@")[0])
     visit.begun, visit.pending = SignIn(), user
-    if here and known["two_step"] == "enrolled":  # a setup is on Doorstep's pages
-        return _ask(shop, key, visit, user, "Sign in")
-    return _go(key, shop.second_factor.pushed_address(visit.begun, user.id))
+    return _go(visit, shop.second_factor.pushed_address(visit.begun, user.id))
 
 
 @router.get("/verified")
-def verified(request: Request) -> Response:
+def verified(request: Request, shop: TheShop, visit: TheVisit) -> Response:
     """Back from Doorstep: it must be the person whose password was checked."""
-    shop = _shop(request)
-    key, visit = shop.visit(request)
     begun, user = visit.begun or SignIn(), visit.pending
     visit.begun = visit.pending = None
     claims = shop.second_factor.signed_in(begun, request.query_params)
     if user is None or claims["preferred_username"] != user.id:
         raise Refused(403, "another person")
-    return shop.enter(key, user.email, _amr(claims))
+    return shop.enter(visit, user.email, _amr(claims))
 
 
 @router.post("/pay")
-def pay(request: Request) -> Response:
+def pay(shop: TheShop, visit: TheVisit) -> Response:
     """A code for this payment, on the shop's own page."""
-    shop = _shop(request)
-    key, visit = shop.visit(request)
-    user = shop.users.find(visit.who)
+    user = shop.user(visit.who)
     if user is None:
-        wrong = "Only customers with a password of the shop can pay."
-        return _page(key, f'<p role="alert">{wrong}</p>', 403)
-    return _ask(shop, key, visit, user, "Payment of 25 €")
+        sentence = "Only customers with a password of the shop can pay."
+        return _page(visit, _alert(sentence), 403)
+    visit.asked = shop.second_factor.ask_for_code(user.id, "Payment of 25 €")
+    return _page(visit, _CODE)
 
 
 @router.post("/code")
-def code(request: Request, code: Annotated[str, Form()]) -> Response:
-    shop = _shop(request)
-    key, visit = shop.visit(request)
+def code(shop: TheShop, visit: TheVisit, code: Typed) -> Response:
     if visit.asked is None:
-        return _go(key, "/")
+        return _go(visit, "/")
     login, token = str(visit.asked["id"]), str(visit.asked["flow_token"])
     if not shop.second_factor.is_right(login, token, code):
-        return _page(key, '<p role="alert">Wrong code.</p>' + _CODE, 422)
+        return _page(visit, _alert("Wrong code.") + _CODE, 422)
     visit.asked = None
-    if visit.pending:
-        return shop.enter(key, visit.pending.email, "otp")
-    return _page(key, '<p role="status">Paid: 25 €.</p>')
-
-
-def _ask(shop: Shop, key: str, visit: Visit, user: User, purpose: str) -> Response:
-    visit.asked = shop.second_factor.ask_for_code(user.id, purpose)
-    return _page(key, _CODE)
+    return _page(visit, '<p role="status">Paid: 25 €.</p>')
 
 
 @router.post("/sign-out")
-def sign_out(request: Request) -> Response:
-    shop = _shop(request)
-    key, _ = shop.visit(request)
-    shop.visits.pop(key)
-    return _go(key, "/")
+def sign_out(shop: TheShop, visit: TheVisit) -> Response:
+    del shop.visits[visit.key]
+    return _go(shop.begin(Visit()), "/")
+
+
+def refused(request: Request, why: Exception) -> Response:
+    return _page(_visit(request), _alert(f"Doorstep says: {escape(str(why))}."), 403)
 
 
 def _amr(claims: Document) -> str:
-    amr = claims["amr"]
-    return " and ".join(map(str, amr)) if isinstance(amr, list) else str(amr)
+    return " and ".join(map(str, cast("list[str]", claims["amr"])))
 
 
-def _go(key: str, address: str) -> Response:
-    return _with_cookie(key, RedirectResponse(address, 303))
+def _alert(sentence: str) -> str:
+    return f'<p role="alert">{sentence}</p>'
 
 
-def _page(key: str, content: str, status: int = 200) -> Response:
-    return _with_cookie(key, HTMLResponse(_PAGE + content + "</main>", status))
+def _go(visit: Visit, address: str) -> Response:
+    return _with_cookie(visit, RedirectResponse(address, 303))
 
 
-def _with_cookie(key: str, response: Response) -> Response:
-    response.set_cookie(_COOKIE, key, httponly=True, samesite="lax")
+def _page(visit: Visit, content: str, status: int = 200) -> Response:
+    return _with_cookie(visit, HTMLResponse(_PAGE + content, status))
+
+
+def _with_cookie(visit: Visit, response: Response) -> Response:
+    response.set_cookie("shop", visit.key, httponly=True, samesite="lax")
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -260,15 +203,10 @@ _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>The shop</title>
 <style>
-body { font: 1rem/1.5 system-ui; margin: 0; color: #1d1b18; background: #f5f4f1 }
-main { max-width: 26rem; margin: 3rem auto; padding: 1.5rem; background: #fff }
+body { font: 1rem/1.5 system-ui; max-width: 26rem; margin: 3rem auto; color: #1d1b18 }
 label, input, button, a { display: block; width: 100%; box-sizing: border-box }
-label { margin: 1rem 0 }
-input, button, a { padding: .7rem; font: inherit; border: 1px solid #777 }
-button, a { background: #1d3557; color: #fff; border-radius: .5rem }
-a { text-align: center; text-decoration: none }
-form + form, button + button { margin-top: .75rem }
-[role=alert] { color: #b00020 }
+input, button, a { margin: .5rem 0; padding: .7rem; font: inherit; text-align: center }
+button, a { background: #1d3557; color: #fff; border: 0; text-decoration: none }
 </style>
 <main><h1>The shop</h1>
 """
@@ -280,8 +218,7 @@ _OUTSIDE = """
 <input name="email" type="email" autocomplete="username" required></label>
 <label>Password
 <input name="password" type="password" autocomplete="current-password" required></label>
-<button>Continue</button>
-<button name="here" value="yes">Continue, and enter the code here</button></form>
+<button>Continue</button></form>
 """
 _INSIDE = """
 <p>You are signed in as <strong>{who}</strong>, with {how}.
@@ -296,25 +233,22 @@ _CODE = """
 """
 
 
-def from_environment() -> Shop:
-    issuer, port = os.environ["SHOP_ISSUER"], os.environ["SHOP_PORT"]
-    own = f"http://127.0.0.1:{port}"
-
+def shop_of(settings: Mapping[str, str]) -> Shop:
     def client(variable: str, path: str) -> Doorstep:
-        client_id, _, secret = os.environ[variable].partition(":")
-        return Doorstep(issuer, client_id, secret, f"{own}{path}")
+        own = f"http://127.0.0.1:{settings['SHOP_PORT']}{path}"
+        client_id, _, secret = settings[variable].partition(":")
+        return Doorstep(settings["SHOP_ISSUER"], client_id, secret, own)
 
-    return Shop(
+    shop = Shop(
         client("SHOP_SIGN_IN", "/callback"),
         client("SHOP_SECOND_FACTOR", "/verified"),
-        Users(os.environ["SHOP_USERS"]),
+        settings["SHOP_USERS"],
     )
+    shop.include_router(router)
+    shop.add_exception_handler(Refused, refused)
+    return shop
 
 
 if __name__ == "__main__":
-    uvicorn.run(
-        create_app(from_environment()),
-        host="127.0.0.1",
-        port=int(os.environ["SHOP_PORT"]),
-        log_level="warning",
-    )
+    port = int(os.environ["SHOP_PORT"])
+    uvicorn.run(shop_of(os.environ), port=port, log_level="warning")

@@ -69,25 +69,25 @@ async def _enter(page: Page, secret: str, steps: int) -> None:
         await page.keyboard.press("Enter")
 
 
-async def _password(page: Page, shop: str, email: str, button: str) -> None:
+async def _password(page: Page, shop: str, email: str) -> None:
     await page.goto(shop)
     await page.get_by_label("Email address").fill(email)
     await page.get_by_label("Password").fill(_OWN_PASSWORD)
     async with page.expect_navigation():
-        await page.get_by_role("button", name=button, exact=True).click()
+        await page.get_by_role("button", name="Continue", exact=True).click()
 
 
 async def test_customer_of_the_shop_gives_only_the_code_to_doorstep(
     up: Up, shop: str, browser: Browser
 ) -> None:
-    """By redirect, then on the shop's own pages; a setup is always on Doorstep's."""
-    email, here = f"{uuid4().hex}@shop.test", "Continue, and enter the code here"
+    """By redirect, or for a payment on the shop's own page."""
+    email = f"{uuid4().hex}@shop.test"
     async with browser_user(browser, up, 1) as person:
         page = person.page
-        await _password(page, shop, email, here)
+        await _password(page, shop, email)
         first = page.url
         secret = await give_device(up, email)
-        await _password(page, shop, email, "Continue")
+        await _password(page, shop, email)
         await _enter(page, secret, -1)
         await page.wait_for_url(f"{shop}/")
         inside = await page.inner_text("main")
@@ -96,13 +96,7 @@ async def test_customer_of_the_shop_gives_only_the_code_to_doorstep(
         replayed = await page.get_by_role("alert").inner_text()
         await _enter(page, secret, 0)
         paid = await page.get_by_role("status").inner_text()
-        await page.goto(shop)
-        await page.get_by_role("button", name="Sign out").click()
-        await _password(page, shop, email, here)
-        await _enter(page, secret, 1)
-        again = await page.inner_text("main")
 
-    assert f"{email}, with otp" in again
     assert first.startswith(up.url)
     assert f"{email}, with otp" in inside
     assert (replayed, paid) == ("Wrong code.", "Paid: 25 €.")
