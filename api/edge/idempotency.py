@@ -34,6 +34,7 @@ from doorstep.transactions.kept_answers import (
 _MOVED_ON = (ProblemKind.wrong_stage, ProblemKind.flow_ended)
 """The refusals that a completed act causes for its own repeat."""
 _ANSWERED = (ProblemKind.wrong_code, ProblemKind.temporarily_unavailable)
+_VERDICTS = (ProblemKind.wrong_code, ProblemKind.wrong_password)
 _NO_VERDICT = (ProblemKind.temporarily_unavailable,)
 _VISIBLE = "!-~\u00a1-\u00ac\u00ae-\u00ff"
 IDEMPOTENCY_KEY = f"^[{_VISIBLE}]([ {_VISIBLE}]{{0,253}}[{_VISIBLE}])?$"
@@ -77,7 +78,9 @@ class _Row(Protocol):
 
 
 class ClaimedFlow(Protocol):
-    """A login or a setup, with the act of the caller who presented its token."""
+    """A login, a setup or a session, with the act of the caller who presented its
+    token.
+    """
 
     @property
     def row(self) -> _Row: ...
@@ -139,6 +142,13 @@ class Replays:
 
         return claim
 
+    async def claimed(self, key: str | None, owner_id: UUID) -> Attempt:
+        """The act of whoever has been authenticated, such as a session."""
+        if key is None:
+            return Attempt.new()
+        async with self.kept.pool.acquire() as connection:
+            return await self.claiming(key)(connection, owner_id)
+
     async def once(
         self,
         flow: ClaimedFlow,
@@ -186,7 +196,7 @@ class Replays:
         try:
             return await act(body)
         except Problem as problem:
-            if problem.kind is ProblemKind.wrong_code:
+            if problem.kind in _VERDICTS:
                 await self.kept.keep(place, asked, _of_problem(problem))
             raise
 

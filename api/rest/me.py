@@ -9,13 +9,14 @@ from api.edge.client import TheClient
 from api.edge.ids import parse_id
 from api.edge.password_bodies import PasswordChange
 from api.edge.problems import not_found
-from api.edge.request_body import described, json_body
+from api.edge.request_body import described, json_body, later_body
 from api.edge.responses import as_reply, send
 from api.edge.step_up_body import StepUp
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
+from api.rest.answered_once import answered_once
 from api.rest.paging import TheListRequest, described_list
-from api.rest.tokens import TheSession
+from api.rest.tokens import TheSession, TheSessionAct
 from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(prefix="/v1/me", tags=["me"], route_class=TimeLimitedRoute)
@@ -42,20 +43,20 @@ async def change_password(
 @router.post(
     "/step-up", response_model=bodies.SessionFacts, openapi_extra=described(StepUp)
 )
+@answered_once("step-up")
 async def step_up(
     parts: TheParts,
-    signed_in: TheSession,
+    flow: TheSessionAct,
     client: TheClient,
-    body: Annotated[StepUp, Depends(json_body(StepUp))],
-) -> Response:
+    body: Annotated[StepUp, Depends(later_body(StepUp))],
+) -> Reply:
     """Prove again who is there, for acts that answer `step-up-required`.
 
     A code of the authenticator, or the password of a member who has none. It counts for
     five minutes in this session, as signing in does; `auth_time` stays.
     """
-    proved = await parts.step_up.give(signed_in, body, client)
-    facts = bodies.SessionFacts.of(proved.session, parts.sessions.idle)
-    return send(as_reply(facts))
+    proved = await parts.step_up.give(flow.signed_in, body, client)
+    return as_reply(bodies.SessionFacts.of(proved.session, parts.sessions.idle))
 
 
 @router.delete("/session", status_code=204)

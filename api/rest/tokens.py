@@ -1,5 +1,6 @@
 """Authentication: flow tokens for flows, session tokens for the rest."""
 
+from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends, Request
@@ -8,10 +9,11 @@ from api.actions.enrollments import EnrollmentFlow
 from api.actions.logins import LoginFlow
 from api.actions.sessions import administrator
 from api.edge.client import TheClient
-from api.edge.idempotency import Claiming, Looking
+from api.edge.idempotency import Attempt, Claiming, Looking
 from api.edge.ids import parse_id
 from api.edge.problems import Problem
 from api.parts import Parts, TheParts, bearer
+from doorstep.db.sessions import Session
 from doorstep.transactions.sessions import SignedIn
 
 
@@ -80,6 +82,26 @@ async def _session(request: Request, parts: TheParts) -> SignedIn:
     return signed_in
 
 
+@dataclass(frozen=True)
+class SessionAct:
+    """An act that a repeat under its `Idempotency-Key` does not do again."""
+
+    signed_in: SignedIn
+    attempt: Attempt
+
+    @property
+    def row(self) -> Session:
+        return self.signed_in.session
+
+
+async def _session_act(
+    request: Request, parts: TheParts, signed_in: Annotated[SignedIn, Depends(_session)]
+) -> SessionAct:
+    key = request.headers.get("idempotency-key")
+    attempt = await parts.replays.claimed(key, signed_in.session.id)
+    return SessionAct(signed_in, attempt)
+
+
 TheLogin: TypeAlias = Annotated[LoginFlow, Depends(_login)]
 TheLoginAct: TypeAlias = Annotated[LoginFlow, Depends(_login_act)]
 TheJudgedAct: TypeAlias = Annotated[LoginFlow, Depends(_judged_act)]
@@ -87,6 +109,7 @@ TheEnrollmentAct: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment_act)
 TheEnrollmentEnd: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment_end)]
 TheEnrollment: TypeAlias = Annotated[EnrollmentFlow, Depends(_enrollment)]
 TheSession: TypeAlias = Annotated[SignedIn, Depends(_session)]
+TheSessionAct: TypeAlias = Annotated[SessionAct, Depends(_session_act)]
 
 
 def _administrator(signed_in: TheSession) -> SignedIn:

@@ -130,9 +130,12 @@ class Journey:
         return await self.service.http.delete(path, headers=self.headers)
 
     async def with_session(
-        self, method: str, path: str, **options: Any
+        self, method: str, path: str, key: str = "", **options: Any
     ) -> httpx.Response:
+        """`key` is its Idempotency-Key, if any."""
         headers = {"Authorization": f"Bearer {self.session_token}"}
+        if key:
+            headers["Idempotency-Key"] = key
         return await self.service.http.request(method, path, headers=headers, **options)
 
     @property

@@ -38,6 +38,7 @@ _TOKENS = {
     "`POST /v1/password-resets`, for that reset.",
     "session_token": "Issued at the end of a login, for `/v1/me` and `/v1/account`.",
 }
+_JUDGED_IN_A_SESSION = ("/v1/me/step-up",)
 _UUID = {"type": "string", "format": "uuid"}
 _CLIENT_ID = {"type": "string", "pattern": CLIENT_ID}
 
@@ -107,7 +108,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
             of_client = parameter["name"] == "client_id"
             parameter["schema"] = _CLIENT_ID if of_client else _UUID
             parameter["example"] = PATH_IDS[parameter["name"]]
-    if of_flow and method in ("post", "delete") and "{" in path:
+    of_a_flow = of_flow and method in ("post", "delete") and "{" in path
+    if of_a_flow or path in _JUDGED_IN_A_SESSION:
         operation.setdefault("parameters", []).append(_KEY)
     _add_examples(operation)
     operation["responses"].pop("422", None)  # the framework's own
