@@ -6,6 +6,7 @@ from doorstep.why.diagnosis import diagnose
 from doorstep.why.words import sentence
 from journey import Journey
 from rp_server import RpServer, rp_server
+from seeding import another_login, long_enrolled
 from service import MEMBER as MAX
 from service import Service
 from session_rows import join_as
@@ -39,6 +40,23 @@ async def test_P7_W1_log_out_reaches_every_client(service: Service) -> None:
         )
         assert attributes[APPLICATION] == workflow_id.rpartition("/")[2]
         assert attributes[MEMBER] == str(member_id)
+
+
+async def test_P7_replacing_the_device_signs_out_of_each_client(
+    service: Service,
+) -> None:
+    async with rp_server().running() as server:
+        person = await long_enrolled(service)
+        assert (await person.submit_code(person.code())).status_code == 200
+        client = await client_of(service, backchannel_logout_uri=server.uri)
+        session_id = await join_as(person, client.id)
+        replacing = await another_login(person)
+
+        await replacing.set_up()
+        await until_true(lambda: bool(server.tokens))
+
+        handle = service.client.get_workflow_handle(f"logout/{session_id}/{client.id}")
+        assert (await handle.result())["outcome"] == "told"
 
 
 async def test_P7_why_names_a_client_that_does_not_answer(service: Service) -> None:
