@@ -125,9 +125,11 @@ class Answers:
         status = await self._connection.execute(
             f"""
             with affected as (
-                select login_id from sessions join answers
-                    on flow_id = login_id and gives_session and sealed is not null
-                where auth_time <= $1 for update of answers skip locked
+                select login_id from sessions
+                    join logins on logins.id = login_id
+                    join answers
+                        on flow_id = login_id and gives_session and sealed is not null
+                where logins.ended_at <= $1 for update of answers skip locked
             ) {FORGET_TOKENS}
             """,
             signed_in_before,

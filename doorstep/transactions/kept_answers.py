@@ -20,6 +20,7 @@ from uuid import UUID
 
 from doorstep.clock import Clock
 from doorstep.db.answers import Answers, KeyUse, StoredAnswer
+from doorstep.db.logins import Logins
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import RENEWABLE_FOR, Sessions
 from doorstep.rules.seal import KeyRing, Purpose
@@ -151,7 +152,10 @@ class KeptAnswers:
             session = await Sessions(connection).alive(
                 token_hash(token), at, self.session_idle
             )
-        return session is not None and at < session.auth_time + RENEWABLE_FOR
+            if session is None:
+                return False
+            opened_at = (await Logins(connection).get(session.login_id)).ended_at
+        return opened_at is not None and at < opened_at + RENEWABLE_FOR
 
 
 async def forget_session_tokens(pool: Pool, clock: Clock) -> int:

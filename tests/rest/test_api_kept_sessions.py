@@ -106,7 +106,7 @@ async def test_S2_row22_a_replaced_token_is_not_returned_again(
 
 async def _pass(service: Service, time: timedelta) -> None:
     await service.pool.execute(
-        "update sessions set auth_time = auth_time - $1::interval", time
+        "update logins set ended_at = ended_at - $1::interval", time
     )
 
 

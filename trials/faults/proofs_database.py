@@ -56,8 +56,9 @@ PROOFS = {
     """,
     "a device reset or replaced left no session of before alive": """
         select sessions.id from sessions join devices using (member_id)
+            join logins on logins.id = login_id
         where devices.status in ('replaced', 'reset')
-            and auth_time < devices.ended_at and sessions.ended_at is null
+            and logins.ended_at < devices.ended_at and sessions.ended_at is null
     """,
     "a used code costs no try once, however often it is typed again": """
         select member_id from attempts
