@@ -24,7 +24,11 @@ from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage, LoginStage
 from doorstep.transactions.email_budget import EmailBudget, setups_at
-from doorstep.transactions.endings import cancel_leftovers, end_enrollment
+from doorstep.transactions.endings import (
+    cancel_leftovers,
+    end_enrollment,
+    ended_with_session,
+)
 
 
 class EnrollmentChanges:
@@ -48,6 +52,8 @@ class EnrollmentChanges:
         ) -> NewEnrollmentVerdict:
             login = rows.login
             if login.over(order.at) or rows.member.disabled_at:
+                return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
+            if await ended_with_session(connection, login, order.at):
                 return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
             if rows.has_device and rows.member.recovered_at:
                 return NewEnrollmentVerdict(outcome=Outcome.approval_needed)

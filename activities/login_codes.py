@@ -18,7 +18,7 @@ from doorstep.rules.codes import TypedCode, open_code
 from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import LoginStage
-from doorstep.transactions.endings import cancel_leftovers, close_login
+from doorstep.transactions.endings import cancel_leftovers, ended_with_session
 from doorstep.transactions.login_codes import CodeComparison
 from doorstep.transactions.sign_in import WITH_CODE, NewSession, signed_in
 from doorstep.transactions.verifications import verified
@@ -87,9 +87,7 @@ class _Judge:
         login = self.rows.login
         if login.over(self.code.at) or self.rows.member.disabled_at:
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
-        if await LoginsWithFacts(self.connection).stood_on_ended_session(login):
-            stage = LoginStage.cancelled
-            await close_login(self.connection, login, stage, self.code.at)
+        if await ended_with_session(self.connection, login, self.code.at):
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
         if login.stage is LoginStage.setting_up:
             login = await cancel_leftovers(self.connection, login, self.code.at)

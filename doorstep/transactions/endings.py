@@ -15,6 +15,7 @@ from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.login_facts import LoginsWithFacts
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
@@ -79,6 +80,18 @@ async def expire_login(pool: Pool, login: Login, at: datetime) -> None:
         current = await Logins(connection).find(login.id)
         if current is not None and current.over(at):
             await close_login(connection, current, LoginStage.expired, at)
+
+
+async def ended_with_session(
+    connection: Connection, login: Login, at: datetime
+) -> bool:
+    """Whether the session that stands for the login's password was ended: the login is
+    cancelled then.
+    """
+    if not await LoginsWithFacts(connection).stood_on_ended_session(login):
+        return False
+    await close_login(connection, login, LoginStage.cancelled, at)
+    return True
 
 
 async def close_enrollment(
