@@ -41,7 +41,7 @@ class EntraHints:
             raise _denied("a one-time code is none of the acr and amr that are asked")
         hint = await self._hint(client, given.get("id_token_hint", ""))
         if hint is None:
-            raise _denied("id_token_hint is not one of this tenant")
+            raise _denied("id_token_hint is not a new one of this tenant")
         member_id = await find_hinted(self.pool, client, hint, self.clock())
         if member_id is None:
             raise _denied("nobody of this account is meant by the hint")
@@ -60,7 +60,7 @@ class EntraHints:
             client.entra_issuer or "",
         )
         keys = await self._keys(tenant, token)
-        return read_hint(token, keys, tenant) if keys else None
+        return read_hint(token, keys, tenant, self.clock()) if keys else None
 
     async def _keys(self, tenant: Tenant, token: str) -> Mapping[str, object] | None:
         """Read again where none of them has signed the hint."""
@@ -69,7 +69,10 @@ class EntraHints:
         uri = metadata.get("jwks_uri") if metadata else None
         if not isinstance(uri, str):
             return None
-        signed = lambda keys: read_hint(token, keys, tenant) is not None  # noqa: E731
+
+        def signed(keys: Mapping[str, object]) -> bool:
+            return read_hint(token, keys, tenant, self.clock()) is not None
+
         return await self.keys.at(uri, signed)
 
 

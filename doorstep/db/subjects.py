@@ -10,6 +10,7 @@ from uuid import UUID
 from doorstep.db.members import COLUMNS, Member, member_of
 from doorstep.db.pool import Connection, Record
 from doorstep.db.rosters import CANDIDATES, WITH_STATE, in_state
+from doorstep.db.writes import Write
 from doorstep.rules.people import TwoStep
 from doorstep.rules.stages import ApplicationId
 
@@ -90,19 +91,15 @@ class Subjects:
             at,
         )
 
-    async def insert_unless_known(
-        self, external_id: str, member_id: UUID, at: datetime
-    ) -> None:
+    def linked(self, external_id: str, member_id: UUID, at: datetime) -> Write:
         """Nothing where the name is somebody's, or the member has another."""
-        await self._connection.execute(
+        return Write(
             """
             insert into subjects (client_id, external_id, member_id, created_at)
             values ($1, $2, $3, $4) on conflict do nothing
             """,
-            self._client_id,
-            external_id,
-            member_id,
-            at,
+            (self._client_id, external_id, member_id, at),
+            decisive=True,
         )
 
     async def find(self, external_id: str, at: datetime) -> Subject | None:

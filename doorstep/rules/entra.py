@@ -20,6 +20,8 @@ from doorstep.rules.requested_claims import values_of
 
 GIVES_UP_AFTER: Final = timedelta(minutes=10)
 """Microsoft says "about": an answer after that is refused."""
+_AHEAD: Final = timedelta(minutes=5)
+"""How far its clock may be ahead."""
 AMR: Final = "otp"
 _ACR: Final = ("possessionorinherence", "possession", "knowledgeorpossession")
 """What a code of an authenticator is, in Microsoft's words: the first that is asked."""
@@ -48,15 +50,28 @@ class Hint:
     address: str
 
 
-def read_hint(token: str, keys: Mapping[str, object], tenant: Tenant) -> Hint | None:
-    """None for a token that is not the tenant's, signed by one of these keys."""
+def read_hint(
+    token: str, keys: Mapping[str, object], tenant: Tenant, at: datetime
+) -> Hint | None:
+    """None for a token that is not the tenant's, signed by one of these keys a moment
+    ago: each attempt has a hint of its own.
+    """
     claims = next(filter(None, (_claims(token, key) for key in keys_in(keys))), None)
     expected = {"iss": tenant.issuer, "aud": tenant.client_id, "tid": tenant.id}
     if claims is None or any(claims.get(key) != one for key, one in expected.items()):
         return None
+    if not _is_new(claims.get("iat"), at):
+        return None
     said = [claims.get(name) for name in ("sub", "oid", "preferred_username")]
     subject, object_id, address = (one if isinstance(one, str) else "" for one in said)
     return Hint(subject, object_id, address) if subject and object_id else None
+
+
+def _is_new(issued_at: object, at: datetime) -> bool:
+    if not isinstance(issued_at, int):
+        return False
+    age = at.timestamp() - issued_at
+    return -_AHEAD.total_seconds() <= age <= GIVES_UP_AFTER.total_seconds()
 
 
 def _claims(token: str, key: Key) -> Mapping[str, object] | None:

@@ -3,13 +3,18 @@ written down at the first hint that names an address of the account.
 """
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
+from doorstep.db.actors import Actor
 from doorstep.db.clients import Client
-from doorstep.db.members import Members
+from doorstep.db.events import CLIENT, Event, EventKind, Events
+from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.subjects import Subjects
+from doorstep.db.writes import write_together
+from doorstep.errors import RowChanged
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.entra import Hint
 
@@ -28,18 +33,27 @@ async def find_hinted(
         subjects = Subjects(connection, client.id)
         if known := await subjects.member_id(hint.object_id):
             return known
-        member_id = await _of_address(connection, client, hint.address)
-        if member_id is None:
+        member = await _of_address(connection, client, hint.address)
+        if member is None:
             return None
-        await subjects.insert_unless_known(hint.object_id, member_id, at)
+        event = Event.of_member(
+            EventKind.subject_linked, member, at, **{CLIENT: client.id}
+        )
+        with suppress(RowChanged):  # linked at the same time, or otherwise before
+            async with connection.transaction():
+                await write_together(
+                    connection,
+                    subjects.linked(hint.object_id, member.id, at),
+                    Events.written(event.by(Actor(client_id=client.id))),
+                )
         return await subjects.member_id(hint.object_id)
 
 
 async def _of_address(
     connection: Connection, client: Client, address: str
-) -> UUID | None:
+) -> Member | None:
     if not address or "\0" in address:
         return None
     member = await Members(connection).with_address(TypedAddress.read(address))
     own = member is not None and client.serves(member.account_id)
-    return member.id if own and member is not None else None
+    return member if own else None

@@ -1,5 +1,6 @@
 """Microsoft Entra ID, as its reference says, on a port of its own."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -37,11 +38,12 @@ class FakeEntra:
 
     def hint(self, signer: RSAKey | None = None, **changed: Any) -> str:
         """Expired on purpose; signed by another key if one is given."""
+        issued_at = int(time.time())
         claims = {
             "iss": self.issuer,
             "aud": REGISTRATION,
-            "exp": 1_536_361_411,
-            "iat": 1_536_361_111,
+            "exp": issued_at - 1,
+            "iat": issued_at,
             "tid": TENANT,
             "oid": OBJECT_ID,
             "sub": "mBfcvuhSHkDWVgV72x2ruIYdSsPSvcj2R0qfc6mGEAA",
