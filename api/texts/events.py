@@ -60,6 +60,7 @@ _KINDS: Mapping[str, str] = {
     EventKind.member_disabled: _("Member disabled"),
     EventKind.member_enabled: _("Member enabled"),
     EventKind.member_erased: _("Member erased"),
+    EventKind.subject_linked: _("Recognized for the first time by an application"),
     EventKind.client_added: _("Application added"),
     EventKind.client_changed: _("Application changed"),
     EventKind.client_removed: _("Application removed"),
@@ -71,6 +72,7 @@ _KINDS: Mapping[str, str] = {
     EventKind.token_reused: _("Code or token used twice: its tokens ended"),
     EventKind.token_refused: _("Code or token of an application refused"),
     EventKind.client_not_authenticated: _("Application failed to authenticate"),
+    EventKind.redirect_refused: _("Return address of an application not registered"),
     EventKind.signing_key_added: _("Signing key added"),
 }
 _STAGES: Mapping[str, str] = {

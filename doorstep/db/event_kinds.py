@@ -48,6 +48,7 @@ class EventKind(StrEnum):
     member_disabled = "user_disabled"
     member_enabled = "user_enabled"
     member_erased = "user_deleted"
+    subject_linked = "user_linked"
     client_added = "client_added"
     client_changed = "client_changed"
     client_removed = "client_removed"
@@ -59,4 +60,5 @@ class EventKind(StrEnum):
     token_reused = "authn_token_reuse"  # noqa: S105  a word, not a token
     token_refused = "authn_token_fail"  # noqa: S105  a word, not a token
     client_not_authenticated = "authn_client_fail"
+    redirect_refused = "authz_redirect_fail"
     signing_key_added = "sys_signing_key_added"

@@ -80,6 +80,7 @@ class RepeatedEvents:
 
     async def add_of_client(
         self,
+        kind: EventKind,
         client_id: str,
         account_id: UUID | None,
         reason: str,
@@ -87,7 +88,7 @@ class RepeatedEvents:
         *,
         single: int,
     ) -> None:
-        """The same for a client that failed to authenticate."""
+        """The same for what is refused in the name of a client."""
         await self._connection.execute(
             """
             with counted as (
@@ -104,7 +105,7 @@ class RepeatedEvents:
             from counted where count <= $8
             """,
             uuid5(_CLIENTS, client_id),
-            EventKind.client_not_authenticated,
+            kind,
             account_id,
             client_id,
             at,

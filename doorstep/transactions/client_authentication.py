@@ -1,9 +1,10 @@
-"""Failed authentications of clients, and the single use of their assertions."""
+"""What is refused in the name of a client, and the single use of its assertions."""
 
 from datetime import datetime
 
 from doorstep.db.client_assertions import ClientAssertions
 from doorstep.db.clients import Client
+from doorstep.db.event_kinds import EventKind
 from doorstep.db.pool import Pool
 from doorstep.db.repeated_events import RepeatedEvents
 from doorstep.rules.client_assertions import Assertion
@@ -16,7 +17,19 @@ async def refuse_client(pool: Pool, client: Client, reason: str, at: datetime) -
     """Audit it: anybody who knows the client's id can cause it."""
     async with pool.acquire() as connection:
         await RepeatedEvents(connection).add_of_client(
-            client.id, client.account_id, reason, at, single=SINGLE_EVENTS
+            EventKind.client_not_authenticated,
+            *(client.id, client.account_id, reason, at),
+            single=SINGLE_EVENTS,
+        )
+
+
+async def refuse_redirect(pool: Pool, client: Client, at: datetime) -> None:
+    """The same for an address that is not registered for the client."""
+    async with pool.acquire() as connection:
+        await RepeatedEvents(connection).add_of_client(
+            EventKind.redirect_refused,
+            *(client.id, client.account_id, "redirect_uri", at),
+            single=SINGLE_EVENTS,
         )
 
 

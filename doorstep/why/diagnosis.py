@@ -7,7 +7,7 @@ from urllib.parse import quote
 from doorstep.clock import Clock
 from doorstep.db.condition import Condition
 from doorstep.db.event_filter import EventFilter
-from doorstep.db.events import EventKind, Events
+from doorstep.db.events import EventKind, Events, RecordedEvent
 from doorstep.db.pool import DATABASE_AWAY, Connection, connected
 from doorstep.db.session_clients import SessionClients
 from doorstep.db.signing_keys import SigningKeys
@@ -22,18 +22,20 @@ from doorstep.why.facts import Facts, Incident
 from doorstep.why.other_networks import refused_elsewhere
 from doorstep.why.reasons import explain
 from doorstep.why.records import Records
+from doorstep.why.refused_redirects import refused_redirects
 from doorstep.why.timeline import timeline
 from doorstep.why.untold_clients import untold_clients
 
 _SIGNED_OUT_WITHIN = timedelta(days=2)
 _MOST = 50
-"""Failed authentications that are looked at."""
+"""Events of a kind that are looked at."""
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """`besides` says why a client got no tokens, which codes from other networks are
-    refused, and which clients do not know that a session has ended.
+    """`besides` says why a client got no tokens, or sends people nowhere, which codes
+    from other networks are refused, and which clients do not know that a session has
+    ended.
 
     `facts` is None if PostgreSQL is unreachable; `link` is an address in Temporal UI.
     """
@@ -58,6 +60,7 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
                 facts.member.id, facts.at - _SIGNED_OUT_WITHIN
             )
             exchanges = await _exchanges(connection, facts, settings)
+            redirects = await _refused(connection, facts, EventKind.redirect_refused)
             read_only = await Condition(connection).read_only()
     except (ConfigurationError, *DATABASE_AWAY) as error:
         fault = type(error.__cause__ or error).__name__
@@ -72,6 +75,7 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
         explanation=explanation,
         besides=(
             *exchanges,
+            *refused_redirects(redirects),
             *refused_elsewhere(facts, explanation),
             *untold_clients(untold),
         ),
@@ -84,13 +88,20 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
 async def _exchanges(
     connection: Connection, facts: Facts, settings: DatabaseSettings
 ) -> tuple[Explanation, ...]:
-    kind, since = EventKind.client_not_authenticated, facts.at - _SIGNED_OUT_WITHIN
-    refused = await Events(connection).newest(
-        facts.member.account_id, EventFilter(kind=kind, since=since), limit=_MOST
-    )
+    refused = await _refused(connection, facts, EventKind.client_not_authenticated)
     keys = await SigningKeys(connection).all()
     ring = KeyRing.parse(settings.keys).keys if settings.keys else None
     return failed_exchanges(facts, refused, keys, [*ring] if ring else None)
+
+
+async def _refused(
+    connection: Connection, facts: Facts, kind: EventKind
+) -> list[RecordedEvent]:
+    """What was refused lately to the applications of the account, newest first."""
+    since = facts.at - _SIGNED_OUT_WITHIN
+    return await Events(connection).newest(
+        facts.member.account_id, EventFilter(kind=kind, since=since), limit=_MOST
+    )
 
 
 def temporal_ui(

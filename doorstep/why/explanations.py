@@ -54,6 +54,7 @@ class Reason(StrEnum):
     reset_waiting = "reset_waiting"
     signing_key_missing = "signing_key_missing"
     client_not_authenticated = "client_not_authenticated"
+    redirect_refused = "redirect_refused"
     code_expired, code_refused = "code_expired", "code_refused"
     code_reused = "code_reused"
     logout_failing = "logout_failing"
@@ -75,6 +76,7 @@ _BY_SEVERITY = {
         *(Reason.mail_refused, Reason.mail_undelivered, Reason.logout_failing),
         *(Reason.logout_failed, Reason.signing_key_missing, Reason.code_reused),
         *(Reason.client_not_authenticated, Reason.code_expired, Reason.code_refused),
+        Reason.redirect_refused,
     ),
     Severity.held: (
         *(Reason.client_refused, Reason.member_disabled, Reason.mails_used_up),

@@ -76,6 +76,9 @@ _SAID = {
     "application that wants it gets an ID token.",
     Reason.client_not_authenticated: "The application {client} failed to authenticate, "
     "last at {since} ({failure}).",
+    Reason.redirect_refused: "The application {client} sent somebody here with a "
+    "return address that is not registered for it, last at {since}. People are told "
+    "so, and get no further.",
     Reason.code_expired: "The application {client} was given a code at {since}, and "
     "did not exchange it within 60 seconds.",
     Reason.code_refused: "The code of the application {client} was refused at {since} "
@@ -167,6 +170,8 @@ _NEXT = {
     "code is spent meanwhile.",
     Reason.client_not_authenticated: "Check its secret or key, and its clock. "
     "`doorstep client rotate` makes another secret.",
+    Reason.redirect_refused: "Compare its address with `doorstep client show`, "
+    "character by character.",
     Reason.code_expired: "Check that its server reaches /oauth2/token; then the "
     "member signs in again.",
     Reason.code_refused: "Check its redirect URI, PKCE and clock; then the member "
