@@ -59,6 +59,16 @@ _telling = RowMapper(Telling)
 _failed = RowMapper(TellingFailed)
 
 
+@dataclass(frozen=True)
+class SignOnBudget:
+    """`most` sign-ins of a session to one client in a window that begins after `since`,
+    without anything being asked.
+    """
+
+    since: datetime
+    most: int
+
+
 class SessionClients:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -70,24 +80,53 @@ class SessionClients:
         member_id: UUID,
         at: datetime,
         ends_at: datetime,
+        *,
+        budget: SignOnBudget | None = None,
     ) -> Write:
         """It takes part from now on; the session ends then, as far as is known.
 
         Waits for whoever ends the session at the same time: nothing is written once it
-        has ended, so that no client is forgotten.
+        has ended, so that no client is forgotten; nor where the budget is spent.
+        Without one the person was asked, and counting begins anew.
         """
+        counted, since, most = (1, budget.since, budget.most) if budget else (0, at, 0)
         return Write(
             """
-            insert into session_clients (
-                session_id, client_id, member_id, joined_at, due_at
+            insert into session_clients as mine (
+                session_id, client_id, member_id, joined_at, due_at, sign_ons,
+                sign_ons_since
             )
-            select id, $2, $3, $4, $5
+            select id, $2, $3, $4, $5, $6, $4
             from sessions where id = $1 and ended_at is null for share
-            on conflict (session_id, client_id) do update set due_at = excluded.due_at
+            on conflict (session_id, client_id) do update set
+                due_at = excluded.due_at,
+                sign_ons = $6
+                    + case when mine.sign_ons_since > $7 then mine.sign_ons else 0 end,
+                sign_ons_since = case
+                    when mine.sign_ons_since > $7 then mine.sign_ons_since else $4
+                end
+            where $6 = 0 or mine.sign_ons_since <= $7 or mine.sign_ons < $8
             """,
-            (session_id, client_id, member_id, at, ends_at),
+            (session_id, client_id, member_id, at, ends_at, counted, since, most),
             decisive=True,
         )
+
+    async def spent_since(
+        self, session_id: UUID, client_id: str, budget: SignOnBudget
+    ) -> datetime | None:
+        """When the window began whose budget is spent; None where it is not."""
+        since: datetime | None = await self._connection.fetchval(
+            """
+            select sign_ons_since from session_clients
+            where session_id = $1 and client_id = $2
+                and sign_ons_since > $3 and sign_ons >= $4
+            """,
+            session_id,
+            client_id,
+            budget.since,
+            budget.most,
+        )
+        return since
 
     async def take_due(
         self, at: datetime, idle: timedelta, limit: int = 100

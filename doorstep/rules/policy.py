@@ -70,6 +70,7 @@ class PasswordPolicy(Policy):
     hold: timedelta = timedelta(minutes=1)
     known_client_for: timedelta = timedelta(days=30)
     logins_per_member: PositiveInt = 60
+    single_sign_ons: PositiveInt = 200
 
     @property
     def remembered_for(self) -> timedelta:

@@ -52,6 +52,10 @@ class LimitVariables(BesideServices):
     """How long a device knows a network after a right code from it."""
     logins_per_member: PositiveInt = 60
     """Logins that a member can start within DOORSTEP_PASSWORD_WINDOW."""
+    single_sign_ons: PositiveInt = 200
+    """Logins of one session to one application within DOORSTEP_PASSWORD_WINDOW that ask
+    nothing.
+    """
     enrollment_ttl: Seconds = 1800
     """How long a setup can take."""
     email_code_ttl: Seconds = 600
@@ -153,4 +157,5 @@ class LimitVariables(BesideServices):
             tries_per_address=self.password_tries_per_address,
             tries_per_client=self.password_tries_per_client,
             logins_per_member=self.logins_per_member,
+            single_sign_ons=self.single_sign_ons,
         )

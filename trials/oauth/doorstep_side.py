@@ -30,7 +30,7 @@ _ENDPOINTS = Endpoints(
 
 @asynccontextmanager
 async def doorstep_side(folder: Path) -> AsyncIterator[RelyingParty]:
-    async with running_stack(folder) as stack:
+    async with running_stack(folder, DOORSTEP_SINGLE_SIGN_ONS="1000000") as stack:
         http = HttpClient(stack.api_port)
         yield RelyingParty(
             stack.settings().public_url,
