@@ -11,7 +11,7 @@ from temporalio.client import Client
 from api.actions.account import AccountAdministration
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
-from api.actions.authorizations import Authorizations
+from api.actions.authorizations import authorizations_of
 from api.actions.calling_clients import ClientCalls
 from api.actions.clients import ClientAdministration
 from api.actions.enrollment_refusals import EnrollmentRefusals
@@ -22,6 +22,7 @@ from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
 from api.actions.missed_endings import MissedEndings
 from api.actions.oauth import oauth_actions
+from api.actions.own_id_tokens import OwnIdTokens
 from api.actions.own_password import OwnPassword
 from api.actions.password_budget import PasswordBudget
 from api.actions.recoveries import RecoveryActions
@@ -29,7 +30,6 @@ from api.actions.running_enrollments import RunningEnrollments
 from api.actions.sessions import SessionActions
 from api.actions.sign_outs import SignOuts
 from api.actions.signing_in import SigningIn
-from api.actions.single_sign_on import SingleSignOn
 from api.actions.starts import Starts
 from api.actions.step_up import StepUpActions
 from api.actions.subjects import SubjectActions
@@ -191,8 +191,9 @@ def _build_parts(
     applications = _applications(settings, logins.signing_in, door)
     kept = KeptAnswers(pool, ring, clock, idle, budget.limits.answer)
     registry = ClientRegistry(pool, ring, settings.public_url)
-    authorizations = _authorizations(applications.verifications)
     oauth = oauth_actions(settings, kept)
+    id_tokens = OwnIdTokens(settings.public_url, oauth.signing)
+    authorizations = authorizations_of(ring, id_tokens, applications.verifications)
     return Parts(
         settings=settings,
         clock=clock,
@@ -203,7 +204,7 @@ def _build_parts(
         authenticators=Authenticators(ring, clock),
         sessions=SessionActions(pool, clock, idle),
         applications=applications,
-        sign_outs=SignOuts(settings.public_url, oauth.signing, authorizations),
+        sign_outs=SignOuts(id_tokens, authorizations.waiting),
         own_password=OwnPassword(pool, clock, flows, budget),
         recoveries=RecoveryActions(pool, ring, clock, flows, budget, settings),
         account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
@@ -268,22 +269,6 @@ def _signing_in(
         settings.session_idle,
         Starts(pool, clock),
     )
-
-
-def _authorizations(verifications: Verifications) -> Authorizations:
-    """Logins by a session have the limits of those by a password."""
-    by_password = verifications.signing_in
-    pool, clock = by_password.pool, by_password.clock
-    by_session = SingleSignOn(
-        pool,
-        clock,
-        by_password.flows,
-        by_password.starts,
-        by_password.budget.policy,
-        by_password.budget.limits.act,
-    )
-    policy, idle = by_password.policy, by_password.session_idle
-    return Authorizations(pool, clock, by_session, verifications, policy, idle)
 
 
 async def _openapi(request: Request) -> Response:

@@ -4,48 +4,41 @@ A mistake is told to the client by AuthorizationRefused; what no client can be t
 a Problem.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from api.actions.authentication_needs import fits, lacking, needed, unmet
+from api.actions.own_id_tokens import OwnIdTokens
 from api.actions.single_sign_on import SingleSignOn
 from api.actions.verifications import Verifications
+from api.actions.waiting_requests import WaitingRequests
 from api.edge import bodies
 from api.edge.client import Client as Caller
-from api.edge.problems import not_found
 from doorstep.clock import Clock
-from doorstep.db.authorization_facts import AuthorizationFacts, RequestsWithFacts
-from doorstep.db.authorization_requests import AuthorizationRequest
-from doorstep.db.clients import Client, Clients
+from doorstep.db.authorization_facts import AuthorizationFacts
+from doorstep.db.authorization_requests import (
+    AuthorizationRequest,
+    BrowsersRequest,
+)
+from doorstep.db.clients import Client
 from doorstep.db.pool import Pool
 from doorstep.db.subjects import Subjects
 from doorstep.rules.acr import Acr
 from doorstep.rules.authorization import (
     AuthorizationError,
-    AuthorizationParameters,
     AuthorizationRefused,
 )
-from doorstep.rules.clients import FirstFactor, looks_like_client_id
+from doorstep.rules.clients import FirstFactor
 from doorstep.rules.policy import LoginPolicy
+from doorstep.rules.seal import KeyRing
 from doorstep.rules.single_sign_on import Missing
-from doorstep.rules.tokens import looks_like_token, new_token, token_hash
+from doorstep.rules.tokens import token_hash
 from doorstep.transactions.authorization_codes import Issued, NotIssued, issue_code
-from doorstep.transactions.authorization_requests import (
-    carry_request,
-    decline,
-    keep_request,
-    take_request,
-)
 from doorstep.transactions.sessions import SignedIn
 from doorstep.transactions.sign_in import Carrying
 from doorstep.transactions.single_sign_on import SessionLogin
-
-WAITS_FOR_A_LOGIN = timedelta(hours=1)
-"""How long the sign-in page of a request can be left open."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +49,15 @@ class Browser:
     session: SignedIn | None
     caller: Caller
 
+    def asking(self, request: AuthorizationRequest) -> BrowsersRequest:
+        return BrowsersRequest(request, token_hash(self.token))
+
 
 @dataclass(frozen=True)
 class AskPassword:
-    """The person has to sign in."""
+    """The person has to sign in; `request` is what the browser carries till then."""
 
-    request_id: UUID
+    request: str
 
 
 Next: TypeAlias = Issued | bodies.Login | AskPassword
@@ -72,67 +68,17 @@ Next: TypeAlias = Issued | bodies.Login | AskPassword
 class Authorizations:
     pool: Pool
     clock: Clock
+    waiting: WaitingRequests
+    id_tokens: OwnIdTokens
     sso: SingleSignOn
     verifications: Verifications
     policy: LoginPolicy
     session_idle: timedelta
 
-    async def client(self, client_id: str) -> Client | None:
-        """None for one that does not exist, or is disabled."""
-        if not looks_like_client_id(client_id):
-            return None
-        async with self.pool.acquire() as connection:
-            client = await Clients(connection).find(client_id)
-        return None if client is None or client.disabled_at else client
-
-    async def keep(
-        self,
-        client: Client,
-        asked: AuthorizationParameters,
-        lives: timedelta,
-        member_id: UUID | None = None,
-    ) -> str:
-        """Store it for whoever presents the handle that is returned, once.
-
-        `member_id` is whom the client has named.
-        """
-        handle = new_token()
-        request = replace(self._request(client, asked, lives), member_id=member_id)
-        await keep_request(self.pool, request, handle_hash=token_hash(handle))
-        return handle
-
-    async def take(
-        self, handle: str, browser_token: str, client_id: str | None = None
-    ) -> AuthorizationRequest | None:
-        """The request of a handle, which is this browser's from now on."""
-        if not looks_like_token(handle):
-            return None
-        at = self.clock()
-        return await take_request(
-            self.pool,
-            token_hash(handle),
-            token_hash(browser_token),
-            at=at,
-            expires_at=at + WAITS_FOR_A_LOGIN,
-            client_id=client_id,
-        )
-
     async def begin(
-        self, client: Client, asked: AuthorizationParameters, browser: Browser
+        self, client: Client, request: AuthorizationRequest, browser: Browser
     ) -> Next:
         """What the browser needs next. Raises AuthorizationRefused."""
-        request = self._request(client, asked, WAITS_FOR_A_LOGIN)
-        return await self.go_on(client, request, browser, stored=False)
-
-    async def go_on(
-        self,
-        client: Client,
-        request: AuthorizationRequest,
-        browser: Browser,
-        *,
-        stored: bool,
-    ) -> Next:
-        """The same for a request that may be stored already."""
         if client.first_factor is not FirstFactor.doorstep:
             return await self._vouched(client, request, browser)
         found = browser.session
@@ -141,13 +87,13 @@ class Authorizations:
         lacks = lacking(client, request, found, self.clock())
         after: Next | NotIssued = NotIssued.not_signed_in
         if found is not None and lacks is Missing.nothing:
-            opening = self._by_session(request, browser, found, stored=stored)
+            opening = self._by_session(request, browser, found)
             after = await self.sso.sign_on(opening)
         elif found is not None and lacks is Missing.code and not _silent(request):
-            opening = self._by_session(request, browser, found, stored=stored)
+            opening = self._by_session(request, browser, found)
             after = await self.sso.ask_for_code(opening)
         if isinstance(after, NotIssued):
-            return await self._ask_password(after, request, browser, stored=stored)
+            return self._ask_password(after, request, browser)
         return after
 
     async def named(self, client: Client, external_id: str) -> UUID | None:
@@ -155,35 +101,27 @@ class Authorizations:
         async with self.pool.acquire() as connection:
             return await Subjects(connection, client.id).member_id(external_id)
 
-    async def read(self, request_id: UUID, browser_token: str) -> AuthorizationFacts:
-        """A request of this browser that is not over; raises `not-found`."""
-        if not looks_like_token(browser_token):
-            raise not_found()
-        async with self.pool.acquire() as connection:
-            facts = await RequestsWithFacts(connection).of_browser(
-                request_id, token_hash(browser_token), self.clock(), self.session_idle
+    async def hinted(self, client: Client, hint: str | None) -> UUID | None:
+        """Whom an ID token of the client means (OpenID Connect Core 3.1.2.1): nobody
+        else is answered for. Raises AuthorizationRefused.
+        """
+        if hint is None:
+            return None
+        member_id = await self.id_tokens.subject(hint, client.id)
+        if member_id is None:
+            raise AuthorizationRefused(
+                AuthorizationError.invalid_request,
+                "id_token_hint is not an ID token that this client was given",
             )
-        return _answerable(facts)
+        return member_id
 
-    async def carried_by(
-        self, login_id: UUID, browser_token: str
-    ) -> AuthorizationFacts:
-        """The same by the login that carries it."""
-        if not looks_like_token(browser_token):
-            raise not_found()
-        async with self.pool.acquire() as connection:
-            facts = await RequestsWithFacts(connection).of_login(
-                login_id, token_hash(browser_token), self.clock(), self.session_idle
-            )
-        return _answerable(facts)
-
-    def carrying(self, facts: AuthorizationFacts, session: SignedIn | None) -> Carrying:
+    def carrying(self, facts: AuthorizationFacts, browser: Browser) -> Carrying:
         """For a login by password; raises AuthorizationRefused where none can help."""
         acr = needed(facts.client, facts.request, None)
         return Carrying(
-            facts.request.id,
+            browser.asking(facts.request),
             needs_code=acr is Acr.mfa,
-            browser_session=session.session if session else None,
+            browser_session=browser.session.session if browser.session else None,
         )
 
     async def issue(
@@ -194,24 +132,6 @@ class Authorizations:
             self.pool, facts, token_hash(browser_token), self.clock(), self.session_idle
         )
 
-    async def decline(self, facts: AuthorizationFacts) -> None:
-        """The person goes back to the client without having signed in."""
-        await decline(self.pool, facts.request.id, self.clock())
-
-    def _request(
-        self, client: Client, asked: AuthorizationParameters, lives: timedelta
-    ) -> AuthorizationRequest:
-        at = self.clock()
-        return AuthorizationRequest(
-            id=uuid7(),
-            client_id=client.id,
-            parameters=asked,
-            member_id=None,
-            login_id=None,
-            created_at=at,
-            expires_at=at + lives,
-        )
-
     async def _vouched(
         self, client: Client, request: AuthorizationRequest, browser: Browser
     ) -> bodies.Login:
@@ -220,24 +140,17 @@ class Authorizations:
             raise AuthorizationRefused(
                 AuthorizationError.login_required, "the person has to enter a code"
             )
-        login = await self.verifications.vouch(
+        return await self.verifications.vouch(
             request.member_id,
             client.id,
             client.first_factor,
             browser.caller,
             purpose=request.parameters.purpose,
+            asked=browser.asking(request),
         )
-        until = login.expires_at + self.policy.longest
-        await carry_request(self.pool, request.id, login.id, until)
-        return login
 
-    async def _ask_password(
-        self,
-        why: NotIssued,
-        request: AuthorizationRequest,
-        browser: Browser,
-        *,
-        stored: bool,
+    def _ask_password(
+        self, why: NotIssued, request: AuthorizationRequest, browser: Browser
     ) -> AskPassword:
         """Unless that would not help, or may not be asked."""
         if why is NotIssued.unmet:
@@ -246,24 +159,13 @@ class Authorizations:
             raise AuthorizationRefused(
                 AuthorizationError.login_required, "the person has to sign in"
             )
-        if not stored:
-            await keep_request(
-                self.pool, request, browser_hash=token_hash(browser.token)
-            )
-        return AskPassword(request.id)
+        return AskPassword(self.waiting.carried(request, browser.token))
 
     def _by_session(
-        self,
-        request: AuthorizationRequest,
-        browser: Browser,
-        found: SignedIn,
-        *,
-        stored: bool,
+        self, request: AuthorizationRequest, browser: Browser, found: SignedIn
     ) -> SessionLogin:
         return SessionLogin(
-            request,
-            stored,
-            token_hash(browser.token),
+            browser.asking(request),
             found.session,
             browser.caller.address,
             browser.caller.browser,
@@ -272,11 +174,26 @@ class Authorizations:
         )
 
 
-def _answerable(facts: AuthorizationFacts | None) -> AuthorizationFacts:
-    if facts is None or not facts.may_be_answered:
-        raise not_found()
-    return facts
-
-
 def _silent(request: AuthorizationRequest) -> bool:
     return request.parameters.silent
+
+
+def authorizations_of(
+    ring: KeyRing, id_tokens: OwnIdTokens, verifications: Verifications
+) -> Authorizations:
+    """Logins by a session have the limits of those by a password."""
+    by_password = verifications.signing_in
+    pool, clock, idle = by_password.pool, by_password.clock, by_password.session_idle
+    by_session = SingleSignOn(
+        pool,
+        clock,
+        by_password.flows,
+        by_password.starts,
+        by_password.budget.policy,
+        by_password.budget.limits.act,
+    )
+    waiting = WaitingRequests(pool, ring, clock, idle)
+    return Authorizations(
+        *(pool, clock, waiting, id_tokens, by_session, verifications),
+        *(by_password.policy, idle),
+    )

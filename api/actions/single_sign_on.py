@@ -41,7 +41,10 @@ class SingleSignOn:
         login = opening.login(at, LoginStage.signed_in)
         async with asyncio.timeout(self.within.total_seconds()):
             await self.flows.start_login(start_of(login, LoginStage.signed_in))
-            return await sign_on(self.pool, opening, login, at)
+            signed_on = await sign_on(self.pool, opening, login, self.limits, at)
+        if isinstance(signed_on, TooManyLogins):
+            raise self._too_many(signed_on)
+        return signed_on
 
     async def ask_for_code(self, opening: SessionLogin) -> bodies.Login | NotIssued:
         """A login that waits for a code, or for its setup."""
@@ -73,6 +76,9 @@ class SingleSignOn:
             starting=starting,
         )
         if isinstance(opened, TooManyLogins):
-            again = seconds_until(opened.again_at, self.clock())
-            raise Problem(ProblemKind.too_many_logins, retry_after=again)
+            raise self._too_many(opened)
         return opened
+
+    def _too_many(self, held: TooManyLogins) -> Problem:
+        again = seconds_until(held.again_at, self.clock())
+        return Problem(ProblemKind.too_many_logins, retry_after=again)

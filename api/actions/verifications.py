@@ -16,6 +16,7 @@ from api.edge.client import Client
 from api.edge.problems import Problem
 from api.edge.subject_bodies import Verification
 from api.texts.problems import ProblemKind
+from doorstep.db.authorization_requests import BrowsersRequest
 from doorstep.db.calling_clients import CallingClient
 from doorstep.rules.clients import FirstFactor, Scope
 from doorstep.rules.stages import ApplicationId
@@ -60,6 +61,7 @@ class Verifications:
         client: Client,
         *,
         purpose: str | None = None,
+        asked: BrowsersRequest | None = None,
     ) -> bodies.Login:
         """A login with its flow token, in `code_required` or `setup_required`.
 
@@ -78,6 +80,7 @@ class Verifications:
             policy=signing_in.policy,
             limits=signing_in.budget.policy,
             purpose=purpose,
+            asked=asked,
         )
         opened = await self._begun(vouched)
         return opened_login(opened, token, signing_in.clock())

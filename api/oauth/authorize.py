@@ -6,9 +6,9 @@ of ours, and nothing is redirected. After that the client is told.
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cached_property
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Response
 
@@ -19,12 +19,14 @@ from api.edge.client import TheClient
 from api.edge.oauth_metrics import count_request, note_client
 from api.edge.request_body import limited_body
 from api.oauth.parameters import Parameters, read_query
+from api.pages.frame.addresses import asked_at
 from api.pages.frame.asking import browser_token, keep_browser
 from api.pages.frame.client_return import hand_over, refuse
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.signed_in_visit import live_session
 from api.pages.frame.visit import TheVisit, Visit
+from doorstep.db.authorization_requests import AuthorizationRequest
 from doorstep.db.clients import Client
 from doorstep.rules.authorization import (
     REQUEST_URI,
@@ -38,7 +40,6 @@ from doorstep.rules.client_uris import is_registered
 from doorstep.rules.clients import FirstFactor
 from doorstep.transactions.authorization_codes import Issued
 
-_HANDLE_LIVES = timedelta(seconds=60)
 _FLOW_SECONDS = 7200
 
 router = APIRouter(prefix="/oauth2", route_class=PageRoute, include_in_schema=False)
@@ -61,10 +62,9 @@ async def authorize_by_form(visit: TheVisit, caller: TheClient) -> Response:
 
 @router.get("/authorize/continue")
 async def go_on(visit: TheVisit, caller: TheClient) -> Response:
-    """The page after the form of another site; its handle works once."""
-    given = read_query(visit.request.scope["query_string"]).values
-    authorizing = _Authorizing(visit, caller, Parameters({}))
-    return await authorizing.take(given.get("handle", ""), "request-over")
+    """The page after the form of another site, with its request or a handle of it."""
+    given = read_query(visit.request.scope["query_string"])
+    return await _Authorizing(visit, caller, given).go_on()
 
 
 @dataclass(frozen=True)
@@ -81,45 +81,55 @@ class _Authorizing:
         client = await self._client()
         if client is None:
             return self._refuse_here("unknown-client")
-        if "request_uri" in values and values["request_uri"].startswith(REQUEST_URI):
+        if values.get("request_uri", "").startswith(REQUEST_URI):
             handle = values["request_uri"].removeprefix(REQUEST_URI)
-            return await self.take(handle, "request-uri", client)
+            waiting = self.visit.parts.authorizations.waiting
+            request = await waiting.take(client, handle)
+            return await self._resume(client, request, "request-uri")
+        return await self._told(client)
+
+    async def _told(self, client: Client) -> Response:
+        """A request that the browser has brought."""
+        values = self.given.values
         redirect_uri = values.get("redirect_uri", "")
         unclear = "redirect_uri" in self.given.repeated
         if unclear or not is_registered(
             redirect_uri, client.redirect_uris, client.kind
         ):
-            return self._refuse_here("redirect-uri", client)
+            return await self._refuse_redirect(client)
         to = answered_at(values, redirect_uri)
         try:
             if client.first_factor is FirstFactor.id_token_hint:
                 return await self._by_hint(client, to)
-            asked = self._read(client, to)
-            return await self._begin(client, asked)
+            return await self._by_password(client, to)
         except AuthorizationRefused as refused:
             return refuse(self.visit, client, to, refused, after_form=False)
 
-    async def take(
-        self, handle: str, otherwise: str, client: Client | None = None
+    async def go_on(self) -> Response:
+        values, waiting = self.given.values, self.visit.parts.authorizations.waiting
+        client = await self._client()
+        if client is None:
+            return self._refuse_here("request-over")
+        request = waiting.of_form(client, values.get("request", ""))
+        if request is None:
+            request = await waiting.take(client, values.get("handle", ""))
+        return await self._resume(client, request, "request-over")
+
+    async def _resume(
+        self, client: Client, request: AuthorizationRequest | None, otherwise: str
     ) -> Response:
-        """Go on with a stored request, which only this browser can from now on."""
-        authorizations, token = self.visit.parts.authorizations, self._token
-        only = client.id if client else None
-        request = await authorizations.take(handle, token, only)
-        client = await authorizations.client(request.client_id) if request else None
-        if request is None or client is None:
-            return self._refuse_here(otherwise)
+        """With a request that was read before."""
+        if request is None:
+            return self._refuse_here(otherwise, client)
         if not is_registered(
             request.parameters.redirect_uri, client.redirect_uris, client.kind
         ):
-            return self._refuse_here("redirect-uri", client)
+            return await self._refuse_redirect(client)
         try:
-            browser = await self._browser(client)
-            after = await authorizations.go_on(client, request, browser, stored=True)
+            return await self._begin(client, request)
         except AuthorizationRefused as refused:
             asked = request.parameters
             return refuse(self.visit, client, asked, refused, after_form=False)
-        return self._lead(client, request.parameters, after)
 
     def _read(
         self, client: Client, to: AuthorizationParameters
@@ -135,6 +145,19 @@ class _Authorizing:
             )
         return read_parameters(self.given.values, client, to)
 
+    async def _by_password(
+        self, client: Client, to: AuthorizationParameters
+    ) -> Response:
+        """Or by the session that there is."""
+        asked, authorizations = self._read(client, to), self.visit.parts.authorizations
+        hint = self.given.values.get("id_token_hint")
+        member_id = await authorizations.hinted(client, hint)
+        request = authorizations.waiting.new(client, asked, member_id)
+        if self.by_form:
+            carried = authorizations.waiting.carried_by_form(request)
+            return self._to_own_page(client, request=carried)
+        return await self._begin(client, request)
+
     async def _by_hint(self, client: Client, to: AuthorizationParameters) -> Response:
         """The first factor is proved by a hint of an identity provider's form."""
         if self.given.repeated or not self.by_form:
@@ -143,18 +166,20 @@ class _Authorizing:
             )
         parts = self.visit.parts
         asked, member_id = await parts.oauth.hints.read(client, self.given.values, to)
-        keep = parts.authorizations.keep
-        handle = await keep(client, asked, _HANDLE_LIVES, member_id)
-        return self.visit.go(f"/oauth2/authorize/continue?handle={handle}")
+        handle = await parts.authorizations.waiting.keep(client, asked, member_id)
+        return self._to_own_page(client, handle=handle)
 
-    async def _begin(self, client: Client, asked: AuthorizationParameters) -> Response:
-        authorizations = self.visit.parts.authorizations
-        if self.by_form:
-            handle = await authorizations.keep(client, asked, _HANDLE_LIVES)
-            return self.visit.go(f"/oauth2/authorize/continue?handle={handle}")
+    def _to_own_page(self, client: Client, **carried: str) -> Response:
+        """Where this browser's cookies are."""
+        query = urlencode({"client_id": client.id, **carried})
+        return self.visit.go(f"/oauth2/authorize/continue?{query}")
+
+    async def _begin(self, client: Client, request: AuthorizationRequest) -> Response:
         browser = await self._browser(client)
-        after = await authorizations.begin(client, asked, browser)
-        return self._lead(client, asked, after)
+        begin = self.visit.parts.authorizations.begin
+        return self._lead(
+            client, request.parameters, await begin(client, request, browser)
+        )
 
     def _lead(
         self, client: Client, asked: AuthorizationParameters, after: Next
@@ -163,8 +188,8 @@ class _Authorizing:
             case Issued(code):
                 answer = {"code": code}
                 return hand_over(self.visit, client, asked, answer, after_form=False)
-            case AskPassword(request_id):
-                response = self.visit.go(f"/sign-in?request={request_id}")
+            case AskPassword(request):
+                response = self.visit.go(asked_at(request))
             case bodies.Login():
                 response = self.visit.go("/verify")
                 flow = f"{after.id}.{after.flow_token}"
@@ -177,7 +202,7 @@ class _Authorizing:
         if "client_id" in self.given.repeated:
             return None
         client_id = self.given.values.get("client_id", "")
-        return await self.visit.parts.authorizations.client(client_id)
+        return await self.visit.parts.authorizations.waiting.client(client_id)
 
     @cached_property
     def _token(self) -> str:
@@ -189,6 +214,10 @@ class _Authorizing:
         if client.first_factor is FirstFactor.doorstep:
             session = await live_session(self.visit)
         return Browser(self._token, session, self.caller)
+
+    async def _refuse_redirect(self, client: Client) -> Response:
+        await self.visit.parts.authorizations.waiting.refuse_redirect(client)
+        return self._refuse_here("redirect-uri", client)
 
     def _refuse_here(self, slug: str, client: Client | None = None) -> Response:
         """On a page of ours: there is no address that the answer may be sent to."""

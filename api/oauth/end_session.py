@@ -151,7 +151,7 @@ class _SigningOut:
         visit, client_id = self.visit, self.asked.client_id
         client = None
         if client_id:
-            client = await visit.parts.authorizations.client(client_id)
+            client = await visit.parts.authorizations.waiting.client(client_id)
         language = visit.language
         if self.asked.language and not visit.language_chosen:
             language = self.asked.language

@@ -1,12 +1,12 @@
 """`/oauth2/par`: an authorization request that the browser never sees (RFC 9126)."""
 
-from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.actions.waiting_requests import HANDLE_LIVES
 from api.edge.oauth_errors import OAuthError, OAuthErrorCode
 from api.oauth.client_authentication import authenticate, read_credentials, replayed
 from api.oauth.forms import Form, read_form
@@ -24,7 +24,6 @@ from doorstep.rules.client_uris import is_registered
 from doorstep.rules.clients import FirstFactor
 
 PAR_ENDPOINT = "/oauth2/par"
-LIVES = timedelta(seconds=60)
 
 router = APIRouter(route_class=OAuthRoute, include_in_schema=False)
 
@@ -38,12 +37,17 @@ async def push(request: Request, parts: TheParts) -> Response:
     proven = await authenticate(parts, request, form, credentials, presented)
     if proven.repeats:
         raise replayed()
-    client, asked = proven.client, _read(form, proven.client)
-    member_id = await _named(parts, client, asked)
-    handle = await parts.authorizations.keep(client, asked, LIVES, member_id)
+    client = proven.client
+    try:
+        asked = _read(form, client)
+        member_id = await _named(parts, client, asked, form.get("id_token_hint"))
+    except AuthorizationRefused as refused:
+        code = OAuthErrorCode(refused.error)
+        raise OAuthError(code, refused.description) from None
+    handle = await parts.authorizations.waiting.keep(client, asked, member_id)
     document = {
         "request_uri": f"{REQUEST_URI}{handle}",
-        "expires_in": int(LIVES.total_seconds()),
+        "expires_in": int(HANDLE_LIVES.total_seconds()),
     }
     return JSONResponse(document, HTTPStatus.CREATED)
 
@@ -56,19 +60,15 @@ def _read(form: Form, client: Client) -> AuthorizationParameters:
     redirect_uri = form.get("redirect_uri", "")
     if not is_registered(redirect_uri, client.redirect_uris, client.kind):
         raise _refused("redirect_uri is not registered for this client")
-    try:
-        return read_parameters(form, client, answered_at(form, redirect_uri))
-    except AuthorizationRefused as refused:
-        code = OAuthErrorCode(refused.error)
-        raise OAuthError(code, refused.description) from None
+    return read_parameters(form, client, answered_at(form, redirect_uri))
 
 
 async def _named(
-    parts: Parts, client: Client, asked: AuthorizationParameters
+    parts: Parts, client: Client, asked: AuthorizationParameters, hint: str | None
 ) -> UUID | None:
-    """Whose code is wanted: a client with passwords of its own has to say."""
+    """Who is meant: a client with passwords of its own has to say."""
     if client.first_factor is not FirstFactor.client:
-        return None
+        return await parts.authorizations.hinted(client, hint)
     member_id = await parts.authorizations.named(client, asked.login_hint or "")
     if member_id is None:
         raise _refused("login_hint has to be the external_id of one of its subjects")

@@ -5,6 +5,7 @@ language neither.
 """
 
 from typing import Annotated, TypeAlias
+from urllib.parse import quote, unquote, urlencode
 
 from fastapi import APIRouter, Depends, Response
 
@@ -13,14 +14,17 @@ from api.edge.client import TheClient
 from api.edge.ids import parse_id
 from api.edge.password_bodies import ForgottenPassword, RecoveredPassword
 from api.edge.problems import Problem
+from api.pages.frame.addresses import asked_at
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import ActRoute, PageRoute
 from api.pages.frame.flash import Flash
-from api.pages.frame.forms import TheForm, filled, typed_code
+from api.pages.frame.forms import Form, TheForm, filled, typed_code
 from api.pages.frame.visit import Redirect, TheVisit, Visit
 from doorstep.rules.stages import RecoveryStage
 
 _ADDRESS = "/reset-password"
+_LONGEST = 3000
+"""Characters: a cookie has 4096 bytes."""
 router = APIRouter(include_in_schema=False)
 pages = APIRouter(route_class=PageRoute)
 acts = APIRouter(prefix=_ADDRESS, route_class=ActRoute)
@@ -41,7 +45,7 @@ _TheFlow: TypeAlias = Annotated[RecoveryFlow, Depends(_running)]
 async def step(visit: TheVisit) -> Response:
     flow = await _found(visit)
     if flow is None:
-        return _ask(visit)
+        return _ask(visit, visit.request.query_params)
     if flow.row.stage_at(visit.parts.clock()) is RecoveryStage.set_password:
         return await _choose(visit, flow)
     reset = visit.parts.recoveries.read(flow)
@@ -55,13 +59,13 @@ async def forget(form: TheForm, visit: TheVisit, client: TheClient) -> Response:
         email = filled(ForgottenPassword, form).email
         reset = await visit.parts.recoveries.open(email, client)
     except Problem as problem:
-        response = _ask(visit, form.get("email", ""), problem)
+        response = _ask(visit, form, problem)
         if "retry_after" in problem.extra:
             response.headers["Retry-After"] = str(problem.extra["retry_after"])
         return response
     response = visit.go(_ADDRESS)
     seconds = int((reset.expires_at - visit.parts.clock()).total_seconds())
-    value = f"{reset.id}.{reset.flow_token}"
+    value = f"{reset.id}.{reset.flow_token}.{_short(form.get('request', ''))}"
     visit.pages.jar.put(response, Cookie.recovery, value, seconds=seconds)
     return response
 
@@ -98,19 +102,31 @@ async def set_password(form: TheForm, visit: TheVisit, flow: _TheFlow) -> Respon
 
 
 def _over(visit: Visit, slug: str) -> Response:
-    response = visit.go("/sign-in", Flash("sign-in", slug))
+    *_, named = _cookie(visit)
+    page = asked_at(unquote(named)) if named else "/sign-in"
+    response = visit.go(page, Flash("sign-in", slug))
     visit.pages.jar.drop(response, Cookie.recovery)
     return response
 
 
-def _ask(visit: Visit, email: str = "", problem: Problem | None = None) -> Response:
+def _short(named: str) -> str:
+    """A request that fits into a cookie: a longer one is forgotten."""
+    return quote(named) if len(named) <= _LONGEST else ""
+
+
+def _ask(visit: Visit, given: Form, problem: Problem | None = None) -> Response:
+    """With the request of the client, if one has sent the person here."""
+    named = given.get("request", "")
+    query = f"?{urlencode({'request': named})}" if named else ""
     return visit.show(
         "recovery/ask.html",
         step="reset-password",
         status=problem.status if problem else 200,
         flash=visit.flash(problem, "forgot-password") if problem else None,
-        here=_ADDRESS,
-        email=email,
+        here=f"{_ADDRESS}{query}",
+        email=given.get("email", ""),
+        named=named,
+        sign_in=asked_at(named) if named else "/sign-in",
     )
 
 
@@ -132,12 +148,19 @@ async def _choose(
 
 async def _found(visit: Visit) -> RecoveryFlow | None:
     """None unless one runs in this browser."""
-    reset_id, _, token = visit.cookie(Cookie.recovery).partition(".")
+    reset_id, token, _ = _cookie(visit)
     try:
         flow = await visit.parts.recoveries.authorise(parse_id(reset_id), token)
     except Problem:
         return None
     return None if flow.row.over(visit.parts.clock()) else flow
+
+
+def _cookie(visit: Visit) -> tuple[str, str, str]:
+    """The reset, its token, and the request of the client that it is to return to."""
+    reset_id, _, rest = visit.cookie(Cookie.recovery).partition(".")
+    token, _, named = rest.partition(".")
+    return reset_id, token, named
 
 
 router.include_router(pages)

@@ -38,6 +38,22 @@ class AuthorizationFacts:
     set_up: bool
     spent: bool
 
+    @classmethod
+    def of_nobody(
+        cls, request: AuthorizationRequest, client: Client
+    ) -> "AuthorizationFacts":
+        """While nobody has signed in for it."""
+        return cls(
+            request,
+            client,
+            login=None,
+            session=None,
+            member_disabled_at=None,
+            two_step_required=False,
+            set_up=False,
+            spent=False,
+        )
+
     @property
     def may_be_answered(self) -> bool:
         """False once the address that the client asked for was taken off it."""

@@ -1,6 +1,6 @@
 """The table `authorization_requests`: what clients asked for, until it is answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -34,37 +34,29 @@ class AuthorizationRequest:
 request_of = RowMapper(AuthorizationRequest)
 
 
+@dataclass(frozen=True)
+class BrowsersRequest:
+    """A request, and the hash of the cookie of the browser that it is from."""
+
+    request: AuthorizationRequest
+    browser_hash: bytes
+
+
 class AuthorizationRequests:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     @staticmethod
-    def inserted(
-        request: AuthorizationRequest,
-        *,
-        handle_hash: bytes | None = None,
-        browser_hash: bytes | None = None,
-    ) -> Write:
-        """`handle_hash` is of what opens it once, `browser_hash` of a cookie."""
+    def kept(request: AuthorizationRequest, handle_hash: bytes) -> Write:
+        """For whoever presents the handle first."""
         return Write(
             """
             insert into authorization_requests (
-                id, client_id, parameters, member_id, login_id, created_at, expires_at,
-                answered_at, handle_hash, browser_hash
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                id, client_id, parameters, member_id, created_at, expires_at,
+                handle_hash
+            ) values ($1, $2, $3, $4, $5, $6, $7)
             """,
-            (
-                request.id,
-                request.client_id,
-                request.parameters.model_dump(mode="json", exclude_defaults=True),
-                request.member_id,
-                request.login_id,
-                request.created_at,
-                request.expires_at,
-                request.answered_at,
-                handle_hash,
-                browser_hash,
-            ),
+            (*_values(request), handle_hash),
         )
 
     @staticmethod
@@ -82,52 +74,47 @@ class AuthorizationRequests:
         )
 
     async def take(
-        self,
-        handle_hash: bytes,
-        browser_hash: bytes,
-        at: datetime,
-        expires_at: datetime,
-        client_id: str | None = None,
+        self, client_id: str, handle_hash: bytes, at: datetime
     ) -> AuthorizationRequest | None:
-        """Give it to a browser, once: of two at the same time one gets None.
-
-        With a client's id only a request of that client.
-        """
+        """Once: of two at the same time one gets None."""
         record = await self._connection.fetchrow(
             f"""
-            update authorization_requests
-            set handle_hash = null, browser_hash = $2, expires_at = $4
+            delete from authorization_requests
             where id = (
                 select id from authorization_requests
-                where handle_hash = $1 and expires_at > $3
-                    and ($5::text is null or client_id = $5)
-                for no key update skip locked
+                where handle_hash = $1 and client_id = $2 and expires_at > $3
+                for update skip locked
             )
             returning {_COLUMNS}
             """,
             handle_hash,
-            browser_hash,
-            at,
-            expires_at,
             client_id,
+            at,
         )
         return request_of(record) if record else None
 
     @staticmethod
     def carried(
-        request_id: UUID,
+        asked: BrowsersRequest,
         login_id: UUID,
         expires_at: datetime,
         answered_at: datetime | None = None,
     ) -> Write:
         """By this login from now on: an earlier one has ended, or was left."""
+        carried = replace(asked.request, expires_at=expires_at)
         return Write(
             """
-            update authorization_requests
-            set login_id = $2, expires_at = $3, answered_at = $4
-            where id = $1 and answered_at is null
+            insert into authorization_requests as known (
+                id, client_id, parameters, member_id, created_at, expires_at,
+                login_id, answered_at, browser_hash
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (id) do update set
+                expires_at = excluded.expires_at, login_id = excluded.login_id,
+                answered_at = excluded.answered_at
+            where known.answered_at is null
+                and known.browser_hash = excluded.browser_hash
             """,
-            (request_id, login_id, expires_at, answered_at),
+            (*_values(carried), login_id, answered_at, asked.browser_hash),
             decisive=True,
         )
 
@@ -160,3 +147,14 @@ class AuthorizationRequests:
             most,
         )
         return int(status.rpartition(" ")[2])
+
+
+def _values(request: AuthorizationRequest) -> tuple[object, ...]:
+    return (
+        request.id,
+        request.client_id,
+        request.parameters.model_dump(mode="json", exclude_defaults=True),
+        request.member_id,
+        request.created_at,
+        request.expires_at,
+    )

@@ -697,6 +697,8 @@ create table session_clients (
     told_at timestamp with time zone,
     failed_at timestamp with time zone,
     last_failure text,
+    sign_ons integer default 0 not null,
+    sign_ons_since timestamp with time zone default now() not null,
     constraint session_clients_pkey PRIMARY KEY (session_id, client_id),
     constraint session_clients_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE,
     constraint session_clients_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)

@@ -21,6 +21,10 @@ from doorstep.rules.requested_claims import acr_wish
 REQUEST_URI = "urn:ietf:params:oauth:request_uri:"
 """What a pushed request's address begins with (RFC 9126 2.2); its handle follows."""
 _LONGEST = {"state": 4096, "nonce": 2048, "login_hint": 320, "purpose": 100}
+_LONGEST_TOGETHER = 5000
+"""Bytes: as a sealed part of an address, a request stays below the 8 KiB that proxies
+take by default.
+"""
 _TEXT = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]*\Z")
 _SECONDS = re.compile(r"[0-9]{1,9}\Z")
 _PROMPTS = frozenset({"none", "login", "consent", "select_account"})
@@ -158,8 +162,9 @@ def read_parameters(
     wish = acr_wish(given.get("acr_values", ""), given.get("claims"))
     if wish is None:
         raise _invalid("claims is not the JSON object that OpenID Connect describes")
-    return to.model_copy(
-        update={
+    return _bounded(
+        to,
+        {
             "scopes": _scopes(given.get("scope", ""), client),
             "nonce": given.get("nonce"),
             "code_challenge": _challenge(given, client),
@@ -171,8 +176,17 @@ def read_parameters(
             "acr_wanted": wish.wanted,
             "acr_essential": wish.essential,
             "purpose": given.get("purpose") or None,
-        }
+        },
     )
+
+
+def _bounded(
+    to: AuthorizationParameters, read: Mapping[str, object]
+) -> AuthorizationParameters:
+    asked = to.model_copy(update=read)
+    if len(asked.model_dump_json(exclude_defaults=True).encode()) > _LONGEST_TOGETHER:
+        raise _invalid(f"the parameters are longer than {_LONGEST_TOGETHER} bytes")
+    return asked
 
 
 def _check_response(given: Mapping[str, str]) -> None:

@@ -38,6 +38,7 @@ class Purpose(StrEnum):
     client_secret = "doorstep/client-secret/1"  # noqa: S105  a word, not a secret
     kept_form = "doorstep/kept-form/1"
     signing_key = "doorstep/signing-key/1"
+    authorization_request = "doorstep/authorization-request/1"
 
 
 @dataclass(frozen=True, repr=False)

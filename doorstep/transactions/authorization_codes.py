@@ -17,7 +17,7 @@ from doorstep.db.clients import Client
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
-from doorstep.db.session_clients import SessionClients
+from doorstep.db.session_clients import SessionClients, SignOnBudget
 from doorstep.db.sessions import RENEWABLE_FOR, Session
 from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.errors import RowChanged
@@ -169,9 +169,15 @@ def begins_again_at(client: Client) -> str | None:
 
 
 def issuing(
-    facts: AuthorizationFacts, who: Authenticated, at: datetime, idle: timedelta
+    facts: AuthorizationFacts,
+    who: Authenticated,
+    at: datetime,
+    idle: timedelta,
+    budget: SignOnBudget | None = None,
 ) -> tuple[str, list[Write]]:
-    """A code, and what has to be written with the member locked."""
+    """A code, and what has to be written with the member locked; `budget` where nothing
+    was asked of the person.
+    """
     code, session = new_token(), who.session
     row = _code(facts, who, at)
     event = Event.of_login(
@@ -186,6 +192,7 @@ def issuing(
                 who.login.member_id,
                 at,
                 session.ends_at(idle),
+                budget=budget,
             )
         )
     return code, writes

@@ -6,8 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from doorstep.db.authorization_requests import (
+    AuthorizationRequests,
+    BrowsersRequest,
+)
 from doorstep.db.login_facts import MembersSignIn
 from doorstep.db.logins import Login
+from doorstep.db.sessions import RENEWABLE_FOR
+from doorstep.db.writes import Write
 from doorstep.rules.policy import PasswordPolicy
 from doorstep.rules.stages import LoginStage
 
@@ -51,3 +57,11 @@ def too_many_logins(
     if len(rows.started) < limits.logins_per_member:
         return None
     return TooManyLogins(rows.started[limits.logins_per_member - 1] + limits.window)
+
+
+def carried(asked: BrowsersRequest | None, login: Login) -> list[Write]:
+    """The request, if the login carries one, lives as long as the login can."""
+    if asked is None:
+        return []
+    until = login.latest_expiry + RENEWABLE_FOR
+    return [AuthorizationRequests.carried(asked, login.id, until)]

@@ -6,27 +6,27 @@ A refusal is a result, not an error.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from doorstep.db.authorization_requests import AuthorizationRequests
+from doorstep.db.authorization_requests import BrowsersRequest
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.login_facts import LoginsWithFacts, MembersSignIn
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.password_tries import PasswordTries
 from doorstep.db.pool import Connection, Pool
-from doorstep.db.sessions import RENEWABLE_FOR, Session, Sessions
+from doorstep.db.sessions import Session, Sessions
 from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.rules.policy import LoginPolicy, PasswordPolicy
-from doorstep.rules.stages import ApplicationId, LoginStage, is_client
+from doorstep.rules.stages import ApplicationId, LoginStage
 from doorstep.rules.user_agents import Browser
 from doorstep.transactions.opened_logins import (
     NotOpened,
     Opened,
     Starting,
     TooManyLogins,
+    carried,
     too_many_logins,
 )
 from doorstep.transactions.password_budget import Try
@@ -45,7 +45,7 @@ class Carrying:
     needs one, or that session had one.
     """
 
-    request_id: UUID
+    asked: BrowsersRequest
     needs_code: bool
     browser_session: Session | None
 
@@ -95,17 +95,11 @@ async def open_login(
             Logins.inserted(opened.login, opening.token_hash),
             Events.written(event),
             PasswordTries.given_back(opening.password_try.id),
-            *carried(opening.carrying, opened.login),
+            *carried(
+                opening.carrying.asked if opening.carrying else None, opened.login
+            ),
         )
         return opened
-
-
-def carried(carrying: Carrying | None, login: Login) -> list[Write]:
-    """The request, if the login carries one, lives as long as the login can."""
-    if carrying is None:
-        return []
-    until = login.latest_expiry + RENEWABLE_FOR
-    return [AuthorizationRequests.carried(carrying.request_id, login.id, until)]
 
 
 async def refuse_application(
@@ -171,7 +165,6 @@ async def signed_in(
 
 
 def _new_session(login: Login, new: NewSession, at: datetime) -> Session:
-    """Clients are told of its oldest factor (OpenID Connect Core 2)."""
     return Session(
         id=uuid7(),
         account_id=login.account_id,
@@ -181,7 +174,7 @@ def _new_session(login: Login, new: NewSession, at: datetime) -> Session:
         amr=new.amr,
         client_address=new.client_address,
         user_agent=new.user_agent,
-        auth_time=login.oldest_factor_at if is_client(login.application) else at,
+        auth_time=login.oldest_factor_at,
         last_seen_at=at,
         expires_at=at + login.policy.session_lifetime,
         stepped_up_at=at,

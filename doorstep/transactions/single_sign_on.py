@@ -5,22 +5,23 @@ at its deadline.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from uuid_utils.compat import uuid7
 
 from doorstep.db.authorization_facts import RequestsWithFacts
 from doorstep.db.authorization_requests import (
-    AuthorizationRequest,
     AuthorizationRequests,
+    BrowsersRequest,
 )
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.login_facts import LoginsWithFacts
 from doorstep.db.logins import Login, Logins
 from doorstep.db.pool import Pool
-from doorstep.db.sessions import RENEWABLE_FOR, Session
-from doorstep.db.writes import MemberLock, Write, write_together
+from doorstep.db.session_clients import SessionClients, SignOnBudget
+from doorstep.db.sessions import Session
+from doorstep.db.writes import MemberLock, write_together
 from doorstep.errors import RowChanged
 from doorstep.rules.policy import LoginPolicy, PasswordPolicy
 from doorstep.rules.stages import LoginStage
@@ -34,20 +35,19 @@ from doorstep.transactions.authorization_codes import (
     issuing,
     not_issued,
 )
-from doorstep.transactions.opened_logins import Opened, TooManyLogins
+from doorstep.transactions.opened_logins import (
+    Opened,
+    TooManyLogins,
+    carried,
+    too_many_logins,
+)
 
 
 @dataclass(frozen=True)
 class SessionLogin:
-    """A login for a client's request, of a member with a live session.
+    """A login for a client's request, of a member with a live session."""
 
-    `stored` says whether the request has a row already; `browser_hash` is that of the
-    browser which made it.
-    """
-
-    request: AuthorizationRequest
-    stored: bool
-    browser_hash: bytes
+    asked: BrowsersRequest
     session: Session
     client_address: str
     browser: Browser
@@ -60,7 +60,7 @@ class SessionLogin:
             id=uuid7(),
             account_id=self.session.account_id,
             member_id=self.session.member_id,
-            application=self.request.client_id,
+            application=self.asked.request.client_id,
             stage=stage,
             client_address=self.client_address,
             started_at=at,
@@ -71,39 +71,35 @@ class SessionLogin:
             browser=self.browser,
             session_id=self.session.id,
             first_factor_at=self.session.auth_time,
-            purpose=self.request.parameters.purpose,
+            purpose=self.asked.request.parameters.purpose,
         )
-
-    def entered(self, login: Login) -> Write:
-        """The request, carried by the login; answered if that has ended."""
-        until = login.latest_expiry + (
-            CODE_LIFETIME if login.ended_at else RENEWABLE_FOR
-        )
-        if self.stored:
-            return AuthorizationRequests.carried(
-                self.request.id, login.id, until, login.ended_at
-            )
-        carried = replace(
-            self.request,
-            login_id=login.id,
-            expires_at=until,
-            answered_at=login.ended_at,
-        )
-        return AuthorizationRequests.inserted(carried, browser_hash=self.browser_hash)
 
 
 async def sign_on(
-    pool: Pool, opening: SessionLogin, login: Login, at: datetime
-) -> Issued | NotIssued:
+    pool: Pool,
+    opening: SessionLogin,
+    login: Login,
+    limits: PasswordPolicy,
+    at: datetime,
+) -> Issued | NotIssued | TooManyLogins:
     """Nothing is missing: the login has signed in, and its code is issued."""
+    budget = SignOnBudget(at - limits.window, limits.single_sign_ons)
     try:
-        return await _sign_on(pool, opening, login, at)
-    except RowChanged:  # the session was ended at the same time
-        return NotIssued.session_over
+        return await _sign_on(pool, opening, login, budget, at)
+    except RowChanged:  # the session was ended at the same time, or the budget is spent
+        async with pool.acquire() as connection:
+            since = await SessionClients(connection).spent_since(
+                opening.session.id, login.application, budget
+            )
+        return TooManyLogins(since + limits.window) if since else NotIssued.session_over
 
 
 async def _sign_on(
-    pool: Pool, opening: SessionLogin, login: Login, at: datetime
+    pool: Pool,
+    opening: SessionLogin,
+    login: Login,
+    budget: SignOnBudget,
+    at: datetime,
 ) -> Issued | NotIssued:
     session = opening.session
     async with MemberLock.held(pool, session.member_id) as connection:
@@ -112,15 +108,17 @@ async def _sign_on(
         )
         if facts is None:
             return NotIssued.session_over
-        known = facts.of(opening.request, login)
+        known = facts.of(opening.asked.request, login)
         if refusal := not_issued(known, login, at):
             return refusal
         who = Authenticated.of(login, facts.session)
-        code, writes = issuing(known, who, at, opening.idle)
+        code, writes = issuing(known, who, at, opening.idle, budget)
         await write_together(
             connection,
             Logins.inserted(login, token_hash(new_token())),
-            opening.entered(login),
+            AuthorizationRequests.carried(
+                opening.asked, login.id, at + CODE_LIFETIME, at
+            ),
             *writes,
         )
         return Issued(code)
@@ -140,13 +138,12 @@ async def open_for_code(
     async with MemberLock.held(pool, session.member_id) as connection:
         rows = await LoginsWithFacts(connection).sign_in_of(session.member_id, since)
         facts = await RequestsWithFacts(connection).of_session(
-            opening.request.client_id, session.id, at, opening.idle
+            opening.asked.request.client_id, session.id, at, opening.idle
         )
         if facts is None or rows.member.disabled_at or facts.client.disabled_at:
             return NotIssued.session_over
-        if len(rows.started) >= limits.logins_per_member:
-            again_at = rows.started[limits.logins_per_member - 1] + limits.window
-            return TooManyLogins(again_at)
+        if held := too_many_logins(rows, limits):
+            return held
         device = rows.device
         stage = LoginStage.code_required if device else LoginStage.setup_required
         login = opening.login(at, stage)
@@ -154,7 +151,7 @@ async def open_for_code(
         await write_together(
             connection,
             Logins.inserted(login, flow_token_hash),
-            opening.entered(login),
+            *carried(opening.asked, login),
             Events.written(Event.of_login(EventKind.session_used, login, at)),
         )
         return Opened(login, stage, device.last_step if device else None)

@@ -13,6 +13,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from doorstep.db.actors import Actor
+from doorstep.db.authorization_requests import BrowsersRequest
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.login_facts import LoginsWithFacts, MembersSignIn
 from doorstep.db.logins import Login, Logins
@@ -27,6 +28,7 @@ from doorstep.transactions.opened_logins import (
     Opened,
     Starting,
     TooManyLogins,
+    carried,
     too_many_logins,
 )
 
@@ -38,7 +40,8 @@ CODE_ONLY: Final = ("otp",)
 class Vouched:
     """A login to open for a member, by the word of `application`, a client's id.
 
-    `client_vouched`: the address is the application's word too.
+    `client_vouched`: the address is the application's word too; `asked` is the request
+    that the login carries, if any.
     """
 
     member_id: UUID
@@ -51,6 +54,7 @@ class Vouched:
     client_vouched: bool = False
     browser: Browser = UNKNOWN
     purpose: str | None = None
+    asked: BrowsersRequest | None = None
 
 
 async def open_vouched(
@@ -71,6 +75,7 @@ async def open_vouched(
             connection,
             Logins.inserted(login, vouched.token_hash),
             Events.written(event.by(Actor(client_id=vouched.application))),
+            *carried(vouched.asked, login),
         )
         last_step = rows.device.last_step if rows.device else None
         return Opened(login, login.stage, last_step)

@@ -197,17 +197,16 @@ async def test_request_by_a_form_of_another_site_goes_on_with_the_session(
 
     assert posted.status_code == 303
     assert "code" in answer_of(first)
-    assert second.status_code == 400
+    assert answer_of(second)["code"] != answer_of(first)["code"]
 
 
 async def test_person_can_go_back_to_the_client_without_signing_in(
     service: Service,
 ) -> None:
     client, visitor = await add_client(service), Visitor(service.http)
-    page = await client.open(visitor)
-    (back,) = [a for a in page.all("a") if a.text == "Back to The Shop"]
+    await client.open(visitor)
 
-    await visitor.open(back.attributes["href"])
+    await visitor.send("/verify/decline")
 
     assert answer_of(_last(visitor))["error"] == "access_denied"
 
@@ -226,8 +225,7 @@ async def test_client_of_another_account_is_refused_after_the_right_password(
 
     assert _last(visitor).status_code == 403
     assert page.heading == "The Shop isn't for your account"
-    (back,) = page.all("a", **{"class": "primary"})
-    await visitor.open(back.attributes["href"])
+    await visitor.send("/verify/decline")
     assert answer_of(_last(visitor))["error"] == "access_denied"
 
 

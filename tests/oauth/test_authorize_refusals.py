@@ -3,6 +3,9 @@
 import pytest
 
 from client_application import CALLBACK, add_client, answer_of
+from doorstep.why.diagnosis import diagnose
+from doorstep.why.explanations import Reason
+from doorstep.why.words import sentence
 from markup import Markup
 from seeding import long_enrolled
 from service import MEMBER, PASSWORD, Service
@@ -91,6 +94,24 @@ async def test_P1_address_that_is_not_registered_is_never_gone_to(
     page = Markup(answer.text)
     assert page.heading == "This sign-in can't continue"
     assert not page.all("meta", **{"http-equiv": "refresh"})
+
+
+async def test_H3_refused_addresses_are_told_to_operators_and_bounded(
+    service: Service,
+) -> None:
+    client = await add_client(service)
+
+    for _ in range(12):
+        await client.ask(redirect_uri="https://shop.test/other")
+    found = await diagnose(service.settings, MEMBER, service.clock)
+
+    (why,) = found.besides
+    assert why.reason is Reason.redirect_refused
+    assert client.id in sentence(why)
+    events = await service.pool.fetchval(
+        "select count(*) from events where kind = 'authz_redirect_fail'"
+    )
+    assert events == 10
 
 
 @pytest.mark.parametrize("client_id", ["", "app_unknown", "web_console", "app_\0"])

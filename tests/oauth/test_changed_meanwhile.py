@@ -6,6 +6,7 @@ from client_application import (
     CALLBACK,
     ClientApplication,
     add_client,
+    answer_of,
     pushed,
 )
 from seeding import long_enrolled
@@ -48,11 +49,10 @@ async def test_P1_address_that_was_removed_meanwhile_is_not_declined_to(
     service: Service,
 ) -> None:
     client, visitor = await add_client(service), Visitor(service.http)
-    page = await client.open(visitor)
-    (back,) = [a for a in page.all("a") if a.text == "Back to The Shop"]
+    await client.open(visitor)
     await _addresses(service, client, "https://shop.test/other")
 
-    await visitor.open(back.attributes["href"])
+    await visitor.send("/verify/decline")
 
     assert CALLBACK not in _last(visitor).text
 
@@ -78,6 +78,23 @@ async def test_S2_code_alone_opens_no_session_after_the_one_it_was_for_has_ended
     assert [row["client_id"] for row in codes] == [shop.id]
 
 
+async def test_S2_setup_is_not_begun_after_the_session_it_was_for_has_ended(
+    service: Service,
+) -> None:
+    shop = await add_client(service)
+    bank = await add_client(service, name="The Bank", min_acr="urn:doorstep:acr:mfa")
+    visitor = Visitor(service.http)
+    await shop.open(visitor)
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+    await bank.open(visitor)
+    await _ended_elsewhere(service)
+
+    page = await visitor.send("/verify/setup")
+
+    assert page.heading == "Sign-in cancelled"
+    assert not await service.pool.fetchval("select count(*) from enrollments")
+
+
 async def test_answered_request_is_answered_to_nobody_else(service: Service) -> None:
     client, visitor = await add_client(service), Visitor(service.http)
     first = await client.open(visitor)
@@ -96,16 +113,43 @@ async def test_answered_request_is_answered_to_nobody_else(service: Service) -> 
 
 async def test_request_that_was_declined_is_over(service: Service) -> None:
     client, visitor = await add_client(service), Visitor(service.http)
+    await service.require_two_step()
     first = await client.open(visitor)
     fields = first.form("/sign-in").hidden
-    (back,) = [a for a in first.all("a") if a.text == "Back to The Shop"]
-    await visitor.open(back.attributes["href"])
     typed = {"email": MEMBER, "password": PASSWORD}
+    await visitor.send("/sign-in", **typed)
+    await visitor.send("/verify/cancel")
+    await visitor.send("/verify/decline")
+    declined = answer_of(_last(visitor))
 
     again = await visitor.post("/sign-in", {**fields, **typed})
 
+    assert declined["error"] == "access_denied"
     assert "already used" in again.text
-    assert not await service.pool.fetchval("select count(*) from logins")
+    assert await service.pool.fetchval("select count(*) from logins") == 1
+
+
+async def test_declining_is_an_act_of_a_form_and_not_of_an_address(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    await service.require_two_step()
+    await client.open(visitor)
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+    ended = await visitor.send("/verify/cancel")
+    named = ended.form("/verify/decline").hidden["login"]
+
+    shown = await visitor.open(f"/verify/decline?login={named}")
+    answered = await service.pool.fetchval(
+        "select answered_at from authorization_requests"
+    )
+    forged = await service.http.post("/verify/decline", data={"login": named})
+    await visitor.send("/verify/decline")
+
+    assert shown.heading == "Sign in to The Shop"
+    assert answered is None
+    assert forged.status_code == 403
+    assert answer_of(_last(visitor))["error"] == "access_denied"
 
 
 async def test_P1_pushed_request_does_not_outlive_its_address(service: Service) -> None:

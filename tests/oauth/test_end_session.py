@@ -10,8 +10,7 @@ import httpx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client_application import ClientApplication, add_client
-from doorstep.process.token_signing import TokenSigning
+from client_application import ClientApplication, add_client, signing_of
 from doorstep.rules.clients import SigningAlgorithm
 from doorstep.rules.jose import TokenType
 from rp_server import rp_server
@@ -65,15 +64,7 @@ async def _hint(
         "exp": 1_700_000_300,
         **changed,
     }
-    return await _signing(service).sign(claims, SigningAlgorithm.rs256, typ)
-
-
-def _signing(service: Service) -> TokenSigning:
-    transport = service.http._transport
-    assert isinstance(transport, httpx.ASGITransport)
-    signing = transport.app.state.parts.oauth.signing  # type: ignore[attr-defined]
-    assert isinstance(signing, TokenSigning)
-    return signing
+    return await signing_of(service).sign(claims, SigningAlgorithm.rs256, typ)
 
 
 def _to(**given: str) -> str:

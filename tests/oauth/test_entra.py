@@ -1,5 +1,6 @@
 """Microsoft Entra ID as a caller, against one that does what its reference says."""
 
+import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -87,9 +88,15 @@ async def test_hint_leads_to_the_code_and_back_with_an_id_token(
 
     posted = await _post(service, entra.form(client.id))
     prompt = await visitor.open(posted.headers["location"])
+    written_by = await service.pool.fetch(
+        "select xmin::text from logins where application = $1"
+        " union select xmin::text from authorization_requests",
+        client.id,
+    )
     await visitor.send("/verify/code", code=code_at(secret, service.clock()))
 
     assert prompt.heading == "Enter the code from your app"
+    assert len(written_by) == 1  # login and request, in one transaction
     assert visitor.answer is not None
     answer = _answer(visitor.answer)
     assert answer["state"] == "ewAfxQ"
@@ -110,9 +117,12 @@ async def test_hint_leads_to_the_code_and_back_with_an_id_token(
         {"tid": "another tenant"},
         {"oid": None},
         {"preferred_username": "nobody@acme.test"},
+        {"iat": int(time.time()) - 601},
+        {"iat": int(time.time()) + 3600},
+        {"iat": None},
     ],
 )
-async def test_hint_of_somebody_else_is_denied(
+async def test_hint_of_somebody_else_or_of_another_time_is_denied(
     service: Service, entra: FakeEntra, changed: dict[str, Any]
 ) -> None:
     client = await _registered(service, entra)
@@ -152,6 +162,12 @@ async def test_person_is_known_by_the_id_of_the_tenant_once_seen(
     assert _answer(other)["error"] == "access_denied"
     rows = await service.pool.fetch("select external_id from subjects")
     assert [row["external_id"] for row in rows] == [OBJECT_ID]
+    events = await service.pool.fetch(
+        "select member_id, detail->>'client' as client from events"
+        " where kind = 'user_linked'"
+    )
+    member_id = await member_id_of(service.pool, MEMBER)
+    assert [tuple(row) for row in events] == [(member_id, client.id)]
 
 
 async def test_what_a_code_cannot_be_is_denied_and_a_get_is_refused(

@@ -47,6 +47,11 @@ async def test_pushed_request_is_of_its_client_and_of_one_minute(
     first, second = await pushed(shop), await pushed(shop)
 
     foreign = await service.http.get(first.replace(shop.id, bank.id))
+    handle = first.rpartition(":")[2]
+    beside = await service.http.get(
+        f"/oauth2/authorize/continue?client_id={bank.id}&handle={handle}"
+    )
+    unnamed = await service.http.get(f"/oauth2/authorize/continue?handle={handle}")
     own = await service.http.get(first)
     await service.pool.execute(
         "update authorization_requests set expires_at = expires_at - $1::interval",
@@ -54,6 +59,7 @@ async def test_pushed_request_is_of_its_client_and_of_one_minute(
     )
     late = await service.http.get(second)
 
+    assert beside.status_code == unnamed.status_code == 400
     assert (foreign.status_code, own.status_code, late.status_code) == (400, 303, 400)
 
 

@@ -10,6 +10,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 
 from client_rows import insert_client
+from doorstep.process.token_signing import TokenSigning
 from doorstep.rules.pkce import challenge_of
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.tokens import new_token
@@ -108,6 +109,15 @@ async def verified(service: Service, token: str) -> dict[str, Any]:
     """The claims of a token that one of the published keys has signed."""
     keys = KeySet.import_key_set((await service.http.get("/oauth2/jwks")).json())
     return dict(jwt.decode(token, keys).claims)
+
+
+def signing_of(service: Service) -> TokenSigning:
+    """That of the API in the test, which has read its keys before."""
+    transport = service.http._transport
+    assert isinstance(transport, httpx.ASGITransport)
+    signing = transport.app.state.parts.oauth.signing  # type: ignore[attr-defined]
+    assert isinstance(signing, TokenSigning)
+    return signing
 
 
 async def add_client(service: Service, **fields: object) -> ClientApplication:

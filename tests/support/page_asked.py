@@ -28,10 +28,10 @@ ASKED = {
         {"asking": None, "refused": True, "signed_in": False, "kept": "test.sealed"},
     ),
     "signed out for a client": _asked("signed_out"),
-    "sign in to a client": _asked("sign_in", request_id=ID),
+    "sign in to a client": _asked("sign_in", named=str(ID)),
     "wrong password for a client": _asked(
         "sign_in",
-        request_id=ID,
+        named=str(ID),
         typed={"email": "jo@acme.test"},
         flash=Flash("sign-in", "invalid-credentials"),
     ),
@@ -66,7 +66,8 @@ ASKED = {
     "disabled client": State(
         "asked/done.html", {"asking": _CLIENT}, step="client_disabled"
     ),
-    "client of another account": _asked("not_an_application", request_id=ID),
+    "client of another account": _asked("not_an_application", named=str(ID)),
+    "back to a client, by its address": _asked("decline", named={"request": str(ID)}),
     "unknown client": _asked("refused", asking=None, slug="unknown-client"),
     "address that is not registered": _asked("refused", slug="redirect-uri"),
     "used request": _asked("refused", asking=None, slug="request-uri"),

@@ -13,6 +13,7 @@ _HINT = "j•••@acme.test"
 _CODE, _PASSWORD = "recovery/code.html", "recovery/password.html"
 _COMMON = FieldError("common", ("new",))
 _SHORT = FieldError("under_eight", ("new",))
+_FROM_HERE = {"named": "", "sign_in": "/sign-in"}
 
 
 def _reset(left: int = 5, lives: int = 540) -> dict[str, object]:
@@ -63,11 +64,16 @@ PASSWORDS = {
         {**_security(Flash("change-password", "password-changed"), 1), "me": me(None)},
         step="security",
     ),
-    "forgot password": State("recovery/ask.html", {"email": ""}),
+    "forgot password": State("recovery/ask.html", {"email": "", **_FROM_HERE}),
+    "forgot password on the way to a client": State(
+        "recovery/ask.html",
+        {"email": "", "named": "test.sealed", "sign_in": "/sign-in?request=sealed"},
+    ),
     "forgot password too often": State(
         "recovery/ask.html",
         {
             "email": "jo@acme.test",
+            **_FROM_HERE,
             "flash": Flash("forgot-password", "too-many-emails", until=soon(1200)),
         },
     ),

@@ -1,7 +1,7 @@
 """Addresses of pages, and the page that a request belongs to."""
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request
 
@@ -22,6 +22,11 @@ def sign_in_address(application: ApplicationId, page: str = "") -> str:
     if page in ("", HOME[application]):
         return address
     return f"{address}&page={quote(page, safe='')}"
+
+
+def asked_at(named: str) -> str:
+    """The sign-in page of a client's request, as it is named in addresses and forms."""
+    return f"/sign-in?{urlencode({'request': named})}"
 
 
 def page_of(request: Request) -> str:

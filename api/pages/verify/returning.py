@@ -1,15 +1,19 @@
 """The end of a login for a client: with a code, or without one, back to it."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Response
 
 from api.actions.authentication_needs import unmet
 from api.edge.ids import parse_id
 from api.edge.problems import Problem
+from api.pages.frame.addresses import asked_at
 from api.pages.frame.asking import asked_by
 from api.pages.frame.client_return import hand_over, refuse, with_query
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
+from api.pages.frame.forms import TheForm
 from api.pages.frame.visit import Redirect, TheVisit, Visit
 from doorstep.db.authorization_facts import AuthorizationFacts
 from doorstep.rules.authorization import AuthorizationError, AuthorizationRefused
@@ -34,7 +38,7 @@ async def give_code(visit: TheVisit) -> Response:
     """After a right password or code. A reload gives a new code, while the client has
     not used the first.
     """
-    facts = await asked_here(visit)
+    facts = await asked_here(visit, visit.request.query_params)
     token = visit.cookie(Cookie.browser)
     answer = await visit.parts.authorizations.issue(facts, token)
     visit = asked_by(visit, facts.client, facts.request.parameters)
@@ -48,10 +52,20 @@ async def give_code(visit: TheVisit) -> Response:
 
 
 @router.get("/decline")
-async def decline(visit: TheVisit) -> Response:
+async def ask_to_decline(visit: TheVisit) -> Response:
+    """For who opens the address of the act."""
+    given = visit.request.query_params
+    facts = await asked_here(visit, given)
+    visit = asked_by(visit, facts.client, facts.request.parameters)
+    named = {name: given[name] for name in ("request", "login") if name in given}
+    return visit.show("asked/decline.html", step="decline", named=named)
+
+
+@router.post("/decline")
+async def decline(form: TheForm, visit: TheVisit) -> Response:
     """Back to the client without having signed in."""
-    facts = await asked_here(visit)
-    await visit.parts.authorizations.decline(facts)
+    facts = await asked_here(visit, form)
+    await visit.parts.authorizations.waiting.decline(facts)
     visit = asked_by(visit, facts.client, facts.request.parameters)
     refused = AuthorizationRefused(
         AuthorizationError.access_denied, "the person went back without signing in"
@@ -59,17 +73,15 @@ async def decline(visit: TheVisit) -> Response:
     return _refused(visit, facts, refused)
 
 
-async def asked_here(visit: Visit, request_id: str = "") -> AuthorizationFacts:
-    """The request that the address names, or the login that carries it; raises Redirect
-    if it is over.
+async def asked_here(visit: Visit, given: Mapping[str, str]) -> AuthorizationFacts:
+    """The request that a form or an address names, or the login that carries it; raises
+    Redirect if it is over.
     """
-    named, token = visit.request.query_params, visit.cookie(Cookie.browser)
-    request_id = request_id or named.get("request", "")
+    waiting, token = visit.parts.authorizations.waiting, visit.cookie(Cookie.browser)
     try:
-        if request_id:
-            return await visit.parts.authorizations.read(parse_id(request_id), token)
-        login_id = parse_id(named.get("login", ""))
-        return await visit.parts.authorizations.carried_by(login_id, token)
+        if request := given.get("request"):
+            return await waiting.read(request, token)
+        return await waiting.carried_by(parse_id(given.get("login", "")), token)
     except Problem:
         raise Redirect("/sign-in", Flash("sign-in", "flow-ended")) from None
 
@@ -99,7 +111,7 @@ def _again(visit: Visit, facts: AuthorizationFacts, why: NotIssued) -> Response:
     if why is NotIssued.not_signed_in and running:
         return visit.go("/verify")
     if facts.client.first_factor is FirstFactor.doorstep:
-        return visit.go(f"/sign-in?request={facts.request.id}")
+        return visit.go(asked_at(str(facts.request.id)))
     return over(visit)
 
 

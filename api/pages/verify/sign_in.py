@@ -5,10 +5,11 @@ from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Response
 
+from api.actions.authorizations import Browser
 from api.edge import bodies
 from api.edge.client import Client, TheClient
 from api.edge.problems import Problem
-from api.pages.frame.addresses import HOME, page_inside, sign_in_address
+from api.pages.frame.addresses import HOME, asked_at, page_inside, sign_in_address
 from api.pages.frame.asking import asked_by
 from api.pages.frame.client_return import refuse
 from api.pages.frame.cookies import Cookie
@@ -36,11 +37,12 @@ _OTHER = {
 @router.get("/sign-in")
 async def ask(visit: TheVisit) -> Response:
     if "request" in visit.request.query_params:
-        facts = await asked_here(visit)
+        named = visit.request.query_params["request"]
+        facts = await asked_here(visit, visit.request.query_params)
         answered = facts.request.answered_at is not None
         if answered or facts.client.first_factor is not FirstFactor.doorstep:
             return over(asked_by(visit, facts.client, facts.request.parameters))
-        return await _show_asked(visit, facts)
+        return await _show_asked(visit, facts, named)
     application = _application(visit.request.query_params.get("application"))
     if await find_session(visit, application):
         return visit.go(HOME[application])
@@ -78,13 +80,14 @@ async def _go_on(visit: Visit, login: bodies.Login) -> Response:
 
 async def _sign_in_to_client(form: Form, visit: Visit, caller: Client) -> Response:
     """With the request of the form, which this browser has made."""
-    facts = await asked_here(visit, form["request"])
+    facts = await asked_here(visit, form)
     visit, parts = asked_by(visit, facts.client, facts.request.parameters), visit.parts
     if facts.request.answered_at is not None:
         return over(visit)
-    session = await live_session(visit)
+    token, session = visit.cookie(Cookie.browser), await live_session(visit)
     try:
-        carrying = parts.authorizations.carrying(facts, session)
+        browser = Browser(token, session, caller)
+        carrying = parts.authorizations.carrying(facts, browser)
         typed = filled(bodies.Credentials, form, application=facts.client.id)
         login = await parts.logins.open(typed, caller, carrying)
     except AuthorizationRefused as refused:
@@ -100,6 +103,7 @@ async def _sign_in_to_client(form: Form, visit: Visit, caller: Client) -> Respon
 async def _show_asked(
     visit: Visit,
     facts: AuthorizationFacts,
+    named: str,
     *,
     typed: Form | None = None,
     status: int = HTTPStatus.OK,
@@ -111,27 +115,29 @@ async def _show_asked(
         "asked/sign_in.html",
         status=status,
         flash=flash,
-        here=f"/sign-in?request={facts.request.id}",
+        here=asked_at(named),
         typed=typed,
         defaults={"email": hint},
-        request_id=facts.request.id,
+        named=named,
     )
 
 
 async def _refuse_asked(
     visit: Visit, facts: AuthorizationFacts, problem: Problem, typed: Form
 ) -> Response:
+    named = typed["request"]
     if problem.kind is ProblemKind.not_an_application:
         return visit.show(
             "asked/not_an_application.html",
             step=problem.kind,
             status=problem.status,
-            here=f"/sign-in?request={facts.request.id}",
-            request_id=facts.request.id,
+            here=asked_at(named),
+            named=named,
         )
     response = await _show_asked(
         visit,
         facts,
+        named,
         typed=typed,
         status=problem.status,
         flash=visit.flash(problem, "sign-in"),

@@ -1,0 +1,126 @@
+"""A request that waits for a password: in the browser alone."""
+
+from client_application import CALLBACK, add_client, answer_of, pushed
+from password_reset import NEW, SUBJECT
+from service import MEMBER, PASSWORD, Service
+from visitor import Visitor
+from waiting import until_true
+
+_REQUESTS = "select count(*) from authorization_requests"
+
+
+async def test_H3_requests_of_strangers_leave_no_rows(service: Service) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    by_form = client.address(state="s" * 4000).partition("?")[2]
+
+    for _ in range(20):
+        await client.open(visitor, state="s" * 4000)
+        await service.http.post("/oauth2/authorize", content=by_form)
+    await visitor.send("/sign-in", email="nobody@acme.test", password="a guess")
+    await visitor.send("/verify/decline")
+
+    assert visitor.answer is not None
+    assert answer_of(visitor.answer)["error"] == "access_denied"
+    assert await service.pool.fetchval(_REQUESTS) == 0
+
+
+async def test_H3_pushed_request_has_a_row_until_the_browser_brings_it(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    address = await pushed(client)
+    before = await service.pool.fetchval(_REQUESTS)
+
+    await visitor.open(address)
+    between = await service.pool.fetchval(_REQUESTS)
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+
+    assert (before, between, await service.pool.fetchval(_REQUESTS)) == (1, 0, 1)
+
+
+async def test_two_tabs_have_a_request_each(service: Service) -> None:
+    client = await add_client(service)
+    one, other = Visitor(service.http), Visitor(service.http)
+    await client.open(one, state="one")
+    await client.open(other, state="other", prompt="login")
+
+    await one.send("/sign-in", email=MEMBER, password=PASSWORD)
+    await other.send("/sign-in", email=MEMBER, password=PASSWORD)
+
+    for tab, state in ((one, "one"), (other, "other")):
+        assert tab.answer is not None
+        answer = answer_of(tab.answer)
+        assert answer["state"] == state
+        assert "code" in answer
+
+
+async def test_back_to_the_sign_in_page_begins_the_request_anew(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    await service.require_two_step()
+    await client.open(visitor)
+    shown = str(visitor.answer.url) if visitor.answer else ""
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+
+    page = await visitor.open(shown)
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+
+    assert page.heading == "Sign in to The Shop"
+    assert visitor.path == "/verify"
+    assert await service.pool.fetchval(_REQUESTS) == 1
+
+
+async def test_language_and_a_wrong_password_keep_the_request(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    await client.open(visitor)
+    await visitor.send("/sign-in", email=MEMBER, password="a guess")
+
+    page = await visitor.send("/language", language="de")
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+
+    assert page.all("html", lang="de")
+    assert page.all("input", id="email", value=MEMBER)
+    assert visitor.answer is not None
+    assert "code" in answer_of(visitor.answer)
+
+
+async def test_forgotten_password_leads_back_to_the_request(service: Service) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    page = await client.open(visitor)
+    (forgotten,) = [
+        each.attributes["href"]
+        for each in page.all("a")
+        if each.attributes["href"].startswith("/reset-password")
+    ]
+    await visitor.open(forgotten)
+    await visitor.send("/reset-password", email=MEMBER)
+    await until_true(lambda: bool(service.mail.codes(MEMBER, SUBJECT)))
+    code = service.mail.codes(MEMBER, SUBJECT)[-1]
+    await visitor.send("/reset-password/email-code", code=code)
+
+    back = await visitor.send("/reset-password/password", new=NEW)
+    await visitor.send("/sign-in", email=MEMBER, password=NEW)
+
+    assert back.heading == "Sign in to The Shop"
+    assert visitor.answer is not None
+    assert "code" in answer_of(visitor.answer)
+
+
+async def test_request_that_was_changed_or_is_too_long_leads_nowhere(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    await client.open(visitor)
+    shown = str(visitor.answer.url) if visitor.answer else ""
+    at = len(shown) // 2
+    changed = f"{shown[:at]}{'A' if shown[at] != 'A' else 'B'}{shown[at + 1 :]}"
+
+    page = await visitor.open(changed)
+    long = await client.ask(state="s" * 4000, nonce="n" * 2000)
+
+    assert page.heading == "Sign in to the Web Console"
+    assert CALLBACK not in page.words
+    assert answer_of(long)["error"] == "invalid_request"
