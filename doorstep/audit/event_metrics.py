@@ -14,6 +14,7 @@ from temporalio.common import MetricMeter
 from doorstep.db.events import EventKind, RecordedEvent
 from doorstep.db.pool import Connection
 from doorstep.db.stage_entries import StageEntries, StageEntry
+from doorstep.rules.clients import ClientKind
 from doorstep.rules.stages import EnrollmentStage
 
 _Labels: TypeAlias = Mapping[str, str]
@@ -61,6 +62,10 @@ class EventMetrics:
             name: meter.create_counter(f"doorstep_{name}", description)
             for name, description in _METRICS.items()
         }
+        # Exported before the first logout: a new series is no rise to Prometheus.
+        for outcome in _LOGOUTS.values():
+            labels = {"client_kind": ClientKind.web.value, "outcome": outcome}
+            self._counters["logouts"].add(0, labels)
         self._logins = meter.create_histogram_timedelta(
             "doorstep_login_duration",
             "From the right password, or the application, to the end.",
