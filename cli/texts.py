@@ -22,7 +22,6 @@ NOT_REQUIRED = (
 DEVICE_RESET = "Device reset."
 NO_DEVICE = "The member has no device to reset."
 DEVICE_UNLOCKED = "Device unlocked. Its codes work again."
-MAIL_REQUESTED = "Another email with a new code is on its way."
 NO_CLIENTS = "No applications yet."
 CLIENT_REMOVED = "Application removed. Its secrets and tokens have ended."
 NO_SECRET_USED = "The application does not use a secret."  # noqa: S105  a sentence
@@ -65,6 +64,27 @@ def keys_waiting(signs_from: str) -> str:
 
 def secrets_ended(count: int) -> str:
     return f"Ended {amount(count, 'older secret')}."
+
+
+def mail_requested(flow: str, number: int, again: str) -> str:
+    """`again`: when yet another may be sent, such as `in 60 seconds`."""
+    return f"Requested mail {number} of {flow}, with a new code. {_again(again)}"
+
+
+def mail_too_soon(flow: str, number: int, again: str) -> str:
+    return f"Mail {number} of {flow} was requested just now. {_again(again)}"
+
+
+def mailbox_full(flow: str, again: str) -> str:
+    return f"The mailbox of {flow} has had all its mails of this hour. {_again(again)}"
+
+
+def sends_no_mail(flow: str, stage: str) -> str:
+    return f"No mail can be sent: {flow} is at {stage}, not at verify_email."
+
+
+def _again(again: str) -> str:
+    return f"Another one can be sent {again}."
 
 
 def cancelled(flow: str) -> str:

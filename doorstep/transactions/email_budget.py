@@ -45,6 +45,10 @@ class EmailBudget:
             )
         return None
 
+    def next_mail_at(self, last: Email) -> datetime:
+        """From when on another mail is not refused."""
+        return max(last.resend_at, self.mails_again_at or last.resend_at)
+
     def refusal(self, email: Email) -> Verdict | None:
         """Why no code of this mail is judged: its tries or the day's are used up."""
         if not self.tries_again_at and email.tries_left:
