@@ -223,13 +223,32 @@ function sendOnce(form) {
   });
 }
 
+function openNamed() {
+  const named = document.getElementById(location.hash.slice(1));
+  for (let each = named; each; each = each.parentElement) if (each.matches("details")) each.open = true;
+  named?.scrollIntoView();
+}
+
+function openAll() {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+}
+
+function offerOpening(button) {
+  button.hidden = false;
+  button.addEventListener("click", openAll);
+}
+
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
+document.querySelectorAll("[data-opens-all]").forEach(offerOpening);
 document.querySelectorAll("[data-shows]").forEach(offerShowing);
 document.querySelectorAll("form").forEach(sendOnce);
 document.querySelector("form[data-send-now]")?.requestSubmit();
 fillKept();
 addLocalTimes(document);
 document.querySelectorAll("input.code[autofocus]").forEach(sendComplete);
+openNamed();
+window.addEventListener("hashchange", openNamed);
+window.addEventListener("beforeprint", openAll); // what is folded is not printed
 tick();
 setInterval(tick, 1000);
 document.addEventListener("visibilitychange", tick);
