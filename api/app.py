@@ -23,6 +23,7 @@ from api.actions.member_access import MemberAccess
 from api.actions.missed_endings import MissedEndings
 from api.actions.oauth import oauth_actions
 from api.actions.own_id_tokens import OwnIdTokens
+from api.actions.own_language import OwnLanguage
 from api.actions.own_password import OwnPassword
 from api.actions.password_budget import PasswordBudget
 from api.actions.recoveries import RecoveryActions
@@ -205,6 +206,7 @@ def _build_parts(
         sessions=SessionActions(pool, clock, idle),
         applications=applications,
         sign_outs=SignOuts(id_tokens, authorizations.waiting),
+        own_language=OwnLanguage(pool, clock),
         own_password=OwnPassword(pool, clock, flows, budget),
         recoveries=RecoveryActions(pool, ring, clock, flows, budget, settings),
         account=AccountAdministration(pool, clock, flows, budget.passwords, idle),

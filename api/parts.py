@@ -17,6 +17,7 @@ from api.actions.health import Health
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
 from api.actions.oauth import OAuthActions
+from api.actions.own_language import OwnLanguage
 from api.actions.own_password import OwnPassword
 from api.actions.recoveries import RecoveryActions
 from api.actions.running_enrollments import RunningEnrollments
@@ -53,6 +54,7 @@ class Parts:
     sessions: SessionActions
     applications: ApplicationParts
     sign_outs: SignOuts
+    own_language: OwnLanguage
     own_password: OwnPassword
     recoveries: RecoveryActions
     account: AccountAdministration

@@ -96,6 +96,12 @@ class MemberChange(Body, json_schema_extra=without_defaults):
     disabled: bool = False
 
 
+class OwnChange(Body, json_schema_extra=without_defaults):
+    """What members change of themselves."""
+
+    language: Annotated[Language, Field(strict=False)] = Language.en
+
+
 class ResetReason(Body):
     reason: ReasonText
 

@@ -1,20 +1,27 @@
 """`/security`: the member's password, authenticator, sessions, language and address."""
 
 from fastapi import APIRouter, Response
+from pydantic import BaseModel
 
 from api.edge.client import TheClient
 from api.edge.lists import ListRequest
 from api.edge.password_bodies import PasswordChange
 from api.edge.problems import Problem
+from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import TheForm, filled
 from api.pages.frame.signed_in_visit import Membership, TheMember
 from api.pages.frame.visit import TheVisit
+from doorstep.rules.people import Language
 
 _ADDRESS = "/security"
 _MOST = 100
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+class _Language(BaseModel):
+    language: Language
 
 
 @router.get("/.well-known/change-password")
@@ -42,6 +49,16 @@ async def change_password(
     except Problem as problem:
         return await _show(member, problem)
     return member.go(_ADDRESS, Flash("change-password", "password-changed"))
+
+
+@router.post(f"{_ADDRESS}/language")
+async def change_language(form: TheForm, member: TheMember) -> Response:
+    """Takes the place of one that was chosen in this browser."""
+    chosen = filled(_Language, form).language
+    await member.parts.own_language.change(member.signed_in, chosen)
+    response = member.go(_ADDRESS, Flash("change-language", "saved"))
+    member.pages.jar.drop(response, Cookie.language)
+    return response
 
 
 async def _show(member: Membership, problem: Problem | None = None) -> Response:

@@ -28,6 +28,18 @@ async def read_me(parts: TheParts, signed_in: TheSession) -> Response:
     return send(as_reply(await parts.sessions.me(signed_in)))
 
 
+@router.patch("", response_model=bodies.Me, openapi_extra=described(bodies.OwnChange))
+async def change_me(
+    parts: TheParts,
+    signed_in: TheSession,
+    change: Annotated[bodies.OwnChange, Depends(json_body(bodies.OwnChange))],
+) -> Response:
+    """Change the own language, that of pages and emails."""
+    if "language" in change.model_fields_set:
+        signed_in = await parts.own_language.change(signed_in, change.language)
+    return send(as_reply(await parts.sessions.me(signed_in)))
+
+
 @router.post("/password", status_code=204, openapi_extra=described(PasswordChange))
 async def change_password(
     parts: TheParts,

@@ -85,3 +85,30 @@ async def test_PW10_own_password_is_changed_on_the_page_security(
     assert weak.all("p", id="new-error")
     assert done.all("p", role="status")
     assert visitor.path == "/security"
+
+
+async def test_own_language_is_changed_on_the_page_security(service: Service) -> None:
+    """And the page is in it, whichever was chosen in this browser before."""
+    visitor = Visitor(service.http)
+    await visitor.sign_in()
+    await visitor.open("/security")
+    await visitor.send("/language", language="it")
+
+    done = await visitor.send("/security/language", language="fr")
+    unknown = await visitor.post(
+        "/security/language",
+        {**done.form("/security/language").hidden, "language": "xx"},
+    )
+
+    assert done.all("html", lang="fr")
+    assert done.all("p", role="status")
+    assert unknown.status_code == 422
+    event = await service.pool.fetchrow(
+        "select member_id, actor_id, detail from events order by id desc limit 1"
+    )
+    assert event is not None
+    assert event["member_id"] == event["actor_id"]
+    assert (event["detail"]["language_from"], event["detail"]["language"]) == (
+        "en",
+        "fr",
+    )

@@ -30,6 +30,7 @@ _REACHED = {
     f"DELETE {SETUP}": 204,
     "POST /v1/logins": 401,
     "GET /v1/me": 200,
+    "PATCH /v1/me": 200,
     "POST /v1/me/step-up": 422,
     "GET /v1/me/sessions": 200,
     "DELETE /v1/me/session": 204,

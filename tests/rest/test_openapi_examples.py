@@ -198,6 +198,7 @@ async def _reset_password(player: _Player, service: Service) -> None:
 
 
 async def _look_around(player: _Player, session: str) -> None:
+    await player.play("change_me", session)
     await player.play("read_me", session)
     open_ones = await player.play("list_sessions", session)
     player.ids["session_id"] = open_ones["items"][0]["id"]

@@ -195,6 +195,7 @@ async def _sessions(service: Service) -> dict[str, Target]:
     ]
     return {
         "GET /v1/me": Target(staying),
+        "PATCH /v1/me": Target(staying),
         "POST /v1/me/step-up": Target(staying),
         "GET /v1/me/sessions": Target(staying),
         "POST /v1/me/password": Target(staying),

@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.edge.openapi import password_examples as passwords
+from api.edge.openapi import people_examples as people
 
 LOGIN = "0199b5a0-7c3e-7d61-9a51-2b1f6c0e8d01"
 SETUP = "0199b5a0-9d10-7a20-8f4c-63b7d2a95e02"
-_ACCOUNT = "0199b59f-1f00-7c11-b0aa-0d5e7c9f3a03"
-_MEMBER = "0199b59f-5a80-7e42-9c3d-8b1a4f6e2d04"
 _ADMIN = "0199b59f-2b40-7b33-a1ce-5f7d9e0b1c05"
-_SESSION = "0199b5a1-4e20-7f54-8d6b-1c9a3e5f7b06"
-_CLIENT = "app_kP3vX9sQ2mT7wZ4yB8nL1A"
 _EVENT = "0199b5a1-4e21-7a65-9e7c-2d0b4f6a8c07"
 _CLIENT = "app_kP3vX9sQ2mT7wZ4yB8nL1A"
 _SECRET = "0199b5a2-0a10-7b76-8f8d-3e1c5a7b9d08"  # noqa: S105  an id
@@ -62,41 +59,9 @@ _setup = {
 }
 _resent = {**_mail, "number": 2, "status": "sending", "sent_at": None}
 _proven = {**_setup, "stage": "install_app"}
-_member = {
-    "id": _MEMBER,
-    "email": "jo@acme.test",
-    "name": "Jo",
-    "role": "member",
-    "language": "en",
-    "disabled": False,
-    "two_step": "enrolled",
-    "created_at": "2026-03-02T08:00:00Z",
-}
-_account = {
-    "id": _ACCOUNT,
-    "name": "Acme",
-    "two_step_required": True,
-    "language": "en",
-    "colour": "#1d4ed8",
-}
-_session = {
-    "application": "web_console",
-    "amr": ["pwd", "otp", "mfa"],
-    "auth_time": "2026-03-02T09:05:00Z",
-    "expires_at": "2026-03-02T10:05:00Z",
-}
-_open_session = {
-    "id": _SESSION,
-    **_session,
-    "client_name": None,
-    "last_seen_at": "2026-03-02T09:05:00Z",
-    "client_address": "203.0.113.7",
-    "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0",
-    "current": True,
-}
 _running = {
     "id": SETUP,
-    "member": {"id": _MEMBER, "email": "jo@acme.test", "name": "Jo"},
+    "member": {"id": people.MEMBER_ID, "email": "jo@acme.test", "name": "Jo"},
     "stage": "verify_email",
     "since": _BEGUN,
     "reason": "email_code",
@@ -109,7 +74,7 @@ _event = {
     "id": _EVENT,
     "kind": "authn_login_success",
     "at": "2026-03-02T09:05:00Z",
-    "member_id": _MEMBER,
+    "member_id": people.MEMBER_ID,
     "actor_id": None,
     "login_id": LOGIN,
     "enrollment_id": None,
@@ -122,7 +87,7 @@ _event = {
 }
 _client = {
     "id": _CLIENT,
-    "account_id": _ACCOUNT,
+    "account_id": people.ACCOUNT_ID,
     "name": "Billing",
     "kind": "web",
     "first_factor": "doorstep",
@@ -147,7 +112,7 @@ _client = {
 }
 _subject = {
     "external_id": "4711",
-    "member_id": _MEMBER,
+    "member_id": people.MEMBER_ID,
     "email": "sam@acme.test",
     "name": "Sam",
     "language": "en",
@@ -182,6 +147,7 @@ REQUESTS: Mapping[str, Any] = {
     "renew_session": {},
     "step_up": _code,
     **passwords.REQUESTS,
+    "change_me": {"language": "en"},
     "change_account": {"two_step_required": True, "colour": "#1d4ed8"},
     "create_member": {
         "email": "kim@acme.test",
@@ -233,19 +199,12 @@ ANSWERS: Mapping[str, Any] = {
         "account_name": "jo@acme.test",
     },
     "submit_setup_code": {**_proven, "stage": "enrolled", "attempts_left": 10},
-    "read_me": {
-        "member": _member,
-        "account": _account,
-        "session": _session,
-        "authenticator": {
-            "enrolled_at": "2026-03-02T09:04:00Z",
-            "last_used_at": "2026-03-02T09:05:00Z",
-        },
-    },
-    "step_up": _session,
+    "read_me": people.ME,
+    "change_me": people.ME,
+    "step_up": people.SESSION,
     **passwords.ANSWERS,
-    "list_sessions": _page(_open_session),
-    "list_member_sessions": _page({**_open_session, "current": False}),
+    "list_sessions": _page(people.OPEN_SESSION),
+    "list_member_sessions": _page({**people.OPEN_SESSION, "current": False}),
     "list_member_logins": _page(
         {
             "id": LOGIN,
@@ -259,9 +218,9 @@ ANSWERS: Mapping[str, Any] = {
             "browser_system": "Linux",
         }
     ),
-    "read_account": _account,
-    "change_account": _account,
-    "list_members": _page(_member),
+    "read_account": people.ACCOUNT,
+    "change_account": people.ACCOUNT,
+    "list_members": _page(people.MEMBER),
     "list_setups": _page(_running),
     "read_running_setup": _running,
     "resend_for_member": {**_running, "reason": "mail_on_its_way"},
@@ -270,7 +229,7 @@ ANSWERS: Mapping[str, Any] = {
     "read_subject": _subject,
     "put_subject": _subject,
     "open_verification": _verification,
-    "read_member": _member,
+    "read_member": people.MEMBER,
     "list_clients": _page(_client),
     "add_client": {**_client, "client_secret": _TOKEN, "secret_id": _SECRET},
     "read_client": _client,
@@ -281,19 +240,19 @@ ANSWERS: Mapping[str, Any] = {
         "client_secret": _TOKEN,
     },
     "create_member": {
-        **_member,
+        **people.MEMBER,
         "email": "kim@acme.test",
         "name": "Kim",
         "language": "fr",
         "two_step": "not_set_up",
     },
-    "change_member": {**_member, "email": "kim@acme.test", "name": "Kim Park"},
+    "change_member": {**people.MEMBER, "email": "kim@acme.test", "name": "Kim Park"},
 }
 PATH_IDS = {
     "login_id": LOGIN,
     "enrollment_id": SETUP,
-    "member_id": _MEMBER,
-    "session_id": _SESSION,
+    "member_id": people.MEMBER_ID,
+    "session_id": people.SESSION_ID,
     "client_id": _CLIENT,
     "secret_id": _SECRET,
     "reset_id": passwords.RESET,
