@@ -228,5 +228,13 @@ class _Authorizing:
             "asked/refused.html",
             step=slug,
             status=HTTPStatus.BAD_REQUEST,
+            here=self._again() if self.by_form else "",
             slug=slug,
+        )
+
+    def _again(self) -> str:
+        """Where the same refusal of a form can be read, such as in another language."""
+        named, values = ("client_id", "request_uri"), self.given.values
+        return "/oauth2/authorize?" + urlencode(
+            {name: values[name] for name in named if name in values}
         )

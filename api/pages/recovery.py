@@ -54,7 +54,7 @@ async def step(visit: TheVisit) -> Response:
 
 @pages.post(_ADDRESS)
 async def forget(form: TheForm, visit: TheVisit, client: TheClient) -> Response:
-    """A refused form is shown again with the address, which a cookie must not have."""
+    """A refused form is shown again with the address."""
     try:
         email = filled(ForgottenPassword, form).email
         reset = await visit.parts.recoveries.open(email, client)
@@ -124,7 +124,8 @@ def _ask(visit: Visit, given: Form, problem: Problem | None = None) -> Response:
         status=problem.status if problem else 200,
         flash=visit.flash(problem, "forgot-password") if problem else None,
         here=f"{_ADDRESS}{query}",
-        email=given.get("email", ""),
+        typed=given if problem else None,
+        defaults={"email": ""},
         named=named,
         sign_in=asked_at(named) if named else "/sign-in",
     )

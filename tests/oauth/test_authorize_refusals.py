@@ -7,6 +7,7 @@ from doorstep.why.diagnosis import diagnose
 from doorstep.why.explanations import Reason
 from doorstep.why.words import sentence
 from markup import Markup
+from page_texts import heading_of
 from seeding import long_enrolled
 from service import MEMBER, PASSWORD, Service
 from visitor import Visitor
@@ -216,3 +217,17 @@ async def test_request_of_one_browser_is_nothing_in_another(service: Service) ->
     page = await visitor.open(str(address))
 
     assert page.heading == "Sign in to the Web Console"
+
+
+async def test_refusal_of_a_form_is_told_in_the_chosen_language(
+    service: Service,
+) -> None:
+    shop, visitor = await add_client(service), Visitor(service.http)
+    form = {"client_id": shop.id, "redirect_uri": "https://evil.test/"}
+
+    visitor.answer = await visitor.post("/oauth2/authorize", form)
+    refused = visitor.page.heading
+    chosen = await visitor.send("/language", language="de")
+
+    assert refused == heading_of("address that is not registered")
+    assert chosen.heading == heading_of("address that is not registered", "de")

@@ -104,6 +104,33 @@ async def test_P9_kept_form_opens_for_its_own_act_and_browser_alone(
     assert await service.pool.fetchval("select two_step_required from accounts")
 
 
+async def test_P9_choosing_a_language_keeps_the_act_that_waits_and_does_not_do_it(
+    service: Service,
+) -> None:
+    """Not even where the proof has been given in another window meanwhile."""
+    visitor = await _admin(service)
+    await service.require_two_step()
+    await visitor.open(_OFF)
+    await visitor.send(_OFF, reason="Ticket 4711")
+    wrong = await visitor.send(_OFF, password="not it")
+    await service.pool.execute("update sessions set stepped_up_at = now()")
+
+    chosen = await visitor.send("/language", language="de")
+    still_required = await service.pool.fetchval(
+        "select two_step_required from accounts"
+    )
+    done = await visitor.send(_OFF, password=PASSWORD)
+
+    assert wrong.heading == _ASKED
+    assert chosen.heading == heading_of("step up by password", "de")
+    assert chosen.alerts == [flash_text("wrong-password", "sign-in", language="de")]
+    assert still_required
+    assert flash_text("two-step-off", language="de") in done.words
+    assert await service.pool.fetchval("select reason from event_reasons") == (
+        "Ticket 4711"
+    )
+
+
 async def test_P9_within_five_minutes_nobody_is_asked(service: Service) -> None:
     visitor = Visitor(service.http)
     await visitor.sign_in(ADMIN, application="admin_center")

@@ -172,8 +172,8 @@ def _turning_off(flash: Flash) -> dict[str, object]:
 def _stepping_up(flash: Flash | None = None, *, by_code: bool) -> dict[str, object]:
     return in_admin_center(
         flash=flash,
-        act="/admin-center/two-step-off",
-        kept={"asked": "test.sealed"},
+        here="/admin-center/two-step-off",
+        waiting={"asked": "test.sealed"},
         by_code=by_code,
         back="/admin-center",
     )

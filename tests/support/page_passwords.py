@@ -64,15 +64,21 @@ PASSWORDS = {
         {**_security(Flash("change-password", "password-changed"), 1), "me": me(None)},
         step="security",
     ),
-    "forgot password": State("recovery/ask.html", {"email": "", **_FROM_HERE}),
+    "forgot password": State(
+        "recovery/ask.html", {"typed": {"email": ""}, **_FROM_HERE}
+    ),
     "forgot password on the way to a client": State(
         "recovery/ask.html",
-        {"email": "", "named": "test.sealed", "sign_in": "/sign-in?request=sealed"},
+        {
+            "typed": {"email": ""},
+            "named": "test.sealed",
+            "sign_in": "/sign-in?request=sealed",
+        },
     ),
     "forgot password too often": State(
         "recovery/ask.html",
         {
-            "email": "jo@acme.test",
+            "typed": {"email": "jo@acme.test"},
             **_FROM_HERE,
             "flash": Flash("forgot-password", "too-many-emails", until=soon(1200)),
         },

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from fastapi import APIRouter, Response
 
+from api.edge.problems import Problem
 from api.pages.admin.pages import show
 from api.pages.frame.error_pages import ActRoute, PageRoute
 from api.pages.frame.flash import Flash
@@ -22,14 +23,20 @@ acts = APIRouter(prefix=_ADDRESS, route_class=ActRoute)
 
 @pages.get("")
 async def account(admin: TheAdmin) -> Response:
-    return _show(admin, admin.signed_in.account)
+    """What was typed and not saved is previewed, as in another language than before."""
+    try:
+        fields = _fields(admin.typed_at(_ADDRESS))
+    except Problem:
+        fields = AccountFields()
+    previewed = bool(fields.model_fields_set)
+    return _show(admin, fields.of(admin.signed_in.account), previewed=previewed)
 
 
 @acts.post("/preview")
 async def preview(form: TheForm, admin: TheAdmin) -> Response:
     """The page with other values; nothing is saved."""
     fields = _fields(form)
-    return _show(admin, fields.of(admin.signed_in.account), previewed=True)
+    return _show(admin, fields.of(admin.signed_in.account), previewed=True, typed=form)
 
 
 @acts.post("/change")
@@ -45,12 +52,19 @@ def _fields(form: Form) -> AccountFields:
     return filled(AccountFields, typed, **own)
 
 
-def _show(admin: Membership, account: Account, *, previewed: bool = False) -> Response:
+def _show(
+    admin: Membership,
+    account: Account,
+    *,
+    previewed: bool = False,
+    typed: Form | None = None,
+) -> Response:
     light, dark = in_light_and_dark(account.colour)
     return show(
         replace(admin, account=account),
         "account",
         here=_ADDRESS,
+        typed=typed,
         defaults={
             "name": account.name,
             "language": account.language,

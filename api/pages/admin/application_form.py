@@ -1,7 +1,7 @@
 """The form of an application: between what is typed and the fields of a client."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from api.edge.client_bodies import Client
@@ -64,6 +64,19 @@ class Typed:
             if error.place
         }
         return cls(form, frozenset(form), wrong)
+
+    @classmethod
+    def kept(
+        cls, form: Form, read: Callable[[Form], object], language: str
+    ) -> "Typed | None":
+        """Typed before the page was opened once more, such as in another language."""
+        if not form:
+            return None
+        try:
+            read(form)
+        except Problem as problem:
+            return cls.again(form, problem, language)
+        return cls(form, frozenset(form), {})
 
 
 def new_fields(form: Form) -> ClientFields:

@@ -10,7 +10,7 @@ from api.pages.admin.application_form import Typed, changed_fields, new_fields
 from api.pages.admin.pages import show
 from api.pages.frame.error_pages import ActRoute, PageRoute
 from api.pages.frame.flash import Flash
-from api.pages.frame.forms import TheForm
+from api.pages.frame.forms import Form, TheForm
 from api.pages.frame.signed_in_visit import Membership, TheAdmin
 from api.texts.problems import ProblemKind
 from doorstep.rules.clients import (
@@ -21,6 +21,7 @@ from doorstep.rules.clients import (
 )
 
 _LIST = "/admin-center/applications"
+_NEW = "/admin-center/applications/new"
 _ON_A_PAGE = 50
 _STEP = "applications"
 router = APIRouter(include_in_schema=False)
@@ -38,7 +39,8 @@ async def applications(admin: TheAdmin) -> Response:
 
 @pages.get("/new")
 async def new_application(admin: TheAdmin) -> Response:
-    return show(admin, "new_application", step=_STEP, fields=Typed.empty())
+    typed = Typed.kept(admin.typed_at(_NEW), new_fields, admin.language)
+    return show(admin, "new_application", step=_STEP, fields=typed or Typed.empty())
 
 
 @pages.post("/new")
@@ -51,14 +53,23 @@ async def add(form: TheForm, admin: TheAdmin) -> Response:
             raise
         typed = Typed.again(form, problem, admin.language)
         return show(
-            admin, "new_application", step=_STEP, status=problem.status, fields=typed
+            admin,
+            "new_application",
+            step=_STEP,
+            status=problem.status,
+            here=_NEW,
+            typed=form,
+            fields=typed,
         )
     return _show_secret(admin, added, added.client_secret)
 
 
 @pages.get("/{client_id}")
 async def application(admin: TheAdmin, client_id: str) -> Response:
-    return await _show_one(admin, parse_client_id(client_id))
+    known = parse_client_id(client_id)
+    kept = admin.typed_at(f"{_LIST}/{known}")
+    typed = Typed.kept(kept, changed_fields, admin.language)
+    return await _show_one(admin, known, typed)
 
 
 @pages.post("/{client_id}")
@@ -71,7 +82,7 @@ async def change(form: TheForm, admin: TheAdmin, client_id: str) -> Response:
         if problem.kind is not ProblemKind.invalid_request:
             raise
         typed = Typed.again(form, problem, admin.language)
-        return await _show_one(admin, known, typed, problem.status)
+        return await _show_one(admin, known, typed, problem.status, form)
     return admin.go(f"{_LIST}/{known}", Flash("application", "saved"))
 
 
@@ -122,7 +133,11 @@ async def remove(_form: TheForm, admin: TheAdmin, client_id: str) -> Response:
 
 
 async def _show_one(
-    admin: Membership, client_id: str, typed: Typed | None = None, status: int = 200
+    admin: Membership,
+    client_id: str,
+    typed: Typed | None = None,
+    status: int = 200,
+    form: Form | None = None,
 ) -> Response:
     client = await admin.parts.clients.read(admin.signed_in, client_id)
     return show(
@@ -130,6 +145,8 @@ async def _show_one(
         "application",
         step=_STEP,
         status=status,
+        here=f"{_LIST}/{client_id}",
+        typed=form,
         client=client,
         fields=typed or Typed.of(client),
         scopes=_scopes_of(client),

@@ -76,10 +76,18 @@ def kept_form(visit: Visit) -> str:
     return visit.pages.kept_forms.sealed(form, *_place(visit))
 
 
-async def _own_form(request: Request, visit: TheVisit) -> Form:
+async def _unopened_form(request: Request, visit: TheVisit) -> Form:
     visit.pages.origins.check(request.headers)
     form = _parse(request, await _read(request))
     check_token(visit.cookie(Cookie.form), form.get(_TOKEN, ""))
+    return form
+
+
+UnopenedForm: TypeAlias = Annotated[Form, Depends(_unopened_form)]
+"""The form as it was sent: one that it holds is for another address."""
+
+
+async def _own_form(request: Request, visit: TheVisit, form: UnopenedForm) -> Form:
     sent = SentForm(form)
     if FIELD in form:
         asked = visit.pages.kept_forms.opened(form[FIELD], *_place(visit))

@@ -7,6 +7,7 @@ from api.edge.problems import Problem
 from api.edge.step_up_body import StepUp
 from api.pages.frame.forms import Form, filled, sent_form, typed_code
 from api.pages.frame.visit import Visit
+from api.texts.problems import ProblemKind
 from doorstep.rules.people import TypedPassword
 from doorstep.transactions.sessions import SignedIn
 
@@ -24,10 +25,14 @@ class _Password(BaseModel):
 
 
 async def proved(visit: Visit, signed_in: SignedIn, client: Client) -> SignedIn:
-    """As it is after the proof, where the form brought one. Raises ProofRefused."""
+    """As it is after the proof, where the form brought one. Raises ProofRefused, and
+    the problem that asks where the page was only read in another language.
+    """
     sent = sent_form(visit.request)
     if sent is None or sent.proof is None:
         return signed_in
+    if sent.proof.keys().isdisjoint(StepUp.model_fields):
+        raise Problem(ProblemKind.step_up_required)
     try:
         return await visit.parts.step_up.give(signed_in, _read(sent.proof), client)
     except Problem as problem:

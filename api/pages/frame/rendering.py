@@ -1,5 +1,6 @@
 """Renders templates, in each language."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
@@ -20,6 +21,12 @@ from doorstep.rules.people import Language
 from doorstep.rules.user_agents import Browser
 
 _FOLDER = Path(__file__).parent.parent.parent / "templates"
+_E_MAIL = re.compile(r"\b(e)-(mail)", re.IGNORECASE)
+
+
+def unbroken(text: str) -> str:
+    """The text with a hyphen in “e-mail” at which no line ends (U+2011)."""
+    return _E_MAIL.sub("\\1\u2011\\2", text)
 
 
 class Renderer:
@@ -48,18 +55,23 @@ class Renderer:
         )
         words = i18n.translator(language)
         environment.install_gettext_callables(  # type: ignore[attr-defined]  # of i18n
-            words.gettext, words.ngettext, newstyle=True
+            lambda text: unbroken(words.gettext(text)),
+            lambda one, many, count: unbroken(words.ngettext(one, many, count)),
+            newstyle=True,
         )
         environment.globals.update(
             asset=self._asset,
             look=theme_address,
             language=language,
             languages=i18n.own_names(),
+            waiting={},  # hidden fields that the language menu sends to the page again
         )
         environment.filters.update(
             seconds=_seconds, ago=_ago, from_now=_from_now, date=_date, second=_second
         )
-        environment.filters.update(bdi=isolated, harmless=harmless, plain=_without_tags)
+        environment.filters.update(
+            bdi=isolated, harmless=harmless, plain=_without_tags, unbroken=unbroken
+        )
         environment.filters["stage"] = partial(stage_words, language=language)
         environment.filters["field_error"] = partial(_field_error, language=language)
         environment.filters["browser"] = partial(_browser, language=language)

@@ -51,8 +51,8 @@ async def _ask(request: Request, problem: Problem, *, refused: bool) -> Response
         flash=visit.flash(problem, "code" if by_code else "password")
         if refused
         else None,
-        act=request.scope["path"],
-        kept={FIELD: kept_form(visit)},
+        here=str(request.scope["path"]),
+        waiting={FIELD: kept_form(visit)},
         by_code=by_code,
         back=page_above(request),
     )

@@ -10,15 +10,25 @@ from typing import Final, TypeAlias
 
 from api.pages.frame.csrf import UnfitForm
 from api.pages.frame.kept_forms import KeptForms
+from doorstep.rules.clients import Scope
 
 Fields: TypeAlias = Mapping[str, str]
-_KEPT: Final = ("name", "email", "role", "language", "colour", "reason")
+_KEPT: Final = frozenset(
+    (
+        *("name", "email", "role", "language", "colour", "reason"),
+        *("kind", "first_factor", "redirect_uris", "post_logout_redirect_uris"),
+        *("backchannel_logout_uri", "initiate_login_uri", "client_uri", "jwks_uri"),
+        *("entra_tenant_id", "entra_client_id", "entra_issuer", "jwks"),
+        *("auth_method", "id_token_alg", "always_code", "require_pkce"),
+        *(f"scope_{scope}" for scope in Scope),
+    )
+)
 _MOST_CHARACTERS = 3500
 """Browsers drop a cookie of more than 4096, with its name and attributes."""
 
 
 def worth_keeping(form: Fields) -> dict[str, str]:
-    return {name: form[name] for name in _KEPT if name in form}
+    return {name: text for name, text in form.items() if name in _KEPT}
 
 
 @dataclass(frozen=True)

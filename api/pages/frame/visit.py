@@ -128,9 +128,13 @@ class Visit:
     ) -> dict[str, object]:
         """The values of the fields; `typed_sealed` is for the language menu."""
         if typed is None:
-            typed = self.opened(self.cookie(Cookie.typed), here)
+            typed = self.typed_at(here)
         known = {**defaults, **worth_keeping(typed)}
         return {"typed": known, "typed_sealed": self._sealed(typed, here)}
+
+    def typed_at(self, address: str) -> Fields:
+        """What was typed there, on the page before this one."""
+        return self.opened(self.cookie(Cookie.typed), address)
 
     def opened(self, sealed: str, address: str) -> Fields:
         """What was typed on the page of this address; empty if it was on another."""

@@ -1,6 +1,7 @@
 """The end of a login for a client: with a code, or without one, back to it."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Response
 
@@ -71,6 +72,25 @@ async def decline(form: TheForm, visit: TheVisit) -> Response:
         AuthorizationError.access_denied, "the person went back without signing in"
     )
     return _refused(visit, facts, refused)
+
+
+@router.get("/not-an-application")
+async def show_not_an_application(visit: TheVisit) -> Response:
+    """The page of a refused sign-in once more, such as in another language."""
+    given = visit.request.query_params
+    facts = await asked_here(visit, given)
+    visit = asked_by(visit, facts.client, facts.request.parameters)
+    return not_an_application(visit, given.get("request", ""))
+
+
+def not_an_application(visit: Visit, named: str, status: int = 200) -> Response:
+    return visit.show(
+        "asked/not_an_application.html",
+        step="not-an-application",
+        status=status,
+        here=f"/verify/not-an-application?{urlencode({'request': named})}",
+        named=named,
+    )
 
 
 async def asked_here(visit: Visit, given: Mapping[str, str]) -> AuthorizationFacts:

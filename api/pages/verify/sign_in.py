@@ -19,7 +19,7 @@ from api.pages.frame.forms import Form, TheForm, filled
 from api.pages.frame.signed_in_visit import find_session, live_session
 from api.pages.frame.visit import TheVisit, Visit
 from api.pages.verify.flow_visit import SECONDS_KEPT, has_running_login
-from api.pages.verify.returning import asked_here, over
+from api.pages.verify.returning import asked_here, not_an_application, over
 from api.texts.problems import ProblemKind
 from doorstep.db.authorization_facts import AuthorizationFacts
 from doorstep.errors import RowChanged
@@ -127,13 +127,7 @@ async def _refuse_asked(
 ) -> Response:
     named = typed["request"]
     if problem.kind is ProblemKind.not_an_application:
-        return visit.show(
-            "asked/not_an_application.html",
-            step=problem.kind,
-            status=problem.status,
-            here=asked_at(named),
-            named=named,
-        )
+        return not_an_application(visit, named, problem.status)
     response = await _show_asked(
         visit,
         facts,
