@@ -19,6 +19,7 @@ from playwright.async_api import (
     expect,
 )
 
+from api.pages.frame.rendering import unbroken
 from authenticator import code_at
 from doorstep import i18n
 from page_texts import heading_of
@@ -97,9 +98,13 @@ class BrowserUser:
         self.page = page
         self.up = up
         self.language = language
-        self.say = i18n.translator(language).gettext
+        self._words = i18n.translator(language)
         self.email, self.password = up.person(number)
         self.secret = ""
+
+    def say(self, text: str) -> str:
+        """As pages have it in the person's language."""
+        return unbroken(self._words.gettext(text))
 
     async def sign_in(self, application: str = "web_console") -> None:
         await self.page.goto(f"{self.up.url}/sign-in?application={application}")
