@@ -1,6 +1,7 @@
 """Each state of each page, rendered: its texts, its form fields, nothing inline."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -24,18 +25,23 @@ def _of_client(state: State) -> set[object]:
     return {state.shown.get("address"), getattr(asking, "client_uri", None)}
 
 
-@pytest.mark.parametrize("name", GALLERY)
-def test_page_names_its_language_and_is_in_no_index(name: str) -> None:
-    page = Markup(rendered(GALLERY[name]))
+@cache
+def _page(name: str) -> Markup:
+    """In English."""
+    return Markup(rendered(GALLERY[name]))
 
-    assert page.all("html", lang="en")
-    assert page.all("meta", name="robots", content="noindex, nofollow")
+
+def test_page_names_its_language_and_is_in_no_index() -> None:
+    for name in GALLERY:
+        page = _page(name)
+
+        assert page.all("html", lang="en"), name
+        assert page.all("meta", name="robots", content="noindex, nofollow"), name
 
 
 @pytest.mark.parametrize("name", GALLERY)
 def test_page_has_nothing_inline_and_nothing_external(name: str) -> None:
-    state = GALLERY[name]
-    page = Markup(rendered(state))
+    state, page = GALLERY[name], _page(name)
 
     assert not page.all("style")
     for element in page.elements:
@@ -54,7 +60,7 @@ def test_page_has_nothing_inline_and_nothing_external(name: str) -> None:
 
 @pytest.mark.parametrize("name", GALLERY)
 def test_every_field_has_a_label_and_every_form_its_token(name: str) -> None:
-    page = Markup(rendered(GALLERY[name]))
+    page = _page(name)
 
     ids = {each.attributes["id"] for each in page.elements if "id" in each.attributes}
     labelled = {label.attributes["for"] for label in page.all("label")}
@@ -75,7 +81,7 @@ def test_only_an_emailed_code_keeps_password_managers_from_filling(name: str) ->
     """Bitwarden takes any field for that of an authenticator whose name, id or label
     says `code`, but for those that say `recovery` or `backup`.
     """
-    page = Markup(rendered(GALLERY[name]))
+    page = _page(name)
     (field,) = page.all("input", autocomplete="one-time-code")
     (label,) = page.all("label", **{"for": field.attributes["id"]})
     words = f"{field.attributes['id']} {field.attributes['name']} {label.text}".lower()
@@ -90,7 +96,7 @@ def test_only_an_emailed_code_keeps_password_managers_from_filling(name: str) ->
 
 @pytest.mark.parametrize("name", _CODE_PAGES)
 def test_code_page_has_one_field_for_a_code(name: str) -> None:
-    page = Markup(rendered(GALLERY[name]))
+    page = _page(name)
 
     (field,) = page.all("input", autocomplete="one-time-code")
 
@@ -107,15 +113,15 @@ def test_code_page_has_one_field_for_a_code(name: str) -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_every_page_renders_in_every_language(language: Language) -> None:
     for state in GALLERY.values():
-        page = Markup(rendered(state, language.value))
+        page = rendered(state, language.value)
 
-        assert page.all("html", lang=language.value)
-        assert page.heading
+        assert f'<html lang="{language.value}">' in page
+        assert "<h1" in page
 
 
 @pytest.mark.parametrize("name", GALLERY)
 def test_direction_of_a_name_changes_nothing_around_it(name: str) -> None:
-    page = Markup(rendered(GALLERY[name]))
+    page = _page(name)
 
     bare = [
         text
@@ -146,15 +152,14 @@ def test_names_are_escaped() -> None:
 
 
 def test_secret_is_on_the_pages_that_connect_only() -> None:
-    for state in GALLERY.values():
-        page = Markup(rendered(state))
-        shown = SECRET in page.words.replace(" ", "")
+    for name, state in GALLERY.items():
+        shown = SECRET in _page(name).words.replace(" ", "")
         assert shown is ("authenticator" in state.shown)
 
 
 @pytest.mark.parametrize("name", ["connect", "setup code"])
 def test_X1_secret_is_text_in_groups_to_copy_or_to_open_in_an_app(name: str) -> None:
-    page = Markup(rendered(GALLERY[name]))
+    page = _page(name)
 
     (secret,) = page.all("code", id="secret")
     copying = page.all("button", **{"data-copy": "secret"})
@@ -182,7 +187,7 @@ def test_set_up_shows_its_present_step() -> None:
 
 @pytest.mark.parametrize("name", ["mailed code burned", "mailed code expired"])
 def test_expired_code_leaves_only_the_resend(name: str) -> None:
-    page = Markup(rendered(GALLERY[name]))
+    page = _page(name)
 
     assert [form.action for form in page.forms] == [
         "/verify/resend",
