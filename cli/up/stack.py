@@ -18,7 +18,8 @@ from cli.up.pid_file import PidFile
 from cli.up.ports import claimed_ports, is_open
 from cli.up.screen import Screen, overview
 from cli.up.supervisor import Supervisor
-from cli.up.temporal import temporal_part
+from cli.up.temporal import DATABASE, temporal_part
+from cli.up.visibility_indexes import drop_unused_indexes
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import SETTINGS_FILE, Settings, load, misspelled
 from doorstep.settings.misspelled import unknown_variables
@@ -163,6 +164,8 @@ class Stack:
             answers = partial(namespace_answers, settings)
             await self._supervisor.until("temporal", answers)
         await prepare_flows(settings, embedded=embedded)
+        if embedded:
+            drop_unused_indexes(self._folder.path / DATABASE)
         self._screen.say("Temporal is ready.")
         return people
 

@@ -6,6 +6,9 @@ from cli.up.binaries import program
 from cli.up.child import Part, plain_environment
 from doorstep.settings import Settings
 
+DATABASE = "temporal.db"
+"""In the data folder."""
+
 _FLOWS_KEPT = 1000
 """Flows in memory, as in a worker; of others the server reads the rows again."""
 _SETTINGS = {
@@ -36,7 +39,7 @@ def temporal_part(settings: Settings, folder: Path, log: Path) -> Part:
             program("temporal"),
             *("server", "start-dev"),
             # Relative: the server puts the path into a URL without escaping it.
-            *("--db-filename", "temporal.db"),
+            *("--db-filename", DATABASE),
             *(word for pragma in pragmas for word in ("--sqlite-pragma", pragma)),
             *("--ip", "127.0.0.1", "--port", str(settings.up_temporal_port)),
             *("--ui-port", str(settings.up_ui_port), "--ui-disable-news-fetch"),
