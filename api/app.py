@@ -130,11 +130,11 @@ def _add_routes(app: FastAPI, settings: ApiSettings, ring: KeyRing) -> None:
     of_members = (logins, enrollments, password_resets, me)
     of_administrators = (account, clients, member_access, running_setups)
     of_applications = (subjects, verifications)
+    add_endpoints(app)  # first: routes are tried in turn, and these are asked most
     for routes in (*of_members, *of_administrators, *of_applications):
         app.include_router(routes.router)
     app.add_api_route("/v1/openapi.json", _openapi, include_in_schema=False)
     answer_problems(app)
-    add_endpoints(app)
     add_pages(app, settings, ring)
 
 

@@ -22,7 +22,7 @@ from doorstep.transactions.kept_answers import Reply
 router = APIRouter(prefix="/v1/account", tags=["account"], route_class=TimeLimitedRoute)
 
 
-def _filter(request: Request) -> EventFilter:
+async def _filter(request: Request) -> EventFilter:
     kind = request.query_params.get("kind")
     if kind is not None and kind not in list(EventKind):
         expected = ", ".join(f"'{each}'" for each in EventKind)

@@ -23,7 +23,7 @@ router = APIRouter(
 )
 
 
-def _list_request(request: Request) -> ListRequest[str]:
+async def _list_request(request: Request) -> ListRequest[str]:
     cursor = request.query_params.get("cursor")
     if cursor is not None:
         try:

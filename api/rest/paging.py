@@ -74,7 +74,7 @@ def query_limit(request: Request) -> int:
     return int(limit)
 
 
-def _list_request(request: Request) -> ListRequest[UUID]:
+async def _list_request(request: Request) -> ListRequest[UUID]:
     return ListRequest(query_limit(request), query_id(request, "cursor"))
 
 

@@ -20,7 +20,7 @@ router = APIRouter(
 )
 
 
-def _language(request: Request, admin: TheAdministrator) -> str:
+async def _language(request: Request, admin: TheAdministrator) -> str:
     wanted = request.headers.get("accept-language")
     return i18n.pick(wanted, admin.account.language.value)
 

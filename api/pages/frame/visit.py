@@ -207,4 +207,8 @@ def _chosen(request: Request, jar: CookieJar) -> str:
     return choice if choice in i18n.LANGUAGES else ""
 
 
-TheVisit: TypeAlias = Annotated[Visit, Depends(visit_of)]
+async def _visit(request: Request) -> Visit:
+    return visit_of(request)
+
+
+TheVisit: TypeAlias = Annotated[Visit, Depends(_visit)]
