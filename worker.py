@@ -42,6 +42,7 @@ from doorstep.process.configuration import mail_server
 from doorstep.process.enrollment_gauges import EnrollmentGauges
 from doorstep.process.erasure_sweep import sweep_erasures
 from doorstep.process.health_listener import STOPPING, listening
+from doorstep.process.login_start_sweep import sweep_login_starts
 from doorstep.process.login_sweep import sweep_logins
 from doorstep.process.logout_sweep import sweep_logouts
 from doorstep.process.loop_health import LoopHealth
@@ -58,10 +59,12 @@ from doorstep.telemetry import OFF, Telemetry, running_telemetry
 from doorstep.temporal.client import connect
 from doorstep.temporal.deployment import deployment_of
 from doorstep.temporal.fresh_runs import FreshRuns
+from doorstep.temporal.login_starts import LoginStarter
 from doorstep.temporal.workers import Workers
 from doorstep.transactions.kept_answers import forget_session_tokens
 from doorstep.transactions.password_budget import forget_old_tries
 from doorstep.transactions.repeated_events import write_repeated
+from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.erasure import ErasureWorkflow
 from workflows.login import LoginWorkflow
@@ -233,6 +236,8 @@ async def running_worker(
     flows = build_worker(
         client, settings.task_queue, bound, settings.deployment_version, runner
     )
+    eager = settings.deployment_version is None
+    starter = LoginStarter(client, settings.task_queue, TASK_TIMEOUT, eager)
     workers = Workers([flows, *build_sending_workers(client, settings, bound)])
     async with (
         pool,
@@ -240,6 +245,7 @@ async def running_worker(
         sweep_notices(pool, client, settings.task_queue, system_clock, health),
         sweep_erasures(pool, client, settings.task_queue, health),
         sweep_logouts(pool, client, settings, system_clock, health),
+        sweep_login_starts(pool, system_clock, starter, health),
         _loops(settings, pool, telemetry, health),
     ):
         yield workers
@@ -252,7 +258,7 @@ async def _loops(
     """The background loops of a worker, running within the context."""
     event_metrics = EventMetrics(telemetry.meter) if telemetry.counts else None
     setups = EnrollmentGauges(pool, system_clock, telemetry.meter)
-    backlog = BacklogGauges(pool, telemetry.meter)
+    backlog = BacklogGauges(pool, system_clock, telemetry.meter)
     write, forget = (
         partial(act, pool, system_clock)
         for act in (write_repeated, forget_session_tokens)

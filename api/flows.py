@@ -18,7 +18,6 @@ from temporalio.client import (
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
-from temporalio.common import TypedSearchAttributes
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 from temporalio.workflow import UpdateMethodMultiParam
@@ -43,6 +42,7 @@ from doorstep.rules.time_limits import TimeLimits
 from doorstep.temporal.erasures import start_erasure
 from doorstep.temporal.executions import closed_at, describe, signal_end
 from doorstep.temporal.flow_backlog import FlowBacklog
+from doorstep.temporal.login_starts import LoginStarter
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.temporal.pollers import unworked
 from doorstep.temporal.recoveries import start_recovery
@@ -52,7 +52,6 @@ from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.recovery import RecoveryWorkflow
-from workflows.visibility import attributes
 
 _MOST_NOTICES = 10
 _AT_ONCE = 32
@@ -110,7 +109,7 @@ class Flows:
         self._client = client
         self._task_queue = task_queue
         self._limits = limits
-        self._eager = eager
+        self._logins = LoginStarter(client, task_queue, TASK_TIMEOUT, eager)
         self.queue = BoundedQueue(
             _AT_ONCE, 0.05, longest_wait=limits.act_turn, refused=refused
         )
@@ -120,18 +119,7 @@ class Flows:
         """It is not refused for load: its password has taken a turn already."""
         await self._bounded(
             self._in_turn(
-                lambda: self._client.start_workflow(
-                    LoginWorkflow.run,
-                    start,
-                    id=f"login/{start.login_id}",
-                    task_queue=self._task_queue,
-                    task_timeout=TASK_TIMEOUT,
-                    request_eager_start=self._eager,
-                    static_summary=f"Login to the {start.application}",
-                    search_attributes=_attributes(start),
-                    rpc_timeout=self._limits.call,
-                ),
-                sure=True,
+                lambda: self._logins.start(start, self._limits.call), sure=True
             )
         )
 
@@ -273,10 +261,6 @@ class Flows:
         ) as error:
             _log.warning("temporal does not answer", fault=type(error).__name__)
             raise unavailable() from None
-
-
-def _attributes(of: LoginStart) -> TypedSearchAttributes:
-    return attributes(of.stage, of.account_id, of.member_id, of.application)
 
 
 def _of_update(cause: BaseException | None) -> Exception:

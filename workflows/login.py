@@ -39,6 +39,7 @@ with workflow.unsafe.imports_passed_through():
         LoginState,
         Outcome,
     )
+    from doorstep.messages.search_attributes import attributes
     from doorstep.rules.stages import EnrollmentStage, LoginStage, in_words
     from workflows.activity_options import (
         TASK_TIMEOUT,
@@ -50,7 +51,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from workflows.enrollment import EnrollmentWorkflow
     from workflows.flow_timer import FlowTimer
-    from workflows.visibility import EXPIRES, OperatorView, attributes
+    from workflows.visibility import EXPIRES, OperatorView
 
 
 @workflow.defn(name="Login")

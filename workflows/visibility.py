@@ -8,23 +8,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
-from uuid import UUID
 
 from temporalio import workflow
-from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
 with workflow.unsafe.imports_passed_through():
     from doorstep.messages.activities import Verdict
     from doorstep.messages.flows import Outcome
-    from doorstep.messages.search_attributes import (
-        ACCOUNT,
-        APPLICATION,
-        MEMBER,
-        STAGE,
-        TROUBLE,
-    )
+    from doorstep.messages.search_attributes import STAGE, TROUBLE
     from doorstep.rules.stages import (
-        ApplicationId,
         EnrollmentStage,
         LoginStage,
         RecoveryStage,
@@ -157,23 +148,6 @@ class OperatorView:
         self._trouble = trouble
         update = TROUBLE.value_set(trouble) if trouble else TROUBLE.value_unset()
         workflow.upsert_search_attributes([update])
-
-
-def attributes(
-    stage: LoginStage | EnrollmentStage,
-    account_id: UUID,
-    member_id: UUID,
-    application: ApplicationId,
-) -> TypedSearchAttributes:
-    """The search attributes that a flow starts with."""
-    return TypedSearchAttributes(
-        [
-            SearchAttributePair(STAGE, stage.value),
-            SearchAttributePair(ACCOUNT, str(account_id)),
-            SearchAttributePair(MEMBER, str(member_id)),
-            SearchAttributePair(APPLICATION, application),
-        ]
-    )
 
 
 def said(stage: Stage) -> str:

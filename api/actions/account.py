@@ -21,6 +21,7 @@ from doorstep.db.devices import Devices
 from doorstep.db.member_counts import EnrollmentCounts, MemberCounts
 from doorstep.db.pool import Pool
 from doorstep.db.rosters import RosterEntry, Rosters
+from doorstep.db.signed_in import SignedIn
 from doorstep.errors import (
     AddressTakenError,
     LastAdministratorError,
@@ -35,7 +36,6 @@ from doorstep.transactions.accounts import AccountFields, change_account
 from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.member_changes import MemberChange, change_member
 from doorstep.transactions.members import MemberFields, create_member
-from doorstep.transactions.sessions import SignedIn
 
 _Done = TypeVar("_Done")
 _IN_A_FILE = 500

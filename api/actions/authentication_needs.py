@@ -4,10 +4,10 @@ from datetime import datetime
 
 from doorstep.db.authorization_requests import AuthorizationRequest
 from doorstep.db.clients import Client
+from doorstep.db.signed_in import SignedIn
 from doorstep.rules.acr import Acr, highest
 from doorstep.rules.authorization import AuthorizationError, AuthorizationRefused
 from doorstep.rules.single_sign_on import Missing, missing
-from doorstep.transactions.sessions import SignedIn
 
 
 def lacking(

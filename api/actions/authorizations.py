@@ -5,7 +5,7 @@ a Problem.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from doorstep.db.authorization_requests import (
 )
 from doorstep.db.clients import Client
 from doorstep.db.pool import Pool
+from doorstep.db.signed_in import SignedIn
 from doorstep.db.subjects import Subjects
 from doorstep.rules.acr import Acr
 from doorstep.rules.authorization import (
@@ -36,18 +37,22 @@ from doorstep.rules.seal import KeyRing
 from doorstep.rules.single_sign_on import Missing
 from doorstep.rules.tokens import token_hash
 from doorstep.transactions.authorization_codes import Issued, NotIssued, issue_code
-from doorstep.transactions.sessions import SignedIn
+from doorstep.transactions.sessions import note_use
 from doorstep.transactions.sign_in import Carrying
 from doorstep.transactions.single_sign_on import SessionLogin
 
 
 @dataclass(frozen=True)
 class Browser:
-    """Who sends a request: its cookie, its live session if any, its address."""
+    """Who sends a request: its cookie, its live session if any, its address.
+
+    `starts_since` is when the line of workflows begins that are still to be started.
+    """
 
     token: str
     session: SignedIn | None
     caller: Caller
+    starts_since: datetime | None = None
 
     def asking(self, request: AuthorizationRequest) -> BrowsersRequest:
         return BrowsersRequest(request, token_hash(self.token))
@@ -86,15 +91,19 @@ class Authorizations:
             found = None
         lacks = lacking(client, request, found, self.clock())
         after: Next | NotIssued = NotIssued.not_signed_in
-        if found is not None and lacks is Missing.nothing:
-            opening = self._by_session(request, browser, found)
-            after = await self.sso.sign_on(opening)
-        elif found is not None and lacks is Missing.code and not _silent(request):
-            opening = self._by_session(request, browser, found)
-            after = await self.sso.ask_for_code(opening)
+        if found is not None and lacks is not Missing.everything:
+            opening = self._by_session(client, request, browser, found)
+            if lacks is Missing.nothing:
+                after = await self.sso.sign_on(opening, browser.starts_since)
+            elif not _silent(request):
+                after = await self.sso.ask_for_code(opening)
         if isinstance(after, NotIssued):
             return self._ask_password(after, request, browser)
         return after
+
+    async def used(self, session: SignedIn) -> SignedIn:
+        """Restart the idle time of a session that is used."""
+        return await note_use(self.pool, session, self.clock(), self.session_idle)
 
     async def named(self, client: Client, external_id: str) -> UUID | None:
         """The member that the client calls so."""
@@ -162,11 +171,16 @@ class Authorizations:
         return AskPassword(self.waiting.carried(request, browser.token))
 
     def _by_session(
-        self, request: AuthorizationRequest, browser: Browser, found: SignedIn
+        self,
+        client: Client,
+        request: AuthorizationRequest,
+        browser: Browser,
+        found: SignedIn,
     ) -> SessionLogin:
         return SessionLogin(
             browser.asking(request),
-            found.session,
+            client,
+            found,
             browser.caller.address,
             browser.caller.browser,
             self.policy,

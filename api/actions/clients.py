@@ -15,10 +15,10 @@ from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.client_secrets import ClientSecrets
 from doorstep.db.clients import Clients
+from doorstep.db.signed_in import SignedIn
 from doorstep.errors import ClientConflictError, NotFoundError, TooManySecretsError
 from doorstep.rules.client_fields import ClientChange, ClientFields
 from doorstep.transactions.clients import ChangedClient, ClientRegistry
-from doorstep.transactions.sessions import SignedIn
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from api.edge.problems import Problem, not_found
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.pool import Pool
+from doorstep.db.signed_in import SignedIn
 from doorstep.errors import LastAdministratorError, MemberGone
 from doorstep.transactions.interventions import Intervention, intervene
-from doorstep.transactions.sessions import SignedIn
 
 _Done = TypeVar("_Done")
 

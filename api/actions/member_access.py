@@ -22,9 +22,9 @@ from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.running_flows import RunningFlows
 from doorstep.db.sessions import Sessions
+from doorstep.db.signed_in import SignedIn
 from doorstep.messages.flows import Ended, ErasureStart
 from doorstep.transactions.interventions import Intervention
-from doorstep.transactions.sessions import SignedIn
 
 _Done = TypeVar("_Done")
 

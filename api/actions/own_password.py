@@ -11,6 +11,7 @@ from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.pool import Pool
+from doorstep.db.signed_in import SignedIn
 from doorstep.errors import Overloaded
 from doorstep.messages.flows import Ended
 from doorstep.rules.addresses import TypedAddress
@@ -20,7 +21,6 @@ from doorstep.transactions.own_password import (
     PasswordChanged,
     change_own_password,
 )
-from doorstep.transactions.sessions import SignedIn
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Logins, Origin
 from doorstep.db.pool import Connection, Pool, snapshot
+from doorstep.db.signed_in import SignedIn
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.stages import EnrollmentStage
-from doorstep.transactions.sessions import SignedIn
 from doorstep.why.facts import Facts
 from doorstep.why.reasons import explain
 from doorstep.why.records import Records

@@ -15,10 +15,11 @@ from doorstep.db.devices import Devices
 from doorstep.db.pool import Connection, Pool, present
 from doorstep.db.rosters import Rosters
 from doorstep.db.sessions import Session, Sessions
+from doorstep.db.signed_in import SignedIn
 from doorstep.rules.people import Role
 from doorstep.rules.stages import Application, ApplicationId
 from doorstep.rules.tokens import looks_like_token, token_hash
-from doorstep.transactions.sessions import SignedIn, end_session, find_signed_in
+from doorstep.transactions.sessions import end_session, find_signed_in
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import partial
 
 from api.actions.login_view import opened_login
 from api.actions.password_budget import PasswordBudget, RightPassword
-from api.actions.starts import Starts, start_of
+from api.actions.starts import Starts
 from api.edge import bodies
 from api.edge.client import Client
 from api.edge.problems import Problem, unavailable
@@ -24,7 +24,7 @@ from doorstep.rules.people import Role
 from doorstep.rules.policy import LoginPolicy
 from doorstep.rules.stages import Application, ApplicationId, is_client
 from doorstep.rules.tokens import new_token, token_hash
-from doorstep.transactions.opened_logins import NotOpened, Opened
+from doorstep.transactions.opened_logins import NotOpened, Opened, start_of
 from doorstep.transactions.sign_in import (
     PASSWORD_ONLY,
     Carrying,

@@ -3,10 +3,10 @@
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from api.actions.login_view import opened_login
-from api.actions.starts import Starts, start_of
+from api.actions.starts import Starts
 from api.edge import bodies
 from api.edge.problems import Problem, seconds_until
 from api.flows import Flows
@@ -18,8 +18,11 @@ from doorstep.rules.policy import PasswordPolicy
 from doorstep.rules.stages import LoginStage
 from doorstep.rules.tokens import new_token, token_hash
 from doorstep.transactions.authorization_codes import Issued, NotIssued
-from doorstep.transactions.opened_logins import Opened, TooManyLogins
+from doorstep.transactions.opened_logins import Opened, TooManyLogins, start_of
 from doorstep.transactions.single_sign_on import SessionLogin, open_for_code, sign_on
+
+_LONGEST_LINE = timedelta(seconds=10)
+"""How late the workflow of a login may be: after this, requests start their own."""
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,22 @@ class SingleSignOn:
     limits: PasswordPolicy
     within: timedelta
 
-    async def sign_on(self, opening: SessionLogin) -> Issued | NotIssued:
-        """Nothing is missing. The workflow of the login has nothing to wait for, so
-        that it does not matter where its row is not written after all.
+    async def sign_on(
+        self, opening: SessionLogin, starts_since: datetime | None
+    ) -> Issued | NotIssued:
+        """Nothing is missing. The workflow of the login has nothing to wait for: a
+        worker starts it soon. Where that is late, since `starts_since`, it is started
+        before anything is written; without its row, it is over as well.
         """
         at = self.clock()
         login = opening.login(at, LoginStage.signed_in)
+        late = starts_since is not None and at - starts_since > _LONGEST_LINE
         async with asyncio.timeout(self.within.total_seconds()):
-            await self.flows.start_login(start_of(login, LoginStage.signed_in))
-            signed_on = await sign_on(self.pool, opening, login, self.limits, at)
+            if late:
+                await self.flows.start_login(start_of(login, login.stage))
+            signed_on = await sign_on(
+                self.pool, opening, login, self.limits, at, started=late
+            )
         if isinstance(signed_on, TooManyLogins):
             raise self._too_many(signed_on)
         return signed_on

@@ -18,8 +18,6 @@ from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.logins import Login
 from doorstep.db.pool import Pool
-from doorstep.messages.flows import LoginStart
-from doorstep.rules.stages import LoginStage
 from doorstep.transactions.endings import withdraw_login
 from doorstep.transactions.opened_logins import (
     NotOpened,
@@ -33,19 +31,6 @@ _Insert: TypeAlias = Callable[
     [datetime, Starting], Awaitable[Opened | TooManyLogins | NotOpened]
 ]
 """Inserts the row of a login, and calls the other before it commits."""
-
-
-def start_of(login: Login, stage: LoginStage) -> LoginStart:
-    """What the login's workflow is started with; `stage` is its first one."""
-    return LoginStart(
-        login_id=login.id,
-        account_id=login.account_id,
-        member_id=login.member_id,
-        application=login.application,
-        stage=stage,
-        started_at=login.started_at,
-        policy=login.policy,
-    )
 
 
 def _none() -> defaultdict[UUID, set[_Answer]]:

@@ -17,6 +17,7 @@ from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.devices import Devices
 from doorstep.db.pool import Pool
+from doorstep.db.signed_in import SignedIn
 from doorstep.errors import RowChanged
 from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import Outcome
@@ -24,7 +25,6 @@ from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.codes import TypedCode
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.step_up import STEP_UP_LASTS
-from doorstep.transactions.sessions import SignedIn
 from doorstep.transactions.step_up import SteppingUp
 
 

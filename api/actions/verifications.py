@@ -9,7 +9,6 @@ from uuid import UUID
 from api.actions.calling_clients import insufficient
 from api.actions.login_view import opened_login
 from api.actions.signing_in import SigningIn
-from api.actions.starts import start_of
 from api.actions.subjects import SubjectActions
 from api.edge import bodies
 from api.edge.client import Client
@@ -21,7 +20,7 @@ from doorstep.db.calling_clients import CallingClient
 from doorstep.rules.clients import FirstFactor, Scope
 from doorstep.rules.stages import ApplicationId
 from doorstep.rules.tokens import new_token, token_hash
-from doorstep.transactions.opened_logins import NotOpened, Opened
+from doorstep.transactions.opened_logins import NotOpened, Opened, start_of
 from doorstep.transactions.verifications import Vouched, open_vouched
 
 

@@ -2,6 +2,7 @@
 handle, or in the browser that made it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -11,7 +12,11 @@ from uuid_utils.compat import uuid7
 from api.edge.ids import parse_id
 from api.edge.problems import not_found
 from doorstep.clock import Clock
-from doorstep.db.authorization_facts import AuthorizationFacts, RequestsWithFacts
+from doorstep.db.authorization_facts import (
+    Asked,
+    AuthorizationFacts,
+    RequestsWithFacts,
+)
 from doorstep.db.authorization_requests import AuthorizationRequest
 from doorstep.db.clients import Client, Clients
 from doorstep.db.pool import Connection, Pool
@@ -43,10 +48,20 @@ class WaitingRequests:
 
     async def client(self, client_id: str) -> Client | None:
         """None for one that does not exist, or is disabled."""
-        if not looks_like_client_id(client_id):
-            return None
+        return (await self.asked(client_id, ())).client
+
+    async def asked(self, client_id: str, session_tokens: Sequence[str]) -> Asked:
+        """The client of a request, as above, and whoever is signed in: by the first of
+        these tokens that is one of a live session.
+        """
+        known_id = client_id if looks_like_client_id(client_id) else ""
+        hashes = [token_hash(each) for each in session_tokens if looks_like_token(each)]
         async with self.pool.acquire() as connection:
-            return await _enabled(connection, client_id)
+            asked = await RequestsWithFacts(connection).asked(
+                known_id, hashes, self.clock(), self.session_idle
+            )
+        disabled = asked.client is not None and asked.client.disabled
+        return replace(asked, client=None) if disabled else asked
 
     def new(
         self,

@@ -24,8 +24,9 @@ from api.pages.frame.asking import browser_token, keep_browser
 from api.pages.frame.client_return import hand_over, refuse
 from api.pages.frame.cookies import Cookie
 from api.pages.frame.error_pages import PageRoute
-from api.pages.frame.signed_in_visit import live_session
+from api.pages.frame.signed_in_visit import session_tokens
 from api.pages.frame.visit import TheVisit, Visit
+from doorstep.db.authorization_facts import Asked
 from doorstep.db.authorization_requests import AuthorizationRequest
 from doorstep.db.clients import Client
 from doorstep.rules.authorization import (
@@ -77,18 +78,18 @@ class _Authorizing:
     by_form: bool = False
 
     async def answer(self) -> Response:
-        values = self.given.values
-        client = await self._client()
+        values, known = self.given.values, await self._asked()
+        client = known.client
         if client is None:
             return self._refuse_here("unknown-client")
         if values.get("request_uri", "").startswith(REQUEST_URI):
             handle = values["request_uri"].removeprefix(REQUEST_URI)
             waiting = self.visit.parts.authorizations.waiting
             request = await waiting.take(client, handle)
-            return await self._resume(client, request, "request-uri")
-        return await self._told(client)
+            return await self._resume(client, known, request, "request-uri")
+        return await self._told(client, known)
 
-    async def _told(self, client: Client) -> Response:
+    async def _told(self, client: Client, known: Asked) -> Response:
         """A request that the browser has brought."""
         values = self.given.values
         redirect_uri = values.get("redirect_uri", "")
@@ -101,22 +102,26 @@ class _Authorizing:
         try:
             if client.first_factor is FirstFactor.id_token_hint:
                 return await self._by_hint(client, to)
-            return await self._by_password(client, to)
+            return await self._by_password(client, known, to)
         except AuthorizationRefused as refused:
             return refuse(self.visit, client, to, refused, after_form=False)
 
     async def go_on(self) -> Response:
         values, waiting = self.given.values, self.visit.parts.authorizations.waiting
-        client = await self._client()
-        if client is None:
+        known = await self._asked()
+        if (client := known.client) is None:
             return self._refuse_here("request-over")
         request = waiting.of_form(client, values.get("request", ""))
         if request is None:
             request = await waiting.take(client, values.get("handle", ""))
-        return await self._resume(client, request, "request-over")
+        return await self._resume(client, known, request, "request-over")
 
     async def _resume(
-        self, client: Client, request: AuthorizationRequest | None, otherwise: str
+        self,
+        client: Client,
+        known: Asked,
+        request: AuthorizationRequest | None,
+        otherwise: str,
     ) -> Response:
         """With a request that was read before."""
         if request is None:
@@ -126,7 +131,7 @@ class _Authorizing:
         ):
             return await self._refuse_redirect(client)
         try:
-            return await self._begin(client, request)
+            return await self._begin(client, known, request)
         except AuthorizationRefused as refused:
             asked = request.parameters
             return refuse(self.visit, client, asked, refused, after_form=False)
@@ -146,7 +151,7 @@ class _Authorizing:
         return read_parameters(self.given.values, client, to)
 
     async def _by_password(
-        self, client: Client, to: AuthorizationParameters
+        self, client: Client, known: Asked, to: AuthorizationParameters
     ) -> Response:
         """Or by the session that there is."""
         asked, authorizations = self._read(client, to), self.visit.parts.authorizations
@@ -156,7 +161,7 @@ class _Authorizing:
         if self.by_form:
             carried = authorizations.waiting.carried_by_form(request)
             return self._to_own_page(client, request=carried)
-        return await self._begin(client, request)
+        return await self._begin(client, known, request)
 
     async def _by_hint(self, client: Client, to: AuthorizationParameters) -> Response:
         """The first factor is proved by a hint of an identity provider's form."""
@@ -174,8 +179,10 @@ class _Authorizing:
         query = urlencode({"client_id": client.id, **carried})
         return self.visit.go(f"/oauth2/authorize/continue?{query}")
 
-    async def _begin(self, client: Client, request: AuthorizationRequest) -> Response:
-        browser = await self._browser(client)
+    async def _begin(
+        self, client: Client, known: Asked, request: AuthorizationRequest
+    ) -> Response:
+        browser = await self._browser(client, known)
         begin = self.visit.parts.authorizations.begin
         return self._lead(
             client, request.parameters, await begin(client, request, browser)
@@ -197,23 +204,23 @@ class _Authorizing:
                 jar.put(response, Cookie.flow, flow, seconds=_FLOW_SECONDS)
         return keep_browser(self.visit, response, self._token)
 
-    async def _client(self) -> Client | None:
-        """None where it is not said which, or it may not be used."""
-        if "client_id" in self.given.repeated:
-            return None
-        client_id = self.given.values.get("client_id", "")
-        return await self.visit.parts.authorizations.waiting.client(client_id)
+    async def _asked(self) -> Asked:
+        """Without a client where it is not said which, or it may not be used."""
+        unclear = "client_id" in self.given.repeated
+        client_id = "" if unclear else self.given.values.get("client_id", "")
+        waiting = self.visit.parts.authorizations.waiting
+        return await waiting.asked(client_id, session_tokens(self.visit))
 
     @cached_property
     def _token(self) -> str:
         return browser_token(self.visit)
 
-    async def _browser(self, client: Client) -> Browser:
+    async def _browser(self, client: Client, known: Asked) -> Browser:
         """A client that proves the first factor itself takes no part in sessions."""
         session = None
-        if client.first_factor is FirstFactor.doorstep:
-            session = await live_session(self.visit)
-        return Browser(self._token, session, self.caller)
+        if client.first_factor is FirstFactor.doorstep and known.signed_in:
+            session = await self.visit.parts.authorizations.used(known.signed_in)
+        return Browser(self._token, session, self.caller, known.starts_since)
 
     async def _refuse_redirect(self, client: Client) -> Response:
         await self.visit.parts.authorizations.waiting.refuse_redirect(client)

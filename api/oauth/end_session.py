@@ -22,8 +22,8 @@ from api.pages.frame.csrf import UnfitForm
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.forms import TheForm
 from api.pages.frame.visit import TheVisit, Visit
+from doorstep.db.signed_in import SignedIn
 from doorstep.rules.sign_out import KEPT_FOR, SignOut
-from doorstep.transactions.sessions import SignedIn
 
 _ADDRESS = "/oauth2/end_session"
 _SESSIONS = (Cookie.session, Cookie.web_console, Cookie.admin_center)

@@ -14,7 +14,7 @@ from api.edge.ids import parse_id
 from api.edge.problems import Problem
 from api.parts import Parts, TheParts, bearer
 from doorstep.db.sessions import Session
-from doorstep.transactions.sessions import SignedIn
+from doorstep.db.signed_in import SignedIn
 
 
 async def _login(request: Request, parts: TheParts, login_id: str) -> LoginFlow:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from cli.doctor.findings import Finding, ok, warning
+from doorstep.db.login_starts import LoginStarts
 from doorstep.db.notices import Notices
 from doorstep.db.pool import Connection
 from doorstep.db.repeated_events import RepeatedEvents
@@ -13,7 +14,7 @@ _GRACE = timedelta(minutes=5)
 
 
 async def examine_loops(connection: Connection, at: datetime) -> Finding:
-    """Notices that were not started, and counts that were not written as events."""
+    """Workflows that were not started, and counts that were not written as events."""
     notices = await Notices(connection).not_started(limit=1)
     counted = await RepeatedEvents(connection).oldest()
     if notices and at - notices[0].created_at > _GRACE:
@@ -21,6 +22,13 @@ async def examine_loops(connection: Connection, at: datetime) -> Finding:
             "A notice has waited {} min for its workflow.",
             at - notices[0].created_at,
             "sweep of notices",
+        )
+    login = await LoginStarts(connection).oldest()
+    if login and at - login > _GRACE:
+        return _behind(
+            "A login by single sign-on has waited {} min for its workflow.",
+            at - login,
+            "starting of logins",
         )
     if counted and at - counted > MEMBERS_WINDOW + _GRACE:
         return _behind(

@@ -50,7 +50,7 @@ class AccountSummary:
     colour: str | None
 
 
-_account = RowMapper(Account)
+account_of = RowMapper(Account)
 _summary = RowMapper(AccountSummary)
 
 
@@ -62,7 +62,7 @@ class Accounts:
         record = await self._connection.fetchrow(
             f"select {_COLUMNS} from accounts where id = $1", account_id
         )
-        return _account(present(record))
+        return account_of(present(record))
 
     async def lock(self, account_id: UUID) -> Account:
         """Lock the row, for changes that depend on several members of the account."""
@@ -70,7 +70,7 @@ class Accounts:
             f"select {_COLUMNS} from accounts where id = $1 for no key update",
             account_id,
         )
-        return _account(present(record))
+        return account_of(present(record))
 
     async def named(self, name: str) -> list[UUID]:
         records = await self._connection.fetch(

@@ -2,16 +2,23 @@
 statement.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Self
 from uuid import UUID
 
+from doorstep.db.accounts import Account
 from doorstep.db.authorization_requests import AuthorizationRequest, request_of
 from doorstep.db.clients import Client, client_of
+from doorstep.db.login_starts import OLDEST
 from doorstep.db.logins import COLUMNS, Login, login_of
-from doorstep.db.pool import Connection
+from doorstep.db.members import Member
+from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.sessions import Session, session_of
+from doorstep.db.signed_in import OWNED, SignedIn
+from doorstep.db.writes import Write
 from doorstep.rules.authorization import AuthorizationParameters
 from doorstep.rules.client_uris import is_registered
 
@@ -62,6 +69,26 @@ class AuthorizationFacts:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What is known of a request before it is judged: its client, whoever is signed in
+    where it comes from, and since when a login waits for the start of its workflow.
+    """
+
+    client: Client | None
+    session: Session | None
+    member: Member | None
+    account: Account | None
+    starts_since: datetime | None
+
+    @property
+    def signed_in(self) -> SignedIn | None:
+        session, member, account = self.session, self.member, self.account
+        if session is None or member is None or account is None or member.disabled_at:
+            return None
+        return SignedIn(session, member, account)
+
+
+@dataclass(frozen=True)
 class SessionFacts:
     """A live session of a browser, and a client that asks for its member."""
 
@@ -69,6 +96,12 @@ class SessionFacts:
     session: Session
     member_disabled_at: datetime | None
     two_step_required: bool
+
+    @classmethod
+    def known(cls, client: Client, found: SignedIn) -> Self:
+        """From what was read before."""
+        disabled, required = found.member.disabled_at, found.account.two_step_required
+        return cls(client, found.session, disabled, required)
 
     def of(self, request: AuthorizationRequest, login: Login) -> AuthorizationFacts:
         """With a request and the login that carries it, of this moment."""
@@ -95,6 +128,7 @@ class Asking:
 _facts = RowMapper(AuthorizationFacts)
 _asking = RowMapper(Asking)
 _of_session = RowMapper(SessionFacts)
+_asked = RowMapper(Asked)
 
 
 _SELECTED = f"""
@@ -164,6 +198,61 @@ class RequestsWithFacts:
             login_id,
         )
         return _asking(record) if record else None
+
+    async def asked(
+        self,
+        client_id: str,
+        token_hashes: Sequence[bytes],
+        at: datetime,
+        idle: timedelta,
+    ) -> Asked:
+        """Of several tokens the first one with a live session counts."""
+        record = await self._connection.fetchrow(
+            f"""
+            select {_CLIENT}, {OWNED}, {OLDEST} as starts_since
+            from (select) as request
+            left join clients as client
+                on client.id = $1 and client.removed_at is null
+            left join lateral (
+                select * from sessions
+                where token_hash = any($2) and ended_at is null
+                    and expires_at > $3 and last_seen_at > $4
+                order by array_position($2, token_hash) limit 1
+            ) as session on true
+            left join members as member on member.id = session.member_id
+            left join accounts as account on account.id = session.account_id
+            """,
+            client_id,
+            token_hashes,
+            at,
+            at - idle,
+        )
+        return _asked(present(record))
+
+    @staticmethod
+    def unchanged(facts: SessionFacts) -> Write:
+        """Lock the member; wants that all is still as it was read."""
+        client, session = facts.client, facts.session
+        return Write(
+            """
+            select 1 from members as member
+            join accounts as account on account.id = member.account_id
+            join clients as client on client.id = $2
+            where member.id = $1 and member.disabled_at is null
+                and account.two_step_required = $3
+                and client.disabled_at is null and client.removed_at is null
+                and client.redirect_uris = $4 and client.min_acr is not distinct from $5
+            for no key update of member
+            """,
+            (
+                session.member_id,
+                client.id,
+                facts.two_step_required,
+                list(client.redirect_uris),
+                client.min_acr,
+            ),
+            decisive=True,
+        )
 
     async def of_session(
         self, client_id: str, session_id: UUID, at: datetime, idle: timedelta

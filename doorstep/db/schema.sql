@@ -26,6 +26,18 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION decided(by_rows boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if not by_rows then
+        raise exception 'a row that decides has changed' using errcode = '40001';
+    end if;
+    return true;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION network_of(client text)
  RETURNS text
  LANGUAGE plpgsql
@@ -764,3 +776,11 @@ CREATE INDEX recoveries_member_id_asked_at_idx ON recoveries USING btree (member
 CREATE INDEX recoveries_network_of_started_at_idx ON recoveries USING btree (network_of(client_address), started_at);
 CREATE INDEX recoveries_of_nobody ON recoveries USING btree (started_at) WHERE member_id IS NULL;
 CREATE INDEX recoveries_started_at_idx ON recoveries USING btree (started_at);
+
+create table login_starts (
+    login_id uuid not null,
+    noted_at timestamp with time zone not null,
+    claimed_until timestamp with time zone,
+    constraint login_starts_pkey PRIMARY KEY (login_id),
+    constraint login_starts_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id) ON DELETE CASCADE
+);

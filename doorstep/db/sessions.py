@@ -47,6 +47,10 @@ class Session:
         """The earlier of its idle and its absolute end."""
         return min(self.expires_at, self.last_seen_at + idle)
 
+    def touched(self, at: datetime, idle: timedelta) -> bool:
+        """Whether a use was recorded a moment ago."""
+        return self.last_seen_at >= at - min(TOUCHED_EACH, idle / 10)
+
     def stepped_up(self, at: datetime) -> bool:
         """Whether acts that want a step-up are allowed."""
         return step_up.counts(self.stepped_up_at, at)
@@ -104,8 +108,7 @@ class Sessions:
     ) -> Session | None:
         record = await self._connection.fetchrow(
             f"""
-            select {_COLUMNS} from sessions
-            where token_hash = $3 and {_ALIVE}
+            select {_COLUMNS} from sessions where token_hash = $3 and {_ALIVE}
             """,
             at,
             at - idle,
@@ -118,8 +121,7 @@ class Sessions:
     ) -> Session | None:
         record = await self._connection.fetchrow(
             f"""
-            select {_COLUMNS} from sessions
-            where id = $3 and {_ALIVE}
+            select {_COLUMNS} from sessions where id = $3 and {_ALIVE}
             """,
             at,
             at - idle,
@@ -159,8 +161,8 @@ class Sessions:
         )
 
     async def touch(self, session: Session, at: datetime, idle: timedelta) -> Session:
-        """Record a use, unless one was recorded a moment ago."""
-        if session.last_seen_at >= at - min(TOUCHED_EACH, idle / 10):
+        """Record a use, unless it is `touched`."""
+        if session.touched(at, idle):
             return session
         await self._connection.execute(
             """
@@ -194,17 +196,12 @@ class Sessions:
 
     async def has_token(self, login_id: UUID, token_hash: bytes) -> bool:
         """Whether this is the token of the login's session."""
-        return bool(
-            await self._connection.fetchval(
-                """
-                select exists (
-                    select from sessions where login_id = $1 and token_hash = $2
-                )
-                """,
-                login_id,
-                token_hash,
-            )
+        found = await self._connection.fetchval(
+            "select 1 from sessions where login_id = $1 and token_hash = $2",
+            login_id,
+            token_hash,
         )
+        return found is not None
 
     async def address_of(self, token_hash: bytes) -> str | None:
         """The email address of the session's member, whether it is alive or not."""

@@ -62,6 +62,13 @@ async def one_by_one(
         raise faults[0]
 
 
+async def all_of(works: Iterable[Awaitable[object]]) -> None:
+    """Do all at the same time; the first error is raised once all have ended."""
+    for done in await asyncio.gather(*works, return_exceptions=True):
+        if isinstance(done, BaseException):
+            raise done
+
+
 async def _repeat(
     what: str, work: Callable[[], Awaitable[object]], each: float, health: LoopHealth
 ) -> None:

@@ -14,6 +14,7 @@ from doorstep.db.login_facts import MembersSignIn
 from doorstep.db.logins import Login
 from doorstep.db.sessions import RENEWABLE_FOR
 from doorstep.db.writes import Write
+from doorstep.messages.flows import LoginStart
 from doorstep.rules.policy import PasswordPolicy
 from doorstep.rules.stages import LoginStage
 
@@ -48,6 +49,19 @@ class Opened:
     login: Login
     stage: LoginStage
     last_step: int | None
+
+
+def start_of(login: Login, stage: LoginStage) -> LoginStart:
+    """What the login's workflow is started with; `stage` is its first one."""
+    return LoginStart(
+        login_id=login.id,
+        account_id=login.account_id,
+        member_id=login.member_id,
+        application=login.application,
+        stage=stage,
+        started_at=login.started_at,
+        policy=login.policy,
+    )
 
 
 def too_many_logins(

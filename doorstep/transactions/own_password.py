@@ -12,11 +12,11 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Pool
+from doorstep.db.signed_in import SignedIn
 from doorstep.db.writes import MemberLock
 from doorstep.messages.flows import NoticeStart
 from doorstep.transactions.endings import sign_out_everywhere
 from doorstep.transactions.notices import add_notice
-from doorstep.transactions.sessions import SignedIn
 
 
 class NotChanged(StrEnum):

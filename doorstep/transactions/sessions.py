@@ -1,28 +1,13 @@
 """Finding the session of a token, with its member, and ending a session."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from doorstep.db.accounts import Account, Accounts
-from doorstep.db.actors import Actor
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
-from doorstep.db.sessions import Session, Sessions
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """A live session with its member and account."""
-
-    session: Session
-    member: Member
-    account: Account
-
-    def actor(self, at: datetime) -> Actor:
-        session = self.session
-        return Actor(self.member.id, session.login_id, session.stepped_up(at))
+from doorstep.db.sessions import Sessions
+from doorstep.db.signed_in import SessionsWithOwners, SignedIn
 
 
 async def find_signed_in(
@@ -30,16 +15,22 @@ async def find_signed_in(
 ) -> SignedIn | None:
     """None if no session is alive; `used` restarts its idle time."""
     async with pool.acquire() as connection:
-        session = await Sessions(connection).alive(token_hash, at, idle)
-        if session is None:
-            return None
-        if used:
-            session = await Sessions(connection).touch(session, at, idle)
-        member = await Members(connection).get(session.member_id)
-        if member.disabled_at:
-            return None
-        account = await Accounts(connection).get(session.account_id)
-    return SignedIn(session, member, account)
+        found = await SessionsWithOwners(connection).alive(token_hash, at, idle)
+        if found is None or not used:
+            return found
+        session = await Sessions(connection).touch(found.session, at, idle)
+    return replace(found, session=session)
+
+
+async def note_use(
+    pool: Pool, signed_in: SignedIn, at: datetime, idle: timedelta
+) -> SignedIn:
+    """Restart the idle time of a session that was found before."""
+    if signed_in.session.touched(at, idle):
+        return signed_in
+    async with pool.acquire() as connection:
+        session = await Sessions(connection).touch(signed_in.session, at, idle)
+    return replace(signed_in, session=session)
 
 
 async def end_session(

@@ -1,27 +1,26 @@
-"""Logins by a session that the browser has already: for what is missing, or nothing.
+"""Logins by a session that the browser has already: for what is missing, or nothing."""
 
-The workflow is started before: one that finds no row has nothing to wait for, and ends
-at its deadline.
-"""
-
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from uuid_utils.compat import uuid7
 
-from doorstep.db.authorization_facts import RequestsWithFacts
+from doorstep.db.authorization_facts import RequestsWithFacts, SessionFacts
 from doorstep.db.authorization_requests import (
     AuthorizationRequests,
     BrowsersRequest,
 )
+from doorstep.db.clients import Client
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.login_facts import LoginsWithFacts
+from doorstep.db.login_starts import LoginStarts
 from doorstep.db.logins import Login, Logins
 from doorstep.db.pool import Pool
 from doorstep.db.session_clients import SessionClients, SignOnBudget
 from doorstep.db.sessions import Session
-from doorstep.db.writes import MemberLock, write_together
+from doorstep.db.signed_in import SignedIn
+from doorstep.db.writes import MemberLock, Write, write_at_once, write_together
 from doorstep.errors import RowChanged
 from doorstep.rules.policy import LoginPolicy, PasswordPolicy
 from doorstep.rules.stages import LoginStage
@@ -48,11 +47,16 @@ class SessionLogin:
     """A login for a client's request, of a member with a live session."""
 
     asked: BrowsersRequest
-    session: Session
+    client: Client
+    signed_in: SignedIn
     client_address: str
     browser: Browser
     policy: LoginPolicy
     idle: timedelta
+
+    @property
+    def session(self) -> Session:
+        return self.signed_in.session
 
     def login(self, at: datetime, stage: LoginStage) -> Login:
         final = stage.final
@@ -81,47 +85,50 @@ async def sign_on(
     login: Login,
     limits: PasswordPolicy,
     at: datetime,
+    *,
+    started: bool,
 ) -> Issued | NotIssued | TooManyLogins:
-    """Nothing is missing: the login has signed in, and its code is issued."""
+    """Nothing is missing: the login has signed in, and its code is issued.
+
+    Unless its workflow is `started`, it is noted to be.
+    """
     budget = SignOnBudget(at - limits.window, limits.single_sign_ons)
+    known = SessionFacts.known(opening.client, opening.signed_in)
+    facts = known.of(opening.asked.request, login)
+    if refusal := not_issued(facts, login, at):
+        return refusal
+    who = Authenticated.of(login, facts.session)
+    code, writes = issuing(facts, who, at, opening.idle, budget)
+    noted = [] if started else [LoginStarts.noted(login)]
     try:
-        return await _sign_on(pool, opening, login, budget, at)
+        await _written(pool, opening, login, known, [*writes, *noted])
     except RowChanged:  # the session was ended at the same time, or the budget is spent
         async with pool.acquire() as connection:
             since = await SessionClients(connection).spent_since(
                 opening.session.id, login.application, budget
             )
         return TooManyLogins(since + limits.window) if since else NotIssued.session_over
+    return Issued(code)
 
 
-async def _sign_on(
+async def _written(
     pool: Pool,
     opening: SessionLogin,
     login: Login,
-    budget: SignOnBudget,
-    at: datetime,
-) -> Issued | NotIssued:
-    session = opening.session
-    async with MemberLock.held(pool, session.member_id) as connection:
-        facts = await RequestsWithFacts(connection).of_session(
-            login.application, session.id, at, opening.idle
-        )
-        if facts is None:
-            return NotIssued.session_over
-        known = facts.of(opening.asked.request, login)
-        if refusal := not_issued(known, login, at):
-            return refusal
-        who = Authenticated.of(login, facts.session)
-        code, writes = issuing(known, who, at, opening.idle, budget)
-        await write_together(
-            connection,
-            Logins.inserted(login, token_hash(new_token())),
-            AuthorizationRequests.carried(
-                opening.asked, login.id, at + CODE_LIFETIME, at
-            ),
-            *writes,
-        )
-        return Issued(code)
+    known: SessionFacts,
+    writes: Sequence[Write],
+) -> None:
+    """In one statement, which locks the member first, and raises RowChanged where
+    anything is not as it was read.
+    """
+    at = login.started_at
+    await write_at_once(
+        pool,
+        RequestsWithFacts.unchanged(known),
+        Logins.inserted(login, token_hash(new_token())),
+        AuthorizationRequests.carried(opening.asked, login.id, at + CODE_LIFETIME, at),
+        *writes,
+    )
 
 
 async def open_for_code(

@@ -15,6 +15,7 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.login_facts import JudgedLogin, LoginsWithFacts
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.sessions import Sessions
+from doorstep.db.signed_in import SignedIn
 from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.messages.activities import LoginCodeVerdict
 from doorstep.messages.flows import Outcome
@@ -22,7 +23,6 @@ from doorstep.rules.codes import TypedCode
 from doorstep.rules.networks import network_of
 from doorstep.rules.seal import KeyRing
 from doorstep.transactions.login_codes import CodeComparison
-from doorstep.transactions.sessions import SignedIn
 
 _ACCEPTED: Final = LoginCodeVerdict(outcome=Outcome.accepted)
 _GONE: Final = LoginCodeVerdict(outcome=Outcome.flow_ended)

@@ -8,6 +8,7 @@ from doorstep.clock import Clock
 from doorstep.db.condition import Condition
 from doorstep.db.event_filter import EventFilter
 from doorstep.db.events import EventKind, Events, RecordedEvent
+from doorstep.db.login_starts import LoginStarts
 from doorstep.db.pool import DATABASE_AWAY, Connection, connected
 from doorstep.db.session_clients import SessionClients
 from doorstep.db.signing_keys import SigningKeys
@@ -33,9 +34,9 @@ _MOST = 50
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """`besides` says why a client got no tokens, or sends people nowhere, which codes
-    from other networks are refused, and which clients do not know that a session has
-    ended.
+    """`besides` says why a client got no tokens, or sends people nowhere, that Temporal
+    does not show the login yet, which codes from other networks are refused, and which
+    clients do not know that a session has ended.
 
     `facts` is None if PostgreSQL is unreachable; `link` is an address in Temporal UI.
     """
@@ -61,6 +62,7 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
             )
             exchanges = await _exchanges(connection, facts, settings)
             redirects = await _refused(connection, facts, EventKind.redirect_refused)
+            unseen = await _unseen(connection, facts)
             read_only = await Condition(connection).read_only()
     except (ConfigurationError, *DATABASE_AWAY) as error:
         fault = type(error.__cause__ or error).__name__
@@ -76,6 +78,7 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
         besides=(
             *exchanges,
             *refused_redirects(redirects),
+            *unseen,
             *refused_elsewhere(facts, explanation),
             *untold_clients(untold),
         ),
@@ -83,6 +86,13 @@ async def diagnose(settings: DatabaseSettings, name: str, clock: Clock) -> Diagn
         timeline=tuple(timeline(facts, engine)),
         link=temporal_ui(settings, facts.workflow_id, engine.run_id),
     )
+
+
+async def _unseen(connection: Connection, facts: Facts) -> tuple[Explanation, ...]:
+    """A login that Temporal does not show yet."""
+    login = facts.login
+    since = await LoginStarts(connection).noted_at(login.id) if login else None
+    return () if since is None else (Explanation(Reason.start_waiting, since=since),)
 
 
 async def _exchanges(

@@ -59,6 +59,7 @@ class Reason(StrEnum):
     code_reused = "code_reused"
     logout_failing = "logout_failing"
     logout_failed = "logout_failed"
+    start_waiting = "start_waiting"
     never_started = "never_started"
     ended = "ended"
 

@@ -89,6 +89,8 @@ _SAID = {
     "member's session ended at {since} (last error: {failure}).",
     Reason.logout_failed: "The application {client} was not told that the member's "
     "session ended at {since} (last error: {failure}).",
+    Reason.start_waiting: "The login of {since} has ended, but its workflow has not "
+    "begun: Temporal does not show it yet.",
     Reason.reset_waiting: "A password reset has been waiting since {since} for {step}.",
     Reason.never_started: "Temporal did not accept the start of the login. It was "
     "cancelled at {since} and does not count towards any limit.",
@@ -181,6 +183,8 @@ _NEXT = {
     Reason.logout_failing: "Attempts continue until {until}: see {flow} in Temporal.",
     Reason.logout_failed: "It will not be tried again, and the member stays signed in "
     "there until its own session ends. Check its backchannel_logout_uri.",
+    Reason.start_waiting: "A worker starts it within seconds. If it takes longer, "
+    "`doorstep doctor` says why.",
     Reason.reset_waiting: "Password and device stay as they are until then. The reset "
     "expires at {until}.",
     Reason.never_started: _SIGNS_IN_AGAIN,

@@ -12,6 +12,7 @@ import httpx
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
+from client_application import add_client, answer_of
 from doorstep.db.pool import Pool
 from journey import Journey
 from mail_server import MailServer
@@ -31,14 +32,21 @@ MOST = {
     "right code with a key": Cost(6, 2, 3),
 }
 """From a known network, and without an Idempotency-Key unless it says so."""
+MOST_OF_A_CLIENT = {
+    "authorize": Cost(2, 1, 2),
+    "token": Cost(2, 1, 2),
+    "userinfo": Cost(1, 0, 1),
+    "introspect": Cost(1, 0, 1),
+}
+"""Of somebody with a live session; signing keys are known."""
 _SETUPS = "/v1/account/enrollments"
 MOST_OF_A_PAGE_OF_SETUPS = 10
 """Statements with `begin` and `commit`, after those that find the session."""
 MOST_OF_A_PAGE = {"code": 3, "emailed code": 4}
 """Statements: a login, its member, account and device, and its setup with its mail."""
-MOST_OF_A_SET_UP = Cost(51, 10, 26)
+MOST_OF_A_SET_UP = Cost(51, 11, 26)
 """To the bound device, with both mails, and without keys."""
-MOST_OF_A_JOURNEY = Cost(58, 17, 34)
+MOST_OF_A_JOURNEY = Cost(58, 18, 34)
 """The same and a code after it, each act with a key."""
 
 
@@ -152,6 +160,31 @@ async def test_a_whole_journey_costs_no_more_than_it_did(counted: Counted) -> No
     await keyed.person.sign_in_after_setup()
 
     assert not _over(counted.statements.cost, MOST_OF_A_JOURNEY)
+
+
+async def test_a_round_trip_of_a_client_costs_no_more_than_it_did(
+    counted: Counted,
+) -> None:
+    service = counted.person.service
+    await service.require_two_step(False)
+    client = await add_client(service)
+    await Visitor(service.http).sign_in()
+    await client.exchange(answer_of(await client.ask())["code"])  # makes the keys
+    statements, costs = counted.statements, {}
+
+    statements.reset()
+    code = answer_of(await client.ask())["code"]
+    costs["authorize"] = statements.cost
+    statements.reset()
+    token = (await client.exchange(code)).json()["access_token"]
+    costs["token"] = statements.cost
+    headers = {"Authorization": f"Bearer {token}"}
+    userinfo = service.http.get("/oauth2/userinfo", headers=headers)
+    costs["userinfo"] = await counted.cost_of(userinfo)
+    introspection = client.call("introspect", token=token)
+    costs["introspect"] = await counted.cost_of(introspection)
+
+    assert costs == MOST_OF_A_CLIENT
 
 
 def _over(cost: Cost, most: Cost) -> bool:

@@ -14,11 +14,12 @@ from doorstep.db.members import Members
 from doorstep.db.pool import Pool
 from doorstep.db.session_clients import ClientToTell, SessionClients
 from doorstep.db.sessions import Session
+from doorstep.db.signed_in import SignedIn
 from doorstep.errors import RowChanged
 from doorstep.rules.seal import KeyRing
 from doorstep.transactions.interventions import Intervention, intervene
 from doorstep.transactions.member_changes import MemberChange, change_member
-from doorstep.transactions.sessions import SignedIn, end_session
+from doorstep.transactions.sessions import end_session
 from seeding import insert_device, new_member
 from session_rows import IDLE, insert_session, join
 

@@ -1,6 +1,7 @@
 """PostgreSQL prepares every SQL statement, so no name in it is misspelt."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from itertools import product
 from typing import TypeAlias, cast
@@ -20,7 +21,7 @@ from doorstep.db.rosters import Rosters
 from doorstep.db.sealing import SealedValues
 from doorstep.db.signing_keys import SEALED_KEYS
 from doorstep.db.subjects import Subjects
-from doorstep.db.writes import write_together
+from doorstep.db.writes import Write, write_at_once, write_together
 from doorstep.rules.people import TwoStep
 from sql_texts import statements
 
@@ -46,6 +47,10 @@ class Recorder:
         self.texts.append(text)
         return "UPDATE 0"
 
+    @asynccontextmanager
+    async def acquire(self) -> AsyncIterator["Recorder"]:
+        yield self
+
 
 async def _strays(connection: Connection) -> None:
     await EventLinks(connection).strays(NO_ACCOUNT)
@@ -66,6 +71,15 @@ async def _together(connection: Connection) -> None:
     written = Events.written(Event(EventKind.signed_in, _ID, _AT))
     await write_together(connection, accepted, known, Logins.signed_in(_ID, _AT, _ID))
     await write_together(connection, known, written)
+
+
+async def _at_once(connection: Connection) -> None:
+    """Without a transaction around them."""
+    pool, signed_in = cast("Pool", connection), Logins.signed_in(_ID, _AT, _ID)
+    written = Events.written(Event(EventKind.signed_in, _ID, _AT))
+    lock = "select 1 from members where id = $1 for no key update"
+    await write_at_once(pool, Write(lock, (_ID,), decisive=True), signed_in, written)
+    await write_at_once(pool, signed_in, written)
 
 
 async def _rosters(connection: Connection) -> None:
@@ -93,6 +107,7 @@ SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
     "doorstep.db.event_links.strays": _strays,
     "doorstep.db.events.newest": _newest,
     "doorstep.db.writes.write_together": _together,
+    "doorstep.db.writes.write_at_once": _at_once,
     "doorstep.db.rosters._window": _rosters,
     "doorstep.db.subjects._window": _subjects,
     "doorstep.db.sealing.count_by_key": _sealed(lambda rows: rows.count_by_key()),

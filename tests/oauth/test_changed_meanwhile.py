@@ -1,6 +1,9 @@
 """What changes between a request, its sign-in and its code."""
 
+import asyncio
+
 import httpx
+import pytest
 
 from client_application import (
     CALLBACK,
@@ -12,6 +15,9 @@ from client_application import (
 from seeding import long_enrolled
 from service import MEMBER, PASSWORD, Service
 from visitor import Visitor
+from waiting import until
+
+_WAITS = "select exists (select from pg_stat_activity where wait_event_type = 'Lock')"
 
 
 async def _ended_elsewhere(service: Service) -> None:
@@ -185,3 +191,29 @@ async def test_code_of_a_reload_is_of_the_session_as_it_is_now(
     assert row is not None
     assert row["acr"] == "urn:doorstep:acr:mfa"
     assert row["amr"] == ["pwd", "otp", "mfa"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update sessions set ended_at = now()",
+        "update members set disabled_at = now()",
+    ],
+)
+async def test_S2_no_code_comes_of_a_session_that_is_ended_at_the_same_time(
+    service: Service, change: str
+) -> None:
+    client = await add_client(service)
+    await Visitor(service.http).sign_in()
+
+    async with service.pool.acquire() as other, other.transaction():
+        await other.execute(change)
+        asking = asyncio.create_task(client.ask())
+        await until(lambda: service.pool.fetchval(_WAITS), bool)
+    answer = await asking
+
+    assert answer.headers["location"].startswith("/sign-in?request=")
+    written = ("authorization_codes", "login_starts", "session_clients")
+    for table in written:
+        assert not await service.pool.fetchval(f"select count(*) from {table}")
+    assert await service.pool.fetchval("select count(*) from logins") == 1

@@ -9,13 +9,14 @@ import httpx
 import pytest
 
 from doorstep.db.pool import Pool
+from doorstep.db.signed_in import SignedIn
 from doorstep.errors import RowChanged
 from doorstep.messages.flows import Outcome
 from doorstep.rules.clients import new_client_id
 from doorstep.rules.codes import TypedCode
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.tokens import token_hash
-from doorstep.transactions.sessions import SignedIn, find_signed_in
+from doorstep.transactions.sessions import find_signed_in
 from doorstep.transactions.step_up import SteppingUp
 from journey import Journey
 from problem_documents import kind, problem

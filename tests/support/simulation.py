@@ -21,6 +21,7 @@ from doorstep.messages.flows import (
     LogoutStart,
     NoticeStart,
 )
+from doorstep.messages.search_attributes import attributes
 from doorstep.rules.clients import new_client_id
 from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy
 from doorstep.rules.stages import Application, EnrollmentStage, LoginStage
@@ -35,7 +36,6 @@ from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.logout import LogoutWorkflow
 from workflows.notice import NoticeWorkflow
-from workflows.visibility import attributes
 
 POLICY = LoginPolicy()
 SETUP = EnrollmentPolicy()

@@ -16,7 +16,7 @@ from doorstep.db import pool
 from doorstep.db.pool import Connection
 from doorstep.process import repeating
 
-_WRITES = re.compile(r"(with .*\()?(insert into|update|delete from) ")
+_WRITES = re.compile(r"(with .*\( ?)?(insert into|update|delete from) ")
 _OF_THE_DRIVER = (
     "select current_setting('jit')",
     "select set_config('jit'",

@@ -56,6 +56,14 @@ _ROW = """
 """
 
 
+_LOST = """
+    select exists (
+        select from logins where 'login/' || id = $1 and stage = 'signed_in'
+            and id not in (select login_id from login_starts)
+    )
+"""
+
+
 async def prove_histories(pool: Pool, client: Client) -> list[str]:
     """One line for each flow whose history and row disagree."""
     records = [record for query in _QUERIES for record in await pool.fetch(query)]
@@ -91,9 +99,11 @@ async def _violations(
         history = await handle.fetch_history()
         found = status(await describe(client, workflow_id))
     except RPCError as error:
-        if error.status is RPCStatusCode.NOT_FOUND:
-            return  # its start was answered 503, and nobody has its token
-        raise
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        if await pool.fetchval(_LOST, handle.id) and not await _exists(client, handle):
+            yield f"{handle.id} has signed in, and is in no line to be started"
+        return  # its start was answered 503, and nobody has its token
     row = present(await pool.fetchrow(_ROW, handle.id))
     stage, ended = row["stage"], row["ended"]
     if found not in (_RUNNING, *_ENDED_WELL):
@@ -108,6 +118,17 @@ async def _violations(
             yield f"{handle.id} is in {noted}, its row in {stage}"
     elif found in _ENDED_WELL and not ended:
         yield f"{handle.id} has ended, its row is in {stage}"
+
+
+async def _exists(client: Client, handle: WorkflowHandle[object, object]) -> bool:
+    """Whether it was started meanwhile."""
+    try:
+        await describe(client, handle.id)
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return False
+        raise
+    return True
 
 
 async def _queried(handle: WorkflowHandle[object, object]) -> object:

@@ -8,8 +8,8 @@ from api.edge.step_up_body import StepUp
 from api.pages.frame.forms import Form, filled, sent_form, typed_code
 from api.pages.frame.visit import Visit
 from api.texts.problems import ProblemKind
+from doorstep.db.signed_in import SignedIn
 from doorstep.rules.people import TypedPassword
-from doorstep.transactions.sessions import SignedIn
 
 
 class ProofRefused(Exception):  # noqa: N818  an answer to a person, not an error

@@ -14,8 +14,8 @@ from api.pages.frame.cookies import Cookie
 from api.pages.frame.flash import Flash
 from api.pages.frame.proofs import proved
 from api.pages.frame.visit import Redirect, TheVisit, Visit, known
+from doorstep.db.signed_in import SignedIn
 from doorstep.rules.stages import Application, ApplicationId
-from doorstep.transactions.sessions import SignedIn
 
 _BY_ITSELF = "doorstep-refresh"
 """Sent by a page that reloads itself, so that it does not keep an idle session
@@ -42,11 +42,16 @@ async def find_session(visit: Visit, application: ApplicationId) -> SignedIn | N
 
 async def live_session(visit: Visit) -> SignedIn | None:
     """That of this browser for clients: one of Doorstep's own applications counts."""
-    for cookie in (Cookie.session, Cookie.web_console, Cookie.admin_center):
-        if token := visit.cookie(cookie):
-            with suppress(Problem):
-                return await visit.parts.sessions.authenticate(token)
+    for token in session_tokens(visit):
+        with suppress(Problem):
+            return await visit.parts.sessions.authenticate(token)
     return None
+
+
+def session_tokens(visit: Visit) -> list[str]:
+    """Those that this browser may have a session for clients by, the best one first."""
+    cookies = (Cookie.session, Cookie.web_console, Cookie.admin_center)
+    return [token for each in cookies if (token := visit.cookie(each))]
 
 
 async def _in(visit: Visit, application: Application, client: Client) -> Membership:
