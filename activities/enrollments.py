@@ -53,7 +53,9 @@ class EnrollmentChanges:
             login = rows.login
             if login.over(order.at) or rows.member.disabled_at:
                 return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
-            if await ended_with_session(connection, login, order.at):
+            if login.stands_on_session and await ended_with_session(
+                connection, login, order.at
+            ):
                 return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
             if rows.has_device and rows.member.recovered_at:
                 return NewEnrollmentVerdict(outcome=Outcome.approval_needed)

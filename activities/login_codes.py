@@ -87,7 +87,9 @@ class _Judge:
         login = self.rows.login
         if login.over(self.code.at) or self.rows.member.disabled_at:
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
-        if await ended_with_session(self.connection, login, self.code.at):
+        if login.stands_on_session and await ended_with_session(
+            self.connection, login, self.code.at
+        ):
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
         if login.stage is LoginStage.setting_up:
             login = await cancel_leftovers(self.connection, login, self.code.at)

@@ -167,13 +167,11 @@ class LoginsWithFacts:
         return _judged(present(record))
 
     async def stood_on_ended_session(self, login: Login) -> bool:
-        """Whether somebody has ended the session that stands for the login's password.
+        """Whether somebody has ended the session that it stands on.
 
         A setup ends all sessions: that of the login itself is no reason. The session is
         locked until the transaction ends.
         """
-        if login.first_factor_at is None:
-            return False
         return bool(
             await self._connection.fetchval(
                 """

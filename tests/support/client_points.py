@@ -38,7 +38,7 @@ _IN_TRANSACTION = {
     "password": b"update recoveries set stage",
 }
 _BY_THEMSELVES = {
-    "handle": b"set handle_hash = null",
+    "handle": b"where handle_hash = $1",
     "exchange": b"insert into grants",
     "refresh": b"update refresh_tokens set used_at",
 }
