@@ -6,10 +6,10 @@ from api.edge.problems import Problem
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.pool import Pool
+from doorstep.db.signed_in import SignedIn
 from doorstep.errors import MemberGone
 from doorstep.rules.people import Language
 from doorstep.transactions.member_changes import MemberChange, change_member
-from doorstep.transactions.sessions import SignedIn
 
 
 @dataclass(frozen=True)
