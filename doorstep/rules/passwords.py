@@ -1,4 +1,5 @@
-"""Password hashing: argon2id with OWASP's parameters, off the event loop.
+"""Password hashing: argon2id with OWASP's parameters, off the event loop. Hashes that
+were imported are verified as they are, and renewed.
 
 Sources: OWASP Password Storage Cheat Sheet (m = 19 MiB, t = 2, p = 1), RFC 9106 (the
 names of the parameters), NIST SP 800-63B-4 3.1.1.2 (NFC before hashing: keyboards write
@@ -16,11 +17,12 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import TypeVar, TypeVarTuple
 
-from argon2 import PasswordHasher, extract_parameters
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2 import PasswordHasher
 
 from doorstep.rules.bounded_queue import BoundedQueue
 from doorstep.rules.hash_cost import USUAL_COST, HashCost
+from doorstep.rules.hash_texts import HashRefused, read_hash
+from doorstep.rules.imported_hashes import Argon2, StoredHash
 from doorstep.rules.time_limits import TimeLimits
 
 _FEWEST, _MOST = 2, 8
@@ -33,8 +35,8 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class PasswordCheck:
-    """`renewed` is a hash to store instead, if the stored one is not of NFC, or took
-    less than hashes take now.
+    """`renewed` is a hash to store instead, if the stored one is not of NFC, took less
+    than hashes take now, or was imported and is no argon2id.
     """
 
     right: bool
@@ -94,28 +96,32 @@ class Passwords:
         return self._hasher.hash(_composed(password))
 
     def _verify(self, password_hash: str, password: str) -> PasswordCheck:
-        composed = _composed(password)
-        if self._fits(password_hash, composed):
-            below = _cost_of(password_hash).below(self._cost)
-            return PasswordCheck(
-                right=True, renewed=self._hash(password) if below else None
-            )
-        if any(self._fits(password_hash, form) for form in _earlier_forms(password)):
+        try:
+            stored = read_hash(password_hash)
+        except HashRefused:
+            return PasswordCheck(right=False)
+        if self._fits(stored, _composed(password)):
+            renewed = self._hash(password) if self._outdated(stored) else None
+            return PasswordCheck(right=True, renewed=renewed)
+        if any(self._fits(stored, form) for form in _earlier_forms(password)):
             return PasswordCheck(right=True, renewed=self._hash(password))
         return PasswordCheck(right=False)
 
-    def _fits(self, password_hash: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(password_hash, password)
-        except VerifyMismatchError:
-            self._make_up_for(_cost_of(password_hash))
-            return False
-        except InvalidHashError:
-            return False
+    def _outdated(self, stored: StoredHash) -> bool:
+        if isinstance(stored, Argon2) and stored.is_argon2id:
+            return stored.cost.below(self._cost)
+        return True
 
-    def _make_up_for(self, stored: HashCost) -> None:
+    def _fits(self, stored: StoredHash, password: str) -> bool:
+        if stored.fits(password):
+            return True
+        self._make_up_for(stored)
+        return False
+
+    def _make_up_for(self, stored: StoredHash) -> None:
         """A wrong password takes as long as for an address that nobody has, also where
-        the hash is from before the parameters were raised.
+        the hash is from before the parameters were raised, or an imported one that
+        takes less.
         """
         rest = (self._cost.work - stored.work) // self._cost.passes
         if rest >= 8 * self._cost.lanes:  # argon2 takes no less
@@ -133,12 +139,6 @@ def _hasher(cost: HashCost) -> PasswordHasher:
     return PasswordHasher(
         time_cost=cost.passes, memory_cost=cost.memory, parallelism=cost.lanes
     )
-
-
-def _cost_of(password_hash: str) -> HashCost:
-    """Raises InvalidHashError."""
-    stored = extract_parameters(password_hash)
-    return HashCost(stored.memory_cost, stored.time_cost, stored.parallelism)
 
 
 def _composed(password: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from doorstep.errors import InvalidInputError
+from doorstep.rules.imported_hashes import StoredHash
 from doorstep.rules.passwords import Passwords
 from doorstep.transactions.operators import create_member, new_password_hash
 from journey import Journey
@@ -137,7 +138,7 @@ async def test_A2_row26_wrong_password_takes_the_same_time_for_any_address(
     counted = []
     fits = Passwords._fits
 
-    def count(passwords: Passwords, known: str, form: str) -> bool:
+    def count(passwords: Passwords, known: StoredHash, form: str) -> bool:
         counted.append(form)
         return fits(passwords, known, form)
 
