@@ -14,6 +14,7 @@ from cli import (
     flows,
     keys,
     member_changes,
+    member_import,
     passwords,
     people,
     processes,
@@ -68,6 +69,7 @@ people.members.command("password")(passwords.change)
 people.members.command("change")(member_changes.change)
 people.members.command("disable")(member_changes.disable)
 people.members.command("enable")(member_changes.enable)
+people.members.command("import")(member_import.import_members)
 people.members.command("erase")(erasure.erase)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")

@@ -22,6 +22,7 @@ _SAID = {
     "enum": "must be {expected}",
     "literal_error": "must be {expected}",
     "missing": "is missing",
+    "string_unicode": "must be text in UTF-8",
 }
 """By pydantic's kind of error, whose own messages are for programmers."""
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.concurrency import Look
 from api.edge.client import Client
-from api.edge.problems import Problem, of_outcome, seconds_until
+from api.edge.problems import Problem, malformed, of_outcome, seconds_until
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
@@ -100,8 +100,17 @@ class LoginRefusals:
             )
 
 
+def of_length(code: str, app: totp.Parameters) -> None:
+    """Refuses a code that is not as long as those of the authenticator."""
+    if len(code) != app.digits:
+        raise malformed("string_pattern_mismatch", "code", digits=app.digits)
+
+
 def refusal(
-    judged: LoginCodeVerdict | LoginReply, at: datetime, stage: str = ""
+    judged: LoginCodeVerdict | LoginReply,
+    at: datetime,
+    app: totp.Parameters,
+    stage: str = "",
 ) -> Problem:
     """What a code that was not accepted is answered with."""
     problem = of_outcome(
@@ -112,10 +121,10 @@ def refusal(
         attempts_left=judged.attempts_left,
     )
     if judged.outcome is Outcome.wrong_code:
-        next_code_at = totp.start_of(totp.time_step(at) + 1)
+        next_code_at = totp.start_of(totp.time_step(at, app) + 1, app)
         problem.extra["next_code_at"] = next_code_at
         if judged.retry_at and judged.retry_at > at:
             problem.extra["retry_after"] = seconds_until(judged.retry_at, at)
-        if totp.next_code_at(judged.used_step, at):
+        if totp.next_code_at(judged.used_step, at, app):
             problem.next_code_in = seconds_until(next_code_at, at)
     return problem

@@ -1,12 +1,13 @@
 """A login as callers see it, read from its rows."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from api.edge import bodies
 from doorstep.db.devices import Device
+from doorstep.db.login_facts import LoginFacts
 from doorstep.db.logins import Login
-from doorstep.messages.flows import LoginState
-from doorstep.rules import totp
+from doorstep.messages.flows import LoginReply, LoginState
 from doorstep.rules.stages import LoginStage
 from doorstep.transactions.opened_logins import Opened
 
@@ -22,16 +23,16 @@ def login_state(row: Login, at: datetime) -> LoginState:
 
 
 def login_body(
-    row: Login, state: LoginState, last_step: int | None, at: datetime
+    row: Login, state: LoginState, device: Device | None, at: datetime
 ) -> bodies.Login:
-    """`last_step` is the last time step that the authenticator was used for."""
+    """`device` is the authenticator whose codes it takes."""
     login = bodies.Login(
         id=row.id,
         stage=state.stage,
         application=row.application,
         purpose=row.purpose,
         enrollment_id=state.enrollment_id,
-        next_code_at=totp.next_code_at(last_step, at),
+        next_code_at=device.next_code_at(at) if device else None,
         expires_at=state.expires_at,
     )
     if row.opens_session or state.stage is not LoginStage.signed_in:
@@ -39,15 +40,20 @@ def login_body(
     return login.model_copy(update={"session": None})
 
 
+def login_after(facts: LoginFacts, reply: LoginReply, at: datetime) -> bodies.Login:
+    """After a right code of its authenticator."""
+    device = facts.device and replace(facts.device, last_step=reply.used_step)
+    return login_body(facts.login, reply.state, device, at)
+
+
 def opened_login(opened: Opened, flow_token: str, at: datetime) -> bodies.Login:
     """A login that has just been opened, with its token."""
     row = opened.login
     state = LoginState(stage=opened.stage, expires_at=row.expires_at)
-    login = login_body(row, state, opened.last_step, at)
+    login = login_body(row, state, opened.device, at)
     return login.model_copy(update={"flow_token": flow_token})
 
 
 def login_shown(row: Login, device: Device | None, at: datetime) -> bodies.Login:
     """By its row and the authenticator whose codes it takes."""
-    last_step = device.last_step if device else None
-    return login_body(row, login_state(row, at), last_step, at)
+    return login_body(row, login_state(row, at), device, at)

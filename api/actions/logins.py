@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from api.actions.login_refusals import LoginRefusals, refusal
-from api.actions.login_view import login_body, login_shown
+from api.actions.login_refusals import LoginRefusals, of_length, refusal
+from api.actions.login_view import login_after, login_shown
 from api.actions.missed_endings import MissedEndings
 from api.actions.signing_in import SigningIn
 from api.concurrency import Look, OneAtATime
@@ -149,6 +149,7 @@ class LoginActions:
         A repeat of a judged attempt, whose answer was lost, gets the verdict;
         that of a right code renews the session.
         """
+        of_length(code, flow.facts.totp)
         attempt_id = flow.attempt.id_for(flow.row.id, "code")
         try:
             return await self._judged(flow, code, client, attempt_id)
@@ -157,7 +158,7 @@ class LoginActions:
                 self.pool, flow.attempt, attempt_id, problem, LoginCodeVerdict
             )
         if judged.outcome is not Outcome.accepted:
-            raise refusal(judged, self.clock())
+            raise refusal(judged, self.clock(), flow.facts.totp)
         return await self._answer_again(flow)
 
     async def _judged(
@@ -175,7 +176,7 @@ class LoginActions:
         )
         reply = await self._act(flow, LoginWorkflow.submit_code, submission)
         if reply.repeated is False:
-            login = login_body(flow.row, reply.state, reply.used_step, self.clock())
+            login = login_after(flow.facts, reply, self.clock())
         elif await self._opens(flow, token):
             login = self.read(LoginFlow(await self._newest(flow.row.id)))
         else:
@@ -245,7 +246,7 @@ class LoginActions:
         if reply.outcome is Outcome.flow_ended:
             raise Problem(ProblemKind.flow_ended, stage=await self._ending(flow, reply))
         if reply.outcome is not Outcome.accepted:
-            raise refusal(reply, self.clock(), reply.state.stage)
+            raise refusal(reply, self.clock(), flow.facts.totp, reply.state.stage)
         return reply
 
     async def _reply(

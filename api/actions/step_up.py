@@ -7,7 +7,7 @@ password of a member who has no authenticator; both on the budgets of signing in
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from api.actions.login_refusals import refusal
+from api.actions.login_refusals import of_length, refusal
 from api.actions.password_budget import PasswordBudget
 from api.edge.client import Client
 from api.edge.problems import Problem, malformed
@@ -25,6 +25,7 @@ from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.codes import TypedCode
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.step_up import STEP_UP_LASTS
+from doorstep.rules.totp import USUAL, Parameters
 from doorstep.transactions.step_up import SteppingUp
 
 
@@ -47,10 +48,17 @@ class StepUpActions:
     flows: Flows
     budget: PasswordBudget
 
-    async def asks_for_code(self, signed_in: SignedIn) -> bool:
-        """Otherwise for the password: there is no authenticator."""
+    async def code_digits(self, signed_in: SignedIn) -> int | None:
+        """How long the code is that it asks for; None where it asks for the password:
+        there is no authenticator.
+        """
+        app = await self._authenticator(signed_in)
+        return app.digits if app else None
+
+    async def _authenticator(self, signed_in: SignedIn) -> Parameters | None:
         async with self.pool.acquire() as connection:
-            return await Devices(connection).active(signed_in.member.id) is not None
+            device = await Devices(connection).active(signed_in.member.id)
+        return device.totp if device else None
 
     async def give(
         self, signed_in: SignedIn, proof: StepUp, client: Client
@@ -61,8 +69,8 @@ class StepUpActions:
         the problems of the password's budget, and `invalid-request` for the other
         proof than the one that this member has to give.
         """
-        by_code = await self.asks_for_code(signed_in)
-        wanted, other = ("code", "password") if by_code else ("password", "code")
+        app = await self._authenticator(signed_in)
+        wanted, other = ("code", "password") if app else ("password", "code")
         if wanted not in proof.model_fields_set:
             raise malformed("missing", wanted)
         if other in proof.model_fields_set:
@@ -70,13 +78,14 @@ class StepUpActions:
         at = self.clock()
         stepping = SteppingUp(self.pool, self.ring, signed_in, client.address, at)
         try:
-            if by_code:
+            if app:
+                of_length(proof.code, app)
                 verdict = await self._by_code(stepping, proof.code, client)
             else:
                 verdict = await self._by_password(stepping, proof.password, client)
         except RowChanged:
             raise Problem(ProblemKind.not_signed_in) from None
-        await self._refuse(verdict, other)
+        await self._refuse(verdict, other, app or USUAL)
         session = replace(signed_in.session, stepped_up_at=at)
         return replace(signed_in, session=session)
 
@@ -101,7 +110,9 @@ class StepUpActions:
             raise
         return await stepping.by_password(right.member.password_hash)
 
-    async def _refuse(self, verdict: LoginCodeVerdict, other: str) -> None:
+    async def _refuse(
+        self, verdict: LoginCodeVerdict, other: str, app: Parameters
+    ) -> None:
         if verdict.notice is not None:
             await self.flows.start_notice(verdict.notice)
         match verdict.outcome:
@@ -112,4 +123,4 @@ class StepUpActions:
             case Outcome.flow_ended:
                 raise Problem(ProblemKind.not_signed_in)
             case _:
-                raise refusal(verdict, self.clock())
+                raise refusal(verdict, self.clock(), app)

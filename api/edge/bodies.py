@@ -45,6 +45,8 @@ class Answer(BaseModel):
 
 
 Code: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
+AppCode: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6,8}$")]
+"""Of an authenticator: as many digits as it has, 6 unless it was imported."""
 
 
 class Nothing(Body):
@@ -62,6 +64,10 @@ class Credentials(Body):
 
 class CodeBody(Body):
     code: Code
+
+
+class AppCodeBody(Body):
+    code: AppCode
 
 
 class Continue(Body):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.edge.bodies import Body, Code
+from api.edge.bodies import AppCode, Body
 from doorstep.rules.people import TypedPassword
 
 
@@ -15,5 +15,5 @@ def _one_of_them(schema: dict[str, Any]) -> None:
 class StepUp(Body, json_schema_extra=_one_of_them):
     """A code of the authenticator; the password of a member who has none."""
 
-    code: Code = ""
+    code: AppCode = ""
     password: TypedPassword = ""

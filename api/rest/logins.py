@@ -64,14 +64,14 @@ async def begin_setup(parts: TheParts, flow: TheJudgedAct, _body: _Nothing) -> R
 @router.post(
     "/{login_id}/code",
     response_model=bodies.Login,
-    openapi_extra=described(bodies.CodeBody),
+    openapi_extra=described(bodies.AppCodeBody),
 )
 @answered_once("code")
 async def submit_code(
     parts: TheParts,
     client: TheClient,
     flow: TheJudgedAct,
-    body: Annotated[bodies.CodeBody, Depends(later_body(bodies.CodeBody))],
+    body: Annotated[bodies.AppCodeBody, Depends(later_body(bodies.AppCodeBody))],
 ) -> Reply:
     """Sign in with a code from the authenticator app."""
     return as_reply(await parts.logins.submit_code(flow, body.code, client))

@@ -90,7 +90,7 @@ function sendComplete(field) {
   hint.hidden = false;
   field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${hint.id}`);
   field.addEventListener("input", () => {
-    if (field.value.match(/\p{Nd}/gu)?.length === 6) field.form.requestSubmit();
+    if (field.value.match(/\p{Nd}/gu)?.length === Number(field.dataset.digits)) field.form.requestSubmit();
   });
 }
 

@@ -26,7 +26,7 @@ FIELD_ERRORS: Mapping[str, str] = {
     "empty": _("Must not be empty."),
     "string_too_short": _("Must have at least %(min_length)s characters."),
     "string_too_long": _("Must have at most %(max_length)s characters."),
-    "string_pattern_mismatch": _("Must be 6 digits."),
+    "string_pattern_mismatch": _("Must be %(digits)s digits."),
     # of `doorstep.rules`
     "text": _("Must be valid Unicode text."),
     "control_characters": _("Must not contain control characters or line breaks."),
@@ -84,12 +84,28 @@ COMPLETE = frozenset(kind for kind, text in FIELD_ERRORS.items() if "%(" not in 
 
 _UNCLEAR = _("This is not valid.")
 _QUOTED = re.compile("'([^']*)'")
+_DIGITS = re.compile(r"\^\[0-9\]\{([0-9,]+)\}\$")
+"""The pattern of a code."""
 
 
 def field_error(kind: str, context: Mapping[str, object], language: str) -> str:
     """`kind` and `context` as pydantic has them: never a value that was sent."""
     if kind == "string_too_short" and context.get("min_length") == 1:
         kind = "empty"
+    if kind == "string_pattern_mismatch":
+        kind, context = _of_pattern(kind, context)
     known = i18n.translator(language).gettext(FIELD_ERRORS.get(kind, _UNCLEAR))
     allowed = ", ".join(_QUOTED.findall(str(context.get("expected", ""))))
     return known % {**context, "allowed": allowed}
+
+
+def _of_pattern(
+    kind: str, context: Mapping[str, object]
+) -> tuple[str, Mapping[str, object]]:
+    """How many digits a code has; a pattern of anything else is not explained."""
+    if "digits" in context:
+        return kind, context
+    found = _DIGITS.fullmatch(str(context.get("pattern", "")))
+    if found is None:
+        return "", {}
+    return kind, {"digits": found[1].replace(",", "\N{EN DASH}")}

@@ -11,13 +11,15 @@ from doorstep.db.row_mapper import RowMapper
 from doorstep.db.sealing import UUID_KEY, SealedColumn
 from doorstep.db.writes import Write
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
+from doorstep.rules.totp import USUAL, Parameters, next_code_at
 
 SEALED_DEVICE_SECRETS: Final = SealedColumn(
     "devices", {"id": UUID_KEY}, "sealed_secret"
 )
 COLUMNS = """
     id, account_id, member_id, enrollment_id, sealed_secret, last_step, failures,
-    blocked_until, others_refused_at, disabled_at, enrolled_at, last_used_at
+    blocked_until, others_refused_at, disabled_at, enrolled_at, last_used_at,
+    totp_algorithm, totp_digits, totp_period
 """
 
 
@@ -35,12 +37,14 @@ class DeviceStatus(StrEnum):
 class Device:
     """`failures`, `blocked_until` and `others_refused_at` are the ledger of networks
     that are not known; `known_networks` has those of known ones.
+
+    An imported one has no enrollment.
     """
 
     id: UUID
     account_id: UUID
     member_id: UUID
-    enrollment_id: UUID
+    enrollment_id: UUID | None
     sealed_secret: str
     last_step: int | None = None
     failures: int = 0
@@ -49,6 +53,11 @@ class Device:
     disabled_at: datetime | None = None
     enrolled_at: datetime | None = None
     last_used_at: datetime | None = None
+    totp: Parameters = USUAL
+
+    def next_code_at(self, at: datetime) -> datetime | None:
+        """When it shows a code that is not used yet; None if it shows one now."""
+        return next_code_at(self.last_step, at, self.totp)
 
     @property
     def others(self) -> Ledger:

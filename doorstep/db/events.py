@@ -4,7 +4,7 @@ The application's role can insert rows, but not update or delete them. A trigger
 each row for the chain, see `doorstep.db.event_links`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
@@ -162,6 +162,22 @@ class Events:
         event_id = uuid7()
         await write_together(self._connection, self.written(event, event_id))
         return event_id
+
+    async def write_all(self, events: Sequence[Event]) -> None:
+        """Many in one statement, in their order."""
+        rows = [(uuid7(), *_values(event)) for event in events]
+        await self._connection.execute(
+            """
+            insert into events (
+                id, account_id, member_id, actor_id, login_id, enrollment_id, kind,
+                detail, at
+            ) select * from unnest(
+                $1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[],
+                $7::text[], $8::jsonb[], $9::timestamptz[]
+            )
+            """,
+            *map(list, zip(*rows, strict=True)),
+        )
 
     async def newest_of_setup(
         self, member_id: UUID, enrollment_id: UUID, kind: EventKind

@@ -11,6 +11,7 @@ from doorstep.db.members import Member, member_of
 from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
+from doorstep.rules.totp import USUAL, Parameters
 
 _DEVICE = device_of.columns_of("device", "device")
 _MEMBER = member_of.columns_of("member", "member")
@@ -44,6 +45,11 @@ class LoginFacts:
     login: Login
     device: Device | None
     here: KnownNetwork | None
+
+    @property
+    def totp(self) -> Parameters:
+        """How the codes are made that the login takes."""
+        return self.device.totp if self.device else USUAL
 
     @property
     def ledger(self) -> Ledger | None:

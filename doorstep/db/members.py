@@ -1,6 +1,6 @@
 """The table `members`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -56,6 +56,15 @@ def has_mailbox(member: Member, stored: str | None, typed: TypedAddress) -> bool
     return (stored or mailbox(member.email)) == typed.mailbox
 
 
+def _inserted(member: Member) -> tuple[object, ...]:
+    address = TypedAddress.read(member.email)
+    return (
+        *(member.id, member.account_id, member.email),
+        *(address.mailbox, address.earlier, member.name, member.role, member.language),
+        *(member.password_hash, member.created_at),
+    )
+
+
 class Members:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -105,34 +114,41 @@ class Members:
         return member_of(record) if record else None
 
     async def insert(self, member: Member) -> bool:
-        """False if another member has the mailbox, in whatever spelling.
+        """False if another member has the mailbox, in whatever spelling."""
+        return bool(await self.insert_all([member]))
+
+    async def insert_all(self, members: Sequence[Member]) -> set[UUID]:
+        """Those whose mailbox no other member has, in whatever spelling.
 
         The unique key of earlier releases may conflict though the mailboxes differ.
         """
-        address = TypedAddress.read(member.email)
-        status = await self._connection.execute(
+        rows = [_inserted(member) for member in members]
+        records = await self._connection.fetch(
             """
             insert into members (
                 id, account_id, email, mailbox, address_state, email_key, name, role,
                 language, password_hash, created_at
-            ) values ($1, $2, $3, $4, 'good', case when exists (
-                select from members
-                where email_key = $5 and address_state in ('good', 'refused')
-            ) then ($1::uuid)::text else $5 end, $6, $7, $8, $9, $10)
-            on conflict do nothing
+            )
+            select id, account_id, email, mailbox, 'good', case
+                when row_number() over (partition by earlier order by id) > 1
+                    or exists (
+                        select from members where email_key = earlier
+                            and address_state in ('good', 'refused')
+                    )
+                then id::text else earlier end,
+                name, role, language, password_hash, created_at
+            from unnest(
+                $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
+                $7::text[], $8::text[], $9::text[], $10::timestamptz[]
+            ) as new (
+                id, account_id, email, mailbox, earlier, name, role, language,
+                password_hash, created_at
+            )
+            on conflict do nothing returning id
             """,
-            member.id,
-            member.account_id,
-            member.email,
-            address.mailbox,
-            address.earlier,
-            member.name,
-            member.role,
-            member.language,
-            member.password_hash,
-            member.created_at,
+            *map(list, zip(*rows, strict=True)),
         )
-        return status.endswith("1")
+        return {record["id"] for record in records}
 
     async def change(
         self,

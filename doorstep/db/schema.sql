@@ -288,7 +288,7 @@ create table devices (
     id uuid not null,
     account_id uuid not null,
     member_id uuid not null,
-    enrollment_id uuid not null,
+    enrollment_id uuid,
     status text not null,
     sealed_secret text,
     last_step bigint,
@@ -301,6 +301,9 @@ create table devices (
     ended_at timestamp with time zone,
     others_refused_at timestamp with time zone,
     forgiven_step bigint,
+    totp_algorithm text default 'SHA1'::text not null,
+    totp_digits smallint default 6 not null,
+    totp_period smallint default 30 not null,
     constraint devices_pkey PRIMARY KEY (id),
     constraint devices_enrollment_id_key UNIQUE (enrollment_id),
     constraint devices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
@@ -308,9 +311,12 @@ create table devices (
     constraint devices_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
     constraint devices_check CHECK ((sealed_secret IS NOT NULL) = (status = ANY (ARRAY['pending'::text, 'active'::text]))),
     constraint devices_check1 CHECK (status <> 'active'::text OR last_step IS NOT NULL AND enrolled_at IS NOT NULL),
-    constraint devices_status_check CHECK (status = ANY (ARRAY['pending'::text, 'active'::text, 'replaced'::text, 'reset'::text, 'abandoned'::text]))
+    constraint devices_enrollment_check CHECK (enrollment_id IS NOT NULL OR status <> 'pending'::text),
+    constraint devices_status_check CHECK (status = ANY (ARRAY['pending'::text, 'active'::text, 'replaced'::text, 'reset'::text, 'abandoned'::text])),
+    constraint devices_totp_check CHECK ((totp_algorithm = ANY (ARRAY['SHA1'::text, 'SHA256'::text, 'SHA512'::text])) AND totp_digits >= 6 AND totp_digits <= 8 AND totp_period >= 15 AND totp_period <= 120)
 );
 CREATE INDEX devices_disabled ON devices USING btree (account_id, member_id) WHERE status = 'active'::text AND disabled_at IS NOT NULL;
+CREATE INDEX devices_imported ON devices USING btree (member_id) WHERE enrollment_id IS NULL;
 CREATE UNIQUE INDEX one_active_device_per_member ON devices USING btree (member_id) WHERE status = 'active'::text;
 CREATE TRIGGER device_changed AFTER UPDATE OF status, enrolled_at ON devices FOR EACH ROW WHEN (old.status = 'active'::text OR new.status = 'active'::text) EXECUTE FUNCTION note_enrolled();
 CREATE TRIGGER device_deleted AFTER DELETE ON devices FOR EACH ROW WHEN (old.status = 'active'::text) EXECUTE FUNCTION note_enrolled();
@@ -783,4 +789,11 @@ create table login_starts (
     claimed_until timestamp with time zone,
     constraint login_starts_pkey PRIMARY KEY (login_id),
     constraint login_starts_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id) ON DELETE CASCADE
+create table imported_members (
+    member_id uuid not null,
+    imported_at timestamp with time zone not null,
+    hash_digest bytea,
+    constraint imported_members_pkey PRIMARY KEY (member_id),
+    constraint imported_members_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint imported_members_hash_digest_check CHECK (length(hash_digest) = 32)
 );

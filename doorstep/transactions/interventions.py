@@ -18,6 +18,7 @@ from doorstep.db.erasures import Erasure, Erasures
 from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.imported_members import ImportedMembers
 from doorstep.db.logins import Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import NoticeKind, Notices
@@ -203,6 +204,7 @@ class Intervention:
         member_id = self.member.id
         logins = await OldLogins(self.connection).lock_all_of(member_id)
         await remove_logins(self.connection, logins)
+        await ImportedMembers(self.connection).delete(member_id)
         await OldRecoveries(self.connection).delete_of_address(
             member_id, TypedAddress.read(self.member.email).digest
         )

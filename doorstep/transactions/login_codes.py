@@ -66,11 +66,13 @@ class CodeComparison:
         at, longest_wait = self.at, self.login.policy.longest_wait
         if blocked := ledger.blocks(device.disabled_at, at, longest_wait):
             return LoginCodeVerdict.of_block(blocked)
-        secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
-        step = totp.matching_step(secret, self.typed.code, at)
         wrong = _WrongCode(self, device, ledger)
+        if len(self.typed.code) != device.totp.digits:
+            return wrong.for_earlier_device()
+        secret = self.ring.open(Purpose.totp, device.sealed_secret, str(device.id))
+        step = totp.matching_step(secret, self.typed.code, at, device.totp)
         if step is None:
-            off = totp.steps_off(secret, self.typed.code, at)
+            off = totp.steps_off(secret, self.typed.code, at, device.totp)
             return await wrong.verdict(EventKind.code_wrong, **clock_off(off))
         if device.last_step is None or step <= device.last_step:
             return await wrong.replayed(step)
@@ -138,6 +140,16 @@ class _WrongCode:
             outcome=Outcome.wrong_code,
             attempts_left=policy.free_tries - self.ledger.failures,
             used_step=step,
+            free=True,
+        )
+
+    def for_earlier_device(self) -> LoginCodeVerdict:
+        """As long as those of the device that the caller knew: it is no guess."""
+        policy = self.comparison.login.policy
+        return LoginCodeVerdict(
+            outcome=Outcome.wrong_code,
+            attempts_left=max(policy.free_tries - self.ledger.failures, 0),
+            used_step=self.device.last_step,
             free=True,
         )
 

@@ -65,8 +65,22 @@ async def change_member(
             raise MemberGone("The member is being erased.")
         if not by.stepped_up and _changes_access(member, change):
             raise StepUpNeeded
-        changing = _Changing(connection, member, at, by, reason)
-        return await changing.apply(change)
+        return await apply_change(
+            connection, member, change, at=at, by=by, reason=reason
+        )
+
+
+async def apply_change(
+    connection: Connection,
+    member: Member,
+    change: MemberChange,
+    *,
+    at: datetime,
+    by: Actor = OPERATOR,
+    reason: ReasonText | None = None,
+) -> MemberChanged:
+    """Within the caller's transaction, which has locked the account and the member."""
+    return await _Changing(connection, member, at, by, reason).apply(change)
 
 
 def _changes_access(member: Member, change: MemberChange) -> bool:

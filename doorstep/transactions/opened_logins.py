@@ -10,6 +10,7 @@ from doorstep.db.authorization_requests import (
     AuthorizationRequests,
     BrowsersRequest,
 )
+from doorstep.db.devices import Device
 from doorstep.db.login_facts import MembersSignIn
 from doorstep.db.logins import Login
 from doorstep.db.sessions import RENEWABLE_FOR
@@ -43,12 +44,12 @@ class Opened:
     """An inserted login; `stage` is its first stage. Where that is final, the row waits
     for a code until the workflow has been started.
 
-    `last_step` is the last time step that the member's authenticator was used for.
+    `device` is the member's authenticator as it was then.
     """
 
     login: Login
     stage: LoginStage
-    last_step: int | None
+    device: Device | None
 
 
 def start_of(login: Login, stage: LoginStage) -> LoginStart:

@@ -252,7 +252,7 @@ def _opened(rows: MembersSignIn, opening: Opening, at: datetime) -> Opened:
         session_id=session.id if session else None,
         client_vouched=opening.client_vouched,
     )
-    return Opened(login, stage, device.last_step if device else None)
+    return Opened(login, stage, device)
 
 
 def _needs_code(rows: MembersSignIn, carrying: Carrying | None) -> bool:

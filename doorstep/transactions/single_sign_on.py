@@ -161,4 +161,4 @@ async def open_for_code(
             *carried(opening.asked, login),
             Events.written(Event.of_login(EventKind.session_used, login, at)),
         )
-        return Opened(login, stage, device.last_step if device else None)
+        return Opened(login, stage, device)

@@ -77,8 +77,7 @@ async def open_vouched(
             Events.written(event.by(Actor(client_id=vouched.application))),
             *carried(vouched.asked, login),
         )
-        last_step = rows.device.last_step if rows.device else None
-        return Opened(login, login.stage, last_step)
+        return Opened(login, login.stage, rows.device)
 
 
 def verified(login: Login, at: datetime) -> tuple[Write, Write]:

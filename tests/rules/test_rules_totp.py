@@ -38,6 +38,67 @@ def test_V1_rfc_6238_vectors_pass(seconds: int, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("seconds", "sha256", "sha512"),
+    [
+        (59, "46119246", "90693936"),
+        (1111111109, "68084774", "25091201"),
+        (1111111111, "67062674", "99943326"),
+        (1234567890, "91819424", "93441116"),
+        (2000000000, "90698825", "38618901"),
+        (20000000000, "77737706", "47863826"),
+    ],
+)
+def test_V1_rfc_6238_vectors_of_other_hashes_pass(
+    seconds: int, sha256: str, sha512: str
+) -> None:
+    at = datetime.fromtimestamp(seconds, UTC)
+    long = (RFC_SECRET * 4)[:64]
+
+    for algorithm, secret, code in (
+        (totp.Algorithm.sha256, long[:32], sha256),
+        (totp.Algorithm.sha512, long, sha512),
+    ):
+        app = totp.Parameters(algorithm, digits=8)
+        assert totp.code(secret, totp.time_step(at, app), app) == code
+
+
+@given(
+    st.datetimes(EARLIEST, LATEST, timezones=st.just(UTC)),
+    st.sampled_from(totp.Algorithm),
+    st.sampled_from([6, 7, 8]),
+    st.sampled_from([15, 30, 60, 120]),
+    st.integers(-5, 5),
+)
+def test_IM2_window_is_one_step_of_the_devices_own_period(
+    at: datetime, algorithm: totp.Algorithm, digits: int, period: int, away: int
+) -> None:
+    app = totp.Parameters(algorithm, digits, period)
+    typed = code_at(
+        totp.as_base32(RFC_SECRET),
+        at,
+        away,
+        algorithm=algorithm.lower(),
+        digits=digits,
+        period=period,
+    )
+
+    step = totp.matching_step(RFC_SECRET, typed, at, app)
+
+    if abs(away) <= 1:
+        assert step is not None
+        assert step - totp.time_step(at, app) >= away
+    elif step is not None:  # another step happens to have the same code
+        assert typed == totp.code(RFC_SECRET, step, app)
+
+
+def test_skew_is_told_in_half_minutes_whatever_the_period_is() -> None:
+    at, app = datetime(2026, 5, 1, tzinfo=UTC), totp.Parameters(period=60)
+    typed = totp.code(RFC_SECRET, totp.time_step(at, app) - 4, app)
+
+    assert totp.steps_off(RFC_SECRET, typed, at, app) == -8
+
+
+@pytest.mark.parametrize(
     ("counter", "code"),
     list(enumerate(RFC_4226)),
 )

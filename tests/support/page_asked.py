@@ -42,6 +42,7 @@ ASKED = {
             "asking": _CLIENT,
             "login": login(LoginStage.code_required),
             "device_enrolled_at": NOW,
+            "code_digits": 6,
         },
     ),
     "cancelled sign-in to a client": State(

@@ -38,6 +38,7 @@ DEADLINES = {
             "login": login(_L.code_required),
             "flash": _OVER,
             "device_enrolled_at": NOW,
+            "code_digits": 6,
         },
     ),
 }

@@ -32,13 +32,16 @@ _CODE = "steps/code_required.html"
 
 
 def _at_code(
-    flash: Flash | None = None, next_code_at: datetime | None = None
+    flash: Flash | None = None,
+    next_code_at: datetime | None = None,
+    digits: int = 6,
 ) -> dict[str, object]:
     return {
         "account": account(),
         "login": login(_L.code_required, next_code_at),
         "flash": flash,
         "device_enrolled_at": NOW,
+        "code_digits": digits,
     }
 
 
@@ -65,6 +68,7 @@ SIGNING_IN = {
         _CODE,
         _at_code(next_code_at=soon(21)),
     ),
+    "code prompt, eight digits": State(_CODE, _at_code(digits=8)),
     "wrong code": State(
         _CODE,
         _at_code(Flash("code", "wrong-code", 3, next_code_at=soon(17))),
@@ -174,7 +178,7 @@ def _stepping_up(flash: Flash | None = None, *, by_code: bool) -> dict[str, obje
         flash=flash,
         here="/admin-center/two-step-off",
         waiting={"asked": "test.sealed"},
-        by_code=by_code,
+        code_digits=6 if by_code else None,
         back="/admin-center",
     )
 

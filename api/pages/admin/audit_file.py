@@ -5,8 +5,8 @@ from uuid import UUID
 
 from api.edge.lists import ListRequest
 from api.pages.admin.audit_line import Line, Reader
-from api.pages.admin.spreadsheet import BYTE_ORDER_MARK, as_one_cell, csv_lines
 from doorstep.db.event_filter import EventFilter
+from doorstep.rules.spreadsheet import BYTE_ORDER_MARK, as_one_cell, csv_lines
 
 _IN_A_PIECE = 500
 _COLUMNS = (

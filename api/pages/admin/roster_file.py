@@ -1,13 +1,13 @@
 """The roster as CSV, read a piece at a time, however many members there are.
 
-The name, which may hold a semicolon, comes first, see `api.pages.admin.spreadsheet`.
+The name, which may hold a semicolon, comes first, see `doorstep.rules.spreadsheet`.
 What a column holds stays in its place: new ones are added at the end.
 """
 
 from collections.abc import AsyncIterator, Iterable
 
-from api.pages.admin.spreadsheet import BYTE_ORDER_MARK, as_text, csv_lines
 from doorstep.db.rosters import RosterEntry
+from doorstep.rules.spreadsheet import BYTE_ORDER_MARK, as_text, csv_lines
 
 _COLUMNS = (
     *("name", "email", "role", "two_step", "enrolled_since"),

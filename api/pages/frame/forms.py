@@ -23,11 +23,21 @@ _Model = TypeVar("_Model", bound=BaseModel)
 _KIND = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 40
 _TOKEN = "form_token"  # noqa: S105  a name
-_CODE = re.compile(r"[0-9]{6}\Z")
+_CODE = re.compile(r"[0-9]{6,8}\Z")
+_DIGITS = 6
 
 
 def typed_code(form: Form) -> str:
-    """The code without what chat and mail put around it, in digits of any script.
+    """A code of 6 digits: one that was mailed, or the first of an authenticator."""
+    code = typed_app_code(form)
+    if len(code) != _DIGITS:
+        raise Problem(ProblemKind.invalid_request)
+    return code
+
+
+def typed_app_code(form: Form) -> str:
+    """The code of an authenticator, without what chat and mail put around it, in digits
+    of any script.
 
     That is white space, punctuation, symbols, and characters that only direct or join
     the text beside them.

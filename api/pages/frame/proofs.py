@@ -5,7 +5,7 @@ from pydantic import BaseModel
 from api.edge.client import Client
 from api.edge.problems import Problem
 from api.edge.step_up_body import StepUp
-from api.pages.frame.forms import Form, filled, sent_form, typed_code
+from api.pages.frame.forms import Form, filled, sent_form, typed_app_code
 from api.pages.frame.visit import Visit
 from api.texts.problems import ProblemKind
 from doorstep.db.signed_in import SignedIn
@@ -42,4 +42,4 @@ async def proved(visit: Visit, signed_in: SignedIn, client: Client) -> SignedIn:
 def _read(form: Form) -> StepUp:
     if "password" in form:
         return StepUp(password=filled(_Password, form).password)
-    return StepUp(code=typed_code(form))
+    return StepUp(code=typed_app_code(form))

@@ -43,17 +43,17 @@ async def _ask(request: Request, problem: Problem, *, refused: bool) -> Response
     visit = visit_of(request)
     if not isinstance(visit, Membership):
         raise problem
-    by_code = await visit.parts.step_up.asks_for_code(visit.signed_in)
+    digits = await visit.parts.step_up.code_digits(visit.signed_in)
     response = visit.show(
         "step_up.html",
         step="step-up",
         status=problem.status,
-        flash=visit.flash(problem, "code" if by_code else "password")
+        flash=visit.flash(problem, "code" if digits else "password")
         if refused
         else None,
         here=str(request.scope["path"]),
         waiting={FIELD: kept_form(visit)},
-        by_code=by_code,
+        code_digits=digits,
         back=page_above(request),
     )
     if "retry_after" in problem.extra:

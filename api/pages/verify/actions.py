@@ -11,7 +11,7 @@ from api.edge.problems import Problem
 from api.pages.frame.addresses import sign_in_address
 from api.pages.frame.error_pages import ActRoute
 from api.pages.frame.flash import Flash
-from api.pages.frame.forms import TheForm, filled, typed_code
+from api.pages.frame.forms import TheForm, filled, typed_app_code, typed_code
 from api.pages.frame.visit import Redirect
 from api.pages.verify.flow_visit import FlowVisit, TheFlowVisit
 
@@ -23,7 +23,7 @@ _POLLS_FOR_MAIL = (0.2, 0.3, 0.5, 1.0)
 async def submit_code(
     form: TheForm, visit: TheFlowVisit, client: TheClient
 ) -> Response:
-    code = typed_code(form)
+    code = typed_app_code(form)
     logins = visit.parts.logins
     return await visit.enter(await logins.submit_code(visit.flow, code, client))
 

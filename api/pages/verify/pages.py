@@ -60,10 +60,12 @@ async def _step(visit: FlowPage, login: bodies.Login) -> Response:
 
 async def _code_required(visit: FlowPage, login: bodies.Login) -> Response:
     device = visit.facts.device
+    digits = visit.flow.facts.totp.digits
     return visit.show(
         "steps/code_required.html",
         step=login.stage,
         login=login,
+        code_digits=digits,
         device_enrolled_at=device.enrolled_at if device else None,
     )
 

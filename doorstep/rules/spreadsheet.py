@@ -23,10 +23,23 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def as_text(typed: str) -> str:
-    """An apostrophe keeps spreadsheets from evaluating it as a formula (OWASP)."""
+    """An apostrophe keeps spreadsheets from evaluating it as a formula (OWASP).
+
+    What begins with apostrophes before a formula gets one more, so that `as_typed`
+    finds what was there.
+    """
+    return f"'{typed}" if _risky(typed.lstrip("'")) else typed
+
+
+def as_typed(cell: str) -> str:
+    """The text of a cell, without the apostrophe that `as_text` added."""
+    typed = cell.removeprefix("'")
+    return typed if as_text(typed) == cell else cell
+
+
+def _risky(typed: str) -> bool:
     plain = unicodedata.normalize("NFKC", typed).lstrip()
-    risky = typed.startswith(_DROPPED_BEFORE_IT) or plain.startswith(_BEGINS_A_FORMULA)
-    return f"'{typed}" if risky else typed
+    return typed.startswith(_DROPPED_BEFORE_IT) or plain.startswith(_BEGINS_A_FORMULA)
 
 
 def as_one_cell(typed: str) -> str:
