@@ -187,13 +187,12 @@ def _build_parts(
 ) -> Parts:
     """What routes and pages need, built on the given connections."""
     pool, clock, idle = budget.pool, budget.clock, settings.session_idle
-    policy = settings.enrollment_policy
+    policy, url = settings.enrollment_policy, settings.public_url
     logins, enrollments = _flow_actions(settings, pool, ring, clock, flows, budget)
     applications = _applications(settings, logins.signing_in, door)
     kept = KeptAnswers(pool, ring, clock, idle, budget.limits.answer)
-    registry = ClientRegistry(pool, ring, settings.public_url)
     oauth = oauth_actions(settings, kept)
-    id_tokens = OwnIdTokens(settings.public_url, oauth.signing)
+    id_tokens = OwnIdTokens(url, oauth.signing)
     authorizations = authorizations_of(ring, id_tokens, applications.verifications)
     return Parts(
         settings=settings,
@@ -210,7 +209,7 @@ def _build_parts(
         own_password=OwnPassword(pool, clock, flows, budget),
         recoveries=RecoveryActions(pool, ring, clock, flows, budget, settings),
         account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
-        clients=ClientAdministration(registry, clock, flows),
+        clients=ClientAdministration(ClientRegistry(pool, ring, url), clock, flows),
         member_access=MemberAccess(pool, clock, flows, idle),
         step_up=StepUpActions(pool, ring, clock, flows, budget),
         running_enrollments=RunningEnrollments(pool, clock, flows, enrollments, policy),
