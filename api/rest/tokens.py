@@ -112,7 +112,7 @@ TheSession: TypeAlias = Annotated[SignedIn, Depends(_session)]
 TheSessionAct: TypeAlias = Annotated[SessionAct, Depends(_session_act)]
 
 
-def _administrator(signed_in: TheSession) -> SignedIn:
+async def _administrator(signed_in: TheSession) -> SignedIn:
     return administrator(signed_in)
 
 
