@@ -211,10 +211,8 @@ class Logins:
 
     async def newest_of(self, member_id: UUID) -> Login | None:
         record = await self._connection.fetchrow(
-            f"""
-            select {COLUMNS} from logins
-            where member_id = $1 order by started_at desc, id desc limit 1
-            """,
+            f"select {COLUMNS} from logins "
+            "where member_id = $1 order by started_at desc, id desc limit 1",
             member_id,
         )
         return login_of(record) if record else None
@@ -271,10 +269,8 @@ class Logins:
     async def overdue(self, expired_before: datetime, most: int) -> list[Login]:
         """Those past their deadline that were not ended, the oldest first."""
         records = await self._connection.fetch(
-            f"""
-            select {COLUMNS} from logins
-            where ended_at is null and expires_at < $1 order by expires_at limit $2
-            """,
+            f"select {COLUMNS} from logins "
+            "where ended_at is null and expires_at < $1 order by expires_at limit $2",
             expired_before,
             most,
         )
