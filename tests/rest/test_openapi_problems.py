@@ -18,6 +18,7 @@ from targets import Target, targets_in
 _SHOWN_HERE = {"401", "404", "413", "415"}
 _OF_ONE_OPERATION = {
     ("POST /v1/logins", ("401", "not-signed-in")),
+    ("POST /v1/me/step-up", ("422", "wrong-password")),
     ("POST /v1/password-resets/{reset_id}/password", ("422", "weak-password")),
     ("PUT /v1/subjects/{external_id}", ("404", "not-found")),
     ("POST /v1/verifications", ("404", "not-found")),
