@@ -53,7 +53,7 @@ class EnrollmentChanges:
             login = rows.login
             if login.over(order.at) or rows.member.disabled_at:
                 return NewEnrollmentVerdict(outcome=Outcome.flow_ended)
-            if login.stands_on_session and await ended_with_session(
+            if login.first_factor_at and await ended_with_session(
                 connection, login, order.at
             ):
                 return NewEnrollmentVerdict(outcome=Outcome.flow_ended)

@@ -87,7 +87,7 @@ class _Judge:
         login = self.rows.login
         if login.over(self.code.at) or self.rows.member.disabled_at:
             return LoginCodeVerdict(outcome=Outcome.flow_ended)
-        if login.stands_on_session and await ended_with_session(
+        if login.first_factor_at and await ended_with_session(
             self.connection, login, self.code.at
         ):
             return LoginCodeVerdict(outcome=Outcome.flow_ended)

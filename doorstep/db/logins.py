@@ -70,11 +70,6 @@ class Login:
     def oldest_factor_at(self) -> datetime:
         return self.first_factor_at or self.started_at
 
-    @property
-    def stands_on_session(self) -> bool:
-        """Whether the browser's session stands for its password."""
-        return self.first_factor_at is not None
-
     def client_of(self, address: str) -> str:
         """Whose address counts for a code that was sent from this one."""
         return self.client_address if self.client_vouched else address
