@@ -4,7 +4,7 @@ from doorstep.settings.processes import WorkerSettings
 from trials.bench.path import Passed, passed_by_a_code
 
 MOST_CONNECTIONS = 3
-MOST_FILES = 47
+MOST_FILES = 48
 """The numbers may fall; they grow only for a reason; docs/architecture.md has them."""
 
 
