@@ -789,6 +789,8 @@ create table login_starts (
     claimed_until timestamp with time zone,
     constraint login_starts_pkey PRIMARY KEY (login_id),
     constraint login_starts_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id) ON DELETE CASCADE
+);
+
 create table imported_members (
     member_id uuid not null,
     imported_at timestamp with time zone not null,
