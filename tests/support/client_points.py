@@ -4,9 +4,10 @@ those of a client's sign-in, a step-up, and a forgotten password.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 
@@ -29,6 +30,7 @@ from visitor import Visitor
 from waiting import in_time
 
 _SCOPES = (Scope.openid, Scope.profile, Scope.email, Scope.offline_access)
+_Send: TypeAlias = Callable[[httpx.AsyncClient, str], Awaitable[httpx.Response]]
 _THE_ONE = "the one request"
 _IN_TRANSACTION = {
     "code": b"update authorization_requests set answered_at",
@@ -86,18 +88,20 @@ class KilledApi:
 
 async def killed_api(service: Service, folder: Path, *, committed: bool) -> KilledApi:
     killed = await _at_the_points(service, committed=committed)
-    points = [
-        Breakpoint(statement, committed, commits_itself=statements is _BY_THEMSELVES)
+    points = {
+        point: Breakpoint(
+            statement, committed, commits_itself=statements is _BY_THEMSELVES
+        )
         for statements in (_IN_TRANSACTION, _BY_THEMSELVES)
-        for statement in statements.values()
-    ]
+        for point, statement in statements.items()
+    }
     port = free_port()
     async with (
         stopped_process(
             service.settings,
             "api",
             folder,
-            *points,
+            *points.values(),
             ready=lambda: is_open("127.0.0.1", port),
             DOORSTEP_API_PORT=str(port),
         ) as process,
@@ -105,23 +109,30 @@ async def killed_api(service: Service, folder: Path, *, committed: bool) -> Kill
     ):
         origin = f"http://127.0.0.1:{port}"
         asking = asyncio.gather(
-            *(request.send(http, origin) for request in killed.asked.values()),
-            return_exceptions=True,
+            *(
+                _ask_until(points[point], request.send, http, origin)
+                for point, request in killed.asked.items()
+            )
         )
-        for point in points:
+        for point in points.values():
             await in_time(point.reached.wait())
         await process.kill()
-        await _unanswered(asking)
+        await asking
     return killed
 
 
-async def _unanswered(asking: Awaitable[list[httpx.Response | BaseException]]) -> None:
-    """Nobody was told an outcome: on a slow machine, some waited too long."""
-    for answer in await asking:
-        if isinstance(answer, httpx.Response):
+async def _ask_until(
+    point: Breakpoint, send: _Send, http: httpx.AsyncClient, origin: str
+) -> None:
+    """Nobody is told an outcome. On a slow machine a request may wait too long before
+    it is at its point: it is sent again.
+    """
+    with suppress(httpx.TransportError):
+        while True:
+            answer = await send(http, origin)
             assert answer.status_code == 503, answer.text
-        else:
-            assert isinstance(answer, httpx.TransportError)
+            if point.reached.is_set():
+                return
 
 
 async def _at_the_points(service: Service, *, committed: bool) -> KilledApi:
