@@ -1,24 +1,19 @@
 """Clients and codes as tests of the OpenID provider insert them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import httpx
 from uuid_utils.compat import uuid7
 
+from client_shapes import client
 from doorstep.clock import system_clock
 from doorstep.db.authorization_codes import AuthorizationCode
 from doorstep.db.clients import Client
 from doorstep.db.sessions import Session
 from doorstep.rules.acr import Acr
-from doorstep.rules.clients import (
-    AuthMethod,
-    ClientKind,
-    FirstFactor,
-    SigningAlgorithm,
-    new_client_id,
-)
+from doorstep.rules.clients import new_client_id
 from doorstep.rules.pkce import challenge_of
 
 CALLBACK = "https://app.test/callback"
@@ -75,29 +70,13 @@ class IssuedCode:
 
 
 def usual_client(account_id: UUID, at: datetime) -> Client:
-    return Client(
+    return replace(
+        client(account_id),
         id=new_client_id(),
-        account_id=account_id,
         name="Helpdesk",
-        kind=ClientKind.web,
-        first_factor=FirstFactor.doorstep,
         redirect_uris=(CALLBACK,),
-        post_logout_redirect_uris=(),
-        backchannel_logout_uri=None,
-        initiate_login_uri=None,
-        client_uri=None,
-        auth_method=AuthMethod.client_secret_basic,
-        jwks=None,
-        jwks_uri=None,
-        min_acr=None,
         scopes=EVERYTHING,
-        require_pkce=True,
-        id_token_alg=SigningAlgorithm.rs256,
-        entra_tenant_id=None,
-        entra_client_id=None,
-        entra_issuer=None,
         tokens_from=at,
-        disabled_at=None,
         created_at=at,
     )
 
