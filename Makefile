@@ -68,8 +68,9 @@ mutants: install ## Change the rules in one place at a time and see whether a te
 
 EXAMPLES ?= 100
 
-model: install ## Play people against a model of the contract and fuzz the API, at length
-	DOORSTEP_MODEL_EXAMPLES=$(EXAMPLES) .venv/bin/pytest tests/rest/test_model.py tests/rest/test_openapi.py
+model: install ## Play people against a model of the contract and fuzz API and OpenID provider, at length
+	DOORSTEP_MODEL_EXAMPLES=$(EXAMPLES) .venv/bin/pytest tests/rest/test_model.py tests/rest/test_openapi.py \
+		tests/rest/test_oauth_token_fuzz.py tests/oauth/test_oauth_fuzz.py tests/oauth/test_end_session.py
 
 # What people read: the docs, and every sentence of the product.
 PROSE := README.md CONTRIBUTING.md SECURITY.md CHANGELOG.md docs findings tests/README.md tests/rules/sentences

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +14,8 @@ from temporalio.testing import WorkflowEnvironment
 
 import worker
 from api.app import create_app
+from chosen_time_limits import LONG_LIMITS, SHORT_LIMITS
+from doorstep.rules.time_limits import TimeLimits
 from journey import Journey
 from mail_server import MailServer
 from problem_documents import problem
@@ -33,10 +35,30 @@ async def _unavailable(*acts: _Act) -> None:
     assert took < 5.5  # the 5 s, and what concurrent requests add
 
 
+@dataclass(frozen=True)
+class _Apis:
+    """Two more APIs of the same service: one gives up soon, one is patient."""
+
+    prompt: Service
+    patient: Service
+
+
 @asynccontextmanager
-async def _api_of(service: Service, **settings: object) -> AsyncIterator[Service]:
+async def _apis_of(service: Service, **settings: object) -> AsyncIterator[_Apis]:
+    async with (
+        _api_of(service, SHORT_LIMITS, **settings) as prompt,
+        _api_of(service, LONG_LIMITS, **settings) as patient,
+    ):
+        yield _Apis(prompt, patient)
+
+
+@asynccontextmanager
+async def _api_of(
+    service: Service, limits: TimeLimits, **settings: object
+) -> AsyncIterator[Service]:
     """A second API of the same service, with other connections."""
-    app = create_app(service.settings.model_copy(update=settings), service.clock)
+    chosen = service.settings.model_copy(update=settings)
+    app = create_app(chosen, service.clock, limits=limits)
     transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
     async with (
         app.router.lifespan_context(app),
@@ -48,23 +70,23 @@ async def _api_of(service: Service, **settings: object) -> AsyncIterator[Service
 
 
 @asynccontextmanager
-async def _before_temporal(service: Service) -> AsyncIterator[tuple[Service, TcpProxy]]:
+async def _before_temporal(service: Service) -> AsyncIterator[tuple[_Apis, TcpProxy]]:
     host, _, port = service.settings.temporal_address.rpartition(":")
     async with tcp_proxy(lambda: asyncio.open_connection(host, int(port))) as line:
         address = f"127.0.0.1:{line.port}"
-        async with _api_of(service, temporal_address=address) as api:
-            yield api, line
+        async with _apis_of(service, temporal_address=address) as apis:
+            yield apis, line
 
 
 @asynccontextmanager
-async def _before_postgres(service: Service) -> AsyncIterator[tuple[Service, TcpProxy]]:
+async def _before_postgres(service: Service) -> AsyncIterator[tuple[_Apis, TcpProxy]]:
     parts = urlsplit(service.settings.database_url)
     socket = f"{parse_qs(parts.query)['host'][0]}/.s.PGSQL.5432"
     async with tcp_proxy(lambda: asyncio.open_unix_connection(socket)) as line:
         host = f"{parts.username}@127.0.0.1:{line.port}"
         url = f"postgresql://{host}{parts.path}"
-        async with _api_of(service, database_url=url) as api:
-            yield api, line
+        async with _apis_of(service, database_url=url) as apis:
+            yield apis, line
 
 
 def _on(person: Journey, service: Service) -> Journey:
@@ -208,20 +230,20 @@ def _end_of(person: Journey) -> datetime:
 async def test_W2_flow_continues_when_temporal_is_back(service: Service) -> None:
     person = await long_enrolled(service)
     other = await another_login(person)
-    async with _before_temporal(service) as (api, line):
-        through = _on(person, api)
+    async with _before_temporal(service) as (apis, line):
+        through, prompt = _on(person, apis.patient), _on(person, apis.prompt)
         assert (await through.read())["stage"] == "code_required"
+        acts: list[_Act] = [
+            lambda: prompt.submit_code(prompt.code()),
+            Journey(apis.prompt).start,
+        ]
         await line.cut()
 
         read = await through.read()
-        await _unavailable(
-            lambda: through.submit_code(through.code()), Journey(api).start
-        )
+        await _unavailable(*acts)
         await line.restore()
         line.pause()
-        await _unavailable(
-            lambda: through.submit_code(through.code()), Journey(api).start
-        )
+        await _unavailable(*acts)
         await line.restore()
         accepted = await _read_then_go_on(through)
 
@@ -232,7 +254,7 @@ async def test_W2_flow_continues_when_temporal_is_back(service: Service) -> None
 
 
 async def test_api_starts_while_temporal_is_down(service: Service) -> None:
-    async with _api_of(service, temporal_address="127.0.0.1:9") as api:
+    async with _api_of(service, SHORT_LIMITS, temporal_address="127.0.0.1:9") as api:
         await _unavailable(Journey(api).start)
 
         wrong = await Journey(api).start("guess")
@@ -242,13 +264,13 @@ async def test_api_starts_while_temporal_is_down(service: Service) -> None:
 
 async def test_W2_flow_continues_when_postgres_is_back(service: Service) -> None:
     person = await long_enrolled(service)
-    async with _before_postgres(service) as (api, line):
-        through = _on(person, api)
+    async with _before_postgres(service) as (apis, line):
+        through, prompt = _on(person, apis.patient), _on(person, apis.prompt)
         assert (await through.read())["stage"] == "code_required"
         acts: list[_Act] = [
-            lambda: through.get(through.login_path),
-            lambda: through.submit_code(through.code()),
-            Journey(api).start,
+            lambda: prompt.get(prompt.login_path),
+            lambda: prompt.submit_code(prompt.code()),
+            Journey(apis.prompt).start,
         ]
 
         await line.cut()

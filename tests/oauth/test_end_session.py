@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from client_application import ClientApplication, add_client, signing_of
 from doorstep.rules.clients import SigningAlgorithm
 from doorstep.rules.jose import TokenType
+from example_counts import examples
 from rp_server import rp_server
 from seeding import member_id_of
 from service import MEMBER, PASSWORD, Service
@@ -239,7 +240,7 @@ async def test_P1_whatever_is_sent_nothing_leads_elsewhere(service: Service) -> 
     loop = asyncio.get_running_loop()
     answers: list[httpx.Response] = []
 
-    @settings(max_examples=100)
+    @settings(max_examples=examples(40))
     @given(how=_HOW, query=_QUERIES, named=st.booleans())
     def one(how: tuple[str, str], query: str, named: bool) -> None:
         method, path = how

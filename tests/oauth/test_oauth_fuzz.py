@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from client_application import CALLBACK, ClientApplication, add_client
+from example_counts import examples
 from service import Service
 
 _WORDS = (
@@ -48,7 +49,7 @@ async def test_A1_P1_whatever_is_asked_leads_nowhere_else(service: Service) -> N
     asked: list[dict[str, str | None]] = []
 
     @settings(
-        max_examples=120,
+        max_examples=examples(40),
         database=None,
         suppress_health_check=[HealthCheck.differing_executors],
     )

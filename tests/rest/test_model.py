@@ -6,7 +6,6 @@ more and longer examples than `make test`.
 """
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -22,20 +21,20 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from example_counts import ASKED, examples
 from mail_server import MailServer
 from model_devices import DAY, HOUR, MINUTE, MONTH, PLACES, SECOND, step_of
 from model_flows import ORDER, Login, Setup
 from model_people import ENDED, Member
 from model_service import ModelService, running_model_service
 
-_EXAMPLES = int(os.environ.get("DOORSTEP_MODEL_EXAMPLES", "0"))
 _SETTINGS = settings(
-    max_examples=_EXAMPLES or 4,
-    stateful_step_count=50 if _EXAMPLES else 20,
-    derandomize=not _EXAMPLES,
+    max_examples=examples(4),
+    stateful_step_count=50 if ASKED else 20,
+    derandomize=not ASKED,
     database=None,
     deadline=None,
-    phases=[Phase.generate, Phase.shrink] if _EXAMPLES else [Phase.generate],
+    phases=[Phase.generate, Phase.shrink] if ASKED else [Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 _which = st.integers(0, 4)

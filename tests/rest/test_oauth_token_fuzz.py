@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorstep.rules.clients import ClientKind
+from example_counts import examples
 from provider import Provider
 
 _NAMES = st.sampled_from(
@@ -47,7 +48,7 @@ _HEADERS = st.fixed_dictionaries(
 _PATHS = st.sampled_from(["token", "introspect", "revoke", "userinfo"])
 
 
-_RUN = settings(max_examples=150)
+_RUN = settings(max_examples=examples(50))
 
 
 async def test_no_form_is_answered_by_a_fault(provider: Provider) -> None:

@@ -1,6 +1,5 @@
 """Valid and invalid requests generated from the OpenAPI document, and their checks."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +13,9 @@ from schemathesis.core.result import Ok
 from schemathesis.openapi import from_url
 from schemathesis.schemas import APIOperation
 
+from example_counts import ASKED, examples
 from targets import Target
 
-_EXAMPLES = int(os.environ.get("DOORSTEP_MODEL_EXAMPLES", "0"))
 _CONFIG = {
     "generation": {"with-security-parameters": False},  # tokens are given here
     "checks": {
@@ -36,8 +35,8 @@ _CONFIG = {
     },
 }
 _SETTINGS = settings(
-    max_examples=_EXAMPLES or 3,
-    derandomize=not _EXAMPLES,
+    max_examples=examples(3),
+    derandomize=not ASKED,
     database=None,
     deadline=None,
     phases=[Phase.generate],
