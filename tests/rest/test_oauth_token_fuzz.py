@@ -48,7 +48,7 @@ _HEADERS = st.fixed_dictionaries(
 _PATHS = st.sampled_from(["token", "introspect", "revoke", "userinfo"])
 
 
-_RUN = settings(max_examples=examples(50))
+_RUN = settings(max_examples=examples(150))
 
 
 async def test_no_form_is_answered_by_a_fault(provider: Provider) -> None:

@@ -34,12 +34,12 @@ _Send: TypeAlias = Callable[[httpx.AsyncClient, str], Awaitable[httpx.Response]]
 _THE_ONE = "the one request"
 _IN_TRANSACTION = {
     "code": b"update authorization_requests set answered_at",
-    "single sign-on": b"insert into logins",
     "step-up": b"update sessions set stepped_up_at",
     "reset": b"insert into recoveries",
     "password": b"update recoveries set stage",
 }
 _BY_THEMSELVES = {
+    "single sign-on": b"insert into logins",
     "handle": b"where handle_hash = $1",
     "exchange": b"insert into grants",
     "refresh": b"update refresh_tokens set used_at",
