@@ -24,6 +24,7 @@ from cli import (
     settings,
     why,
 )
+from cli.convert import command as convert
 from cli.doctor.command import doctor
 from cli.groups import command_group
 from cli.up.command import up
@@ -70,6 +71,7 @@ people.members.command("change")(member_changes.change)
 people.members.command("disable")(member_changes.disable)
 people.members.command("enable")(member_changes.enable)
 people.members.command("import")(member_import.import_members)
+people.members.command("convert")(convert.convert)
 people.members.command("erase")(erasure.erase)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")

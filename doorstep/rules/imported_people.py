@@ -48,7 +48,7 @@ class ImportedPerson(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     email: EmailAddress
-    name: Name
+    name: Name | None = None
     role: Role | None = None
     language: Language | None = None
     external_id: ExternalId | None = None

@@ -21,6 +21,7 @@ from doorstep.transactions.member_changes import MemberChange, apply_change
 from doorstep.transactions.member_import import (
     ADDRESS_TAKEN,
     BEING_ERASED,
+    NAME_MISSING,
     NAME_TAKEN,
     RACE,
     Import,
@@ -63,11 +64,16 @@ async def _imported(
     order: Import, people: Sequence[ImportedPerson]
 ) -> list[LineResult]:
     known = await known_members(order, people)
-    new = [each for each, found in zip(people, known, strict=True) if found is None]
+    pairs = list(zip(people, known, strict=True))
+    new = [person for person, found in pairs if found is None and person.name]
     created = iter(await create_members(order, new) if new else ())
     return [
-        next(created) if found is None else await _of_known(order, found, person)
-        for person, found in zip(people, known, strict=True)
+        await _of_known(order, found, person)
+        if found
+        else next(created)
+        if person.name
+        else refused(NAME_MISSING)
+        for person, found in pairs
     ]
 
 

@@ -35,6 +35,7 @@ from doorstep.rules.totp_secrets import AppSecret
 
 ADDRESS_TAKEN = "the address belongs to a member of another account"
 BEING_ERASED = "the member who has the address is being erased"
+NAME_MISSING = "name is missing"
 NAME_TAKEN = "external_id belongs to another member"
 
 
@@ -195,7 +196,7 @@ def _new_member(order: Import, person: ImportedPerson) -> Member:
         id=uuid7(),
         account_id=order.account.id,
         email=person.email,
-        name=person.name,
+        name=person.name or "",
         role=person.role or Role.member,
         language=person.language or order.account.language,
         password_hash=person.password_hash,

@@ -8,7 +8,7 @@ REQUIREMENTS = (
     *("A4", "C1", "C2", "L1", "W1", "W2", "W3", "M1", "H1", "H2", "H4", "H5"),
     *("X1", "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9"),
     *(f"PW{number}" for number in range(1, 12)),
-    *(f"IM{number}" for number in range(1, 4)),
+    *(f"IM{number}" for number in range(1, 5)),
 )
 
 
