@@ -1,14 +1,12 @@
-"""The composition root of the worker: activities, task queues and background loops."""
+"""The composition root of the worker: task queues and background loops."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
-from typing import Any, TypeAlias
 
 from temporalio.client import Client
-from temporalio.common import MetricMeter
 from temporalio.worker import (
     PollerBehaviorSimpleMaximum,
     UnsandboxedWorkflowRunner,
@@ -16,23 +14,10 @@ from temporalio.worker import (
     WorkflowRunner,
 )
 
-from activities.email_codes import EmailCodes
-from activities.enrollments import EnrollmentChanges
+from activities.assembly import Activities, activities
 from activities.failure_interceptor import PlainFailures
-from activities.login_codes import LoginCodes
-from activities.login_endings import LoginEndings
-from activities.logouts import Logouts
-from activities.mails import Mails
-from activities.member_erasure import MemberErasure
-from activities.notice_mails import NoticeMails
-from activities.notices import NoticeStarts
-from activities.purges import Purges
-from activities.recovery_codes import RecoveryCodes
-from activities.recovery_mails import MailsOfRecoveries
-from activities.setup_codes import SetupCodes
 from doorstep.audit.event_metrics import EventMetrics
 from doorstep.audit.linking import link_events
-from doorstep.audit.purge import Retention
 from doorstep.clock import system_clock
 from doorstep.db.pool import Pool, open_pool
 from doorstep.mail.addresses import parse_sender
@@ -47,11 +32,8 @@ from doorstep.process.login_sweep import sweep_logins
 from doorstep.process.logout_sweep import sweep_logouts
 from doorstep.process.loop_health import LoopHealth
 from doorstep.process.notice_sweep import sweep_notices
-from doorstep.process.outbound_http import OutboundHttp
 from doorstep.process.readiness import Readiness
 from doorstep.process.repeating import repeating
-from doorstep.process.token_signing import TokenSigning
-from doorstep.rules.logout_waits import ANSWER_WITHIN
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.task_queues import logout_queue, mail_queue, notice_queue
 from doorstep.settings.processes import WorkerSettings
@@ -65,6 +47,7 @@ from doorstep.transactions.kept_answers import forget_session_tokens
 from doorstep.transactions.password_budget import forget_old_tries
 from doorstep.transactions.repeated_events import write_repeated
 from workflows.activity_options import TASK_TIMEOUT
+from workflows.address_change import AddressChangeWorkflow
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.erasure import ErasureWorkflow
 from workflows.login import LoginWorkflow
@@ -81,12 +64,12 @@ WORKFLOWS: list[type] = [
     ErasureWorkflow,
     LogoutWorkflow,
     RecoveryWorkflow,
+    AddressChangeWorkflow,
 ]
 UNSANDBOXED = UnsandboxedWorkflowRunner()
 """Production does without the sandbox, which costs half of the worker's processor time;
 tests run and replay workflows in it.
 """
-Activities: TypeAlias = list[Callable[..., Any]]
 
 _GRACE = timedelta(seconds=5)
 _GRACE_OF_MAIL = timedelta(seconds=7)
@@ -97,64 +80,6 @@ _CLIENTS_AT_ONCE = 20
 _MEASURED_EACH = 15.0
 _WRITTEN_EACH = 10.0
 _FORGOTTEN_EACH = 60.0
-
-
-def activities(
-    settings: WorkerSettings,
-    pool: Pool,
-    ring: KeyRing,
-    smtp: Smtp,
-    client: Client,
-    *,
-    meter: MetricMeter,
-) -> Activities:
-    """Every activity, with its connections and keys.
-
-    Mail included: flows of earlier releases schedule it on the queue of the flows.
-    """
-    notices = NoticeStarts(client, settings.task_queue)
-    logins = LoginCodes(pool, ring, settings.session_idle, notices)
-    endings = LoginEndings(pool)
-    setups, emails = EnrollmentChanges(pool, ring), EmailCodes(pool, ring)
-    devices = SetupCodes(pool, ring, notices)
-    recoveries = RecoveryCodes(pool, ring)
-    erasure = MemberErasure(pool, client)
-    purges = Purges(settings.database_url, ring, Retention.of(settings), meter)
-    return [
-        logins.judge,
-        endings.end,
-        setups.open,
-        setups.move,
-        setups.end,
-        emails.request,
-        emails.judge,
-        devices.judge,
-        notices.start,
-        recoveries.request,
-        recoveries.judge,
-        recoveries.end,
-        purges.purge,
-        erasure.end_flows,
-        erasure.erase,
-        *_mailing(settings.mail_from, pool, ring, smtp, client),
-        *_of_clients(settings, pool, ring),
-    ]
-
-
-def _of_clients(settings: WorkerSettings, pool: Pool, ring: KeyRing) -> Activities:
-    http = OutboundHttp(settings.on_loopback, ANSWER_WITHIN)
-    signing = TokenSigning(pool, ring, system_clock)
-    logouts = Logouts(pool, signing, http, settings.public_url)
-    return [logouts.tell, logouts.give_up]
-
-
-def _mailing(
-    mail_from: str, pool: Pool, ring: KeyRing, smtp: Smtp, client: Client
-) -> Activities:
-    mails = Mails(pool, ring, smtp, mail_from, client)
-    of_recoveries = MailsOfRecoveries(pool, ring, smtp, mail_from, client)
-    notices = NoticeMails(pool, smtp, mail_from)
-    return [mails.send_code, mails.note_accepted, of_recoveries.send, notices.send]
 
 
 def build_worker(

@@ -24,7 +24,7 @@ class Attempted(Protocol):
 
 _Verdict = TypeVar("_Verdict", bound=Verdict)
 _Rows = TypeVar("_Rows", bound=Attempted)
-_JUDGED = (Outcome.accepted, Outcome.wrong_code)
+_JUDGED = (Outcome.accepted, Outcome.wrong_code, Outcome.email_taken)
 
 
 async def judge_once(

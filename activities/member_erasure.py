@@ -7,7 +7,8 @@ from doorstep.db.erasures import Erasures
 from doorstep.db.pool import Pool
 from doorstep.messages.activities import ErasureOrder
 from doorstep.temporal.erasures import end_flows
-from doorstep.transactions.interventions import Intervention, intervene
+from doorstep.transactions.erasing import erase
+from doorstep.transactions.interventions import intervene
 
 _PATIENCE_SECONDS = 30.0
 
@@ -41,7 +42,7 @@ class MemberErasure:
             erasure.account_id,
             erasure.member_id,
             erasure.reason,
-            Intervention.erase,
+            erase,
             clock=lambda: order.at,
             by=erasure.by,
         )

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from temporalio.client import Client
 
 from api.actions.account import AccountAdministration
+from api.actions.address_changes import AddressChangeActions
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
 from api.actions.authorizations import authorizations_of
@@ -54,6 +55,7 @@ from api.rest import (
     logins,
     me,
     member_access,
+    own_address,
     password_resets,
     running_setups,
     subjects,
@@ -127,7 +129,7 @@ def _add_middleware(app: FastAPI, settings: ApiSettings, telemetry: Telemetry) -
 
 
 def _add_routes(app: FastAPI, settings: ApiSettings, ring: KeyRing) -> None:
-    of_members = (logins, enrollments, password_resets, me)
+    of_members = (logins, enrollments, password_resets, me, own_address)
     of_administrators = (account, clients, member_access, running_setups)
     of_applications = (subjects, verifications)
     add_endpoints(app)  # first: routes are tried in turn, and these are asked most
@@ -185,10 +187,9 @@ def _build_parts(
     budget: PasswordBudget,
     door: Door,
 ) -> Parts:
-    """What routes and pages need, built on the given connections."""
     pool, clock, idle = budget.pool, budget.clock, settings.session_idle
     policy, url = settings.enrollment_policy, settings.public_url
-    logins, enrollments = _flow_actions(settings, pool, ring, clock, flows, budget)
+    logins, setups, moves = _flow_actions(settings, pool, ring, clock, flows, budget)
     applications = _applications(settings, logins.signing_in, door)
     kept = KeptAnswers(pool, ring, clock, idle, budget.limits.answer)
     oauth = oauth_actions(settings, kept)
@@ -200,7 +201,7 @@ def _build_parts(
         door=door,
         logins=logins,
         authorizations=authorizations,
-        enrollments=enrollments,
+        enrollments=setups,
         authenticators=Authenticators(ring, clock),
         sessions=SessionActions(pool, clock, idle),
         applications=applications,
@@ -208,11 +209,14 @@ def _build_parts(
         own_language=OwnLanguage(pool, clock),
         own_password=OwnPassword(pool, clock, flows, budget),
         recoveries=RecoveryActions(pool, ring, clock, flows, budget, settings),
-        account=AccountAdministration(pool, clock, flows, budget.passwords, idle),
+        addresses=moves,
+        account=AccountAdministration(
+            pool, clock, flows, budget.passwords, idle, moves
+        ),
         clients=ClientAdministration(ClientRegistry(pool, ring, url), clock, flows),
         member_access=MemberAccess(pool, clock, flows, idle),
         step_up=StepUpActions(pool, ring, clock, flows, budget),
-        running_enrollments=RunningEnrollments(pool, clock, flows, enrollments, policy),
+        running_enrollments=RunningEnrollments(pool, clock, flows, setups, policy),
         audit_trail=AuditTrail(pool),
         replays=Replays(kept),
         oauth=oauth,
@@ -226,7 +230,7 @@ def _flow_actions(  # noqa: PLR0917  called once, above
     clock: Clock,
     flows: Flows,
     budget: PasswordBudget,
-) -> tuple[LoginActions, EnrollmentActions]:
+) -> tuple[LoginActions, EnrollmentActions, AddressChangeActions]:
     idle, single = settings.session_idle, OneAtATime()
     missed = MissedEndings(pool, clock, flows)
     enrollments = EnrollmentActions(
@@ -237,7 +241,8 @@ def _flow_actions(  # noqa: PLR0917  called once, above
     logins = LoginActions(
         pool, ring, clock, flows, single, signing_in, missed, of_login, idle
     )
-    return logins, enrollments
+    addresses = AddressChangeActions(pool, ring, clock, flows, settings)
+    return logins, enrollments, addresses
 
 
 def _applications(

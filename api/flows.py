@@ -7,7 +7,7 @@ the one problem `temporarily-unavailable`. A refusal by a validator is an Outcom
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
@@ -34,8 +34,6 @@ from doorstep.messages.flows import (
     LoginStart,
     NoticeStart,
     Outcome,
-    RecoveryReply,
-    RecoveryStart,
 )
 from doorstep.rules.bounded_queue import BoundedQueue
 from doorstep.rules.time_limits import TimeLimits
@@ -45,13 +43,11 @@ from doorstep.temporal.flow_backlog import FlowBacklog
 from doorstep.temporal.login_starts import LoginStarter
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.temporal.pollers import unworked
-from doorstep.temporal.recoveries import start_recovery
 from doorstep.temporal.rpc_faults import is_full, is_gone, is_paused, was_dropped
 from doorstep.why.engine import next_try_at
 from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
-from workflows.recovery import RecoveryWorkflow
 
 _MOST_NOTICES = 10
 _AT_ONCE = 32
@@ -63,13 +59,14 @@ _TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
 _Result = TypeVar("_Result")
 _Flow = TypeVar("_Flow")
 _Act = TypeVar("_Act", bound=Act)
+_Start = TypeVar("_Start")
 Update: TypeAlias = UpdateMethodMultiParam[[_Flow, _Act], Coroutine[Any, Any, _Result]]
 """A method of a workflow, so that mypy checks its argument and its result. Those below
 are quoted where they are used: Python 3.11.2 cannot fill in their argument.
 """
 LoginUpdate: TypeAlias = Update[LoginWorkflow, _Act, LoginReply]
 EnrollmentUpdate: TypeAlias = Update[EnrollmentWorkflow, _Act, EnrollmentReply]
-RecoveryUpdate: TypeAlias = Update[RecoveryWorkflow, _Act, RecoveryReply]
+Starter: TypeAlias = Callable[[Client, str, _Start, timedelta], Awaitable[None]]
 _log = structlog.get_logger(__name__)
 
 
@@ -127,12 +124,11 @@ class Flows:
         """The task queues that no worker polls."""
         return await self._bounded(unworked(self._client, self._task_queue, at))
 
-    async def start_recovery(self, start: RecoveryStart) -> None:
+    async def start(self, flow: Starter[_Start], start: _Start) -> None:
+        """`flow` starts a workflow of its kind; it is refused where it would wait."""
         await self._bounded(
             self._in_turn(
-                lambda: start_recovery(
-                    self._client, self._task_queue, start, TASK_TIMEOUT
-                )
+                lambda: flow(self._client, self._task_queue, start, TASK_TIMEOUT)
             )
         )
 
@@ -167,11 +163,15 @@ class Flows:
         flow = self._client.get_workflow_handle(f"enrollment/{enrollment_id}")
         return await self._update(flow, update, act)
 
-    async def act_on_recovery(
-        self, recovery_id: UUID, update: "RecoveryUpdate[_Act]", act: _Act
-    ) -> RecoveryReply:
-        flow: WorkflowHandle[RecoveryWorkflow, Any]
-        flow = self._client.get_workflow_handle(f"recovery/{recovery_id}")
+    async def act_on(
+        self,
+        _kind: type[_Flow],
+        workflow_id: str,
+        update: "Update[_Flow, _Act, _Result]",
+        act: _Act,
+    ) -> _Result:
+        """The same of a flow of another kind."""
+        flow = self._client.get_workflow_handle(workflow_id)
         return await self._update(flow, update, act)
 
     async def signal_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
@@ -183,9 +183,9 @@ class Flows:
         """Signals a setup whose row has ended, if it is still running."""
         await self._end_flow(f"enrollment/{enrollment_id}", Ended.committed)
 
-    async def signal_recovery_end(self, recovery_id: UUID) -> None:
-        """The same of a recovery."""
-        await self._end_flow(f"recovery/{recovery_id}", Ended.committed)
+    async def signal_committed_end(self, workflow_id: str) -> None:
+        """The same of another flow."""
+        await self._end_flow(workflow_id, Ended.committed)
 
     async def _end_flow(self, workflow_id: str, reason: Ended) -> None:
         with suppress(Problem, FlowGone):

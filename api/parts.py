@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias, cast
 from fastapi import Depends, Request
 
 from api.actions.account import AccountAdministration
+from api.actions.address_changes import AddressChangeActions
 from api.actions.audit_trail import AuditTrail
 from api.actions.authenticators import Authenticators
 from api.actions.authorizations import Authorizations
@@ -57,6 +58,7 @@ class Parts:
     own_language: OwnLanguage
     own_password: OwnPassword
     recoveries: RecoveryActions
+    addresses: AddressChangeActions
     account: AccountAdministration
     clients: ClientAdministration
     member_access: MemberAccess

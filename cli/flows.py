@@ -60,9 +60,9 @@ def cancel(
     reason: Why,
     data_dir: DataDir = None,
 ) -> None:
-    """End a login, a setup or a password reset.
+    """End a login, a setup, a password reset or a change of address.
 
-    An earlier device of the member keeps working, and so does the password.
+    An earlier device of the member keeps working, and so do password and address.
 
     \b
     Examples:
@@ -113,9 +113,14 @@ async def _running(
 
 
 def _known(stage: str | None) -> str | None:
-    from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
+    from doorstep.rules.stages import (
+        AddressStage,
+        EnrollmentStage,
+        LoginStage,
+        RecoveryStage,
+    )
 
-    stages = [*LoginStage, *EnrollmentStage, *RecoveryStage]
+    stages = [*LoginStage, *EnrollmentStage, *RecoveryStage, *AddressStage]
     waiting = list(dict.fromkeys(each.value for each in stages if not each.final))
     if stage is not None and stage not in waiting:
         raise InvalidInputError(f"--stage: must be one of {', '.join(waiting)}.")

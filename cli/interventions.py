@@ -1,6 +1,6 @@
 """Acts of an operator: committed in PostgreSQL first, then signalled to workflows."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from cli import texts
 from cli.database import open_database
 from doorstep.clock import system_clock
+from doorstep.db.address_changes import AddressChange
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
@@ -54,11 +55,13 @@ async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str
 
 
 def _cancelling(
-    flow: Login | Enrollment | Recovery,
+    flow: Login | Enrollment | Recovery | AddressChange,
 ) -> tuple[str, Callable[[Intervention], Awaitable[str | None]]]:
     """The id of its workflow, and the act that ends its row."""
     if isinstance(flow, Enrollment):
         return f"enrollment/{flow.id}", lambda act: act.cancel_setup(flow.id)
+    if isinstance(flow, AddressChange):
+        return f"address/{flow.id}", lambda act: act.cancel_address_change(flow.id)
     if isinstance(flow, Recovery):
         return f"recovery/{flow.id}", lambda act: act.cancel_recovery(flow.id)
     return f"login/{flow.id}", lambda act: act.cancel_login(flow.id)
@@ -71,7 +74,7 @@ async def reset_device(settings: DatabaseSettings, name: str, reason: str) -> st
             pool, member, reason, lambda act: act.reset_device(settings.session_idle)
         )
     done = texts.DEVICE_RESET if notice else texts.NO_DEVICE
-    return await _signed_out(settings, done, ended, Ended.device_reset, notice)
+    return await signed_out(settings, done, ended, Ended.device_reset, notice)
 
 
 async def change_password(
@@ -86,26 +89,7 @@ async def change_password(
             pool, member, reason, lambda act: act.change_password(password_hash)
         )
     done, news = texts.PASSWORD_CHANGED, Ended.committed
-    return await _signed_out(settings, done, ended, news, notice)
-
-
-async def change_member(
-    settings: DatabaseSettings,
-    name: str,
-    values: Mapping[str, object],
-    reason: str | None,
-) -> str:
-    async with open_database(settings) as pool:
-        changed = await operators.change_member(
-            pool, name, values=values, reason=reason, at=system_clock()
-        )
-    match changed.fields and values.get("disabled"):
-        case True:
-            done, news = texts.MEMBER_DISABLED, Ended.member_disabled
-            return await _signed_out(settings, done, changed.ended, news, None)
-        case False:
-            return texts.MEMBER_ENABLED
-    return texts.changed(changed.fields)
+    return await signed_out(settings, done, ended, news, notice)
 
 
 async def end_sessions(
@@ -152,7 +136,7 @@ async def _member(pool: Pool, name: str) -> Member:
         return await find_member(connection, name)
 
 
-async def _signed_out(
+async def signed_out(
     settings: DatabaseSettings,
     done: str,
     logins: list[UUID],

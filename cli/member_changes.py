@@ -19,6 +19,10 @@ def change(
     member: NamedMember,
     *,
     name: Annotated[str | None, typer.Option(help="The member's name.")] = None,
+    email: Annotated[
+        str | None,
+        typer.Option(help="The new address, once the code that is mailed to it came."),
+    ] = None,
     role: Annotated[str | None, typer.Option(help="member or admin.")] = None,
     language: Annotated[
         str | None,
@@ -27,16 +31,17 @@ def change(
     reason: _Reason = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Change a member's name, role or language.
+    """Change a member's name, address, role or language.
 
     \b
     Examples:
       doorstep member change jo@acme.test --name "Jo Bennett"
+      doorstep member change jo@acme.test --email jo.bennett@acme.test
       doorstep member change jo@acme.test --role admin --reason "new team lead"
     """
     given = {"name": name, "role": role, "language": language}
     values = {field: value for field, value in given.items() if value is not None}
-    _change(member, values, reason, data_dir)
+    _change(member, values, reason, data_dir, email)
 
 
 def disable(
@@ -71,9 +76,10 @@ def _change(
     values: Mapping[str, str | bool],
     reason: str | None,
     data_dir: Path | None,
+    email: str | None = None,
 ) -> None:
-    from cli.interventions import change_member
+    from cli.change_member import change_member
 
     settings = database_for(data_dir)
-    typer.echo(asyncio.run(change_member(settings, member, values, reason)))
+    typer.echo(asyncio.run(change_member(settings, member, values, reason, email)))
     exit_at_once(0)

@@ -12,6 +12,13 @@ NO_SESSIONS = "The member is not signed in anywhere."
 NO_EVENTS = "No events."
 NO_MATCHING_EVENTS = "No matching events."
 PASSWORD_CHANGED = "Password changed."  # noqa: S105  a sentence, not a password
+ADDRESS_ASKED = (
+    "A code is mailed to the new address. The address changes once the member has "
+    "entered it on the page “Security”."
+)
+ADDRESS_STAYS = (
+    "Temporal is not responding, so no code is mailed, and the address stays as it is."
+)
 MEMBER_DISABLED = "Member disabled."
 MEMBER_ENABLED = "Member enabled."
 REQUIRED = "Two-step verification is required from now on."

@@ -7,6 +7,8 @@ Mistakes of people, such as a wrong code, are results and not exceptions: see
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pydantic_core import ErrorDetails
 
 
@@ -164,6 +166,35 @@ class RowChanged(DoorstepError):  # noqa: N818  a state of the database
     """A row is not as it was read under its member's lock: the transaction is undone,
     and may be repeated.
     """
+
+
+class CannotConfirmError(DoorstepError):
+    """The member cannot sign in, and so cannot confirm another address by a code."""
+
+    def __init__(self) -> None:
+        super().__init__("The member cannot sign in to confirm another address.")
+
+
+class TooManyMailsError(DoorstepError):
+    """The mailbox was sent as many mails as it may be in an hour."""
+
+    def __init__(self, again_at: "datetime") -> None:
+        super().__init__(
+            "The member has reached the hourly limit for emails. The next one can be "
+            f"sent from {again_at:%Y-%m-%d %H:%M:%S} UTC."
+        )
+        self.again_at = again_at
+
+
+class ResendTooSoonError(DoorstepError):
+    """The mail was just sent to this address."""
+
+    def __init__(self, again_at: "datetime") -> None:
+        super().__init__(
+            "The email was just sent. It can be sent again from "
+            f"{again_at:%Y-%m-%d %H:%M:%S} UTC."
+        )
+        self.again_at = again_at
 
 
 class ChainBroken(DoorstepError):  # noqa: N818  a state of the database

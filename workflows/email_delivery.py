@@ -42,6 +42,7 @@ class Mail:
     attempt: int = 0
     failed_at: datetime | None = None
     given_up: bool = False
+    unwanted: bool = False
 
     def delayed(self, delay: MailDelay, at: datetime) -> None:
         self.failure, self.attempt, self.failed_at = delay.failure, delay.attempt, at
@@ -65,6 +66,8 @@ class Mail:
         if self.sent:
             taken = f"was **accepted** by the mail server at {clock(self.sent.at)}"
             return f"{taken}; its code is valid until {clock(self.sent.code_ends_at)}"
+        if self.unwanted:
+            return "was **not sent**: it must not be, or is no longer wanted"
         failure = f"`{self.failure}` (attempt {self.attempt}"
         if self.given_up:
             return f"has **failed** permanently: {failure})"
@@ -153,6 +156,7 @@ class EmailDeliveries:
             return
         try:
             mail.sent = await sending
+            mail.unwanted = notes_itself and mail.sent is None
         except (
             FailureError
         ) as failure:  # noted in the email's row; the member can ask for another

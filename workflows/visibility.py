@@ -16,13 +16,14 @@ with workflow.unsafe.imports_passed_through():
     from doorstep.messages.flows import Outcome
     from doorstep.messages.search_attributes import STAGE, TROUBLE
     from doorstep.rules.stages import (
+        AddressStage,
         EnrollmentStage,
         LoginStage,
         RecoveryStage,
         in_words,
     )
 
-Stage: TypeAlias = LoginStage | EnrollmentStage | RecoveryStage
+Stage: TypeAlias = LoginStage | EnrollmentStage | RecoveryStage | AddressStage
 WAITS_FOR: dict[Stage, str] = {
     LoginStage.setup_required: "the member to begin setting up an authenticator",
     LoginStage.setting_up: "the setup, which runs as a child workflow",
@@ -33,7 +34,7 @@ WAITS_FOR: dict[Stage, str] = {
     EnrollmentStage.confirm_code: "the first code from the new authenticator",
     RecoveryStage.set_password: "the member to choose a new password",
 }
-"""Recoveries wait for an emailed code as setups do."""
+"""Recoveries and changes of address wait for an emailed code as setups do."""
 NEXT: dict[Stage, str] = {
     LoginStage.setup_required: "the setup (`setting_up`) begins once the member "
     "selects Continue",
@@ -55,7 +56,15 @@ NEXT_OF_RECOVERY: dict[Stage, str] = {
     "code is entered",
     RecoveryStage.set_password: "the reset is done (`done`) once a new password is set",
 }
-
+NEXT_OF_ADDRESS: dict[Stage, str] = {
+    AddressStage.verify_email: "the address is changed (`changed`) once the correct "
+    "code is entered",
+}
+_OF_FLOW: dict[type, dict[Stage, str]] = {
+    RecoveryStage: NEXT_OF_RECOVERY,
+    AddressStage: NEXT_OF_ADDRESS,
+}
+"""Equal stages of different flows are equal as keys, so these have tables."""
 
 EXPIRES = "Expires unless finished by then"
 COUNTS_AS_SLOW = "Counts as slow unless the emailed code is entered by then"
@@ -106,7 +115,7 @@ class OperatorView:
     ) -> None:
         """Set the current details, in Markdown, and the trouble."""
         since = clock(self._since)
-        then = NEXT_OF_RECOVERY if isinstance(stage, RecoveryStage) else NEXT
+        then = _OF_FLOW.get(type(stage), NEXT)
         if stage.final:
             lines = [f"**Ended** at {since}: {said(stage)}. Nothing else will happen."]
         else:

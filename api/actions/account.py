@@ -8,11 +8,18 @@ from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
+from api.actions.address_changes import AddressChangeActions, held_mail
 from api.actions.interventions import intervene_as
 from api.actions.step_up import require_step_up, step_up_required
 from api.edge import bodies
 from api.edge.lists import ListRequest
-from api.edge.problems import Problem, not_found, unavailable, weak_password
+from api.edge.problems import (
+    Problem,
+    malformed,
+    not_found,
+    unavailable,
+    weak_password,
+)
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
@@ -24,10 +31,13 @@ from doorstep.db.rosters import RosterEntry, Rosters
 from doorstep.db.signed_in import SignedIn
 from doorstep.errors import (
     AddressTakenError,
+    CannotConfirmError,
     LastAdministratorError,
     MemberGone,
     Overloaded,
+    ResendTooSoonError,
     StepUpNeeded,
+    TooManyMailsError,
 )
 from doorstep.messages.flows import Ended
 from doorstep.rules.passwords import Passwords
@@ -53,6 +63,7 @@ class AccountAdministration:
     flows: Flows
     passwords: Passwords
     session_idle: timedelta
+    addresses: AddressChangeActions
 
     async def read(self, admin: SignedIn) -> bodies.Account:
         async with self.pool.acquire() as connection:
@@ -177,8 +188,9 @@ class AccountAdministration:
     async def change_member(
         self, admin: SignedIn, member_id: UUID, change: bodies.MemberChange
     ) -> bodies.Member:
-        """Another role, disabling and enabling want a step-up."""
+        """Another role or address, disabling and enabling want a step-up."""
         fields, at = change.model_dump(exclude_unset=True), self.clock()
+        email = fields.pop("email", None)
         try:
             changed = await change_member(
                 self.pool,
@@ -187,6 +199,7 @@ class AccountAdministration:
                 MemberChange.model_validate(fields),
                 at=at,
                 by=admin.actor(at),
+                address=self.addresses.asking(email) if email else None,
             )
         except StepUpNeeded:
             raise step_up_required() from None
@@ -194,7 +207,14 @@ class AccountAdministration:
             raise not_found() from None
         except LastAdministratorError:
             raise Problem(ProblemKind.last_administrator) from None
+        except AddressTakenError:
+            raise Problem(ProblemKind.email_taken) from None
+        except CannotConfirmError:
+            raise malformed("cannot_confirm", "email") from None
+        except (TooManyMailsError, ResendTooSoonError) as held:
+            raise held_mail(held, at) from None
         await self.flows.signal_end(changed.ended, Ended.member_disabled)
+        await self.addresses.follow(changed.address, changed.kept)
         return await self.member(admin, member_id)
 
     async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> bool:

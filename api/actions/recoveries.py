@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 from api.actions.password_budget import PasswordBudget
@@ -25,7 +25,7 @@ from api.edge.problems import (
     unavailable,
     weak_password,
 )
-from api.flows import FlowFull, FlowGone, Flows, RecoveryUpdate, UpdateRejected
+from api.flows import FlowFull, FlowGone, Flows, Update, UpdateRejected
 from doorstep.clock import Clock
 from doorstep.db.accounts import Accounts
 from doorstep.db.password_tries import Guess
@@ -50,6 +50,7 @@ from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import RecoveryStage
 from doorstep.rules.tokens import looks_like_token, new_token, token_hash
 from doorstep.settings.limits import LimitVariables
+from doorstep.temporal.recoveries import start_recovery
 from doorstep.transactions.email_budget import EmailBudget
 from doorstep.transactions.recoveries import (
     Asked,
@@ -62,6 +63,7 @@ from doorstep.transactions.recoveries import (
 from workflows.recovery import RecoveryWorkflow
 
 _Act = TypeVar("_Act", bound=Act)
+_Update: TypeAlias = Update[RecoveryWorkflow, _Act, RecoveryReply]
 _BEGINS_WITHIN = timedelta(seconds=10)
 """The longest time between the row of a recovery and the start of its workflow."""
 
@@ -164,7 +166,7 @@ class RecoveryActions:
             )
             if done is None:
                 raise not_now(await self._ending(flow.row))
-        await self.flows.signal_recovery_end(flow.row.id)
+        await self.flows.signal_committed_end(f"recovery/{flow.row.id}")
         await self.flows.signal_end(done.ended, Ended.committed)
         await self.flows.start_notice(done.notice)
 
@@ -174,7 +176,7 @@ class RecoveryActions:
             stage = await self._end(flow.row)
         if stage is not RecoveryStage.cancelled:
             raise not_now(stage)
-        await self.flows.signal_recovery_end(flow.row.id)
+        await self.flows.signal_committed_end(f"recovery/{flow.row.id}")
 
     async def _start(self, recovery: Recovery) -> None:
         start = RecoveryStart(
@@ -186,7 +188,7 @@ class RecoveryActions:
             policy=recovery.policy,
         )
         try:
-            await self.flows.start_recovery(start)
+            await self.flows.start(start_recovery, start)
         except BaseException:
             await asyncio.shield(
                 withdraw_recovery(self.pool, recovery.id, self.clock())
@@ -196,7 +198,7 @@ class RecoveryActions:
     async def _act(
         self,
         flow: RecoveryFlow,
-        update: "RecoveryUpdate[_Act]",
+        update: "_Update[_Act]",
         act: _Act,
         refusal: Callable[[RecoveryRows], None],
     ) -> PasswordReset:
@@ -213,11 +215,11 @@ class RecoveryActions:
                 raise self._refused(judged) from None
         return recovery_body(await self._rows(flow.row.id), self.clock())
 
-    async def _call(
-        self, row: Recovery, update: "RecoveryUpdate[_Act]", act: _Act
-    ) -> None:
+    async def _call(self, row: Recovery, update: "_Update[_Act]", act: _Act) -> None:
         try:
-            reply = await self.flows.act_on_recovery(row.id, update, act)
+            reply = await self.flows.act_on(
+                RecoveryWorkflow, f"recovery/{row.id}", update, act
+            )
         except UpdateRejected as refusal:
             raise not_now(RecoveryStage(refusal.stage)) from None
         except (FlowGone, FlowFull):

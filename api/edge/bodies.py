@@ -100,6 +100,7 @@ class MemberChange(Body, json_schema_extra=without_defaults):
     role: Annotated[Role, Field(strict=False)] = Role.member
     language: Annotated[Language, Field(strict=False)] = Language.en
     disabled: bool = False
+    email: EmailAddress = Field(default="", validate_default=False)
 
 
 class OwnChange(Body, json_schema_extra=without_defaults):
@@ -187,8 +188,11 @@ class Account(Answer):
 
 
 class Member(Answer):
+    """`pending_email` waits for its code to become the member's address."""
+
     id: UUID
     email: str
+    pending_email: str | None = None
     name: str
     role: Role
     language: Language
@@ -202,6 +206,7 @@ class Member(Answer):
         return cls(
             id=row.id,
             email=row.email,
+            pending_email=entry.pending_email,
             name=row.name,
             role=row.role,
             language=row.language,

@@ -13,7 +13,12 @@ from api.texts.problems import ProblemKind, wrong_code
 from doorstep.errors import DoorstepError
 from doorstep.messages.flows import Outcome
 from doorstep.rules.password_strength import ALONE, WITH_CODE, PasswordRules, Weakness
-from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
+from doorstep.rules.stages import (
+    AddressStage,
+    EnrollmentStage,
+    LoginStage,
+    RecoveryStage,
+)
 
 URN = "urn:doorstep:problem:"
 Extra: TypeAlias = str | int | datetime | None
@@ -118,7 +123,9 @@ def weak_password(weakness: Weakness, rules: PasswordRules, field: str) -> Probl
     )
 
 
-def not_now(stage: LoginStage | EnrollmentStage | RecoveryStage) -> Problem:
+def not_now(
+    stage: LoginStage | EnrollmentStage | RecoveryStage | AddressStage,
+) -> Problem:
     """The refusal of an act that the flow's stage does not allow."""
     kind = ProblemKind.flow_ended if stage.final else ProblemKind.wrong_stage
     return Problem(kind, stage=stage)
@@ -150,7 +157,7 @@ def of_outcome(
             return Problem(kind, attempts_left=attempts_left)
         case Outcome.wrong_stage | Outcome.flow_ended:
             return Problem(kind, stage=stage)
-        case Outcome.device_disabled | Outcome.approval_needed:
+        case Outcome.device_disabled | Outcome.approval_needed | Outcome.email_taken:
             return Problem(kind)
         case _:
             return Problem(kind, retry_after=seconds_until(retry_at, at))

@@ -72,6 +72,7 @@ async def _show(member: Membership, problem: Problem | None = None) -> Response:
         here=_ADDRESS,
         me=await parts.sessions.me(signed_in),
         sessions=len(sessions.items),
+        pending=await parts.addresses.pending(signed_in),
         fewest=parts.own_password.rules(signed_in).fewest,
     )
     if problem and "retry_after" in problem.extra:

@@ -34,6 +34,7 @@ FIELD_ERRORS: Mapping[str, str] = {
     "blank": _("Must not be blank."),
     "address": _("Must be an email address."),
     "another_address": _("This is not the member's email address."),
+    "cannot_confirm": _("The member cannot sign in to confirm another address."),
     "invisible": _("Must not contain invisible characters."),
     "octets": _("Must not be longer than 254 bytes."),
     "dots": _("Must not have a dot first or last before the @, or two dots in a row."),

@@ -59,6 +59,7 @@ _REFUSED = _("permanently rejected")
 _SIGN_IN = _("authentication failed")
 _FAILURES = {
     "address": _REFUSED,
+    "utf8": _("takes ASCII addresses only"),
     "connect": _("unreachable"),
     "timeout": _("timed out"),
     "tls": _("no secure connection"),

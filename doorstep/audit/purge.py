@@ -13,6 +13,7 @@ from uuid import UUID
 
 from doorstep.audit.chain_purge import purge_unowned_events
 from doorstep.db.access_tokens import AccessTokens
+from doorstep.db.address_changes import AddressChanges
 from doorstep.db.answers import Answers
 from doorstep.db.attempts import Attempts
 from doorstep.db.authorization_codes import AuthorizationCodes
@@ -79,6 +80,9 @@ async def purge(
         ),
         "logins": await _purge_logins(connection, before, at),
         "recoveries": await _purge_recoveries(connection, before, at),
+        "changes of address": await _in_batches(
+            partial(AddressChanges(connection).delete_before, before)
+        ),
         "attempts": await _in_batches(partial(attempts.delete_before, before)),
         "notices": await purge_pages(
             lambda after: notices.purge_page(after, before), _FIRST

@@ -19,25 +19,29 @@ from doorstep.db.row_mapper import RowMapper
 
 _MEMBER = member_of.columns_of("member", "member")
 _LOGIN = login_of.columns_of("login", "login")
-_SPENT = f"""
-    array(
-        select asked_at from emails
-        where emails.member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
-        union all
-        select mail from recoveries cross join lateral unnest(asked) as mail
-        where recoveries.member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
-            and mail > $2
-        order by asked_at desc
-    ) as spent_mails,
-    array(
-        select at from attempts
-        where kind = 'email_code' and outcome = 'wrong-code'
-            and attempts.member_id = member.id and at > $3
-        order by at desc
-    ) as spent_tries
+MAILS_OF_MEMBER = f"""
+    select asked_at from emails
+    where emails.member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
+    union all
+    select mail from recoveries cross join lateral unnest(asked) as mail
+    where recoveries.member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
+        and mail > $2
+    union all
+    select mail from address_changes cross join lateral unnest(asked) as mail
+    where address_changes.member_id = member.id and asked_at > $2 and mail > $2
 """
-"""Of a row `member`: mails since $2, in whatever spelling of its address, and wrong
-emailed codes since $3, those of recoveries too."""
+"""Of a row `member`: its mails since $2, in whatever spelling of its address."""
+TRIES_OF_MEMBER = """
+    select at from attempts
+    where kind = 'email_code' and outcome = 'wrong-code'
+        and attempts.member_id = member.id and at > $3
+    order by at desc
+"""
+"""Of a row `member`: its wrong emailed codes since $3, those of all flows."""
+_SPENT = f"""
+    array({MAILS_OF_MEMBER} order by asked_at desc) as spent_mails,
+    array({TRIES_OF_MEMBER}) as spent_tries
+"""
 
 _FACTS = f"""
     {enrollment_of.columns_of("setup", "row")}, {_MEMBER},

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from doorstep.db.address_changes import AddressChange, change_of_address
 from doorstep.db.emails import Email, email_of
 from doorstep.db.notices import COLUMNS as NOTICE
 from doorstep.db.notices import Notice, notice_of
@@ -16,6 +17,7 @@ from doorstep.rules.user_agents import Browser
 
 _EMAIL = email_of.columns_of("email", "email")
 _RECOVERY = recovery_of.columns_of("recovery", "recovery")
+_ADDRESS = change_of_address.columns_of("change", "change")
 _NOTICE = notice_of.columns_of("notice", "notice")
 _RECIPIENT = """
     member.email as recipient_email, member.language as recipient_language,
@@ -82,6 +84,16 @@ class RecoveryMail:
 
 
 @dataclass(frozen=True)
+class AddressMail:
+    """The newest mail of a change of address; the recipient is None for a member who
+    cannot sign in.
+    """
+
+    change: AddressChange
+    recipient: Recipient | None
+
+
+@dataclass(frozen=True)
 class NoticeMail:
     """A notice; where it happened and who was signed in there, until that is purged."""
 
@@ -94,6 +106,7 @@ class NoticeMail:
 
 _verification = RowMapper(VerificationMail)
 _recovered = RowMapper(RecoveryMail)
+_changing = RowMapper(AddressMail)
 _noticed = RowMapper(NoticeMail)
 
 
@@ -132,6 +145,21 @@ class MailFacts:
             recovery_id,
         )
         return _recovered(present(record))
+
+    async def address(self, change_id: UUID) -> AddressMail:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_ADDRESS}, {_RECIPIENT}
+            from address_changes as change
+            left join members as member
+                on member.id = change.member_id and member.disabled_at is null
+                and member.password_hash is not null
+            left join accounts as account on account.id = member.account_id
+            where change.id = $1
+            """,
+            change_id,
+        )
+        return _changing(present(record))
 
     async def begin_notice(self, notice_id: UUID, at: datetime) -> NoticeMail:
         """Record that it was started, and read it. Where the database takes no writes,

@@ -180,10 +180,11 @@ class Members:
         )
 
     async def change_address(self, member_id: UUID, email: str) -> bool:
-        """False if another member has the mailbox, in whatever spelling: then the
-        transaction can only be undone.
+        """False if another member has the mailbox, in whatever spelling: then nothing
+        has changed.
         """
         address = TypedAddress.read(email)
+        await self._connection.execute("savepoint address")
         try:
             await self._connection.execute(
                 """
@@ -202,7 +203,9 @@ class Members:
                 address.earlier,
             )
         except UniqueViolationError:
+            await self._connection.execute("rollback to savepoint address")
             return False
+        await self._connection.execute("release savepoint address")
         return True
 
     async def set_disabled(self, member_id: UUID, disabled_at: datetime | None) -> None:

@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     budget_spent = "budget_spent"
     requirement_off = "requirement_off"
     client_changed = "client_changed"
+    address_asked = "address_asked"
     address_changed = "address_changed"
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.emails import Email
+from doorstep.db.own_mail import newest_mail
 from doorstep.db.pool import Connection, present
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
@@ -54,26 +55,7 @@ class Recovery:
 
     @property
     def mail(self) -> Email:
-        """The newest mail. Its code lives from when it was asked for, so that a mailbox
-        which takes mail shows nothing.
-        """
-        return Email(
-            enrollment_id=self.id,
-            number=self.number,
-            member_id=self.member_id or self.id,
-            key_name=self.key_name,
-            lifetime=self.policy.email_code_lifetime,
-            cooldown=self.policy.resend_cooldown,
-            tries_left=self.tries_left,
-            asked_at=self.asked_at,
-            failed_tries=self.failed_tries,
-            last_failure=self.last_failure,
-            last_failure_detail=self.last_failure_detail,
-            accepted_at=self.accepted_at,
-            failed_at=self.failed_at,
-            handed_over_at=self.asked_at,
-            denied=self.denied,
-        )
+        return newest_mail(self)
 
     def next_mail(self, key_name: str, tries_left: int, at: datetime) -> Email:
         return replace(

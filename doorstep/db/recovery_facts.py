@@ -27,6 +27,11 @@ _SPENT = f"""
             cross join lateral unnest(other.asked) as mail
             where other.address_key = recovery.address_key and other.asked_at > $2
                 and mail > $2
+            union all
+            select mail from address_changes as change
+            cross join lateral unnest(change.asked) as mail
+            where change.address_key = recovery.address_key and change.asked_at > $2
+                and mail > $2
         ) as mails order by asked desc
     ) as spent_mails,
     array(

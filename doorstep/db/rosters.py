@@ -24,7 +24,7 @@ WITH_STATE = """
             when setup.running then 'setting_up'
             when page.enrolled_at is not null then 'enrolled'
             else 'not_set_up'
-        end as two_step
+        end as two_step, moving.pending_email
     from page
     left join lateral (
         select devices.disabled_at is not null or blocked.one is not null as locked
@@ -39,6 +39,10 @@ WITH_STATE = """
         select true as running from enrollments
         where member_id = page.id and ended_at is null and expires_at > $2 limit 1
     ) as setup on true
+    left join lateral (
+        select email as pending_email from address_changes
+        where member_id = page.id and ended_at is null and expires_at > $2 limit 1
+    ) as moving on true
     order by page.id
 """
 """Of the members of a common table expression `page`, at the moment $2."""
@@ -105,6 +109,7 @@ class RosterEntry:
     member: Member
     two_step: TwoStep
     enrolled_at: datetime | None = None
+    pending_email: str | None = None
 
 
 class _InState(Protocol):
@@ -209,5 +214,8 @@ async def in_state(
 
 def _entry(record: Record) -> RosterEntry:
     return RosterEntry(
-        member_of(record), TwoStep(record["two_step"]), record["enrolled_at"]
+        member_of(record),
+        TwoStep(record["two_step"]),
+        record["enrolled_at"],
+        record["pending_email"],
     )

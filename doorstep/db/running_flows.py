@@ -1,4 +1,4 @@
-"""The running flows: rows of logins, setups and recoveries that have not ended."""
+"""The running flows: rows of those that have not ended."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,6 +59,10 @@ _WAITING = """
         select 'recovery/' || id, account_id, member_id, stage, stage_since,
             expires_at, case when accepted_at is null then last_failure end
         from recoveries where ended_at is null and member_id is not null
+        union all
+        select 'address/' || id, account_id, member_id, stage, stage_since,
+            expires_at, case when accepted_at is null then last_failure end
+        from address_changes where ended_at is null
     ) as flows
     join accounts on accounts.id = flows.account_id
     join members on members.id = flows.member_id

@@ -799,3 +799,40 @@ create table imported_members (
     constraint imported_members_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
     constraint imported_members_hash_digest_check CHECK (length(hash_digest) = 32)
 );
+
+create table address_changes (
+    id uuid not null,
+    account_id uuid not null,
+    member_id uuid not null,
+    email text not null,
+    address_key bytea not null,
+    stage text not null,
+    stage_since timestamp with time zone not null,
+    policy jsonb default '{}'::jsonb not null,
+    started_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    asked timestamp with time zone[] not null,
+    number integer not null,
+    asked_at timestamp with time zone not null,
+    key_name text not null,
+    tries_left integer not null,
+    failed_tries integer default 0 not null,
+    last_failure text,
+    last_failure_detail text,
+    accepted_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    denied boolean default false not null,
+    constraint address_changes_pkey PRIMARY KEY (id),
+    constraint address_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint address_changes_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint address_changes_address_key_check CHECK (length(address_key) = 32),
+    constraint address_changes_check CHECK ((ended_at IS NOT NULL) = (stage <> 'verify_email'::text)),
+    constraint address_changes_number_check CHECK (number >= 1),
+    constraint address_changes_stage_check CHECK (stage = ANY (ARRAY['verify_email'::text, 'changed'::text, 'expired'::text, 'cancelled'::text])),
+    constraint address_changes_tries_left_check CHECK (tries_left >= 0)
+);
+CREATE INDEX address_changes_address_key_asked_at_idx ON address_changes USING btree (address_key, asked_at);
+CREATE INDEX address_changes_member_id_asked_at_idx ON address_changes USING btree (member_id, asked_at);
+CREATE UNIQUE INDEX address_changes_member_id_idx ON address_changes USING btree (member_id) WHERE ended_at IS NULL;
+CREATE INDEX address_changes_started_at_idx ON address_changes USING btree (started_at);

@@ -39,6 +39,7 @@ class MailKind(StrEnum):
 
     email_verification = "email_verification"
     password_reset = "password_reset"  # noqa: S105  a word, not a password
+    address_verification = "address_verification"
     device_added = "device_added"
     device_replaced = "device_replaced"
     device_reset = "device_reset"
@@ -48,10 +49,15 @@ class MailKind(StrEnum):
     budget_spent = "budget_spent"
     requirement_off = "requirement_off"
     client_changed = "client_changed"
+    address_asked = "address_asked"
     address_changed = "address_changed"
 
 
-_WITH_CODE = (MailKind.email_verification, MailKind.password_reset)
+_WITH_CODE = (
+    MailKind.email_verification,
+    MailKind.password_reset,
+    MailKind.address_verification,
+)
 
 
 def compose(

@@ -17,7 +17,12 @@ from doorstep.messages.flows import (
     Resend,
 )
 from doorstep.rules.code_ledgers import Blocked
-from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
+from doorstep.rules.stages import (
+    AddressStage,
+    EnrollmentStage,
+    LoginStage,
+    RecoveryStage,
+)
 
 
 class JudgeOrderFields(TypedDict):
@@ -207,6 +212,42 @@ class RecoveryDelivery(Message):
     """One email of a recovery."""
 
     recovery_id: UUID
+    number: int
+
+
+class AddressMailOrder(JudgeOrder):
+    """Send the email again, with a new code; the flow is the change of address."""
+
+
+class AddressCode(JudgeOrder):
+    """Judge an emailed code; the flow is the change of address."""
+
+    sealed: str
+
+
+class AddressVerdict(Verdict):
+    """An accepted code has changed the address: the setups that ended are to be
+    signalled, the notices to be started. `stage` is the one that the verdict entered.
+    """
+
+    stage: AddressStage | None = None
+    setups: tuple[UUID, ...] = ()
+    notices: tuple[NoticeStart, ...] = ()
+
+
+class AddressEnding(Message):
+    """Enter a final stage, unless the change of address has ended already."""
+
+    change_id: UUID
+    member_id: UUID
+    stage: AddressStage
+    at: datetime
+
+
+class AddressDelivery(Message):
+    """One email to a new address."""
+
+    change_id: UUID
     number: int
 
 

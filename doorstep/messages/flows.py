@@ -11,8 +11,14 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from doorstep.rules.policy import EnrollmentPolicy, LoginPolicy, RecoveryPolicy
+from doorstep.rules.policy import (
+    AddressPolicy,
+    EnrollmentPolicy,
+    LoginPolicy,
+    RecoveryPolicy,
+)
 from doorstep.rules.stages import (
+    AddressStage,
     ApplicationId,
     EnrollmentStage,
     LoginStage,
@@ -38,6 +44,7 @@ class Outcome(StrEnum):
     resend_too_soon = "resend-too-soon"
     device_disabled = "device-disabled"
     approval_needed = "approval-needed"
+    email_taken = "email-taken"
 
 
 class Ended(StrEnum):
@@ -218,6 +225,39 @@ class RecoveryEnded(Message):
     """How a recovery ended."""
 
     stage: RecoveryStage
+
+
+class AddressStart(Message):
+    """The argument of the workflow of a change of address, with its limits."""
+
+    change_id: UUID
+    account_id: UUID
+    member_id: UUID
+    started_at: datetime
+    expires_at: datetime
+    policy: AddressPolicy
+
+
+class AddressState(Message):
+    """The result of the query `state` of a change of address."""
+
+    stage: AddressStage
+    expires_at: datetime
+
+
+class AddressReply(Message):
+    """The result of an update of a change of address, with its state."""
+
+    outcome: Outcome
+    state: AddressState
+    attempts_left: int | None = None
+    retry_at: datetime | None = None
+
+
+class AddressEnded(Message):
+    """How a change of address ended."""
+
+    stage: AddressStage
 
 
 class NoticeStart(Message):

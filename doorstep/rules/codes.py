@@ -25,6 +25,11 @@ def recovery_code(ring: KeyRing, key_name: str, recovery_id: UUID, number: int) 
     return _derived(ring, Purpose.recovery_code, key_name, recovery_id, number)
 
 
+def address_code(ring: KeyRing, key_name: str, change_id: UUID, number: int) -> str:
+    """The code in the email of this number to a new address."""
+    return _derived(ring, Purpose.address_code, key_name, change_id, number)
+
+
 def _derived(
     ring: KeyRing, purpose: Purpose, key_name: str, flow_id: UUID, number: int
 ) -> str:

@@ -37,6 +37,14 @@ class RecoveryPolicy(EmailPolicy):
     """The limits of the reset of a forgotten password."""
 
 
+class AddressPolicy(EmailPolicy):
+    """The limits of a change of address: an administrator may ask for it while the
+    member is away, so it waits longer than its codes live.
+    """
+
+    lifetime: timedelta = timedelta(days=1)
+
+
 class LoginPolicy(Policy):
     """The limits of a login."""
 

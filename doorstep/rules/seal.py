@@ -33,6 +33,7 @@ class Purpose(StrEnum):
     code_in_flight = "doorstep/code-in-flight/1"
     email_code = "doorstep/email-code/1"
     recovery_code = "doorstep/recovery-code/1"
+    address_code = "doorstep/address-code/1"
     answer = "doorstep/answer/1"
     chain_head = "doorstep/chain-head/1"
     client_secret = "doorstep/client-secret/1"  # noqa: S105  a word, not a secret

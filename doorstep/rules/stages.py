@@ -1,10 +1,12 @@
-"""The stages of logins, setups and recoveries, in their order.
+"""The stages of flows, in their order.
 
 login        setup_required → setting_up → code_required → signed_in
              | expired | cancelled
 enrollment   verify_email → install_app → connect_device → confirm_code → enrolled
              | expired | cancelled
 recovery     verify_email → set_password → done
+             | expired | cancelled
+address      verify_email → changed
              | expired | cancelled
 """
 
@@ -79,6 +81,19 @@ class RecoveryStage(StrEnum):
         return not AFTER_RECOVERY_STAGE[self]
 
 
+class AddressStage(StrEnum):
+    """The stage of a change of address."""
+
+    verify_email = "verify_email"
+    changed = "changed"
+    expired = "expired"
+    cancelled = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        return not AFTER_ADDRESS_STAGE[self]
+
+
 _WORDS = {
     "setup_required": "setup required",
     "setting_up": "setting up",
@@ -128,4 +143,12 @@ AFTER_RECOVERY_STAGE: dict[RecoveryStage, frozenset[RecoveryStage]] = {
     _R.done: frozenset(),
     _R.expired: frozenset(),
     _R.cancelled: frozenset(),
+}
+
+_A = AddressStage
+AFTER_ADDRESS_STAGE: dict[AddressStage, frozenset[AddressStage]] = {
+    _A.verify_email: frozenset({_A.changed, _A.expired, _A.cancelled}),
+    _A.changed: frozenset(),
+    _A.expired: frozenset(),
+    _A.cancelled: frozenset(),
 }

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, PositiveInt
 
 from doorstep.rules.durations import read_duration
 from doorstep.rules.policy import (
+    AddressPolicy,
     EnrollmentPolicy,
     LoginPolicy,
     PasswordPolicy,
@@ -72,6 +73,8 @@ class LimitVariables(BesideServices):
     """Wrong setup codes after which a setup has to start over."""
     recovery_ttl: Annotated[PositiveInt, AS_SECONDS, Field(le=86_400)] = 1800
     """How long the reset of a forgotten password can take; a day at most."""
+    address_change_ttl: Annotated[PositiveInt, AS_SECONDS, Field(le=604_800)] = 86_400
+    """How long a change of address waits for its code; a week at most."""
     recoveries_per_client: PositiveInt = 30
     """Resets that one client can ask for within DOORSTEP_PASSWORD_WINDOW."""
     password_window: Seconds = 900
@@ -133,6 +136,17 @@ class LimitVariables(BesideServices):
     def recovery_policy(self) -> RecoveryPolicy:
         return RecoveryPolicy(
             lifetime=timedelta(seconds=self.recovery_ttl),
+            email_code_lifetime=timedelta(seconds=self.email_code_ttl),
+            email_code_tries=self.email_code_tries,
+            email_code_tries_per_day=self.email_code_tries_per_day,
+            resend_cooldown=timedelta(seconds=self.resend_cooldown),
+            emails_per_hour=self.emails_per_hour,
+        )
+
+    @property
+    def address_policy(self) -> AddressPolicy:
+        return AddressPolicy(
+            lifetime=timedelta(seconds=self.address_change_ttl),
             email_code_lifetime=timedelta(seconds=self.email_code_ttl),
             email_code_tries=self.email_code_tries,
             email_code_tries_per_day=self.email_code_tries_per_day,

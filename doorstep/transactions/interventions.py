@@ -10,28 +10,28 @@ from asyncpg import DeadlockDetectedError, SerializationError
 
 from doorstep.clock import Clock
 from doorstep.db.actors import OPERATOR, Actor
-from doorstep.db.attempts import Attempts
+from doorstep.db.address_changes import AddressChanges
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices, DeviceStatus
 from doorstep.db.enrollments import Enrollments
 from doorstep.db.erasures import Erasure, Erasures
-from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import Event, EventKind, Events
-from doorstep.db.imported_members import ImportedMembers
 from doorstep.db.logins import Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import NoticeKind, Notices
-from doorstep.db.old_logins import OldLogins
-from doorstep.db.old_recoveries import OldRecoveries
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.recoveries import Recoveries
 from doorstep.db.sessions import Sessions
 from doorstep.db.subjects import SubjectNames
 from doorstep.db.writes import write_together
 from doorstep.messages.flows import NoticeStart
-from doorstep.rules.addresses import TypedAddress
-from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
+from doorstep.rules.stages import (
+    AddressStage,
+    EnrollmentStage,
+    LoginStage,
+    RecoveryStage,
+)
 from doorstep.transactions.endings import (
     close_enrollment,
     close_login,
@@ -40,7 +40,6 @@ from doorstep.transactions.endings import (
 from doorstep.transactions.last_administrator import keep_an_administrator
 from doorstep.transactions.members import lock_member_in_account
 from doorstep.transactions.notices import add_notice
-from doorstep.transactions.removal import remove_logins
 
 _Done = TypeVar("_Done")
 _BATCH = 100
@@ -75,7 +74,7 @@ class Intervention:
         if not had_one:
             return None, await self._end_everything(idle)
         ended = await self._sign_out()
-        await self._note(EventKind.device_reset)
+        await self.note(EventKind.device_reset)
         return await self._notify(NoticeKind.device_reset), ended
 
     async def unlock_device(self) -> bool:
@@ -85,7 +84,7 @@ class Intervention:
         """
         if not await CodeLedgers(self.connection).unlock(self.member.id, self.at):
             return False
-        await self._note(EventKind.device_unlocked)
+        await self.note(EventKind.device_unlocked)
         return True
 
     async def end_sessions(self, idle: timedelta, only: UUID | None = None) -> int:
@@ -112,7 +111,7 @@ class Intervention:
         await Members(self.connection).set_password(self.member.id, password_hash)
         await CodeLedgers(self.connection).empty_others(self.member.id)
         ended = await self._sign_out()
-        await self._note(EventKind.password_changed)
+        await self.note(EventKind.password_changed)
         if self.member.disabled_at is not None:
             return None, ended
         return await self._notify(NoticeKind.password_changed), ended
@@ -143,10 +142,22 @@ class Intervention:
         recovery = await Recoveries(self.connection).get(recovery_id)
         if recovery.ended_at is not None:
             return recovery.stage
-        await self._note(EventKind.flow_cancelled)
+        await self.note(EventKind.flow_cancelled)
         stage = RecoveryStage.cancelled
         await write_together(
             self.connection, Recoveries.ended(recovery_id, stage, self.at)
+        )
+        return None
+
+    async def cancel_address_change(self, change_id: UUID) -> AddressStage | None:
+        """Cancel it; the address stays. Returns the ending if it had ended before."""
+        change = await AddressChanges(self.connection).get(change_id)
+        if change.ended_at is not None:
+            return change.stage
+        await self.note(EventKind.flow_cancelled)
+        stage = AddressStage.cancelled
+        await write_together(
+            self.connection, AddressChanges.ended(change_id, stage, self.at)
         )
         return None
 
@@ -166,12 +177,14 @@ class Intervention:
         await Members(self.connection).set_disabled(self.member.id, self.at)
         setups = await Enrollments(self.connection).running_of(self.member.id)
         recoveries = await Recoveries(self.connection).running_of(self.member.id)
+        addresses = await AddressChanges(self.connection).running_of(self.member.id)
         logins = await self._sign_out()
         notices = await Notices(self.connection).unsent_of(self.member.id)
         return [
             *(f"login/{login_id}" for login_id in logins),
             *(f"enrollment/{setup.id}" for setup in setups),
             *(f"recovery/{recovery_id}" for recovery_id in recoveries),
+            *(f"address/{change_id}" for change_id in addresses),
             *(f"notice/{notice_id}" for notice_id in notices),
         ]
 
@@ -185,7 +198,7 @@ class Intervention:
         workflows = await self.lock_out()
         await SubjectNames(self.connection).delete_of_member(member.id)
         if member.disabled_at is None:
-            await self._note(EventKind.member_disabled)
+            await self.note(EventKind.member_disabled)
         await erasures.insert(
             Erasure(
                 member_id=member.id,
@@ -198,23 +211,6 @@ class Intervention:
                 workflows=workflows,
             )
         )
-
-    async def erase(self) -> None:
-        """Delete everything but the id and the audit trail, once no flow runs."""
-        member_id = self.member.id
-        logins = await OldLogins(self.connection).lock_all_of(member_id)
-        await remove_logins(self.connection, logins)
-        await ImportedMembers(self.connection).delete(member_id)
-        await OldRecoveries(self.connection).delete_of_address(
-            member_id, TypedAddress.read(self.member.email).digest
-        )
-        await Attempts(self.connection).delete_of_member(member_id)
-        await Notices(self.connection).delete_of_member(member_id)
-        await EventReasons(self.connection).delete_of_member(member_id)
-        await EventNames(self.connection).delete_of_member(member_id)
-        await Members(self.connection).erase(member_id)
-        await Erasures(self.connection).delete(member_id)
-        await self._note(EventKind.member_erased)
 
     async def _sign_out(self) -> list[UUID]:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
@@ -236,7 +232,7 @@ class Intervention:
     async def _notify(self, kind: NoticeKind) -> NoticeStart:
         return await add_notice(self.connection, kind, self.member, self.at)
 
-    async def _note(self, kind: EventKind) -> None:
+    async def note(self, kind: EventKind) -> None:
         await self._write(Event.of_member(kind, self.member, self.at))
 
     async def _end_session(self, session_id: UUID, idle: timedelta) -> bool:

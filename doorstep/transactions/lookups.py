@@ -4,6 +4,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from doorstep.db.accounts import Accounts
+from doorstep.db.address_changes import AddressChange, AddressChanges
 from doorstep.db.clients import Client, Clients
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login, Logins
@@ -40,7 +41,7 @@ async def find_client(connection: Connection, client_id: str) -> Client:
 
 async def find_flow(
     connection: Connection, named: str
-) -> Login | Enrollment | Recovery | None:
+) -> Login | Enrollment | Recovery | AddressChange | None:
     """By its id, with or without its kind as in the workflow id: `enrollment/…`.
 
     A recovery for an address that nobody has is nobody's flow.
@@ -54,7 +55,9 @@ async def find_flow(
     if flow is not None:
         return flow
     recovery = await Recoveries(connection).find(flow_id)
-    return recovery if recovery and recovery.member_id else None
+    if recovery is not None:
+        return recovery if recovery.member_id else None
+    return await AddressChanges(connection).find(flow_id)
 
 
 async def find_member(connection: Connection, named: str) -> Member:

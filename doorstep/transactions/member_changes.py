@@ -1,7 +1,7 @@
 """Changes of a member by an administrator or operator, in one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,8 +14,15 @@ from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
-from doorstep.errors import MemberGone, StepUpNeeded
+from doorstep.errors import AddressTakenError, MemberGone, StepUpNeeded
+from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.people import Language, Name, ReasonText, Role
+from doorstep.transactions.address_changes import (
+    AddressAsked,
+    NewAddress,
+    begin_change,
+    keep_address,
+)
 from doorstep.transactions.endings import sign_out_everywhere
 from doorstep.transactions.last_administrator import keep_an_administrator
 from doorstep.transactions.members import lock_member_in_account
@@ -37,11 +44,14 @@ class MemberChange(BaseModel):
 @dataclass(frozen=True)
 class MemberChanged:
     """What differs now, and the running logins that were ended by disabling: they are
-    to be signalled.
+    to be signalled. `address` is a change of address to be started, `kept` one that
+    ended.
     """
 
     fields: list[str]
     ended: list[UUID]
+    address: AddressAsked | None = None
+    kept: UUID | None = None
 
 
 async def change_member(
@@ -53,21 +63,32 @@ async def change_member(
     at: datetime,
     by: Actor = OPERATOR,
     reason: ReasonText | None = None,
+    address: NewAddress | None = None,
 ) -> MemberChanged:
-    """An operator may give a reason.
+    """An operator may give a reason. `address` takes effect once its code came back;
+    the present one ends a pending change.
 
-    Raises MemberGone, also for one who is being erased, LastAdministratorError, and
-    StepUpNeeded for another role or access without a step-up.
+    Raises MemberGone, also for one who is being erased, LastAdministratorError,
+    StepUpNeeded for another role, access or address without a step-up,
+    AddressTakenError, and the errors of `begin_change`.
     """
     async with pool.acquire() as connection, connection.transaction():
         member = await lock_member_in_account(connection, account_id, member_id)
         if await Erasures(connection).find(member_id):
             raise MemberGone("The member is being erased.")
-        if not by.stepped_up and _changes_access(member, change):
+        moves = address is not None and address.email != member.email
+        if not by.stepped_up and (moves or _changes_access(member, change)):
             raise StepUpNeeded
-        return await apply_change(
+        changed = await apply_change(
             connection, member, change, at=at, by=by, reason=reason
         )
+        if address is None:
+            return changed
+        if not moves:
+            return replace(changed, kept=await keep_address(connection, member, at))
+        changing = _Changing(connection, member, at, by, reason)
+        asked = await changing.ask_for(address)
+        return replace(changed, fields=[*changed.fields, "email"], address=asked)
 
 
 async def apply_change(
@@ -135,6 +156,18 @@ class _Changing:
         ended = await self._set_disabled(disabled=bool(change.disabled))
         return MemberChanged([*fields, "disabled"], ended)
 
+    async def ask_for(self, address: NewAddress) -> AddressAsked:
+        """An administrator may know whether it is taken."""
+        typed = TypedAddress.read(address.email)
+        owner = await Members(self.connection).with_address(typed)
+        if owner is not None and owner.id != self.member.id:
+            raise AddressTakenError
+        asked = await begin_change(
+            self.connection, self.member, address, self.at, self.by
+        )
+        await self._explain(asked.event_id)
+        return asked
+
     async def _set_disabled(self, *, disabled: bool) -> list[UUID]:
         await Members(self.connection).set_disabled(
             self.member.id, self.at if disabled else None
@@ -148,6 +181,9 @@ class _Changing:
     async def _write(self, kind: EventKind, **detail: DetailValue) -> UUID:
         event = Event.of_member(kind, self.member, self.at, **detail)
         event_id = await Events(self.connection).write(event.by(self.by))
+        await self._explain(event_id)
+        return event_id
+
+    async def _explain(self, event_id: UUID) -> None:
         if self.reason:
             await EventReasons(self.connection).insert(event_id, self.reason)
-        return event_id

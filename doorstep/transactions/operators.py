@@ -20,10 +20,18 @@ from doorstep.rules.colours import ChosenColour
 from doorstep.rules.hash_cost import USUAL_COST, HashCost
 from doorstep.rules.password_strength import PasswordRules, Weakness
 from doorstep.rules.passwords import Passwords
-from doorstep.rules.people import Language, Name, Password, ReasonText, Role
+from doorstep.rules.people import (
+    EmailAddress,
+    Language,
+    Name,
+    Password,
+    ReasonText,
+    Role,
+)
 from doorstep.rules.time_limits import USUAL
 from doorstep.transactions import accounts, member_changes
 from doorstep.transactions.accounts import AccountFields, ChangedAccount
+from doorstep.transactions.address_changes import NewAddress
 from doorstep.transactions.lookups import find_account, find_member
 from doorstep.transactions.member_changes import MemberChange, MemberChanged
 from doorstep.transactions.members import MemberFields, add_member
@@ -33,6 +41,10 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 class _ReasonInput(BaseModel):
     reason: ReasonText | None
+
+
+class _AddressInput(BaseModel):
+    email: EmailAddress
 
 
 class _NewPassword(BaseModel):
@@ -148,17 +160,22 @@ async def change_member(
     values: Mapping[str, object],
     reason: str | None = None,
     at: datetime,
+    address: NewAddress | None = None,
 ) -> MemberChanged:
     """Change `name`, `role`, `language` or `disabled` of the member with this address
-    or id. Raises LastAdministratorError.
+    or id, or begin a change of the address. Raises the same as the one below.
     """
     change = _validated(MemberChange, values)
     given = _validated(_ReasonInput, {"reason": reason}).reason
     async with pool.acquire() as connection:
         member = await find_member(connection, named)
     return await member_changes.change_member(
-        pool, member.account_id, member.id, change, at=at, reason=given
+        pool, member.account_id, member.id, change, at=at, reason=given, address=address
     )
+
+
+def valid_address(email: str) -> str:
+    return _validated(_AddressInput, {"email": email}).email
 
 
 async def new_password_hash(

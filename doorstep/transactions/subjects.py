@@ -18,22 +18,19 @@ from doorstep.db.erasures import Erasures
 from doorstep.db.event_names import EventNames
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
-from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.subjects import Subjects
-from doorstep.db.writes import write_together
 from doorstep.errors import AddressBeingErased, AddressTakenError, OwnPersonError
 from doorstep.messages.flows import NoticeStart
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.people import EmailAddress, Language, Name, Role
-from doorstep.transactions.endings import cancel_enrollments
+from doorstep.transactions.address_moves import move_member
 from doorstep.transactions.interventions import (
     Intervention,
     intervene,
     retry_after_deadlock,
 )
 from doorstep.transactions.member_changes import differences
-from doorstep.transactions.notices import new_notice
 
 
 class SubjectFields(BaseModel):
@@ -171,14 +168,10 @@ class _Putting:
     async def _move(self, member: Member) -> SubjectPut:
         """To another address: what the earlier mailbox has proved counts no more."""
         _check_own(member)
-        setups = await cancel_enrollments(self.connection, member.id, self.at)
-        members, kind = Members(self.connection), NoticeKind.address_changed
-        if not await members.change_address(member.id, self.fields.email):
+        moved = await move_member(self.connection, member, self.fields.email, self.at)
+        if moved is None:
             raise AddressTakenError
-        now, to_new = new_notice(kind, member, self.at)
-        before, to_old = new_notice(kind, member, self.at, address=member.email)
-        await write_together(self.connection, to_new, to_old)
-        return SubjectPut(created=False, setups=setups, notices=(now, before))
+        return SubjectPut(created=False, setups=moved.setups, notices=moved.notices)
 
     async def _taken(self) -> AddressTakenError:
         """By whom decides how long it is."""

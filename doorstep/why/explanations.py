@@ -52,6 +52,7 @@ class Reason(StrEnum):
     others_refused = "others_refused"
     device_disabled = "device_disabled"
     reset_waiting = "reset_waiting"
+    address_waiting = "address_waiting"
     signing_key_missing = "signing_key_missing"
     client_not_authenticated = "client_not_authenticated"
     redirect_refused = "redirect_refused"

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeAlias
 from uuid import UUID
 
+from doorstep.db.address_changes import AddressChange
 from doorstep.db.devices import Device
 from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment
@@ -19,10 +21,12 @@ from doorstep.transactions.email_budget import EmailBudget
 _STARTED_WITHIN = timedelta(seconds=10)
 """Twice the time limit of starting a workflow."""
 _MAIL_TAKES = timedelta(seconds=10)
+Flow: TypeAlias = Enrollment | Login | Recovery | AddressChange
 _KINDS: Mapping[type, str] = {
     Enrollment: "enrollment",
     Login: "login",
     Recovery: "recovery",
+    AddressChange: "address",
 }
 _TYPED_WRONG = (EventKind.code_wrong, EventKind.setup_code_wrong)
 
@@ -32,7 +36,8 @@ class Facts:
     """The rows in one snapshot of the database.
 
     `login` is the newest, or the requested one; `setup` its running or last setup, or
-    the requested one; `recovery` the newest, or the requested one. `known` has the
+    the requested one; `recovery` and `address` are the newest ones, or the requested
+    one; `address_taken` says whether its address is another member's. `known` has the
     ledger of each known network. `asked` is the id of the requested flow, if any.
     """
 
@@ -47,21 +52,24 @@ class Facts:
     events: tuple[RecordedEvent, ...] = ()
     asked: UUID | None = None
     recovery: Recovery | None = None
+    address: AddressChange | None = None
+    address_taken: bool = False
 
     @property
-    def flow(self) -> Enrollment | Login | Recovery | None:
-        """The setup if one runs or was requested, else the login; a recovery if it was
-        requested, or no login runs.
+    def flow(self) -> Flow | None:
+        """The setup if one runs or was requested, else the login; a recovery or a
+        change of address if it was requested, or no login runs.
         """
-        setup, recovery, login = self.setup, self.recovery, self.login
+        setup, login = self.setup, self.login
         if setup and (setup.id == self.asked or not setup.over(self.at)):
             return setup
-        if recovery and recovery.id == self.asked:
-            return recovery
+        mailed = [each for each in (self.recovery, self.address) if each is not None]
+        for each in mailed:
+            if each.id == self.asked:
+                return each
         signing_in = login is not None and not login.over(self.at)
-        if recovery and not (self.asked or signing_in or recovery.over(self.at)):
-            return recovery
-        return login
+        running = [each for each in mailed if not each.over(self.at)]
+        return login if self.asked or signing_in or not running else running[0]
 
     @property
     def workflow_id(self) -> str | None:

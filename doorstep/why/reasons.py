@@ -6,6 +6,7 @@ for before its login.
 
 from datetime import datetime
 
+from doorstep.db.address_changes import AddressChange
 from doorstep.db.emails import Email, EmailStatus
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.events import EventKind
@@ -15,7 +16,7 @@ from doorstep.rules import totp
 from doorstep.rules.code_ledgers import Ledger, LedgerKind
 from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
 from doorstep.why.explanations import Explanation, Reason
-from doorstep.why.facts import IN_ORDER, Facts, TemporalFacts
+from doorstep.why.facts import IN_ORDER, Facts, Flow, TemporalFacts
 
 
 def explain(facts: Facts, engine: TemporalFacts = IN_ORDER) -> Explanation:
@@ -35,13 +36,13 @@ def explain(facts: Facts, engine: TemporalFacts = IN_ORDER) -> Explanation:
     return _of_running(facts, flow, engine)
 
 
-def _of_running(
-    facts: Facts, flow: Enrollment | Login | Recovery, engine: TemporalFacts
-) -> Explanation:
+def _of_running(facts: Facts, flow: Flow, engine: TemporalFacts) -> Explanation:
     if isinstance(flow, Enrollment):
         return _of_setup(facts, flow, engine)
     if isinstance(flow, Recovery):
         return _of_recovery(facts, flow, engine)
+    if isinstance(flow, AddressChange):
+        return _of_address(facts, flow, engine)
     return _of_login(facts, flow)
 
 
@@ -72,7 +73,7 @@ def _of_engine(
     return None
 
 
-def _outside(facts: Facts, flow: Enrollment | Login | Recovery | None) -> Explanation:
+def _outside(facts: Facts, flow: Flow | None) -> Explanation:
     """For a member without a running flow."""
     began = facts.login.started_at if facts.login else None
     wrong = [
@@ -126,6 +127,22 @@ def _of_recovery(
         since=recovery.stage_since,
         until=recovery.expires_at,
         stage=recovery.stage,
+        mail=mail.number,
+        tries_left=mail.tries_left,
+    )
+
+
+def _of_address(
+    facts: Facts, change: AddressChange, engine: TemporalFacts
+) -> Explanation:
+    mail, taken = change.mail, facts.address_taken
+    if mail.accepted_at is None and not taken:
+        return _of_mail(facts, mail, change.expires_at, engine)
+    return Explanation(
+        Reason.address_waiting,
+        since=change.stage_since,
+        until=change.expires_at,
+        stage="taken" if taken else change.stage,
         mail=mail.number,
         tries_left=mail.tries_left,
     )

@@ -1,10 +1,11 @@
 """The facts from PostgreSQL."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from doorstep.db.address_changes import AddressChange, AddressChanges
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
@@ -32,6 +33,8 @@ class _Subject:
     setup: Enrollment | None
     asked: UUID | None = None
     recovery: Recovery | None = None
+    address: AddressChange | None = None
+    address_taken: bool = False
 
     def flow(self, at: datetime) -> FlowOfMember:
         if self.login is None:
@@ -60,18 +63,20 @@ class Records:
             if isinstance(flow, Recovery):
                 member = await Members(self.connection).get(present(flow.member_id))
                 return await self._of(_Subject(member, None, None, flow.id, flow))
+            if isinstance(flow, AddressChange):
+                return await self._of(await self._of_address(flow))
             if flow:
                 member = await Members(self.connection).get(flow.member_id)
                 setup = await self._setup(flow)
                 return await self._of(_Subject(member, flow, setup, flow.id))
-            if name.startswith(("login/", "enrollment/", "recovery/")):
+            if name.startswith(("login/", "enrollment/", "recovery/", "address/")):
                 raise NotFoundError("flow", name)
             member = await find_member(self.connection, name)
             login = await Logins(self.connection).newest_of(member.id)
             setup = await self._setup(login) if login else None
             recovery = await Recoveries(self.connection).newest_of(member.id)
             subject = _Subject(member, login, setup, recovery=recovery)
-            return await self._of(subject)
+            return await self._of(await self._with_address(subject))
 
     async def of_setups(self, setups: Sequence[Enrollment]) -> list[Facts]:
         """One for each, by as many statements as for one."""
@@ -85,6 +90,22 @@ class Records:
                 for row in setups
             ]
         )
+
+    async def _of_address(self, change: AddressChange) -> _Subject:
+        member = await Members(self.connection).get(change.member_id)
+        return await self._with_address(_Subject(member, None, None, change.id), change)
+
+    async def _with_address(
+        self, subject: _Subject, asked: AddressChange | None = None
+    ) -> _Subject:
+        """With the requested change of address, or the newest."""
+        member_id = subject.member.id
+        change = asked or await AddressChanges(self.connection).newest_of(member_id)
+        if change is None:
+            return subject
+        owner = await Members(self.connection).with_address(change.address)
+        taken = owner is not None and owner.id != member_id
+        return replace(subject, address=change, address_taken=taken)
 
     async def _setup(self, login: Login) -> Enrollment | None:
         """The running setup, or the last one."""
@@ -119,6 +140,8 @@ class Records:
                 events=happened,
                 asked=each.asked,
                 recovery=each.recovery,
+                address=each.address,
+                address_taken=each.address_taken,
             )
             for each, happened in zip(subjects, events, strict=True)
         ]

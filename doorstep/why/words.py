@@ -43,7 +43,8 @@ _SAID = {
     f"{{mail}} could not be sent ({_FAILED}).",
     Reason.mail_put_off: "The mail server is delaying mail {mail}{hint}. F"
     f"{_FAILED[1:]}.",
-    Reason.mail_refused: "The mail server permanently rejected mail {mail}: {failure}.",
+    Reason.mail_refused: "The mail server permanently rejected mail {mail}{hint}: "
+    "{failure}.",
     Reason.mail_undelivered: "Mail {mail} could not be delivered before its code "
     f"expired ({_FAILED}).",
     Reason.email_code: "Waiting for the emailed code: the mail server accepted mail "
@@ -92,6 +93,8 @@ _SAID = {
     Reason.start_waiting: "The login of {since} has ended, but its workflow has not "
     "begun: Temporal does not show it yet.",
     Reason.reset_waiting: "A password reset has been waiting since {since} for {step}.",
+    Reason.address_waiting: "A change of the member's address has been waiting since "
+    "{since} for {step}.",
     Reason.never_started: "Temporal did not accept the start of the login. It was "
     "cancelled at {since} and does not count towards any limit.",
     Reason.ended: "The flow ended at {since}: it was {stage}.",
@@ -102,12 +105,14 @@ _ENDED = {
     "expired": "The flow expired at {since}.",
     "cancelled": "The flow was cancelled at {since}.",
     "done": "The member set a new password at {since}.",
+    "changed": "The member's address was changed at {since}.",
 }
 _STEPS = {
     "verify_email": "the code in mail {mail} (attempts left: {tries_left})",
     "set_password": "the new password, after a correct emailed code",
+    "taken": "a code, but another member has the new address, so none is sent",
 }
-"""What a password reset waits for."""
+"""What a password reset or a change of address waits for."""
 
 _ANOTHER_MAIL = "The member can request another email from {again_at}."
 _MEANWHILE = "Anything that expires in the meantime has to be started again"
@@ -187,6 +192,9 @@ _NEXT = {
     "`doorstep doctor` says why.",
     Reason.reset_waiting: "Password and device stay as they are until then. The reset "
     "expires at {until}.",
+    Reason.address_waiting: "The member signs in and enters the code on the page "
+    "“Security”, where the email can be sent again. The address stays as it is until "
+    "then. The change expires at {until}.",
     Reason.never_started: _SIGNS_IN_AGAIN,
     Reason.ended: _SIGNS_IN_AGAIN,
 }
@@ -194,8 +202,12 @@ _ENDED_WELL = {
     "signed_in": "Nothing to do: the member is signed in.",
     "enrolled": "The member signs in with a new code from the device.",
     "done": "The member signs in with the new password.",
+    "changed": "The member signs in with the new address.",
 }
 _HINTS = {
+    Reason.mail_refused: {
+        "utf8": " because it takes ASCII addresses only (no SMTPUTF8)",
+    },
     Reason.mail_put_off: {
         "450": " (greylisting)",
         "451": " (greylisting)",

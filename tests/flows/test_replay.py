@@ -18,7 +18,8 @@ def test_there_are_histories_of_every_workflow() -> None:
     kinds = {file.name.partition("-")[0] for file in RECORDED}
 
     assert kinds == {
-        *("login", "enrollment", "recovery", "notice", "erasure", "logout")
+        *("login", "enrollment", "recovery", "notice", "erasure", "logout"),
+        "address",
     }
 
 

@@ -15,6 +15,7 @@ from doorstep.db.accounts import Accounts
 from doorstep.db.members import Member, Members
 from doorstep.errors import ConfigurationError, InvalidInputError
 from doorstep.transactions import interventions
+from doorstep.transactions.erasing import erase
 from doorstep.transactions.interventions import Intervention, retry_after_deadlock
 from journey import Journey
 from problem_documents import kind
@@ -40,7 +41,7 @@ async def _erase(service: Service, member: Member) -> str:
     """As the command does, except for workflows, of which there are none."""
     try:
         await act_on(service.pool, member, "asked", Intervention.lock_out)
-        await act_on(service.pool, member, "asked", Intervention.erase)
+        await act_on(service.pool, member, "asked", erase)
     except InvalidInputError as error:
         return str(error)
     return "erased"

@@ -83,7 +83,14 @@ _A_FEW = """
         'expired', created_at, '192.0.2.7', created_at, created_at, created_at,
         array[created_at], 1, created_at, 'test', 5
     from members;
+    insert into address_changes (
+        id, account_id, member_id, email, address_key, stage, stage_since, started_at,
+        expires_at, ended_at, asked, number, asked_at, key_name, tries_left
+    ) select id, account_id, id, '', sha256(id::text::bytea), 'expired', created_at,
+        created_at, created_at, created_at, array[created_at], 1, created_at, 'test', 5
+    from members;
     analyze event_reasons, event_names, events_to_link, recoveries, clients,
+        address_changes,
         client_assertions, subjects, client_secrets, session_clients, grants,
         access_tokens, refresh_tokens, authorization_requests,
         authorization_codes

@@ -12,7 +12,11 @@ from doorstep.errors import ConfigurationError, MailRefused
 from doorstep.i18n import LANGUAGES
 from doorstep.mail.message import MailKind, compose
 
-WITH_CODE = (MailKind.email_verification, MailKind.password_reset)
+WITH_CODE = (
+    MailKind.email_verification,
+    MailKind.password_reset,
+    MailKind.address_verification,
+)
 NOTICES = [kind for kind in MailKind if kind not in WITH_CODE]
 TO_ADMINISTRATORS = (MailKind.requirement_off, MailKind.client_changed)
 ENROLLMENT = "0199c0de-1234-7abc-8def-0123456789ab"

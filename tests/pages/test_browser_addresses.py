@@ -23,6 +23,7 @@ async def _sign_in(page: Page, address: str) -> None:
     [
         ("josé@acme.test", "JOSÉ@acme.test"),
         ("jo@bücher.example", "jo@bücher.example."),
+        ("jo@bücher.example", "jo@xn--bcher-kva.example"),
         (" ｊｏ@acme.test ", " jo@acme.test "),
     ],
 )

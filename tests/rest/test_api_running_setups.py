@@ -11,6 +11,7 @@ from api.texts.waiting import mail_failure, waiting_for
 from doorstep import i18n
 from doorstep.clock import system_clock
 from doorstep.rules.stages import EnrollmentStage
+from doorstep.transactions.erasing import erase
 from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.members import lock_member_in_account
 from doorstep.transactions.operators import create_account
@@ -257,7 +258,7 @@ async def test_W2_set_up_of_a_member_who_is_erased_meanwhile_is_not_found(
         await until(lambda: connection.fetchval(LOCK_WAITS), bool)
         erasing = Intervention(connection, member, "asked", service.clock())
         await erasing.lock_out()
-        await erasing.erase()
+        await erase(erasing)
 
     assert kind(await cancelling) == (404, "not-found")
     cancelled = "select count(*) from events where kind = 'authn_flow_cancelled'"

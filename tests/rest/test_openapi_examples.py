@@ -6,11 +6,13 @@ from typing import Any
 import httpx
 import pytest
 
+from address_change import SUBJECT, Move
 from api.edge.openapi.examples import ANSWERS, REQUESTS
 from application import Application, application_of
 from journey import Journey
 from password_reset import Reset
 from service import ADMIN, EmptyService, Service
+from waiting import until_true
 
 _JO = str(REQUESTS["log_in"]["email"])
 
@@ -86,6 +88,7 @@ async def test_every_example_of_the_document_is_taken(
     await player.play("cancel_login", login["flow_token"])
     player.ids["login_id"] = (await player.play("log_in"))["id"]
     await player.play("cancel_member_login", token)
+    await _change_address(player, service, token)
     await _reset_password(player, service)
     await player.play("change_password", token)
     await player.play("erase_member", token)
@@ -195,6 +198,23 @@ async def _reset_password(player: _Player, service: Service) -> None:
     another = await player.play("forget_password")
     player.ids["reset_id"] = another["id"]
     await player.play("cancel_reset", another["flow_token"])
+
+
+async def _change_address(player: _Player, service: Service, session: str) -> None:
+    """Two changes, of which the first is cancelled."""
+    email, codes = str(REQUESTS["change_email"]["email"]), service.mail.codes
+    await player.play("change_email", session, email="mistyped@acme.test")
+    await player.play("keep_email", session)
+    await player.play("change_email", session)
+    await player.play("read_pending_email", session)
+    await until_true(lambda: bool(codes(email, SUBJECT)))
+    await service.pool.execute(
+        "update address_changes set asked_at = asked_at - interval '61 seconds'"
+    )
+    await player.play("resend_code_to_new_email", session)
+    move = Move(Journey(service, session_token=session), email)
+    code = await move.emailed_code()
+    await player.play("confirm_new_email", session, code=code)
 
 
 async def _look_around(player: _Player, session: str) -> None:

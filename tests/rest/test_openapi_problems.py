@@ -21,6 +21,10 @@ _OF_ONE_OPERATION = {
     ("POST /v1/me/step-up", ("422", "wrong-password")),
     ("POST /v1/password-resets/{reset_id}/password", ("422", "weak-password")),
     ("PUT /v1/subjects/{external_id}", ("404", "not-found")),
+    ("GET /v1/me/email", ("404", "not-found")),
+    ("DELETE /v1/me/email", ("404", "not-found")),
+    ("POST /v1/me/email/resend", ("404", "not-found")),
+    ("POST /v1/me/email/code", ("404", "not-found")),
     ("POST /v1/verifications", ("404", "not-found")),
 }
 """Shown where the operation is tested."""

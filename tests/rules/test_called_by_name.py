@@ -7,12 +7,14 @@ import pytest
 from temporalio.workflow import _Definition
 
 from doorstep.messages.flows import (
+    AddressStart,
     Ended,
     EnrollmentEnded,
     MailDelay,
     NoticeStart,
     RecoveryStart,
 )
+from workflows.address_change import AddressChangeWorkflow
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow
@@ -24,14 +26,17 @@ SIGNALS = [
     ("doorstep/temporal/executions.py", "end_now", LoginWorkflow, Ended),
     ("doorstep/temporal/executions.py", "end_now", EnrollmentWorkflow, Ended),
     ("doorstep/temporal/executions.py", "end_now", RecoveryWorkflow, Ended),
+    ("doorstep/temporal/executions.py", "end_now", AddressChangeWorkflow, Ended),
     ("activities/mails.py", "mail_delayed", EnrollmentWorkflow, MailDelay),
     ("activities/recovery_mails.py", "mail_delayed", RecoveryWorkflow, MailDelay),
+    ("activities/address_mails.py", "mail_delayed", AddressChangeWorkflow, MailDelay),
     ("workflows/enrollment.py", "setup_ended", LoginWorkflow, EnrollmentEnded),
 ]
 STARTED = [
     ("Notice", NoticeWorkflow, [NoticeStart]),
     ("Purge", PurgeWorkflow, []),
     ("Recovery", RecoveryWorkflow, [RecoveryStart]),
+    ("AddressChange", AddressChangeWorkflow, [AddressStart]),
 ]
 PRODUCT = ("activities", "api", "cli", "doorstep", "workflows")
 

@@ -1,6 +1,10 @@
 """Which spellings of an address are one mailbox, and which addresses are valid."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 
 from doorstep.rules.addresses import TypedAddress, check_address, mailbox
 
@@ -90,3 +94,23 @@ def test_row25_deliverable_addresses_are_accepted(address: str) -> None:
 def test_row25_undeliverable_addresses_are_refused(address: str) -> None:
     with pytest.raises(ValueError, match="must"):
         check_address(address)
+
+
+@given(text(max_size=60))
+def test_H6_whatever_is_typed_has_one_normal_form(typed: str) -> None:
+    box = mailbox(typed)
+
+    assert mailbox(box) == box
+    assert mailbox(f" {typed}\t") == box
+
+
+@given(text(max_size=20), text(max_size=20))
+def test_A1_any_address_is_accepted_or_refused_with_a_sentence(
+    local: str, domain: str
+) -> None:
+    address = f"{local}@{domain}.test"
+    with suppress(ValueError):
+        check_address(address)
+        box = mailbox(address)
+        check_address(box)
+        assert len(box.encode()) <= 254

@@ -9,6 +9,7 @@ REQUIREMENTS = (
     *("X1", "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9"),
     *(f"PW{number}" for number in range(1, 12)),
     *(f"IM{number}" for number in range(1, 5)),
+    *(f"AD{number}" for number in range(1, 8)),
 )
 
 

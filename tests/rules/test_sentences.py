@@ -32,7 +32,7 @@ from why_history import history
 
 FOLDER = Path(__file__).parent / "sentences"
 _REPLIES = ("450", "451", "452", "550", "552", "554", "421", "535")
-_FAILURES = ("address", "connect", "timeout", "tls", "auth", "smtp")
+_FAILURES = ("address", "utf8", "connect", "timeout", "tls", "auth", "smtp")
 _FLASHES = (ROOT / "api" / "templates" / "flash.html").read_text()
 _SLUGS = dict.fromkeys(re.findall(r'flash\.slug == "([a-z-]+)"', _FLASHES))
 _CODES = (*_FAILURES, *(f"smtp {reply}" for reply in _REPLIES))
@@ -95,7 +95,8 @@ def _why() -> Iterator[str]:
 
 
 def _hints() -> Iterator[str]:
-    for reason, code in product((Reason.mail_put_off, Reason.mail_denied), _CODES):
+    hinted = (Reason.mail_put_off, Reason.mail_denied, Reason.mail_refused)
+    for reason, code in product(hinted, _CODES):
         said = hint(replace(_explained(reason), failure=code))
         if said:
             yield f"{reason}, {code}:{said}"

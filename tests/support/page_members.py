@@ -70,6 +70,17 @@ MEMBERS = {
         ),
         step="members",
     ),
+    "member with another address": State(
+        "admin_center/member.html",
+        in_admin_center(
+            new_places_wait=False,
+            erased_since=None,
+            member=member(pending_email="jo.baker@acme.test"),
+            typed=FIELDS,
+            flash=Flash("change-email", "address-mailed"),
+        ),
+        step="members",
+    ),
     "reset": State(
         "admin_center/reset_device.html",
         in_admin_center(member=member()),

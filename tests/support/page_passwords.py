@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from api.edge import bodies
+from api.edge.address_bodies import CodeEmail, PendingAddress
 from api.edge.password_bodies import PasswordReset, ResetEmail
 from api.edge.problems import FieldError
 from api.pages.frame.flash import Flash
@@ -12,6 +13,7 @@ from page_states import ID, NOW, State, account, me, soon
 _HINT = "j•••@acme.test"
 _CODE, _PASSWORD = "recovery/code.html", "recovery/password.html"
 _COMMON = FieldError("common", ("new",))
+_NO_DOMAIN = FieldError("labels", ("email",))
 _SHORT = FieldError("under_eight", ("new",))
 _FROM_HERE = {"named": "", "sign_in": "/sign-in"}
 
@@ -42,7 +44,21 @@ def _security(flash: Flash | None = None, sessions: int = 2) -> dict[str, object
     used = NOW - timedelta(minutes=5)
     device = bodies.AuthenticatorFacts(enrolled_at=NOW, last_used_at=used)
     shown = {"account": account(), "sessions": sessions, "fewest": 8, "flash": flash}
+    shown["pending"] = None
     return {**shown, "me": me(device)}
+
+
+def _pending(left: int = 5) -> PendingAddress:
+    return PendingAddress(
+        pending_email="jo.baker@acme.test",
+        email=CodeEmail(
+            number=1,
+            code_expires_at=soon(540),
+            resend_at=soon(20),
+            attempts_left=left,
+        ),
+        expires_at=soon(86_000),
+    )
 
 
 def _weak(act: str, wrong: FieldError) -> Flash:
@@ -62,6 +78,33 @@ PASSWORDS = {
     "security without device": State(
         "security.html",
         {**_security(Flash("change-password", "password-changed"), 1), "me": me(None)},
+        step="security",
+    ),
+    "security, address refused": State(
+        "security.html",
+        {
+            **_security(Flash("change-email", "invalid-request", wrong=_NO_DOMAIN)),
+            "typed": {"email": "jo@acme"},
+        },
+        step="security",
+    ),
+    "security, address waits": State(
+        "security.html", {**_security(), "pending": _pending()}, step="security"
+    ),
+    "security, address code wrong": State(
+        "security.html",
+        {
+            **_security(Flash("email-code", "wrong-code", 4)),
+            "pending": _pending(4),
+        },
+        step="security",
+    ),
+    "security, address code spent": State(
+        "security.html",
+        {
+            **_security(Flash("email-code", "wrong-code", 0)),
+            "pending": _pending(0),
+        },
         step="security",
     ),
     "forgot password": State(

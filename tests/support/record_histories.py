@@ -9,6 +9,7 @@ from pathlib import Path
 
 from temporalio.testing import WorkflowEnvironment
 
+from address_change import moving
 from cli.erasure import erase_member
 from client_rows import client_of
 from journey import Journey, enrolled
@@ -58,6 +59,16 @@ async def test_record_an_erasure(service: Service) -> None:
     member_id = await erase_member(service.settings, person.email, "asked for it")
 
     await _keep(service, {"erasure-done": f"erasure/{member_id}"})
+
+
+async def test_record_a_change_of_address(service: Service) -> None:
+    move = await moving(service)
+    await move.ask()
+    await move.submit_wrong_code()
+    await move.submit_code(await move.emailed_code())
+    change_id = await service.pool.fetchval("select id from address_changes")
+
+    await _keep(service, {"address-changed": f"address/{change_id}"})
 
 
 async def test_record_logouts(service: Service) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
+from address_change import Move
 from application import application_of
 from client_rows import client_of
 from doorstep.rules.tokens import token_hash
@@ -203,7 +204,25 @@ async def _sessions(service: Service) -> dict[str, Target]:
         "DELETE /v1/me/sessions/{session_id}": Target(
             staying, {"session_id": await _session_id(service, ended)}
         ),
+        **await _addresses(service),
         **dict.fromkeys(_ADMINISTRATION, Target(admin, {"member_id": changed})),
+    }
+
+
+async def _addresses(service: Service) -> dict[str, Target]:
+    """A member to ask for another address, one who waits for the code, and one who
+    cancels.
+    """
+    asking, waiting, cancelling = [await _newcomer(service) for _ in range(3)]
+    for person in (waiting, cancelling):
+        await Move(person, f"{uuid4()}@acme.test").ask()
+    waits = Target(waiting.session_token)
+    return {
+        "POST /v1/me/email": Target(asking.session_token),
+        "GET /v1/me/email": waits,
+        "POST /v1/me/email/resend": waits,
+        "POST /v1/me/email/code": waits,
+        "DELETE /v1/me/email": Target(cancelling.session_token),
     }
 
 

@@ -26,6 +26,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 import worker
+from activities.assembly import activities
 from api.app import create_app
 from cli.up.binaries import program
 from cli.up.temporal import LEAN
@@ -173,7 +174,7 @@ async def _serving(
     async with await open_pool(settings.database_url) as pool:
         account = await make_account(pool)
         members = await make_members(pool, ring, account, "path", 3)
-        bound = worker.activities(settings, pool, ring, smtp, client, meter=OFF.meter)
+        bound = activities(settings, pool, ring, smtp, client, meter=OFF.meter)
         async with (
             worker.build_worker(client, settings.task_queue, bound),
             app.router.lifespan_context(app),

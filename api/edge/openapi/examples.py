@@ -6,6 +6,7 @@ They are of one story, a first sign-in and what surrounds it, which a test plays
 from collections.abc import Mapping
 from typing import Any
 
+from api.edge.openapi import address_examples as addresses
 from api.edge.openapi import password_examples as passwords
 from api.edge.openapi import people_examples as people
 
@@ -148,6 +149,7 @@ REQUESTS: Mapping[str, Any] = {
     "step_up": _code,
     **passwords.REQUESTS,
     "change_me": {"language": "en"},
+    **addresses.REQUESTS,
     "change_account": {"two_step_required": True, "colour": "#1d4ed8"},
     "create_member": {
         "email": "kim@acme.test",
@@ -203,6 +205,7 @@ ANSWERS: Mapping[str, Any] = {
     "change_me": people.ME,
     "step_up": people.SESSION,
     **passwords.ANSWERS,
+    **addresses.ANSWERS,
     "list_sessions": _page(people.OPEN_SESSION),
     "list_member_sessions": _page({**people.OPEN_SESSION, "current": False}),
     "list_member_logins": _page(
@@ -234,11 +237,7 @@ ANSWERS: Mapping[str, Any] = {
     "add_client": {**_client, "client_secret": _TOKEN, "secret_id": _SECRET},
     "read_client": _client,
     "change_client": {**_client, "name": "Billing and invoices"},
-    "add_client_secret": {
-        "id": _SECRET,
-        "created_at": _SOON,
-        "client_secret": _TOKEN,
-    },
+    "add_client_secret": {"id": _SECRET, "created_at": _SOON, "client_secret": _TOKEN},
     "create_member": {
         **people.MEMBER,
         "email": "kim@acme.test",

@@ -7,6 +7,7 @@ SESSION_ID = "0199b5a1-4e20-7f54-8d6b-1c9a3e5f7b06"
 MEMBER = {
     "id": MEMBER_ID,
     "email": "jo@acme.test",
+    "pending_email": None,
     "name": "Jo",
     "role": "member",
     "language": "en",

@@ -8,7 +8,12 @@ from api.edge.problems import URN
 from api.texts.field_errors import FIELD_ERRORS
 from api.texts.problems import MALFORMED, ProblemKind
 from doorstep.rules.password_strength import Weakness
-from doorstep.rules.stages import EnrollmentStage, LoginStage, RecoveryStage
+from doorstep.rules.stages import (
+    AddressStage,
+    EnrollmentStage,
+    LoginStage,
+    RecoveryStage,
+)
 
 _Kind = ProblemKind
 _OF_AN_ACT = (_Kind.flow_ended, _Kind.too_many_attempts)
@@ -62,7 +67,13 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
         _Kind.email_taken,
         _Kind.weak_password,
     ),
-    "change_member": (_Kind.step_up_required, _Kind.last_administrator),
+    "change_member": (
+        _Kind.step_up_required,
+        _Kind.last_administrator,
+        _Kind.email_taken,
+        _Kind.resend_too_soon,
+        _Kind.too_many_emails,
+    ),
     "reset_device": (_Kind.step_up_required,),
     "unlock_device": (_Kind.step_up_required,),
     "change_password": (
@@ -70,6 +81,25 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
         _Kind.wrong_password,
         _Kind.too_many_attempts,
     ),
+    "change_email": (
+        _Kind.step_up_required,
+        _Kind.resend_too_soon,
+        _Kind.too_many_emails,
+    ),
+    "read_pending_email": (_Kind.not_found,),
+    "resend_code_to_new_email": (
+        *_OF_AN_ACT,
+        _Kind.not_found,
+        _Kind.resend_too_soon,
+        _Kind.too_many_emails,
+    ),
+    "confirm_new_email": (
+        *_OF_AN_ACT,
+        _Kind.not_found,
+        _Kind.wrong_code,
+        _Kind.email_taken,
+    ),
+    "keep_email": (_Kind.not_found, _Kind.flow_ended),
     "forget_password": (_Kind.too_many_attempts, _Kind.too_many_emails),
     "resend_reset_email": (
         *_OF_AN_ACT,
@@ -127,7 +157,9 @@ PROBLEM = {
         },
         "stage": {
             "type": "string",
-            "enum": sorted({*LoginStage, *EnrollmentStage, *RecoveryStage}),
+            "enum": sorted(
+                {*LoginStage, *EnrollmentStage, *RecoveryStage, *AddressStage}
+            ),
         },
         "reason": {"type": "string", "enum": list(Weakness)},
         "attempts_left": {"type": "integer"},

@@ -25,6 +25,15 @@ async def change_member(form: TheForm, admin: TheAdmin, member_id: str) -> Respo
     return admin.go(_LIST, Flash("change-member", "saved"))
 
 
+@router.post("/members/{member_id}/change-email")
+async def change_email(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
+    """The present address ends a change that is pending."""
+    known, change = parse_id(member_id), filled(bodies.MemberChange, form)
+    changed = await admin.parts.account.change_member(admin.signed_in, known, change)
+    slug = "address-mailed" if changed.pending_email else "saved"
+    return admin.go(f"{_LIST}/{known}", Flash("change-email", slug))
+
+
 @router.post("/members/{member_id}/access")
 async def change_access(form: TheForm, admin: TheAdmin, member_id: str) -> Response:
     disabled = form.get("disabled") == "yes"

@@ -19,6 +19,10 @@ _FORM = re.compile(
 _NAMED = ("name", "email", "password", "new")
 """The fields that a flash can name."""
 _GOOD = (
+    "address-asked",
+    "address-changed",
+    "address-kept",
+    "address-mailed",
     "application-off",
     "application-on",
     "application-removed",
