@@ -7,6 +7,7 @@ the other plans.
 from urllib.parse import urlencode
 
 from joserfc.jwk import KeySet
+from temporalio.testing import WorkflowEnvironment
 
 from client_application import (
     CALLBACK,
@@ -16,9 +17,10 @@ from client_application import (
     id_token_of,
     verified,
 )
+from mail_server import MailServer
 from provider import running_provider
 from rp_server import rp_server
-from service import MEMBER, PASSWORD, Service
+from service import MEMBER, PASSWORD, Service, running_service
 from visitor import Visitor
 from waiting import until_true
 
@@ -59,8 +61,14 @@ async def test_oidcc_discovery_endpoint_verification(database_url: str) -> None:
     assert {key.kid for key in KeySet.import_key_set(keys).keys} != {None}
 
 
-async def test_oidcc_backchannel_rp_initiated_logout(service: Service) -> None:
-    async with rp_server().running() as server:
+async def test_oidcc_backchannel_rp_initiated_logout(
+    database_url: str, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> None:
+    """With a service of its own: a shared one knows the signing keys of other tests."""
+    async with (
+        rp_server().running() as server,
+        running_service(database_url, temporal, mail_server) as service,
+    ):
         client = await add_client(
             service,
             post_logout_redirect_uris=(_BACK,),
@@ -80,8 +88,8 @@ async def test_oidcc_backchannel_rp_initiated_logout(service: Service) -> None:
         left = await service.http.get(f"/oauth2/end_session?{urlencode(given)}")
         await until_true(lambda: bool(server.tokens))
         again = await client.ask(prompt="none")
+        logout = await verified(service, server.tokens[0])
 
-    logout = await verified(service, server.tokens[0])
     assert left.headers["location"] == f"{_BACK}?state=a+state"
     assert logout["events"] == {_LOGOUT: {}}
     assert "nonce" not in logout
