@@ -25,15 +25,12 @@ from doorstep.mail.smtp import Smtp
 from doorstep.process.backlog_gauges import BacklogGauges
 from doorstep.process.configuration import mail_server
 from doorstep.process.enrollment_gauges import EnrollmentGauges
-from doorstep.process.erasure_sweep import sweep_erasures
 from doorstep.process.health_listener import STOPPING, listening
 from doorstep.process.login_start_sweep import sweep_login_starts
-from doorstep.process.login_sweep import sweep_logins
-from doorstep.process.logout_sweep import sweep_logouts
 from doorstep.process.loop_health import LoopHealth
-from doorstep.process.notice_sweep import sweep_notices
 from doorstep.process.readiness import Readiness
 from doorstep.process.repeating import repeating
+from doorstep.process.sweeps import sweeping
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.task_queues import logout_queue, mail_queue, notice_queue
 from doorstep.settings.processes import WorkerSettings
@@ -50,6 +47,7 @@ from workflows.activity_options import TASK_TIMEOUT
 from workflows.address_change import AddressChangeWorkflow
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.erasure import ErasureWorkflow
+from workflows.invitation import InvitationWorkflow
 from workflows.login import LoginWorkflow
 from workflows.logout import LogoutWorkflow
 from workflows.notice import NoticeWorkflow
@@ -65,6 +63,7 @@ WORKFLOWS: list[type] = [
     LogoutWorkflow,
     RecoveryWorkflow,
     AddressChangeWorkflow,
+    InvitationWorkflow,
 ]
 UNSANDBOXED = UnsandboxedWorkflowRunner()
 """Production does without the sandbox, which costs half of the worker's processor time;
@@ -167,9 +166,7 @@ async def running_worker(
     async with (
         pool,
         workers.running(),
-        sweep_notices(pool, client, settings.task_queue, system_clock, health),
-        sweep_erasures(pool, client, settings.task_queue, health),
-        sweep_logouts(pool, client, settings, system_clock, health),
+        sweeping(pool, client, settings, system_clock, health),
         sweep_login_starts(pool, system_clock, starter, health),
         _loops(settings, pool, telemetry, health),
     ):
@@ -190,7 +187,6 @@ async def _loops(
     )
     tries = partial(forget_old_tries, pool, system_clock, settings.password_policy)
     async with (
-        sweep_logins(pool, system_clock, health),
         link_events(pool, system_clock, event_metrics, health),
         repeating("writing of repeated events", write, _WRITTEN_EACH, health),
         repeating("count of setups", setups.measure, _MEASURED_EACH, health),

@@ -10,6 +10,8 @@ from activities.address_codes import AddressCodes
 from activities.address_mails import MailsOfAddresses
 from activities.email_codes import EmailCodes
 from activities.enrollments import EnrollmentChanges
+from activities.invitation_mails import MailsOfInvitations
+from activities.invitations import InvitationEndings
 from activities.login_codes import LoginCodes
 from activities.login_endings import LoginEndings
 from activities.logouts import Logouts
@@ -65,10 +67,11 @@ def activities(
         devices.judge,
         notices.start,
         *_judging_mailboxes(pool, ring),
+        InvitationEndings(pool).end,
         purges.purge,
         erasure.end_flows,
         erasure.erase,
-        *_mailing(settings.mail_from, pool, ring, smtp, client),
+        *_mailing(settings, pool, ring, smtp, client),
         *_of_clients(settings, pool, ring),
     ]
 
@@ -93,16 +96,18 @@ def _of_clients(settings: WorkerSettings, pool: Pool, ring: KeyRing) -> Activiti
 
 
 def _mailing(
-    mail_from: str, pool: Pool, ring: KeyRing, smtp: Smtp, client: Client
+    settings: WorkerSettings, pool: Pool, ring: KeyRing, smtp: Smtp, client: Client
 ) -> Activities:
-    mails = Mails(pool, ring, smtp, mail_from, client)
-    of_recoveries = MailsOfRecoveries(pool, ring, smtp, mail_from, client)
-    of_addresses = MailsOfAddresses(pool, ring, smtp, mail_from, client)
-    notices = NoticeMails(pool, smtp, mail_from)
+    by = (pool, ring, smtp, settings.mail_from, client)
+    mails, of_recoveries = Mails(*by), MailsOfRecoveries(*by)
+    of_addresses = MailsOfAddresses(*by)
+    of_invitations = MailsOfInvitations(*by, settings.public_url)
+    notices = NoticeMails(pool, smtp, settings.mail_from)
     return [
         mails.send_code,
         mails.note_accepted,
         of_recoveries.send,
         of_addresses.send,
+        of_invitations.send,
         notices.send,
     ]

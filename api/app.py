@@ -18,6 +18,8 @@ from api.actions.clients import ClientAdministration
 from api.actions.enrollment_refusals import EnrollmentRefusals
 from api.actions.enrollments import EnrollmentActions
 from api.actions.health import Health
+from api.actions.invitations import InvitationActions
+from api.actions.inviting import InvitingMembers
 from api.actions.login_refusals import LoginRefusals
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
@@ -52,6 +54,7 @@ from api.rest import (
     account,
     clients,
     enrollments,
+    invitations,
     logins,
     me,
     member_access,
@@ -129,7 +132,7 @@ def _add_middleware(app: FastAPI, settings: ApiSettings, telemetry: Telemetry) -
 
 
 def _add_routes(app: FastAPI, settings: ApiSettings, ring: KeyRing) -> None:
-    of_members = (logins, enrollments, password_resets, me, own_address)
+    of_members = (logins, enrollments, password_resets, invitations, me, own_address)
     of_administrators = (account, clients, member_access, running_setups)
     of_applications = (subjects, verifications)
     add_endpoints(app)  # first: routes are tried in turn, and these are asked most
@@ -183,17 +186,16 @@ def _build_parts(
     settings: ApiSettings,
     ring: KeyRing,
     flows: Flows,
-    *,
     budget: PasswordBudget,
     door: Door,
 ) -> Parts:
     pool, clock, idle = budget.pool, budget.clock, settings.session_idle
-    policy, url = settings.enrollment_policy, settings.public_url
     logins, setups, moves = _flow_actions(settings, pool, ring, clock, flows, budget)
     applications = _applications(settings, logins.signing_in, door)
     kept = KeptAnswers(pool, ring, clock, idle, budget.limits.answer)
+    account, clients, running = _administration(settings, ring, setups, moves, budget)
     oauth = oauth_actions(settings, kept)
-    id_tokens = OwnIdTokens(url, oauth.signing)
+    id_tokens = OwnIdTokens(settings.public_url, oauth.signing)
     authorizations = authorizations_of(ring, id_tokens, applications.verifications)
     return Parts(
         settings=settings,
@@ -210,13 +212,12 @@ def _build_parts(
         own_password=OwnPassword(pool, clock, flows, budget),
         recoveries=RecoveryActions(pool, ring, clock, flows, budget, settings),
         addresses=moves,
-        account=AccountAdministration(
-            pool, clock, flows, budget.passwords, idle, moves
-        ),
-        clients=ClientAdministration(ClientRegistry(pool, ring, url), clock, flows),
+        invitations=InvitationActions(pool, clock, flows, budget.passwords),
+        account=account,
+        clients=clients,
         member_access=MemberAccess(pool, clock, flows, idle),
         step_up=StepUpActions(pool, ring, clock, flows, budget),
-        running_enrollments=RunningEnrollments(pool, clock, flows, setups, policy),
+        running_enrollments=running,
         audit_trail=AuditTrail(pool),
         replays=Replays(kept),
         oauth=oauth,
@@ -243,6 +244,22 @@ def _flow_actions(  # noqa: PLR0917  called once, above
     )
     addresses = AddressChangeActions(pool, ring, clock, flows, settings)
     return logins, enrollments, addresses
+
+
+def _administration(
+    settings: ApiSettings,
+    ring: KeyRing,
+    enrollments: EnrollmentActions,
+    addresses: AddressChangeActions,
+    budget: PasswordBudget,
+) -> tuple[AccountAdministration, ClientAdministration, RunningEnrollments]:
+    pool, clock, flows = budget.pool, budget.clock, enrollments.flows
+    inviting = InvitingMembers.of(budget, flows, ring, settings)
+    registry = ClientRegistry(pool, ring, settings.public_url)
+    policy, idle = settings.enrollment_policy, settings.session_idle
+    account = AccountAdministration(inviting, budget.passwords, idle, addresses)
+    clients = ClientAdministration(registry, clock, flows)
+    return account, clients, RunningEnrollments(pool, clock, flows, enrollments, policy)
 
 
 def _applications(

@@ -23,6 +23,13 @@ from temporalio.service import RPCError
 from temporalio.workflow import UpdateMethodMultiParam
 from uuid_utils.compat import uuid7
 
+from api.edge.flow_faults import (
+    FlowFull as FlowFull,  # noqa: PLC0414  for all who call a flow
+)
+from api.edge.flow_faults import FlowGone as FlowGone  # noqa: PLC0414  the same
+from api.edge.flow_faults import (
+    UpdateRejected as UpdateRejected,  # noqa: PLC0414  the same
+)
 from api.edge.problems import Problem, unavailable
 from doorstep.errors import Overloaded
 from doorstep.messages.flows import (
@@ -30,6 +37,7 @@ from doorstep.messages.flows import (
     Ended,
     EnrollmentReply,
     ErasureStart,
+    InvitationStart,
     LoginReply,
     LoginStart,
     NoticeStart,
@@ -40,6 +48,7 @@ from doorstep.rules.time_limits import TimeLimits
 from doorstep.temporal.erasures import start_erasure
 from doorstep.temporal.executions import closed_at, describe, signal_end
 from doorstep.temporal.flow_backlog import FlowBacklog
+from doorstep.temporal.invitations import start_invitation
 from doorstep.temporal.login_starts import LoginStarter
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.temporal.pollers import unworked
@@ -49,13 +58,13 @@ from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
 from workflows.login import LoginWorkflow
 
-_MOST_NOTICES = 10
+_MOST_STARTS = 10
 _AT_ONCE = 32
 """Acts in progress in one process: twice what keeps a core busy. More would only wait
 for each other at Temporal, where nobody is refused."""
+_TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
 _DROPPED = 0.05
 """Seconds until a dropped update is retried; doubled with each retry."""
-_TURNED_AWAY = (Outcome.wrong_stage, Outcome.flow_ended)
 _Result = TypeVar("_Result")
 _Flow = TypeVar("_Flow")
 _Act = TypeVar("_Act", bound=Act)
@@ -68,26 +77,6 @@ LoginUpdate: TypeAlias = Update[LoginWorkflow, _Act, LoginReply]
 EnrollmentUpdate: TypeAlias = Update[EnrollmentWorkflow, _Act, EnrollmentReply]
 Starter: TypeAlias = Callable[[Client, str, _Start, timedelta], Awaitable[None]]
 _log = structlog.get_logger(__name__)
-
-
-class FlowGone(Exception):  # noqa: N818  a state of the flow, not of the program
-    """The workflow is not running: it has ended, and the row has its stage."""
-
-
-class FlowFull(Exception):  # noqa: N818  a state of the flow, not of the program
-    """The run has used up its 2,000 updates; signals still reach it.
-
-    Ordinary use never gets there: acts that must wait are refused before.
-    """
-
-
-class UpdateRejected(Exception):  # noqa: N818  a state of the flow, not of the program
-    """The stage of the flow does not allow the act."""
-
-    def __init__(self, outcome: Outcome, stage: str) -> None:
-        super().__init__(outcome)
-        self.outcome = outcome
-        self.stage = stage
 
 
 class Flows:
@@ -175,17 +164,15 @@ class Flows:
         return await self._update(flow, update, act)
 
     async def signal_end(self, login_ids: Iterable[UUID], reason: Ended) -> None:
-        """Signals running logins whose rows have ended, all at once."""
-        flows = (f"login/{each}" for each in login_ids)
-        await asyncio.gather(*(self._end_flow(each, reason) for each in flows))
+        """Signals running logins whose rows have ended."""
+        await self.signal_ended((f"login/{each}" for each in login_ids), reason)
 
-    async def signal_enrollment_end(self, enrollment_id: UUID) -> None:
-        """Signals a setup whose row has ended, if it is still running."""
-        await self._end_flow(f"enrollment/{enrollment_id}", Ended.committed)
-
-    async def signal_committed_end(self, workflow_id: str) -> None:
-        """The same of another flow."""
-        await self._end_flow(workflow_id, Ended.committed)
+    async def signal_ended(
+        self, workflow_ids: Iterable[str], reason: Ended = Ended.committed
+    ) -> None:
+        """The same of any flows, by the ids of their workflows, all at once."""
+        flows = (self._end_flow(each, reason) for each in workflow_ids)
+        await asyncio.gather(*flows)
 
     async def _end_flow(self, workflow_id: str, reason: Ended) -> None:
         with suppress(Problem, FlowGone):
@@ -195,18 +182,22 @@ class Flows:
 
     async def start_notices(self, notices: Sequence[NoticeStart]) -> None:
         """Those that a caller can wait for; the notice sweep starts the rest."""
-        for notice in notices[:_MOST_NOTICES]:
+        for notice in notices[:_MOST_STARTS]:
             await self.start_notice(notice)
 
     async def start_notice(self, notice: NoticeStart) -> None:
         """At once where Temporal answers; otherwise the notice sweep starts it."""
-        with suppress(Problem):
-            await self._bounded(start_notice(self._client, self._task_queue, notice))
+        await self._if_it_answers(start_notice(self._client, self._task_queue, notice))
+
+    async def start_invitations(self, starts: Sequence[InvitationStart]) -> None:
+        """The same of invitations, which have a sweep too."""
+        for start in starts[:_MOST_STARTS]:
+            begun = start_invitation(self._client, self._task_queue, start)
+            await self._if_it_answers(begun)
 
     async def start_erasure(self, start: ErasureStart) -> None:
         """At once where Temporal answers; otherwise the sweep of erasures starts it."""
-        with suppress(Problem):
-            await self._bounded(start_erasure(self._client, self._task_queue, start))
+        await self._if_it_answers(start_erasure(self._client, self._task_queue, start))
 
     async def _update(
         self,
@@ -243,6 +234,10 @@ class Flows:
         """Acts that would wait too long are refused before they reach Temporal."""
         async with self.queue.turn(known=True, sure=sure):
             return await call()
+
+    async def _if_it_answers(self, call: Awaitable[None]) -> None:
+        with suppress(Problem):
+            await self._bounded(call)
 
     async def _bounded(self, call: Awaitable[_Result]) -> _Result:
         try:

@@ -15,6 +15,7 @@ from api.actions.calling_clients import ClientCalls
 from api.actions.clients import ClientAdministration
 from api.actions.enrollments import EnrollmentActions
 from api.actions.health import Health
+from api.actions.invitations import InvitationActions
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
 from api.actions.oauth import OAuthActions
@@ -59,6 +60,7 @@ class Parts:
     own_password: OwnPassword
     recoveries: RecoveryActions
     addresses: AddressChangeActions
+    invitations: InvitationActions
     account: AccountAdministration
     clients: ClientAdministration
     member_access: MemberAccess

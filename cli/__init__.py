@@ -12,6 +12,7 @@ from cli import (
     devices,
     erasure,
     flows,
+    invitations,
     keys,
     member_changes,
     member_import,
@@ -67,6 +68,7 @@ app.command("purge")(erasure.purge)
 app.command("migrate")(schema.migrate)
 people.accounts.command("require-two-step")(requirement.require)
 people.members.command("password")(passwords.change)
+people.members.command("invite")(invitations.invite)
 people.members.command("change")(member_changes.change)
 people.members.command("disable")(member_changes.disable)
 people.members.command("enable")(member_changes.enable)

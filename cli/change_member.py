@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cli import texts
 from cli.address_changes import begin_change, new_address
 from cli.database import open_database
-from cli.interventions import inform, signed_out
+from cli.interventions import inform, signed_out, workflows_of
 from doorstep.clock import system_clock
 from doorstep.messages.flows import Ended
 from doorstep.settings.processes import DatabaseSettings
@@ -33,7 +33,8 @@ async def change_member(
     match changed.fields and values.get("disabled"):
         case True:
             done, news = texts.MEMBER_DISABLED, Ended.member_disabled
-            return await signed_out(settings, done, changed.ended, news, None)
+            flows = [*workflows_of(changed.ended), *changed.invitations]
+            return await signed_out(settings, done, flows, news, None)
         case False:
             return texts.MEMBER_ENABLED
     now = [field for field in changed.fields if field != "email"]

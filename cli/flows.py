@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from doorstep.db.running_flows import RunningFlow
     from doorstep.settings.processes import DatabaseSettings
 
-flows = command_group("Logins, setups and password resets in progress.")
+flows = command_group("Logins, setups, password resets and invitations in progress.")
 
 
 @flows.command("list")
@@ -60,7 +60,7 @@ def cancel(
     reason: Why,
     data_dir: DataDir = None,
 ) -> None:
-    """End a login, a setup, a password reset or a change of address.
+    """End a login, a setup, a password reset, an invitation or a change of address.
 
     An earlier device of the member keeps working, and so do password and address.
 
@@ -116,11 +116,15 @@ def _known(stage: str | None) -> str | None:
     from doorstep.rules.stages import (
         AddressStage,
         EnrollmentStage,
+        InvitationStage,
         LoginStage,
         RecoveryStage,
     )
 
-    stages = [*LoginStage, *EnrollmentStage, *RecoveryStage, *AddressStage]
+    stages = [
+        *(*LoginStage, *EnrollmentStage, *RecoveryStage),
+        *(*AddressStage, *InvitationStage),
+    ]
     waiting = list(dict.fromkeys(each.value for each in stages if not each.final))
     if stage is not None and stage not in waiting:
         raise InvalidInputError(f"--stage: must be one of {', '.join(waiting)}.")

@@ -13,6 +13,7 @@ from cli.database import open_database
 from doorstep.clock import system_clock
 from doorstep.db.address_changes import AddressChange
 from doorstep.db.enrollments import Enrollment
+from doorstep.db.invitations import Invitation
 from doorstep.db.logins import Login
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
@@ -33,6 +34,7 @@ from doorstep.temporal.executions import signal_end
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.transactions import operators
 from doorstep.transactions.interventions import Intervention, intervene
+from doorstep.transactions.invitations import cancel_invitation
 from doorstep.transactions.lookups import find_flow, find_member
 
 _Done = TypeVar("_Done")
@@ -55,7 +57,7 @@ async def cancel_flow(settings: DatabaseSettings, name: str, reason: str) -> str
 
 
 def _cancelling(
-    flow: Login | Enrollment | Recovery | AddressChange,
+    flow: Login | Enrollment | Recovery | AddressChange | Invitation,
 ) -> tuple[str, Callable[[Intervention], Awaitable[str | None]]]:
     """The id of its workflow, and the act that ends its row."""
     if isinstance(flow, Enrollment):
@@ -64,7 +66,16 @@ def _cancelling(
         return f"address/{flow.id}", lambda act: act.cancel_address_change(flow.id)
     if isinstance(flow, Recovery):
         return f"recovery/{flow.id}", lambda act: act.cancel_recovery(flow.id)
+    if isinstance(flow, Invitation):
+        return f"invitation/{flow.id}", lambda act: _cancel_invitation(act, flow)
     return f"login/{flow.id}", lambda act: act.cancel_login(flow.id)
+
+
+async def _cancel_invitation(act: Intervention, flow: Invitation) -> str | None:
+    """Returns its ending if it had ended before."""
+    newest = await cancel_invitation(act)
+    running = newest is not None and newest.id == flow.id and not newest.ended_at
+    return None if running else flow.stage
 
 
 async def reset_device(settings: DatabaseSettings, name: str, reason: str) -> str:
@@ -74,7 +85,8 @@ async def reset_device(settings: DatabaseSettings, name: str, reason: str) -> st
             pool, member, reason, lambda act: act.reset_device(settings.session_idle)
         )
     done = texts.DEVICE_RESET if notice else texts.NO_DEVICE
-    return await signed_out(settings, done, ended, Ended.device_reset, notice)
+    news, flows = Ended.device_reset, workflows_of(ended)
+    return await signed_out(settings, done, flows, news, notice)
 
 
 async def change_password(
@@ -139,13 +151,17 @@ async def _member(pool: Pool, name: str) -> Member:
 async def signed_out(
     settings: DatabaseSettings,
     done: str,
-    logins: list[UUID],
+    flows: list[str],
     news: Ended,
     notice: NoticeStart | None,
 ) -> str:
-    flows, notices = [f"login/{each}" for each in logins], [notice] if notice else []
-    told = await inform(settings, flows, news, notices)
-    return f"{texts.signed_out(done, len(logins))}{told}"
+    told = await inform(settings, flows, news, [notice] if notice else [])
+    logins = sum(flow.startswith("login/") for flow in flows)
+    return f"{texts.signed_out(done, logins)}{told}"
+
+
+def workflows_of(logins: list[UUID]) -> list[str]:
+    return [f"login/{each}" for each in logins]
 
 
 async def inform(

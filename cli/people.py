@@ -13,7 +13,14 @@ import typer
 from cli import texts
 from cli.database import open_database
 from cli.groups import command_group
-from cli.options import AsJson, DataDir, PasswordStdin, database_for, read_password
+from cli.options import (
+    AsJson,
+    DataDir,
+    PasswordStdin,
+    database_for,
+    read_password,
+    settings_for,
+)
 from doorstep.clock import system_clock
 from doorstep.errors import InvalidInputError
 
@@ -131,17 +138,26 @@ def create_member(
     name: Annotated[str, typer.Option(help="The member's name.")],
     role: Annotated[str, typer.Option(help="member or admin.")] = "member",
     language: _Language = "en",
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Mail a link to choose the password.")
+    ] = False,
     password_stdin: PasswordStdin = False,
     data_dir: DataDir = None,
 ) -> None:
     """Create a member of an account.
 
-    It asks for the member's password, and prints the member's id.
+    It asks for the member's password unless the member is invited to choose it, and
+    prints the member's id.
 
     \b
     Examples:
+      doorstep member create --account Acme --email jo@a.test --name Jo --invite
       doorstep member create --account Acme --email jo@acme.test --name Jo
     """
+    if invite:
+        given = {"account": account, "email": email, "name": name, "role": role}
+        _invite(data_dir, **given, language=language)
+        return
     from doorstep.transactions import operators
 
     make = partial(
@@ -153,6 +169,13 @@ def create_member(
         language=language,
     )
     _create(make, data_dir, password_stdin=password_stdin)
+
+
+def _invite(data_dir: Path | None, **fields: str) -> None:
+    """Create the row without a password, and print its id."""
+    from cli.inviting import create_invited
+
+    typer.echo(asyncio.run(create_invited(settings_for(data_dir), **fields)))
 
 
 def _create(
@@ -199,7 +222,8 @@ def list_members(
     two_step: Annotated[
         str | None,
         typer.Option(
-            help="Only members who are not_set_up, setting_up, enrolled or locked."
+            help="Only members who are invited, not_set_up, setting_up, enrolled or "
+            "locked."
         ),
     ] = None,
     as_json: AsJson = False,

@@ -9,8 +9,9 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from api.actions.enrollment_refusals import EnrollmentRefusals
+from api.edge.flow_faults import FlowFull, FlowGone, UpdateRejected
 from api.edge.problems import Problem, of_outcome, seconds_until
-from api.flows import FlowFull, FlowGone, Flows, UpdateRejected
+from api.flows import Flows
 from api.texts.problems import ProblemKind
 from cli import texts
 from cli.database import open_database

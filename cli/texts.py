@@ -19,6 +19,7 @@ ADDRESS_ASKED = (
 ADDRESS_STAYS = (
     "Temporal is not responding, so no code is mailed, and the address stays as it is."
 )
+INVITED = "Invited: a link to choose a password is on its way."
 MEMBER_DISABLED = "Member disabled."
 MEMBER_ENABLED = "Member enabled."
 REQUIRED = "Two-step verification is required from now on."

@@ -175,6 +175,15 @@ class CannotConfirmError(DoorstepError):
         super().__init__("The member cannot sign in to confirm another address.")
 
 
+class InvitationNotNeeded(DoorstepError):  # noqa: N818  a state of the member
+    """The member is disabled, or has a password: no invitation would open anything."""
+
+    def __init__(self, *, disabled: bool) -> None:
+        has = "is disabled" if disabled else "has a password already"
+        super().__init__(f"The member {has}, so there is nothing to invite to.")
+        self.disabled = disabled
+
+
 class TooManyMailsError(DoorstepError):
     """The mailbox was sent as many mails as it may be in an hour."""
 

@@ -18,12 +18,15 @@ with workflow.unsafe.imports_passed_through():
     from doorstep.rules.stages import (
         AddressStage,
         EnrollmentStage,
+        InvitationStage,
         LoginStage,
         RecoveryStage,
         in_words,
     )
 
-Stage: TypeAlias = LoginStage | EnrollmentStage | RecoveryStage | AddressStage
+Stage: TypeAlias = (
+    LoginStage | EnrollmentStage | RecoveryStage | AddressStage | InvitationStage
+)
 WAITS_FOR: dict[Stage, str] = {
     LoginStage.setup_required: "the member to begin setting up an authenticator",
     LoginStage.setting_up: "the setup, which runs as a child workflow",
@@ -33,6 +36,7 @@ WAITS_FOR: dict[Stage, str] = {
     EnrollmentStage.connect_device: "the member to scan the QR code or enter the key",
     EnrollmentStage.confirm_code: "the first code from the new authenticator",
     RecoveryStage.set_password: "the member to choose a new password",
+    InvitationStage.invited: "the invited member to choose a password",
 }
 """Recoveries and changes of address wait for an emailed code as setups do."""
 NEXT: dict[Stage, str] = {
@@ -50,6 +54,8 @@ NEXT: dict[Stage, str] = {
     "member continues",
     EnrollmentStage.confirm_code: "the device is set up (`enrolled`) with a correct "
     "code",
+    InvitationStage.invited: "the invitation is accepted (`accepted`) once a password "
+    "is set",
 }
 NEXT_OF_RECOVERY: dict[Stage, str] = {
     RecoveryStage.verify_email: "choosing a password (`set_password`) once the correct "

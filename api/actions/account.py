@@ -10,6 +10,7 @@ from uuid import UUID
 
 from api.actions.address_changes import AddressChangeActions, held_mail
 from api.actions.interventions import intervene_as
+from api.actions.inviting import InvitingMembers
 from api.actions.step_up import require_step_up, step_up_required
 from api.edge import bodies
 from api.edge.lists import ListRequest
@@ -39,7 +40,7 @@ from doorstep.errors import (
     StepUpNeeded,
     TooManyMailsError,
 )
-from doorstep.messages.flows import Ended
+from doorstep.messages.flows import Ended, InvitationStart
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import ReasonText, Role, TwoStep
 from doorstep.transactions.accounts import AccountFields, change_account
@@ -58,12 +59,22 @@ _LONGEST_PAUSE = 0.1
 class AccountAdministration:
     """Every method checks the account; an id of another account is not found."""
 
-    pool: Pool
-    clock: Clock
-    flows: Flows
+    inviting: InvitingMembers
     passwords: Passwords
     session_idle: timedelta
     addresses: AddressChangeActions
+
+    @property
+    def pool(self) -> Pool:
+        return self.inviting.pool
+
+    @property
+    def clock(self) -> Clock:
+        return self.inviting.clock
+
+    @property
+    def flows(self) -> Flows:
+        return self.inviting.flows
 
     async def read(self, admin: SignedIn) -> bodies.Account:
         async with self.pool.acquire() as connection:
@@ -163,27 +174,47 @@ class AccountAdministration:
     async def create_member(
         self, admin: SignedIn, new: bodies.NewMember
     ) -> bodies.Member:
-        """An administrator wants a step-up."""
+        """Invite who is given no password. A new administrator wants a step-up."""
+        try:
+            if new.invites:
+                start = await self.invite(admin, _fields(new))
+                await self.flows.start_invitations([start])
+                return await self.member(admin, start.member_id)
+            member_id = await self._create_with_password(admin, new)
+        except AddressTakenError:
+            raise Problem(ProblemKind.email_taken) from None
+        return await self.member(admin, member_id)
+
+    async def invite(self, admin: SignedIn, fields: MemberFields) -> InvitationStart:
+        """Create a member who chooses the password; the caller starts the workflow.
+
+        Raises AddressTakenError. A new administrator wants a step-up.
+        """
+        if fields.role is Role.admin:
+            require_step_up(admin, self.clock())
+        return await self.inviting.create(admin, fields)
+
+    async def _create_with_password(
+        self, admin: SignedIn, new: bodies.NewMember
+    ) -> UUID:
         if new.role is Role.admin:
             require_step_up(admin, self.clock())
-        fields = MemberFields.model_validate(new.model_dump())
         rules = admin.account.password_rules(new.email, new.name)
         if weakness := rules.weakness(new.password):
             raise weak_password(weakness, rules, "password")
         try:
-            member_id = await create_member(
-                self.pool,
-                admin.account.id,
-                fields,
-                await self.passwords.hash(new.password),
-                at=self.clock(),
-                by=admin.actor(self.clock()),
-            )
-        except AddressTakenError:
-            raise Problem(ProblemKind.email_taken) from None
+            password_hash = await self.passwords.hash(new.password)
         except Overloaded as overloaded:
             raise unavailable(overloaded.seconds) from None
-        return await self.member(admin, member_id)
+        at = self.clock()
+        return await create_member(
+            self.pool,
+            admin.account.id,
+            _fields(new),
+            password_hash,
+            at=at,
+            by=admin.actor(at),
+        )
 
     async def change_member(
         self, admin: SignedIn, member_id: UUID, change: bodies.MemberChange
@@ -215,6 +246,7 @@ class AccountAdministration:
             raise held_mail(held, at) from None
         await self.flows.signal_end(changed.ended, Ended.member_disabled)
         await self.addresses.follow(changed.address, changed.kept)
+        await self.flows.signal_ended(changed.invitations)
         return await self.member(admin, member_id)
 
     async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> bool:
@@ -250,3 +282,7 @@ class AccountAdministration:
         return await intervene_as(
             admin, member_id, reason, act, pool=self.pool, clock=self.clock
         )
+
+
+def _fields(new: bodies.NewMember) -> MemberFields:
+    return MemberFields.model_validate(new.model_dump(exclude={"password"}))

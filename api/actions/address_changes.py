@@ -14,6 +14,7 @@ from uuid import UUID
 from api.actions.step_up import require_step_up
 from api.concurrency import OneAtATime
 from api.edge.address_bodies import PendingAddress
+from api.edge.flow_faults import FlowFull, FlowGone, UpdateRejected
 from api.edge.idempotency import Attempt, earlier_verdict
 from api.edge.problems import (
     Problem,
@@ -23,7 +24,7 @@ from api.edge.problems import (
     seconds_until,
     unavailable,
 )
-from api.flows import FlowFull, FlowGone, Flows, Update, UpdateRejected
+from api.flows import Flows, Update
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.address_changes import AddressChange, AddressChanges
@@ -94,7 +95,7 @@ class AddressChangeActions:
         if asked is not None:
             await self._begin(asked)
         if kept is not None:
-            await self.flows.signal_committed_end(f"address/{kept}")
+            await self.flows.signal_ended([f"address/{kept}"])
 
     async def _begin(self, asked: AddressAsked) -> None:
         """Start the workflow of a change that has been committed."""
@@ -105,7 +106,7 @@ class AddressChangeActions:
             await asyncio.shield(withdrawn)
             raise
         if asked.replaced is not None:
-            await self.flows.signal_committed_end(f"address/{asked.replaced}")
+            await self.flows.signal_ended([f"address/{asked.replaced}"])
         await self.flows.start_notice(asked.notice)
 
     async def pending(self, signed_in: SignedIn) -> PendingAddress | None:
@@ -138,7 +139,7 @@ class AddressChangeActions:
             stage = await self._end(row)
         if stage is not AddressStage.cancelled:
             raise not_now(stage)
-        await self.flows.signal_committed_end(f"address/{row.id}")
+        await self.flows.signal_ended([f"address/{row.id}"])
 
     async def _act(
         self,

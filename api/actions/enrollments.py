@@ -13,6 +13,7 @@ from api.actions.missed_endings import MissedEndings
 from api.concurrency import Look, OneAtATime
 from api.edge import bodies
 from api.edge.client import Client
+from api.edge.flow_faults import FlowFull, FlowGone, UpdateRejected
 from api.edge.idempotency import (
     Attempt,
     Claiming,
@@ -21,7 +22,7 @@ from api.edge.idempotency import (
     unclaimed,
 )
 from api.edge.problems import Problem, not_found, of_outcome, unavailable
-from api.flows import EnrollmentUpdate, FlowFull, FlowGone, Flows, UpdateRejected
+from api.flows import EnrollmentUpdate, Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.actors import Actor

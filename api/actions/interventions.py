@@ -18,7 +18,7 @@ _Done = TypeVar("_Done")
 async def intervene_as(
     admin: SignedIn,
     member_id: UUID,
-    reason: str,
+    reason: str | None,
     act: Callable[[Intervention], Awaitable[_Done]],
     *,
     pool: Pool,

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from api.flows import FlowFull, FlowGone, Flows, UpdateRejected
+from api.edge.flow_faults import FlowFull, FlowGone, UpdateRejected
+from api.flows import Flows
 from doorstep.clock import Clock
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.logins import Login
@@ -40,7 +41,7 @@ class MissedEndings:
             setups = await Enrollments(connection).of_login(login_id)
         if not setups or setups[-1].ended_at is None:
             return False
-        await self.flows.signal_enrollment_end(setups[-1].id)
+        await self.flows.signal_ended([f"enrollment/{setups[-1].id}"])
         return True
 
     async def setup(self, row: Enrollment, seen: str) -> bool:
@@ -84,5 +85,5 @@ class MissedEndings:
         """The same for a setup; its login returns to its earlier stage."""
         cancelled, at = EnrollmentStage.cancelled, self.clock()
         ended = await end_enrollment(self.pool, row.id, row.member_id, cancelled, at)
-        await self.flows.signal_enrollment_end(row.id)
+        await self.flows.signal_ended([f"enrollment/{row.id}"])
         return ended.stage

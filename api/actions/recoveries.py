@@ -15,6 +15,7 @@ from api.actions.password_budget import PasswordBudget
 from api.actions.recovery_view import recovery_body
 from api.concurrency import OneAtATime
 from api.edge.client import Client
+from api.edge.flow_faults import FlowFull, FlowGone, UpdateRejected
 from api.edge.idempotency import Attempt, Claiming, earlier_verdict, unclaimed
 from api.edge.password_bodies import PasswordReset
 from api.edge.problems import (
@@ -25,7 +26,7 @@ from api.edge.problems import (
     unavailable,
     weak_password,
 )
-from api.flows import FlowFull, FlowGone, Flows, Update, UpdateRejected
+from api.flows import Flows, Update
 from doorstep.clock import Clock
 from doorstep.db.accounts import Accounts
 from doorstep.db.password_tries import Guess
@@ -166,7 +167,7 @@ class RecoveryActions:
             )
             if done is None:
                 raise not_now(await self._ending(flow.row))
-        await self.flows.signal_committed_end(f"recovery/{flow.row.id}")
+        await self.flows.signal_ended([f"recovery/{flow.row.id}"])
         await self.flows.signal_end(done.ended, Ended.committed)
         await self.flows.start_notice(done.notice)
 
@@ -176,7 +177,7 @@ class RecoveryActions:
             stage = await self._end(flow.row)
         if stage is not RecoveryStage.cancelled:
             raise not_now(stage)
-        await self.flows.signal_committed_end(f"recovery/{flow.row.id}")
+        await self.flows.signal_ended([f"recovery/{flow.row.id}"])
 
     async def _start(self, recovery: Recovery) -> None:
         start = RecoveryStart(

@@ -98,7 +98,7 @@ class RunningEnrollments:
         )
         if ended is not None:
             raise Problem(ProblemKind.flow_ended, stage=ended)
-        await self.flows.signal_enrollment_end(enrollment_id)
+        await self.flows.signal_ended([f"enrollment/{enrollment_id}"])
 
 
 async def _own(

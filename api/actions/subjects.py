@@ -50,7 +50,7 @@ class SubjectActions:
         """Create or change; whether it was created."""
         done = await self._put(calling, external_id, new)
         for setup in done.setups:
-            await self.flows.signal_enrollment_end(setup)
+            await self.flows.signal_ended([f"enrollment/{setup}"])
         await self.flows.start_notices(done.notices)
         return await self.read(calling, external_id), done.created
 

@@ -87,12 +87,16 @@ class AccountChange(Body, json_schema_extra=without_defaults):
     colour: ChosenColour = None
 
 
-class NewMember(Body):
+class NewMember(Body, json_schema_extra=without_defaults):
     email: EmailAddress
     name: Name
     role: Annotated[Role, Field(strict=False)]
     language: Annotated[Language, Field(strict=False)]
-    password: Password
+    password: Password = Field(default="", validate_default=False)
+
+    @property
+    def invites(self) -> bool:
+        return "password" not in self.model_fields_set
 
 
 class MemberChange(Body, json_schema_extra=without_defaults):

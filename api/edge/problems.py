@@ -16,6 +16,7 @@ from doorstep.rules.password_strength import ALONE, WITH_CODE, PasswordRules, We
 from doorstep.rules.stages import (
     AddressStage,
     EnrollmentStage,
+    InvitationStage,
     LoginStage,
     RecoveryStage,
 )
@@ -124,7 +125,11 @@ def weak_password(weakness: Weakness, rules: PasswordRules, field: str) -> Probl
 
 
 def not_now(
-    stage: LoginStage | EnrollmentStage | RecoveryStage | AddressStage,
+    stage: LoginStage
+    | EnrollmentStage
+    | RecoveryStage
+    | AddressStage
+    | InvitationStage,
 ) -> Problem:
     """The refusal of an act that the flow's stage does not allow."""
     kind = ProblemKind.flow_ended if stage.final else ProblemKind.wrong_stage

@@ -50,6 +50,15 @@ def later_body(model: type[_Model]) -> Callable[[Request], Awaitable[Later[_Mode
     return reader
 
 
+async def nothing_more(request: Request) -> Nothing:
+    """A dependency for an act that its address says all about: `{}`, or no body."""
+    if "content-type" in request.headers:
+        return await _read(request, Nothing)
+    if await limited_body(request):
+        raise Problem(ProblemKind.invalid_request, status=415)
+    return Nothing()
+
+
 async def no_body() -> Nothing:
     """Of an act that has none."""
     return Nothing()
@@ -83,11 +92,11 @@ async def limited_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def described(model: type[BaseModel]) -> dict[str, Any]:
+def described(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
     """The body's part of the OpenAPI description of a route."""
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     content = {"application/json": {"schema": schema}}
-    return {"requestBody": {"required": True, "content": content}}
+    return {"requestBody": {"required": required, "content": content}}
 
 
 def _check_content_type(request: Request) -> None:

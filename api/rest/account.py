@@ -123,7 +123,7 @@ async def create_member(
     admin: TheAdministrator,
     body: Annotated[bodies.NewMember, Depends(json_body(bodies.NewMember))],
 ) -> Response:
-    """Create a member."""
+    """Create a member. Without a password, the member is invited to choose one."""
     return send(as_reply(await parts.account.create_member(admin, body), 201))
 
 

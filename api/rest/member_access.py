@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from api.edge import bodies
 from api.edge.access_bodies import EndSessions, EraseMember, RunningLogin
 from api.edge.ids import parse_id
-from api.edge.request_body import described, json_body
+from api.edge.request_body import described, json_body, nothing_more
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
@@ -73,6 +73,34 @@ async def cancel_member_login(
 ) -> Response:
     """Cancel a member's login and its setup. A previous device keeps working."""
     await parts.member_access.cancel_login(admin, parse_id(login_id), body.reason)
+    return send(Reply(204))
+
+
+@router.post(
+    "/members/{member_id}/invitation",
+    status_code=202,
+    response_class=Response,
+    openapi_extra=described(bodies.Nothing, required=False),
+)
+async def send_invitation(
+    parts: TheParts,
+    admin: TheAdministrator,
+    member_id: str,
+    _body: Annotated[bodies.Nothing, Depends(nothing_more)],
+) -> Response:
+    """Invite a member who has no password, with a new link. The earlier one stops
+    working.
+    """
+    await parts.account.inviting.send_again(admin, parse_id(member_id))
+    return send(Reply(202))
+
+
+@router.delete("/members/{member_id}/invitation", status_code=204)
+async def cancel_invitation(
+    parts: TheParts, admin: TheAdministrator, member_id: str
+) -> Response:
+    """Cancel an invitation: its link stops working."""
+    await parts.account.inviting.cancel(admin, parse_id(member_id))
     return send(Reply(204))
 
 

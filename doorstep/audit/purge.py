@@ -20,6 +20,7 @@ from doorstep.db.authorization_codes import AuthorizationCodes
 from doorstep.db.authorization_requests import AuthorizationRequests
 from doorstep.db.client_assertions import ClientAssertions
 from doorstep.db.code_ledgers import CodeLedgers
+from doorstep.db.invitations import Invitations
 from doorstep.db.notices import Notices
 from doorstep.db.old_logins import OldLogins
 from doorstep.db.old_recoveries import OldRecoveries
@@ -79,10 +80,7 @@ async def purge(
             lambda after: sessions.purge_page(after, before, at), _FIRST
         ),
         "logins": await _purge_logins(connection, before, at),
-        "recoveries": await _purge_recoveries(connection, before, at),
-        "changes of address": await _in_batches(
-            partial(AddressChanges(connection).delete_before, before)
-        ),
+        **await _purge_of_mailboxes(connection, before, at),
         "attempts": await _in_batches(partial(attempts.delete_before, before)),
         "notices": await purge_pages(
             lambda after: notices.purge_page(after, before), _FIRST
@@ -96,6 +94,17 @@ async def purge(
         "events without an account": await purge_unowned_events(
             connection, ring, at - retention.no_account
         ),
+    }
+
+
+async def _purge_of_mailboxes(
+    connection: Connection, before: datetime, at: datetime
+) -> dict[str, int]:
+    changes, invitations = AddressChanges(connection), Invitations(connection)
+    return {
+        "recoveries": await _purge_recoveries(connection, before, at),
+        "changes of address": await _in_batches(partial(changes.delete_before, before)),
+        "invitations": await _in_batches(partial(invitations.delete_before, before)),
     }
 
 

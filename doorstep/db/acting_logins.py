@@ -10,6 +10,7 @@ BY_SOMEBODY_ELSE = frozenset(
         EventKind.account_created,
         EventKind.account_changed,
         EventKind.member_created,
+        EventKind.member_invited,
         EventKind.member_changed,
         EventKind.member_disabled,
         EventKind.member_enabled,

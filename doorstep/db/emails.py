@@ -218,6 +218,9 @@ class Emails:
                 select key_name from recoveries
                 where member_id is not null and stage = 'verify_email'
                     and expires_at > $1
+                union all
+                select key_name from invitations
+                where ended_at is null and expires_at > $1
             ) as live
             group by key_name
             """,

@@ -29,6 +29,10 @@ MAILS_OF_MEMBER = f"""
     union all
     select mail from address_changes cross join lateral unnest(asked) as mail
     where address_changes.member_id = member.id and asked_at > $2 and mail > $2
+    union all
+    select mail from invitations cross join lateral unnest(asked) as mail
+    where invitations.member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
+        and mail > $2
 """
 """Of a row `member`: its mails since $2, in whatever spelling of its address."""
 TRIES_OF_MEMBER = """

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from doorstep.db.address_changes import AddressChange, change_of_address
 from doorstep.db.emails import Email, email_of
+from doorstep.db.invitations import Invitation, invitation_of
 from doorstep.db.notices import COLUMNS as NOTICE
 from doorstep.db.notices import Notice, notice_of
 from doorstep.db.pool import Connection, present
@@ -18,6 +19,7 @@ from doorstep.rules.user_agents import Browser
 _EMAIL = email_of.columns_of("email", "email")
 _RECOVERY = recovery_of.columns_of("recovery", "recovery")
 _ADDRESS = change_of_address.columns_of("change", "change")
+_INVITATION = invitation_of.columns_of("invitation", "invitation")
 _NOTICE = notice_of.columns_of("notice", "notice")
 _RECIPIENT = """
     member.email as recipient_email, member.language as recipient_language,
@@ -94,6 +96,16 @@ class AddressMail:
 
 
 @dataclass(frozen=True)
+class InvitationMail:
+    """The newest mail of an invitation; the recipient is None where the member is
+    disabled.
+    """
+
+    invitation: Invitation
+    recipient: Recipient | None
+
+
+@dataclass(frozen=True)
 class NoticeMail:
     """A notice; where it happened and who was signed in there, until that is purged."""
 
@@ -107,6 +119,7 @@ class NoticeMail:
 _verification = RowMapper(VerificationMail)
 _recovered = RowMapper(RecoveryMail)
 _changing = RowMapper(AddressMail)
+_invited = RowMapper(InvitationMail)
 _noticed = RowMapper(NoticeMail)
 
 
@@ -160,6 +173,20 @@ class MailFacts:
             change_id,
         )
         return _changing(present(record))
+
+    async def invitation(self, invitation_id: UUID) -> InvitationMail:
+        record = await self._connection.fetchrow(
+            f"""
+            select {_INVITATION}, {_RECIPIENT}
+            from invitations as invitation
+            left join members as member
+                on member.id = invitation.member_id and member.disabled_at is null
+            left join accounts as account on account.id = member.account_id
+            where invitation.id = $1
+            """,
+            invitation_id,
+        )
+        return _invited(present(record))
 
     async def begin_notice(self, notice_id: UUID, at: datetime) -> NoticeMail:
         """Record that it was started, and read it. Where the database takes no writes,

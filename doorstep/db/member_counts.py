@@ -19,24 +19,29 @@ _COUNTS = f"""
         where account_id = $1 and ended_at is null and expires_at > $2
     ), setting_up as (
         select count(*) as members,
-            count(*) filter (where member.enrolled) as enrolled
+            count(*) filter (where member.enrolled) as enrolled,
+            count(*) filter (where member.invited) as invited
         from running cross join lateral (
-            select enrolled_at is not null as enrolled from members
-            where id = running.member_id limit 1
+            select enrolled_at is not null as enrolled,
+                enrolled_at is null and invited_at is not null as invited
+            from members where id = running.member_id limit 1
         ) as member
         where member_id not in (select member_id from locked)
     ), kept as (
         select coalesce(sum(members), 0)::bigint as members,
             coalesce(sum(enabled), 0)::bigint as enabled,
             coalesce(sum(enrolled), 0)::bigint as enrolled,
-            coalesce(sum(enabled_enrolled), 0)::bigint as enabled_enrolled
+            coalesce(sum(enabled_enrolled), 0)::bigint as enabled_enrolled,
+            coalesce(sum(invited), 0)::bigint as invited
         from member_counts where account_id = $1
     )
     select kept.enabled, kept.enabled_enrolled, locked.members as locked,
         setting_up.members as setting_up,
         kept.enrolled - locked.members - setting_up.enrolled as enrolled,
-        kept.members - kept.enrolled
-            - (setting_up.members - setting_up.enrolled) as not_set_up
+        kept.invited - setting_up.invited as invited,
+        kept.members - kept.enrolled - kept.invited - (
+            setting_up.members - setting_up.enrolled - setting_up.invited
+        ) as not_set_up
     from kept, setting_up,
         (select count(*) as members from locked) as locked
 """

@@ -15,7 +15,7 @@ from doorstep.rules.addresses import TypedAddress, mailbox
 from doorstep.rules.people import Language, Role
 
 COLUMNS = """
-    members.id, account_id, email, name, role, language, password_hash,
+    members.id, account_id, email, name, role, language, invited_at, password_hash,
     members.disabled_at, members.created_at, members.recovered_at
 """
 
@@ -25,7 +25,8 @@ _ERASED = "'erased-' || id || '@erased.invalid'"
 
 @dataclass(frozen=True)
 class Member:
-    """`password_hash` is None for a person whose password only an application has.
+    """`password_hash` is None for a person whose password only an application has, and
+    for one who has not accepted an invitation yet, since `invited_at`.
 
     `recovered_at` is when a reset by mail set the password, until the member gives a
     code from the authenticator.
@@ -41,6 +42,7 @@ class Member:
     disabled_at: datetime | None
     created_at: datetime
     recovered_at: datetime | None = None
+    invited_at: datetime | None = None
 
     @property
     def signs_in_by_password(self) -> bool:
@@ -221,7 +223,11 @@ class Members:
         recovered_at: datetime | None = None,
     ) -> None:
         await self._connection.execute(
-            "update members set password_hash = $2, recovered_at = $3 where id = $1",
+            """
+            update members set
+                password_hash = $2, recovered_at = $3, invited_at = null
+            where id = $1
+            """,
             member_id,
             password_hash,
             recovered_at,
@@ -251,7 +257,7 @@ class Members:
             select exists (
                 select from members
                 where account_id = $1 and id <> $2
-                    and role = 'admin' and disabled_at is null
+                    and role = 'admin' and disabled_at is null and invited_at is null
             )
             """,
             account_id,
@@ -263,7 +269,8 @@ class Members:
         records = await self._connection.fetch(
             f"""
             select {COLUMNS} from members
-            where account_id = $1 and role = 'admin' and disabled_at is null order by id
+            where account_id = $1 and role = 'admin' and disabled_at is null
+                and invited_at is null order by id
             """,
             account_id,
         )
@@ -276,7 +283,8 @@ class Members:
             update members set
                 email = {_ERASED}, email_key = {_ERASED}, mailbox = {_ERASED},
                 address_state = 'good',
-                name = 'Erased', language = 'en', role = 'member', password_hash = null
+                name = 'Erased', language = 'en', role = 'member', password_hash = null,
+                invited_at = null
             where id = $1
             """,
             member_id,

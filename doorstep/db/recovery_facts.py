@@ -32,6 +32,10 @@ _SPENT = f"""
             cross join lateral unnest(change.asked) as mail
             where change.address_key = recovery.address_key and change.asked_at > $2
                 and mail > $2
+            union all
+            select mail from invitations cross join lateral unnest(asked) as mail
+            where invitations.member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
+                and mail > $2
         ) as mails order by asked desc
     ) as spent_mails,
     array(

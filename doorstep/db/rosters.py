@@ -23,6 +23,7 @@ WITH_STATE = """
             when device.locked then 'locked'
             when setup.running then 'setting_up'
             when page.enrolled_at is not null then 'enrolled'
+            when page.invited_at is not null then 'invited'
             else 'not_set_up'
         end as two_step, moving.pending_email
     from page
@@ -62,15 +63,22 @@ LOCKED = """
 """
 """The members of the account $1 who are locked at the moment $2."""
 
+NOT_SETTING_UP = """not exists (
+    select from enrollments
+    where account_id = $1 and member_id = members.id and ended_at is null
+        and expires_at > $2
+)"""
 CANDIDATES = {
     None: "select id from members where account_id = $1 and id > $3",
-    TwoStep.not_set_up: """
+    TwoStep.invited: f"""
         select id from members
-        where account_id = $1 and enrolled_at is null and id > $3 and not exists (
-            select from enrollments
-            where account_id = $1 and member_id = members.id and ended_at is null
-                and expires_at > $2
-        )
+        where account_id = $1 and enrolled_at is null and invited_at is not null
+            and id > $3 and {NOT_SETTING_UP}
+    """,
+    TwoStep.not_set_up: f"""
+        select id from members
+        where account_id = $1 and enrolled_at is null and invited_at is null
+            and id > $3 and {NOT_SETTING_UP}
     """,
     TwoStep.enrolled: """
         select id from members

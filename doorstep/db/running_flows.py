@@ -63,6 +63,10 @@ _WAITING = """
         select 'address/' || id, account_id, member_id, stage, stage_since,
             expires_at, case when accepted_at is null then last_failure end
         from address_changes where ended_at is null
+        union all
+        select 'invitation/' || id, account_id, member_id, stage, invited_at,
+            expires_at, case when accepted_at is null then last_failure end
+        from invitations where ended_at is null
     ) as flows
     join accounts on accounts.id = flows.account_id
     join members on members.id = flows.member_id

@@ -15,13 +15,16 @@ begin
             - (old.id is not null and old.disabled_at is null)::int,
         (new.enrolled_at is not null)::int - (old.enrolled_at is not null)::int,
         (new.enrolled_at is not null and new.disabled_at is null)::int
-            - (old.enrolled_at is not null and old.disabled_at is null)::int
+            - (old.enrolled_at is not null and old.disabled_at is null)::int,
+        (new.invited_at is not null and new.enrolled_at is null)::int
+            - (old.invited_at is not null and old.enrolled_at is null)::int
     )
     on conflict (account_id, slot) do update set
         members = kept.members + excluded.members,
         enabled = kept.enabled + excluded.enabled,
         enrolled = kept.enrolled + excluded.enrolled,
-        enabled_enrolled = kept.enabled_enrolled + excluded.enabled_enrolled;
+        enabled_enrolled = kept.enabled_enrolled + excluded.enabled_enrolled,
+        invited = kept.invited + excluded.invited;
     return null;
 end
 $function$;
@@ -178,6 +181,7 @@ create table members (
     enrolled_at timestamp with time zone,
     email_verified_at timestamp with time zone,
     recovered_at timestamp with time zone,
+    invited_at timestamp with time zone,
     constraint members_pkey PRIMARY KEY (id),
     constraint members_email_key_key UNIQUE (email_key),
     constraint members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
@@ -190,11 +194,13 @@ create table members (
 CREATE INDEX members_account_id_id_idx ON members USING btree (account_id, id);
 CREATE INDEX members_administrators ON members USING btree (account_id, id) WHERE role = 'admin'::text AND disabled_at IS NULL;
 CREATE INDEX members_enrolled ON members USING btree (account_id, id) WHERE enrolled_at IS NOT NULL;
+CREATE INDEX members_invited ON members USING btree (account_id, id) WHERE enrolled_at IS NULL AND invited_at IS NOT NULL;
 CREATE INDEX members_mailbox_idx ON members USING btree (mailbox) WHERE address_state = 'shared'::text;
 CREATE INDEX members_not_enrolled ON members USING btree (account_id, id) WHERE enrolled_at IS NULL;
+CREATE INDEX members_not_set_up ON members USING btree (account_id, id) WHERE enrolled_at IS NULL AND invited_at IS NULL;
 CREATE INDEX members_to_look_at ON members USING btree (id) WHERE address_state <> 'good'::text;
 CREATE UNIQUE INDEX one_member_per_mailbox ON members USING btree (mailbox) WHERE address_state <> 'shared'::text;
-CREATE TRIGGER member_changed AFTER UPDATE OF disabled_at, enrolled_at ON members FOR EACH ROW WHEN ((old.disabled_at IS NULL) <> (new.disabled_at IS NULL) OR (old.enrolled_at IS NULL) <> (new.enrolled_at IS NULL)) EXECUTE FUNCTION count_member();
+CREATE TRIGGER member_changed AFTER UPDATE OF disabled_at, enrolled_at, invited_at ON members FOR EACH ROW WHEN ((old.disabled_at IS NULL) <> (new.disabled_at IS NULL) OR (old.enrolled_at IS NULL) <> (new.enrolled_at IS NULL) OR (old.invited_at IS NULL) <> (new.invited_at IS NULL)) EXECUTE FUNCTION count_member();
 CREATE TRIGGER member_deleted AFTER DELETE ON members FOR EACH ROW EXECUTE FUNCTION count_member();
 CREATE TRIGGER member_inserted AFTER INSERT ON members FOR EACH ROW EXECUTE FUNCTION count_member();
 
@@ -511,6 +517,7 @@ create table member_counts (
     enabled bigint not null,
     enrolled bigint not null,
     enabled_enrolled bigint not null,
+    invited bigint default 0 not null,
     constraint member_counts_pkey PRIMARY KEY (account_id, slot),
     constraint member_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
 ) with (fillfactor=50);
@@ -836,3 +843,38 @@ CREATE INDEX address_changes_address_key_asked_at_idx ON address_changes USING b
 CREATE INDEX address_changes_member_id_asked_at_idx ON address_changes USING btree (member_id, asked_at);
 CREATE UNIQUE INDEX address_changes_member_id_idx ON address_changes USING btree (member_id) WHERE ended_at IS NULL;
 CREATE INDEX address_changes_started_at_idx ON address_changes USING btree (started_at);
+
+create table invitations (
+    id uuid not null,
+    account_id uuid not null,
+    member_id uuid not null,
+    token_hash bytea not null,
+    key_name text not null,
+    stage text not null,
+    invited_at timestamp with time zone not null,
+    remind_at timestamp with time zone,
+    expires_at timestamp with time zone not null,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    asked timestamp with time zone[] not null,
+    number integer not null,
+    asked_at timestamp with time zone not null,
+    failed_tries integer default 0 not null,
+    last_failure text,
+    last_failure_detail text,
+    accepted_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    denied boolean default false not null,
+    constraint invitations_pkey PRIMARY KEY (id),
+    constraint invitations_token_hash_key UNIQUE (token_hash),
+    constraint invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint invitations_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint invitations_check CHECK ((ended_at IS NOT NULL) = (stage <> 'invited'::text)),
+    constraint invitations_number_check CHECK (number >= 1),
+    constraint invitations_stage_check CHECK (stage = ANY (ARRAY['invited'::text, 'accepted'::text, 'expired'::text, 'cancelled'::text])),
+    constraint invitations_token_hash_check CHECK (length(token_hash) = 32)
+);
+CREATE INDEX invitations_invited_at_idx ON invitations USING btree (invited_at);
+CREATE INDEX invitations_member_id_asked_at_idx ON invitations USING btree (member_id, asked_at);
+CREATE INDEX invitations_not_started ON invitations USING btree (invited_at) WHERE started_at IS NULL AND ended_at IS NULL;
+CREATE UNIQUE INDEX invitations_running ON invitations USING btree (member_id) WHERE ended_at IS NULL;

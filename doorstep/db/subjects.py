@@ -31,7 +31,8 @@ _AMONG = """
 """
 _OF_STATE = {
     None: _ALL,
-    TwoStep.not_set_up: f"{_ALL} and enrolled_at is null",
+    TwoStep.invited: f"{_ALL} and enrolled_at is null and invited_at is not null",
+    TwoStep.not_set_up: f"{_ALL} and enrolled_at is null and invited_at is null",
     TwoStep.enrolled: f"{_ALL} and enrolled_at is not null",
     TwoStep.setting_up: _AMONG.format(candidates=CANDIDATES[TwoStep.setting_up]),
     TwoStep.locked: _AMONG.format(candidates=CANDIDATES[TwoStep.locked]),

@@ -38,6 +38,8 @@ class MailKind(StrEnum):
     """Each is a folder of templates."""
 
     email_verification = "email_verification"
+    invitation = "invitation"
+    invitation_reminder = "invitation_reminder"
     password_reset = "password_reset"  # noqa: S105  a word, not a password
     address_verification = "address_verification"
     device_added = "device_added"
@@ -73,7 +75,8 @@ def compose(
     """The complete mail; `date` is when it was requested, or what it reports happened.
 
     `context` has the names `account` and `member`; for a mail with a code also `code`
-    and `minutes`, the code's lifetime; if a sign-in is known `application`, the
+    and `minutes`, the code's lifetime; for an invitation its `link` and `until` when
+    that works; if a sign-in is known `application`, the
     browser's `family` and `system`, and for a notice `actor`, who signed in; for one
     about a client its name, `client`, and `act`, the kind of its audit event; the
     account's `colour`, if it has one. A mail with a code names the second, which tells

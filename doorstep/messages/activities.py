@@ -20,6 +20,7 @@ from doorstep.rules.code_ledgers import Blocked
 from doorstep.rules.stages import (
     AddressStage,
     EnrollmentStage,
+    InvitationStage,
     LoginStage,
     RecoveryStage,
 )
@@ -249,6 +250,28 @@ class AddressDelivery(Message):
 
     change_id: UUID
     number: int
+
+
+class InvitationDelivery(Message):
+    """One mail of an invitation: 1 is the invitation, 2 the reminder."""
+
+    invitation_id: UUID
+    number: int
+
+
+class InvitationMailed(Message):
+    """When the mail server accepted a mail of an invitation."""
+
+    at: datetime
+
+
+class InvitationEnding(Message):
+    """Enter a final stage, unless the invitation has ended already."""
+
+    invitation_id: UUID
+    member_id: UUID
+    stage: InvitationStage
+    at: datetime
 
 
 class PurgeOrder(Message):

@@ -21,6 +21,7 @@ from doorstep.rules.stages import (
     AddressStage,
     ApplicationId,
     EnrollmentStage,
+    InvitationStage,
     LoginStage,
     RecoveryStage,
 )
@@ -258,6 +259,28 @@ class AddressEnded(Message):
     """How a change of address ended."""
 
     stage: AddressStage
+
+
+class InvitationStart(Message):
+    """The argument of the invitation workflow; `remind_at` is None for no reminder."""
+
+    invitation_id: UUID
+    account_id: UUID
+    member_id: UUID
+    invited_at: datetime
+    remind_at: datetime | None
+    expires_at: datetime
+
+
+class InvitationState(Message):
+    """The result of the query `state` of an invitation."""
+
+    stage: InvitationStage
+    expires_at: datetime
+
+
+class InvitationEnded(Message):
+    stage: InvitationStage
 
 
 class NoticeStart(Message):

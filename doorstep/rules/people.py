@@ -116,8 +116,11 @@ class Language(StrEnum):
 
 
 class TwoStep(StrEnum):
-    """How far a member has come with two-step verification."""
+    """How far a member has come with two-step verification; who is invited has no
+    password yet.
+    """
 
+    invited = "invited"
     not_set_up = "not_set_up"
     setting_up = "setting_up"
     enrolled = "enrolled"

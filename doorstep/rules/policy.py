@@ -5,7 +5,7 @@ change a running flow. A login's row has only those that differ from the default
 are of the contract and do not change.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
@@ -43,6 +43,17 @@ class AddressPolicy(EmailPolicy):
     """
 
     lifetime: timedelta = timedelta(days=1)
+
+
+class InvitationPolicy(Policy):
+    """The limits of an invitation: one that is over before has no reminder."""
+
+    lifetime: timedelta = timedelta(days=7)
+    reminder_after: timedelta = timedelta(days=3)
+
+    def reminder_at(self, invited_at: datetime) -> datetime | None:
+        short = self.lifetime <= self.reminder_after
+        return None if short else invited_at + self.reminder_after
 
 
 class LoginPolicy(Policy):

@@ -34,6 +34,7 @@ class Purpose(StrEnum):
     email_code = "doorstep/email-code/1"
     recovery_code = "doorstep/recovery-code/1"
     address_code = "doorstep/address-code/1"
+    invitation = "doorstep/invitation/1"
     answer = "doorstep/answer/1"
     chain_head = "doorstep/chain-head/1"
     client_secret = "doorstep/client-secret/1"  # noqa: S105  a word, not a secret

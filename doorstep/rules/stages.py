@@ -8,6 +8,8 @@ recovery     verify_email → set_password → done
              | expired | cancelled
 address      verify_email → changed
              | expired | cancelled
+invitation   invited → accepted
+             | expired | cancelled
 """
 
 from enum import StrEnum
@@ -94,6 +96,19 @@ class AddressStage(StrEnum):
         return not AFTER_ADDRESS_STAGE[self]
 
 
+class InvitationStage(StrEnum):
+    """The stage of an invitation."""
+
+    invited = "invited"
+    accepted = "accepted"
+    expired = "expired"
+    cancelled = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        return not AFTER_INVITATION_STAGE[self]
+
+
 _WORDS = {
     "setup_required": "setup required",
     "setting_up": "setting up",
@@ -151,4 +166,12 @@ AFTER_ADDRESS_STAGE: dict[AddressStage, frozenset[AddressStage]] = {
     _A.changed: frozenset(),
     _A.expired: frozenset(),
     _A.cancelled: frozenset(),
+}
+
+_I = InvitationStage
+AFTER_INVITATION_STAGE: dict[InvitationStage, frozenset[InvitationStage]] = {
+    _I.invited: frozenset({_I.accepted, _I.expired, _I.cancelled}),
+    _I.accepted: frozenset(),
+    _I.expired: frozenset(),
+    _I.cancelled: frozenset(),
 }

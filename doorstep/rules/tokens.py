@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 
+TOKEN = "^[A-Za-z0-9_-]{43}$"  # noqa: S105  a pattern
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 
 

@@ -9,6 +9,7 @@ from doorstep.rules.durations import read_duration
 from doorstep.rules.policy import (
     AddressPolicy,
     EnrollmentPolicy,
+    InvitationPolicy,
     LoginPolicy,
     PasswordPolicy,
     RecoveryPolicy,
@@ -75,6 +76,10 @@ class LimitVariables(BesideServices):
     """How long the reset of a forgotten password can take; a day at most."""
     address_change_ttl: Annotated[PositiveInt, AS_SECONDS, Field(le=604_800)] = 86_400
     """How long a change of address waits for its code; a week at most."""
+    invitation_ttl: Annotated[PositiveInt, AS_SECONDS, Field(le=2_592_000)] = 604_800
+    """How long the link of an invitation works; 30 days at most. After 3 days a
+    reminder is mailed.
+    """
     recoveries_per_client: PositiveInt = 30
     """Resets that one client can ask for within DOORSTEP_PASSWORD_WINDOW."""
     password_window: Seconds = 900
@@ -153,6 +158,10 @@ class LimitVariables(BesideServices):
             resend_cooldown=timedelta(seconds=self.resend_cooldown),
             emails_per_hour=self.emails_per_hour,
         )
+
+    @property
+    def invitation_policy(self) -> InvitationPolicy:
+        return InvitationPolicy(lifetime=timedelta(seconds=self.invitation_ttl))
 
     @property
     def recovery_starts(self) -> RecoveryStarts:

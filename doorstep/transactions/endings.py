@@ -10,21 +10,23 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from doorstep.db.actors import OPERATOR, Actor
 from doorstep.db.authorization_codes import AuthorizationCodes
 from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.events import Event, EventKind, Events
+from doorstep.db.invitations import Invitation, Invitations
 from doorstep.db.login_facts import LoginsWithFacts
 from doorstep.db.logins import Login, Logins
-from doorstep.db.members import Members
+from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.recoveries import Recoveries
 from doorstep.db.sessions import Sessions
 from doorstep.db.token_grants import TokenGrants
-from doorstep.db.writes import Write, write_together
-from doorstep.messages.flows import EnrollmentEnded
-from doorstep.rules.stages import EnrollmentStage, LoginStage
+from doorstep.db.writes import MemberLock, Write, write_together
+from doorstep.messages.flows import EnrollmentEnded, InvitationEnded
+from doorstep.rules.stages import EnrollmentStage, InvitationStage, LoginStage
 
 
 class Bounds(Protocol):
@@ -187,6 +189,52 @@ async def cancel_enrollments(
         stage = EnrollmentStage.cancelled
         await close_enrollment(connection, enrollment, stage, at)
     return tuple(each.id for each in cancelled)
+
+
+async def withdraw_invitation(
+    connection: Connection, member: Member, at: datetime, by: Actor = OPERATOR
+) -> list[str]:
+    """Cancel the member's invitation, if one runs; returns its workflow, which is to be
+    signalled.
+    """
+    running = await Invitations(connection).running_of(member.id)
+    if running is None:
+        return []
+    stage = InvitationStage.cancelled
+    await write_together(connection, *_of_invitation(running, stage, at, by))
+    return [f"invitation/{running.id}"]
+
+
+async def end_invitation(
+    pool: Pool,
+    invitation_id: UUID,
+    member_id: UUID,
+    stage: InvitationStage,
+    at: datetime,
+) -> InvitationEnded:
+    """End it without a password; returns the ending that was committed first."""
+    async with MemberLock.held(pool, member_id) as connection:
+        invitation = await Invitations(connection).get(invitation_id)
+        if invitation.ended_at is not None:
+            return InvitationEnded(stage=invitation.stage)
+        await write_together(connection, *_of_invitation(invitation, stage, at))
+        return InvitationEnded(stage=stage)
+
+
+def _of_invitation(
+    invitation: Invitation,
+    stage: InvitationStage,
+    at: datetime,
+    by: Actor = OPERATOR,
+) -> list[Write]:
+    event = Event(
+        EventKind.invitation_ended,
+        invitation.account_id,
+        at,
+        invitation.member_id,
+        detail={"stage": stage},
+    )
+    return [Invitations.ended(invitation.id, stage, at), Events.written(event.by(by))]
 
 
 async def sign_out_everywhere(

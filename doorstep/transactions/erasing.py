@@ -7,6 +7,7 @@ from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import EventKind
 from doorstep.db.imported_members import ImportedMembers
+from doorstep.db.invitations import Invitations
 from doorstep.db.members import Members
 from doorstep.db.notices import Notices
 from doorstep.db.old_logins import OldLogins
@@ -25,6 +26,7 @@ async def erase(act: Intervention) -> None:
     key = TypedAddress.read(act.member.email).digest
     await OldRecoveries(connection).delete_of_address(member_id, key)
     await AddressChanges(connection).delete_of_address(member_id, key)
+    await Invitations(connection).delete_of_member(member_id)
     await Attempts(connection).delete_of_member(member_id)
     await Notices(connection).delete_of_member(member_id)
     await EventReasons(connection).delete_of_member(member_id)

@@ -36,6 +36,7 @@ from doorstep.transactions.endings import (
     close_enrollment,
     close_login,
     sign_out_everywhere,
+    withdraw_invitation,
 )
 from doorstep.transactions.last_administrator import keep_an_administrator
 from doorstep.transactions.members import lock_member_in_account
@@ -101,16 +102,16 @@ class Intervention:
 
     async def change_password(
         self, password_hash: str
-    ) -> tuple[NoticeStart | None, list[UUID]]:
+    ) -> tuple[NoticeStart | None, list[str]]:
         """Set the password, end sessions and flows, and reset the ledger of networks
         that are not known: only who had the earlier password could fill it.
 
-        Returns the notice to send (None if the member is disabled), and the running
-        logins that were ended.
+        Returns the notice (None if the member is disabled), and the ended workflows.
         """
         await Members(self.connection).set_password(self.member.id, password_hash)
         await CodeLedgers(self.connection).empty_others(self.member.id)
-        ended = await self._sign_out()
+        ended = [f"login/{each}" for each in await self._sign_out()]
+        ended += await self._withdraw()
         await self.note(EventKind.password_changed)
         if self.member.disabled_at is not None:
             return None, ended
@@ -185,6 +186,7 @@ class Intervention:
             *(f"enrollment/{setup.id}" for setup in setups),
             *(f"recovery/{recovery_id}" for recovery_id in recoveries),
             *(f"address/{change_id}" for change_id in addresses),
+            *await self._withdraw(),
             *(f"notice/{notice_id}" for notice_id in notices),
         ]
 
@@ -214,6 +216,9 @@ class Intervention:
 
     async def _sign_out(self) -> list[UUID]:
         return await sign_out_everywhere(self.connection, self.member.id, self.at)
+
+    async def _withdraw(self) -> list[str]:
+        return await withdraw_invitation(self.connection, self.member, self.at, self.by)
 
     async def _end_everything(self, idle: timedelta) -> list[UUID]:
         """End sessions and flows, each with an event of its own: no other event tells

@@ -7,6 +7,7 @@ from doorstep.db.accounts import Accounts
 from doorstep.db.address_changes import AddressChange, AddressChanges
 from doorstep.db.clients import Client, Clients
 from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.invitations import Invitation, Invitations
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
@@ -41,7 +42,7 @@ async def find_client(connection: Connection, client_id: str) -> Client:
 
 async def find_flow(
     connection: Connection, named: str
-) -> Login | Enrollment | Recovery | AddressChange | None:
+) -> Login | Enrollment | Recovery | AddressChange | Invitation | None:
     """By its id, with or without its kind as in the workflow id: `enrollment/…`.
 
     A recovery for an address that nobody has is nobody's flow.
@@ -57,7 +58,8 @@ async def find_flow(
     recovery = await Recoveries(connection).find(flow_id)
     if recovery is not None:
         return recovery if recovery.member_id else None
-    return await AddressChanges(connection).find(flow_id)
+    change = await AddressChanges(connection).find(flow_id)
+    return change or await Invitations(connection).find(flow_id)
 
 
 async def find_member(connection: Connection, named: str) -> Member:

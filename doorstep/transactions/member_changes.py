@@ -1,6 +1,6 @@
 """Changes of a member by an administrator or operator, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +23,7 @@ from doorstep.transactions.address_changes import (
     begin_change,
     keep_address,
 )
-from doorstep.transactions.endings import sign_out_everywhere
+from doorstep.transactions.endings import sign_out_everywhere, withdraw_invitation
 from doorstep.transactions.last_administrator import keep_an_administrator
 from doorstep.transactions.members import lock_member_in_account
 
@@ -43,15 +43,16 @@ class MemberChange(BaseModel):
 
 @dataclass(frozen=True)
 class MemberChanged:
-    """What differs now, and the running logins that were ended by disabling: they are
-    to be signalled. `address` is a change of address to be started, `kept` one that
-    ended.
+    """What differs now, and the running logins that were ended by disabling, with the
+    workflows of invitations: all are to be signalled. `address` is a change of address
+    to be started, `kept` one that ended.
     """
 
     fields: list[str]
     ended: list[UUID]
     address: AddressAsked | None = None
     kept: UUID | None = None
+    invitations: Sequence[str] = ()
 
 
 async def change_member(
@@ -153,8 +154,7 @@ class _Changing:
         fields = [name for name in MemberChange.model_fields if name in changed]
         if change.disabled in (None, self.member.disabled_at is not None):
             return MemberChanged(fields, [])
-        ended = await self._set_disabled(disabled=bool(change.disabled))
-        return MemberChanged([*fields, "disabled"], ended)
+        return await self._set_disabled([*fields, "disabled"], change.disabled is True)
 
     async def ask_for(self, address: NewAddress) -> AddressAsked:
         """An administrator may know whether it is taken."""
@@ -168,15 +168,16 @@ class _Changing:
         await self._explain(asked.event_id)
         return asked
 
-    async def _set_disabled(self, *, disabled: bool) -> list[UUID]:
-        await Members(self.connection).set_disabled(
-            self.member.id, self.at if disabled else None
-        )
+    async def _set_disabled(self, fields: list[str], disabled: bool) -> MemberChanged:
+        connection, member, at = self.connection, self.member, self.at
+        await Members(connection).set_disabled(member.id, at if disabled else None)
         if not disabled:
             await self._write(EventKind.member_enabled)
-            return []
+            return MemberChanged(fields, [])
         await self._write(EventKind.member_disabled)
-        return await sign_out_everywhere(self.connection, self.member.id, self.at)
+        invitations = await withdraw_invitation(connection, member, at, self.by)
+        ended = await sign_out_everywhere(connection, member.id, at)
+        return MemberChanged(fields, ended, invitations=invitations)
 
     async def _write(self, kind: EventKind, **detail: DetailValue) -> UUID:
         event = Event.of_member(kind, self.member, self.at, **detail)

@@ -12,7 +12,7 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError, MemberGone
-from doorstep.rules.people import EmailAddress, Language, Name, Password, Role
+from doorstep.rules.people import EmailAddress, Language, Name, Role
 
 
 class MemberFields(BaseModel):
@@ -24,7 +24,6 @@ class MemberFields(BaseModel):
     name: Name
     role: Role
     language: Language
-    password: Password
 
 
 async def create_member(
@@ -47,12 +46,14 @@ async def add_member(
     connection: Connection,
     account_id: UUID,
     fields: MemberFields,
-    password_hash: str,
+    password_hash: str | None,
     *,
     at: datetime,
     by: Actor = OPERATOR,
 ) -> UUID:
-    """Insert within the caller's transaction. Raises AddressTakenError."""
+    """Insert within the caller's transaction, without a password for one who is to be
+    invited. Raises AddressTakenError.
+    """
     member = Member(
         id=uuid7(),
         account_id=account_id,

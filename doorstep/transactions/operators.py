@@ -16,6 +16,7 @@ from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member
 from doorstep.db.pool import Pool
 from doorstep.errors import InvalidInputError, in_words
+from doorstep.messages.flows import InvitationStart
 from doorstep.rules.colours import ChosenColour
 from doorstep.rules.hash_cost import USUAL_COST, HashCost
 from doorstep.rules.password_strength import PasswordRules, Weakness
@@ -32,6 +33,7 @@ from doorstep.rules.time_limits import USUAL
 from doorstep.transactions import accounts, member_changes
 from doorstep.transactions.accounts import AccountFields, ChangedAccount
 from doorstep.transactions.address_changes import NewAddress
+from doorstep.transactions.invitations import Inviting, create_invited
 from doorstep.transactions.lookups import find_account, find_member
 from doorstep.transactions.member_changes import MemberChange, MemberChanged
 from doorstep.transactions.members import MemberFields, add_member
@@ -84,7 +86,7 @@ async def create_account(
     """
     given = {"name": name, "language": language, "colour": colour}
     new = _validated(_NewAccount, given)
-    admin = _member_fields(admin_email, admin_name, Role.admin, language, password)
+    admin = _member_fields(admin_email, admin_name, Role.admin, language)
     rules = PasswordRules.of(admin.email, admin.name, new.name, code_required=False)
     password_hash = await _hashed(password, rules, cost)
     account_id = uuid7()
@@ -111,7 +113,7 @@ async def create_member(
     cost: HashCost = USUAL_COST,
 ) -> UUID:
     """Create a member of the account with this id or name; returns the member's id."""
-    fields = _member_fields(email, name, role, language, password)
+    fields = _member_fields(email, name, role, language)
     async with pool.acquire() as connection:
         account_id = await find_account(connection, account)
         rules = (await Accounts(connection).get(account_id)).password_rules(
@@ -120,6 +122,24 @@ async def create_member(
     password_hash = await _hashed(password, rules, cost)
     async with pool.acquire() as connection, connection.transaction():
         return await add_member(connection, account_id, fields, password_hash, at=at)
+
+
+async def create_invited_member(
+    pool: Pool,
+    *,
+    account: UUID | str,
+    email: str,
+    name: str,
+    role: str,
+    language: str,
+    inviting: Inviting,
+    at: datetime,
+) -> InvitationStart:
+    """Create a member who chooses the password; returns what is to be started."""
+    fields = _member_fields(email, name, role, language)
+    async with pool.acquire() as connection:
+        account_id = await find_account(connection, account)
+    return await create_invited(pool, account_id, fields, inviting, at=at)
 
 
 async def change_account(
@@ -182,26 +202,15 @@ async def new_password_hash(
     pool: Pool, member: Member, password: str, cost: HashCost = USUAL_COST
 ) -> str:
     """The hash of a new password of the member."""
-    new = _validated(_NewPassword, {"password": password})
     async with pool.acquire() as connection:
         account = await Accounts(connection).get(member.account_id)
     rules = account.password_rules(member.email, member.name)
-    return await _hashed(new.password, rules, cost)
+    return await _hashed(password, rules, cost)
 
 
-def _member_fields(
-    email: str, name: str, role: str, language: str, password: str
-) -> MemberFields:
-    return _validated(
-        MemberFields,
-        {
-            "email": email,
-            "name": name,
-            "role": role,
-            "language": language,
-            "password": password,
-        },
-    )
+def _member_fields(email: str, name: str, role: str, language: str) -> MemberFields:
+    given = {"email": email, "name": name, "role": role, "language": language}
+    return _validated(MemberFields, given)
 
 
 def _validated(model: type[_Model], values: Mapping[str, object]) -> _Model:
@@ -219,6 +228,7 @@ def _field(name: str) -> str:
 
 async def _hashed(password: str, rules: PasswordRules, cost: HashCost) -> str:
     """Raises InvalidInputError for a weak one."""
+    _validated(_NewPassword, {"password": password})
     if weakness := rules.weakness(password):
         raise InvalidInputError(_WEAK[weakness].format(fewest=rules.fewest))
     passwords = Passwords(USUAL, cost=cost)

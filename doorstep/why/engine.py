@@ -37,7 +37,10 @@ _PATIENCE_SECONDS = 8
 _TAKEN_WITHIN = timedelta(seconds=10)
 """A running worker takes a task at once."""
 
-_MAIL = ("send_verification_email", "send_recovery_email", "send_address_email")
+_MAIL = (
+    *("send_verification_email", "send_recovery_email", "send_address_email"),
+    "send_invitation",
+)
 _FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
 _COMPLETED = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
 _TIMED_OUT = EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT

@@ -53,6 +53,8 @@ class Reason(StrEnum):
     device_disabled = "device_disabled"
     reset_waiting = "reset_waiting"
     address_waiting = "address_waiting"
+    invited = "invited"
+    invitation_expired = "invitation_expired"
     signing_key_missing = "signing_key_missing"
     client_not_authenticated = "client_not_authenticated"
     redirect_refused = "redirect_refused"
@@ -83,7 +85,7 @@ _BY_SEVERITY = {
     Severity.held: (
         *(Reason.client_refused, Reason.member_disabled, Reason.mails_used_up),
         *(Reason.tries_used_up, Reason.device_locked, Reason.others_locked),
-        *(Reason.others_refused, Reason.device_disabled),
+        *(Reason.others_refused, Reason.device_disabled, Reason.invitation_expired),
     ),
     Severity.over: (*(Reason.never_started, Reason.ended),),
 }

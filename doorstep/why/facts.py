@@ -11,6 +11,7 @@ from doorstep.db.devices import Device
 from doorstep.db.emails import Email
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.events import STEPS_OFF, EventKind, RecordedEvent
+from doorstep.db.invitations import Invitation
 from doorstep.db.logins import Login
 from doorstep.db.members import Member
 from doorstep.db.recoveries import Recovery
@@ -21,12 +22,13 @@ from doorstep.transactions.email_budget import EmailBudget
 _STARTED_WITHIN = timedelta(seconds=10)
 """Twice the time limit of starting a workflow."""
 _MAIL_TAKES = timedelta(seconds=10)
-Flow: TypeAlias = Enrollment | Login | Recovery | AddressChange
+Flow: TypeAlias = Enrollment | Login | Recovery | AddressChange | Invitation
 _KINDS: Mapping[type, str] = {
     Enrollment: "enrollment",
     Login: "login",
     Recovery: "recovery",
     AddressChange: "address",
+    Invitation: "invitation",
 }
 _TYPED_WRONG = (EventKind.code_wrong, EventKind.setup_code_wrong)
 
@@ -36,9 +38,10 @@ class Facts:
     """The rows in one snapshot of the database.
 
     `login` is the newest, or the requested one; `setup` its running or last setup, or
-    the requested one; `recovery` and `address` are the newest ones, or the requested
-    one; `address_taken` says whether its address is another member's. `known` has the
-    ledger of each known network. `asked` is the id of the requested flow, if any.
+    the requested one; `recovery`, `address` and `invitation` are the newest ones, or
+    the requested one; `address_taken` says whether its address is another member's.
+    `known` has the ledger of each known network. `asked` is the id of the requested
+    flow, if any.
     """
 
     at: datetime
@@ -54,16 +57,18 @@ class Facts:
     recovery: Recovery | None = None
     address: AddressChange | None = None
     address_taken: bool = False
+    invitation: Invitation | None = None
 
     @property
     def flow(self) -> Flow | None:
-        """The setup if one runs or was requested, else the login; a recovery or a
-        change of address if it was requested, or no login runs.
+        """The setup if one runs or was requested, else the login; an invitation, a
+        recovery or a change of address if it was requested, or no login runs.
         """
         setup, login = self.setup, self.login
         if setup and (setup.id == self.asked or not setup.over(self.at)):
             return setup
-        mailed = [each for each in (self.recovery, self.address) if each is not None]
+        possible = (self.invitation, self.recovery, self.address)
+        mailed = [each for each in possible if each is not None]
         for each in mailed:
             if each.id == self.asked:
                 return each

@@ -10,6 +10,7 @@ from doorstep.db.address_changes import AddressChange
 from doorstep.db.emails import Email, EmailStatus
 from doorstep.db.enrollments import Enrollment
 from doorstep.db.events import EventKind
+from doorstep.db.invitations import Invitation
 from doorstep.db.logins import Login
 from doorstep.db.recoveries import Recovery
 from doorstep.rules import totp
@@ -27,11 +28,14 @@ def explain(facts: Facts, engine: TemporalFacts = IN_ORDER) -> Explanation:
         until = flow.expires_at if flow and runs else None
         if trouble := _of_engine(engine, until, facts.workflow_id):
             return trouble
-    if flow and runs and engine.workflow_missing(flow.started_at, facts.at):
+    missing = flow and runs and engine.workflow_missing(flow.started_at, facts.at)
+    if flow and missing and not isinstance(flow, Invitation):  # whose link works anyway
         return Explanation(Reason.workflow_missing, flow.started_at, flow.expires_at)
     if facts.member.disabled_at:
         return Explanation(Reason.member_disabled, since=facts.member.disabled_at)
     if flow is None or not runs:
+        if facts.member.invited_at and facts.asked is None:
+            return _uninvited(facts.member.invited_at, facts.invitation, facts.at)
         return _outside(facts, flow)
     return _of_running(facts, flow, engine)
 
@@ -43,6 +47,8 @@ def _of_running(facts: Facts, flow: Flow, engine: TemporalFacts) -> Explanation:
         return _of_recovery(facts, flow, engine)
     if isinstance(flow, AddressChange):
         return _of_address(facts, flow, engine)
+    if isinstance(flow, Invitation):
+        return _of_invitation(facts, flow, engine)
     return _of_login(facts, flow)
 
 
@@ -146,6 +152,31 @@ def _of_address(
         mail=mail.number,
         tries_left=mail.tries_left,
     )
+
+
+def _of_invitation(
+    facts: Facts, invitation: Invitation, engine: TemporalFacts
+) -> Explanation:
+    mail = invitation.mail
+    if mail.accepted_at is None:
+        return _of_mail(facts, mail, invitation.expires_at, engine)
+    return Explanation(
+        Reason.invited,
+        since=invitation.invited_at,
+        until=invitation.expires_at,
+        mail=mail.number,
+    )
+
+
+def _uninvited(
+    since: datetime, invitation: Invitation | None, at: datetime
+) -> Explanation:
+    """For a member without a password, whose invitation has ended, or is purged."""
+    if invitation is None:
+        return Explanation(Reason.invitation_expired, since=since, stage="expired")
+    ended = invitation.ended_at or invitation.expires_at
+    stage = invitation.stage_at(at)
+    return Explanation(Reason.invitation_expired, since=ended, stage=stage)
 
 
 def _of_mail(

@@ -11,6 +11,7 @@ from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.flow_events import FlowEvents, FlowOfMember
+from doorstep.db.invitations import Invitation, Invitations
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, present, snapshot
@@ -21,6 +22,7 @@ from doorstep.transactions.email_budget import email_budgets
 from doorstep.transactions.lookups import find_flow, find_member
 from doorstep.why.facts import Facts
 
+_PREFIXES = ("login/", "enrollment/", "recovery/", "address/", "invitation/")
 _LOOKED_BACK = timedelta(days=1)
 
 
@@ -35,6 +37,7 @@ class _Subject:
     recovery: Recovery | None = None
     address: AddressChange | None = None
     address_taken: bool = False
+    invitation: Invitation | None = None
 
     def flow(self, at: datetime) -> FlowOfMember:
         if self.login is None:
@@ -65,17 +68,25 @@ class Records:
                 return await self._of(_Subject(member, None, None, flow.id, flow))
             if isinstance(flow, AddressChange):
                 return await self._of(await self._of_address(flow))
+            if isinstance(flow, Invitation):
+                member = await Members(self.connection).get(flow.member_id)
+                return await self._of(
+                    _Subject(member, None, None, flow.id, invitation=flow)
+                )
             if flow:
                 member = await Members(self.connection).get(flow.member_id)
                 setup = await self._setup(flow)
                 return await self._of(_Subject(member, flow, setup, flow.id))
-            if name.startswith(("login/", "enrollment/", "recovery/", "address/")):
+            if name.startswith(_PREFIXES):
                 raise NotFoundError("flow", name)
             member = await find_member(self.connection, name)
             login = await Logins(self.connection).newest_of(member.id)
             setup = await self._setup(login) if login else None
             recovery = await Recoveries(self.connection).newest_of(member.id)
-            subject = _Subject(member, login, setup, recovery=recovery)
+            invitation = await Invitations(self.connection).newest_of(member.id)
+            subject = _Subject(
+                member, login, setup, recovery=recovery, invitation=invitation
+            )
             return await self._of(await self._with_address(subject))
 
     async def of_setups(self, setups: Sequence[Enrollment]) -> list[Facts]:
@@ -142,6 +153,7 @@ class Records:
                 recovery=each.recovery,
                 address=each.address,
                 address_taken=each.address_taken,
+                invitation=each.invitation,
             )
             for each, happened in zip(subjects, events, strict=True)
         ]

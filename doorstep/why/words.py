@@ -95,6 +95,9 @@ _SAID = {
     Reason.reset_waiting: "A password reset has been waiting since {since} for {step}.",
     Reason.address_waiting: "A change of the member's address has been waiting since "
     "{since} for {step}.",
+    Reason.invited: "The member was invited at {since} and has not chosen a password "
+    "yet. The mail server accepted mail {mail}.",
+    Reason.invitation_expired: "The member has no password: the invitation {ending}.",
     Reason.never_started: "Temporal did not accept the start of the login. It was "
     "cancelled at {since} and does not count towards any limit.",
     Reason.ended: "The flow ended at {since}: it was {stage}.",
@@ -106,6 +109,7 @@ _ENDED = {
     "cancelled": "The flow was cancelled at {since}.",
     "done": "The member set a new password at {since}.",
     "changed": "The member's address was changed at {since}.",
+    "accepted": "The member accepted the invitation at {since}.",
 }
 _STEPS = {
     "verify_email": "the code in mail {mail} (attempts left: {tries_left})",
@@ -113,6 +117,12 @@ _STEPS = {
     "taken": "a code, but another member has the new address, so none is sent",
 }
 """What a password reset or a change of address waits for."""
+
+_ENDINGS = {
+    "expired": "expired at {since}",
+    "cancelled": "was cancelled at {since}",
+}
+"""How an invitation ended."""
 
 _ANOTHER_MAIL = "The member can request another email from {again_at}."
 _MEANWHILE = "Anything that expires in the meantime has to be started again"
@@ -195,6 +205,10 @@ _NEXT = {
     Reason.address_waiting: "The member signs in and enters the code on the page "
     "“Security”, where the email can be sent again. The address stays as it is until "
     "then. The change expires at {until}.",
+    Reason.invited: "The member follows the link, which works until {until}. "
+    "`doorstep member invite` sends a new one.",
+    Reason.invitation_expired: "An administrator invites the member again, or "
+    "`doorstep member invite` does.",
     Reason.never_started: _SIGNS_IN_AGAIN,
     Reason.ended: _SIGNS_IN_AGAIN,
 }
@@ -203,6 +217,7 @@ _ENDED_WELL = {
     "enrolled": "The member signs in with a new code from the device.",
     "done": "The member signs in with the new password.",
     "changed": "The member signs in with the new address.",
+    "accepted": "The member signs in with the password.",
 }
 _HINTS = {
     Reason.mail_refused: {
@@ -252,7 +267,9 @@ def _values(explanation: Explanation) -> dict[str, str]:
     known = explanation.next_try_at is not None
     when = f"at {values['next_try_at']}" if known else "within seconds"
     step = _STEPS.get(explanation.stage or "", "the member").format_map(values)
-    return {**values, "hint": hint(explanation), "when": when, "step": step}
+    ending = _ENDINGS.get(explanation.stage or "", "ended").format_map(values)
+    more = {"hint": hint(explanation), "when": when, "step": step, "ending": ending}
+    return {**values, **more}
 
 
 def _in_words(value: object) -> str:

@@ -19,7 +19,7 @@ def test_there_are_histories_of_every_workflow() -> None:
 
     assert kinds == {
         *("login", "enrollment", "recovery", "notice", "erasure", "logout"),
-        "address",
+        *("address", "invitation"),
     }
 
 

@@ -89,6 +89,13 @@ _A_FEW = """
     ) select id, account_id, id, '', sha256(id::text::bytea), 'expired', created_at,
         created_at, created_at, created_at, array[created_at], 1, created_at, 'test', 5
     from members;
+    insert into invitations (
+        id, account_id, member_id, token_hash, key_name, stage, invited_at, expires_at,
+        ended_at, asked, number, asked_at
+    ) select id, account_id, id, sha256(id::text::bytea), 'test', 'expired', created_at,
+        created_at, created_at, array[created_at], 1, created_at
+    from members;
+    analyze invitations;
     analyze event_reasons, event_names, events_to_link, recoveries, clients,
         address_changes,
         client_assertions, subjects, client_secrets, session_clients, grants,

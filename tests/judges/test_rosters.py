@@ -8,16 +8,17 @@ from uuid import UUID
 import pytest
 
 from doorstep.db.devices import Devices, DeviceStatus
+from doorstep.db.invitations import Invitations
 from doorstep.db.member_counts import MemberCounts
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.rosters import Rosters
+from doorstep.db.writes import write_together
 from doorstep.rules.people import Language, Role, TwoStep
 from doorstep.rules.seal import KeyRing
 from doorstep.transactions.members import MemberFields, add_member
 from doorstep.transactions.removal import remove_logins
 from seeding import HOME, Rows, new_member, rows_of
-from service import PASSWORD
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 IN_EACH_STATE = 3
@@ -63,7 +64,6 @@ async def roster(pool: Pool, ring: KeyRing) -> AsyncIterator[Roster]:
                     name="Jo",
                     role=Role.member,
                     language=Language.en,
-                    password=PASSWORD,
                 )
                 member_id = await add_member(connection, account_id, fields, "", at=NOW)
                 rows = await rows_of(connection, member_id, NOW)
@@ -75,6 +75,8 @@ async def roster(pool: Pool, ring: KeyRing) -> AsyncIterator[Roster]:
 async def _brought_to(rows: Rows, state: TwoStep, ring: KeyRing, number: int) -> None:
     if state in (TwoStep.enrolled, TwoStep.locked):
         await rows.device(ring)
+    if state is TwoStep.invited or (state is TwoStep.setting_up and not number):
+        await write_together(rows.connection, Invitations.noted(rows.member.id, NOW))
     if state is TwoStep.setting_up:
         if number:  # a replacement
             await rows.device(ring)

@@ -63,6 +63,8 @@ def _mail(
             "system": "Windows",
             "code": "012345",
             "minutes": 10,
+            "link": "https://doorstep.example/invitation/x",
+            "until": "12 March 2026",
         },
     )
 

@@ -26,6 +26,8 @@ CONTEXT: dict[str, str | int] = {
     "application": "Web Console",
     "code": "012345",
     "minutes": 10,
+    "link": "https://doorstep.example/invitation/x",
+    "until": "12 March 2026",
 }
 
 

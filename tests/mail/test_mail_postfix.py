@@ -68,6 +68,8 @@ def _mail(to: str = "jo@acme.test") -> EmailMessage:
             "application": "Web Console",
             "code": "012345",
             "minutes": 10,
+            "link": "https://doorstep.example/invitation/x",
+            "until": "12 March 2026",
         },
     )
 

@@ -38,6 +38,8 @@ _CONTEXT: dict[str, str | int] = {
     "application": "Web Console",
     "code": "012345",
     "minutes": 10,
+    "link": "https://doorstep.example/invitation/x",
+    "until": "12 March 2026",
 }
 _MOMENT = {"en": "March 5, 2026"}
 _SPOKEN_IN = dict(zip(GALLERY, cycle(OTHERS), strict=False))

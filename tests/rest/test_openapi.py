@@ -8,6 +8,8 @@ from targets import (
     CANCELLED_LOGIN,
     CLIENT,
     CLIENTS,
+    INVITATION,
+    INVITATION_OF_MEMBER,
     LOGIN,
     RESET,
     SETUP,
@@ -76,6 +78,10 @@ _REACHED = {
     f"POST {RESET}/resend": 429,
     f"POST {RESET}/code": 422,
     f"POST {RESET}/password": 422,
+    f"POST {INVITATION_OF_MEMBER}": 202,
+    f"DELETE {INVITATION_OF_MEMBER}": 204,
+    f"GET {INVITATION}": 200,
+    f"POST {INVITATION}": 422,
     f"DELETE {RESET}": 204,
 }
 """The successful status that each operation must have answered at least once."""

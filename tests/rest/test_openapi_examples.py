@@ -9,6 +9,7 @@ import pytest
 from address_change import SUBJECT, Move
 from api.edge.openapi.examples import ANSWERS, REQUESTS
 from application import Application, application_of
+from invitation import Invited
 from journey import Journey
 from password_reset import Reset
 from service import ADMIN, EmptyService, Service
@@ -90,6 +91,7 @@ async def test_every_example_of_the_document_is_taken(
     await player.play("cancel_member_login", token)
     await _change_address(player, service, token)
     await _reset_password(player, service)
+    await _invite(player, service, token)
     await player.play("change_password", token)
     await player.play("erase_member", token)
     await player.play("log_out", token)
@@ -215,6 +217,21 @@ async def _change_address(player: _Player, service: Service, session: str) -> No
     move = Move(Journey(service, session_token=session), email)
     code = await move.emailed_code()
     await player.play("confirm_new_email", session, code=code)
+
+
+async def _invite(player: _Player, service: Service, admin: str) -> None:
+    """Somebody who has no password yet; the first link dies with the second one."""
+    signed_in = Journey(service, ADMIN, "admin_center", session_token=admin)
+    one = Invited(service, signed_in, "lou@acme.test")
+    assert (await one.create()).status_code == 201
+    await one.token()
+    ids, player.ids = player.ids, {**player.ids, "member_id": one.document["id"]}
+    await player.play("cancel_invitation", admin)
+    await player.play("send_invitation", admin)
+    player.ids["token"] = await one.token(2)
+    await player.play("read_invitation")
+    await player.play("accept_invitation")
+    player.ids = ids
 
 
 async def _look_around(player: _Player, session: str) -> None:

@@ -10,12 +10,14 @@ from doorstep.messages.flows import (
     AddressStart,
     Ended,
     EnrollmentEnded,
+    InvitationStart,
     MailDelay,
     NoticeStart,
     RecoveryStart,
 )
 from workflows.address_change import AddressChangeWorkflow
 from workflows.enrollment import EnrollmentWorkflow
+from workflows.invitation import InvitationWorkflow
 from workflows.login import LoginWorkflow
 from workflows.notice import NoticeWorkflow
 from workflows.purge import PurgeWorkflow
@@ -27,6 +29,13 @@ SIGNALS = [
     ("doorstep/temporal/executions.py", "end_now", EnrollmentWorkflow, Ended),
     ("doorstep/temporal/executions.py", "end_now", RecoveryWorkflow, Ended),
     ("doorstep/temporal/executions.py", "end_now", AddressChangeWorkflow, Ended),
+    ("doorstep/temporal/executions.py", "end_now", InvitationWorkflow, Ended),
+    (
+        "activities/invitation_mails.py",
+        "mail_delayed",
+        InvitationWorkflow,
+        MailDelay,
+    ),
     ("activities/mails.py", "mail_delayed", EnrollmentWorkflow, MailDelay),
     ("activities/recovery_mails.py", "mail_delayed", RecoveryWorkflow, MailDelay),
     ("activities/address_mails.py", "mail_delayed", AddressChangeWorkflow, MailDelay),
@@ -37,6 +46,7 @@ STARTED = [
     ("Purge", PurgeWorkflow, []),
     ("Recovery", RecoveryWorkflow, [RecoveryStart]),
     ("AddressChange", AddressChangeWorkflow, [AddressStart]),
+    ("Invitation", InvitationWorkflow, [InvitationStart]),
 ]
 PRODUCT = ("activities", "api", "cli", "doorstep", "workflows")
 

@@ -253,5 +253,5 @@ def test_who_can_end_it() -> None:
     assert held == {
         *(Reason.member_disabled, Reason.mails_used_up, Reason.tries_used_up),
         *(Reason.device_locked, Reason.others_locked, Reason.others_refused),
-        *(Reason.device_disabled, Reason.client_refused),
+        *(Reason.device_disabled, Reason.client_refused, Reason.invitation_expired),
     }

@@ -23,6 +23,8 @@ _CONTEXT: dict[str, str | int] = {
     "member": "Max",
     "application": "Web Console",
     "code": "012345",
+    "link": "",
+    "until": "",
     "minutes": 10,
     "moment": "",
 }

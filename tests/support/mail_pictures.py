@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +27,8 @@ _SHOWN: dict[str, str | int] = {
     "system": "Windows",
     "code": "012345",
     "minutes": 10,
+    "link": "https://doorstep.example/invitation/"
+    "Wm9sYSBzYXlzIHRoYXQgdGhpcyBpcyBubyB0b2tlbi4",
 }
 _IN_THE_ADMIN_CENTER = {"application": "Admin Center", "actor": "Ada"}
 _ACTED = {
@@ -43,8 +45,13 @@ _OF_ITS_OWN = {"account": "Globex Versicherungen", "colour": "#7b1fa2"}
 
 def words(kind: MailKind, language: str = "en", **different: str) -> Words:
     moment = i18n.format_moment(_MOMENT, language)
+    until = i18n.format_moment(_MOMENT + timedelta(days=7), language)
     acted = _ACTED.get(kind, {})
-    return render(kind, language, {**_SHOWN, "moment": moment, **acted, **different})
+    return render(
+        kind,
+        language,
+        {**_SHOWN, "moment": moment, "until": until, **acted, **different},
+    )
 
 
 def html(kind: MailKind, language: str = "en", **different: str) -> str:

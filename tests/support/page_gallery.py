@@ -10,6 +10,7 @@ from page_access import ACCESS
 from page_applications import APPLICATIONS
 from page_asked import ASKED
 from page_deadlines import DEADLINES
+from page_invitations import INVITATIONS
 from page_members import MEMBERS
 from page_operating import OPERATING
 from page_passwords import PASSWORDS
@@ -263,6 +264,7 @@ GALLERY = {
     **DEADLINES,
     **INSIDE,
     **PASSWORDS,
+    **INVITATIONS,
     **MEMBERS,
     **ACCESS,
     **OPERATING,

@@ -1,10 +1,11 @@
 """The pages of the Admin Center about members."""
 
+from api.actions.inviting import InvitationState
 from api.edge import bodies
 from api.pages.frame.flash import Flash
 from doorstep.db.member_counts import EnrollmentCounts
 from doorstep.rules.people import Role, TwoStep
-from page_states import FIELDS, NAME, State, in_admin_center, member
+from page_states import FIELDS, NAME, NOW, State, in_admin_center, member
 
 _COUNTS = dict.fromkeys(TwoStep, 1)
 _EVERYBODY: dict[str, object] = {
@@ -65,6 +66,7 @@ MEMBERS = {
         in_admin_center(
             new_places_wait=False,
             erased_since=None,
+            invitation=InvitationState(None, NOW, possible=False),
             member=member(),
             typed=FIELDS,
         ),

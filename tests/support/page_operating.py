@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from api.actions.inviting import InvitationState
 from api.edge import bodies
 from api.edge.event_bodies import Event
 from api.pages.admin.audit_line import Line
@@ -171,6 +172,7 @@ OPERATING = {
         in_admin_center(
             member=member(two_step=TwoStep.locked),
             typed=FIELDS,
+            invitation=InvitationState(None, NOW, possible=False),
             new_places_wait=False,
             erased_since=None,
             flash=Flash("unlock-device", "no-wait"),
@@ -182,6 +184,7 @@ OPERATING = {
         in_admin_center(
             member=member(two_step=TwoStep.enrolled),
             typed=FIELDS,
+            invitation=InvitationState(None, NOW, possible=False),
             new_places_wait=True,
             erased_since=None,
         ),

@@ -12,6 +12,7 @@ from temporalio.testing import WorkflowEnvironment
 from address_change import moving
 from cli.erasure import erase_member
 from client_rows import client_of
+from invitation import Invited, invited
 from journey import Journey, enrolled
 from mail_server import MailServer
 from password_reset import Reset
@@ -120,6 +121,23 @@ async def test_record_password_resets(service: Service) -> None:
             "recovery-done": f"recovery/{done.document['id']}",
             "recovery-cancelled": f"recovery/{cancelled.document['id']}",
             "recovery-of-nobody": f"recovery/{nobodys.document['id']}",
+        },
+    )
+
+
+async def test_record_invitations(service: Service) -> None:
+    accepted = await invited(service)
+    await accepted.accept(await accepted.token())
+    cancelled = Invited(service, accepted.admin, "lou@acme.test")
+    await cancelled.create()
+    await cancelled.token()
+    await cancelled.cancel()
+
+    await _keep(
+        service,
+        {
+            f"invitation-{row['stage']}": f"invitation/{row['id']}"
+            for row in await service.pool.fetch("select id, stage from invitations")
         },
     )
 

@@ -150,6 +150,8 @@ class EmptyService:
             union all
             select 'address/' || id from address_changes where ended_at is null
             union all
+            select 'invitation/' || id from invitations where ended_at is null
+            union all
             select 'notice/' || id from notices where sent_at is null
             union all
             select 'logout/' || session_id || '/' || client_id from session_clients

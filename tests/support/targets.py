@@ -8,6 +8,7 @@ from address_change import Move
 from application import application_of
 from client_rows import client_of
 from doorstep.rules.tokens import token_hash
+from invitation import Invited
 from journey import Journey
 from password_reset import Reset
 from seeding import long_enrolled, member_id_of
@@ -31,6 +32,8 @@ CLIENTS = "/v1/account/clients"
 CLIENT = f"{CLIENTS}/{{client_id}}"
 SUBJECT = "/v1/subjects/{external_id}"
 RESET = "/v1/password-resets/{reset_id}"
+INVITATION = "/v1/invitations/{token}"
+INVITATION_OF_MEMBER = "/v1/account/members/{member_id}/invitation"
 RUNNING = "/v1/account/enrollments/{enrollment_id}"
 CANCELLED_LOGIN = "/v1/account/logins/{login_id}/cancel"
 _ADMINISTRATION = (
@@ -78,6 +81,7 @@ async def targets_in(service: Service) -> dict[str, Target]:
         f"POST {RUNNING}/resend": Target(admin, read.ids),
         f"POST {RUNNING}/cancel": Target(admin, cancelled.ids),
         **await _resets(service),
+        **await _invitations(service, admin),
     }
 
 
@@ -95,6 +99,27 @@ async def _resets(service: Service) -> dict[str, Target]:
         f"POST {RESET}/password": _reset(proven),
         f"DELETE {RESET}": _reset(cancelled),
     }
+
+
+async def _invitations(service: Service, admin: str) -> dict[str, Target]:
+    """One that is sent again, one to cancel, one to read, and one to accept."""
+    signed_in = Journey(service, ADMIN, "admin_center", session_token=admin)
+    first, cancelled, reading, accepting = (
+        Invited(service, signed_in, f"invited-{number}@acme.test")
+        for number in range(4)
+    )
+    for one in (first, cancelled, reading, accepting):
+        assert (await one.create()).status_code == 201
+    return {
+        f"POST {INVITATION_OF_MEMBER}": Target(admin, _of(first)),
+        f"DELETE {INVITATION_OF_MEMBER}": Target(admin, _of(cancelled)),
+        f"GET {INVITATION}": Target("", {"token": await reading.token()}),
+        f"POST {INVITATION}": Target("", {"token": await accepting.token()}),
+    }
+
+
+def _of(one: Invited) -> dict[str, str]:
+    return {"member_id": str(one.document["id"])}
 
 
 def _reset(reset: Reset) -> Target:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     client = "client"
     sign_out = "sign-out"
     subject = "subject"
+    invitation = "invitation"
 
 
 class PartKind(StrEnum):
@@ -68,6 +69,7 @@ STEPS = {
     Kind.client: 6,
     Kind.sign_out: 8,
     Kind.subject: 10,
+    Kind.invitation: 9,
 }
 """About how many answered acts each takes: kills are spread over all of them."""
 
@@ -84,6 +86,7 @@ _OF_LOGINS = {
     Kind.client: 0.3,
     Kind.sign_out: 0.4,
     Kind.subject: 0.3,
+    Kind.invitation: 0.3,
 }
 """Of the logins that are left, so that other journeys of a seed stay as they were."""
 

@@ -103,6 +103,16 @@ PROOFS = {
             and kind = 'authn_password_change'
         where stage = 'done' group by 1 having count(events.id) <> 1
     """,
+    "an invitation was accepted once": """
+        select invitations.id from invitations left join events
+            on events.member_id = invitations.member_id
+            and kind = 'user_invitation_accepted'
+        group by invitations.id, stage
+        having count(events.id) <> case when stage = 'accepted' then 1 else 0 end
+    """,
+    "who was invited has a password": """
+        select id from members where invited_at is not null
+    """,
     "an erasure came to its end": "select member_id from erasures",
     "an erased member left no login": """
         select logins.id from logins join members on members.id = member_id

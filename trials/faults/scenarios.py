@@ -9,6 +9,7 @@ from trials.faults.authenticator import Authenticator
 from trials.faults.browser import Browser
 from trials.faults.forgetting import reset_password
 from trials.faults.frontend import Answer, Frontend
+from trials.faults.inviting import accept_invitation
 from trials.faults.person import LostError, Person
 from trials.faults.plan import Kind, Scenario
 from trials.faults.signing_in import Visit, sign_out, use_client
@@ -53,6 +54,13 @@ class Administrator:
         if answer.status not in (202, 404, 422):
             raise LostError(f"the member cannot be erased: {answer}")
 
+    async def invite(self, email: str) -> None:
+        """A repeat finds the address taken where the first one was done."""
+        person = {"email": email, "name": "Kim", "role": "member", "language": "en"}
+        answer = await self._act("/v1/account/members", person)
+        if answer.status not in (201, 409):
+            raise LostError(f"nobody was invited: {answer}")
+
     async def _act(self, path: str, body: dict[str, str]) -> Answer:
         """After a step-up, where one is wanted; one whose answer got lost counts."""
         call = self.frontend.call_until_answered
@@ -92,6 +100,9 @@ class ScenarioRunner:
                 await verify_subject(person, self.applications.portal)
             case Kind.client | Kind.sign_out:
                 await self._with_a_browser(scenario, person)
+            case Kind.invitation:
+                await accept_invitation(person, self.administrator.invite)
+                await _sign_in(person)
             case Kind.guesses:
                 await person.open()
                 await person.guess()

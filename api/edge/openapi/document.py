@@ -13,8 +13,9 @@ from api.edge.bodies import Body
 from api.edge.idempotency import IDEMPOTENCY_KEY
 from api.edge.openapi.examples import ANSWERS, PATH_IDS, REQUESTS
 from api.edge.openapi.introduction import INTRODUCTION
-from api.edge.openapi.problems import PROBLEM, problem_responses
+from api.edge.openapi.problems import OF_FLOWS, PROBLEM, problem_responses
 from doorstep.rules.clients import CLIENT_ID, Scope
+from doorstep.rules.tokens import TOKEN
 
 _KEY = {
     "name": "Idempotency-Key",
@@ -28,6 +29,7 @@ _TAGS = {
     "logins": "Signing in, from the password to the session.",
     "enrollments": "Setting up an authenticator app.",
     "password resets": "A forgotten password, from the emailed code to a new one.",
+    "invitations": "A first password, by the link of an invitation.",
     "me": "The signed-in member.",
     "subjects": "For applications with passwords of their own: the second factor.",
     "account": "What administrators do: the account, its members, their setups and the "
@@ -39,8 +41,12 @@ _TOKENS = {
     "session_token": "Issued at the end of a login, for `/v1/me` and `/v1/account`.",
 }
 _JUDGED_IN_A_SESSION = ("/v1/me/step-up",)
-_UUID = {"type": "string", "format": "uuid"}
-_CLIENT_ID = {"type": "string", "pattern": CLIENT_ID}
+_ID = {"type": "string", "format": "uuid"}
+_FORMS = {
+    "client_id": {"type": "string", "pattern": CLIENT_ID},
+    "token": {"type": "string", "pattern": TOKEN},
+}
+"""Of what stands in a path in place of an id."""
 
 
 _CLIENT_TOKEN = {
@@ -101,12 +107,11 @@ def describe(app: FastAPI, public_url: str) -> dict[str, Any]:
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["summary"] = _first_sentence(operation["description"])
-    of_flow = path.startswith(("/v1/logins", "/v1/enrollments", "/v1/password-resets"))
+    of_flow = path.startswith(OF_FLOWS)
     operation["security"] = _security(path, operation["operationId"], of_flow=of_flow)
     for parameter in operation.get("parameters", []):
         if parameter["name"] in PATH_IDS:
-            of_client = parameter["name"] == "client_id"
-            parameter["schema"] = _CLIENT_ID if of_client else _UUID
+            parameter["schema"] = _FORMS.get(parameter["name"], _ID)
             parameter["example"] = PATH_IDS[parameter["name"]]
     of_a_flow = of_flow and method in ("post", "delete") and "{" in path
     if of_a_flow or path in _JUDGED_IN_A_SESSION:
@@ -129,7 +134,7 @@ def _security(path: str, name: str, *, of_flow: bool) -> list[dict[str, list[str
     """Each of these tokens is enough; an empty one is none."""
     if path == "/v1/logins":
         return [{}, {"client_credentials": [Scope.client_address]}]
-    if path == "/v1/password-resets":
+    if path == "/v1/password-resets" or "{token}" in path:
         return []
     scope, people = _SCOPES.get(name, (None, True))
     tokens: list[dict[str, list[str]]] = []

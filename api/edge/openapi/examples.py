@@ -255,4 +255,5 @@ PATH_IDS = {
     "client_id": _CLIENT,
     "secret_id": _SECRET,
     "reset_id": passwords.RESET,
+    "token": passwords.TOKEN,
 }

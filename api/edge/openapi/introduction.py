@@ -26,6 +26,11 @@ the address, and returns a `flow_token`; the answer is the same if nobody has. S
 code to `…/code`, then the new password to `…/password`. It opens no session: the person
 signs in with the new password, and gives a code from the app as before.
 
+A member who is created without a password is invited: a mail has a link to our page, on
+which the person chooses one. An application with a page of its own reads
+`GET /v1/invitations/{token}` and sends the password to the same address. It opens no
+session either.
+
 Read `GET /v1/logins/{login_id}` or `GET /v1/enrollments/{enrollment_id}` at any time
 to see where the person is.
 

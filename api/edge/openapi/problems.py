@@ -11,6 +11,7 @@ from doorstep.rules.password_strength import Weakness
 from doorstep.rules.stages import (
     AddressStage,
     EnrollmentStage,
+    InvitationStage,
     LoginStage,
     RecoveryStage,
 )
@@ -110,6 +111,9 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     "submit_reset_code": (*_OF_AN_ACT, _Kind.wrong_stage, _Kind.wrong_code),
     "set_new_password": (*_OF_AN_ACT, _Kind.wrong_stage, _Kind.weak_password),
     "cancel_reset": _OF_AN_ACT,
+    "accept_invitation": (_Kind.too_many_attempts, _Kind.weak_password),
+    "send_invitation": (_Kind.wrong_stage, _Kind.too_many_emails),
+    "cancel_invitation": (_Kind.flow_ended,),
     "cancel_member_login": (_Kind.flow_ended,),
     "erase_member": (_Kind.step_up_required, _Kind.last_administrator),
     "add_client": (_Kind.step_up_required,),
@@ -127,6 +131,8 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     ),
 }
 """Beside those that follow from what an operation takes."""
+OF_FLOWS = ("/v1/logins", "/v1/enrollments", "/v1/password-resets", "/v1/invitations")
+"""The paths of flows, which have tokens of their own."""
 _WAITS = ("429", "503")
 PROBLEM = {
     "type": "object",
@@ -158,7 +164,10 @@ PROBLEM = {
         "stage": {
             "type": "string",
             "enum": sorted(
-                {*LoginStage, *EnrollmentStage, *RecoveryStage, *AddressStage}
+                {
+                    *(*LoginStage, *EnrollmentStage, *RecoveryStage),
+                    *(*AddressStage, *InvitationStage),
+                }
             ),
         },
         "reason": {"type": "string", "enum": list(Weakness)},
@@ -194,7 +203,7 @@ def problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _kinds(path: str, operation: Mapping[str, Any]) -> Iterable[ProblemKind]:
-    if not path.startswith(("/v1/logins", "/v1/enrollments", "/v1/password-resets")):
+    if not path.startswith(OF_FLOWS):
         yield _Kind.not_signed_in
         yield _Kind.insufficient_scope
     if path.startswith("/v1/account"):

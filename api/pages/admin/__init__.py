@@ -5,6 +5,7 @@ from api.pages.admin import (
     actions,
     applications,
     audit_trail,
+    invitations,
     member_access,
     pages,
     requirement,
@@ -12,6 +13,7 @@ from api.pages.admin import (
 )
 
 ROUTERS = (
+    invitations.router,
     pages.router,
     actions.router,
     member_access.router,

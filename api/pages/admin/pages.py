@@ -96,6 +96,7 @@ async def member(admin: TheAdmin, member_id: str) -> Response:
         "member",
         member=found,
         defaults={"name": found.name, "role": found.role, "language": found.language},
+        invitation=await account.inviting.state(admin.signed_in, found.id),
         new_places_wait=await account.new_places_wait(found.id),
         erased_since=await admin.parts.member_access.erased_since(found.id),
     )

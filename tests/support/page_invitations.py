@@ -1,0 +1,96 @@
+"""The pages of invitations: the link's, and those of the Admin Center."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from api.actions.inviting import InvitationState
+from api.edge.problems import FieldError
+from api.pages.admin.invitations import Refused
+from api.pages.frame.flash import Flash
+from doorstep.db.invitations import Invitation
+from doorstep.rules.people import Role, TwoStep
+from doorstep.rules.stages import InvitationStage
+from page_states import (
+    FIELDS,
+    ID,
+    NOW,
+    State,
+    account,
+    in_admin_center,
+    member,
+    soon,
+)
+
+_WEAK = Flash(
+    "set-password", "weak-password", wrong=FieldError("common", ("password",))
+)
+_SENT = Invitation(
+    id=ID,
+    account_id=ID,
+    member_id=ID,
+    key_name="first",
+    stage=InvitationStage.invited,
+    invited_at=NOW - timedelta(days=1),
+    remind_at=NOW + timedelta(days=2),
+    expires_at=NOW + timedelta(days=6),
+    number=1,
+    asked_at=NOW - timedelta(days=1),
+    accepted_at=NOW - timedelta(days=1),
+)
+_DELAYED = replace(_SENT, accepted_at=None, failed_tries=3, last_failure="smtp 451")
+_FAILED = replace(_DELAYED, failed_at=NOW)
+_CANCELLED = replace(_SENT, stage=InvitationStage.cancelled, ended_at=NOW)
+_TYPED = {"role": "member", "language": "en"}
+
+
+def _accepting(flash: Flash | None = None) -> State:
+    shown = {"email": "jo@acme.test", "fewest": 15, "expires_at": soon(86_400)}
+    return State(
+        "invitation/accept.html",
+        {**shown, "account": account(), "flash": flash, "here": "/invitation/token"},
+    )
+
+
+def _invited(newest: Invitation | None, at: datetime = NOW) -> State:
+    return State(
+        "admin_center/member.html",
+        in_admin_center(
+            new_places_wait=False,
+            erased_since=None,
+            member=member("Kim", Role.member, two_step=TwoStep.invited),
+            invitation=InvitationState(newest, at, possible=True),
+            typed=FIELDS,
+        ),
+        step="members",
+    )
+
+
+def _inviting(
+    addresses: str = "", slug: str | None = None, refused: tuple[Refused, ...] = ()
+) -> State:
+    flash = Flash("invite", slug) if slug else None
+    shown = {"addresses": addresses, "refused": refused, "flash": flash}
+    return State(
+        "admin_center/invite.html",
+        in_admin_center(typed=_TYPED, **shown),
+        step="members",
+    )
+
+
+INVITATIONS = {
+    "invitation": _accepting(),
+    "invitation, weak password": _accepting(_WEAK),
+    "invitation that is dead": State("invitation/dead.html"),
+    "invited member": _invited(_SENT),
+    "invited member, mail delayed": _invited(_DELAYED),
+    "invited member, mail failed": _invited(_FAILED),
+    "invited member, expired": _invited(_SENT, NOW + timedelta(days=7)),
+    "invited member, cancelled": _invited(_CANCELLED),
+    "member without password": _invited(None),
+    "invite": _inviting(),
+    "invite, some refused": _inviting(
+        "Jo <jo@acme>",
+        "some-invited",
+        (Refused("Jo <jo@acme>", "must be an email address"),),
+    ),
+}
