@@ -29,7 +29,13 @@ _FILLED_IN = {
     *("English", "Français", "Italiano", "Deutsch", "Español", "Português"),
     *("Nederlands", "smtp 451 4.7.1", "Ticket 4711"),
     *("Robin Keller", "Sam Okoro", "Kim Laurent"),
-    *("robin@acme.test", "sam@acme.test", "kim@acme.test", "2001:db8::7"),
+    *(
+        "jo.baker@acme.test",
+        "robin@acme.test",
+        "sam@acme.test",
+        "kim@acme.test",
+        "2001:db8::7",
+    ),
     *(f"{'j' * 79}…", f"{'長' * 8}…"),
 }
 _CONTEXT: dict[str, str | int] = {

@@ -72,10 +72,14 @@ class Renderer:
         environment.filters.update(
             bdi=isolated, harmless=harmless, plain=_without_tags, unbroken=unbroken
         )
-        environment.filters["stage"] = partial(stage_words, language=language)
+        environment.filters["stage"] = partial(_stage, language=language)
         environment.filters["field_error"] = partial(_field_error, language=language)
         environment.filters["browser"] = partial(_browser, language=language)
         return environment
+
+
+def _stage(stage: str, language: str) -> str:
+    return unbroken(stage_words(stage, language))
 
 
 def _field_error(error: FieldError, language: str) -> str:
