@@ -28,7 +28,7 @@ _FILLED_IN = {
     *("LastPass Authenticator", "1Password", "2FAS", "Aegis", "FreeOTP"),
     *("English", "Français", "Italiano", "Deutsch", "Español", "Português"),
     *("Nederlands", "smtp 451 4.7.1", "Ticket 4711"),
-    *("Robin Keller", "Sam Okoro", "Kim Laurent"),
+    *("Robin Keller", "Sam Okoro", "Kim Laurent", "Kim", "Jo <jo@acme>"),
     *(
         "jo.baker@acme.test",
         "robin@acme.test",
@@ -125,8 +125,9 @@ def test_mail_has_no_english_text(kind: MailKind, language: str) -> None:
 
     assert words.subject != english.subject
     lines = {*words.text.splitlines()} & {*english.text.splitlines()}
-    assert lines <= {"", "012345"}
-    assert spoken(Markup(words.html)) & spoken(Markup(english.html)) == {"Acme", "Max"}
+    assert {line for line in lines if "://" not in line} <= {"", "012345"}
+    both = spoken(Markup(words.html)) & spoken(Markup(english.html))
+    assert {text for text in both if "://" not in text} == {"Acme", "Max"}
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -7,6 +7,7 @@ from api.actions.inviting import InvitationState
 from api.edge.problems import FieldError
 from api.pages.admin.invitations import Refused
 from api.pages.frame.flash import Flash
+from api.texts.field_errors import field_error
 from doorstep.db.invitations import Invitation
 from doorstep.rules.people import Role, TwoStep
 from doorstep.rules.stages import InvitationStage
@@ -65,11 +66,13 @@ def _invited(newest: Invitation | None, at: datetime = NOW) -> State:
     )
 
 
-def _inviting(
-    addresses: str = "", slug: str | None = None, refused: tuple[Refused, ...] = ()
-) -> State:
+def _refused(language: str) -> dict[str, object]:
+    return {"refused": (Refused("Jo <jo@acme>", field_error("address", {}, language)),)}
+
+
+def _inviting(addresses: str = "", slug: str | None = None) -> State:
     flash = Flash("invite", slug) if slug else None
-    shown = {"addresses": addresses, "refused": refused, "flash": flash}
+    shown = {"addresses": addresses, "refused": (), "flash": flash}
     return State(
         "admin_center/invite.html",
         in_admin_center(typed=_TYPED, **shown),
@@ -88,9 +91,7 @@ INVITATIONS = {
     "invited member, cancelled": _invited(_CANCELLED),
     "member without password": _invited(None),
     "invite": _inviting(),
-    "invite, some refused": _inviting(
-        "Jo <jo@acme>",
-        "some-invited",
-        (Refused("Jo <jo@acme>", "must be an email address"),),
+    "invite, some refused": replace(
+        _inviting("Jo <jo@acme>", "some-invited"), spoken=_refused
     ),
 }

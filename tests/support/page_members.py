@@ -77,6 +77,7 @@ MEMBERS = {
         in_admin_center(
             new_places_wait=False,
             erased_since=None,
+            invitation=InvitationState(None, NOW, possible=False),
             member=member(pending_email="jo.baker@acme.test"),
             typed=FIELDS,
             flash=Flash("change-email", "address-mailed"),
