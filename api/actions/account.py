@@ -1,7 +1,5 @@
 """The Admin Center: the own account, its members, their devices."""
 
-import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +9,7 @@ from uuid import UUID
 from api.actions.address_changes import AddressChangeActions, held_mail
 from api.actions.interventions import intervene_as
 from api.actions.inviting import InvitingMembers
+from api.actions.roster import whole_roster
 from api.actions.step_up import require_step_up, step_up_required
 from api.edge import bodies
 from api.edge.lists import ListRequest
@@ -43,16 +42,13 @@ from doorstep.errors import (
 from doorstep.messages.flows import Ended, InvitationStart
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import ReasonText, Role, TwoStep
+from doorstep.rules.stages import ApplicationId
 from doorstep.transactions.accounts import AccountFields, change_account
 from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.member_changes import MemberChange, change_member
 from doorstep.transactions.members import MemberFields, create_member
 
 _Done = TypeVar("_Done")
-_IN_A_FILE = 500
-"""Members that are read at once."""
-_LONGEST_PAUSE = 0.1
-"""Seconds: a page takes longer than this where its reader is slow."""
 
 
 @dataclass(frozen=True)
@@ -125,30 +121,15 @@ class AccountAdministration:
         shown = map(bodies.Member.of, asked.shown(entries))
         return asked.page(shown, entries)
 
-    async def roster(
-        self, admin: SignedIn, two_step: TwoStep | None
+    def roster(
+        self,
+        admin: SignedIn,
+        *,
+        two_step: TwoStep | None = None,
+        client_id: ApplicationId | None = None,
     ) -> AsyncIterator[list[RosterEntry]]:
-        """The whole roster, page by page; a slow reader holds no connection.
-
-        Between two pages others get as much time as a page took.
-        """
-        at, after = self.clock(), None
-        while True:
-            began = time.perf_counter()
-            async with self.pool.acquire() as connection:
-                page = await Rosters(connection).page(
-                    admin.account.id,
-                    at=at,
-                    limit=_IN_A_FILE,
-                    after=after,
-                    two_step=two_step,
-                )
-            if not page:
-                return
-            yield page
-            after = page[-1].member.id
-            took = time.perf_counter() - began
-            await asyncio.sleep(min(took, _LONGEST_PAUSE))
+        """For a file, with what the client calls the members, if one is named."""
+        return whole_roster(self.pool, admin, self.clock(), two_step, client_id)
 
     async def enrollment_counts(self, admin: SignedIn) -> EnrollmentCounts:
         async with self.pool.acquire() as connection:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Request
 
-from api.edge.problems import not_found
+from api.edge.problems import malformed, not_found
 from doorstep.rules.clients import CLIENT_ID
 
 _LENGTH = 36
@@ -28,6 +28,14 @@ def parse_client_id(text: str) -> str:
     if _CLIENT_ID.fullmatch(text) is None:
         raise not_found()
     return text
+
+
+def query_client(request: Request) -> str | None:
+    """The client that `client_id` names, if it is there; 422 where it is no id."""
+    text = request.query_params.get("client_id")
+    if text and _CLIENT_ID.fullmatch(text) is None:
+        raise malformed("id", "query", "client_id")
+    return text or None
 
 
 def id_in_query(request: Request, name: str) -> UUID | None:

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.edge import bodies
 from api.edge.event_bodies import Event
-from api.edge.ids import parse_id
+from api.edge.ids import parse_id, query_client
 from api.edge.problems import malformed
 from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
+from api.edge.roster_file import ROSTER_FILE, send_roster
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
 from api.rest.client_tokens import TheEventsReader, TheMembersReader
@@ -17,6 +18,7 @@ from api.rest.paging import TheListRequest, described_list, query_id, query_mome
 from api.rest.tokens import TheAdministrator
 from doorstep.db.event_filter import EventFilter
 from doorstep.db.events import EventKind
+from doorstep.rules.clients import CLIENT_ID
 from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(prefix="/v1/account", tags=["account"], route_class=TimeLimitedRoute)
@@ -49,6 +51,12 @@ _MEMBER = {
 }
 
 
+_CLIENT = {
+    "name": "client_id",
+    "in": "query",
+    "schema": {"type": "string", "pattern": CLIENT_ID},
+    "description": "The application whose ids `external_id` has. Empty without it.",
+}
 _SINCE = {
     "name": "since",
     "in": "query",
@@ -94,6 +102,20 @@ async def list_members(
     """List the members and their two-step verification."""
     page = await parts.account.members(account.id, asked)
     return send(as_reply(page))
+
+
+@router.get(
+    "/members.csv",
+    response_class=Response,
+    responses={200: {"content": {ROSTER_FILE: {"schema": {"type": "string"}}}}},
+    openapi_extra={"parameters": [_CLIENT]},
+)
+async def download_members(
+    request: Request, parts: TheParts, admin: TheAdministrator
+) -> Response:
+    """Download all members as CSV, with the columns of an import."""
+    members = parts.account.roster(admin, client_id=query_client(request))
+    return await send_roster(members)
 
 
 @router.get(

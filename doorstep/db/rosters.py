@@ -112,12 +112,15 @@ _PAGES = {
 
 @dataclass(frozen=True)
 class RosterEntry:
-    """A member with the state of two-step verification."""
+    """A member with the state of two-step verification; `external_id` is what a client
+    calls them, where one is asked for.
+    """
 
     member: Member
     two_step: TwoStep
     enrolled_at: datetime | None = None
     pending_email: str | None = None
+    external_id: str | None = None
 
 
 class _InState(Protocol):

@@ -3,6 +3,7 @@
 Every statement names the client: what another one calls its people is nobody's concern.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -79,6 +80,18 @@ class Subjects:
             external_id,
         )
         return found
+
+    async def names(self, member_ids: Sequence[UUID]) -> dict[UUID, str]:
+        """What the client calls these members."""
+        records = await self._connection.fetch(
+            """
+            select member_id, external_id from subjects
+            where client_id = $1 and member_id = any($2)
+            """,
+            self._client_id,
+            member_ids,
+        )
+        return {record["member_id"]: record["external_id"] for record in records}
 
     async def insert(self, external_id: str, member_id: UUID, at: datetime) -> None:
         await self._connection.execute(

@@ -15,6 +15,8 @@ from doorstep.rules.totp_secrets import AppSecret, SecretRefused, read_secret
 COLUMNS: Final = (
     *("email", "name", "role", "language", "external_id", "password_hash", "totp"),
 )
+READ_PAST: Final = ("two_step", "enrolled_since", "disabled", "created_at", "id")
+"""Columns of the Admin Center's `members.csv` that an import takes nothing from."""
 _REFUSED = {
     HashRefusal.unknown: "must be argon2, bcrypt, scrypt, PBKDF2, {{SSHA}} or "
     "{{SSHA256}}",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from doorstep.errors import InvalidInputError
-from doorstep.rules.imported_people import COLUMNS
+from doorstep.rules.imported_people import COLUMNS, READ_PAST
 from doorstep.rules.spreadsheet import as_typed
 
 _SEPARATORS: Final = (",", ";")
@@ -61,6 +61,10 @@ class _Header:
     columns: list[str]
     separator: str
 
+    def values(self, row: list[str]) -> dict[str, str]:
+        cells = zip(self.columns, map(as_typed, row), strict=False)
+        return {name: text for name, text in cells if name not in READ_PAST}
+
 
 def _columns(line: str) -> _Header:
     """Raises InvalidInputError."""
@@ -68,7 +72,7 @@ def _columns(line: str) -> _Header:
     header = max(readings, key=lambda reading: len(reading.columns))
     if not line.strip():
         raise InvalidInputError("The file is empty.")
-    _check_columns(header.columns)
+    _check_columns(set(header.columns).difference(READ_PAST))
     if len(set(header.columns)) != len(header.columns):
         raise InvalidInputError("The file has a column twice.")
     if "email" not in header.columns:
@@ -105,12 +109,11 @@ def _csv_records(lines: _Numbered, header: _Header) -> Iterator[FileRecord]:
             )
             continue
         if len(row) == len(header.columns):
-            values = dict(zip(header.columns, map(as_typed, row), strict=True))
-            yield FileRecord(line, values)
+            yield FileRecord(line, header.values(row))
         elif row:
             yield FileRecord(
                 line,
-                dict(zip(header.columns, map(as_typed, row), strict=False)),
+                header.values(row),
                 f"it has {len(row)} of {len(header.columns)} columns",
             )
 

@@ -51,6 +51,22 @@ async def test_each_line_says_what_became_of_it(importing: _Importing) -> None:
     ]
 
 
+async def test_unknown_language_and_repeated_address_refuse_their_line_alone(
+    importing: _Importing,
+) -> None:
+    code, lines = await importing(
+        "email,name,language\n"
+        "jo@acme.test,Jo,xx\n"
+        "kim@acme.test,Kim,fr\n"
+        "KIM@acme.test,Kim,de\n"
+    )
+
+    outcomes = [line.split("\t")[2].split(":")[0].split(";")[0] for line in lines]
+    assert code == 1
+    assert outcomes == ["refused", "created", "refused"]
+    assert "language" in lines[0]
+
+
 async def test_second_import_of_a_file_changes_nothing(importing: _Importing) -> None:
     text = (
         f"email;name;role;password_hash;totp\njo@acme.test;Jo;admin;{HASH};{SECRET}\n"

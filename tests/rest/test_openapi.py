@@ -46,6 +46,7 @@ _REACHED = {
     f"POST {CANCELLED_LOGIN}": 204,
     "GET /v1/account/events": 200,
     "GET /v1/account/members": 200,
+    "GET /v1/account/members.csv": 200,
     "POST /v1/account/members": 201,
     "GET /v1/account/members/{member_id}": 200,
     "PATCH /v1/account/members/{member_id}": 200,

@@ -44,12 +44,20 @@ class _Player:
             headers={"Authorization": f"Bearer {token}"} if token else {},
         )
         shown = operation["responses"][str(answer.status_code)].get("content", {})
-        found = answer.json() if answer.content else {}
         assert answer.is_success, answer.text
+        self.played.add(name)
+        if "application/json" not in shown and shown:
+            _assert_same_columns(answer, shown)
+            return {}
+        found = answer.json() if answer.content else {}
         if shown:
             _assert_alike(found, shown["application/json"]["example"], name)
-        self.played.add(name)
         return dict(found)
+
+
+def _assert_same_columns(file: httpx.Response, shown: Mapping[str, Any]) -> None:
+    example = shown[file.headers["content-type"]]["example"]
+    assert file.text.splitlines()[0] == example.splitlines()[0]
 
 
 def _assert_alike(found: Any, example: Any, where: str) -> None:
@@ -111,6 +119,7 @@ async def _administer(player: _Player, token: str) -> None:
     await player.play("change_member", token)
     await player.play("read_member", token)
     await player.play("list_members", token)
+    await player.play("download_members", token)
     await player.play("list_events", token)
     await player.play("reset_device", token)
     await player.play("unlock_device", token)

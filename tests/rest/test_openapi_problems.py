@@ -27,6 +27,7 @@ _OF_ONE_OPERATION = {
     ("POST /v1/me/email/resend", ("404", "not-found")),
     ("POST /v1/me/email/code", ("404", "not-found")),
     ("POST /v1/verifications", ("404", "not-found")),
+    ("GET /v1/account/members.csv", ("404", "not-found")),
 }
 """Shown where the operation is tested."""
 _BIG = b'"' + b"1" * 20_000 + b'"'

@@ -2,6 +2,8 @@
 
 import io
 import json
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -100,7 +102,7 @@ def _person(record: FileRecord) -> ImportedPerson | None:
         return None
 
 
-_RISKY = st.text(alphabet="'=+-@\t\ra ;,\"", max_size=6)
+_RISKY = st.text(alphabet="'=+-@\t\ra ;,|\n\"", max_size=6)
 
 
 @given(st.lists(_RISKY, max_size=5))
@@ -114,3 +116,21 @@ def test_cell_is_read_as_it_was_before_it_was_written_for_spreadsheets(
 
     assert read == names
     assert [as_typed(as_text(name)) for name in names] == names
+
+
+def test_every_sign_that_begins_a_formula_in_some_form_is_marked() -> None:
+    signs = {
+        letter
+        for letter in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.normalize("NFKC", letter)[0] in "=+-@"
+    }
+
+    assert {each for each in signs if as_text(each) != f"'{each}"} == set()
+    assert as_text('x; "=1') == "x;' \"=1"
+    assert as_text("x=1; y-2") == "x=1; y-2"
+
+
+def test_what_the_admin_center_adds_to_members_csv_is_read_past() -> None:
+    (record,) = _read("email,name,id,disabled\njo@acme.test,Jo,7,no\n")
+
+    assert record.values == {"email": "jo@acme.test", "name": "Jo"}

@@ -42,6 +42,7 @@ _ADMINISTRATION = (
     "GET /v1/account/enrollments",
     "GET /v1/account/events",
     "GET /v1/account/members",
+    "GET /v1/account/members.csv",
     "POST /v1/account/members",
     "GET /v1/account/members/{member_id}",
     "PATCH /v1/account/members/{member_id}",

@@ -151,8 +151,8 @@ def _add_examples(operation: dict[str, Any]) -> None:
         body = operation["requestBody"]["content"]["application/json"]
         body["example"] = REQUESTS[name]
     for response in operation["responses"].values():
-        if name in ANSWERS and "content" in response:
-            response["content"]["application/json"]["example"] = ANSWERS[name]
+        for content in response.get("content", {}).values() if name in ANSWERS else ():
+            content["example"] = ANSWERS[name]
 
 
 def _bodies() -> dict[str, Any]:

@@ -223,6 +223,7 @@ ANSWERS: Mapping[str, Any] = {
     ),
     "read_account": people.ACCOUNT,
     "change_account": people.ACCOUNT,
+    "download_members": people.FILE,
     "list_members": _page(people.MEMBER),
     "list_setups": _page(_running),
     "read_running_setup": _running,

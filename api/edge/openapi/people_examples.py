@@ -46,3 +46,7 @@ OPEN_SESSION = {
     "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0",
     "current": True,
 }
+FILE = (
+    '"email","name","role","language","external_id"\r\n'
+    '"jo@acme.test","Jo","member","en",""\r\n'
+)

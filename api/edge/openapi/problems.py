@@ -63,6 +63,7 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
         _Kind.too_many_attempts,
     ),
     "change_account": (_Kind.step_up_required,),
+    "download_members": (_Kind.not_found,),
     "create_member": (
         _Kind.step_up_required,
         _Kind.email_taken,

@@ -3,13 +3,12 @@
 from typing import Final
 
 from fastapi import APIRouter, Response
-from fastapi.responses import StreamingResponse
 
 from api.edge import bodies
-from api.edge.ids import id_in_query, parse_id
+from api.edge.ids import id_in_query, parse_id, query_client
 from api.edge.lists import ListRequest
 from api.edge.problems import Problem
-from api.pages.admin.roster_file import roster_file
+from api.edge.roster_file import send_roster
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import Form, TheForm, filled
@@ -49,12 +48,12 @@ async def members(admin: TheAdmin) -> Response:
 
 @router.get("/members.csv")
 async def members_as_file(admin: TheAdmin) -> Response:
-    members = admin.parts.account.roster(admin.signed_in, _two_step(admin))
-    return StreamingResponse(
-        await roster_file(members),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="members.csv"'},
+    members = admin.parts.account.roster(
+        admin.signed_in,
+        two_step=_two_step(admin),
+        client_id=query_client(admin.request),
     )
+    return await send_roster(members, for_people=True)
 
 
 @router.get("/members/new")
