@@ -8,40 +8,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from temporalio.client import Client
 
-from api.actions.account import AccountAdministration
-from api.actions.address_changes import AddressChangeActions
-from api.actions.audit_trail import AuditTrail
-from api.actions.authenticators import Authenticators
-from api.actions.authorizations import authorizations_of
-from api.actions.calling_clients import ClientCalls
-from api.actions.clients import ClientAdministration
-from api.actions.enrollment_refusals import EnrollmentRefusals
-from api.actions.enrollments import EnrollmentActions
-from api.actions.health import Health
-from api.actions.invitations import InvitationActions
-from api.actions.inviting import InvitingMembers
-from api.actions.login_refusals import LoginRefusals
-from api.actions.logins import LoginActions
-from api.actions.member_access import MemberAccess
-from api.actions.missed_endings import MissedEndings
-from api.actions.oauth import oauth_actions
-from api.actions.own_id_tokens import OwnIdTokens
-from api.actions.own_language import OwnLanguage
-from api.actions.own_password import OwnPassword
 from api.actions.password_budget import PasswordBudget
-from api.actions.recoveries import RecoveryActions
-from api.actions.running_enrollments import RunningEnrollments
-from api.actions.sessions import SessionActions
-from api.actions.sign_outs import SignOuts
-from api.actions.signing_in import SigningIn
-from api.actions.starts import Starts
-from api.actions.step_up import StepUpActions
-from api.actions.subjects import SubjectActions
-from api.actions.verifications import Verifications
-from api.concurrency import OneAtATime
+from api.composition import build_parts
 from api.edge.door import AtTheDoor, Door, Refusals
 from api.edge.headers import HeadAsGet, SecurityHeaders
-from api.edge.idempotency import Replays
 from api.edge.oauth_metrics import OAuthRequests
 from api.edge.openapi.document import describe
 from api.edge.request_metrics import RequestMetrics
@@ -49,11 +19,12 @@ from api.edge.responses import answer_problems
 from api.flows import Flows
 from api.oauth import add_endpoints
 from api.pages import add_pages
-from api.parts import ApplicationParts, Parts
+from api.parts import Parts
 from api.rest import (
     account,
     clients,
     enrollments,
+    groups,
     invitations,
     logins,
     me,
@@ -77,8 +48,6 @@ from doorstep.settings.processes import ApiSettings
 from doorstep.telemetry import OFF, Telemetry
 from doorstep.temporal.client import connect
 from doorstep.temporal.flow_backlog import LOOKED_EACH
-from doorstep.transactions.clients import ClientRegistry
-from doorstep.transactions.kept_answers import KeptAnswers
 
 
 def create_app(
@@ -133,7 +102,7 @@ def _add_middleware(app: FastAPI, settings: ApiSettings, telemetry: Telemetry) -
 
 def _add_routes(app: FastAPI, settings: ApiSettings, ring: KeyRing) -> None:
     of_members = (logins, enrollments, password_resets, invitations, me, own_address)
-    of_administrators = (account, clients, member_access, running_setups)
+    of_administrators = (account, groups, clients, member_access, running_setups)
     of_applications = (subjects, verifications)
     add_endpoints(app)  # first: routes are tried in turn, and these are asked most
     for routes in (*of_members, *of_administrators, *of_applications):
@@ -166,7 +135,7 @@ async def _connected(  # noqa: PLR0917  called once, above
         await _recognise(pool, door.networks)
         policy = settings.password_policy
         budget = PasswordBudget(pool, policy, clock, passwords, door.networks, limits)
-        yield _build_parts(settings, ring, flows, budget=budget, door=door)
+        yield build_parts(settings, ring, flows, budget=budget, door=door)
     passwords.close()
 
 
@@ -180,118 +149,6 @@ async def _recognise(pool: Pool, networks: RecentNetworks) -> None:
             sessions = Sessions(connection)
             for network in await sessions.newest_networks(MOST_NETWORKS):
                 networks.note(network)
-
-
-def _build_parts(
-    settings: ApiSettings,
-    ring: KeyRing,
-    flows: Flows,
-    budget: PasswordBudget,
-    door: Door,
-) -> Parts:
-    pool, clock, idle = budget.pool, budget.clock, settings.session_idle
-    logins, setups, moves = _flow_actions(settings, pool, ring, clock, flows, budget)
-    applications = _applications(settings, logins.signing_in, door)
-    kept = KeptAnswers(pool, ring, clock, idle, budget.limits.answer)
-    account, clients, running = _administration(settings, ring, setups, moves, budget)
-    oauth = oauth_actions(settings, kept)
-    id_tokens = OwnIdTokens(settings.public_url, oauth.signing)
-    authorizations = authorizations_of(ring, id_tokens, applications.verifications)
-    return Parts(
-        settings=settings,
-        clock=clock,
-        door=door,
-        logins=logins,
-        authorizations=authorizations,
-        enrollments=setups,
-        authenticators=Authenticators(ring, clock),
-        sessions=SessionActions(pool, clock, idle),
-        applications=applications,
-        sign_outs=SignOuts(id_tokens, authorizations.waiting),
-        own_language=OwnLanguage(pool, clock),
-        own_password=OwnPassword(pool, clock, flows, budget),
-        recoveries=RecoveryActions(pool, ring, clock, flows, budget, settings),
-        addresses=moves,
-        invitations=InvitationActions(pool, clock, flows, budget.passwords),
-        account=account,
-        clients=clients,
-        member_access=MemberAccess(pool, clock, flows, idle),
-        step_up=StepUpActions(pool, ring, clock, flows, budget),
-        running_enrollments=running,
-        audit_trail=AuditTrail(pool),
-        replays=Replays(kept),
-        oauth=oauth,
-    )
-
-
-def _flow_actions(  # noqa: PLR0917  called once, above
-    settings: ApiSettings,
-    pool: Pool,
-    ring: KeyRing,
-    clock: Clock,
-    flows: Flows,
-    budget: PasswordBudget,
-) -> tuple[LoginActions, EnrollmentActions, AddressChangeActions]:
-    idle, single = settings.session_idle, OneAtATime()
-    missed = MissedEndings(pool, clock, flows)
-    enrollments = EnrollmentActions(
-        pool, ring, clock, flows, single, missed, EnrollmentRefusals(clock)
-    )
-    signing_in = _signing_in(settings, pool, clock, flows, budget)
-    of_login = LoginRefusals(pool, clock, flows)
-    logins = LoginActions(
-        pool, ring, clock, flows, single, signing_in, missed, of_login, idle
-    )
-    addresses = AddressChangeActions(pool, ring, clock, flows, settings)
-    return logins, enrollments, addresses
-
-
-def _administration(
-    settings: ApiSettings,
-    ring: KeyRing,
-    enrollments: EnrollmentActions,
-    addresses: AddressChangeActions,
-    budget: PasswordBudget,
-) -> tuple[AccountAdministration, ClientAdministration, RunningEnrollments]:
-    pool, clock, flows = budget.pool, budget.clock, enrollments.flows
-    inviting = InvitingMembers.of(budget, flows, ring, settings)
-    registry = ClientRegistry(pool, ring, settings.public_url)
-    policy, idle = settings.enrollment_policy, settings.session_idle
-    account = AccountAdministration(inviting, budget.passwords, idle, addresses)
-    clients = ClientAdministration(registry, clock, flows)
-    return account, clients, RunningEnrollments(pool, clock, flows, enrollments, policy)
-
-
-def _applications(
-    settings: ApiSettings, signing_in: SigningIn, door: Door
-) -> ApplicationParts:
-    pool, clock, flows = signing_in.pool, signing_in.clock, signing_in.flows
-    sessions = SessionActions(pool, clock, settings.session_idle)
-    subjects = SubjectActions(pool, clock, flows)
-    return ApplicationParts(
-        calls=ClientCalls(pool, clock, sessions, door.networks),
-        subjects=subjects,
-        verifications=Verifications(signing_in, subjects),
-        health=Health(pool, clock, flows, settings.task_queue),
-    )
-
-
-def _signing_in(
-    settings: ApiSettings,
-    pool: Pool,
-    clock: Clock,
-    flows: Flows,
-    budget: PasswordBudget,
-) -> SigningIn:
-    return SigningIn(
-        pool,
-        clock,
-        flows,
-        budget,
-        settings.login_policy,
-        settings.session_idle,
-        Starts(pool, clock),
-    )
 
 
 async def _openapi(request: Request) -> Response:

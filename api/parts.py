@@ -14,10 +14,12 @@ from api.actions.authorizations import Authorizations
 from api.actions.calling_clients import ClientCalls
 from api.actions.clients import ClientAdministration
 from api.actions.enrollments import EnrollmentActions
+from api.actions.groups import GroupAdministration
 from api.actions.health import Health
 from api.actions.invitations import InvitationActions
 from api.actions.logins import LoginActions
 from api.actions.member_access import MemberAccess
+from api.actions.member_lists import MemberLists
 from api.actions.oauth import OAuthActions
 from api.actions.own_language import OwnLanguage
 from api.actions.own_password import OwnPassword
@@ -62,6 +64,8 @@ class Parts:
     addresses: AddressChangeActions
     invitations: InvitationActions
     account: AccountAdministration
+    member_lists: MemberLists
+    groups: GroupAdministration
     clients: ClientAdministration
     member_access: MemberAccess
     step_up: StepUpActions

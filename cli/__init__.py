@@ -15,6 +15,7 @@ from cli import (
     invitations,
     keys,
     member_changes,
+    member_groups,
     member_import,
     passwords,
     people,
@@ -77,6 +78,7 @@ people.members.command("convert")(convert.convert)
 people.members.command("erase")(erasure.erase)
 app.add_typer(people.accounts, name="account")
 app.add_typer(people.members, name="member")
+app.add_typer(member_groups.groups, name="group")
 app.add_typer(clients.clients, name="client")
 app.add_typer(flows.flows, name="flow")
 app.add_typer(devices.devices, name="device")

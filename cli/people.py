@@ -25,8 +25,8 @@ from doorstep.clock import system_clock
 from doorstep.errors import InvalidInputError
 
 if TYPE_CHECKING:
+    from doorstep.db.roster_filter import RosterFilter
     from doorstep.db.rosters import RosterEntry
-    from doorstep.rules.people import TwoStep
     from doorstep.settings.processes import DatabaseSettings
 
 _PAGE = 500
@@ -35,6 +35,22 @@ _Language: TypeAlias = Annotated[
     str, typer.Option(help="Language: en, fr, it, de, es, pt or nl.")
 ]
 
+_OfState: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        help="Only members who are invited, not_set_up, setting_up, enrolled or locked."
+    ),
+]
+_WithText: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="Only members with this text in their name or address."),
+]
+_OfRole: TypeAlias = Annotated[
+    str | None, typer.Option(help="Only members with this role: member or admin.")
+]
+_OfGroup: TypeAlias = Annotated[
+    str | None, typer.Option(help="Only members of this group: its name or id.")
+]
 _Colour: TypeAlias = Annotated[
     str | None, typer.Option(help="Colour of pages and mails: '#rrggbb'.")
 ]
@@ -219,13 +235,10 @@ def list_accounts(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
 def list_members(
     *,
     account: Annotated[str, typer.Option(help="The account's id or name.")],
-    two_step: Annotated[
-        str | None,
-        typer.Option(
-            help="Only members who are invited, not_set_up, setting_up, enrolled or "
-            "locked."
-        ),
-    ] = None,
+    two_step: _OfState = None,
+    query: _WithText = None,
+    role: _OfRole = None,
+    group: _OfGroup = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -235,20 +248,22 @@ def list_members(
     Examples:
       doorstep member list --account Acme
       doorstep member list --account Acme --two-step locked --json
+      doorstep member list --account Acme --query müller --group Sales
     """
     from cli.tables import Listing
 
-    settings, only = database_for(data_dir), _two_step(two_step)
+    settings, only = database_for(data_dir), _states(two_step, role)
     listing = Listing(as_json=as_json)
 
     async def read() -> None:
         from doorstep.db.rosters import Rosters
-        from doorstep.transactions.lookups import find_account
+        from doorstep.transactions.lookups import find_account, find_wanted
 
         async with open_database(settings) as pool, pool.acquire() as connection:
             account_id = await find_account(connection, account)
+            wanted = await find_wanted(connection, account_id, only, query, group)
             async for page in Rosters(connection).pages(
-                account_id, at=system_clock(), size=_PAGE, two_step=only
+                account_id, at=system_clock(), size=_PAGE, wanted=wanted
             ):
                 listing.add([_shown(entry) for entry in page])
 
@@ -256,12 +271,17 @@ def list_members(
     listing.end(texts.NO_MEMBERS)
 
 
-def _two_step(text: str | None) -> "TwoStep | None":
-    from doorstep.rules.people import TwoStep
+def _states(two_step: str | None, role: str | None) -> "RosterFilter":
+    from doorstep.db.roster_filter import RosterFilter
+    from doorstep.rules.people import Role, TwoStep
 
-    if text is not None and text not in list(TwoStep):
+    if two_step is not None and two_step not in list(TwoStep):
         raise InvalidInputError(f"--two-step: must be one of {', '.join(TwoStep)}.")
-    return TwoStep(text) if text else None
+    if role is not None and role not in list(Role):
+        raise InvalidInputError(f"--role: must be one of {', '.join(Role)}.")
+    return RosterFilter(
+        TwoStep(two_step) if two_step else None, Role(role) if role else None
+    )
 
 
 def _shown(entry: "RosterEntry") -> dict[str, object]:

@@ -42,6 +42,11 @@ ROTATION_UNFINISHED = (
     "The application has two secrets already: end the older one with --finish first."
 )
 SHOWN_ONCE = "Note the secret now: it cannot be shown again."
+NO_GROUPS = "No groups yet."
+GROUP_RENAMED = "Group renamed."
+GROUP_DELETED = "Group deleted. Its members stay in the account."
+GROUP_JOINED = "The member is in the group."
+GROUP_LEFT = "The member is not in the group."
 DATABASE_READY = "The database is up to date."
 REGISTERED = "The search attributes and the daily purge are registered."
 TEMPORAL_AWAY = "Temporal is not responding: flows that run learn of this later."

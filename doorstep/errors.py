@@ -64,6 +64,20 @@ class NameTakenError(InvalidInputError):
         super().__init__(f"There is already an account named {name!r}.")
 
 
+class GroupNameTakenError(InvalidInputError):
+    """Another group of the account has the name, in whatever case."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is already a group named {name!r}.")
+
+
+class TooManyGroupsError(InvalidInputError):
+    """The account has as many groups, or the member is in as many, as is possible."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"There can be no more than {most} groups.")
+
+
 class FlowEndedError(InvalidInputError):
     """The flow cannot be cancelled, since it is in a final stage."""
 

@@ -1,6 +1,6 @@
 """The Admin Center: the own account, its members, their devices."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -9,10 +9,8 @@ from uuid import UUID
 from api.actions.address_changes import AddressChangeActions, held_mail
 from api.actions.interventions import intervene_as
 from api.actions.inviting import InvitingMembers
-from api.actions.roster import whole_roster
 from api.actions.step_up import require_step_up, step_up_required
 from api.edge import bodies
-from api.edge.lists import ListRequest
 from api.edge.problems import (
     Problem,
     malformed,
@@ -25,9 +23,8 @@ from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.devices import Devices
-from doorstep.db.member_counts import EnrollmentCounts, MemberCounts
 from doorstep.db.pool import Pool
-from doorstep.db.rosters import RosterEntry, Rosters
+from doorstep.db.rosters import Rosters
 from doorstep.db.signed_in import SignedIn
 from doorstep.errors import (
     AddressTakenError,
@@ -41,8 +38,7 @@ from doorstep.errors import (
 )
 from doorstep.messages.flows import Ended, InvitationStart
 from doorstep.rules.passwords import Passwords
-from doorstep.rules.people import ReasonText, Role, TwoStep
-from doorstep.rules.stages import ApplicationId
+from doorstep.rules.people import ReasonText, Role
 from doorstep.transactions.accounts import AccountFields, change_account
 from doorstep.transactions.interventions import Intervention
 from doorstep.transactions.member_changes import MemberChange, change_member
@@ -103,39 +99,6 @@ class AccountAdministration:
             raise step_up_required() from None
         await self.flows.start_notices(changed.notices)
         return changed.account
-
-    async def members(
-        self,
-        account_id: UUID,
-        asked: ListRequest[UUID],
-        two_step: TwoStep | None = None,
-    ) -> bodies.Page[bodies.Member]:
-        async with self.pool.acquire() as connection:
-            entries = await Rosters(connection).page(
-                account_id,
-                at=self.clock(),
-                limit=asked.fetched,
-                after=asked.cursor,
-                two_step=two_step,
-            )
-        shown = map(bodies.Member.of, asked.shown(entries))
-        return asked.page(shown, entries)
-
-    def roster(
-        self,
-        admin: SignedIn,
-        *,
-        two_step: TwoStep | None = None,
-        client_id: ApplicationId | None = None,
-    ) -> AsyncIterator[list[RosterEntry]]:
-        """For a file, with what the client calls the members, if one is named."""
-        return whole_roster(self.pool, admin, self.clock(), two_step, client_id)
-
-    async def enrollment_counts(self, admin: SignedIn) -> EnrollmentCounts:
-        async with self.pool.acquire() as connection:
-            return await MemberCounts(connection).enrollment_counts(
-                admin.account.id, self.clock()
-            )
 
     async def member(self, admin: SignedIn, member_id: UUID) -> bodies.Member:
         async with self.pool.acquire() as connection:

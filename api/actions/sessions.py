@@ -21,6 +21,8 @@ from doorstep.rules.stages import Application, ApplicationId
 from doorstep.rules.tokens import looks_like_token, token_hash
 from doorstep.transactions.sessions import end_session, find_signed_in
 
+_AT_ONCE = 100
+
 
 @dataclass(frozen=True)
 class SessionActions:
@@ -94,6 +96,22 @@ class SessionActions:
         return await end_session(
             self.pool, session_id, signed_in, self.clock(), self.idle
         )
+
+    async def end_others(self, signed_in: SignedIn) -> None:
+        """End every session of the member but this one."""
+        own, at = signed_in.session.id, self.clock()
+        after: UUID | None = None
+        while True:
+            async with self.pool.acquire() as connection:
+                rows = await Sessions(connection).open_ones(
+                    signed_in.member.id, at, self.idle, limit=_AT_ONCE, before=after
+                )
+            if not rows:
+                return
+            for row in rows:
+                if row.id != own:
+                    await self.end_one(signed_in, row.id)
+            after = rows[-1].id
 
 
 async def client_names(

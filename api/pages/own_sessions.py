@@ -32,5 +32,11 @@ async def end(form: TheForm, member: TheMember) -> Response:
     return member.go(_ADDRESS, Flash("end", "session-ended"))
 
 
+@acts.post(f"{_ADDRESS}/end-others")
+async def end_others(_form: TheForm, member: TheMember) -> Response:
+    await member.parts.sessions.end_others(member.signed_in)
+    return member.go(_ADDRESS, Flash("end-others", "others-ended"))
+
+
 router.include_router(pages)
 router.include_router(acts)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from api.edge import bodies
 from api.edge.event_bodies import Event
 from api.edge.ids import parse_id, query_client
+from api.edge.member_query import DESCRIBED, MemberQuery
 from api.edge.problems import malformed
 from api.edge.request_body import described, json_body
 from api.edge.responses import as_reply, send
@@ -35,6 +36,10 @@ async def _filter(request: Request) -> EventFilter:
         since=query_moment(request, "since"),
         until=query_moment(request, "until"),
     )
+
+
+async def _member_query(request: Request) -> MemberQuery:
+    return MemberQuery.of(request)
 
 
 _KIND = {
@@ -94,13 +99,16 @@ async def change_account(
 @router.get(
     "/members",
     response_model=bodies.Page[bodies.Member],
-    openapi_extra=described_list(),
+    openapi_extra=described_list(*DESCRIBED),
 )
 async def list_members(
-    parts: TheParts, account: TheMembersReader, asked: TheListRequest
+    parts: TheParts,
+    account: TheMembersReader,
+    asked: TheListRequest,
+    query: Annotated[MemberQuery, Depends(_member_query)],
 ) -> Response:
     """List the members and their two-step verification."""
-    page = await parts.account.members(account.id, asked)
+    page = await parts.member_lists.page(account.id, asked, query)
     return send(as_reply(page))
 
 
@@ -114,7 +122,9 @@ async def download_members(
     request: Request, parts: TheParts, admin: TheAdministrator
 ) -> Response:
     """Download all members as CSV, with the columns of an import."""
-    members = parts.account.roster(admin, client_id=query_client(request))
+    members = parts.member_lists.roster(
+        admin.account.id, client_id=query_client(request)
+    )
     return await send_roster(members)
 
 

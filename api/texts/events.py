@@ -5,7 +5,15 @@ from datetime import datetime
 
 from doorstep import i18n
 from doorstep.db.acting_logins import BY_SOMEBODY_ELSE
-from doorstep.db.events import CLIENT, COUNT, STEPS_OFF, Detail, DetailValue, EventKind
+from doorstep.db.events import (
+    CLIENT,
+    COUNT,
+    GROUP,
+    STEPS_OFF,
+    Detail,
+    DetailValue,
+    EventKind,
+)
 from doorstep.db.logins import Origin
 from doorstep.rules.totp import STEP
 from doorstep.rules.user_agents import Browser
@@ -67,6 +75,11 @@ _KINDS: Mapping[str, str] = {
     EventKind.member_enabled: _("Member enabled"),
     EventKind.member_erased: _("Member erased"),
     EventKind.subject_linked: _("Recognized for the first time by an application"),
+    EventKind.group_added: _("Group created"),
+    EventKind.group_changed: _("Group renamed"),
+    EventKind.group_removed: _("Group deleted"),
+    EventKind.group_member_added: _("Member added to a group"),
+    EventKind.group_member_removed: _("Member removed from a group"),
     EventKind.client_added: _("Application added"),
     EventKind.client_changed: _("Application changed"),
     EventKind.client_removed: _("Application removed"),
@@ -198,13 +211,14 @@ _CLOCK_AHEAD = _("Phone clock %(time)s ahead")
 
 
 def name_words(detail: Detail, language: str) -> str:
-    """What a changed name was and is; empty where it was not changed, or erased. A
-    client's stands beside each event that is about it.
+    """What a changed name was and is; empty where it was not changed, or erased. That
+    of a client or group stands beside each event that is about it.
     """
     if "name_to" not in detail:
         return ""
     if detail["name_to"] == detail.get("name_from"):
-        return application_words(str(detail["name_to"]), language)
+        words = group_words if GROUP in detail else application_words
+        return words(str(detail["name_to"]), language)
     text = i18n.translator(language).gettext(_("Name: %(before)s → %(after)s"))
     return text % {"before": detail.get("name_from", ""), "after": detail["name_to"]}
 
@@ -213,6 +227,11 @@ def application_words(name: str, language: str) -> str:
     """Which client it is."""
     text = i18n.translator(language).gettext(_("Application: %(name)s"))
     return text % {"name": name}
+
+
+def group_words(name: str, language: str) -> str:
+    """Which group it is."""
+    return i18n.translator(language).gettext(_("Group: %(name)s")) % {"name": name}
 
 
 def _change(detail: Detail, name: str, language: str) -> tuple[str, str]:

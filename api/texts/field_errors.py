@@ -64,6 +64,7 @@ FIELD_ERRORS: Mapping[str, str] = {
     "scopes_of_kind": _("Holds a scope that this kind of application cannot have."),
     "entra_field": _("Is needed for Microsoft Entra ID, and only there."),
     "no_secret": _("This application does not use a secret."),
+    "too_many_groups": _("There are as many groups as there can be."),
     "under_eight": _("Must have at least 8 characters."),
     "under_fifteen": _("Must have at least 15 characters."),
     "personal": _(

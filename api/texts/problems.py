@@ -26,6 +26,7 @@ class ProblemKind(StrEnum):
     email_taken = "email-taken"
     last_administrator = "last-administrator"
     too_many_secrets = "too-many-secrets"
+    name_taken = "name-taken"
     flow_ended = "flow-ended"
     invalid_request = "invalid-request"
     wrong_code = "wrong-code"
@@ -151,6 +152,11 @@ _TABLE = {
         409,
         _("The application already has two secrets."),
         _("Delete one of them first."),
+    ),
+    ProblemKind.name_taken: _Row(
+        409,
+        _("This name is already in use."),
+        _("Choose another name."),
     ),
     ProblemKind.flow_ended: _Row(
         410,

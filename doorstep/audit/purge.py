@@ -20,6 +20,8 @@ from doorstep.db.authorization_codes import AuthorizationCodes
 from doorstep.db.authorization_requests import AuthorizationRequests
 from doorstep.db.client_assertions import ClientAssertions
 from doorstep.db.code_ledgers import CodeLedgers
+from doorstep.db.group_members import GroupMembers
+from doorstep.db.groups import Groups
 from doorstep.db.invitations import Invitations
 from doorstep.db.notices import Notices
 from doorstep.db.old_logins import OldLogins
@@ -89,6 +91,7 @@ async def purge(
             lambda after: answers.purge_page(after, repeated), (_FIRST, b"")
         ),
         **await _purge_of_clients(connection, before, at),
+        "groups": await _purge_groups(connection),
         "known networks": await _in_batches(partial(ledgers.delete_forgotten, at)),
         "password tries": await forget_tries(connection, repeated),
         "events without an account": await purge_unowned_events(
@@ -106,6 +109,12 @@ async def _purge_of_mailboxes(
         "changes of address": await _in_batches(partial(changes.delete_before, before)),
         "invitations": await _in_batches(partial(invitations.delete_before, before)),
     }
+
+
+async def _purge_groups(connection: Connection) -> int:
+    """Removed ones, once their members are gone."""
+    await _in_batches(GroupMembers(connection).delete_of_removed)
+    return await _in_batches(Groups(connection).delete_removed)
 
 
 async def _purge_of_clients(

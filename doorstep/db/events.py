@@ -34,6 +34,9 @@ COUNT = "count"
 CLIENT = "client"
 """In the detail of an event: the id of the client that it is about, or that acted."""
 
+GROUP = "group"
+"""In the detail of an event: the id of the group that it is about."""
+
 _TEXTS = ("reason", "name_from", "name_to")
 COLUMNS = """
     events.id, events.account_id, events.member_id, events.actor_id, events.login_id,

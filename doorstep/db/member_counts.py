@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection, present
-from doorstep.db.rosters import LOCKED
+from doorstep.db.roster_states import LOCKED
 from doorstep.rules.people import TwoStep
 
 _COUNTS = f"""

@@ -12,102 +12,26 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from doorstep.db.members import COLUMNS, Member, member_of
-from doorstep.db.pool import Connection, Record
+from doorstep.db.pool import Connection, Record, present
+from doorstep.db.roster_filter import EVERYBODY, RosterFilter, Search
+from doorstep.db.roster_states import WITH_STATE
 from doorstep.rules.people import TwoStep
 
 _START = UUID(int=0)
 _LARGEST_WINDOW = 2000
 
-WITH_STATE = """
-    select page.*, case
-            when device.locked then 'locked'
-            when setup.running then 'setting_up'
-            when page.enrolled_at is not null then 'enrolled'
-            when page.invited_at is not null then 'invited'
-            else 'not_set_up'
-        end as two_step, moving.pending_email
-    from page
-    left join lateral (
-        select devices.disabled_at is not null or blocked.one is not null as locked
-        from devices left join lateral (
-            select true as one from known_networks
-            where device_id = devices.id and blocked_until > $2 and known_until > $2
-            limit 1
-        ) as blocked on true
-        where member_id = page.id and status = 'active' limit 1
-    ) as device on page.enrolled_at is not null
-    left join lateral (
-        select true as running from enrollments
-        where member_id = page.id and ended_at is null and expires_at > $2 limit 1
-    ) as setup on true
-    left join lateral (
-        select email as pending_email from address_changes
-        where member_id = page.id and ended_at is null and expires_at > $2 limit 1
-    ) as moving on true
-    order by page.id
-"""
-"""Of the members of a common table expression `page`, at the moment $2."""
-
-LOCKED = """
-    select member_id from devices
-    where account_id = $1 and status = 'active' and disabled_at is not null
-    union
-    select device.member_id from (
-        select distinct device_id from known_networks
-        where blocked_until > $2 and known_until > $2
-    ) as blocked
-    cross join lateral (
-        select member_id from devices
-        where id = blocked.device_id and account_id = $1 and status = 'active' limit 1
-    ) as device
-"""
-"""The members of the account $1 who are locked at the moment $2."""
-
-NOT_SETTING_UP = """not exists (
-    select from enrollments
-    where account_id = $1 and member_id = members.id and ended_at is null
-        and expires_at > $2
-)"""
-CANDIDATES = {
-    None: "select id from members where account_id = $1 and id > $3",
-    TwoStep.invited: f"""
-        select id from members
-        where account_id = $1 and enrolled_at is null and invited_at is not null
-            and id > $3 and {NOT_SETTING_UP}
-    """,
-    TwoStep.not_set_up: f"""
-        select id from members
-        where account_id = $1 and enrolled_at is null and invited_at is null
-            and id > $3 and {NOT_SETTING_UP}
-    """,
-    TwoStep.enrolled: """
-        select id from members
-        where account_id = $1 and enrolled_at is not null and id > $3
-    """,
-    TwoStep.setting_up: """
-        select distinct member_id as id from enrollments
-        where account_id = $1 and ended_at is null and expires_at > $2
-            and member_id > $3
-    """,
-    TwoStep.locked: f"""
-        select member_id as id from ({LOCKED}) as locked where member_id > $3
-    """,
-}
-"""Who may be in a state, each by an index that has few others."""
-
-_PAGES = {
-    two_step: f"""
+_ENTRIES = f"""
     with page as materialized (
         select {COLUMNS}, members.enrolled_at
-        from ({candidates} order by id limit $4) as candidate
+        from ({{ids}}) as candidate
         cross join lateral (
             select * from members where members.id = candidate.id limit 1
         ) as members
+        where members.account_id = $1
     )
     {WITH_STATE}
-    """
-    for two_step, candidates in CANDIDATES.items()
-}
+"""
+"""The members whose ids a statement finds."""
 
 
 @dataclass(frozen=True)
@@ -163,14 +87,18 @@ class Rosters:
         at: datetime,
         limit: int,
         after: UUID | None = None,
-        two_step: TwoStep | None = None,
+        wanted: RosterFilter = EVERYBODY,
     ) -> list[RosterEntry]:
-        """The members, or those in a state, in the order they were created."""
+        """The members that are wanted, in the order they were created."""
 
         async def window(upto: UUID, most: int) -> list[RosterEntry]:
-            return await self._window(account_id, at, upto, most, two_step)
+            search = Search(wanted, account_id, at, upto, most)
+            if wanted.text:
+                return await self._with_text(search)
+            found = search.all()
+            return await self._entries(found.text, *found.arguments)
 
-        return await in_state(two_step, window, limit=limit, after=after)
+        return await in_state(wanted.two_step, window, limit=limit, after=after)
 
     async def pages(
         self,
@@ -178,28 +106,37 @@ class Rosters:
         *,
         at: datetime,
         size: int,
-        two_step: TwoStep | None = None,
+        wanted: RosterFilter = EVERYBODY,
     ) -> AsyncIterator[list[RosterEntry]]:
         """The whole roster, page by page."""
         after = None
         while page := await self.page(
-            account_id, at=at, limit=size, after=after, two_step=two_step
+            account_id, at=at, limit=size, after=after, wanted=wanted
         ):
             yield page
             after = page[-1].member.id
 
-    async def _window(
-        self,
-        account_id: UUID,
-        at: datetime,
-        after: UUID,
-        most: int,
-        two_step: TwoStep | None,
-    ) -> list[RosterEntry]:
-        records = await self._connection.fetch(
-            _PAGES[two_step], account_id, at, after, most
+    async def _with_text(self, search: Search) -> list[RosterEntry]:
+        """Frequent text is found nearby, and rare text by the index of words: either
+        way soon, whatever the planner believes of the text.
+        """
+        nearest = search.nearest()
+        near = present(
+            await self._connection.fetchrow(nearest.text, *nearest.arguments)
         )
-        return [_entry(record) for record in records]
+        ids = near["ids"]
+        if near["more"] and len(ids) < search.most:
+            all_of_them = search.by_words()
+            found = await self._connection.fetch(
+                all_of_them.text, *all_of_them.arguments
+            )
+            ids = [record["id"] for record in found]
+        of_ids = "select unnest($3::uuid[]) as id"
+        return await self._entries(of_ids, search.account_id, search.at, ids)
+
+    async def _entries(self, ids: str, *given: object) -> list[RosterEntry]:
+        query = _ENTRIES.format(ids=ids)
+        return [_entry(each) for each in await self._connection.fetch(query, *given)]
 
 
 async def in_state(

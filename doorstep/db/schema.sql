@@ -41,6 +41,58 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION folded(plain text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    select btrim(regexp_replace(case
+        when plain !~ '[^\u0001-\u007f]' then lower(plain collate "C") -- the same, sooner
+        else translate(replace(replace(replace(translate(
+            regexp_replace(
+                normalize(plain, nfkd),
+                '[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5'
+                '\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0'
+                '\ufe20-\ufe2f]', '', 'g'
+            ),
+            'ABCDEFGHIJKLMNOPQRSTUVWXYZÆÐØÞĐĦŁŊŒŦƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƢƤƦƧ'
+            'ƩƬƮƱƲƳƵƷƸƼǤǶǷȜȠȢȤȺȻȽȾɁɃɄɅɆɈɊɌɎͰͲͶͿΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩςϏ'
+            'ϘϚϜϞϠϢϤϦϨϪϬϮϷϺϽϾϿЂЄЅІЈЉЊЋЏАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤ'
+            'ѦѨѪѬѮѰѲѴѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӃӅӇӉӋӍӔӘӠӨӶӺӼӾԀԂԄԆԈ'
+            'ԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢ'
+            'ႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗ'
+            'ᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿỺỼỾℲↃⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐ'
+            'ⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚ'
+            'ⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨ'
+            'ꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂ'
+            'ꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁ'
+            'ꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽ'
+            'ꮾꮿẞ',
+            'abcdefghijklmnopqrstuvwxyzæðøþđħłŋœŧɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵƣƥʀƨ'
+            'ʃƭʈʊʋƴƶʒƹƽǥƕƿȝƞȣȥⱥȼƚⱦɂƀʉʌɇɉɋɍɏͱͳͷϳαβγδεζηθικλμνξοπρστυφχψωσϗ'
+            'ϙϛϝϟϡϣϥϧϩϫϭϯϸϻͻͼͽђєѕіјљњћџабвгдежзиклмнопрстуфхцчшщъыьэюяѡѣѥ'
+            'ѧѩѫѭѯѱѳѵѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӄӆӈӊӌӎӕәӡөӷӻӽӿԁԃԅԇԉ'
+            'ԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂ'
+            'ⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთ'
+            'იკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿỻỽỿⅎↄⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀ'
+            'ⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛ'
+            'ⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩ'
+            'ꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃ'
+            'ꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱ'
+            'ᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭ'
+            'ᏮᏯß'
+        ), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'øłđðħŧı', 'olddhti')
+    end, '\s+', ' ', 'g'))
+$function$;
+
+CREATE OR REPLACE FUNCTION member_words(name text, email text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    select folded(name) || e'\n' || folded(email)
+$function$;
+
 CREATE OR REPLACE FUNCTION network_of(client text)
  RETURNS text
  LANGUAGE plpgsql
@@ -82,6 +134,20 @@ begin
     update members set enrolled_at = (
         select enrolled_at from devices where member_id = subject and status = 'active'
     ) where id = subject;
+    return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION note_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    insert into member_search (member_id, account_id, words)
+    values (new.id, new.account_id, member_words(new.name, new.email))
+    on conflict (member_id) do update set words = excluded.words;
     return null;
 end
 $function$;
@@ -133,6 +199,18 @@ begin
     insert into events_to_link (event_id) values (new.id);
     return null;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION search_keys(part text, words text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT COST 1000
+AS $function$
+    select array(
+        select part || substr(words, place, length)
+        from generate_series(1, 3) as length,
+            generate_series(1, char_length(words) - length + 1) as place
+    )
 $function$;
 
 CREATE OR REPLACE FUNCTION tell_clients()
@@ -198,11 +276,14 @@ CREATE INDEX members_invited ON members USING btree (account_id, id) WHERE enrol
 CREATE INDEX members_mailbox_idx ON members USING btree (mailbox) WHERE address_state = 'shared'::text;
 CREATE INDEX members_not_enrolled ON members USING btree (account_id, id) WHERE enrolled_at IS NULL;
 CREATE INDEX members_not_set_up ON members USING btree (account_id, id) WHERE enrolled_at IS NULL AND invited_at IS NULL;
+CREATE INDEX members_of_role_admin ON members USING btree (account_id, id) WHERE role = 'admin'::text;
 CREATE INDEX members_to_look_at ON members USING btree (id) WHERE address_state <> 'good'::text;
 CREATE UNIQUE INDEX one_member_per_mailbox ON members USING btree (mailbox) WHERE address_state <> 'shared'::text;
 CREATE TRIGGER member_changed AFTER UPDATE OF disabled_at, enrolled_at, invited_at ON members FOR EACH ROW WHEN ((old.disabled_at IS NULL) <> (new.disabled_at IS NULL) OR (old.enrolled_at IS NULL) <> (new.enrolled_at IS NULL) OR (old.invited_at IS NULL) <> (new.invited_at IS NULL)) EXECUTE FUNCTION count_member();
 CREATE TRIGGER member_deleted AFTER DELETE ON members FOR EACH ROW EXECUTE FUNCTION count_member();
 CREATE TRIGGER member_inserted AFTER INSERT ON members FOR EACH ROW EXECUTE FUNCTION count_member();
+CREATE TRIGGER member_named AFTER INSERT ON members FOR EACH ROW EXECUTE FUNCTION note_words();
+CREATE TRIGGER member_renamed AFTER UPDATE OF name, email ON members FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.email IS DISTINCT FROM new.email) EXECUTE FUNCTION note_words();
 
 create table logins (
     id uuid not null,
@@ -878,3 +959,38 @@ CREATE INDEX invitations_invited_at_idx ON invitations USING btree (invited_at);
 CREATE INDEX invitations_member_id_asked_at_idx ON invitations USING btree (member_id, asked_at);
 CREATE INDEX invitations_not_started ON invitations USING btree (invited_at) WHERE started_at IS NULL AND ended_at IS NULL;
 CREATE UNIQUE INDEX invitations_running ON invitations USING btree (member_id) WHERE ended_at IS NULL;
+create table member_search (
+    member_id uuid not null,
+    account_id uuid not null,
+    words text not null,
+    constraint member_search_pkey PRIMARY KEY (member_id),
+    constraint member_search_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id) ON DELETE CASCADE
+);
+CREATE INDEX member_search_keys ON member_search USING gin (search_keys("right"(account_id::text, 2), words));
+
+create table groups (
+    id uuid not null,
+    account_id uuid not null,
+    name text not null,
+    name_key text not null,
+    members integer default 0 not null,
+    created_at timestamp with time zone not null,
+    removed_at timestamp with time zone,
+    constraint groups_pkey PRIMARY KEY (id),
+    constraint groups_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    constraint groups_members_check CHECK (members >= 0),
+    constraint groups_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 100)
+);
+CREATE INDEX groups_account_id_id_idx ON groups USING btree (account_id, id) WHERE removed_at IS NULL;
+CREATE INDEX groups_removed ON groups USING btree (id) WHERE removed_at IS NOT NULL;
+CREATE UNIQUE INDEX one_group_per_name ON groups USING btree (account_id, name_key) WHERE removed_at IS NULL;
+
+create table group_members (
+    group_id uuid not null,
+    member_id uuid not null,
+    added_at timestamp with time zone not null,
+    constraint group_members_pkey PRIMARY KEY (group_id, member_id),
+    constraint group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id),
+    constraint group_members_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
+);
+CREATE INDEX group_members_member_id_idx ON group_members USING btree (member_id);

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from doorstep.db.members import COLUMNS, Member, member_of
 from doorstep.db.pool import Connection, Record
-from doorstep.db.rosters import CANDIDATES, WITH_STATE, in_state
+from doorstep.db.roster_states import CANDIDATES, WITH_STATE
+from doorstep.db.rosters import in_state
 from doorstep.db.writes import Write
 from doorstep.rules.people import TwoStep
 from doorstep.rules.stages import ApplicationId

@@ -6,6 +6,7 @@ from doorstep.db.erasures import Erasures
 from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import EventKind
+from doorstep.db.group_members import GroupMembers
 from doorstep.db.imported_members import ImportedMembers
 from doorstep.db.invitations import Invitations
 from doorstep.db.members import Members
@@ -31,6 +32,7 @@ async def erase(act: Intervention) -> None:
     await Notices(connection).delete_of_member(member_id)
     await EventReasons(connection).delete_of_member(member_id)
     await EventNames(connection).delete_of_member(member_id)
+    await GroupMembers(connection).delete_of_member(member_id)
     await Members(connection).erase(member_id)
     await Erasures(connection).delete(member_id)
     await act.note(EventKind.member_erased)

@@ -1,17 +1,21 @@
 """Look-ups of accounts, members, clients and flows by what an operator types."""
 
 from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from doorstep.db.accounts import Accounts
 from doorstep.db.address_changes import AddressChange, AddressChanges
 from doorstep.db.clients import Client, Clients
 from doorstep.db.enrollments import Enrollment, Enrollments
+from doorstep.db.groups import Group, Groups
 from doorstep.db.invitations import Invitation, Invitations
 from doorstep.db.logins import Login, Logins
+from doorstep.db.member_search import folded
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection
 from doorstep.db.recoveries import Recoveries, Recovery
+from doorstep.db.roster_filter import RosterFilter
 from doorstep.errors import InvalidInputError, NotFoundError
 from doorstep.rules.addresses import TypedAddress
 
@@ -72,6 +76,37 @@ async def find_member(connection: Connection, named: str) -> Member:
     if found is None:
         raise NotFoundError("member", named)
     return found
+
+
+async def find_group(connection: Connection, account_id: UUID, named: str) -> Group:
+    """Of the account, by name or id; raises NotFoundError."""
+    _check_text(named)
+    groups = Groups(connection)
+    found = await groups.named(account_id, named)
+    if found is None:
+        with suppress(ValueError):
+            found = await groups.find_in(account_id, UUID(named))
+    if found is None:
+        raise NotFoundError("group", named)
+    return found
+
+
+async def find_wanted(
+    connection: Connection,
+    account_id: UUID,
+    wanted: RosterFilter,
+    query: str | None,
+    group: str | None,
+) -> RosterFilter:
+    """The filter with what stands in name or address, and a group by name or id."""
+    if query:
+        _check_text(query)
+        text = await folded(connection, query)
+        wanted = replace(wanted, text=text or None)
+    if group is not None:
+        found = await find_group(connection, account_id, group)
+        wanted = replace(wanted, group_id=found.id)
+    return wanted
 
 
 def _check_text(typed: str) -> None:

@@ -67,6 +67,15 @@ class _NewAccount(BaseModel):
     colour: ChosenColour
 
 
+class _NewGroup(BaseModel):
+    name: Name
+
+
+def checked_name(name: str) -> str:
+    """Of a group."""
+    return _validated(_NewGroup, {"name": name}).name
+
+
 async def create_account(
     pool: Pool,
     *,

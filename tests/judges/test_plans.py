@@ -5,6 +5,7 @@ without: a time would say more about the machine.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
@@ -23,15 +24,18 @@ from doorstep.db.event_filter import EventFilter
 from doorstep.db.event_links import FRONT, EventLinks
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import EventKind, Events
+from doorstep.db.groups import Groups
 from doorstep.db.member_counts import MemberCounts
+from doorstep.db.member_search import folded
 from doorstep.db.members import Members
 from doorstep.db.notices import Notices
 from doorstep.db.old_logins import OldLogins
 from doorstep.db.pool import Connection, connected
+from doorstep.db.roster_filter import RosterFilter
 from doorstep.db.rosters import Rosters
 from doorstep.db.stage_entries import StageEntries
 from doorstep.db.token_facts import TokensWithFacts
-from doorstep.rules.people import TwoStep
+from doorstep.rules.people import Role, TwoStep
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.seal import KeyRing
 from doorstep.transactions.removal import remove_logins
@@ -41,7 +45,7 @@ from trials.size.seeding import SeededAccount, seed, seed_old_logins
 
 AT = system_clock()
 SMALL = {
-    *("accounts", "member_counts", "sealed_heads"),
+    *("accounts", "member_counts", "sealed_heads", "groups"),
     *("password_tries", "repeated_events", "authorization_requests"),
 }
 """They have a few rows for each account, or those of a day."""
@@ -119,10 +123,24 @@ async def large(
     await owner.close()
 
 
+async def _filters(
+    connection: Connection, account: SeededAccount
+) -> list[RosterFilter]:
+    """Each state, role and group, alone and with a text that is rare."""
+    (group,) = await Groups(connection).all(account.id)
+    alone = [
+        *(RosterFilter(two_step) for two_step in (None, *TwoStep)),
+        *(RosterFilter(role=role) for role in Role),
+        RosterFilter(group_id=group.id),
+    ]
+    text = await folded(connection, "MEMBER-399@")
+    return [*alone, *(replace(each, text=text) for each in alone)]
+
+
 async def _rosters(connection: Connection, account: SeededAccount) -> None:
     rosters = Rosters(connection)
-    for two_step in (None, *TwoStep):
-        async for _ in rosters.pages(account.id, at=AT, size=150, two_step=two_step):
+    for wanted in await _filters(connection, account):
+        async for _ in rosters.pages(account.id, at=AT, size=150, wanted=wanted):
             pass
     await MemberCounts(connection).enrollment_counts(account.id, AT)
     await Accounts(connection).summaries()

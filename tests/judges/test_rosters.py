@@ -12,6 +12,7 @@ from doorstep.db.invitations import Invitations
 from doorstep.db.member_counts import MemberCounts
 from doorstep.db.members import Members
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.roster_filter import RosterFilter
 from doorstep.db.rosters import Rosters
 from doorstep.db.writes import write_together
 from doorstep.rules.people import Language, Role, TwoStep
@@ -40,7 +41,7 @@ class Roster:
         return [
             [entry.member.id for entry in page]
             async for page in Rosters(self.connection).pages(
-                self.account_id, at=NOW, size=size, two_step=two_step
+                self.account_id, at=NOW, size=size, wanted=RosterFilter(two_step)
             )
         ]
 

@@ -17,12 +17,13 @@ from doorstep.db.event_links import NO_ACCOUNT, EventLinks
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Logins
 from doorstep.db.pool import Connection, Pool
+from doorstep.db.roster_filter import RosterFilter
 from doorstep.db.rosters import Rosters
 from doorstep.db.sealing import SealedValues
 from doorstep.db.signing_keys import SEALED_KEYS
 from doorstep.db.subjects import Subjects
 from doorstep.db.writes import Write, write_at_once, write_together
-from doorstep.rules.people import TwoStep
+from doorstep.rules.people import Role, TwoStep
 from sql_texts import statements
 
 _AskSealed: TypeAlias = Callable[[SealedValues], Awaitable[object]]
@@ -38,6 +39,11 @@ class Recorder:
     async def fetch(self, text: str, *_: object) -> list[object]:
         self.texts.append(text)
         return []
+
+    async def fetchrow(self, text: str, *_: object) -> dict[str, object]:
+        """Of members: none was found nearby, and there are more."""
+        self.texts.append(text)
+        return {"ids": [], "more": True}
 
     async def fetchval(self, text: str, *_: object) -> bool:
         self.texts.append(text)
@@ -83,8 +89,10 @@ async def _at_once(connection: Connection) -> None:
 
 
 async def _rosters(connection: Connection) -> None:
-    for two_step in (None, *TwoStep):
-        await Rosters(connection).page(_ID, at=_AT, limit=1, two_step=two_step)
+    asked = product((None, *TwoStep), (None, *Role), (None, _ID), (None, "abcd"))
+    for two_step, role, group_id, text in asked:
+        wanted = RosterFilter(two_step, role, group_id, text)
+        await Rosters(connection).page(_ID, at=_AT, limit=1, wanted=wanted)
 
 
 async def _subjects(connection: Connection) -> None:
@@ -108,7 +116,8 @@ SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
     "doorstep.db.events.newest": _newest,
     "doorstep.db.writes.write_together": _together,
     "doorstep.db.writes.write_at_once": _at_once,
-    "doorstep.db.rosters._window": _rosters,
+    "doorstep.db.rosters._entries": _rosters,
+    "doorstep.db.rosters._with_text": _rosters,
     "doorstep.db.subjects._window": _subjects,
     "doorstep.db.sealing.count_by_key": _sealed(lambda rows: rows.count_by_key()),
     "doorstep.db.sealing.lock_sealed_otherwise": _sealed(

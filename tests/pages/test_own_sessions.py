@@ -37,6 +37,27 @@ async def test_S2_a_member_ends_another_session_of_their_own(service: Service) -
     assert visitor.path == "/sign-in"
 
 
+async def test_S2_a_member_ends_all_other_sessions_of_their_own(
+    service: Service,
+) -> None:
+    await service.add_member("other@acme.test")
+    visitor = Visitor(service.http)
+    await visitor.sign_in("other@acme.test")
+    for _ in range(3):
+        service.http.cookies.clear()
+        await visitor.sign_in(MEMBER)
+
+    before = await visitor.open("/sessions")
+    after = await visitor.send("/sessions/end-others")
+
+    assert (len(_ids(before)), len(_ids(after))) == (2, 0)
+    assert visitor.path == "/sessions"  # still signed in here
+    alive = "select count(*) from sessions where ended_at is null"
+    assert await service.pool.fetchval(alive) == 2
+    events = "select count(*) from events where kind = 'session_ended'"
+    assert await service.pool.fetchval(events) == 2
+
+
 async def test_O2_a_session_of_another_member_is_not_ended(service: Service) -> None:
     await service.add_member("other@acme.test")
     visitor = Visitor(service.http)

@@ -121,6 +121,11 @@ async def _administer(player: _Player, token: str) -> None:
     await player.play("list_members", token)
     await player.play("download_members", token)
     await player.play("list_events", token)
+    player.ids["group_id"] = (await player.play("add_group", token))["id"]
+    for name in ("list_groups", "read_group", "rename_group", "put_group_member"):
+        await player.play(name, token)
+    for name in ("remove_group_member", "remove_group"):
+        await player.play(name, token)
     await player.play("reset_device", token)
     await player.play("unlock_device", token)
     await player.play("list_member_sessions", token)

@@ -21,6 +21,7 @@ _OF_ONE_OPERATION = {
     ("POST /v1/me/step-up", ("422", "wrong-password")),
     ("POST /v1/password-resets/{reset_id}/password", ("422", "weak-password")),
     ("POST /v1/invitations/{token}", ("422", "weak-password")),
+    ("GET /v1/account/members", ("404", "not-found")),
     ("PUT /v1/subjects/{external_id}", ("404", "not-found")),
     ("GET /v1/me/email", ("404", "not-found")),
     ("DELETE /v1/me/email", ("404", "not-found")),

@@ -24,6 +24,7 @@ def test_table_of_problems_is_that_of_the_contract() -> None:
         "email-taken": 409,
         "last-administrator": 409,
         "too-many-secrets": 409,
+        "name-taken": 409,
         "flow-ended": 410,
         "invalid-request": 422,
         "wrong-code": 422,

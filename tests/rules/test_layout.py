@@ -33,6 +33,7 @@ FLOORS = (
     ("api.oauth", "api.pages.verify"),
     ("api.pages.admin",),
     ("api.pages",),
+    ("api.composition",),
     ("api.app",),
     ("cli",),
     ("trials",),

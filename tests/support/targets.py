@@ -8,6 +8,7 @@ from address_change import Move
 from application import application_of
 from client_rows import client_of
 from doorstep.rules.tokens import token_hash
+from doorstep.transactions.groups import AccountGroups
 from invitation import Invited
 from journey import Journey
 from password_reset import Reset
@@ -30,6 +31,9 @@ _SET_UPS = {
 }
 CLIENTS = "/v1/account/clients"
 CLIENT = f"{CLIENTS}/{{client_id}}"
+GROUPS = "/v1/account/groups"
+GROUP = f"{GROUPS}/{{group_id}}"
+IN_GROUP = f"{GROUP}/members/{{member_id}}"
 SUBJECT = "/v1/subjects/{external_id}"
 RESET = "/v1/password-resets/{reset_id}"
 INVITATION = "/v1/invitations/{token}"
@@ -77,6 +81,7 @@ async def targets_in(service: Service) -> dict[str, Target]:
         **await _logins(service),
         **await _applications(service),
         **await _clients(service, admin),
+        **await _groups(service, admin),
         f"POST {CANCELLED_LOGIN}": Target(admin, {"login_id": newcomer.login["id"]}),
         f"GET {RUNNING}": Target(admin, read.ids),
         f"POST {RUNNING}/resend": Target(admin, read.ids),
@@ -191,6 +196,24 @@ async def _clients(service: Service, admin: str) -> dict[str, Target]:
         f"DELETE {CLIENT}": Target(admin, {"client_id": removed.id}),
         f"POST {CLIENT}/secrets": Target(admin, {"client_id": changed.id}),
         f"DELETE {CLIENT}/secrets/{{secret_id}}": Target(admin, ids),
+    }
+
+
+async def _groups(service: Service, admin: str) -> dict[str, Target]:
+    """One to be changed, and one to be deleted."""
+    groups = AccountGroups(service.pool, service.account_id, service.clock())
+    kept, deleted = await groups.add("Kept"), await groups.add("Deleted")
+    member_id = str(await member_id_of(service.pool, MEMBER))
+    one = Target(admin, {"group_id": str(kept.id)})
+    inside = Target(admin, {"group_id": str(kept.id), "member_id": member_id})
+    return {
+        f"GET {GROUPS}": Target(admin),
+        f"POST {GROUPS}": Target(admin),
+        f"GET {GROUP}": one,
+        f"PATCH {GROUP}": one,
+        f"DELETE {GROUP}": Target(admin, {"group_id": str(deleted.id)}),
+        f"PUT {IN_GROUP}": inside,
+        f"DELETE {IN_GROUP}": inside,
     }
 
 

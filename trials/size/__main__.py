@@ -14,7 +14,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from subprocess import DEVNULL, STDOUT, Popen
 
 import httpx
@@ -110,11 +110,14 @@ async def _requests(few: Visitor, many: Visitor) -> dict[str, list[list[float]]]
 
 def _show(members: int, seconds: dict[str, list[list[float]]]) -> None:
     table = Table(title=f"p50 of {ROUNDS}, in milliseconds")
-    for column in ("request", f"at {FEW:,}", f"at {members:,}", "ratio"):
+    for column in ("request", f"at {FEW:,}", f"at {members:,}", "ratio", "p95"):
         table.add_column(column, justify="left" if column == "request" else "right")
     for name, sides in seconds.items():
         few, many = (1000 * median(side) for side in sides)
-        table.add_row(name, f"{few:.1f}", f"{many:.1f}", f"{many / few:.2f}")
+        slow = 1000 * quantiles(sides[1], n=20, method="inclusive")[-1]
+        table.add_row(
+            name, f"{few:.1f}", f"{many:.1f}", f"{many / few:.2f}", f"{slow:.1f}"
+        )
     Console(width=100).print(table)
 
 

@@ -83,6 +83,21 @@ PEOPLE = (
     order by number
     """,
     """
+    insert into member_search (member_id, account_id, words)
+    select id, account_id, member_words(members.name, email)
+    from members join asked using (account_id) order by id
+    """,
+    """
+    with made as (
+        insert into groups (id, account_id, name, name_key, members, created_at)
+        select uuidv7(), account_id, 'Half', 'half', members / 2, now() from asked
+        returning id
+    )
+    insert into group_members (group_id, member_id, added_at)
+    select made.id, member_id, now() from made cross join seeded
+    where number % 2 = 0 order by member_id
+    """,
+    """
     insert into logins (
         id, account_id, member_id, application, token_hash, stage, client_address,
         started_at, expires_at, latest_expiry, ended_at

@@ -40,7 +40,10 @@ class Visitor:
                 self.account.id,
                 self.account.members // 2,
             )
-        self.paths = dict(_paths(str(middle)))
+            group = await connection.fetchval(
+                "select id from groups where account_id = $1", self.account.id
+            )
+        self.paths = dict(_paths(self.account, str(middle), str(group)))
 
     async def sign_in(
         self, application: str = "web_console", *, key: str | None = None
@@ -100,7 +103,9 @@ class Visitor:
         }
 
 
-def _paths(middle: str) -> Iterator[tuple[str, str]]:
+def _paths(
+    account: SeededAccount, middle: str, group: str
+) -> Iterator[tuple[str, str]]:
     api, pages = "/v1/account", "/admin-center"
     yield "members", f"{api}/members"
     yield "members, from the middle", f"{api}/members?cursor={middle}"
@@ -113,6 +118,17 @@ def _paths(middle: str) -> Iterator[tuple[str, str]]:
     yield "own sessions", "/v1/me/sessions"
     yield "page: members", f"{pages}/members"
     yield "page: members, from the middle", f"{pages}/members?cursor={middle}"
+    yield "search: rare", f"{api}/members?query=ember-{account.members}@"
+    yield "search: in the middle", f"{api}/members?query={account.members // 2}"
+    yield "search: frequent", f"{api}/members?query=MÉMBER"
+    yield "search: a letter that is rare", f"{api}/members?query=q"
+    yield "search: two digits", f"{api}/members?query=99"
+    yield "search: of a role", f"{api}/members?query=9&role=admin"
+    yield "members of a role", f"{api}/members?role=admin"
+    yield "members of a group", f"{api}/members?group={group}"
+    yield "search: in a group", f"{api}/members?group={group}&query=99"
+    yield "groups", f"{api}/groups"
+    yield "page: search", f"{pages}/members?query={account.members // 2}"
     for two_step in _FILTERS:
         yield f"page: members, {two_step}", f"{pages}/members?two_step={two_step}"
     yield "page: member", f"{pages}/members/{middle}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.edge.openapi import address_examples as addresses
+from api.edge.openapi import group_examples as groups
 from api.edge.openapi import password_examples as passwords
 from api.edge.openapi import people_examples as people
 
@@ -159,6 +160,7 @@ REQUESTS: Mapping[str, Any] = {
         "password": "a password to begin with",
     },
     "change_member": {"name": "Kim Park", "language": "en"},
+    **groups.REQUESTS,
     "add_client": {
         "name": "Billing",
         "kind": "web",
@@ -234,6 +236,7 @@ ANSWERS: Mapping[str, Any] = {
     "put_subject": _subject,
     "open_verification": _verification,
     "read_member": people.MEMBER,
+    **groups.ANSWERS,
     "list_clients": _page(_client),
     "add_client": {**_client, "client_secret": _TOKEN, "secret_id": _SECRET},
     "read_client": _client,
@@ -254,6 +257,7 @@ PATH_IDS = {
     "member_id": people.MEMBER_ID,
     "session_id": people.SESSION_ID,
     "client_id": _CLIENT,
+    "group_id": groups.GROUP,
     "secret_id": _SECRET,
     "reset_id": passwords.RESET,
     "token": passwords.TOKEN,

@@ -5,6 +5,7 @@ from api.pages.admin import (
     actions,
     applications,
     audit_trail,
+    groups,
     invitations,
     member_access,
     pages,
@@ -22,4 +23,5 @@ ROUTERS = (
     audit_trail.router,
     account_settings.router,
     applications.router,
+    groups.router,
 )

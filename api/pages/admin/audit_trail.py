@@ -101,9 +101,8 @@ async def _to_choose_from(
     admin: Membership, chosen: UUID | None
 ) -> tuple[bodies.Member, ...]:
     """The first members of a large account, and the chosen one."""
-    account = admin.parts.account
     asked: ListRequest[UUID] = ListRequest(_MEMBERS_TO_CHOOSE_FROM)
-    page = await account.members(admin.signed_in.account.id, asked)
+    page = await admin.parts.member_lists.page(admin.signed_in.account.id, asked)
     if chosen is None or any(each.id == chosen for each in page.items):
         return page.items
-    return (*page.items, await account.member(admin.signed_in, chosen))
+    return (*page.items, await admin.parts.account.member(admin.signed_in, chosen))

@@ -1,12 +1,15 @@
 """`/admin-center`: the switch, and the pages of the member list."""
 
+from dataclasses import replace
 from typing import Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Response
 
 from api.edge import bodies
 from api.edge.ids import id_in_query, parse_id, query_client
 from api.edge.lists import ListRequest
+from api.edge.member_query import MemberQuery
 from api.edge.problems import Problem
 from api.edge.roster_file import send_roster
 from api.pages.frame.error_pages import PageRoute
@@ -33,25 +36,28 @@ async def security(admin: TheAdmin) -> Response:
 @router.get("/members")
 async def members(admin: TheAdmin) -> Response:
     after = id_in_query(admin.request, "cursor")
-    account, two_step = admin.parts.account, _two_step(admin)
+    lists, account_id = admin.parts.member_lists, admin.signed_in.account.id
+    query = MemberQuery.of(admin.request)
     return show(
         admin,
         "members",
-        members=await account.members(
-            admin.signed_in.account.id, ListRequest(_ON_A_PAGE, after), two_step
-        ),
-        enrollment_counts=await account.enrollment_counts(admin.signed_in),
-        two_step=two_step,
+        members=await lists.page(account_id, ListRequest(_ON_A_PAGE, after), query),
+        enrollment_counts=await lists.enrollment_counts(account_id),
+        groups=await admin.parts.groups.all(admin.signed_in),
+        query=query,
+        addresses={
+            state or "all": _list_of(query, state) for state in (None, *TwoStep)
+        },
         later=after is not None,
     )
 
 
 @router.get("/members.csv")
 async def members_as_file(admin: TheAdmin) -> Response:
-    members = admin.parts.account.roster(
-        admin.signed_in,
-        two_step=_two_step(admin),
-        client_id=query_client(admin.request),
+    members = admin.parts.member_lists.roster(
+        admin.signed_in.account.id,
+        MemberQuery.of(admin.request),
+        query_client(admin.request),
     )
     return await send_roster(members, for_people=True)
 
@@ -88,12 +94,17 @@ async def create_member(form: TheForm, admin: TheAdmin) -> Response:
 
 @router.get("/members/{member_id}")
 async def member(admin: TheAdmin, member_id: str) -> Response:
-    account = admin.parts.account
+    account, groups = admin.parts.account, admin.parts.groups
     found = await account.member(admin.signed_in, parse_id(member_id))
+    inside = await groups.of_member(admin.signed_in, found.id)
     return show(
         admin,
         "member",
         member=found,
+        inside=inside,
+        outside=[
+            each for each in await groups.all(admin.signed_in) if each not in inside
+        ],
         defaults={"name": found.name, "role": found.role, "language": found.language},
         invitation=await account.inviting.state(admin.signed_in, found.id),
         new_places_wait=await account.new_places_wait(found.id),
@@ -113,11 +124,10 @@ async def unlock_device(admin: TheAdmin, member_id: str) -> Response:
     return show(admin, "unlock_device", member=found)
 
 
-def _two_step(admin: Membership) -> TwoStep | None:
-    asked = admin.request.query_params.get("two_step")
-    if asked is not None and asked not in list(TwoStep):
-        raise Problem(ProblemKind.invalid_request)
-    return TwoStep(asked) if asked else None
+def _list_of(query: MemberQuery, two_step: TwoStep | None) -> str:
+    """The list with the same filters but the state."""
+    given = urlencode(replace(query, two_step=two_step).given)
+    return f"/admin-center/members?{given}" if given else "/admin-center/members"
 
 
 def show(

@@ -60,5 +60,7 @@ async def _show(
         flash=flash,
         here=_OFF,
         typed=typed,
-        enrollment_counts=await admin.parts.account.enrollment_counts(admin.signed_in),
+        enrollment_counts=await admin.parts.member_lists.enrollment_counts(
+            admin.signed_in.account.id
+        ),
     )
