@@ -959,6 +959,7 @@ CREATE INDEX invitations_invited_at_idx ON invitations USING btree (invited_at);
 CREATE INDEX invitations_member_id_asked_at_idx ON invitations USING btree (member_id, asked_at);
 CREATE INDEX invitations_not_started ON invitations USING btree (invited_at) WHERE started_at IS NULL AND ended_at IS NULL;
 CREATE UNIQUE INDEX invitations_running ON invitations USING btree (member_id) WHERE ended_at IS NULL;
+
 create table member_search (
     member_id uuid not null,
     account_id uuid not null,
