@@ -33,9 +33,9 @@ def parse_client_id(text: str) -> str:
 def query_client(request: Request) -> str | None:
     """The client that `client_id` names, if it is there; 422 where it is no id."""
     text = request.query_params.get("client_id")
-    if text and _CLIENT_ID.fullmatch(text) is None:
+    if text is not None and _CLIENT_ID.fullmatch(text) is None:
         raise malformed("id", "query", "client_id")
-    return text or None
+    return text
 
 
 def id_in_query(request: Request, name: str) -> UUID | None:
