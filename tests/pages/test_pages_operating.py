@@ -212,7 +212,7 @@ async def test_roster_is_filtered_counted_and_downloaded(service: Service) -> No
 async def test_a_long_roster_is_downloaded_as_a_whole_piece_by_piece(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.actions.roster._IN_A_FILE", 2)
+    monkeypatch.setattr("api.actions.member_lists._IN_A_FILE", 2)
     visitor = await _admin(service)
     added = [f"zoe-{number}@acme.test" for number in range(5)]
     for email in added:
