@@ -57,6 +57,8 @@ def _invited(newest: Invitation | None, at: datetime = NOW) -> State:
         "admin_center/member.html",
         in_admin_center(
             new_places_wait=False,
+            inside=[],
+            outside=[],
             erased_since=None,
             member=member("Kim", Role.member, two_step=TwoStep.invited),
             invitation=InvitationState(newest, at, possible=True),
