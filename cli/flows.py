@@ -60,7 +60,7 @@ def cancel(
     reason: Why,
     data_dir: DataDir = None,
 ) -> None:
-    """End a login, a setup, a password reset, an invitation or a change of address.
+    """End a flow, such as a login, a setup or an invitation.
 
     An earlier device of the member keeps working, and so do password and address.
 

@@ -62,8 +62,8 @@ async def find_flow(
     recovery = await Recoveries(connection).find(flow_id)
     if recovery is not None:
         return recovery if recovery.member_id else None
-    change = await AddressChanges(connection).find(flow_id)
-    return change or await Invitations(connection).find(flow_id)
+    address = await AddressChanges(connection).find(flow_id)
+    return address or await Invitations(connection).find(flow_id)
 
 
 async def find_member(connection: Connection, named: str) -> Member:
