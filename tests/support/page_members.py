@@ -96,7 +96,6 @@ MEMBERS = {
     "member with another address": State(
         "admin_center/member.html",
         in_admin_center(
-            invitation=InvitationState(None, NOW, possible=False),
             new_places_wait=False,
             inside=[],
             outside=[],
