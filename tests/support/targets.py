@@ -92,8 +92,14 @@ async def targets_in(service: Service) -> dict[str, Target]:
 
 
 async def _resets(service: Service) -> dict[str, Target]:
-    """One that waits for its code, one for the password, and one to be cancelled."""
-    waiting, proven, cancelled = Reset(service), Reset(service), Reset(service, ADMIN)
+    """One that waits for its code, one for the password, and one to be cancelled.
+
+    The password is that of somebody whose sessions are no targets: it would end them.
+    """
+    forgetful = f"{uuid4()}@acme.test"
+    await service.add_member(forgetful)
+    waiting, proven = Reset(service), Reset(service, forgetful)
+    cancelled = Reset(service, ADMIN)
     for reset in (waiting, proven, cancelled):
         await reset.ask()
     await proven.submit_code(await proven.emailed_code())
