@@ -134,7 +134,8 @@ class Search:
             tests.append(_IN_GROUP.format(group=values.place(self.wanted.group_id)))
         return f"""
             select source.id from {source} as source cross join lateral (
-                select role, enrolled_at from members where id = source.id limit 1
+                select role, enrolled_at, invited_at from members
+                where id = source.id limit 1
             ) as member where true {" ".join(tests)}
         """
 

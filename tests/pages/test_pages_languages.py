@@ -26,6 +26,7 @@ _FILLED_IN = {
     *("app_kP3vX9sQ2mT7wZ4yB8nL1A", "https://login.acme.test"),
     *("Doorstep", "Google Authenticator", "Microsoft Authenticator"),
     *("LastPass Authenticator", "1Password", "2FAS", "Aegis", "FreeOTP"),
+    *("Sales", "Research & Development"),
     *("English", "Français", "Italiano", "Deutsch", "Español", "Português"),
     *("Nederlands", "smtp 451 4.7.1", "Ticket 4711"),
     *("Robin Keller", "Sam Okoro", "Kim Laurent", "Kim", "Jo <jo@acme>"),
