@@ -109,7 +109,7 @@ async def test_an_address_is_verified_until_it_changes(provider: Provider) -> No
 
     said = []
     for act in ("", "verified", "changed"):
-        async with provider.pool.acquire() as connection:
+        async with provider.pool.acquire() as connection, connection.transaction():
             if act == "verified":
                 verified = Members.address_verified(member.id, provider.clock())
                 await write_together(connection, verified)

@@ -12,6 +12,7 @@ from service import ADMIN, MEMBER, PASSWORD, Service
 
 _MEMBERS = "/v1/account/members"
 _MEMBER = {
+    "pending_email",
     "id",
     "email",
     "name",
