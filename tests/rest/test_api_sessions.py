@@ -63,6 +63,7 @@ async def test_member_sees_who_is_signed_in_and_how(service: Service) -> None:
     assert me["member"] | {"id": "", "created_at": ""} == {
         "id": "",
         "email": MEMBER,
+        "pending_email": None,
         "name": "Max",
         "role": "member",
         "language": "en",
