@@ -15,7 +15,7 @@ from password_reset import NEW
 from up import Up
 from waiting import until, until_true
 
-_BOSS, _KIM = "boss@globex.test", "kim@globex.test"
+_BOSS, _KIM = "boss@hooli.test", "kim@hooli.test"
 _ADMINS_OWN = "correct horse battery staple"
 _LATER = "many rainy bicycles of june"
 _STEP = 30
@@ -27,7 +27,7 @@ def _step() -> int:
 
 async def _account(up: Up) -> None:
     code, output = await run_doorstep(
-        *("account", "create", "--name", "Globex", "--admin-email", _BOSS),
+        *("account", "create", "--name", "Hooli", "--admin-email", _BOSS),
         *("--password-stdin", "--data-dir", str(up.folder)),
         typed=f"{_ADMINS_OWN}\n",
     )
