@@ -76,6 +76,21 @@ def test_every_field_has_a_label_and_every_form_its_token(name: str) -> None:
             assert form.method == "get" or form.hidden["form_token"] == "token"
 
 
+def test_no_page_says_the_same_twice_to_a_screen_reader() -> None:
+    said = {
+        name: [
+            " ".join(element.text.split())
+            for element in _page(name).elements
+            if "notice" in element.attributes.get("class", "").split()
+        ]
+        for name in GALLERY
+    }
+
+    assert {
+        name: texts for name, texts in said.items() if len(set(texts)) < len(texts)
+    } == {}
+
+
 @pytest.mark.parametrize("name", _CODE_PAGES)
 def test_only_an_emailed_code_keeps_password_managers_from_filling(name: str) -> None:
     """Bitwarden takes any field for that of an authenticator whose name, id or label

@@ -9,6 +9,7 @@ from invitation import CHOSEN, INVITED, MEMBERS, Invited, administrator, invited
 from journey import Journey
 from problem_documents import kind, problem
 from service import ADMIN, Service
+from waiting import until
 
 _DEAD = (404, "not-found")
 
@@ -62,6 +63,11 @@ async def test_IV1_V4_parallel_uses_of_one_link_give_one_success(
 async def test_IV3_fetching_the_link_changes_nothing(service: Service) -> None:
     one = await invited(service)
     token = await one.token()
+
+    async def noted() -> Any:  # by the worker, after the mail has come
+        return (await _rows(service, "started_at, accepted_at"))[0]
+
+    await until(noted, all)
     before = await _rows(service, "*")
 
     for path in (f"/v1/invitations/{token}", f"/invitation/{token}"):
