@@ -6,6 +6,7 @@ password of a member who has no authenticator; both on the budgets of signing in
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from api.actions.login_refusals import of_length, refusal
 from api.actions.password_budget import PasswordBudget
@@ -61,9 +62,14 @@ class StepUpActions:
         return device.totp if device else None
 
     async def give(
-        self, signed_in: SignedIn, proof: StepUp, client: Client
+        self,
+        signed_in: SignedIn,
+        proof: StepUp,
+        client: Client,
+        attempt_id: UUID | None = None,
     ) -> SignedIn:
-        """The session as it is after the proof.
+        """The session as it is after the proof; an attempt that was judged before gets
+        its verdict.
 
         Raises what a login answers to a code that is not accepted, `wrong-password`,
         the problems of the password's budget, and `invalid-request` for the other
@@ -76,7 +82,9 @@ class StepUpActions:
         if other in proof.model_fields_set:
             raise malformed("extra_forbidden", other)
         at = self.clock()
-        stepping = SteppingUp(self.pool, self.ring, signed_in, client.address, at)
+        stepping = SteppingUp(
+            *(self.pool, self.ring, signed_in, client.address, at, attempt_id)
+        )
         try:
             if app:
                 of_length(proof.code, app)
@@ -86,6 +94,8 @@ class StepUpActions:
         except RowChanged:
             raise Problem(ProblemKind.not_signed_in) from None
         await self._refuse(verdict, other, app or USUAL)
+        if verdict.repeated:
+            return signed_in
         session = replace(signed_in.session, stepped_up_at=at)
         return replace(signed_in, session=session)
 

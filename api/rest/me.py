@@ -67,7 +67,8 @@ async def step_up(
     A code of the authenticator, or the password of a member who has none. It counts for
     five minutes in this session, as signing in does; `auth_time` stays.
     """
-    proved = await parts.step_up.give(flow.signed_in, body, client)
+    attempt_id = flow.attempt.id_for(flow.row.id, "step-up")
+    proved = await parts.step_up.give(flow.signed_in, body, client, attempt_id)
     return as_reply(bodies.SessionFacts.of(proved.session, parts.sessions.idle))
 
 

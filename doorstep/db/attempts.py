@@ -16,6 +16,7 @@ class AttemptKind(StrEnum):
     email_code = "email_code"
     setup_code = "setup_code"
     login_code = "login_code"
+    step_up = "step_up"
 
 
 class Attempts:

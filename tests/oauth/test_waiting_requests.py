@@ -38,6 +38,19 @@ async def test_H3_pushed_request_has_a_row_until_the_browser_brings_it(
     assert (before, between, await service.pool.fetchval(_REQUESTS)) == (1, 0, 1)
 
 
+async def test_P1_request_by_form_goes_on_for_its_own_client(service: Service) -> None:
+    shop, bank = await add_client(service), await add_client(service)
+    form = shop.address().partition("?")[2]
+    sent = await service.http.post("/oauth2/authorize", content=form)
+    address = sent.headers["location"]
+
+    foreign = await service.http.get(address.replace(shop.id, bank.id))
+    own = await service.http.get(address)
+
+    assert (foreign.status_code, own.status_code) == (400, 303)
+    assert own.headers["location"].startswith("/sign-in?request=")
+
+
 async def test_two_tabs_have_a_request_each(service: Service) -> None:
     client = await add_client(service)
     one, other = Visitor(service.http), Visitor(service.http)
@@ -69,6 +82,33 @@ async def test_back_to_the_sign_in_page_begins_the_request_anew(
     assert page.heading == "Sign in to The Shop"
     assert visitor.path == "/verify"
     assert await service.pool.fetchval(_REQUESTS) == 1
+
+
+async def test_A3_request_of_another_browser_leads_nowhere(service: Service) -> None:
+    """A stranger sends somebody the address of a sign-in page, or its form."""
+    client, stranger = await add_client(service), Visitor(service.http)
+    page = await client.open(stranger, state="of a stranger")
+    shown = str(stranger.answer.url) if stranger.answer else ""
+    sealed = page.form("/sign-in").hidden["request"]
+    service.http.cookies.clear()
+    victim = Visitor(service.http)
+    await client.open(victim)
+
+    at_his_address = await victim.open(shown)
+    forms = {
+        "/sign-in": {"email": MEMBER, "password": PASSWORD},
+        "/verify/decline": {},
+    }
+    for action, typed in forms.items():
+        own = (await client.open(victim)).form(action).hidden
+        await victim.post(action, {**own, **typed, "request": sealed})
+        assert victim.answer is not None
+        assert CALLBACK not in victim.answer.text
+        assert "of a stranger" not in victim.answer.text
+
+    assert at_his_address.heading == "Sign in to the Web Console"
+    assert await service.pool.fetchval(_REQUESTS) == 0
+    assert await service.pool.fetchval("select count(*) from logins") == 0
 
 
 async def test_language_and_a_wrong_password_keep_the_request(

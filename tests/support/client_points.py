@@ -236,6 +236,9 @@ def _token_request(
 def _step_up(person: Journey) -> Request:
     sent = {
         "json": {"code": person.code(steps=1)},
-        "headers": {"Authorization": f"Bearer {person.session_token}"},
+        "headers": {
+            "Authorization": f"Bearer {person.session_token}",
+            "Idempotency-Key": _THE_ONE,
+        },
     }
     return Request("POST", "/v1/me/step-up", sent)
