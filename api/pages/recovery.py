@@ -98,13 +98,13 @@ async def set_password(form: TheForm, visit: TheVisit, flow: _TheFlow) -> Respon
         if await _found(visit) is None:
             raise Redirect(_ADDRESS, Flash("reset-password", "reset-ended")) from None
         return await _choose(visit, flow, problem)
-    return _over(visit, "password-recovered")
+    return _over(visit, "password-recovered", _address(flow))
 
 
-def _over(visit: Visit, slug: str) -> Response:
+def _over(visit: Visit, slug: str, email: str = "") -> Response:
     *_, named = _cookie(visit)
     page = asked_at(unquote(named)) if named else "/sign-in"
-    response = visit.go(page, Flash("sign-in", slug))
+    response = visit.go(page, Flash("sign-in", slug), {"email": email})
     visit.pages.jar.drop(response, Cookie.recovery)
     return response
 
@@ -142,9 +142,13 @@ async def _choose(
         flash=visit.flash(problem, "set-password") if problem else None,
         here=_ADDRESS,
         fewest=rules.fewest,
-        email=flow.rows.member.email if flow.rows.member else "",
+        email=_address(flow),
         expires_at=flow.row.expires_at,
     )
+
+
+def _address(flow: RecoveryFlow) -> str:
+    return flow.rows.member.email if flow.rows.member else ""
 
 
 async def _found(visit: Visit) -> RecoveryFlow | None:

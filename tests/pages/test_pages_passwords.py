@@ -38,6 +38,7 @@ async def test_PW1_forgotten_password_is_replaced_on_the_pages(
     assert weak.all("p", id="new-error")
     assert visitor.path == "/sign-in"
     assert done.all("p", role="status")
+    assert done.all("input", name="email", value=MEMBER)
     await visitor.send("/sign-in", email=MEMBER, password=NEW)
     assert visitor.path == "/"
 

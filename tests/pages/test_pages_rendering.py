@@ -1,5 +1,6 @@
 """Each state of each page, rendered: its texts, its form fields, nothing inline."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -9,7 +10,9 @@ from doorstep.rules.people import Language
 from markup import Markup
 from page_gallery import GALLERY, SETTING_UP, SIGNING_IN
 from page_states import NAME, SECRET, State, account, rendered
+from page_texts import lines_of
 
+_RUN_TOGETHER = re.compile(r"[a-zß-ÿ][.!?][A-ZÀ-Þ]")
 _NAMES = (NAME, "Acme & Sons", "Robin Keller", "Sam Okoro", "jo@acme.test")
 
 _CODE_PAGES = [
@@ -132,6 +135,13 @@ def test_every_page_renders_in_every_language(language: Language) -> None:
 
         assert f'<html lang="{language.value}">' in page
         assert "<h1" in page
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_sentences_of_a_paragraph_are_parted(language: Language) -> None:
+    lines = [line for name in GALLERY for line in lines_of(name, language.value)]
+
+    assert [line for line in lines if _RUN_TOGETHER.search(line)] == []
 
 
 @pytest.mark.parametrize("name", GALLERY)

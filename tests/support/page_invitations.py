@@ -82,9 +82,23 @@ def _inviting(addresses: str = "", slug: str | None = None) -> State:
     )
 
 
+def _signing_in() -> State:
+    shown = {"signed_in_elsewhere": False, "has_running_login": False}
+    return State(
+        "sign_in.html",
+        {
+            **shown,
+            "application": "web_console",
+            "typed": {"email": "jo@acme.test"},
+            "flash": Flash("sign-in", "invitation-accepted"),
+        },
+    )
+
+
 INVITATIONS = {
     "invitation": _accepting(),
     "invitation, weak password": _accepting(_WEAK),
+    "invitation accepted": _signing_in(),
     "invitation that is dead": State("invitation/dead.html"),
     "invited member": _invited(_SENT),
     "invited member, mail delayed": _invited(_DELAYED),
