@@ -20,23 +20,31 @@ _MEMBER = member_of.columns_of("member", "member")
 _DEVICE = device_of.columns_of("device", "device")
 _KNOWN = f"""
     {_MEMBER}, {_DEVICE}, external_id, hash_digest,
-    exists (select from erasures where member_id = member.id) as erasing,
-    exists (select from logins where member_id = member.id) as came,
-    exists (
-        select from devices where member_id = member.id and status <> 'pending'
-    ) as had_device,
-    exists (
-        select from events
-        where member_id = member.id and actor_id = member.id
-            and kind = 'user_updated' and detail ? 'language'
-    ) as chose_language
+    erasing.one is not null as erasing, came.one is not null as came,
+    had.one is not null as had_device, chose.one is not null as chose_language
 """
 _OF_MEMBER = """
     left join devices as device
         on device.member_id = member.id and device.status = 'active'
     left join imported_members as imported on imported.member_id = member.id
     left join subjects on subjects.member_id = member.id and client_id = $1
+    left join lateral (
+        select true as one from erasures where member_id = member.id limit 1
+    ) as erasing on true
+    left join lateral (
+        select true as one from logins where member_id = member.id limit 1
+    ) as came on true
+    left join lateral (
+        select true as one from devices
+        where member_id = member.id and status <> 'pending' limit 1
+    ) as had on true
+    left join lateral (
+        select true as one from events
+        where member_id = member.id and actor_id = member.id
+            and kind = 'user_updated' and detail ? 'language' limit 1
+    ) as chose on true
 """
+"""Row by row, so that a batch costs the same however many others there are."""
 _TYPED = BY_ADDRESS.replace("$1", "typed.mailbox").replace("$2", "typed.earlier")
 
 

@@ -29,6 +29,29 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION count_new_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    insert into member_counts as kept (
+        account_id, slot, members, enabled, enrolled, enabled_enrolled, invited
+    )
+    select account_id, get_byte(uuid_send(id), 15) & 15 as slot_of, count(*),
+        count(*) filter (where disabled_at is null), count(enrolled_at),
+        count(enrolled_at) filter (where disabled_at is null),
+        count(invited_at) filter (where enrolled_at is null)
+    from created group by account_id, slot_of order by account_id, slot_of
+    on conflict (account_id, slot) do update set
+        members = kept.members + excluded.members,
+        enabled = kept.enabled + excluded.enabled,
+        enrolled = kept.enrolled + excluded.enrolled,
+        enabled_enrolled = kept.enabled_enrolled + excluded.enabled_enrolled,
+        invited = kept.invited + excluded.invited;
+    return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION decided(by_rows boolean)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -152,6 +175,20 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION note_words_of_new()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    insert into member_search (member_id, account_id, words)
+    select id, account_id, member_words(name, email) from created
+    on conflict (member_id) do update set words = excluded.words;
+    return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION purge_unowned_events(upto bigint)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -206,11 +243,14 @@ CREATE OR REPLACE FUNCTION search_keys(part text, words text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT COST 1000
 AS $function$
-    select array(
-        select part || substr(words, place, length)
-        from generate_series(1, 3) as length,
-            generate_series(1, char_length(words) - length + 1) as place
-    )
+    select array_remove(array(
+        select unnest(array[part || a, part || a || b, part || a || b || c])
+        from (
+            select unnest(string_to_array(words, null)) as a,
+                unnest((string_to_array(words, null))[2:]) as b,
+                unnest((string_to_array(words, null))[3:]) as c
+        ) as places
+    ), null)
 $function$;
 
 CREATE OR REPLACE FUNCTION tell_clients()
@@ -281,8 +321,8 @@ CREATE INDEX members_to_look_at ON members USING btree (id) WHERE address_state 
 CREATE UNIQUE INDEX one_member_per_mailbox ON members USING btree (mailbox) WHERE address_state <> 'shared'::text;
 CREATE TRIGGER member_changed AFTER UPDATE OF disabled_at, enrolled_at, invited_at ON members FOR EACH ROW WHEN ((old.disabled_at IS NULL) <> (new.disabled_at IS NULL) OR (old.enrolled_at IS NULL) <> (new.enrolled_at IS NULL) OR (old.invited_at IS NULL) <> (new.invited_at IS NULL)) EXECUTE FUNCTION count_member();
 CREATE TRIGGER member_deleted AFTER DELETE ON members FOR EACH ROW EXECUTE FUNCTION count_member();
-CREATE TRIGGER member_inserted AFTER INSERT ON members FOR EACH ROW EXECUTE FUNCTION count_member();
-CREATE TRIGGER member_named AFTER INSERT ON members FOR EACH ROW EXECUTE FUNCTION note_words();
+CREATE TRIGGER member_inserted AFTER INSERT ON members REFERENCING NEW TABLE AS created FOR EACH STATEMENT EXECUTE FUNCTION count_new_members();
+CREATE TRIGGER member_named AFTER INSERT ON members REFERENCING NEW TABLE AS created FOR EACH STATEMENT EXECUTE FUNCTION note_words_of_new();
 CREATE TRIGGER member_renamed AFTER UPDATE OF name, email ON members FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.email IS DISTINCT FROM new.email) EXECUTE FUNCTION note_words();
 
 create table logins (
@@ -403,7 +443,7 @@ create table devices (
     constraint devices_totp_check CHECK ((totp_algorithm = ANY (ARRAY['SHA1'::text, 'SHA256'::text, 'SHA512'::text])) AND totp_digits >= 6 AND totp_digits <= 8 AND totp_period >= 15 AND totp_period <= 120)
 );
 CREATE INDEX devices_disabled ON devices USING btree (account_id, member_id) WHERE status = 'active'::text AND disabled_at IS NOT NULL;
-CREATE INDEX devices_imported ON devices USING btree (member_id) WHERE enrollment_id IS NULL;
+CREATE INDEX devices_of_members ON devices USING btree (member_id);
 CREATE UNIQUE INDEX one_active_device_per_member ON devices USING btree (member_id) WHERE status = 'active'::text;
 CREATE TRIGGER device_changed AFTER UPDATE OF status, enrolled_at ON devices FOR EACH ROW WHEN (old.status = 'active'::text OR new.status = 'active'::text) EXECUTE FUNCTION note_enrolled();
 CREATE TRIGGER device_deleted AFTER DELETE ON devices FOR EACH ROW WHEN (old.status = 'active'::text) EXECUTE FUNCTION note_enrolled();

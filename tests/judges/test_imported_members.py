@@ -7,7 +7,11 @@ import pytest
 
 from cli.erasure import erase_member
 from client_rows import client_of
+from doorstep.db.member_counts import MemberCounts
+from doorstep.db.roster_filter import RosterFilter
+from doorstep.db.rosters import Rosters
 from doorstep.rules.imported_people import LineOutcome
+from doorstep.rules.people import TwoStep
 from importing import SECRET, UNUSUAL, imported
 from journey import Journey
 from service import ADMIN, MEMBER, PASSWORD, Service
@@ -104,6 +108,30 @@ async def test_IM3_every_imported_member_has_an_event(service: Service) -> None:
         ("user_updated", {"name": True}),
         ("authn_password_change", {"imported": True}),
     ]
+
+
+async def test_everybody_of_a_batch_is_counted_and_found(service: Service) -> None:
+    lines = [
+        {"email": f"kim{number}@acme.test", "name": f"Kím {number}"}
+        for number in range(30)
+    ]
+    secrets: list[dict[str, str]] = [{"totp": SECRET}] * 10 + [{}] * 20
+    account_id, at = service.account_id, service.clock()
+    async with service.pool.acquire() as connection:
+        before = await MemberCounts(connection).enrollment_counts(account_id, at)
+
+        await imported(
+            service, *(line | given for line, given in zip(lines, secrets, strict=True))
+        )
+
+        counts = await MemberCounts(connection).enrollment_counts(account_id, at)
+        found = await Rosters(connection).page(
+            account_id, at=at, limit=50, wanted=RosterFilter(text="kim ")
+        )
+    assert counts.enabled == before.enabled + 30
+    assert counts.enrolled == before.enrolled + 10
+    assert counts.counts[TwoStep.enrolled] == 10
+    assert len(found) == 30
 
 
 async def test_addresses_that_differ_in_case_or_spelling_are_one_member(

@@ -1,4 +1,5 @@
-"""Lists, filters, counts, purges and the audit trail read no large table as a whole.
+"""Lists, filters, counts, imports, purges and the audit trail read no large table
+as a whole.
 
 By the plans that PostgreSQL makes for large tables, with the values of a call and
 without: a time would say more about the machine.
@@ -25,19 +26,22 @@ from doorstep.db.event_links import FRONT, EventLinks
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import EventKind, Events
 from doorstep.db.groups import Groups
+from doorstep.db.imported_members import ImportedMembers
 from doorstep.db.member_counts import MemberCounts
 from doorstep.db.member_search import folded
 from doorstep.db.members import Members
 from doorstep.db.notices import Notices
 from doorstep.db.old_logins import OldLogins
-from doorstep.db.pool import Connection, connected
+from doorstep.db.pool import Connection, connected, present
 from doorstep.db.roster_filter import RosterFilter
 from doorstep.db.rosters import Rosters
 from doorstep.db.stage_entries import StageEntries
 from doorstep.db.token_facts import TokensWithFacts
+from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.people import Role, TwoStep
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.rules.seal import KeyRing
+from doorstep.rules.stages import ApplicationId
 from doorstep.transactions.removal import remove_logins
 from doorstep.why.records import Records
 from plans import Explaining, believed_large
@@ -99,7 +103,10 @@ _A_FEW = """
     ) select id, account_id, id, sha256(id::text::bytea), 'test', 'expired', created_at,
         created_at, created_at, array[created_at], 1, created_at
     from members;
-    analyze invitations;
+    insert into imported_members select id, now() from members;
+    insert into erasures (member_id, account_id, asked_at, workflows)
+        select id, account_id, now(), '{}' from members limit 100;
+    analyze invitations, imported_members, erasures;
     analyze event_reasons, event_names, events_to_link, recoveries, clients,
         address_changes,
         client_assertions, subjects, client_secrets, session_clients, grants,
@@ -197,6 +204,15 @@ async def _tokens(connection: Connection, _: SeededAccount) -> None:
     await Answers(connection).forget_granted_tokens(AT)
 
 
+async def _import(connection: Connection, account: SeededAccount) -> None:
+    imported = ImportedMembers(connection)
+    typed = [TypedAddress.read(account.email(number)) for number in range(1, 30)]
+    for client_id in (None, ApplicationId(f"app_{'x' * 21}1")):
+        known = await imported.with_addresses(typed, client_id)
+        assert all(known)
+        assert await imported.get(present(known[0]).member.id, client_id)
+
+
 ACTS: dict[str, Callable[[Connection, SeededAccount], Awaitable[None]]] = {
     "rosters": _rosters,
     "setups": _setups,
@@ -204,6 +220,7 @@ ACTS: dict[str, Callable[[Connection, SeededAccount], Awaitable[None]]] = {
     "purge": _purge,
     "erase": _erase,
     "tokens": _tokens,
+    "import": _import,
 }
 
 
