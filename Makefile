@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-clients test-fast coverage mutants model check format bench bench-linking bench-oauth bench-size path load faults \
+.PHONY: help install run test test-clients test-fast coverage mutants model check format bench bench-linking bench-import bench-oauth bench-size path load faults \
 	translations pictures histories schema snapshots security env
 
 help: ## Show this list
@@ -100,6 +100,11 @@ bench: install ## Measure logins and setups by part, beside BASE=<commit> and th
 
 bench-linking: install ## Measure how fast audit events are chained, whatever waits
 	.venv/bin/python -m trials.bench.linking
+
+LINES ?= 20000 100000
+
+bench-import: install ## Measure how fast files of LINES people each are imported
+	.venv/bin/python -m trials.bench.importing $(LINES)
 
 OPERATIONS ?= 400
 

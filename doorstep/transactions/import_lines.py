@@ -1,9 +1,11 @@
 """The lines of an import, in batches: what each record becomes, in the file's order."""
 
+import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeAlias
 
 from pydantic import ValidationError
 
@@ -30,22 +32,36 @@ class ImportedLine:
 async def import_lines(
     order: Import, records: Iterable[FileRecord]
 ) -> AsyncIterator[list[ImportedLine]]:
-    """Each batch once it is committed; memory is that of a batch, and of a digest for
-    each address, since none may come twice.
+    """Each batch once it is committed, while the next one is read; memory is that of
+    two batches, and of a digest for each address, since none may come twice.
     """
     pending, seen = iter(records), _Seen()
-    while batch := list(islice(pending, BATCH)):
-        read = [_read(record, seen) for record in batch]
-        people = [each for each in read if isinstance(each, ImportedPerson)]
-        results = iter(await import_batch(order, people) if people else ())
+    batch = _next_batch(pending, seen)
+    while batch:
+        results, following = await asyncio.gather(
+            _results(order, batch), asyncio.to_thread(_next_batch, pending, seen)
+        )
         yield [
-            ImportedLine(
-                record.line,
-                record.values.get("email", ""),
-                next(results) if isinstance(each, ImportedPerson) else each,
-            )
-            for record, each in zip(batch, read, strict=True)
+            ImportedLine(record.line, record.values.get("email", ""), result)
+            for (record, _), result in zip(batch, results, strict=True)
         ]
+        batch = following
+
+
+_Read: TypeAlias = tuple[FileRecord, ImportedPerson | LineResult]
+
+
+def _next_batch(pending: Iterator[FileRecord], seen: "_Seen") -> list[_Read]:
+    return [(record, _read(record, seen)) for record in islice(pending, BATCH)]
+
+
+async def _results(order: Import, batch: Sequence[_Read]) -> list[LineResult]:
+    people = [each for _, each in batch if isinstance(each, ImportedPerson)]
+    imported = iter(await import_batch(order, people) if people else ())
+    return [
+        next(imported) if isinstance(each, ImportedPerson) else each
+        for _, each in batch
+    ]
 
 
 class _Seen:
