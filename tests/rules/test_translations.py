@@ -110,6 +110,13 @@ def _mark(text: str) -> str:
     return text[-1] if text[-1] in ".:?," else ""
 
 
+def test_what_german_leaves_out_keeps_its_distance() -> None:
+    """Three dots for words that follow elsewhere have a space before them."""
+    close = [text for _, text in pairs("de") if re.search(r"[^\u00a0]…$", text)]
+
+    assert close == []
+
+
 def test_no_line_of_french_begins_with_a_sign_of_its_own() -> None:
     broken = [text for _, text in pairs("fr") if _BREAKS.search(text)]
 

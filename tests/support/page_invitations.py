@@ -1,7 +1,7 @@
 """The pages of invitations: the link's, and those of the Admin Center."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from api.actions.inviting import InvitationState
 from api.edge.problems import FieldError
@@ -12,7 +12,6 @@ from doorstep.db.invitations import Invitation
 from doorstep.rules.people import Role, TwoStep
 from doorstep.rules.stages import InvitationStage
 from page_states import (
-    FIELDS,
     ID,
     NOW,
     State,
@@ -40,6 +39,7 @@ _SENT = Invitation(
 )
 _DELAYED = replace(_SENT, accepted_at=None, failed_tries=3, last_failure="smtp 451")
 _FAILED = replace(_DELAYED, failed_at=NOW)
+_EXPIRED = replace(_SENT, expires_at=NOW - timedelta(days=1))
 _CANCELLED = replace(_SENT, stage=InvitationStage.cancelled, ended_at=NOW)
 _TYPED = {"role": "member", "language": "en"}
 
@@ -52,7 +52,7 @@ def _accepting(flash: Flash | None = None) -> State:
     )
 
 
-def _invited(newest: Invitation | None, at: datetime = NOW) -> State:
+def _invited(newest: Invitation | None) -> State:
     return State(
         "admin_center/member.html",
         in_admin_center(
@@ -61,8 +61,8 @@ def _invited(newest: Invitation | None, at: datetime = NOW) -> State:
             outside=[],
             erased_since=None,
             member=member("Kim", Role.member, two_step=TwoStep.invited),
-            invitation=InvitationState(newest, at, possible=True),
-            typed=FIELDS,
+            invitation=InvitationState(newest, NOW, possible=True),
+            typed={"name": "Kim", **_TYPED},
         ),
         step="members",
     )
@@ -103,7 +103,7 @@ INVITATIONS = {
     "invited member": _invited(_SENT),
     "invited member, mail delayed": _invited(_DELAYED),
     "invited member, mail failed": _invited(_FAILED),
-    "invited member, expired": _invited(_SENT, NOW + timedelta(days=7)),
+    "invited member, expired": _invited(_EXPIRED),
     "invited member, cancelled": _invited(_CANCELLED),
     "member without password": _invited(None),
     "invite": _inviting(),
