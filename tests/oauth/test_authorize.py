@@ -214,12 +214,7 @@ async def test_person_can_go_back_to_the_client_without_signing_in(
 async def test_client_of_another_account_is_refused_after_the_right_password(
     service: Service,
 ) -> None:
-    other = await service.pool.fetchval(
-        "insert into accounts (id, name, created_at) "
-        "values (gen_random_uuid(), 'Other', now()) returning id"
-    )
-    client = await add_client(service, account_id=other)
-    visitor = Visitor(service.http)
+    client, visitor = await _client_of_another_account(service), Visitor(service.http)
 
     page = await _sign_in(visitor, client)
 
@@ -227,6 +222,28 @@ async def test_client_of_another_account_is_refused_after_the_right_password(
     assert page.heading == "The Shop isn't for your account"
     await visitor.send("/verify/decline")
     assert answer_of(_last(visitor))["error"] == "access_denied"
+
+
+async def test_O2_session_answers_no_client_of_another_account(
+    service: Service,
+) -> None:
+    client, visitor = await _client_of_another_account(service), Visitor(service.http)
+    await visitor.sign_in()
+
+    asked = await client.ask()
+    silent = await client.ask(prompt="none")
+
+    assert asked.headers["location"].startswith("/sign-in?request=")
+    assert answer_of(silent)["error"] == "login_required"
+    assert not await service.pool.fetchval("select count(*) from authorization_codes")
+
+
+async def _client_of_another_account(service: Service) -> ClientApplication:
+    other = await service.pool.fetchval(
+        "insert into accounts (id, name, created_at) "
+        "values (gen_random_uuid(), 'Other', now()) returning id"
+    )
+    return await add_client(service, account_id=other)
 
 
 async def test_setup_that_outlasts_the_client_begins_the_sign_in_again_there(
