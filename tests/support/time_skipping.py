@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import httpx
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -15,8 +16,9 @@ from cli.up.binaries import program
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.telemetry import OFF
 from mail_server import MailServer
-from service import Service, running_service
+from service import Service, running_empty_service
 from trials.ports import free_port
+from waiting import until_true
 
 
 @dataclass
@@ -85,11 +87,21 @@ async def skipping_environment() -> AsyncIterator[WorkflowEnvironment]:
 async def skipping_service(
     database_url: str, mail: MailServer, **settings: object
 ) -> AsyncIterator[SkippingService]:
+    """Each request waits until no activity is in progress: the server skips no time any
+    more once a flow has ended before its activity, see
+    findings/time_stands_still_after_an_early_end.sh.
+    """
     clock = SkippedClock()
     async with (
         skipping_environment() as environment,
-        running_service(
+        running_empty_service(
             database_url, environment, mail, clock, OFF, limits=LONG_LIMITS, **settings
-        ) as service,
+        ) as own,
+        own.with_acme(mail) as service,
     ):
+
+        async def idle(_request: httpx.Request) -> None:
+            await until_true(lambda: not own.acts())
+
+        service.http.event_hooks["request"].append(idle)
         yield SkippingService(service, environment, clock)
