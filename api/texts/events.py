@@ -178,6 +178,10 @@ def detail_words(detail: Detail, language: str) -> list[str]:
         words.append(gettext(_("Name changed")))
     if detail.get("email"):
         words.append(gettext(_("Email address changed")))
+    if detail.get("imported"):
+        words.append(gettext(_("By an import")))
+    if detail.get("with_device"):
+        words.append(gettext(_("With a mobile device")))
     if CLIENT in detail:
         words += _client_words(detail, gettext)
     if amr := str(detail.get("amr", "")):

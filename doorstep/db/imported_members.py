@@ -135,6 +135,21 @@ class ImportedMembers:
         )
         return {record["external_id"]: record["member_id"] for record in records}
 
+    async def without_password_since(self, member_id: UUID) -> datetime | None:
+        """When the member was imported, if there is no password yet: neither here nor
+        at an application that knows the member.
+        """
+        at: datetime | None = await self._connection.fetchval(
+            """
+            select imported_at from imported_members
+            join members on members.id = imported_members.member_id
+            where member_id = $1 and password_hash is null
+                and not exists (select from subjects where member_id = members.id)
+            """,
+            member_id,
+        )
+        return at
+
     async def put(self, members: Sequence[Member], at: datetime) -> None:
         """That they were imported, with the hashes that they have now."""
         hashes = [member.password_hash for member in members]

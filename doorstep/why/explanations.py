@@ -55,6 +55,7 @@ class Reason(StrEnum):
     address_waiting = "address_waiting"
     invited = "invited"
     invitation_expired = "invitation_expired"
+    imported_without_password = "imported_without_password"  # noqa: S105  a word
     signing_key_missing = "signing_key_missing"
     client_not_authenticated = "client_not_authenticated"
     redirect_refused = "redirect_refused"
@@ -86,6 +87,7 @@ _BY_SEVERITY = {
         *(Reason.client_refused, Reason.member_disabled, Reason.mails_used_up),
         *(Reason.tries_used_up, Reason.device_locked, Reason.others_locked),
         *(Reason.others_refused, Reason.device_disabled, Reason.invitation_expired),
+        Reason.imported_without_password,
     ),
     Severity.over: (*(Reason.never_started, Reason.ended),),
 }

@@ -40,7 +40,8 @@ class Facts:
     `login` is the newest, or the requested one; `setup` its running or last setup, or
     the requested one; `recovery`, `address` and `invitation` are the newest ones, or
     the requested one; `address_taken` says whether its address is another member's.
-    `known` has the ledger of each known network. `asked` is the id of the requested
+    `imported_at` is when a member was imported who has no password, neither here nor at
+    an application. `known` has the ledger of each known network. `asked` is the id of the requested
     flow, if any.
     """
 
@@ -58,6 +59,7 @@ class Facts:
     address: AddressChange | None = None
     address_taken: bool = False
     invitation: Invitation | None = None
+    imported_at: datetime | None = None
 
     @property
     def flow(self) -> Flow | None:

@@ -36,6 +36,8 @@ def explain(facts: Facts, engine: TemporalFacts = IN_ORDER) -> Explanation:
     if flow is None or not runs:
         if facts.member.invited_at and facts.asked is None:
             return _uninvited(facts.member.invited_at, facts.invitation, facts.at)
+        if facts.imported_at and facts.asked is None:
+            return Explanation(Reason.imported_without_password, facts.imported_at)
         return _outside(facts, flow)
     return _of_running(facts, flow, engine)
 

@@ -11,6 +11,7 @@ from doorstep.db.devices import Devices
 from doorstep.db.emails import Emails
 from doorstep.db.enrollments import Enrollment, Enrollments
 from doorstep.db.flow_events import FlowEvents, FlowOfMember
+from doorstep.db.imported_members import ImportedMembers
 from doorstep.db.invitations import Invitation, Invitations
 from doorstep.db.logins import Login, Logins
 from doorstep.db.members import Member, Members
@@ -38,6 +39,7 @@ class _Subject:
     address: AddressChange | None = None
     address_taken: bool = False
     invitation: Invitation | None = None
+    imported_at: datetime | None = None
 
     def flow(self, at: datetime) -> FlowOfMember:
         if self.login is None:
@@ -84,8 +86,12 @@ class Records:
             setup = await self._setup(login) if login else None
             recovery = await Recoveries(self.connection).newest_of(member.id)
             invitation = await Invitations(self.connection).newest_of(member.id)
+            imported = ImportedMembers(self.connection)
             subject = _Subject(
-                member, login, setup, recovery=recovery, invitation=invitation
+                *(member, login, setup),
+                recovery=recovery,
+                invitation=invitation,
+                imported_at=await imported.without_password_since(member.id),
             )
             return await self._of(await self._with_address(subject))
 
@@ -154,6 +160,7 @@ class Records:
                 address=each.address,
                 address_taken=each.address_taken,
                 invitation=each.invitation,
+                imported_at=each.imported_at,
             )
             for each, happened in zip(subjects, events, strict=True)
         ]

@@ -98,6 +98,8 @@ _SAID = {
     Reason.invited: "The member was invited at {since} and has not chosen a password "
     "yet. The mail server accepted mail {mail}.",
     Reason.invitation_expired: "The member has no password: the invitation {ending}.",
+    Reason.imported_without_password: "The member was imported at {since} without a "
+    "password, and has none.",
     Reason.never_started: "Temporal did not accept the start of the login. It was "
     "cancelled at {since} and does not count towards any limit.",
     Reason.ended: "The flow ended at {since}: it was {stage}.",
@@ -209,6 +211,9 @@ _NEXT = {
     "`doorstep member invite` sends a new one.",
     Reason.invitation_expired: "An administrator invites the member again, or "
     "`doorstep member invite` does.",
+    Reason.imported_without_password: "`doorstep member invite` or an administrator "
+    "mails a link to choose one, and `doorstep member password` sets one. “Forgot your "
+    "password?” sends nothing to who has none.",
     Reason.never_started: _SIGNS_IN_AGAIN,
     Reason.ended: _SIGNS_IN_AGAIN,
 }

@@ -10,9 +10,11 @@ import pytest
 from command import run_in_process
 from doorstep.errors import InvalidInputError
 from doorstep.transactions.member_changes import MemberChange, change_member
+from importing import SECRET, imported
 from journey import Journey
 from seeding import member_id_of
-from service import MEMBER, Service
+from service import ADMIN, MEMBER, Service
+from visitor import Visitor
 
 
 async def test_L1_operator_reads_the_trail_of_an_account_in_words(
@@ -42,6 +44,29 @@ async def test_L1_operator_reads_the_trail_of_an_account_in_words(
     assert rows[0]["details"] == "Name: Max → =Maxi"
     assert rows[0]["member"] == "'=Maxi"
     assert before == "No matching events."
+
+
+async def test_imports_are_told_in_words(service: Service) -> None:
+    await imported(service, {"email": "jo@acme.test", "totp": SECRET})
+    visitor = Visitor(service.http)
+    await visitor.sign_in(ADMIN, application="admin_center")
+    variables = {"DOORSTEP_DATABASE_URL": service.settings.database_url}
+
+    (event,) = json.loads(
+        await run_in_process(
+            *("audit", "list", "--account", "Acme", "--kind", "user_created"),
+            *("--member", "jo@acme.test", "--json"),
+            **variables,
+        )
+    )
+    page = await visitor.open("/admin-center/audit?kind=user_created")
+    file = await visitor.http.get("/admin-center/audit.csv?kind=user_created")
+
+    words = ("Member created", "By an import", "With a mobile device")
+    assert event["event"] == " · ".join(words)
+    assert all(each in page.words for each in words)
+    (row, *_) = csv.DictReader(io.StringIO(file.content.decode("utf-8-sig")))
+    assert row["details"] == ", ".join(words[1:])
 
 
 @pytest.mark.parametrize(

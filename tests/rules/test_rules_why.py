@@ -121,6 +121,17 @@ def test_outside_of_a_flow_an_application_that_was_refused_is_the_reason() -> No
     assert explain(facts(events=refused, login=later)).reason is Reason.ended
 
 
+def test_imported_without_a_password_is_the_reason_unless_a_flow_runs() -> None:
+    imported = facts(imported_at=NOON - MINUTE)
+
+    assert explain(imported) == Explanation(
+        Reason.imported_without_password, since=NOON - MINUTE
+    )
+    assert explain(replace(imported, login=LOGIN)).reason is not (
+        Reason.imported_without_password
+    )
+
+
 def test_outside_of_a_flow_wrong_passwords_since_the_last_login_count() -> None:
     kind = EventKind.password_wrong
     earlier = event(kind, LOGIN.started_at, {COUNT: 50})
@@ -254,4 +265,5 @@ def test_who_can_end_it() -> None:
         *(Reason.member_disabled, Reason.mails_used_up, Reason.tries_used_up),
         *(Reason.device_locked, Reason.others_locked, Reason.others_refused),
         *(Reason.device_disabled, Reason.client_refused, Reason.invitation_expired),
+        Reason.imported_without_password,
     }
