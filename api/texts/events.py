@@ -150,6 +150,11 @@ _LEDGERS: Mapping[str, str] = {
     "known_network": _("From a known network"),
     "other_networks": _("From a new network"),
 }
+_FLAGS: Mapping[str, str] = {
+    "email": _("Email address changed"),
+    "imported": _("By an import"),
+    "with_device": _("With a mobile device"),
+}
 ABOUT_CLIENTS = frozenset(
     {
         EventKind.client_added,
@@ -176,12 +181,7 @@ def detail_words(detail: Detail, language: str) -> list[str]:
     ]
     if detail.get("name") and "name_to" not in detail:
         words.append(gettext(_("Name changed")))
-    if detail.get("email"):
-        words.append(gettext(_("Email address changed")))
-    if detail.get("imported"):
-        words.append(gettext(_("By an import")))
-    if detail.get("with_device"):
-        words.append(gettext(_("With a mobile device")))
+    words += [gettext(text) for name, text in _FLAGS.items() if detail.get(name)]
     if CLIENT in detail:
         words += _client_words(detail, gettext)
     if amr := str(detail.get("amr", "")):

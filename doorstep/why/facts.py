@@ -41,8 +41,8 @@ class Facts:
     the requested one; `recovery`, `address` and `invitation` are the newest ones, or
     the requested one; `address_taken` says whether its address is another member's.
     `imported_at` is when a member was imported who has no password, neither here nor at
-    an application. `known` has the ledger of each known network. `asked` is the id of the requested
-    flow, if any.
+    an application. `known` has the ledger of each known network. `asked` is the id of
+    the requested flow, if any.
     """
 
     at: datetime

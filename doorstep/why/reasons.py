@@ -34,11 +34,7 @@ def explain(facts: Facts, engine: TemporalFacts = IN_ORDER) -> Explanation:
     if facts.member.disabled_at:
         return Explanation(Reason.member_disabled, since=facts.member.disabled_at)
     if flow is None or not runs:
-        if facts.member.invited_at and facts.asked is None:
-            return _uninvited(facts.member.invited_at, facts.invitation, facts.at)
-        if facts.imported_at and facts.asked is None:
-            return Explanation(Reason.imported_without_password, facts.imported_at)
-        return _outside(facts, flow)
+        return _without_password(facts) or _outside(facts, flow)
     return _of_running(facts, flow, engine)
 
 
@@ -168,6 +164,17 @@ def _of_invitation(
         until=invitation.expires_at,
         mail=mail.number,
     )
+
+
+def _without_password(facts: Facts) -> Explanation | None:
+    """For a member who has none; a flow that was asked for has its own answer."""
+    if facts.asked is not None:
+        return None
+    if facts.member.invited_at:
+        return _uninvited(facts.member.invited_at, facts.invitation, facts.at)
+    if facts.imported_at:
+        return Explanation(Reason.imported_without_password, facts.imported_at)
+    return None
 
 
 def _uninvited(

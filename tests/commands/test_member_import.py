@@ -8,9 +8,13 @@ from typing import TypeAlias
 import bcrypt
 import pytest
 
+from cli.interventions import change_password
+from client_rows import client_of
 from command import run_doorstep
-from importing import SECRET, UNUSUAL
-from service import ADMIN, MEMBER, Service
+from doorstep.why.explanations import Reason
+from importing import SECRET, UNUSUAL, imported
+from service import ADMIN, MEMBER, PASSWORD, Service
+from why_answers import why
 
 HASH = bcrypt.hashpw(b"the password of before", bcrypt.gensalt(4)).decode()
 _Importing: TypeAlias = Callable[..., Awaitable[tuple[int, list[str]]]]
@@ -169,3 +173,19 @@ async def test_last_administrator_stays_one(importing: _Importing) -> None:
     assert lines == [
         f"2\t{ADMIN}\trefused: the member is the account's last administrator"
     ]
+
+
+async def test_imported_member_without_a_password_has_none(service: Service) -> None:
+    client = (await client_of(service)).id
+    email = "jo@acme.test"
+    await imported(service, {"email": email}, {"email": "kim@acme.test"})
+    known = {"email": "kim@acme.test", "external_id": "7"}
+    await imported(service, known, client_id=client)
+
+    without, of_client = await why(service, email), await why(service, known["email"])
+    await change_password(service.settings, email, PASSWORD, "told by phone")
+    after = await why(service, email)
+
+    assert without.explanation.reason is Reason.imported_without_password
+    assert of_client.explanation.reason is Reason.never_came
+    assert after.explanation.reason is Reason.never_came

@@ -5,18 +5,15 @@ from datetime import timedelta
 import pytest
 
 from changed_settings import changed
-from cli.interventions import change_password
-from client_rows import client_of
 from doorstep.clock import system_clock
 from doorstep.db.events import EventKind
 from doorstep.errors import NotFoundError
 from doorstep.why.diagnosis import diagnose
 from doorstep.why.explanations import Reason
 from doorstep.why.words import hint
-from importing import imported
 from journey import Journey
 from seeding import long_enrolled, member_id_of
-from service import MEMBER, PASSWORD, Service
+from service import MEMBER, Service
 from why_answers import timeline_of, why, why_at_last
 from why_facts import NOON, said_of, said_of_mail
 
@@ -41,22 +38,6 @@ async def test_member_never_got_past_the_password(person: Journey) -> None:
     assert after.explanation.reason is Reason.password_wrong
     assert after.explanation.tries == 2
     assert timeline_of(after)[-2:] == [said_of(EventKind.password_wrong)] * 2
-
-
-async def test_imported_member_without_a_password_has_none(service: Service) -> None:
-    client = (await client_of(service)).id
-    email = "jo@acme.test"
-    await imported(service, {"email": email}, {"email": "kim@acme.test"})
-    known = {"email": "kim@acme.test", "external_id": "7"}
-    await imported(service, known, client_id=client)
-
-    without, of_client = await why(service, email), await why(service, known["email"])
-    await change_password(service.settings, email, PASSWORD, "told by phone")
-    after = await why(service, email)
-
-    assert without.explanation.reason is Reason.imported_without_password
-    assert of_client.explanation.reason is Reason.never_came
-    assert after.explanation.reason is Reason.never_came
 
 
 async def test_login_waits_for_the_set_up_to_begin(person: Journey) -> None:
