@@ -101,7 +101,7 @@ def _mailing(
     by = (pool, ring, smtp, settings.mail_from, client)
     mails, of_recoveries = Mails(*by), MailsOfRecoveries(*by)
     of_addresses = MailsOfAddresses(*by)
-    of_invitations = MailsOfInvitations(*by, settings.public_url)
+    of_invitations = MailsOfInvitations(*by, public_url=settings.public_url)
     notices = NoticeMails(pool, smtp, settings.mail_from)
     return [
         mails.send_code,

@@ -48,10 +48,13 @@ async def heartbeats() -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def within(left: timedelta) -> AsyncIterator[asyncio.Timeout]:
-    """The time limit of a try; `reschedule(None)` lifts it. Raises MailDelayed."""
+async def within(left: timedelta | None) -> AsyncIterator[asyncio.Timeout]:
+    """The time limit of a try, if any; `reschedule(None)` lifts it. Raises
+    MailDelayed.
+    """
+    seconds = None if left is None else left.total_seconds()
     try:
-        async with asyncio.timeout(left.total_seconds()) as limit:
+        async with asyncio.timeout(seconds) as limit:
             yield limit
     except TimeoutError:
         if not limit.expired():

@@ -1,10 +1,9 @@
-"""The table `invitations`: how the delivery of an invitation's newest mail goes."""
+"""The table `invitations`: the beginning of an invitation's mails."""
 
 from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.pool import Connection
-from doorstep.errors import MailDenied, MailError, MailRefused
 
 
 class InvitationMails:
@@ -34,36 +33,4 @@ class InvitationMails:
             invitation_id,
             number,
             at,
-        )
-
-    async def note_accepted(
-        self, invitation_id: UUID, number: int, at: datetime
-    ) -> None:
-        """The first acceptance counts."""
-        await self._connection.execute(
-            """
-            update invitations set accepted_at = coalesce(accepted_at, $3)
-            where id = $1 and number = $2
-            """,
-            invitation_id,
-            number,
-            at,
-        )
-
-    async def note_failure(
-        self, invitation_id: UUID, number: int, error: MailError, at: datetime
-    ) -> None:
-        await self._connection.execute(
-            """
-            update invitations set
-                failed_tries = failed_tries + 1, last_failure = $3,
-                last_failure_detail = $4, failed_at = $5, denied = $6
-            where id = $1 and number = $2
-            """,
-            invitation_id,
-            number,
-            error.code,
-            error.detail,
-            at if isinstance(error, MailRefused) else None,
-            isinstance(error, MailDenied),
         )
