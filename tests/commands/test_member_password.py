@@ -207,7 +207,7 @@ async def test_S2_new_password_counts_at_once_while_no_worker_runs(
     person = await long_enrolled(own_service)
     waiting = await another_login(person)
     await person.submit_code(person.code())
-    await own_service.worker.shutdown()
+    await own_service.stop_worker()
 
     output = await _change(own_service)
 

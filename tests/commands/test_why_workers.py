@@ -27,7 +27,7 @@ class LaterLogin:
 
 
 async def test_no_worker_polls(own_service: Service) -> None:
-    await own_service.worker.shutdown()
+    await own_service.stop_worker()
     await own_service.require_two_step()
     await Journey(own_service).start()
 
@@ -45,7 +45,7 @@ async def test_workflow_fails_after_an_incompatible_deployment(
     await person.start()
     await person.begin_setup()
     await person.delete(person.enrollment_path)  # its history has a child
-    await own_service.worker.shutdown()
+    await own_service.stop_worker()
     flow = own_service.client.get_workflow_handle(f"login/{person.login['id']}")
 
     async with Worker(

@@ -46,7 +46,7 @@ async def killed(
         running_service(url, temporal, mail) as service,
     ):
         people = await members_at_points(service, server)
-        await service.worker.shutdown()
+        await service.stop_worker()
         folder = tmp_path_factory.mktemp("killed")
         async with second_api(service, limits=USUAL) as prompt:
             await kill_at_named_points(people, client_at(service, prompt), mail, folder)

@@ -167,7 +167,7 @@ async def test_resend_cancels_a_waiting_mail(service: Service) -> None:
 
 async def test_W2_flow_continues_when_a_worker_is_back(prompt_service: Service) -> None:
     person = await long_enrolled(prompt_service)
-    await prompt_service.worker.shutdown()
+    await prompt_service.stop_worker()
 
     opened = await Journey(prompt_service).start()
     read = await person.read()
@@ -202,7 +202,7 @@ async def test_worker_that_was_down_past_a_deadline_does_not_accept(
     short = running_service(database_url, temporal, mail_server, login_ttl=4)
     async with short as service:
         person = await long_enrolled(service)
-        await service.worker.shutdown()
+        await service.stop_worker()
         await until(_now(service), lambda now: now >= _end_of(person))
 
         async with worker.running_worker(service.settings):

@@ -154,7 +154,7 @@ async def test_stopped_worker_finishes_the_mail_in_progress(
     await person.begin_setup()
     await service.mail.accepting.wait()
 
-    await service.worker.shutdown()
+    await service.stop_worker()
 
     flow = f"enrollment/{person.enrollment['id']}"
     history = await service.client.get_workflow_handle(flow).fetch_history()

@@ -50,7 +50,7 @@ async def test_flows_continue_after_a_restore(
     service, dump = own_service, str(tmp_path / "doorstep.dump")
     person = await long_enrolled(service)
     await person.submit_code(person.wrong_code())
-    await service.worker.shutdown()
+    await service.stop_worker()
     database = await service.pool.fetchval("select current_database()")
     owner = cluster.address(OWNER, elsewhere)
 

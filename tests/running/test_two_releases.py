@@ -63,7 +63,7 @@ async def test_flows_stay_with_their_release_and_new_ones_go_to_the_next(
         await _promote(service, "2")
         new = await another_login(old)
         await old.begin_setup()
-        await service.worker.shutdown()
+        await service.stop_worker()
         signed_in = await new.submit_code(new.code())
         left = await _releases(service, old, new)
 

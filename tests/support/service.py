@@ -1,8 +1,8 @@
 """The whole service in one process, with real servers."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,6 +53,7 @@ class Service:
     worker: Workers
     clock: Clock
     account_id: UUID
+    stop_worker: Callable[[], Awaitable[None]]
 
     async def require_two_step(self, required: bool = True) -> None:
         """Switch the requirement, as an administrator's session would."""
@@ -100,6 +101,8 @@ class EmptyService:
     client: Client
     worker: Workers
     clock: Clock
+    stop_worker: Callable[[], Awaitable[None]]
+    """With its loops, which would do the work of another worker."""
 
     @asynccontextmanager
     async def with_acme(self, mail: MailServer) -> AsyncIterator[Service]:
@@ -121,6 +124,7 @@ class EmptyService:
                 self.worker,
                 self.clock,
                 account_id,
+                self.stop_worker,
             )
         await self._end_flows()
 
@@ -182,12 +186,21 @@ async def running_empty_service(
     app = create_app(chosen, clock, telemetry, limits)
     async with (
         await open_pool(database_url) as pool,
-        worker.running_worker(
-            chosen, telemetry, runner=SandboxedWorkflowRunner()
-        ) as working,
+        AsyncExitStack() as until_stopped,
         app.router.lifespan_context(app),
     ):
-        service = EmptyService(chosen, app, pool, temporal.client, working, clock)
+        working = await until_stopped.enter_async_context(
+            worker.running_worker(chosen, telemetry, runner=SandboxedWorkflowRunner())
+        )
+        service = EmptyService(
+            chosen,
+            app,
+            pool,
+            temporal.client,
+            working,
+            clock,
+            until_stopped.aclose,
+        )
         with mail.used_by(service.acts):
             yield service
 
