@@ -44,12 +44,12 @@ async def killed(
         slow_mail_server() as mail,
         rp_server().running() as server,
         running_service(url, temporal, mail) as service,
+        second_api(service, limits=USUAL) as prompt,
     ):
-        people = await members_at_points(service, server)
+        people = await members_at_points(service, client_at(service, prompt), server)
         await service.stop_worker()
         folder = tmp_path_factory.mktemp("killed")
-        async with second_api(service, limits=USUAL) as prompt:
-            await kill_at_named_points(people, client_at(service, prompt), mail, folder)
+        await kill_at_named_points(people, mail, folder)
         async with worker.running_worker(service.settings):
             yield people
 

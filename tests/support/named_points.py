@@ -92,6 +92,8 @@ class KilledWorker:
     """The members by their fault point, and the database right after the kill."""
 
     service: Service
+    prompt: Service
+    """Another API, with the time limits of production."""
     judged: Journey
     mailed: Journey
     binding: Journey
@@ -102,7 +104,7 @@ class KilledWorker:
     async def repeat(self, person: Journey, path: str, code: str) -> httpx.Response:
         """The same act under the same key, until it is answered."""
         return await until(
-            lambda: _act(person, path, code),
+            lambda: _act(replace(person, service=self.prompt), path, code),
             lambda answer: answer.status_code not in (503, 429),
         )
 
@@ -118,7 +120,9 @@ async def _act(person: Journey, path: str, code: str) -> httpx.Response:
     return await person.service.http.post(path, headers=headers, json={"code": code})
 
 
-async def members_at_points(service: Service, server: RpServer) -> KilledWorker:
+async def members_at_points(
+    service: Service, prompt: Service, server: RpServer
+) -> KilledWorker:
     for email in (JUDGED, BINDING, RECOVERING, SIGNED_OUT):
         await service.add_member(email)
     judged = await long_enrolled(service, JUDGED)
@@ -131,7 +135,9 @@ async def members_at_points(service: Service, server: RpServer) -> KilledWorker:
     await recovering.ask()
     await recovering.emailed_code()
     signed_out = await _signed_in_to_a_client(service, server)
-    return KilledWorker(service, judged, mailed, binding, recovering, signed_out)
+    return KilledWorker(
+        service, prompt, judged, mailed, binding, recovering, signed_out
+    )
 
 
 async def _signed_in_to_a_client(service: Service, server: RpServer) -> SignedOut:
@@ -169,9 +175,8 @@ async def _sign_in_long_ago(person: Journey) -> None:
 
 
 async def kill_at_named_points(
-    people: KilledWorker, prompt: Service, mail: SlowMailServer, folder: Path
+    people: KilledWorker, mail: SlowMailServer, folder: Path
 ) -> None:
-    """Interrupted acts go through `prompt`, whose time limits are short."""
     points = (
         Breakpoint(_JUDGED, committed=True),
         Breakpoint(_BINDING, committed=False),
@@ -191,16 +196,16 @@ async def kill_at_named_points(
         await _end(people.service, people.signed_out.session)
         acts = asyncio.gather(
             _act(
-                replace(people.judged, service=prompt),
+                replace(people.judged, service=people.prompt),
                 f"{people.judged.login_path}/code",
                 people.judged.code(),
             ),
             _act(
-                replace(people.binding, service=prompt),
+                replace(people.binding, service=people.prompt),
                 f"{people.binding.enrollment_path}/setup-code",
                 people.binding.code(),
             ),
-            replace(people.recovering, service=prompt).submit_code(code),
+            replace(people.recovering, service=people.prompt).submit_code(code),
         )
         for point in points:
             await in_time(point.reached.wait())
