@@ -15,11 +15,13 @@ _STANDING = {
     Standing.sets_up: "can sign in; no authenticator yet: sets one up at the next "
     "sign-in",
     Standing.by_client: "the application has the password",
+    Standing.invited: "invited to choose a password",
     Standing.no_password: "cannot sign in: no password",
     Standing.disabled: "cannot sign in: disabled",
 }
 _MISSING = {
     Standing.sets_up: ["authenticator"],
+    Standing.invited: ["password"],
     Standing.no_password: ["password"],
 }
 

@@ -36,6 +36,10 @@ def import_members(
         str | None,
         typer.Option(help="The application whose ids external_id has: app_…"),
     ] = None,
+    invite: Annotated[
+        bool,
+        typer.Option("--invite", help="Mail who has no password a link to choose one."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen, change nothing.")
     ] = False,
@@ -59,7 +63,7 @@ def import_members(
     settings = settings_for(data_dir)
     with _opened(file) as stream:
         total = _surveyed(stream, named=client is not None)
-        run = _Run(settings, account, client, dry_run, as_json)
+        run = _Run(settings, account, client, dry_run, as_json, invite)
         counts = asyncio.run(run.over(stream, total))
     typer.echo(summary(counts, dry_run=dry_run), err=True)
     sys.exit(1 if counts["refused"] else 0)
@@ -114,6 +118,7 @@ class _Run:
     client: str | None
     dry_run: bool
     as_json: bool
+    invite: bool
 
     async def over(self, stream: IO[bytes], total: int) -> Counter[str]:
         """How many lines ended how; each is printed once its batch is committed."""
@@ -138,6 +143,7 @@ class _Run:
         from doorstep.db.accounts import Accounts
         from doorstep.rules.seal import KeyRing
         from doorstep.settings.processes import KeySettings
+        from doorstep.transactions.invitations import Inviting
         from doorstep.transactions.lookups import find_account
         from doorstep.transactions.member_import import Import
 
@@ -146,8 +152,11 @@ class _Run:
             account_id = await find_account(connection, self.account)
             await self._check_client(connection, account_id)
             account = await Accounts(connection).get(account_id)
-        at, dry_run = system_clock(), self.dry_run
-        return Import(pool, ring, account, self.client, at, dry_run=dry_run)
+        return Import(
+            *(pool, ring, account, self.client, system_clock()),
+            dry_run=self.dry_run,
+            inviting=Inviting.of(ring, self.settings) if self.invite else None,
+        )
 
     async def _check_client(self, connection: "Connection", account_id: UUID) -> None:
         from doorstep.errors import NotFoundError

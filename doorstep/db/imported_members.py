@@ -21,13 +21,17 @@ _DEVICE = device_of.columns_of("device", "device")
 _KNOWN = f"""
     {_MEMBER}, {_DEVICE}, external_id, hash_digest,
     erasing.one is not null as erasing, came.one is not null as came,
-    had.one is not null as had_device, chose.one is not null as chose_language
+    had.one is not null as had_device, chose.one is not null as chose_language,
+    imported.member_id is not null as imported, named.one is not null as named
 """
 _OF_MEMBER = """
     left join devices as device
         on device.member_id = member.id and device.status = 'active'
     left join imported_members as imported on imported.member_id = member.id
     left join subjects on subjects.member_id = member.id and client_id = $1
+    left join lateral (
+        select true as one from subjects where member_id = member.id limit 1
+    ) as named on true
     left join lateral (
         select true as one from erasures where member_id = member.id limit 1
     ) as erasing on true
@@ -53,7 +57,8 @@ class KnownMember:
     """A member whom a line of an import names.
 
     `hash_digest` is of the password hash that was imported, `external_id` what the
-    import's client calls the member; `came` says whether the member has begun a login.
+    import's client calls the member; `came` says whether the member has begun a login,
+    `named` whether an application, which has the password, knows the member.
     """
 
     member: Member
@@ -64,12 +69,20 @@ class KnownMember:
     came: bool
     had_device: bool
     chose_language: bool
+    imported: bool
+    named: bool
 
     @property
     def has_imported_password(self) -> bool:
         """Whether the password is the one that was imported."""
         stored = self.member.password_hash
         return stored is not None and digest_of(stored) == self.hash_digest
+
+    @property
+    def never_invited(self) -> bool:
+        """Imported, but nobody has a password of the member, who was not invited."""
+        nowhere = self.member.password_hash is None and not self.named
+        return self.imported and nowhere and self.member.invited_at is None
 
 
 _known = RowMapper(KnownMember)

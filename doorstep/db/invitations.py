@@ -3,6 +3,7 @@
 The link is derived from a key and the id; of it only the SHA-256 is kept.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -89,30 +90,34 @@ class Invitations:
         self._connection = connection
 
     @staticmethod
-    def inserted(invitation: Invitation, token_hash: bytes) -> Write:
-        """With its first mail."""
+    def inserted(
+        invitations: Sequence[Invitation], token_hashes: Sequence[bytes]
+    ) -> Write:
+        """Each with its first mail."""
+        rows = [
+            (
+                *(each.id, each.account_id, each.member_id, token_hash, each.key_name),
+                *(each.stage, each.invited_at, each.remind_at, each.expires_at),
+                *(each.number, each.asked_at),
+            )
+            for each, token_hash in zip(invitations, token_hashes, strict=True)
+        ]
         return Write(
             """
             insert into invitations (
                 id, account_id, member_id, token_hash, key_name, stage, invited_at,
-                remind_at, expires_at, number, asked, asked_at
-            ) values (
-                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, array[$11::timestamptz], $11
+                remind_at, expires_at, number, asked_at, asked
+            )
+            select *, array[asked_at] from unnest(
+                $1::uuid[], $2::uuid[], $3::uuid[], $4::bytea[], $5::text[], $6::text[],
+                $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::int[],
+                $11::timestamptz[]
+            ) as new (
+                id, account_id, member_id, token_hash, key_name, stage, invited_at,
+                remind_at, expires_at, number, asked_at
             )
             """,
-            (
-                invitation.id,
-                invitation.account_id,
-                invitation.member_id,
-                token_hash,
-                invitation.key_name,
-                invitation.stage,
-                invitation.invited_at,
-                invitation.remind_at,
-                invitation.expires_at,
-                invitation.number,
-                invitation.asked_at,
-            ),
+            tuple(map(list, zip(*rows, strict=True))),
         )
 
     @staticmethod

@@ -63,7 +63,7 @@ def _inserted(member: Member) -> tuple[object, ...]:
     return (
         *(member.id, member.account_id, member.email),
         *(address.mailbox, address.earlier, member.name, member.role, member.language),
-        *(member.password_hash, member.created_at),
+        *(member.password_hash, member.created_at, member.invited_at),
     )
 
 
@@ -129,7 +129,7 @@ class Members:
             """
             insert into members (
                 id, account_id, email, mailbox, address_state, email_key, name, role,
-                language, password_hash, created_at
+                language, password_hash, created_at, invited_at
             )
             select id, account_id, email, mailbox, 'good', case
                 when row_number() over (partition by earlier order by id) > 1
@@ -138,14 +138,13 @@ class Members:
                             and address_state in ('good', 'refused')
                     )
                 then id::text else earlier end,
-                name, role, language, password_hash, created_at
+                name, role, language, password_hash, created_at, invited_at
             from unnest(
                 $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
-                $7::text[], $8::text[], $9::text[], $10::timestamptz[]
-            ) as new (
-                id, account_id, email, mailbox, earlier, name, role, language,
-                password_hash, created_at
-            )
+                $7::text[], $8::text[], $9::text[], $10::timestamptz[],
+                $11::timestamptz[]
+            ) as new (id, account_id, email, mailbox, earlier, name, role, language,
+                password_hash, created_at, invited_at)
             on conflict do nothing returning id
             """,
             *map(list, zip(*rows, strict=True)),

@@ -79,12 +79,13 @@ class Standing(StrEnum):
     password_alone = "password_alone"  # noqa: S105  a word, not a password
     sets_up = "sets_up"
     by_client = "by_client"
+    invited = "invited"
     no_password = "no_password"  # noqa: S105  a word, not a password
     disabled = "disabled"
 
     @property
     def signs_in(self) -> bool:
-        return self not in (Standing.no_password, Standing.disabled)
+        return self not in (Standing.invited, Standing.no_password, Standing.disabled)
 
 
 def standing_of(
@@ -92,13 +93,16 @@ def standing_of(
     password: bool,
     device: bool,
     subject: bool,
+    invited: bool,
     disabled: bool,
     code_required: bool,
 ) -> Standing:
     if disabled:
         return Standing.disabled
+    if not password and subject:
+        return Standing.by_client
     if not password:
-        return Standing.by_client if subject else Standing.no_password
+        return Standing.invited if invited else Standing.no_password
     if device:
         return Standing.ready
     return Standing.sets_up if code_required else Standing.password_alone

@@ -17,6 +17,7 @@ from doorstep.errors import LastAdministratorError, MemberGone
 from doorstep.rules.imported_people import ImportedPerson, LineOutcome
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.totp_secrets import AppSecret
+from doorstep.transactions.invitations import Inviting, invite
 from doorstep.transactions.member_changes import MemberChange, apply_change
 from doorstep.transactions.member_import import (
     ADDRESS_TAKEN,
@@ -41,13 +42,14 @@ class _Changes:
     password_hash: str | None
     app_secret: AppSecret | None
     external_id: str | None
+    inviting: Inviting | None
 
     @property
     def some(self) -> bool:
         return self != _NONE
 
 
-_NONE = _Changes(MemberChange(), None, None, None)
+_NONE = _Changes(MemberChange(), None, None, None, None)
 
 
 async def import_batch(
@@ -86,7 +88,7 @@ async def _of_known(
         return refused(BEING_ERASED)
     if known.external_id and person.external_id not in (None, known.external_id):
         return refused("external_id differs from the one that the application has")
-    if not _changes(known, person, order.ring).some:
+    if not _changes(known, person, order).some:
         return _result(LineOutcome.same, order, known)
     return await _changed(order, known, person)
 
@@ -117,7 +119,7 @@ class _Changing:
         known = await imported.get(member_id, order.client_id)
         if known is None or known.erasing:
             return refused(BEING_ERASED)
-        changes = _changes(known, self.person, order.ring)
+        changes = _changes(known, self.person, order)
         if changes.external_id and not await self._named(known, changes.external_id):
             return refused(NAME_TAKEN)
         await apply_change(self.connection, known.member, changes.fields, at=order.at)
@@ -125,6 +127,9 @@ class _Changing:
             await self._set_password(known, changes.password_hash)
         if changes.app_secret:
             await self._set_device(known, changes.app_secret)
+        if changes.inviting:
+            at = order.at
+            await invite(self.connection, known.member, changes.inviting, at=at)
         now = await imported.get(member_id, order.client_id)
         outcome = LineOutcome.changed if changes.some else LineOutcome.same
         return _result(outcome, order, now or known)
@@ -160,7 +165,7 @@ class _Changing:
         await Events(self.connection).write(event)
 
 
-def _changes(known: KnownMember, person: ImportedPerson, ring: KeyRing) -> _Changes:
+def _changes(known: KnownMember, person: ImportedPerson, order: Import) -> _Changes:
     member = known.member
     given = {"name": person.name, "role": person.role}
     if not known.chose_language:
@@ -174,9 +179,17 @@ def _changes(known: KnownMember, person: ImportedPerson, ring: KeyRing) -> _Chan
     return _Changes(
         MemberChange.model_validate(differing),
         person.password_hash if _takes_password(known, person) else None,
-        person.totp if _takes_device(known, person, ring) else None,
+        person.totp if _takes_device(known, person, order.ring) else None,
         named,
+        order.inviting if _may_be_invited(known, person) else None,
     )
+
+
+def _may_be_invited(known: KnownMember, person: ImportedPerson) -> bool:
+    """Once: what became of an invitation is up to who sent it."""
+    given = (person.password_hash, person.external_id)
+    enabled = known.member.disabled_at is None
+    return known.never_invited and enabled and given == (None, None)
 
 
 def _takes_password(known: KnownMember, person: ImportedPerson) -> bool:

@@ -79,16 +79,29 @@ async def invite(
     workflow that the caller does not start is started by the sweep.
     """
     invitation = _new_invitation(member, inviting, at)
-    ring, key_name = inviting.ring, invitation.key_name
-    token = invitation_token(ring, key_name, invitation.id)
     event = Event.of_member(EventKind.member_invited, member, at).by(by)
     await write_together(
         connection,
-        Invitations.inserted(invitation, token_hash(token)),
+        Invitations.inserted([invitation], [_token_hash(invitation, inviting)]),
         Invitations.noted(member.id, at),
         Events.written(event),
     )
     return workflow_argument(invitation)
+
+
+async def invite_all(
+    connection: Connection, members: Sequence[Member], inviting: Inviting, at: datetime
+) -> None:
+    """New members, whose rows say already that they are invited, by an operator. The
+    sweep starts the workflows.
+    """
+    invitations = [_new_invitation(member, inviting, at) for member in members]
+    hashes = [_token_hash(each, inviting) for each in invitations]
+    await write_together(connection, Invitations.inserted(invitations, hashes))
+    kind = EventKind.member_invited
+    await Events(connection).write_all(
+        [Event.of_member(kind, member, at) for member in members]
+    )
 
 
 async def invite_again(act: Intervention, inviting: Inviting) -> Invited:
@@ -149,6 +162,11 @@ def workflow_argument(invitation: Invitation) -> InvitationStart:
         remind_at=invitation.remind_at,
         expires_at=invitation.expires_at,
     )
+
+
+def _token_hash(invitation: Invitation, inviting: Inviting) -> bytes:
+    token = invitation_token(inviting.ring, invitation.key_name, invitation.id)
+    return token_hash(token)
 
 
 def _new_invitation(member: Member, inviting: Inviting, at: datetime) -> Invitation:

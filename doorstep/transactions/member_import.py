@@ -32,6 +32,7 @@ from doorstep.rules.people import Role
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import ApplicationId
 from doorstep.rules.totp_secrets import AppSecret
+from doorstep.transactions.invitations import Inviting, invite_all
 
 ADDRESS_TAKEN = "the address belongs to a member of another account"
 BEING_ERASED = "the member who has the address is being erased"
@@ -41,7 +42,9 @@ NAME_TAKEN = "external_id belongs to another member"
 
 @dataclass(frozen=True)
 class Import:
-    """What all lines have in common. A dry run does everything and undoes it."""
+    """What all lines have in common. A dry run does everything and undoes it. With
+    `inviting`, who has no password is mailed a link to choose one.
+    """
 
     pool: Pool
     ring: KeyRing
@@ -49,6 +52,7 @@ class Import:
     client_id: ApplicationId | None
     at: datetime
     dry_run: bool = False
+    inviting: Inviting | None = None
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -81,7 +85,8 @@ class Import:
         return standing_of(
             password=known.member.password_hash is not None,
             device=known.device is not None,
-            subject=known.external_id is not None,
+            subject=known.named,
+            invited=known.member.invited_at is not None,
             disabled=known.member.disabled_at is not None,
             code_required=self.account.two_step_required,
         )
@@ -162,6 +167,9 @@ class _Creating:
         await Events(connection).write_all(
             [self._created(member, person) for member, person in kept]
         )
+        invited = [member for member in members if member.invited_at]
+        if order.inviting and invited:
+            await invite_all(connection, invited, order.inviting, order.at)
 
     def _created(self, member: Member, person: ImportedPerson) -> Event:
         given = {"with_device": True} if person.totp else {}
@@ -185,6 +193,7 @@ class _Creating:
             password=member.password_hash is not None,
             device=person.totp is not None,
             subject=person.external_id is not None,
+            invited=member.invited_at is not None,
             disabled=False,
             code_required=self._order.account.two_step_required,
         )
@@ -192,6 +201,7 @@ class _Creating:
 
 
 def _new_member(order: Import, person: ImportedPerson) -> Member:
+    nowhere = person.password_hash is None and person.external_id is None
     return Member(
         id=uuid7(),
         account_id=order.account.id,
@@ -202,6 +212,7 @@ def _new_member(order: Import, person: ImportedPerson) -> Member:
         password_hash=person.password_hash,
         disabled_at=None,
         created_at=order.at,
+        invited_at=order.at if order.inviting and nowhere else None,
     )
 
 
