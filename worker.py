@@ -28,6 +28,7 @@ from doorstep.process.enrollment_gauges import EnrollmentGauges
 from doorstep.process.health_listener import STOPPING, listening
 from doorstep.process.login_start_sweep import sweep_login_starts
 from doorstep.process.loop_health import LoopHealth
+from doorstep.process.memory import settle
 from doorstep.process.readiness import Readiness
 from doorstep.process.repeating import repeating
 from doorstep.process.sweeps import sweeping
@@ -213,6 +214,7 @@ async def run(settings: WorkerSettings) -> None:
         async with listening(settings, missing, telemetry.exposition):
             await readiness.wait(needs_worker=False)
             async with running_worker(settings, telemetry, health):
+                settle()
                 try:
                     await stopping.wait()
                 finally:

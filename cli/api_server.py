@@ -17,7 +17,7 @@ from doorstep.process.configuration import checked
 from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.file_descriptors import reserve
 from doorstep.process.health_listener import STOPPING, listening
-from doorstep.process.memory import returning_memory
+from doorstep.process.memory import returning_memory, settle
 from doorstep.process.readiness import Readiness
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
@@ -64,6 +64,7 @@ async def missing_for(server: EmbeddedServer, readiness: Readiness) -> str | Non
 
 async def until_stopped(server: EmbeddedServer) -> None:
     """When cancelled, stop accepting requests and finish those in progress."""
+    settle()
     serving = asyncio.create_task(server.serve())
     try:
         await asyncio.shield(serving)

@@ -1,4 +1,5 @@
-"""Memory that a process has freed goes back to the system, on Linux with glibc.
+"""The memory of a process: what was freed goes back to the system, on Linux with glibc,
+and what it was started with is not looked at again and again.
 
 Each password's hash takes 19 MiB for a moment. glibc gives each thread a heap of its
 own, and keeps what was freed in it: 19 MiB for each hashing thread, and more.
@@ -6,6 +7,7 @@ own, and keeps what was freed in it: 19 MiB for each hashing thread, and more.
 
 import asyncio
 import ctypes
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -35,3 +37,11 @@ def share_one_heap() -> None:
 def return_freed() -> None:
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)
+
+
+def settle() -> None:
+    """To be called by a process that has started: the garbage collector leaves alone
+    what lives as long as the process, modules and routes above all.
+    """
+    gc.collect()
+    gc.freeze()
