@@ -104,9 +104,11 @@ Typed: TypeAlias = Annotated[str, Form()]
 
 
 @router.get("/")
-def home(visit: TheVisit) -> Response:
+def home(shop: TheShop, visit: TheVisit) -> Response:
+    """Only who has a password of the shop is offered to pay."""
     inside = _INSIDE.format(who=escape(visit.who), how=escape(visit.how))
-    return _page(visit, inside if visit.who else _OUTSIDE)
+    offer = _OFFER if shop.user(visit.who) else ""
+    return _page(visit, inside + offer + _SIGN_OUT if visit.who else _OUTSIDE)
 
 
 @router.get("/sign-in")
@@ -222,9 +224,9 @@ _OUTSIDE = """
 """
 _INSIDE = """
 <p>You are signed in as <strong>{who}</strong>, with {how}.
-<form method="post" action="/pay"><button>Pay 25 €</button></form>
-<form method="post" action="/sign-out"><button>Sign out</button></form>
 """
+_OFFER = '<form method="post" action="/pay"><button>Pay 25 €</button></form>'
+_SIGN_OUT = '<form method="post" action="/sign-out"><button>Sign out</button></form>'
 _CODE = """
 <form method="post" action="/code">
 <label>Code from your authenticator app

@@ -121,3 +121,4 @@ async def test_member_signs_in_to_the_shop_with_doorstep(
 
     assert "The shop" in asked
     assert f"{email}, with pwd and otp and mfa" in inside
+    assert "Pay" not in inside
