@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from doorstep.db.member_search import folded, keys
 from doorstep.db.members import Members
+from doorstep.db.migrate import MIGRATIONS
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.roster_filter import RosterFilter
 from doorstep.db.rosters import Rosters
@@ -26,6 +27,7 @@ PEOPLE = {
     "Chloé O'Neill": "chloe_100%@acme.test",
     "ΟΔΥΣΣΕΥΣ Παπάς": "od@bücher.example",
     "Müller, Anna": "ANNA.M@acme.test",
+    "Zoe": "zoe@mail.xn--mnchen-3ya.example",
     "李 小龍": "li@acme.test",
 }
 FOUND = {
@@ -41,6 +43,8 @@ FOUND = {
     "οδυσσευς": "ΟΔΥΣΣΕΥΣ Παπάς",
     "παπας": "ΟΔΥΣΣΕΥΣ Παπάς",
     "BÜCHER.ex": "ΟΔΥΣΣΕΥΣ Παπάς",
+    "zoe@mail.MÜNCHEN": "Zoe",
+    "xn--mnchen-3": "Zoe",
     "anna.m@": "Müller, Anna",
     "müller": "Müller, Anna",
     "小": "李 小龍",
@@ -145,6 +149,49 @@ async def test_folding_again_changes_nothing(pool: Pool) -> None:
             once = await folded(connection, text)
             assert await folded(connection, once) == once
         assert await folded(connection, " \u0301 ") == ""
+
+
+async def test_words_of_before_are_filled_in(
+    acme: tuple[Connection, UUID],
+) -> None:
+    connection, _ = acme
+    (file,) = MIGRATIONS.glob("*_search_international_domains_before.sql")
+    await connection.execute(
+        "update member_search set words = folded(name) || e'\\n' || folded(email) "
+        "from members where id = member_id"
+    )
+    before = await _names(*acme, "münch")
+
+    await connection.execute(file.read_text())
+
+    assert before == []
+    assert await _names(*acme, "münch") == ["Zoe"]
+
+
+async def test_labels_are_read_as_they_were_coded(pool: Pool) -> None:
+    letters = ("bücher", "münchen-ost", "straße", "пример", "例え", "ñ", "ﻙ", "a𠀀b")
+    coded = [f"xn--{text.encode('punycode').decode()}" for text in letters]
+    others = (
+        "acme",
+        "xn--",
+        "xn---",
+        "xn--99999999999",
+        "xn--é",
+        "xn--\n",
+        "",
+    )
+
+    async with pool.acquire() as connection:
+        read = await connection.fetch(
+            """
+            select decoded_label(label)
+            from unnest($1::text[]) with ordinality as given (label, place)
+            order by place
+            """,
+            [*coded, *map(str.upper, coded[:2]), *others],
+        )
+
+    assert [row[0] for row in read] == [*letters, *letters[:2], *others]
 
 
 @given(st.text(min_size=1, max_size=40))
