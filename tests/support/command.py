@@ -15,12 +15,14 @@ from cli.up.binaries import program
 from waiting import PATIENCE_SECONDS
 
 _STREAMS = ("input", "output", "errors")
+_NOWHERE = Path("/")
+"""Not where a stack of `make run` may be found."""
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["cli", "api.app", "worker", "uvicorn"])
 
 
 async def run_doorstep(
-    *words: str, typed: str = "", **settings: str
+    *words: str, typed: str = "", here: Path = _NOWHERE, **settings: str
 ) -> tuple[int, str]:
     """Exit code and what it printed, errors included.
 
@@ -31,15 +33,17 @@ async def run_doorstep(
         folder = Path(name)
         for stream in _STREAMS:
             (folder / stream).write_text(typed if stream == "input" else "")
-        code = await asyncio.to_thread(_ran, words, settings, folder)
+        code = await asyncio.to_thread(_ran, words, settings, folder, here)
         return code, "".join(
             (folder / stream).read_text() for stream in _STREAMS[1:]
         ).strip()
 
 
-def _ran(words: Sequence[str], environment: dict[str, str], folder: Path) -> int:
+def _ran(
+    words: Sequence[str], environment: dict[str, str], folder: Path, here: Path
+) -> int:
     command = [program("doorstep"), *words]
-    process = _forks.Process(target=_run, args=(command, environment, folder))
+    process = _forks.Process(target=_run, args=(command, environment, folder, here))
     process.start()
     process.join(PATIENCE_SECONDS)
     process.kill()
@@ -50,7 +54,9 @@ def _ran(words: Sequence[str], environment: dict[str, str], folder: Path) -> int
     return code
 
 
-def _run(command: list[str], environment: dict[str, str], folder: Path) -> None:
+def _run(
+    command: list[str], environment: dict[str, str], folder: Path, here: Path
+) -> None:
     """The program, with its own arguments, environment, folder and streams."""
     for number, stream in enumerate(_STREAMS):
         file = os.open(folder / stream, os.O_RDONLY if number == 0 else os.O_WRONLY)
@@ -60,7 +66,7 @@ def _run(command: list[str], environment: dict[str, str], folder: Path) -> None:
     sys.argv = command
     os.environ.clear()
     os.environ.update(environment)
-    os.chdir("/")  # not where a stack of `make run` may be found
+    os.chdir(here)
     main()
 
 

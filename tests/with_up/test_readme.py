@@ -3,12 +3,14 @@
 import asyncio
 import os
 import re
+import shlex
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
 
 import pytest
 
+from command import run_doorstep
 from command_lines import is_complete
 from documented_commands import ROOT, console_lines, inline_lines
 from up import Up
@@ -86,7 +88,11 @@ async def test_commands_in_sentences_work(here: Path) -> None:
     assert set(_NOT_HERE) <= set(lines)
 
     ended = await asyncio.gather(
-        *(_ran(line, here) for line in lines if line not in _NOT_HERE)
+        *(
+            run_doorstep(*shlex.split(line)[1:], here=here, **_environment(here))
+            for line in lines
+            if line not in _NOT_HERE
+        )
     )
 
     assert [printed for code, printed in ended if code] == []
@@ -104,13 +110,17 @@ def _journey(up: Up) -> str:
 
 
 async def _ran(script: str, folder: Path) -> tuple[int, str]:
-    programs = Path(sys.executable).parent
     process = await asyncio.create_subprocess_exec(
         *("bash", "-c", script),
         cwd=folder,
-        env={"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(folder)},
+        env=_environment(folder),
         stdout=PIPE,
         stderr=STDOUT,
     )
     printed = (await process.communicate())[0].decode()
     return process.returncode or 0, printed
+
+
+def _environment(home: Path) -> dict[str, str]:
+    programs = Path(sys.executable).parent
+    return {"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(home)}
