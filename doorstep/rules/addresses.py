@@ -19,6 +19,7 @@ _MOST_OCTETS = 254
 _JOINERS = "\u200c\u200d"  # IDNA allows them in domains that need them
 _NEEDS_QUOTES = re.compile(r"[\s@<>(),;:\\\"\[\]]")
 _ENCODED_WORD = "=?"  # RFC 2047: Python's email package would decode it in a header
+_DOTS_AT_THE_END = re.compile(r"[.\s]+\Z")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
 
@@ -112,7 +113,7 @@ def _folded_domain(domain: str) -> str:
     try:
         return ascii_domain(domain)
     except ValueError:
-        return _folded(domain).removesuffix(".")
+        return _DOTS_AT_THE_END.sub("", _folded(domain))
 
 
 def _folded(text: str) -> str:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis.strategies import text
 
 from doorstep.rules.addresses import TypedAddress, check_address, mailbox
@@ -97,6 +97,8 @@ def test_row25_undeliverable_addresses_are_refused(address: str) -> None:
 
 
 @given(text(max_size=60))
+@example("..")
+@example("jo@acme. .")
 def test_H6_whatever_is_typed_has_one_normal_form(typed: str) -> None:
     box = mailbox(typed)
 
