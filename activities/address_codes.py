@@ -29,9 +29,9 @@ from doorstep.messages.flows import AddressEnded, Outcome
 from doorstep.rules.codes import address_code, open_code
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import AddressStage
-from doorstep.transactions.address_changes import addresses_at, end_change, ending
+from doorstep.transactions.address_changes import end_change, ending
 from doorstep.transactions.address_moves import move_member
-from doorstep.transactions.email_budget import EmailBudget
+from doorstep.transactions.email_budget import EmailBudget, addresses_at
 
 
 class AddressCodes:

@@ -12,12 +12,14 @@ from activities.sending import clock_of_try
 from doorstep.db.invitation_mails import InvitationMails
 from doorstep.db.invitations import Invitation
 from doorstep.db.mail_facts import InvitationMail, MailFacts, Recipient
+from doorstep.db.members import Members
 from doorstep.db.own_deliveries import MailedFlows
 from doorstep.db.pool import Pool
 from doorstep.i18n import format_moment
 from doorstep.mail.message import MailKind, compose
 from doorstep.mail.smtp import Smtp
 from doorstep.messages.activities import InvitationDelivery, InvitationMailed
+from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.invitations import invitation_link, invitation_token
 from doorstep.rules.seal import KeyRing
 
@@ -52,9 +54,10 @@ class MailsOfInvitations:
         retried, or MailRefused, which is not.
         """
         now = clock_of_try()
-        mail = await self._begin(order, now())
+        mail, taken = await self._begin(order, now())
         invitation = mail.invitation
-        if (recipient := mail.recipient) is None or invitation.over(now()):
+        recipient = mail.recipient
+        if recipient is None or taken or invitation.over(now()):
             return None
         if invitation.number != order.number:
             return InvitationMailed(at=invitation.accepted_at or invitation.asked_at)
@@ -66,17 +69,26 @@ class MailsOfInvitations:
         )
         return InvitationMailed(at=accepted_at)
 
-    async def _begin(self, order: InvitationDelivery, at: datetime) -> InvitationMail:
+    async def _begin(
+        self, order: InvitationDelivery, at: datetime
+    ) -> tuple[InvitationMail, bool]:
+        """The mail, and whether it would go to another member's address."""
         async with self._pool.acquire() as connection:
             mails = InvitationMails(connection)
             await mails.begin(order.invitation_id, order.number, at)
-            return await MailFacts(connection).invitation(order.invitation_id)
+            mail = await MailFacts(connection).invitation(order.invitation_id)
+            if (email := mail.invitation.email) is None:
+                return mail, False
+            owner = await Members(connection).with_address(TypedAddress.read(email))
+        return mail, owner is not None and owner.id != mail.invitation.member_id
 
     def _message(self, invitation: Invitation, recipient: Recipient) -> EmailMessage:
-        token = invitation_token(self._ring, invitation.key_name, invitation.id)
+        token = invitation_token(
+            self._ring, invitation.key_name, invitation.id, invitation.address_key
+        )
         return compose(
             _KINDS[invitation.number],
-            to=recipient.email,
+            to=invitation.email or recipient.email,
             language=recipient.language,
             sender=self._mail_from,
             message_id_local=f"{invitation.id}.{invitation.number}",

@@ -16,6 +16,7 @@ from doorstep.transactions.address_changes import (
     NewAddress,
     withdraw_change,
 )
+from doorstep.transactions.invitations import Inviting
 from doorstep.transactions.operators import valid_address
 from workflows.activity_options import TASK_TIMEOUT
 
@@ -23,8 +24,8 @@ from workflows.activity_options import TASK_TIMEOUT
 def new_address(settings: DatabaseSettings, email: str) -> NewAddress:
     """Raises InvalidInputError, and ConfigurationError where no code can be mailed."""
     complete = ApiSettings.of(settings)
-    newest = KeyRing.parse(complete.keys).newest
-    return NewAddress(valid_address(email), newest, complete.address_policy)
+    inviting = Inviting.of(KeyRing.parse(complete.keys), complete)
+    return NewAddress(valid_address(email), complete.address_policy, inviting)
 
 
 async def begin_change(

@@ -6,6 +6,7 @@ from cli import texts
 from cli.address_changes import begin_change, new_address
 from cli.database import open_database
 from cli.interventions import inform, signed_out, workflows_of
+from cli.inviting import start_soon
 from doorstep.clock import system_clock
 from doorstep.messages.flows import Ended
 from doorstep.settings.processes import DatabaseSettings
@@ -28,6 +29,11 @@ async def change_member(
         mailed = ""
         if changed.address is not None:
             mailed = f" {await begin_change(settings, pool, changed.address)}"
+    if changed.invited is not None:
+        told = await inform(settings, changed.invitations, notices=changed.notices)
+        await start_soon(settings, changed.invited)
+        sentence = texts.INVITED_THERE if "email" in changed.fields else texts.INVITED
+        mailed = f" {sentence}{told}"
     if changed.kept is not None:
         mailed = await inform(settings, [f"address/{changed.kept}"])
     match changed.fields and values.get("disabled"):

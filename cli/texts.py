@@ -19,6 +19,10 @@ ADDRESS_ASKED = (
 ADDRESS_STAYS = (
     "Temporal is not responding, so no code is mailed, and the address stays as it is."
 )
+INVITED_THERE = (
+    "Invited at the new address. It becomes the member's once the password is set by "
+    "the link. The earlier link no longer works."
+)
 INVITED = "Invited: a link to choose a password is on its way."
 MEMBER_DISABLED = "Member disabled."
 MEMBER_ENABLED = "Member enabled."

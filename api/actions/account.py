@@ -191,6 +191,9 @@ class AccountAdministration:
         await self.flows.signal_end(changed.ended, Ended.member_disabled)
         await self.addresses.follow(changed.address, changed.kept)
         await self.flows.signal_ended(changed.invitations)
+        if changed.invited is not None:
+            await self.flows.start_invitations([changed.invited])
+        await self.flows.start_notices(changed.notices)
         return await self.member(admin, member_id)
 
     async def reset_device(self, admin: SignedIn, member_id: UUID, reason: str) -> bool:

@@ -43,12 +43,12 @@ from doorstep.temporal.address_changes import start_address_change
 from doorstep.transactions.address_changes import (
     AddressAsked,
     NewAddress,
-    addresses_at,
     ask_for_address,
     end_change,
     withdraw_change,
 )
-from doorstep.transactions.email_budget import EmailBudget
+from doorstep.transactions.email_budget import EmailBudget, addresses_at
+from doorstep.transactions.invitations import Inviting
 from workflows.address_change import AddressChangeWorkflow
 
 _Act = TypeVar("_Act", bound=Act)
@@ -70,7 +70,8 @@ class AddressChangeActions:
     one_at_a_time: OneAtATime = field(default_factory=OneAtATime)
 
     def asking(self, email: str) -> NewAddress:
-        return NewAddress(email, self.ring.newest, self.settings.address_policy)
+        inviting = Inviting.of(self.ring, self.settings)
+        return NewAddress(email, self.settings.address_policy, inviting)
 
     async def ask(self, signed_in: SignedIn, email: str) -> PendingAddress:
         """Mail a code to the new address, and a notice to the old one; a change that is

@@ -3,20 +3,23 @@
 Reading it changes nothing, since scanners of mail fetch links too.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from api.concurrency import OneAtATime
 from api.edge.idempotency import Attempt, Claiming, unclaimed
 from api.edge.invitation_bodies import Invitation
-from api.edge.problems import not_found, unavailable, weak_password
+from api.edge.problems import Problem, not_found, unavailable, weak_password
 from api.flows import Flows
+from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
 from doorstep.db.accounts import Account, Accounts
 from doorstep.db.invitations import Invitation as InvitationRow
 from doorstep.db.invitations import Invitations
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Pool
-from doorstep.errors import Overloaded
+from doorstep.errors import AddressTakenError, Overloaded
+from doorstep.messages.flows import NoticeStart
 from doorstep.rules.password_strength import PasswordRules
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.people import address_hint
@@ -36,7 +39,12 @@ class InvitationFlow:
     @property
     def rules(self) -> PasswordRules:
         """What the password has to meet."""
-        return self.account.password_rules(self.member.email, self.member.name)
+        return self.account.password_rules(self.email, self.member.name)
+
+    @property
+    def email(self) -> str:
+        """The address by which the member will sign in."""
+        return self.row.email or self.member.email
 
 
 @dataclass(frozen=True)
@@ -72,12 +80,14 @@ class InvitationActions:
         flow = await self.open(token)
         return Invitation(
             account=flow.account.name,
-            email_hint=address_hint(flow.member.email),
+            email_hint=address_hint(flow.email),
             language=flow.member.language,
         )
 
     async def accept(self, flow: InvitationFlow, password: str) -> None:
-        """Opens no session: the member signs in with the password."""
+        """Opens no session: the member signs in with the password, and by the address
+        to which the invitation went.
+        """
         self._check(flow)
         if weakness := flow.rules.weakness(password):
             raise weak_password(weakness, flow.rules, "password")
@@ -86,10 +96,22 @@ class InvitationActions:
                 password_hash = await self.passwords.hash(password)
             except Overloaded as overloaded:
                 raise unavailable(overloaded.seconds) from None
-            at = self.clock()
-            if not await accept_invitation(self.pool, flow.row, password_hash, at):
-                raise not_found()
+            notices = await self._accept(flow, password_hash)
         await self.flows.signal_ended([f"invitation/{flow.row.id}"])
+        await self.flows.start_notices(notices)
+
+    async def _accept(
+        self, flow: InvitationFlow, password_hash: str
+    ) -> Sequence[NoticeStart]:
+        try:
+            notices = await accept_invitation(
+                self.pool, flow.row, password_hash, self.clock()
+            )
+        except AddressTakenError:
+            raise Problem(ProblemKind.email_taken) from None
+        if notices is None:
+            raise not_found()
+        return notices
 
     def _check(self, flow: InvitationFlow) -> None:
         if not can_accept(flow.row, flow.member, self.clock()):

@@ -17,7 +17,7 @@ from doorstep.db.invitations import Invitation, Invitations
 from doorstep.db.members import Members
 from doorstep.db.pool import Pool
 from doorstep.db.signed_in import SignedIn
-from doorstep.errors import InvitationNotNeeded, TooManyMailsError
+from doorstep.errors import AddressTakenError, InvitationNotNeeded, TooManyMailsError
 from doorstep.messages.flows import InvitationStart
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import InvitationStage
@@ -92,6 +92,8 @@ class InvitingMembers:
             ended = InvitationStage.cancelled
             stage = ended if refusal.disabled else InvitationStage.accepted
             raise Problem(ProblemKind.wrong_stage, stage=stage) from None
+        except AddressTakenError:
+            raise Problem(ProblemKind.email_taken) from None
         except TooManyMailsError as refusal:
             wait = seconds_until(refusal.again_at, self.clock())
             raise Problem(ProblemKind.too_many_emails, retry_after=wait) from None

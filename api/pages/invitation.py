@@ -44,7 +44,7 @@ async def accept(form: TheForm, visit: TheVisit, token: str) -> Response:
         if problem.kind is ProblemKind.not_found:
             return _dead(visit, problem)
         return _show(visit, flow, token, problem)
-    email = {"email": flow.member.email}
+    email = {"email": flow.email}
     return visit.go("/sign-in", Flash("sign-in", "invitation-accepted"), email)
 
 
@@ -61,7 +61,7 @@ def _show(
             flash=visit.flash(problem, "set-password") if problem else None,
             here=f"{PATH}/{token}",
             fewest=flow.rules.fewest,
-            email=flow.member.email,
+            email=flow.email,
             expires_at=flow.row.expires_at,
         )
     )

@@ -23,6 +23,11 @@ _SPENT = f"""
             cross join lateral unnest(other.asked) as mail
             where other.address_key = change.address_key
                 and other.member_id <> member.id and other.asked_at > $2 and mail > $2
+            union all
+            select mail from invitations as other
+            cross join lateral unnest(other.asked) as mail
+            where other.address_key = change.address_key
+                and other.member_id <> member.id and other.asked_at > $2 and mail > $2
         ) as mails order by asked_at desc
     ) as spent_mails,
     array({TRIES_OF_MEMBER}) as spent_tries

@@ -12,12 +12,15 @@ from doorstep.db.emails import Email
 from doorstep.db.pool import Connection, present, rows_in
 from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
+from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.stages import InvitationStage
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """With its newest mail: number 1 is the invitation, 2 the reminder."""
+    """With its newest mail: number 1 is the invitation, 2 the reminder. `email` is
+    where it goes, if not to the member's address, which it then corrects.
+    """
 
     id: UUID
     account_id: UUID
@@ -36,6 +39,11 @@ class Invitation:
     failed_at: datetime | None = None
     denied: bool = False
     ended_at: datetime | None = None
+    email: str | None = None
+
+    @property
+    def address_key(self) -> bytes | None:
+        return TypedAddress.read(self.email).digest if self.email else None
 
     @property
     def started_at(self) -> datetime:
@@ -80,7 +88,7 @@ class Invitation:
 COLUMNS = """
     id, account_id, member_id, key_name, stage, invited_at, remind_at, expires_at,
     number, asked_at, failed_tries, last_failure, last_failure_detail, accepted_at,
-    failed_at, denied, ended_at
+    failed_at, denied, ended_at, email
 """
 invitation_of = RowMapper(Invitation)
 
@@ -98,7 +106,7 @@ class Invitations:
             (
                 *(each.id, each.account_id, each.member_id, token_hash, each.key_name),
                 *(each.stage, each.invited_at, each.remind_at, each.expires_at),
-                *(each.number, each.asked_at),
+                *(each.number, each.asked_at, each.email, each.address_key),
             )
             for each, token_hash in zip(invitations, token_hashes, strict=True)
         ]
@@ -106,15 +114,15 @@ class Invitations:
             """
             insert into invitations (
                 id, account_id, member_id, token_hash, key_name, stage, invited_at,
-                remind_at, expires_at, number, asked_at, asked
+                remind_at, expires_at, number, asked_at, email, address_key, asked
             )
             select *, array[asked_at] from unnest(
                 $1::uuid[], $2::uuid[], $3::uuid[], $4::bytea[], $5::text[], $6::text[],
                 $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::int[],
-                $11::timestamptz[]
+                $11::timestamptz[], $12::text[], $13::bytea[]
             ) as new (
                 id, account_id, member_id, token_hash, key_name, stage, invited_at,
-                remind_at, expires_at, number, asked_at
+                remind_at, expires_at, number, asked_at, email, address_key
             )
             """,
             tuple(map(list, zip(*rows, strict=True))),
@@ -199,12 +207,21 @@ class Invitations:
         )
 
     async def delete_before(self, before: datetime, most: int) -> int:
-        """Delete the oldest `most` of before; returns how many."""
+        """Delete the oldest `most` of before; returns how many. A correction of an
+        address stays while the member is invited, so that no later invitation goes to
+        the wrong one.
+        """
         status = await self._connection.execute(
             """
             delete from invitations where id = any(
                 array(
-                    select id from invitations where invited_at < $1
+                    select id from invitations
+                    where invited_at < $1 and (
+                        email is null or (
+                            select members.invited_at from members
+                            where members.id = member_id
+                        ) is null
+                    )
                     order by invited_at limit $2 for update skip locked
                 )
             )
@@ -214,13 +231,17 @@ class Invitations:
         )
         return rows_in(status)
 
-    async def delete_of_member(self, member_id: UUID) -> None:
+    async def delete_of_address(self, member_id: UUID, address_key: bytes) -> None:
+        """Those of a member, and ended ones of others to the member's address."""
         await self._connection.execute(
             """
             with gone as (
-                delete from invitations where member_id = $1 returning id
+                delete from invitations where member_id = $1
+                    or (address_key = $2 and ended_at is not null)
+                returning id
             )
             delete from answers where flow_id in (select id from gone)
             """,
             member_id,
+            address_key,
         )

@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     client_changed = "client_changed"
     address_asked = "address_asked"
     address_changed = "address_changed"
+    invitation_moved = "invitation_moved"
 
 
 @dataclass(frozen=True)

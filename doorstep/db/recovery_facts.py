@@ -33,6 +33,11 @@ _SPENT = f"""
             where change.address_key = recovery.address_key and change.asked_at > $2
                 and mail > $2
             union all
+            select mail from invitations as other
+            cross join lateral unnest(other.asked) as mail
+            where other.address_key = recovery.address_key and other.asked_at > $2
+                and mail > $2
+            union all
             select mail from invitations cross join lateral unnest(asked) as mail
             where invitations.member_id in ({OF_THE_SAME_MAILBOX}) and asked_at > $2
                 and mail > $2

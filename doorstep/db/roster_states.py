@@ -9,7 +9,8 @@ WITH_STATE = """
             when page.enrolled_at is not null then 'enrolled'
             when page.invited_at is not null then 'invited'
             else 'not_set_up'
-        end as two_step, moving.pending_email
+        end as two_step,
+        coalesce(moving.pending_email, invited.pending_email) as pending_email
     from page
     left join lateral (
         select devices.disabled_at is not null or blocked.one is not null as locked
@@ -28,6 +29,10 @@ WITH_STATE = """
         select email as pending_email from address_changes
         where member_id = page.id and ended_at is null and expires_at > $2 limit 1
     ) as moving on true
+    left join lateral (
+        select email as pending_email from invitations where member_id = page.id
+        order by asked_at desc, id desc limit 1
+    ) as invited on page.invited_at is not null
     order by page.id
 """
 """Of the members of a common table expression `page`, at the moment $2."""

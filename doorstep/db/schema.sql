@@ -1069,15 +1069,20 @@ create table invitations (
     accepted_at timestamp with time zone,
     failed_at timestamp with time zone,
     denied boolean default false not null,
+    email text,
+    address_key bytea,
     constraint invitations_pkey PRIMARY KEY (id),
     constraint invitations_token_hash_key UNIQUE (token_hash),
     constraint invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     constraint invitations_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
+    constraint invitations_address_key_check CHECK (length(address_key) = 32),
     constraint invitations_check CHECK ((ended_at IS NOT NULL) = (stage <> 'invited'::text)),
+    constraint invitations_check1 CHECK ((email IS NULL) = (address_key IS NULL)),
     constraint invitations_number_check CHECK (number >= 1),
     constraint invitations_stage_check CHECK (stage = ANY (ARRAY['invited'::text, 'accepted'::text, 'expired'::text, 'cancelled'::text])),
     constraint invitations_token_hash_check CHECK (length(token_hash) = 32)
 );
+CREATE INDEX invitations_address_key_asked_at_idx ON invitations USING btree (address_key, asked_at) WHERE address_key IS NOT NULL;
 CREATE INDEX invitations_invited_at_idx ON invitations USING btree (invited_at);
 CREATE INDEX invitations_member_id_asked_at_idx ON invitations USING btree (member_id, asked_at);
 CREATE INDEX invitations_not_started ON invitations USING btree (invited_at) WHERE started_at IS NULL AND ended_at IS NULL;

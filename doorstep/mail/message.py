@@ -53,6 +53,7 @@ class MailKind(StrEnum):
     client_changed = "client_changed"
     address_asked = "address_asked"
     address_changed = "address_changed"
+    invitation_moved = "invitation_moved"
 
 
 _WITH_CODE = (

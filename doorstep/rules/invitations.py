@@ -14,13 +14,18 @@ from doorstep.rules.seal import KeyRing, Purpose
 PATH = "/invitation"
 
 
-def invitation_token(ring: KeyRing, key_name: str, invitation_id: UUID) -> str:
-    """256 bits, HMAC-SHA256 over the id, written as other tokens are.
+def invitation_token(
+    ring: KeyRing, key_name: str, invitation_id: UUID, address_key: bytes | None = None
+) -> str:
+    """256 bits, HMAC-SHA256 over the id, written as other tokens are. One that corrects
+    an address is bound to it: mailed to another, it would be of no use.
 
     Raises UnsealError if the key is not on the ring.
     """
     key = ring.derive(Purpose.invitation, key_name)
-    digest = hmac.new(key, invitation_id.bytes, hashlib.sha256).digest()
+    digest = hmac.new(
+        key, invitation_id.bytes + (address_key or b""), hashlib.sha256
+    ).digest()
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 

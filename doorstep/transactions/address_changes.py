@@ -12,7 +12,6 @@ from uuid_utils.compat import uuid7
 
 from doorstep.db.actors import Actor
 from doorstep.db.address_changes import AddressChange, AddressChanges
-from doorstep.db.address_facts import AddressesWithFacts
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import NoticeKind
@@ -23,17 +22,20 @@ from doorstep.messages.flows import AddressEnded, AddressStart, NoticeStart
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.policy import AddressPolicy
 from doorstep.rules.stages import AddressStage
-from doorstep.transactions.email_budget import DAY, HOUR, EmailBudget
+from doorstep.transactions.email_budget import EmailBudget, addresses_at
+from doorstep.transactions.invitations import Inviting
 from doorstep.transactions.notices import new_notice
 
 
 @dataclass(frozen=True)
 class NewAddress:
-    """The address that is asked for, with the limits, and the key of the first code."""
+    """The address that is asked for, with the limits, and how a member who has no
+    password yet is invited there.
+    """
 
     email: str
-    key_name: str
     policy: AddressPolicy
+    inviting: Inviting
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,6 @@ class AddressAsked:
             expires_at=change.expires_at,
             policy=change.policy,
         )
-
-
-def addresses_at(connection: Connection, at: datetime) -> AddressesWithFacts:
-    """Changes of address, with what counts for their budgets at this moment."""
-    return AddressesWithFacts(connection, at - HOUR, at - DAY)
 
 
 async def ask_for_address(
@@ -176,6 +173,6 @@ def _change(
         expires_at=at + asked.policy.lifetime,
         number=1,
         asked_at=at,
-        key_name=asked.key_name,
+        key_name=asked.inviting.ring.newest,
         tries_left=budget.tries_of_one_mail(asked.policy),
     )

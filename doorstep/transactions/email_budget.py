@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from doorstep.db.address_facts import AddressesWithFacts
 from doorstep.db.emails import Email
 from doorstep.db.enrollment_facts import EnrollmentsWithFacts, Spent
 from doorstep.db.enrollments import Enrollment
@@ -81,6 +82,11 @@ class EmailBudget:
 def setups_at(connection: Connection, at: datetime) -> EnrollmentsWithFacts:
     """Setups, with what counts for the budget of their members at this moment."""
     return EnrollmentsWithFacts(connection, at - HOUR, at - DAY)
+
+
+def addresses_at(connection: Connection, at: datetime) -> AddressesWithFacts:
+    """Changes of address, with what counts for their budgets at this moment."""
+    return AddressesWithFacts(connection, at - HOUR, at - DAY)
 
 
 async def email_budget(

@@ -27,7 +27,7 @@ async def erase(act: Intervention) -> None:
     key = TypedAddress.read(act.member.email).digest
     await OldRecoveries(connection).delete_of_address(member_id, key)
     await AddressChanges(connection).delete_of_address(member_id, key)
-    await Invitations(connection).delete_of_member(member_id)
+    await Invitations(connection).delete_of_address(member_id, key)
     await Attempts(connection).delete_of_member(member_id)
     await Notices(connection).delete_of_member(member_id)
     await EventReasons(connection).delete_of_member(member_id)

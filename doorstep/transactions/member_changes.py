@@ -15,7 +15,7 @@ from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.pool import Connection, Pool
 from doorstep.errors import AddressTakenError, MemberGone, StepUpNeeded
-from doorstep.rules.addresses import TypedAddress
+from doorstep.messages.flows import InvitationStart, NoticeStart
 from doorstep.rules.people import Language, Name, ReasonText, Role
 from doorstep.transactions.address_changes import (
     AddressAsked,
@@ -24,6 +24,8 @@ from doorstep.transactions.address_changes import (
     keep_address,
 )
 from doorstep.transactions.endings import sign_out_everywhere, withdraw_invitation
+from doorstep.transactions.invitations import is_taken, waits_for_password
+from doorstep.transactions.invited_addresses import InvitedAddress
 from doorstep.transactions.last_administrator import keep_an_administrator
 from doorstep.transactions.members import lock_member_in_account
 
@@ -45,7 +47,8 @@ class MemberChange(BaseModel):
 class MemberChanged:
     """What differs now, and the running logins that were ended by disabling, with the
     workflows of invitations: all are to be signalled. `address` is a change of address
-    to be started, `kept` one that ended.
+    to be started, `kept` one that ended; `invited` an invitation to be started, which
+    goes to another address, and `notices` those of the correction.
     """
 
     fields: list[str]
@@ -53,6 +56,8 @@ class MemberChanged:
     address: AddressAsked | None = None
     kept: UUID | None = None
     invitations: Sequence[str] = ()
+    invited: InvitationStart | None = None
+    notices: Sequence[NoticeStart] = ()
 
 
 async def change_member(
@@ -66,8 +71,8 @@ async def change_member(
     reason: ReasonText | None = None,
     address: NewAddress | None = None,
 ) -> MemberChanged:
-    """An operator may give a reason. `address` takes effect once its code came back;
-    the present one ends a pending change.
+    """An operator may give a reason. `address` takes effect once its code came back, or
+    its invitation is accepted; the present one ends a pending change.
 
     Raises MemberGone, also for one who is being erased, LastAdministratorError,
     StepUpNeeded for another role, access or address without a step-up,
@@ -85,11 +90,9 @@ async def change_member(
         )
         if address is None:
             return changed
-        if not moves:
-            return replace(changed, kept=await keep_address(connection, member, at))
+        member = await Members(connection).get(member.id)
         changing = _Changing(connection, member, at, by, reason)
-        asked = await changing.ask_for(address)
-        return replace(changed, fields=[*changed.fields, "email"], address=asked)
+        return await changing.readdress(changed, address)
 
 
 async def apply_change(
@@ -156,17 +159,52 @@ class _Changing:
             return MemberChanged(fields, [])
         return await self._set_disabled([*fields, "disabled"], change.disabled is True)
 
-    async def ask_for(self, address: NewAddress) -> AddressAsked:
+    async def readdress(
+        self, changed: MemberChanged, address: NewAddress
+    ) -> MemberChanged:
         """An administrator may know whether it is taken."""
-        typed = TypedAddress.read(address.email)
-        owner = await Members(self.connection).with_address(typed)
-        if owner is not None and owner.id != self.member.id:
+        connection, member = self.connection, self.member
+        stays = address.email == member.email
+        invited = member.invited_at is not None and waits_for_password(member)
+        if invited and stays:
+            return await self._invite_there(changed, address)
+        if stays:
+            kept = await keep_address(connection, member, self.at)
+            return replace(changed, kept=kept)
+        if await is_taken(connection, member, address.email):
             raise AddressTakenError
-        asked = await begin_change(
-            self.connection, self.member, address, self.at, self.by
-        )
+        changed = replace(changed, fields=[*changed.fields, "email"])
+        if invited:
+            return await self._correct(changed, address)
+        asked = await begin_change(connection, member, address, self.at, self.by)
         await self._explain(asked.event_id)
-        return asked
+        return replace(changed, address=asked)
+
+    async def _correct(
+        self, changed: MemberChanged, address: NewAddress
+    ) -> MemberChanged:
+        done = await self._invited(address).correct(address.email)
+        await self._explain(done.event_id)
+        return replace(
+            changed,
+            invitations=[*changed.invitations, *done.invited.earlier],
+            invited=done.invited.start,
+            notices=[done.notice],
+        )
+
+    async def _invite_there(
+        self, changed: MemberChanged, address: NewAddress
+    ) -> MemberChanged:
+        done = await self._invited(address).keep()
+        if done is None:
+            return changed
+        ended = [*changed.invitations, *done.earlier]
+        return replace(changed, invitations=ended, invited=done.start)
+
+    def _invited(self, address: NewAddress) -> InvitedAddress:
+        return InvitedAddress(
+            self.connection, self.member, address.inviting, self.at, self.by
+        )
 
     async def _set_disabled(self, fields: list[str], disabled: bool) -> MemberChanged:
         connection, member, at = self.connection, self.member, self.at

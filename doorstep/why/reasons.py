@@ -155,13 +155,15 @@ def _of_address(
 def _of_invitation(
     facts: Facts, invitation: Invitation, engine: TemporalFacts
 ) -> Explanation:
-    mail = invitation.mail
-    if mail.accepted_at is None:
+    mail, taken = invitation.mail, facts.address_taken
+    if mail.accepted_at is None and not taken:
         return _of_mail(facts, mail, invitation.expires_at, engine)
+    corrects = "corrected" if invitation.email else None
     return Explanation(
         Reason.invited,
         since=invitation.invited_at,
         until=invitation.expires_at,
+        stage="taken" if taken else corrects,
         mail=mail.number,
     )
 

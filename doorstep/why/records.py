@@ -20,6 +20,7 @@ from doorstep.db.recoveries import Recoveries, Recovery
 from doorstep.errors import NotFoundError
 from doorstep.rules.policy import EnrollmentPolicy
 from doorstep.transactions.email_budget import email_budgets
+from doorstep.transactions.invitations import is_taken
 from doorstep.transactions.lookups import find_flow, find_member
 from doorstep.why.facts import Facts
 
@@ -72,9 +73,8 @@ class Records:
                 return await self._of(await self._of_address(flow))
             if isinstance(flow, Invitation):
                 member = await Members(self.connection).get(flow.member_id)
-                return await self._of(
-                    _Subject(member, None, None, flow.id, invitation=flow)
-                )
+                subject = _Subject(member, None, None, flow.id, invitation=flow)
+                return await self._of(await self._with_taken(subject, flow.email))
             if flow:
                 member = await Members(self.connection).get(flow.member_id)
                 setup = await self._setup(flow)
@@ -115,14 +115,23 @@ class Records:
     async def _with_address(
         self, subject: _Subject, asked: AddressChange | None = None
     ) -> _Subject:
-        """With the requested change of address, or the newest."""
-        member_id = subject.member.id
+        """With the requested change of address, or the newest; of an invited member
+        whom an invitation gives another address, only whether that is taken.
+        """
+        member_id, invitation = subject.member.id, subject.invitation
+        if invitation and subject.member.password_hash is None:
+            return await self._with_taken(subject, invitation.email)
         change = asked or await AddressChanges(self.connection).newest_of(member_id)
         if change is None:
             return subject
-        owner = await Members(self.connection).with_address(change.address)
-        taken = owner is not None and owner.id != member_id
-        return replace(subject, address=change, address_taken=taken)
+        subject = replace(subject, address=change)
+        return await self._with_taken(subject, change.email)
+
+    async def _with_taken(self, subject: _Subject, email: str | None) -> _Subject:
+        if email is None:
+            return subject
+        taken = await is_taken(self.connection, subject.member, email)
+        return replace(subject, address_taken=taken)
 
     async def _setup(self, login: Login) -> Enrollment | None:
         """The running setup, or the last one."""

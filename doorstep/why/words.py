@@ -104,6 +104,13 @@ _SAID = {
     "cancelled at {since} and does not count towards any limit.",
     Reason.ended: "The flow ended at {since}: it was {stage}.",
 }
+_INVITED = {
+    "corrected": "The member was invited at {since} at another address, which becomes "
+    "the member's, and has not chosen a password yet. The mail server accepted mail "
+    "{mail}.",
+    "taken": "The member was invited at {since} at another address, which another "
+    "member has now: the invitation cannot be accepted, and no more mail goes there.",
+}
 _ENDED = {
     "signed_in": "The member signed in at {since}.",
     "enrolled": "The member finished setting up the device at {since}.",
@@ -217,6 +224,7 @@ _NEXT = {
     Reason.never_started: _SIGNS_IN_AGAIN,
     Reason.ended: _SIGNS_IN_AGAIN,
 }
+_TAKEN = "`doorstep member change --email` gives the member another address."
 _ENDED_WELL = {
     "signed_in": "Nothing to do: the member is signed in.",
     "enrolled": "The member signs in with a new code from the device.",
@@ -247,6 +255,8 @@ def sentence(explanation: Explanation) -> str:
     words = _SAID[explanation.reason]
     if explanation.reason is Reason.ended:
         words = _ENDED.get(explanation.stage or "", words)
+    if explanation.reason is Reason.invited:
+        words = _INVITED.get(explanation.stage or "", words)
     return words.format_map(_values(explanation))
 
 
@@ -254,6 +264,8 @@ def what_next(explanation: Explanation) -> str:
     words = _NEXT[explanation.reason]
     if explanation.reason is Reason.ended:
         words = _ENDED_WELL.get(explanation.stage or "", words)
+    if explanation.reason is Reason.invited and explanation.stage == "taken":
+        words = _TAKEN
     return words.format_map(_values(explanation))
 
 

@@ -17,7 +17,7 @@ from doorstep.errors import CannotConfirmError
 from doorstep.messages.activities import AddressCode, AddressVerdict
 from doorstep.messages.flows import Outcome
 from doorstep.rules.codes import TypedCode, address_code, seal_code
-from doorstep.rules.policy import AddressPolicy
+from doorstep.rules.policy import AddressPolicy, EnrollmentPolicy, InvitationPolicy
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.stages import AddressStage
 from doorstep.transactions.address_changes import (
@@ -25,11 +25,16 @@ from doorstep.transactions.address_changes import (
     ask_for_address,
     end_change,
 )
+from doorstep.transactions.invitations import Inviting
 from seeding import member_id_of, new_member
 from service import ADMIN
 
 _NOW = datetime(2026, 3, 5, 12, 0, 0, tzinfo=UTC)
 _LATER = _NOW + timedelta(minutes=1)
+
+
+def _inviting(ring: KeyRing) -> Inviting:
+    return Inviting(ring, InvitationPolicy(), EnrollmentPolicy())
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ async def _asked(
     pool: Pool, ring: KeyRing, email: str, member_id: UUID | None = None
 ) -> _Change:
     member_id = member_id or await new_member(pool, _NOW)
-    asked = NewAddress(email, ring.newest, AddressPolicy())
+    asked = NewAddress(email, AddressPolicy(), _inviting(ring))
     begun = await ask_for_address(pool, member_id, asked, _NOW, OPERATOR)
     return _Change(pool, ring, begun.change)
 
@@ -123,6 +128,6 @@ async def test_AD1_member_who_was_disabled_meanwhile_keeps_the_address(
     verdict = await change.judge()
 
     assert verdict.outcome is Outcome.flow_ended
-    asked = NewAddress("other@acme.test", ring.newest, AddressPolicy())
+    asked = NewAddress("other@acme.test", AddressPolicy(), _inviting(ring))
     with pytest.raises(CannotConfirmError):
         await ask_for_address(pool, change.row.member_id, asked, _LATER, OPERATOR)

@@ -99,9 +99,10 @@ _A_FEW = """
     from members;
     insert into invitations (
         id, account_id, member_id, token_hash, key_name, stage, invited_at, expires_at,
-        ended_at, asked, number, asked_at
+        ended_at, asked, number, asked_at, email, address_key
     ) select id, account_id, id, sha256(id::text::bytea), 'test', 'expired', created_at,
-        created_at, created_at, array[created_at], 1, created_at
+        created_at, created_at, array[created_at], 1, created_at, '',
+        sha256(id::text::bytea)
     from members;
     insert into imported_members select id, now() from members;
     insert into erasures (member_id, account_id, asked_at, workflows)

@@ -10,7 +10,7 @@ REQUIREMENTS = (
     *(f"PW{number}" for number in range(1, 12)),
     *(f"IM{number}" for number in range(1, 5)),
     *(f"AD{number}" for number in range(1, 8)),
-    *(f"IV{number}" for number in range(1, 8)),
+    *(f"IV{number}" for number in range(1, 9)),
 )
 
 

@@ -48,6 +48,20 @@ class Invited:
     async def cancel(self) -> httpx.Response:
         return await self.admin.with_session("DELETE", f"{self.path}/invitation")
 
+    async def correct(self, email: str) -> httpx.Response:
+        """The administrator gives another address, where the next links are read."""
+        answer = await self.admin.with_session(
+            "PATCH", self.path, json={"email": email}
+        )
+        if answer.is_success:
+            self.email = email
+        return answer
+
+    async def shown(self) -> tuple[str, str | None]:
+        """The address, and the one that waits."""
+        member = (await self.admin.with_session("GET", self.path)).json()
+        return member["email"], member["pending_email"]
+
     async def two_step(self) -> str:
         return str((await self.admin.with_session("GET", self.path)).json()["two_step"])
 

@@ -52,7 +52,8 @@ def _accepting(flash: Flash | None = None) -> State:
     )
 
 
-def _invited(newest: Invitation | None) -> State:
+def _invited(newest: Invitation | None, pending_email: str | None = None) -> State:
+    kim = member("Kim", Role.member, two_step=TwoStep.invited)
     return State(
         "admin_center/member.html",
         in_admin_center(
@@ -60,7 +61,7 @@ def _invited(newest: Invitation | None) -> State:
             inside=[],
             outside=[],
             erased_since=None,
-            member=member("Kim", Role.member, two_step=TwoStep.invited),
+            member=kim.model_copy(update={"pending_email": pending_email}),
             invitation=InvitationState(newest, NOW, possible=True),
             typed={"name": "Kim", **_TYPED},
         ),
@@ -99,8 +100,12 @@ INVITATIONS = {
     "invitation": _accepting(),
     "invitation, weak password": _accepting(_WEAK),
     "invitation accepted": _signing_in(),
+    "invitation, address taken": _accepting(Flash("set-password", "email-taken")),
     "invitation that is dead": State("invitation/dead.html"),
     "invited member": _invited(_SENT),
+    "invited member, address corrected": _invited(
+        _SENT, pending_email="kim.baker@acme.test"
+    ),
     "invited member, mail delayed": _invited(_DELAYED),
     "invited member, mail failed": _invited(_FAILED),
     "invited member, expired": _invited(_EXPIRED),

@@ -113,8 +113,16 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     "submit_reset_code": (*_OF_AN_ACT, _Kind.wrong_stage, _Kind.wrong_code),
     "set_new_password": (*_OF_AN_ACT, _Kind.wrong_stage, _Kind.weak_password),
     "cancel_reset": _OF_AN_ACT,
-    "accept_invitation": (_Kind.too_many_attempts, _Kind.weak_password),
-    "send_invitation": (_Kind.wrong_stage, _Kind.too_many_emails),
+    "accept_invitation": (
+        _Kind.too_many_attempts,
+        _Kind.weak_password,
+        _Kind.email_taken,
+    ),
+    "send_invitation": (
+        _Kind.wrong_stage,
+        _Kind.email_taken,
+        _Kind.too_many_emails,
+    ),
     "cancel_invitation": (_Kind.flow_ended,),
     "cancel_member_login": (_Kind.flow_ended,),
     "erase_member": (_Kind.step_up_required, _Kind.last_administrator),

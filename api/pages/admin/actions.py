@@ -8,6 +8,7 @@ from api.pages.frame.error_pages import ActRoute
 from api.pages.frame.flash import Flash
 from api.pages.frame.forms import TheForm, filled
 from api.pages.frame.signed_in_visit import TheAdmin
+from doorstep.rules.people import TwoStep
 
 router = APIRouter(
     prefix="/admin-center", route_class=ActRoute, include_in_schema=False
@@ -30,8 +31,7 @@ async def change_email(form: TheForm, admin: TheAdmin, member_id: str) -> Respon
     """The present address ends a change that is pending."""
     known, change = parse_id(member_id), filled(bodies.MemberChange, form)
     changed = await admin.parts.account.change_member(admin.signed_in, known, change)
-    slug = "address-mailed" if changed.pending_email else "saved"
-    return admin.go(f"{_LIST}/{known}", Flash("change-email", slug))
+    return admin.go(f"{_LIST}/{known}", Flash("change-email", _asked(changed)))
 
 
 @router.post("/members/{member_id}/access")
@@ -80,3 +80,10 @@ async def cancel_setup(form: TheForm, admin: TheAdmin, enrollment_id: str) -> Re
         admin.signed_in, parse_id(enrollment_id), reason
     )
     return admin.go(_SETUPS, Flash("cancel-setup", "setup-cancelled"))
+
+
+def _asked(changed: bodies.Member) -> str:
+    if not changed.pending_email:
+        return "saved"
+    invited = changed.two_step is TwoStep.invited
+    return "invitation-resent" if invited else "address-mailed"
