@@ -1,11 +1,12 @@
 """The sentences of `doorstep why`: the reason, and what happens next."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from doorstep.i18n import format_duration
-from doorstep.mail.codes import gist
 from doorstep.why.explanations import Explanation, Reason
+from doorstep.why.mail_hints import hint
 
 _FAILED = "failed attempts: {tries}, last error: {failure}"
 _WRONG_AND_LEFT = "wrong codes: {tries}, attempts left: {tries_left}"
@@ -224,7 +225,6 @@ _NEXT = {
     Reason.never_started: _SIGNS_IN_AGAIN,
     Reason.ended: _SIGNS_IN_AGAIN,
 }
-_TAKEN = "`doorstep member change --email` gives the member another address."
 _ENDED_WELL = {
     "signed_in": "Nothing to do: the member is signed in.",
     "enrolled": "The member signs in with a new code from the device.",
@@ -232,47 +232,31 @@ _ENDED_WELL = {
     "changed": "The member signs in with the new address.",
     "accepted": "The member signs in with the password.",
 }
-_HINTS = {
-    Reason.mail_refused: {
-        "utf8": " because it takes ASCII addresses only (no SMTPUTF8)",
-    },
-    Reason.mail_put_off: {
-        "450": " (greylisting)",
-        "451": " (greylisting)",
-        "452": " (mailbox or disk full)",
-    },
-    Reason.mail_denied: {
-        "530": " because it requires a user name and password",
-        "534": " because it does not accept our user name and password",
-        "535": " because it does not accept our user name and password",
-        "tls": " because there is no encryption that both support",
-        "auth": " because it offers no sign-in",
+_SAID_OF_STAGE = {Reason.ended: _ENDED, Reason.invited: _INVITED}
+_NEXT_OF_STAGE = {
+    Reason.ended: _ENDED_WELL,
+    Reason.invited: {
+        "taken": "`doorstep member change --email` gives the member another address.",
     },
 }
 
 
 def sentence(explanation: Explanation) -> str:
-    words = _SAID[explanation.reason]
-    if explanation.reason is Reason.ended:
-        words = _ENDED.get(explanation.stage or "", words)
-    if explanation.reason is Reason.invited:
-        words = _INVITED.get(explanation.stage or "", words)
-    return words.format_map(_values(explanation))
+    return _of_stage(explanation, _SAID, _SAID_OF_STAGE)
 
 
 def what_next(explanation: Explanation) -> str:
-    words = _NEXT[explanation.reason]
-    if explanation.reason is Reason.ended:
-        words = _ENDED_WELL.get(explanation.stage or "", words)
-    if explanation.reason is Reason.invited and explanation.stage == "taken":
-        words = _TAKEN
+    return _of_stage(explanation, _NEXT, _NEXT_OF_STAGE)
+
+
+def _of_stage(
+    explanation: Explanation,
+    usual: Mapping[Reason, str],
+    of_stage: Mapping[Reason, Mapping[str, str]],
+) -> str:
+    reason, stage = explanation.reason, explanation.stage or ""
+    words = of_stage.get(reason, {}).get(stage, usual[reason])
     return words.format_map(_values(explanation))
-
-
-def hint(explanation: Explanation) -> str:
-    """What the failure of a mail suggests about its cause, if anything."""
-    hints = _HINTS.get(explanation.reason, {})
-    return hints.get(gist(explanation.failure or ""), "")
 
 
 def moment(at: datetime) -> str:

@@ -30,15 +30,10 @@ SIGNALS = [
     ("doorstep/temporal/executions.py", "end_now", RecoveryWorkflow, Ended),
     ("doorstep/temporal/executions.py", "end_now", AddressChangeWorkflow, Ended),
     ("doorstep/temporal/executions.py", "end_now", InvitationWorkflow, Ended),
-    (
-        "activities/invitation_mails.py",
-        "mail_delayed",
-        InvitationWorkflow,
-        MailDelay,
-    ),
     ("activities/mails.py", "mail_delayed", EnrollmentWorkflow, MailDelay),
-    ("activities/recovery_mails.py", "mail_delayed", RecoveryWorkflow, MailDelay),
-    ("activities/address_mails.py", "mail_delayed", AddressChangeWorkflow, MailDelay),
+    ("activities/own_deliveries.py", "mail_delayed", RecoveryWorkflow, MailDelay),
+    ("activities/own_deliveries.py", "mail_delayed", AddressChangeWorkflow, MailDelay),
+    ("activities/own_deliveries.py", "mail_delayed", InvitationWorkflow, MailDelay),
     ("workflows/enrollment.py", "setup_ended", LoginWorkflow, EnrollmentEnded),
 ]
 STARTED = [

@@ -21,7 +21,8 @@ from doorstep.mail.message import MailKind
 from doorstep.rules.code_ledgers import LedgerKind
 from doorstep.why.engine import incidents
 from doorstep.why.explanations import Explanation, Reason
-from doorstep.why.words import hint, sentence, what_next
+from doorstep.why.mail_hints import hint
+from doorstep.why.words import sentence, what_next
 from mail_pictures import words
 from page_gallery import GALLERY
 from page_texts import flash_text, lines_of
