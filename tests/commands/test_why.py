@@ -10,7 +10,7 @@ from doorstep.db.events import EventKind
 from doorstep.errors import NotFoundError
 from doorstep.why.diagnosis import diagnose
 from doorstep.why.explanations import Reason
-from doorstep.why.words import hint
+from doorstep.why.mail_hints import hint
 from journey import Journey
 from seeding import long_enrolled, member_id_of
 from service import MEMBER, Service
