@@ -1,10 +1,10 @@
-"""`doorstep audit list`: the audit trail of an account in words."""
+"""`doorstep audit list`: the audit trail of an account, or of none, in words."""
 
 import asyncio
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -21,18 +21,31 @@ if TYPE_CHECKING:
 
 _MOST = 200
 _LATEST = date(9000, 1, 1)
+_Account: TypeAlias = Annotated[
+    str | None, typer.Option(help="The account's id or name.")
+]
+_Installation: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--installation",
+        help="Instead: events of no account, such as those of applications of the "
+        "whole installation.",
+    ),
+]
+_Member: TypeAlias = Annotated[
+    str | None, typer.Option(help="Only events of this member.")
+]
+_Kind: TypeAlias = Annotated[
+    str | None, typer.Option(help="Only events of this kind, such as authn_login_lock.")
+]
 
 
 def list_events(
     *,
-    account: Annotated[str, typer.Option(help="The account's id or name.")],
-    member: Annotated[
-        str | None, typer.Option(help="Only events of this member.")
-    ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(help="Only events of this kind, such as authn_login_lock."),
-    ] = None,
+    account: _Account = None,
+    installation: _Installation = False,
+    member: _Member = None,
+    kind: _Kind = None,
     since: Annotated[
         str | None, typer.Option("--from", help="The first day, such as 2026-03-05.")
     ] = None,
@@ -49,9 +62,12 @@ def list_events(
     Examples:
       doorstep audit list --account Acme --kind authn_login_lock
       doorstep audit list --account Acme --from 2026-03-01 --csv
+      doorstep audit list --installation --kind client_added
     """
     from cli.tables import show
 
+    if installation == (account is not None):
+        raise InvalidInputError("--account: name one, or use --installation instead.")
     wanted = _filter(kind, since, until)
     settings = database_for(data_dir)
     if as_csv:
@@ -63,7 +79,7 @@ def list_events(
 
 async def _newest(
     settings: "DatabaseSettings",
-    account: str,
+    account: str | None,
     member: str | None,
     wanted: "EventFilter",
 ) -> "list[Line]":
@@ -77,7 +93,7 @@ async def _newest(
 
 async def _print_file(
     settings: "DatabaseSettings",
-    account: str,
+    account: str | None,
     member: str | None,
     wanted: "EventFilter",
 ) -> None:
@@ -91,15 +107,19 @@ async def _print_file(
 
 
 async def _reading(
-    pool: "Pool", account: str, member: str | None, wanted: "EventFilter"
+    pool: "Pool", account: str | None, member: str | None, wanted: "EventFilter"
 ) -> "tuple[Reader, EventFilter]":
-    """The account's trail in English, and the filter with the member's id."""
+    """The account's trail in English, or that of none, and the filter with the member's
+    id.
+    """
     from api.actions.audit_trail import AuditTrail
     from api.pages.admin.audit_line import Reader
     from doorstep.transactions.lookups import find_account, find_member
 
     async with pool.acquire() as connection:
-        account_id = await find_account(connection, account)
+        account_id = None
+        if account is not None:
+            account_id = await find_account(connection, account)
         if member is not None:
             found = await find_member(connection, member)
             wanted = replace(wanted, member_id=found.id)

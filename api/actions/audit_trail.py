@@ -1,4 +1,4 @@
-"""The audit trail of one account."""
+"""The audit trail of one account, or of what belongs to none."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,13 +19,14 @@ from doorstep.db.pool import Pool
 @dataclass(frozen=True)
 class AuditTrail:
     """Only events of the account, whatever the filter: `account_id` is that of the
-    administrator who reads them, or one that an operator names.
+    administrator who reads them, or one that an operator names. Only an operator reads
+    those of no account.
     """
 
     pool: Pool
 
     async def newest(
-        self, account_id: UUID, wanted: EventFilter, asked: ListRequest[UUID]
+        self, account_id: UUID | None, wanted: EventFilter, asked: ListRequest[UUID]
     ) -> bodies.Page[Event]:
         async with self.pool.acquire() as connection:
             events = await Events(connection).newest(
@@ -46,10 +47,14 @@ class AuditTrail:
         ]
         return asked.page(shown, events)
 
-    async def names(self, account_id: UUID, events: Iterable[Event]) -> dict[UUID, str]:
+    async def names(
+        self, account_id: UUID | None, events: Iterable[Event]
+    ) -> dict[UUID, str]:
         """The names of the account's members that the events are about, or who
-        acted.
+        acted; of no account there are none.
         """
+        if account_id is None:
+            return {}
         meant = {each for event in events for each in (event.member_id, event.actor_id)}
         async with self.pool.acquire() as connection:
             return await Members(connection).names(

@@ -200,14 +200,14 @@ class Events:
 
     async def newest(
         self,
-        account_id: UUID,
+        account_id: UUID | None,
         wanted: EventFilter,
         *,
         limit: int,
         before: UUID | None = None,
     ) -> list[RecordedEvent]:
-        """The account's events, newest first, with the reasons that were typed and
-        what changed names were and are.
+        """The account's events, or those of no account, newest first, with the reasons
+        that were typed and what changed names were and are.
         """
         given = wanted.tests if before is None else {**wanted.tests, "id <": before}
         tests = [f"and {test} ${number}" for number, test in enumerate(given, 3)]
@@ -218,7 +218,7 @@ class Events:
             select {COLUMNS}, typed.reason, name.before as name_from,
                 name.after as name_to
             from (
-                select * from events where account_id = $1 {" ".join(tests)}
+                select * from events where {_of(account_id)} {" ".join(tests)}
                 order by id desc limit $2
             ) as events
             left join lateral (
@@ -235,6 +235,13 @@ class Events:
             *given.values(),
         )
         return [with_texts(record) for record in records]
+
+
+def _of(account_id: UUID | None) -> str:
+    """The test for `$1`, which the index answers in both ways."""
+    return (
+        "account_id = $1" if account_id else "account_id is null and $1::uuid is null"
+    )
 
 
 def with_texts(record: Record) -> RecordedEvent:

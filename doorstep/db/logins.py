@@ -121,7 +121,7 @@ class Logins:
         self._connection = connection
 
     async def origins(
-        self, account_id: UUID, ids: Collection[UUID]
+        self, account_id: UUID | None, ids: Collection[UUID]
     ) -> dict[UUID, Origin]:
         """By id; logins of other accounts, and purged ones, are left out."""
         records = await self._connection.fetch(

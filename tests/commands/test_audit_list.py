@@ -7,9 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from client_rows import insert_client
 from command import run_in_process
 from doorstep.errors import InvalidInputError
+from doorstep.rules.seal import KeyRing
 from doorstep.transactions.member_changes import MemberChange, change_member
+from doorstep.transactions.repeated_events import write_repeated
 from importing import SECRET, imported
 from journey import Journey
 from seeding import member_id_of
@@ -75,3 +78,36 @@ async def test_imports_are_told_in_words(service: Service) -> None:
 async def test_malformed_filter_is_named(option: str, value: str) -> None:
     with pytest.raises(InvalidInputError, match=option):
         await run_in_process("audit", "list", "--account", "Acme", option, value)
+
+
+async def test_L1_operator_reads_what_belongs_to_no_account(service: Service) -> None:
+    ring, at = KeyRing.parse(service.settings.keys), service.clock()
+    of_all = await insert_client(service.pool, ring, None, at, name="Wiki")
+    await insert_client(service.pool, ring, service.account_id, at, name="Shop")
+    await service.http.post(
+        "/oauth2/token",
+        data={"grant_type": "client_credentials"},
+        auth=(of_all.id, "not its secret"),
+    )
+    await write_repeated(service.pool, service.clock)
+    variables = {"DOORSTEP_DATABASE_URL": service.settings.database_url}
+    words = ("audit", "list", "--installation")
+
+    listed = await run_in_process(*words, "--json", **variables)
+    added = await run_in_process(*words, "--kind", "client_added", **variables)
+    file = await run_in_process(*words, "--csv", **variables)
+
+    told = [(each["event"], each["by"]) for each in json.loads(listed)]
+    assert told == [
+        ("Application failed to authenticate · wrong_secret", "Wiki"),
+        ("Application added · Application: Wiki", "Operator, command line"),
+    ]
+    assert len(added.splitlines()) == 2
+    rows = list(csv.DictReader(io.StringIO(file.removeprefix("\ufeff"))))
+    assert [row["kind"] for row in rows] == ["authn_client_fail", "client_added"]
+
+
+@pytest.mark.parametrize("options", [(), ("--installation", "--account", "Acme")])
+async def test_trail_is_that_of_an_account_or_of_none(options: tuple[str, ...]) -> None:
+    with pytest.raises(InvalidInputError, match="--account"):
+        await run_in_process("audit", "list", *options)

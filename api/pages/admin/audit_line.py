@@ -77,10 +77,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the trail of an account in words of one language."""
+    """Reads the trail of an account, or of none, in words of one language."""
 
     trail: AuditTrail
-    account_id: UUID
+    account_id: UUID | None
     language: str
 
     async def page(
