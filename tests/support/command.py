@@ -15,14 +15,14 @@ from cli.up.binaries import program
 from waiting import PATIENCE_SECONDS
 
 _STREAMS = ("input", "output", "errors")
-_NOWHERE = Path("/")
+_NOWHERE = "/"
 """Not where a stack of `make run` may be found."""
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["cli", "api.app", "worker", "uvicorn"])
 
 
 async def run_doorstep(
-    *words: str, typed: str = "", here: Path = _NOWHERE, **settings: str
+    *words: str, typed: str = "", here: str = _NOWHERE, **settings: str
 ) -> tuple[int, str]:
     """Exit code and what it printed, errors included.
 
@@ -40,7 +40,7 @@ async def run_doorstep(
 
 
 def _ran(
-    words: Sequence[str], environment: dict[str, str], folder: Path, here: Path
+    words: Sequence[str], environment: dict[str, str], folder: Path, here: str
 ) -> int:
     command = [program("doorstep"), *words]
     process = _forks.Process(target=_run, args=(command, environment, folder, here))
@@ -55,7 +55,7 @@ def _ran(
 
 
 def _run(
-    command: list[str], environment: dict[str, str], folder: Path, here: Path
+    command: list[str], environment: dict[str, str], folder: Path, here: str
 ) -> None:
     """The program, with its own arguments, environment, folder and streams."""
     for number, stream in enumerate(_STREAMS):

@@ -89,7 +89,7 @@ async def test_commands_in_sentences_work(here: Path) -> None:
 
     ended = await asyncio.gather(
         *(
-            run_doorstep(*shlex.split(line)[1:], here=here, **_environment(here))
+            run_doorstep(*shlex.split(line)[1:], here=str(here), **_environment(here))
             for line in lines
             if line not in _NOT_HERE
         )
