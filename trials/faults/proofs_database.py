@@ -114,6 +114,7 @@ PROOFS = {
         select id from members where invited_at is not null
     """,
     "an erasure came to its end": "select member_id from erasures",
+    "a login that was to be started is": "select login_id from login_starts",
     "an erased member left no login": """
         select logins.id from logins join members on members.id = member_id
         where name = 'Erased'

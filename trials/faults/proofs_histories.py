@@ -4,10 +4,15 @@ No flow failed, none disagrees with its row, and each replays from its history.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
-from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.client import (
+    Client,
+    WorkflowFailureError,
+    WorkflowHandle,
+    WorkflowHistory,
+)
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Replayer
@@ -40,7 +45,8 @@ _LOGOUTS = """
     select 'logout/' || session_id || '/' || client_id as workflow_id
     from session_clients where told_at is not null or failed_at is not null
 """
-_ENDING = (_ERASURES, _LOGOUTS)
+_SINGLE_SIGN_ONS = f"{_FLOWS.format(kind='login')} and ended_at = started_at"
+_ENDING = (_ERASURES, _LOGOUTS, _SINGLE_SIGN_ONS)
 _QUERIES = (
     *(_FLOWS.format(kind=kind) for kind in ("login", "enrollment")),
     _RECOVERIES,
@@ -54,35 +60,39 @@ _ROW = """
     ) as flows
     where workflow_id = $1
 """
-
-
-_LOST = """
+_SIGNED_IN = """
     select exists (
         select from logins where 'login/' || id = $1 and stage = 'signed_in'
-            and id not in (select login_id from login_starts)
     )
 """
 
 
 async def prove_histories(pool: Pool, client: Client) -> list[str]:
     """One line for each flow whose history and row disagree."""
-    records = [record for query in _QUERIES for record in await pool.fetch(query)]
     limit = asyncio.Semaphore(_AT_ONCE)
 
     async def look(workflow_id: str) -> list[str]:
         async with limit:
             return [line async for line in _violations(client, workflow_id, pool)]
 
-    found = await asyncio.gather(*(look(r["workflow_id"]) for r in records))
-    ending = [r["workflow_id"] for query in _ENDING for r in await pool.fetch(query)]
-    found += [await _of_one_that_ends(client, workflow_id) for workflow_id in ending]
+    ending, flows = await _ids(pool, _ENDING), await _ids(pool, _QUERIES)
+    found = [await _of_one_that_ends(client, workflow_id) for workflow_id in ending]
+    rest = [each for each in flows if each not in ending]
+    found += await asyncio.gather(*(look(workflow_id) for workflow_id in rest))
     return [line for lines in found for line in lines]
+
+
+async def _ids(pool: Pool, queries: Sequence[str]) -> list[str]:
+    return [r["workflow_id"] for query in queries for r in await pool.fetch(query)]
 
 
 async def _of_one_that_ends(client: Client, workflow_id: str) -> list[str]:
     """What it was for is done, so it has ended, or does at once."""
     handle = client.get_workflow_handle(workflow_id)
-    await asyncio.wait_for(handle.result(), _ENDS_WITHIN)
+    try:
+        await asyncio.wait_for(handle.result(), _ENDS_WITHIN)
+    except (RPCError, WorkflowFailureError, TimeoutError) as error:
+        return [f"{workflow_id} has not come to its end: {error!r}"]
     history = await handle.fetch_history()
     lines = [f"{workflow_id} failed a task: {one}" for one in _failed_tasks(history)]
     if fault := await _replay_fault(history):
@@ -101,8 +111,8 @@ async def _violations(
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-        if await pool.fetchval(_LOST, handle.id) and not await _exists(client, handle):
-            yield f"{handle.id} has signed in, and is in no line to be started"
+        if await pool.fetchval(_SIGNED_IN, handle.id):
+            yield f"{handle.id} has signed in, and was never started"
         return  # its start was answered 503, and nobody has its token
     row = present(await pool.fetchrow(_ROW, handle.id))
     stage, ended = row["stage"], row["ended"]
@@ -118,17 +128,6 @@ async def _violations(
             yield f"{handle.id} is in {noted}, its row in {stage}"
     elif found in _ENDED_WELL and not ended:
         yield f"{handle.id} has ended, its row is in {stage}"
-
-
-async def _exists(client: Client, handle: WorkflowHandle[object, object]) -> bool:
-    """Whether it was started meanwhile."""
-    try:
-        await describe(client, handle.id)
-    except RPCError as error:
-        if error.status is RPCStatusCode.NOT_FOUND:
-            return False
-        raise
-    return True
 
 
 async def _queried(handle: WorkflowHandle[object, object]) -> object:
