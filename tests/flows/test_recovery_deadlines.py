@@ -37,11 +37,13 @@ async def _expired(reset: Reset) -> None:
 async def _code_lives_ten_minutes_and_is_sent_again_after_one(
     skipping: SkippingService,
 ) -> None:
+    before = skipping.service.clock()
     reset = await _asked(skipping, "kim@acme.test")
     first = await reset.emailed_code()
     held = problem(await reset.resend())
+    passed = skipping.service.clock() - before
     assert held[:2] == (429, "resend-too-soon")
-    assert 50 < held[2]["retry_after"] <= 60
+    assert 59 - passed.total_seconds() <= held[2]["retry_after"] <= 60
 
     await skipping.skip(10 * _MINUTE)
     assert kind(await reset.submit_code(first)) == (422, "wrong-code")

@@ -29,6 +29,12 @@ async def test_an_empty_database_lacks_every_migration(empty_url: str) -> None:
     await connection.close()
 
 
+def test_migrations_are_numbered_without_gap_or_double() -> None:
+    numbers = [int(file.name[:4]) for file in sorted(MIGRATIONS.glob("*.sql"))]
+
+    assert numbers == [*range(1, len(numbers) + 1)]
+
+
 async def test_two_at_once_apply_each_migration_once(empty_url: str) -> None:
     await asyncio.gather(migrate(empty_url), migrate(empty_url))
 

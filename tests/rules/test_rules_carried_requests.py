@@ -57,7 +57,7 @@ def test_request_of_another_browser_or_hour_is_none(
 
 
 def test_what_is_asked_of_whom_cannot_be_read_in_the_address() -> None:
-    sealed = _request(login_hint="max@acme.test").sealed(_RING, _BROWSER)
+    sealed = _request(login_hint="maximilian@acme.test").sealed(_RING, _BROWSER)
 
-    assert "max" not in sealed
+    assert "maximilian" not in sealed
     assert len(sealed) < 700
