@@ -16,6 +16,7 @@ from doorstep.db.event_filter import EventFilter
 from doorstep.db.event_links import NO_ACCOUNT, EventLinks
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.logins import Logins
+from doorstep.db.own_deliveries import MailedFlows, OwnDeliveries
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.roster_filter import RosterFilter
 from doorstep.db.rosters import Rosters
@@ -23,6 +24,7 @@ from doorstep.db.sealing import SealedValues
 from doorstep.db.signing_keys import SEALED_KEYS
 from doorstep.db.subjects import Subjects
 from doorstep.db.writes import Write, write_at_once, write_together
+from doorstep.errors import MailError
 from doorstep.rules.people import Role, TwoStep
 from sql_texts import statements
 
@@ -101,6 +103,13 @@ async def _subjects(connection: Connection) -> None:
         await subjects.page(_ID, at=_AT, limit=1, two_step=two_step)
 
 
+async def _deliveries(connection: Connection) -> None:
+    for flows in MailedFlows:
+        kept = OwnDeliveries(connection, flows)
+        await kept.note_accepted(_ID, 1, _AT)
+        await kept.note_failure(_ID, 1, MailError("smtp 451", "later"), _AT)
+
+
 def _sealed(ask: _AskSealed) -> Callable[[Connection], Awaitable[None]]:
     """Of a table with one key, and of one with two."""
 
@@ -113,6 +122,8 @@ def _sealed(ask: _AskSealed) -> Callable[[Connection], Awaitable[None]]:
 
 SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
     "doorstep.db.event_links.strays": _strays,
+    "doorstep.db.own_deliveries.note_accepted": _deliveries,
+    "doorstep.db.own_deliveries.note_failure": _deliveries,
     "doorstep.db.events.newest": _newest,
     "doorstep.db.writes.write_together": _together,
     "doorstep.db.writes.write_at_once": _at_once,
