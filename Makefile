@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-clients test-fast coverage mutants model check format bench bench-linking bench-import bench-oauth bench-size path load faults \
+.PHONY: help install run test test-clients test-fast coverage mutants model check format bench bench-linking bench-import bench-search bench-oauth bench-size path load faults \
 	translations pictures histories schema snapshots security env
 
 help: ## Show this list
@@ -115,6 +115,9 @@ N ?= 1000000
 
 bench-size: install ## Measure everything at a thousand members and at N=1000000, seeded by SQL
 	.venv/bin/python -m trials.size $(N)
+
+bench-search: install ## Measure how soon members are found among N=1000000, seeded by SQL
+	.venv/bin/python -m trials.bench.searching $(N)
 
 path: install ## Count the files and connections that a login code passes, and list the files
 	.venv/bin/python -m trials.bench.path

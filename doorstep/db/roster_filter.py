@@ -19,7 +19,6 @@ _OF_GROUP = """
     select member_id as id from group_members
     where group_id = {group} and member_id > $3
 """
-_IN_TURN = "(select id from found order by id)"
 _IN_GROUP = """
     and exists (
         select from group_members where group_id = {group} and member_id = source.id
@@ -98,18 +97,18 @@ class Search:
 
     def by_words(self) -> Query:
         """All of them by the index of words, however rare the text is."""
-        values, text, further = self._values(), self.wanted.text or "", ""
+        wanted, values = self.wanted, self._values()
+        text = wanted.text or ""
         found = FOUND.format(
             text=values.place(text), keys=values.place(keys(self.account_id, text))
         )
-        if self.wanted.two_step in FEW:
-            further = f"and source.id in ({CANDIDATES[self.wanted.two_step]})"
-        return values.query(
-            f"""
-            with {_ASKED}, found as materialized ({found})
-            {self._tested(_IN_TURN, values, further)} order by id limit $4
-            """
-        )
+        # With `offset 0` no plan reads member after member in the order of ids instead.
+        source = f"select id from ({found} offset 0) as found order by id"
+        if wanted != RosterFilter(text=text):
+            few = wanted.two_step in FEW
+            further = f"and source.id in ({CANDIDATES[wanted.two_step]})" if few else ""
+            source = f"{self._tested(f'({source})', values, further)} order by id"
+        return values.query(f"with {_ASKED} {source} limit $4")
 
     def _candidates(self, values: "_Values") -> str:
         wanted = self.wanted
