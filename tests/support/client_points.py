@@ -27,7 +27,7 @@ from service import PASSWORD, Service
 from stopped_process import stopped_process
 from trials.ports import free_port
 from visitor import Visitor
-from waiting import in_time
+from waiting import in_time, until
 
 _SCOPES = (Scope.openid, Scope.profile, Scope.email, Scope.offline_access)
 _Send: TypeAlias = Callable[[httpx.AsyncClient, str], Awaitable[httpx.Response]]
@@ -68,6 +68,8 @@ class KilledApi:
     """What was asked for at each point, of which nobody got an answer."""
 
     service: Service
+    prompt: Service
+    """Another API, with the time limits of production."""
     committed: bool
     client: ClientApplication
     stepping: Journey
@@ -75,8 +77,12 @@ class KilledApi:
     asked: dict[str, Request]
 
     async def again(self, point: str) -> httpx.Response:
-        self.service.http.cookies.clear()
-        return await self.asked[point].send(self.service.http)
+        """Where the first request may still be about to be answered, it has to wait."""
+        self.prompt.http.cookies.clear()
+        return await until(
+            lambda: self.asked[point].send(self.prompt.http),
+            lambda answer: answer.status_code not in (429, 503),
+        )
 
     async def count(self, what: str) -> int:
         return int(await self.service.pool.fetchval(f"select count(*) from {what}"))
@@ -86,8 +92,10 @@ class KilledApi:
         return await asked.send(self.service.http)
 
 
-async def killed_api(service: Service, folder: Path, *, committed: bool) -> KilledApi:
-    killed = await _at_the_points(service, committed=committed)
+async def killed_api(
+    service: Service, prompt: Service, folder: Path, *, committed: bool
+) -> KilledApi:
+    killed = await _at_the_points(service, prompt, committed=committed)
     points = {
         point: Breakpoint(
             statement, committed, commits_itself=statements is _BY_THEMSELVES
@@ -135,7 +143,9 @@ async def _ask_until(
                 return
 
 
-async def _at_the_points(service: Service, *, committed: bool) -> KilledApi:
+async def _at_the_points(
+    service: Service, prompt: Service, *, committed: bool
+) -> KilledApi:
     for point in POINTS:
         await service.add_member(_of(point))
     stepping = await long_enrolled(service, _of("step-up"))
@@ -165,7 +175,7 @@ async def _at_the_points(service: Service, *, committed: bool) -> KilledApi:
     for point, make in makers.items():
         service.http.cookies.clear()
         asked[point] = await make()
-    return KilledApi(service, committed, client, stepping, reset, asked)
+    return KilledApi(service, prompt, committed, client, stepping, reset, asked)
 
 
 def _of(point: str) -> str:
