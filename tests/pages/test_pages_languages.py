@@ -32,6 +32,7 @@ _FILLED_IN = {
     *("Robin Keller", "Sam Okoro", "Kim Laurent", "Kim", "Jo <jo@acme>"),
     *(
         "jo.baker@acme.test",
+        "kim.baker@acme.test",
         "robin@acme.test",
         "sam@acme.test",
         "kim@acme.test",
