@@ -205,7 +205,8 @@ _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>The shop</title>
 <style>
-body { font: 1rem/1.5 system-ui; max-width: 26rem; margin: 3rem auto; color: #1d1b18 }
+body { font: 1rem/1.5 system-ui; color: #1d1b18 }
+main { max-width: 26rem; margin: 3rem auto; padding: 0 1rem }
 label, input, button, a { display: block; width: 100%; box-sizing: border-box }
 input, button, a { margin: .5rem 0; padding: .7rem; font: inherit; text-align: center }
 button, a { background: #1d3557; color: #fff; border: 0; text-decoration: none }

@@ -24,8 +24,12 @@ PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
 
 async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        async with running_up(Path(folder) / "data") as up, chromium() as browser:
+        async with (
+            running_up(Path(folder) / "data", "--sample") as up,
+            chromium() as browser,
+        ):
             await take_mail_pictures(browser)
+            await _shop(up, browser)
             await _require_two_step(up, browser)
             context = with_long_timeout(
                 await browser.new_context(
@@ -40,6 +44,15 @@ async def main() -> None:
             await person.page.screenshot(path=PICTURES / "connect.png")
             await _temporal(up, with_long_timeout(await browser.new_page()))
         await _trouble(Path(folder) / "trouble")
+
+
+async def _shop(up: Up, browser: Browser) -> None:
+    page = with_long_timeout(
+        await browser.new_page(viewport={"width": 500, "height": 520})
+    )
+    await page.goto(up.sample)
+    await page.screenshot(path=PICTURES / "shop.png")
+    await page.close()
 
 
 async def _require_two_step(up: Up, browser: Browser) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from trials.ports import free_port
 from waiting import listens, patient_client
 
-_PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
+_PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX", "UP_SAMPLE")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,10 @@ class Up:
     @property
     def mailbox(self) -> str:
         return f"http://127.0.0.1:{self.ports['UP_MAILBOX']}"
+
+    @property
+    def sample(self) -> str:
+        return f"http://127.0.0.1:{self.ports['UP_SAMPLE']}"
 
     @property
     def temporal_ui(self) -> str:
@@ -52,7 +56,7 @@ class Up:
 
 
 @asynccontextmanager
-async def running_up(folder: Path, **settings: str) -> AsyncIterator[Up]:
+async def running_up(folder: Path, *options: str, **settings: str) -> AsyncIterator[Up]:
     ports = {name: free_port() for name in _PORTS}
     environment = {
         **os.environ,
@@ -63,7 +67,7 @@ async def running_up(folder: Path, **settings: str) -> AsyncIterator[Up]:
     log = folder.with_suffix(".log").open("ab")
     process = await asyncio.create_subprocess_exec(
         str(Path(sys.executable).with_name("doorstep")),
-        *("up", "--data-dir", str(folder)),
+        *("up", "--data-dir", str(folder), *options),
         env=environment,
         stdin=DEVNULL,
         stdout=log,
