@@ -1,5 +1,5 @@
-"""Authorization requests that no login carries yet: in a row, for whoever presents its
-handle, or in the browser that made it.
+"""Authorization requests that no login carries yet: sealed in an address that works
+once, or in the browser that made it.
 """
 
 from collections.abc import Sequence
@@ -21,22 +21,22 @@ from doorstep.db.authorization_requests import AuthorizationRequest
 from doorstep.db.clients import Client, Clients
 from doorstep.db.pool import Connection, Pool
 from doorstep.rules.authorization import AuthorizationParameters
-from doorstep.rules.carried_requests import CarriedRequest
+from doorstep.rules.carried_requests import (
+    BY_ADDRESS,
+    BY_FORM,
+    CarriedRequest,
+    by_browser,
+)
 from doorstep.rules.clients import looks_like_client_id
 from doorstep.rules.seal import KeyRing
-from doorstep.rules.tokens import looks_like_token, new_token, token_hash
-from doorstep.transactions.authorization_requests import (
-    decline,
-    keep_request,
-    take_request,
-)
+from doorstep.rules.tokens import looks_like_token, token_hash
+from doorstep.transactions.authorization_requests import decline, use_request
 from doorstep.transactions.client_authentication import refuse_redirect
 
 _WAITS_FOR_A_LOGIN = timedelta(hours=1)
 """How long the sign-in page of a request can be left open."""
 HANDLE_LIVES = timedelta(seconds=60)
 """How long a browser may take from the client, or from another site's form, to here."""
-_NO_BROWSER = ""
 
 
 @dataclass(frozen=True)
@@ -81,38 +81,36 @@ class WaitingRequests:
             expires_at=at + HANDLE_LIVES,
         )
 
-    async def keep(
+    def handed(
         self,
         client: Client,
         asked: AuthorizationParameters,
         member_id: UUID | None = None,
     ) -> str:
-        """Store it for whoever presents the handle that is returned, once."""
-        handle = new_token()
-        request = self.new(client, asked, member_id)
-        await keep_request(self.pool, request, token_hash(handle))
-        return handle
+        """Sealed for whoever presents it first: a handle of the request."""
+        return self._sealed(self.new(client, asked, member_id), BY_ADDRESS)
 
     async def take(self, client: Client, handle: str) -> AuthorizationRequest | None:
         """The client's request of a handle, once."""
-        if not looks_like_token(handle):
+        request = self._opened(handle, BY_ADDRESS)
+        if request is None or request.client_id != client.id:
             return None
-        return await take_request(
-            self.pool, client.id, token_hash(handle), self.clock()
-        )
+        first = await use_request(self.pool, request, self.clock())
+        return request if first else None
 
     def carried(self, request: AuthorizationRequest, browser_token: str) -> str:
         """Sealed for this browser, until its person has signed in."""
         until = self.clock() + _WAITS_FOR_A_LOGIN
-        return self._sealed(replace(request, expires_at=until), browser_token)
+        request = replace(request, expires_at=until)
+        return self._sealed(request, by_browser(browser_token))
 
     def carried_by_form(self, request: AuthorizationRequest) -> str:
         """Sealed for the browser that follows the answer to another site's form."""
-        return self._sealed(request, _NO_BROWSER)
+        return self._sealed(request, BY_FORM)
 
     def of_form(self, client: Client, sealed: str) -> AuthorizationRequest | None:
         """A new one each time, as if the browser had brought it itself."""
-        request = self._opened(sealed, _NO_BROWSER)
+        request = self._opened(sealed, BY_FORM)
         if request is None or request.client_id != client.id:
             return None
         return replace(request, id=uuid7())
@@ -123,7 +121,7 @@ class WaitingRequests:
         """
         if not looks_like_token(browser_token):
             raise not_found()
-        carried = self._opened(reference, browser_token)
+        carried = self._opened(reference, by_browser(browser_token))
         request_id = carried.id if carried else parse_id(reference)
         async with self.pool.acquire() as connection:
             facts = await RequestsWithFacts(connection).of_browser(
@@ -156,11 +154,11 @@ class WaitingRequests:
         """The person goes back to the client without having signed in."""
         await decline(self.pool, facts.request.id, self.clock())
 
-    def _sealed(self, request: AuthorizationRequest, browser: str) -> str:
-        return CarriedRequest.model_validate(request).sealed(self.ring, browser)
+    def _sealed(self, request: AuthorizationRequest, way: str) -> str:
+        return CarriedRequest.model_validate(request).sealed(self.ring, way)
 
-    def _opened(self, sealed: str, browser: str) -> AuthorizationRequest | None:
-        carried = CarriedRequest.opened(self.ring, sealed, browser, self.clock())
+    def _opened(self, sealed: str, way: str) -> AuthorizationRequest | None:
+        carried = CarriedRequest.opened(self.ring, sealed, way, self.clock())
         return AuthorizationRequest(**dict(carried), login_id=None) if carried else None
 
 

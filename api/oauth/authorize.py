@@ -171,7 +171,7 @@ class _Authorizing:
             )
         parts = self.visit.parts
         asked, member_id = await parts.oauth.hints.read(client, self.given.values, to)
-        handle = await parts.authorizations.waiting.keep(client, asked, member_id)
+        handle = parts.authorizations.waiting.handed(client, asked, member_id)
         return self._to_own_page(client, handle=handle)
 
     def _to_own_page(self, client: Client, **carried: str) -> Response:

@@ -44,7 +44,7 @@ async def push(request: Request, parts: TheParts) -> Response:
     except AuthorizationRefused as refused:
         code = OAuthErrorCode(refused.error)
         raise OAuthError(code, refused.description) from None
-    handle = await parts.authorizations.waiting.keep(client, asked, member_id)
+    handle = parts.authorizations.waiting.handed(client, asked, member_id)
     document = {
         "request_uri": f"{REQUEST_URI}{handle}",
         "expires_in": int(HANDLE_LIVES.total_seconds()),

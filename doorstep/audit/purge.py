@@ -31,6 +31,7 @@ from doorstep.db.pool import Connection
 from doorstep.db.purging import PAGE, purge_pages
 from doorstep.db.session_clients import SessionClients
 from doorstep.db.token_grants import TokenGrants
+from doorstep.db.used_requests import UsedRequests
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
 from doorstep.transactions.password_budget import forget_tries
@@ -124,10 +125,12 @@ async def _purge_of_clients(
     repeated, requests = at - _REPEATED_WITHIN, AuthorizationRequests(connection)
     codes, tokens = AuthorizationCodes(connection), AccessTokens(connection)
     grants, assertions = TokenGrants(connection), ClientAssertions(connection)
+    used = UsedRequests(connection)
     return {
         "authorization requests": await _in_batches(
             partial(requests.delete_expired, repeated)
         ),
+        "used requests": await _in_batches(partial(used.delete_expired, at)),
         "clients of sessions": await _in_batches(
             partial(SessionClients(connection).delete_over, before)
         ),

@@ -9,13 +9,6 @@ from doorstep.db.row_mapper import RowMapper
 from doorstep.db.writes import Write
 from doorstep.rules.authorization import AuthorizationParameters
 
-_COLUMNS = """
-    id, client_id, parameters, member_id, login_id, created_at, expires_at, answered_at
-"""
-_FORGOTTEN_EACH = 2
-"""Expired requests that are deleted with each new one, so that strangers who make them
-leave no more than those of one lifetime."""
-
 
 @dataclass(frozen=True)
 class AuthorizationRequest:
@@ -45,53 +38,6 @@ class BrowsersRequest:
 class AuthorizationRequests:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    @staticmethod
-    def kept(request: AuthorizationRequest, handle_hash: bytes) -> Write:
-        """For whoever presents the handle first."""
-        return Write(
-            """
-            insert into authorization_requests (
-                id, client_id, parameters, member_id, created_at, expires_at,
-                handle_hash
-            ) values ($1, $2, $3, $4, $5, $6, $7)
-            """,
-            (*_values(request), handle_hash),
-        )
-
-    @staticmethod
-    def some_forgotten(at: datetime) -> Write:
-        """A few that have expired without a login."""
-        return Write(
-            f"""
-            delete from authorization_requests where id = any(array(
-                select id from authorization_requests
-                where expires_at < $1 and login_id is null
-                order by expires_at limit {_FORGOTTEN_EACH} for update skip locked
-            ))
-            """,
-            (at,),
-        )
-
-    async def take(
-        self, client_id: str, handle_hash: bytes, at: datetime
-    ) -> AuthorizationRequest | None:
-        """Once: of two at the same time one gets None."""
-        record = await self._connection.fetchrow(
-            f"""
-            delete from authorization_requests
-            where id = (
-                select id from authorization_requests
-                where handle_hash = $1 and client_id = $2 and expires_at > $3
-                for update skip locked
-            )
-            returning {_COLUMNS}
-            """,
-            handle_hash,
-            client_id,
-            at,
-        )
-        return request_of(record) if record else None
 
     @staticmethod
     def carried(

@@ -817,7 +817,6 @@ create table signing_keys (
 create table authorization_requests (
     id uuid not null,
     client_id text not null,
-    handle_hash bytea,
     browser_hash bytea,
     parameters jsonb not null,
     member_id uuid,
@@ -826,7 +825,6 @@ create table authorization_requests (
     expires_at timestamp with time zone not null,
     answered_at timestamp with time zone,
     constraint authorization_requests_pkey PRIMARY KEY (id),
-    constraint authorization_requests_handle_hash_key UNIQUE (handle_hash),
     constraint authorization_requests_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE,
     constraint authorization_requests_login_id_fkey FOREIGN KEY (login_id) REFERENCES logins(id) ON DELETE SET NULL,
     constraint authorization_requests_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
@@ -834,7 +832,6 @@ create table authorization_requests (
 CREATE INDEX authorization_requests_expires_at_idx ON authorization_requests USING btree (expires_at);
 CREATE INDEX authorization_requests_login_id_idx ON authorization_requests USING btree (login_id) WHERE login_id IS NOT NULL;
 CREATE INDEX authorization_requests_member_id_idx ON authorization_requests USING btree (member_id) WHERE member_id IS NOT NULL;
-CREATE INDEX authorization_requests_waiting ON authorization_requests USING btree (expires_at) WHERE login_id IS NULL;
 
 create table grants (
     id uuid not null,
@@ -1123,3 +1120,10 @@ create table group_members (
     constraint group_members_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id)
 );
 CREATE INDEX group_members_member_id_idx ON group_members USING btree (member_id);
+
+create table used_requests (
+    id uuid not null,
+    expires_at timestamp with time zone not null,
+    constraint used_requests_pkey PRIMARY KEY (id)
+);
+CREATE INDEX used_requests_expires_at_idx ON used_requests USING btree (expires_at);

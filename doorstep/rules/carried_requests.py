@@ -1,10 +1,11 @@
-"""An authorization request that waits for a password, in the browser that made it.
+"""An authorization request that waits where it came from, sealed.
 
-Anybody can make one: so nothing of it is stored, and it travels sealed in the address
-of the page and in its form, until a login carries it.
+Anybody can make one: so nothing of it is stored, and it travels in an address and in
+forms, until a login carries it.
 """
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -13,6 +14,16 @@ from doorstep.errors import UnsealError
 from doorstep.rules.authorization import AuthorizationParameters
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.tokens import token_hash
+
+BY_FORM: Final = "form"
+"""Another site's comes without cookies: it goes on in whichever browser follows."""
+BY_ADDRESS: Final = "address"
+"""For whoever brings it first; that it was used is noted elsewhere."""
+
+
+def by_browser(token: str) -> str:
+    """For the browser with this cookie."""
+    return f"browser {token_hash(token).hex()}"
 
 
 class CarriedRequest(BaseModel):
@@ -27,25 +38,19 @@ class CarriedRequest(BaseModel):
     created_at: datetime
     expires_at: datetime
 
-    def sealed(self, ring: KeyRing, browser: str) -> str:
-        """For the browser with this cookie; a form of another site comes without one,
-        so that what is sealed for none goes on in whichever follows.
-        """
+    def sealed(self, ring: KeyRing, way: str) -> str:
+        """It opens where it comes by the same way."""
         plain = self.model_dump_json(exclude_defaults=True).encode()
-        return ring.seal(Purpose.authorization_request, plain, _bound_to(browser))
+        return ring.seal(Purpose.authorization_request, plain, way)
 
     @classmethod
     def opened(
-        cls, ring: KeyRing, sealed: str, browser: str, at: datetime
+        cls, ring: KeyRing, sealed: str, way: str, at: datetime
     ) -> "CarriedRequest | None":
-        """None for another browser's, an expired one, and anything else."""
+        """None for one that came another way, an expired one, and anything else."""
         try:
-            plain = ring.open(Purpose.authorization_request, sealed, _bound_to(browser))
+            plain = ring.open(Purpose.authorization_request, sealed, way)
             request = cls.model_validate_json(plain)
         except (UnsealError, ValidationError):
             return None
         return request if at < request.expires_at else None
-
-
-def _bound_to(browser: str) -> str:
-    return f"browser {token_hash(browser).hex()}" if browser else "form"

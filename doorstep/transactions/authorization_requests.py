@@ -1,4 +1,4 @@
-"""Storing what a client asked for, taking it again, and giving it up."""
+"""Using the address of what a client asked for, and giving it up."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,27 +8,23 @@ from doorstep.db.authorization_requests import (
     AuthorizationRequests,
 )
 from doorstep.db.pool import Pool
+from doorstep.db.used_requests import UsedRequests
 from doorstep.db.writes import write_together
+from doorstep.errors import RowChanged
 
 
-async def keep_request(
-    pool: Pool, request: AuthorizationRequest, handle_hash: bytes
-) -> None:
-    """For whoever presents the handle first."""
-    async with pool.acquire() as connection:
-        await write_together(
-            connection,
-            AuthorizationRequests.some_forgotten(request.created_at),
-            AuthorizationRequests.kept(request, handle_hash),
-        )
-
-
-async def take_request(
-    pool: Pool, client_id: str, handle_hash: bytes, at: datetime
-) -> AuthorizationRequest | None:
-    """None if the handle is of another client, has expired, or was used."""
-    async with pool.acquire() as connection:
-        return await AuthorizationRequests(connection).take(client_id, handle_hash, at)
+async def use_request(pool: Pool, request: AuthorizationRequest, at: datetime) -> bool:
+    """Note that its address was used; False if it was before."""
+    try:
+        async with pool.acquire() as connection:
+            await write_together(
+                connection,
+                UsedRequests.some_forgotten(at),
+                UsedRequests.used(request.id, request.expires_at),
+            )
+    except RowChanged:
+        return False
+    return True
 
 
 async def decline(pool: Pool, request_id: UUID, at: datetime) -> None:

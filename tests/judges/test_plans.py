@@ -50,7 +50,7 @@ from trials.size.seeding import SeededAccount, seed, seed_old_logins
 AT = system_clock()
 SMALL = {
     *("accounts", "member_counts", "sealed_heads", "groups"),
-    *("password_tries", "repeated_events", "authorization_requests"),
+    *("password_tries", "repeated_events", "authorization_requests", "used_requests"),
 }
 """They have a few rows for each account, or those of a day."""
 _A_FEW = """

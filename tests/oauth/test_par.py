@@ -1,11 +1,12 @@
 """Pushed authorization requests (RFC 9126)."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
 from client_application import CALLBACK, add_client, answer_of, push, pushed
+from doorstep.rules.carried_requests import BY_ADDRESS, CarriedRequest
+from doorstep.rules.seal import KeyRing
 from service import MEMBER, PASSWORD, Service
 from visitor import Visitor
 
@@ -45,6 +46,7 @@ async def test_pushed_request_is_of_its_client_and_of_one_minute(
 ) -> None:
     shop, bank = await add_client(service), await add_client(service)
     first, second = await pushed(shop), await pushed(shop)
+    expired = _expired(service, second)
 
     foreign = await service.http.get(first.replace(shop.id, bank.id))
     handle = first.rpartition(":")[2]
@@ -52,15 +54,40 @@ async def test_pushed_request_is_of_its_client_and_of_one_minute(
         f"/oauth2/authorize/continue?client_id={bank.id}&handle={handle}"
     )
     unnamed = await service.http.get(f"/oauth2/authorize/continue?handle={handle}")
-    own = await service.http.get(first)
-    await service.pool.execute(
-        "update authorization_requests set expires_at = expires_at - $1::interval",
-        timedelta(minutes=1),
+    as_form = await service.http.get(
+        f"/oauth2/authorize/continue?client_id={shop.id}&request={handle}"
     )
-    late = await service.http.get(second)
+    own = await service.http.get(first)
+    late = await service.http.get(expired)
 
-    assert beside.status_code == unnamed.status_code == 400
-    assert (foreign.status_code, own.status_code, late.status_code) == (400, 303, 400)
+    refused = [foreign, beside, unnamed, as_form, late]
+    assert {answer.status_code for answer in refused} == {400}
+    assert own.status_code == 303
+
+
+def _expired(service: Service, address: str) -> str:
+    """The same a minute later."""
+    place, _, handle = address.rpartition(":")
+    ring, at = KeyRing.parse(service.settings.keys), service.clock()
+    request = CarriedRequest.opened(ring, handle, BY_ADDRESS, at)
+    assert request is not None
+    over = request.model_copy(update={"expires_at": at})
+    return f"{place}:{over.sealed(ring, BY_ADDRESS)}"
+
+
+async def test_address_of_the_longest_request_is_below_what_proxies_accept(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    longest = "s" * 4000
+
+    address = await pushed(client, state=longest, nonce="n" * 700)
+    await visitor.open(address)
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+
+    assert len(f"{service.settings.public_url}{address}") < 8000
+    assert visitor.answer is not None
+    assert answer_of(visitor.answer)["state"] == longest
 
 
 @pytest.mark.parametrize(

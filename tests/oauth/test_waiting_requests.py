@@ -1,11 +1,15 @@
 """A request that waits for a password: in the browser alone."""
 
-from client_application import CALLBACK, add_client, answer_of, pushed
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from client_application import CALLBACK, ClientApplication, add_client, answer_of
 from password_reset import NEW, SUBJECT
 from service import MEMBER, PASSWORD, Service
 from visitor import Visitor
 from waiting import until_true
 
+_LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 _REQUESTS = "select count(*) from authorization_requests"
 
 
@@ -24,18 +28,39 @@ async def test_H3_requests_of_strangers_leave_no_rows(service: Service) -> None:
     assert await service.pool.fetchval(_REQUESTS) == 0
 
 
-async def test_H3_pushed_request_has_a_row_until_the_browser_brings_it(
+async def test_H3_pushed_requests_leave_an_id_once_used_and_a_row_with_a_login(
     service: Service,
 ) -> None:
-    client, visitor = await add_client(service), Visitor(service.http)
-    address = await pushed(client)
-    before = await service.pool.fetchval(_REQUESTS)
+    """Anybody can push one for an application without a secret."""
+    app = await add_client(service, kind="native", auth_method="none")
+    visitor = Visitor(service.http)
+    addresses = [await _pushed_by_anybody(app) for _ in range(20)]
+    pushed_only = await _rows(service)
 
-    await visitor.open(address)
-    between = await service.pool.fetchval(_REQUESTS)
+    for address in addresses[1:4]:
+        await service.http.get(address)
+    await visitor.open(addresses[0])
+    used = await _rows(service)
     await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+    await service.pool.execute("update used_requests set expires_at = $1", _LONG_AGO)
+    await visitor.open(addresses[4])
 
-    assert (before, between, await service.pool.fetchval(_REQUESTS)) == (1, 0, 1)
+    assert pushed_only == (0, 0)
+    assert used == (0, 4)
+    assert await _rows(service) == (2, 3)  # two that expired went with the new one
+
+
+async def _rows(service: Service) -> tuple[int, int]:
+    used = await service.pool.fetchval("select count(*) from used_requests")
+    return await service.pool.fetchval(_REQUESTS), used
+
+
+async def _pushed_by_anybody(app: ClientApplication) -> str:
+    form = dict(parse_qsl(urlsplit(app.address()).query))
+    answer = await app.service.http.post("/oauth2/par", data=form)
+    assert answer.status_code == 201, answer.text
+    query = {"client_id": app.id, "request_uri": answer.json()["request_uri"]}
+    return f"/oauth2/authorize?{urlencode(query)}"
 
 
 async def test_P1_request_by_form_goes_on_for_its_own_client(service: Service) -> None:

@@ -40,7 +40,7 @@ _IN_TRANSACTION = {
 }
 _BY_THEMSELVES = {
     "single sign-on": b"insert into logins",
-    "handle": b"where handle_hash = $1",
+    "handle": b"insert into used_requests",
     "exchange": b"insert into grants",
     "refresh": b"update refresh_tokens set used_at",
 }
