@@ -116,12 +116,14 @@ class Sessions:
         )
         return session_of(record) if record else None
 
-    async def alive_by_id(
+    async def lock_alive(
         self, session_id: UUID, at: datetime, idle: timedelta
     ) -> Session | None:
+        """Whoever ends it at the same time is waited for, or waits."""
         record = await self._connection.fetchrow(
             f"""
             select {_COLUMNS} from sessions where id = $3 and {_ALIVE}
+            for no key update
             """,
             at,
             at - idle,

@@ -151,7 +151,7 @@ async def signed_in(
     """
     earlier = None
     if login.session_id is not None:
-        earlier = await Sessions(connection).alive_by_id(login.session_id, at, idle)
+        earlier = await Sessions(connection).lock_alive(login.session_id, at, idle)
     if earlier is not None and earlier.member_id == login.member_id:
         session = _authenticated_again(earlier, login, new, at)
         writes = [Sessions.authenticated_again(session, new.token_hash)]

@@ -217,3 +217,25 @@ async def test_S2_no_code_comes_of_a_session_that_is_ended_at_the_same_time(
     for table in written:
         assert not await service.pool.fetchval(f"select count(*) from {table}")
     assert await service.pool.fetchval("select count(*) from logins") == 1
+
+
+async def test_S2_right_password_signs_in_though_the_session_ends_at_the_same_time(
+    service: Service,
+) -> None:
+    client, visitor = await add_client(service), Visitor(service.http)
+    await visitor.sign_in()
+    await client.open(visitor, prompt="login")
+
+    async with service.pool.acquire() as other, other.transaction():
+        await other.execute("update sessions set ended_at = now()")
+        typing = asyncio.create_task(
+            visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+        )
+        await until(lambda: service.pool.fetchval(_WAITS), bool)
+    await typing
+
+    assert "code" in answer_of(_last(visitor))
+    alive = "select count(*) from sessions where ended_at is null"
+    assert await service.pool.fetchval(alive) == 1
+    ended = "select count(*) from logins where stage = 'signed_in'"
+    assert await service.pool.fetchval(ended) == 2
