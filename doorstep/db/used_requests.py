@@ -1,4 +1,4 @@
-"""The table `used_requests`: whose address was used, until it would have expired.
+"""The table `used_requests`: whose address was used, until it has expired everywhere.
 
 What was asked for is in the address itself, sealed: so a row is no more than an id.
 """
@@ -12,6 +12,9 @@ from doorstep.db.writes import Write
 _FORGOTTEN_EACH = 2
 """Expired ones that are deleted with each new one, so that strangers who use addresses
 leave no more than those of one lifetime."""
+
+_OVER = "expires_at < $1::timestamptz - interval '1 minute'"
+"""By every clock: that of a process which is behind would take an address once more."""
 
 
 class UsedRequests:
@@ -35,22 +38,22 @@ class UsedRequests:
         return Write(
             f"""
             delete from used_requests where id = any(array(
-                select id from used_requests where expires_at < $1
+                select id from used_requests where {_OVER}
                 order by expires_at limit {_FORGOTTEN_EACH} for update skip locked
             ))
             """,
             (at,),
         )
 
-    async def delete_expired(self, before: datetime, most: int) -> int:
+    async def delete_expired(self, at: datetime, most: int) -> int:
         status = await self._connection.execute(
-            """
+            f"""
             delete from used_requests where id = any(array(
-                select id from used_requests where expires_at < $1
+                select id from used_requests where {_OVER}
                 order by expires_at limit $2 for update skip locked
             ))
             """,
-            before,
+            at,
             most,
         )
         return rows_in(status)
