@@ -58,8 +58,10 @@ settings.register_profile(
 settings.load_profile("shared cores")
 
 
-_LONG = ("with_up", "faults", "pages", "running")
-"""Rooms of long files: they begin first, so that all processes end together."""
+_LONG = ("with_up", "faults", "running", "pages")
+"""Rooms of long files: they begin first, the longest before the others, so that all
+processes end together.
+"""
 
 
 class _ByFile(LoadScopeScheduling):  # type: ignore[misc]  # untyped
@@ -77,7 +79,8 @@ def pytest_xdist_make_scheduler(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.parent.name not in _LONG)
+    rooms = dict(zip(_LONG, range(-len(_LONG), 0), strict=True))
+    items.sort(key=lambda item: rooms.get(item.path.parent.name, 0))
 
 
 def pytest_collection_finish() -> None:
