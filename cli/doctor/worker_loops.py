@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from cli.doctor.findings import Finding, ok, warning
+from doorstep.db.invitations import Invitations
 from doorstep.db.login_starts import LoginStarts
 from doorstep.db.notices import Notices
 from doorstep.db.pool import Connection
@@ -22,6 +23,13 @@ async def examine_loops(connection: Connection, at: datetime) -> Finding:
             "A notice has waited {} min for its workflow.",
             at - notices[0].created_at,
             "sweep of notices",
+        )
+    invitations = await Invitations(connection).not_started(limit=1)
+    if invitations and at - invitations[0].invited_at > _GRACE:
+        return _behind(
+            "An invitation has waited {} min for its workflow.",
+            at - invitations[0].invited_at,
+            "sweep of invitations",
         )
     login = await LoginStarts(connection).oldest()
     if login and at - login > _GRACE:

@@ -24,6 +24,7 @@ from doorstep.db.pool import Pool
 from doorstep.db.writes import write_together
 from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings.processes import WorkerSettings
+from doorstep.transactions.invitations import Inviting, invite
 from doorstep.transactions.repeated_events import note_repeatable
 from seeding import insert_device, new_member
 
@@ -171,6 +172,23 @@ async def test_L1_unlinked_audit_events_are_warned_of(
     if state == "warning":
         assert "5 min" in before.summary
         assert "linking of events failed" in before.remedy
+
+
+async def test_invitation_that_waits_for_its_workflow_is_warned_of(
+    settings: WorkerSettings, pool: Pool, ring: KeyRing
+) -> None:
+    at = system_clock()
+    member_id = await new_member(pool, at)
+    inviting = Inviting.of(ring, settings)
+    async with pool.acquire() as connection:
+        member = await Members(connection).get(member_id)
+        await invite(connection, member, inviting, at=at - timedelta(minutes=9))
+
+    found = (await findings_of(settings))["background work"]
+
+    assert found.state == "warning"
+    assert "9 min" in found.summary
+    assert "sweep of invitations failed" in found.remedy
 
 
 async def test_row21_overdue_work_of_the_workers_loops_is_warned_of(
