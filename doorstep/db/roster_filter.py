@@ -29,6 +29,7 @@ _MAY_BE: Mapping[TwoStep | None, str] = {
     TwoStep.not_set_up: "and enrolled_at is null and invited_at is null",
     TwoStep.enrolled: "and enrolled_at is not null",
 }
+"""As the indexes of members in a state have it: they alone are read then."""
 _ASKED = "asked as (select $1::uuid, $2::timestamptz)"
 """Not every statement uses both, and all have the same first parameters."""
 _LOOKED_AT = 2000
@@ -126,15 +127,16 @@ class Search:
         """The ids of `source` that have the role, are in the group and may be in the
         state.
         """
-        tests = [further, _MAY_BE.get(self.wanted.two_step, "")]
-        if self.wanted.role is not None:
-            tests.append(f"and role = {values.place(self.wanted.role)}")
-        if self.wanted.group_id is not None:
-            tests.append(_IN_GROUP.format(group=values.place(self.wanted.group_id)))
+        wanted, tests = self.wanted, [further]
+        of_row = [_MAY_BE.get(wanted.two_step, "")]
+        if wanted.role is not None:
+            of_row.append(f"and role = {values.place(wanted.role)}")
+        if wanted.group_id is not None:
+            tests.append(_IN_GROUP.format(group=values.place(wanted.group_id)))
         return f"""
             select source.id from {source} as source cross join lateral (
-                select role, enrolled_at, invited_at from members
-                where id = source.id limit 1
+                select from members
+                where account_id = $1 and id = source.id {" ".join(of_row)} limit 1
             ) as member where true {" ".join(tests)}
         """
 
