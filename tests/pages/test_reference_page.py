@@ -47,6 +47,21 @@ async def test_every_operation_and_object_of_the_document_is_shown(
     assert "Successful Response" not in page
 
 
+async def test_every_operation_and_parameter_is_described(
+    shared_service: EmptyService,
+) -> None:
+    operations = [
+        operation
+        for item in shared_service.document()["paths"].values()
+        for operation in item.values()
+    ]
+
+    for operation in operations:
+        assert operation["description"], operation["operationId"]
+        for parameter in operation.get("parameters", []):
+            assert parameter["description"], (operation["operationId"], parameter)
+
+
 async def test_X1_the_reference_is_accessible_and_fits_a_phone(
     shared_service: EmptyService, browser: Browser
 ) -> None:

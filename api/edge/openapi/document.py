@@ -47,6 +47,17 @@ _FORMS = {
     "token": {"type": "string", "pattern": TOKEN},
 }
 """Of what stands in a path in place of an id."""
+_MEANINGS = {
+    "login_id": "The id of the login.",
+    "enrollment_id": "The id of the setup.",
+    "member_id": "The id of the member.",
+    "session_id": "The id of the session.",
+    "client_id": "The client ID of the application.",
+    "group_id": "The id of the group.",
+    "secret_id": "The id of the secret, which is not the secret.",
+    "reset_id": "The id of the password reset.",
+    "token": "The last part of the link in the invitation.",
+}
 
 
 _CLIENT_TOKEN = {
@@ -113,6 +124,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         if parameter["name"] in PATH_IDS:
             parameter["schema"] = _FORMS.get(parameter["name"], _ID)
             parameter["example"] = PATH_IDS[parameter["name"]]
+            parameter["description"] = _MEANINGS[parameter["name"]]
     of_a_flow = of_flow and method in ("post", "delete") and "{" in path
     if of_a_flow or path in _JUDGED_IN_A_SESSION:
         operation.setdefault("parameters", []).append(_KEY)
