@@ -68,8 +68,9 @@ class _ByFile(LoadScopeScheduling):  # type: ignore[misc]  # untyped
     """Tests of a file stay together, and so do all that share one `doorstep up`."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder, _, _ = nodeid.rpartition("/")
-        return folder if folder.endswith("with_up") else nodeid.partition("::")[0]
+        file, _, _ = nodeid.partition("::")  # the names of tests have slashes, too
+        folder, _, _ = file.rpartition("/")
+        return folder if folder.endswith("with_up") else file
 
 
 def pytest_xdist_make_scheduler(
