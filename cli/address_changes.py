@@ -5,7 +5,7 @@ from temporalio.service import RPCError
 from cli import texts
 from cli.interventions import inform
 from doorstep.clock import system_clock
-from doorstep.db.pool import Pool
+from doorstep.db.pool import Pool, present
 from doorstep.errors import ConfigurationError
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import ApiSettings, DatabaseSettings
@@ -41,5 +41,5 @@ async def begin_change(
         await withdraw_change(pool, asked.change.id, system_clock())
         return texts.ADDRESS_STAYS
     ended = [f"address/{asked.replaced}"] if asked.replaced else []
-    await inform(settings, ended, notices=[asked.notice])
+    await inform(settings, ended, notices=[present(asked.notice)])
     return texts.ADDRESS_ASKED

@@ -54,6 +54,8 @@ from workflows.address_change import AddressChangeWorkflow
 _Act = TypeVar("_Act", bound=Act)
 _Update: TypeAlias = Update[AddressChangeWorkflow, _Act, AddressReply]
 _Refusal: TypeAlias = Callable[[EmailBudget, Email, datetime], Verdict | None]
+ATTEMPT = Attempt.new()
+"""Of a caller that does not repeat."""
 _BEGINS_WITHIN = timedelta(seconds=10)
 """The longest time between the row of a change and the start of its workflow."""
 
@@ -73,22 +75,26 @@ class AddressChangeActions:
         inviting = Inviting.of(self.ring, self.settings)
         return NewAddress(email, self.settings.address_policy, inviting)
 
-    async def ask(self, signed_in: SignedIn, email: str) -> PendingAddress:
+    async def ask(
+        self, signed_in: SignedIn, email: str, attempt: Attempt = ATTEMPT
+    ) -> PendingAddress:
         """Mail a code to the new address, and a notice to the old one; a change that is
         pending ends. Wants a step-up.
         """
+        attempt_id = attempt.id_for(signed_in.session.id, "new-address")
         at = self.clock()
         require_step_up(signed_in, at)
         member, asked = signed_in.member, self.asking(email)
         try:
             begun = await ask_for_address(
-                self.pool, member.id, asked, at, signed_in.actor(at)
+                self.pool, member.id, asked, at, signed_in.actor(at), attempt_id
             )
         except CannotConfirmError:
             raise Problem(ProblemKind.not_signed_in) from None
         except (TooManyMailsError, ResendTooSoonError) as held:
             raise held_mail(held, at) from None
-        await self._begin(begun)
+        if not begun.change.over(at):
+            await self._begin(begun, attempt_id)
         return await self._pending(begun.change.id)
 
     async def follow(self, asked: AddressAsked | None, kept: UUID | None) -> None:
@@ -98,17 +104,23 @@ class AddressChangeActions:
         if kept is not None:
             await self.flows.signal_ended([f"address/{kept}"])
 
-    async def _begin(self, asked: AddressAsked) -> None:
-        """Start the workflow of a change that has been committed."""
+    async def _begin(self, asked: AddressAsked, attempt_id: UUID | None = None) -> None:
+        """Start the workflow of a change that has been committed. One that was asked
+        for before may have it already, and stays.
+        """
         try:
             await self.flows.start(start_address_change, asked.start)
         except BaseException:
-            withdrawn = withdraw_change(self.pool, asked.change.id, self.clock())
-            await asyncio.shield(withdrawn)
+            if asked.notice is not None:
+                await asyncio.shield(self._withdraw(asked.change, attempt_id))
             raise
         if asked.replaced is not None:
             await self.flows.signal_ended([f"address/{asked.replaced}"])
-        await self.flows.start_notice(asked.notice)
+        if asked.notice is not None:
+            await self.flows.start_notice(asked.notice)
+
+    async def _withdraw(self, change: AddressChange, attempt_id: UUID | None) -> None:
+        await withdraw_change(self.pool, change.id, self.clock(), attempt_id)
 
     async def pending(self, signed_in: SignedIn) -> PendingAddress | None:
         row = await self._newest(signed_in)
@@ -116,20 +128,26 @@ class AddressChangeActions:
             return None
         return await self._pending(row.id)
 
-    async def resend(self, signed_in: SignedIn) -> PendingAddress:
-        row = await self._waiting(signed_in)
-        act = Act(attempt_id=Attempt.new().id_for(row.id, "resend"))
-        update = AddressChangeWorkflow.resend
-        await self._act(row, update, act, EmailBudget.resend_refusal)
+    async def resend(
+        self, signed_in: SignedIn, attempt: Attempt = ATTEMPT
+    ) -> PendingAddress:
+        row = await self._asked(signed_in)
+        attempt_id = attempt.id_for(signed_in.session.id, "address-resend")
+        act, update = Act(attempt_id=attempt_id), AddressChangeWorkflow.resend
+        await self._act(row, update, act, EmailBudget.resend_refusal, attempt)
         return await self._pending(row.id)
 
-    async def submit_code(self, signed_in: SignedIn, code: str) -> None:
+    async def submit_code(
+        self, signed_in: SignedIn, code: str, attempt: Attempt = ATTEMPT
+    ) -> None:
         """A right code changes the address, unless it was taken meanwhile."""
-        row, at = await self._waiting(signed_in), self.clock()
-        attempt_id = Attempt.new().id_for(row.id, "code")
+        row, at = await self._asked(signed_in), self.clock()
+        attempt_id = attempt.id_for(signed_in.session.id, "address-code")
         sealed = seal_code(self.ring, TypedCode(code), row.id, attempt_id)
         act = CodeSubmission(attempt_id=attempt_id, sealed=sealed, sent_at=at)
-        await self._act(row, AddressChangeWorkflow.submit_code, act, _code_refusal)
+        await self._act(
+            row, AddressChangeWorkflow.submit_code, act, _code_refusal, attempt
+        )
 
     async def cancel(self, signed_in: SignedIn) -> None:
         row = await self._newest(signed_in)
@@ -148,6 +166,7 @@ class AddressChangeActions:
         update: "_Update[_Act]",
         act: _Act,
         refusal: _Refusal,
+        attempt: Attempt,
     ) -> None:
         """An attempt that was judged gets its verdict again, if the answer was lost."""
         try:
@@ -157,7 +176,7 @@ class AddressChangeActions:
                 await self._call(row, update, act)
         except Problem as problem:
             judged = await earlier_verdict(
-                self.pool, Attempt.new(), act.attempt_id, problem, Verdict
+                self.pool, attempt, act.attempt_id, problem, Verdict
             )
             if judged.outcome is not Outcome.accepted:
                 raise self._refused(judged) from None
@@ -190,12 +209,11 @@ class AddressChangeActions:
         async with self.pool.acquire() as connection:
             return await AddressChanges(connection).newest_of(signed_in.member.id)
 
-    async def _waiting(self, signed_in: SignedIn) -> AddressChange:
+    async def _asked(self, signed_in: SignedIn) -> AddressChange:
+        """The pending change, or the last one."""
         row = await self._newest(signed_in)
         if row is None:
             raise not_found()
-        if (stage := row.stage_at(self.clock())).final:
-            raise not_now(stage)
         return row
 
     async def _rows(self, change_id: UUID) -> AddressRows:

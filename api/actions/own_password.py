@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from uuid import UUID
 
 from api.actions.password_budget import PasswordBudget, RightPassword
 from api.edge.client import Client
@@ -10,6 +11,7 @@ from api.edge.problems import Problem, unavailable, weak_password
 from api.flows import Flows
 from api.texts.problems import ProblemKind
 from doorstep.clock import Clock
+from doorstep.db.attempts import Attempts
 from doorstep.db.pool import Pool
 from doorstep.db.signed_in import SignedIn
 from doorstep.errors import Overloaded
@@ -36,22 +38,37 @@ class OwnPassword:
         return signed_in.account.password_rules(member.email, member.name)
 
     async def change(
-        self, signed_in: SignedIn, change: PasswordChange, client: Client
+        self,
+        signed_in: SignedIn,
+        change: PasswordChange,
+        client: Client,
+        attempt_id: UUID | None = None,
     ) -> None:
         """End the member's other sessions and running flows; notify the member.
 
-        A wrong present password counts like one at signing in.
+        A wrong present password counts like one at signing in. A repeat of an attempt
+        that has changed the password changes nothing.
         """
+        if attempt_id is not None and await self._done(attempt_id):
+            return
         rules = self.rules(signed_in)
         if weakness := rules.weakness(change.new):
             raise weak_password(weakness, rules, "new")
         async with asyncio.timeout(self.budget.limits.act.total_seconds()):
-            changed = await self._change(signed_in, change, client)
+            changed = await self._change(signed_in, change, client, attempt_id)
         await self.flows.signal_end(changed.ended, Ended.committed)
         await self.flows.start_notice(changed.notice)
 
+    async def _done(self, attempt_id: UUID) -> bool:
+        async with self.pool.acquire() as connection:
+            return await Attempts(connection).verdict(attempt_id) is not None
+
     async def _change(
-        self, signed_in: SignedIn, change: PasswordChange, client: Client
+        self,
+        signed_in: SignedIn,
+        change: PasswordChange,
+        client: Client,
+        attempt_id: UUID | None,
     ) -> PasswordChanged:
         """Where a login has just renewed the hash, the password is judged once more."""
         for _ in range(2):
@@ -62,6 +79,7 @@ class OwnPassword:
                 right.member,
                 await self._hash(change.new),
                 self.clock(),
+                attempt_id=attempt_id,
             )
             if isinstance(changed, PasswordChanged):
                 return changed

@@ -40,16 +40,23 @@ async def change_me(
     return send(as_reply(await parts.sessions.me(signed_in)))
 
 
-@router.post("/password", status_code=204, openapi_extra=described(PasswordChange))
+@router.post(
+    "/password",
+    status_code=204,
+    response_model=None,
+    openapi_extra=described(PasswordChange),
+)
+@answered_once("password")
 async def change_password(
     parts: TheParts,
-    signed_in: TheSession,
+    flow: TheSessionAct,
     client: TheClient,
-    change: Annotated[PasswordChange, Depends(json_body(PasswordChange))],
-) -> Response:
+    body: Annotated[PasswordChange, Depends(later_body(PasswordChange))],
+) -> Reply:
     """Change the own password. It ends the member's other sessions and sign-ins."""
-    await parts.own_password.change(signed_in, change, client)
-    return send(Reply(204))
+    attempt_id = flow.attempt.id_for(flow.row.id, "password")
+    await parts.own_password.change(flow.signed_in, body, client, attempt_id)
+    return Reply(204)
 
 
 @router.post(

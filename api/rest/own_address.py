@@ -7,11 +7,12 @@ from fastapi import APIRouter, Depends, Response
 from api.edge import bodies
 from api.edge.address_bodies import NewEmail, PendingAddress
 from api.edge.problems import not_found
-from api.edge.request_body import described, json_body
+from api.edge.request_body import described, later_body
 from api.edge.responses import as_reply, send
 from api.edge.time_limit import TimeLimitedRoute
 from api.parts import TheParts
-from api.rest.tokens import TheSession
+from api.rest.answered_once import answered_once
+from api.rest.tokens import TheSession, TheSessionAct
 from doorstep.transactions.kept_answers import Reply
 
 router = APIRouter(prefix="/v1/me/email", tags=["me"], route_class=TimeLimitedRoute)
@@ -23,17 +24,19 @@ router = APIRouter(prefix="/v1/me/email", tags=["me"], route_class=TimeLimitedRo
     response_model=PendingAddress,
     openapi_extra=described(NewEmail),
 )
+@answered_once("change-email")
 async def change_email(
     parts: TheParts,
-    signed_in: TheSession,
-    body: Annotated[NewEmail, Depends(json_body(NewEmail))],
-) -> Response:
+    flow: TheSessionAct,
+    body: Annotated[NewEmail, Depends(later_body(NewEmail))],
+) -> Reply:
     """Email a code to the new address, and a notice to the present one.
 
     It replaces a change that is pending. The answer is the same if somebody has the
     address; then no code is sent.
     """
-    return send(as_reply(await parts.addresses.ask(signed_in, body.email), 202))
+    asked = await parts.addresses.ask(flow.signed_in, body.email, flow.attempt)
+    return as_reply(asked, 202)
 
 
 @router.get("", response_model=PendingAddress)
@@ -48,24 +51,31 @@ async def read_pending_email(parts: TheParts, signed_in: TheSession) -> Response
 @router.post(
     "/resend", response_model=PendingAddress, openapi_extra=described(bodies.Nothing)
 )
+@answered_once("resend")
 async def resend_code_to_new_email(
     parts: TheParts,
-    signed_in: TheSession,
-    _body: Annotated[bodies.Nothing, Depends(json_body(bodies.Nothing))],
-) -> Response:
+    flow: TheSessionAct,
+    _body: Annotated[bodies.Nothing, Depends(later_body(bodies.Nothing))],
+) -> Reply:
     """Send the email again with a new code. The previous code stops working."""
-    return send(as_reply(await parts.addresses.resend(signed_in)))
+    return as_reply(await parts.addresses.resend(flow.signed_in, flow.attempt))
 
 
-@router.post("/code", status_code=204, openapi_extra=described(bodies.CodeBody))
+@router.post(
+    "/code",
+    status_code=204,
+    response_model=None,
+    openapi_extra=described(bodies.CodeBody),
+)
+@answered_once("code")
 async def confirm_new_email(
     parts: TheParts,
-    signed_in: TheSession,
-    body: Annotated[bodies.CodeBody, Depends(json_body(bodies.CodeBody))],
-) -> Response:
+    flow: TheSessionAct,
+    body: Annotated[bodies.CodeBody, Depends(later_body(bodies.CodeBody))],
+) -> Reply:
     """Change the address with the emailed code. It ends setups that are running."""
-    await parts.addresses.submit_code(signed_in, body.code)
-    return send(Reply(204))
+    await parts.addresses.submit_code(flow.signed_in, body.code, flow.attempt)
+    return Reply(204)
 
 
 @router.delete("", status_code=204)

@@ -17,6 +17,8 @@ class AttemptKind(StrEnum):
     setup_code = "setup_code"
     login_code = "login_code"
     step_up = "step_up"
+    new_address = "new_address"
+    new_password = "new_password"  # noqa: S105  a word, not a password
 
 
 class Attempts:
@@ -47,6 +49,10 @@ class Attempts:
             """,
             (attempt_id, member_id, flow_id, kind, outcome, verdict, at),
         )
+
+    async def delete(self, attempt_id: UUID) -> None:
+        """Of an act that was undone: a repeat does it anew."""
+        await self._connection.execute("delete from attempts where id = $1", attempt_id)
 
     async def delete_before(self, before: datetime, most: int) -> int:
         """Delete the oldest `most` of them; returns how many."""

@@ -12,19 +12,22 @@ from uuid_utils.compat import uuid7
 
 from doorstep.db.actors import Actor
 from doorstep.db.address_changes import AddressChange, AddressChanges
+from doorstep.db.attempts import AttemptKind, Attempts
 from doorstep.db.events import Event, EventKind, Events
 from doorstep.db.members import Member, Members
 from doorstep.db.notices import NoticeKind
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.writes import MemberLock, Write, write_together
 from doorstep.errors import CannotConfirmError, ResendTooSoonError, TooManyMailsError
-from doorstep.messages.flows import AddressEnded, AddressStart, NoticeStart
+from doorstep.messages.flows import AddressEnded, AddressStart, NoticeStart, Outcome
 from doorstep.rules.addresses import TypedAddress
 from doorstep.rules.policy import AddressPolicy
 from doorstep.rules.stages import AddressStage
 from doorstep.transactions.email_budget import EmailBudget, addresses_at
 from doorstep.transactions.invitations import Inviting
 from doorstep.transactions.notices import new_notice
+
+_CHANGE = "change_id"
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,14 @@ class NewAddress:
 @dataclass(frozen=True)
 class AddressAsked:
     """What is to be started and signalled after the commit; `replaced` is the change
-    that was pending, which has ended. `event_id` is that of the asking.
+    that was pending, which has ended. `event_id` is that of the asking. A repeat has
+    the change alone.
     """
 
     change: AddressChange
-    notice: NoticeStart
-    replaced: UUID | None
-    event_id: UUID
+    notice: NoticeStart | None = None
+    replaced: UUID | None = None
+    event_id: UUID | None = None
 
     @property
     def start(self) -> AddressStart:
@@ -62,13 +66,35 @@ class AddressAsked:
         )
 
 
-async def ask_for_address(
-    pool: Pool, member_id: UUID, asked: NewAddress, at: datetime, by: Actor
+async def ask_for_address(  # noqa: PLR0917  an act of the member, once
+    pool: Pool,
+    member_id: UUID,
+    asked: NewAddress,
+    at: datetime,
+    by: Actor,
+    attempt_id: UUID,
 ) -> AddressAsked:
-    """For the member. Raises the same as `begin_change`."""
+    """For the member; a repeat of the attempt returns its change. Raises the same as
+    `begin_change`.
+    """
     async with MemberLock.held(pool, member_id) as connection:
+        if earlier := await Attempts(connection).verdict(attempt_id):
+            change_id = UUID(str(earlier[_CHANGE]))
+            return AddressAsked(await AddressChanges(connection).get(change_id))
         member = await Members(connection).get(member_id)
-        return await begin_change(connection, member, asked, at, by)
+        begun = await begin_change(connection, member, asked, at, by)
+        change_id = begun.change.id
+        recorded = Attempts.recorded(
+            attempt_id,
+            member_id=member_id,
+            flow_id=change_id,
+            kind=AttemptKind.new_address,
+            outcome=Outcome.accepted,
+            verdict={_CHANGE: str(change_id)},
+            at=at,
+        )
+        await write_together(connection, recorded)
+        return begun
 
 
 async def begin_change(
@@ -110,10 +136,16 @@ async def keep_address(
     return pending.id
 
 
-async def withdraw_change(pool: Pool, change_id: UUID, at: datetime) -> None:
-    """Of which no workflow was started; it counts for no budget."""
-    async with pool.acquire() as connection:
+async def withdraw_change(
+    pool: Pool, change_id: UUID, at: datetime, attempt_id: UUID | None = None
+) -> None:
+    """Of which no workflow was started; it counts for no budget, and a repeat of the
+    attempt asks anew.
+    """
+    async with pool.acquire() as connection, connection.transaction():
         await AddressChanges(connection).withdraw(change_id, at)
+        if attempt_id is not None:
+            await Attempts(connection).delete(attempt_id)
 
 
 async def end_change(

@@ -13,7 +13,7 @@ from doorstep.db.event_names import EventNames
 from doorstep.db.event_reasons import EventReasons
 from doorstep.db.events import DetailValue, Event, EventKind, Events
 from doorstep.db.members import Member, Members
-from doorstep.db.pool import Connection, Pool
+from doorstep.db.pool import Connection, Pool, present
 from doorstep.errors import AddressTakenError, MemberGone, StepUpNeeded
 from doorstep.messages.flows import InvitationStart, NoticeStart
 from doorstep.rules.people import Language, Name, ReasonText, Role
@@ -177,7 +177,7 @@ class _Changing:
         if invited:
             return await self._correct(changed, address)
         asked = await begin_change(connection, member, address, self.at, self.by)
-        await self._explain(asked.event_id)
+        await self._explain(present(asked.event_id))
         return replace(changed, address=asked)
 
     async def _correct(

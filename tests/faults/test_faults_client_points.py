@@ -1,4 +1,4 @@
-"""An API is killed at eight named points at once, before or after each has committed.
+"""An API is killed at ten named points at once, before or after each has committed.
 
 Whoever asks again is served, and nothing is there twice.
 """
@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
+from address_change import SUBJECT
 from cli.up.cluster import Cluster
 from client_addresses import client_at, second_api
 from client_application import answer_of, pushed
-from client_points import KilledApi, killed_api
+from client_points import MOVED, KilledApi, killed_api
 from doorstep.db.migrate import migrate
 from doorstep.rules.time_limits import USUAL
 from journey import Journey
@@ -19,6 +20,7 @@ from mail_server import MailServer
 from password_reset import NEW, Reset
 from service import PASSWORD, running_service
 from visitor import Visitor
+from waiting import until
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["before", "after"])
@@ -114,6 +116,50 @@ async def test_W2_repeated_step_up_gets_its_verdict_and_uses_its_code_once(
     assert first.json() == second.json()
     assert otherwise.status_code == 422
     assert await killed.count(noted) == 1
+
+
+async def test_W2_AD3_repeat_of_asking_for_an_address_is_one_change(
+    killed: KilledApi,
+) -> None:
+    changes, asked = "address_changes", "events where kind = 'user_email_change_asked'"
+    before = await killed.count(changes)
+
+    first = await killed.again("new address")
+    second = await killed.again("new address")
+    code = await until(lambda: _codes(killed, MOVED), lambda codes: len(codes) == 1)
+    moved = await killed.signed_in["new address"].with_session(
+        "POST", "/v1/me/email/code", json={"code": code[0]}
+    )
+
+    assert before == killed.committed
+    assert first.status_code == second.status_code == 202
+    assert first.json() == second.json()
+    assert moved.status_code == 204
+    assert await killed.count(changes) == await killed.count(asked) == 1
+
+
+async def _codes(killed: KilledApi, address: str) -> list[str]:
+    return killed.service.mail.codes(address, SUBJECT)
+
+
+async def test_W2_PW6_repeat_of_changing_the_own_password_changes_it_once(
+    killed: KilledApi,
+) -> None:
+    mine = "events join members on members.id = member_id"
+    changed = (
+        f"{mine} where kind = 'authn_password_change' "
+        "and email = 'own-password@acme.test'"
+    )
+    before = await killed.count(changed)
+
+    first = await killed.again("own password")
+    second = await killed.again("own password")
+    person = killed.signed_in["own password"]
+
+    assert before == killed.committed
+    assert first.status_code == second.status_code == 204
+    assert await killed.count(changed) == 1
+    assert (await Journey(killed.service, person.email).start(NEW)).status_code == 201
 
 
 async def test_W2_reset_is_asked_for_again(killed: KilledApi) -> None:

@@ -68,7 +68,7 @@ async def _asked(
 ) -> _Change:
     member_id = member_id or await new_member(pool, _NOW)
     asked = NewAddress(email, AddressPolicy(), _inviting(ring))
-    begun = await ask_for_address(pool, member_id, asked, _NOW, OPERATOR)
+    begun = await ask_for_address(pool, member_id, asked, _NOW, OPERATOR, uuid4())
     return _Change(pool, ring, begun.change)
 
 
@@ -130,4 +130,6 @@ async def test_AD1_member_who_was_disabled_meanwhile_keeps_the_address(
     assert verdict.outcome is Outcome.flow_ended
     asked = NewAddress("other@acme.test", AddressPolicy(), _inviting(ring))
     with pytest.raises(CannotConfirmError):
-        await ask_for_address(pool, change.row.member_id, asked, _LATER, OPERATOR)
+        await ask_for_address(
+            pool, change.row.member_id, asked, _LATER, OPERATOR, uuid4()
+        )

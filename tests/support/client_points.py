@@ -1,5 +1,6 @@
 """An API that is killed while requests are at its named fault points, one at each:
-those of a client's sign-in, a step-up, and a forgotten password.
+those of a client's sign-in, a step-up, a new address, and a password that is changed
+or forgotten.
 """
 
 import asyncio
@@ -32,9 +33,12 @@ from waiting import in_time, until
 _SCOPES = (Scope.openid, Scope.profile, Scope.email, Scope.offline_access)
 _Send: TypeAlias = Callable[[httpx.AsyncClient, str], Awaitable[httpx.Response]]
 _THE_ONE = "the one request"
+MOVED = "moved@acme.test"
 _IN_TRANSACTION = {
     "code": b"update authorization_requests set answered_at",
     "step-up": b"update sessions set stepped_up_at",
+    "new address": b"insert into address_changes",
+    "own password": b"insert into attempts",  # those before have it too, later on
     "reset": b"insert into recoveries",
     "password": b"update recoveries set stage",
 }
@@ -73,6 +77,7 @@ class KilledApi:
     committed: bool
     client: ClientApplication
     stepping: Journey
+    signed_in: dict[str, Journey]
     reset: Reset
     asked: dict[str, Request]
 
@@ -151,6 +156,7 @@ async def _at_the_points(
     stepping = await long_enrolled(service, _of("step-up"))
     await stepping.submit_code(stepping.code())
     await service.require_two_step(False)
+    signed_in = await _signed_in_members(service)
     client = await add_client(service, scopes=_SCOPES)
     reset = Reset(service, _of("password"))
     await reset.prove()
@@ -163,6 +169,7 @@ async def _at_the_points(
     }
     asked = {
         "step-up": _step_up(stepping),
+        **_own(signed_in),
         "reset": Request(
             "POST", "/v1/password-resets", {"json": {"email": _of("reset")}}
         ),
@@ -175,7 +182,17 @@ async def _at_the_points(
     for point, make in makers.items():
         service.http.cookies.clear()
         asked[point] = await make()
-    return KilledApi(service, prompt, committed, client, stepping, reset, asked)
+    return KilledApi(
+        *(service, prompt, committed, client, stepping, signed_in, reset, asked)
+    )
+
+
+async def _signed_in_members(service: Service) -> dict[str, Journey]:
+    points = ("new address", "own password")
+    people = {point: Journey(service, _of(point)) for point in points}
+    for person in people.values():
+        await person.start()
+    return people
 
 
 def _of(point: str) -> str:
@@ -243,12 +260,28 @@ def _token_request(
     return Request("POST", "/oauth2/token", sent)
 
 
+def _own(signed_in: dict[str, Journey]) -> dict[str, Request]:
+    """What members change of themselves, each in a session of its own."""
+    bodies = {
+        "new address": ("/v1/me/email", {"email": MOVED}),
+        "own password": ("/v1/me/password", {"current": PASSWORD, "new": NEW}),
+    }
+    return {
+        point: _keyed(signed_in[point], path, body)
+        for point, (path, body) in bodies.items()
+    }
+
+
 def _step_up(person: Journey) -> Request:
+    return _keyed(person, "/v1/me/step-up", {"code": person.code(steps=1)})
+
+
+def _keyed(person: Journey, path: str, body: dict[str, str]) -> Request:
     sent = {
-        "json": {"code": person.code(steps=1)},
+        "json": body,
         "headers": {
             "Authorization": f"Bearer {person.session_token}",
             "Idempotency-Key": _THE_ONE,
         },
     }
-    return Request("POST", "/v1/me/step-up", sent)
+    return Request("POST", path, sent)

@@ -40,7 +40,10 @@ _TOKENS = {
     "`POST /v1/password-resets`, for that reset.",
     "session_token": "Issued at the end of a login, for `/v1/me` and `/v1/account`.",
 }
-_JUDGED_IN_A_SESSION = ("/v1/me/step-up",)
+_DONE_ONCE_IN_A_SESSION = (
+    *("/v1/me/step-up", "/v1/me/password"),
+    *("/v1/me/email", "/v1/me/email/code", "/v1/me/email/resend"),
+)
 _ID = {"type": "string", "format": "uuid"}
 _FORMS = {
     "client_id": {"type": "string", "pattern": CLIENT_ID},
@@ -126,7 +129,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
             parameter["example"] = PATH_IDS[parameter["name"]]
             parameter["description"] = _MEANINGS[parameter["name"]]
     of_a_flow = of_flow and method in ("post", "delete") and "{" in path
-    if of_a_flow or path in _JUDGED_IN_A_SESSION:
+    of_a_session = method == "post" and path in _DONE_ONCE_IN_A_SESSION
+    if of_a_flow or of_a_session:
         operation.setdefault("parameters", []).append(_KEY)
     _add_examples(operation)
     operation["responses"].pop("422", None)  # the framework's own

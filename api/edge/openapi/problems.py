@@ -86,6 +86,7 @@ _ONLY_HERE: Mapping[str, tuple[ProblemKind, ...]] = {
     ),
     "change_email": (
         _Kind.step_up_required,
+        _Kind.too_many_attempts,
         _Kind.resend_too_soon,
         _Kind.too_many_emails,
     ),
