@@ -34,6 +34,7 @@ from doorstep.settings.processes import WorkerSettings
 from mail_server import MailServer
 from provider import provider  # noqa: F401  a fixture
 from row_deletion import RowDeletion
+from scheduling import ByFile, place
 from service import (
     EmptyService,
     Service,
@@ -58,30 +59,14 @@ settings.register_profile(
 settings.load_profile("shared cores")
 
 
-_LONG = ("with_up", "faults", "running", "pages")
-"""Rooms of long files: they begin first, the longest before the others, so that all
-processes end together.
-"""
-
-
-class _ByFile(LoadScopeScheduling):  # type: ignore[misc]  # untyped
-    """Tests of a file stay together, and so do all that share one `doorstep up`."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        file, _, _ = nodeid.partition("::")  # the names of tests have slashes, too
-        folder, _, _ = file.rpartition("/")
-        return folder if folder.endswith("with_up") else file
-
-
 def pytest_xdist_make_scheduler(
     config: pytest.Config, log: Producer
 ) -> LoadScopeScheduling:
-    return _ByFile(config, log)
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    rooms = dict(zip(_LONG, range(-len(_LONG), 0), strict=True))
-    items.sort(key=lambda item: rooms.get(item.path.parent.name, 0))
+    items.sort(key=place)
 
 
 def pytest_collection_finish() -> None:
