@@ -23,6 +23,7 @@ class Kind(StrEnum):
     sign_out = "sign-out"
     subject = "subject"
     invitation = "invitation"
+    address = "address"
 
 
 class PartKind(StrEnum):
@@ -70,6 +71,7 @@ STEPS = {
     Kind.sign_out: 8,
     Kind.subject: 10,
     Kind.invitation: 9,
+    Kind.address: 7,
 }
 """About how many answered acts each takes: kills are spread over all of them."""
 
@@ -87,8 +89,11 @@ _OF_LOGINS = {
     Kind.sign_out: 0.4,
     Kind.subject: 0.3,
     Kind.invitation: 0.3,
+    Kind.address: 0.5,
 }
 """Of the logins that are left, so that other journeys of a seed stay as they were."""
+_OF_SETUPS = {Kind.invitation: 0.15, Kind.address: 0.15}
+"""Of the setups that are left, since few logins are."""
 
 _KILLS = {
     PartKind.worker: 35,
@@ -158,6 +163,10 @@ def _scenario(seed: int, number: int) -> Scenario:
     (kind,) = chance.choices(list(_KINDS), list(_KINDS.values()))
     for other, share in _OF_LOGINS.items():
         if kind is Kind.login and _chance(seed, other, number).random() < share:
+            kind = other
+    for other, share in _OF_SETUPS.items():
+        chosen = _chance(seed, f"{other} for a setup", number).random() < share
+        if kind is Kind.setup and chosen:
             kind = other
     guesses = 3 if kind is Kind.guesses else _seldom(chance)
     return Scenario(

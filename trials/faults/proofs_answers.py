@@ -4,7 +4,7 @@ from uuid import UUID
 
 from api.edge.idempotency import Attempt
 from doorstep.db.pool import Pool
-from doorstep.rules.codes import email_code, recovery_code
+from doorstep.rules.codes import address_code, email_code, recovery_code
 from doorstep.rules.seal import KeyRing
 from trials.faults.frontend import Act, CallLog
 from trials.faults.person import Person
@@ -15,6 +15,10 @@ _MAILS = {
     """
     select id as flow_id, key_name, generate_series(1, number) as number from recoveries
     """: recovery_code,
+    """
+    select id as flow_id, key_name, generate_series(1, number) as number
+    from address_changes
+    """: address_code,
 }
 """The mails with a code, and what derives it."""
 _JUDGED = ("setup", "resend", "email-code", "setup-code", "code")

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from doorstep.db.pool import Pool
 
 _EVENTS_OF = (
-    "select {key}, count(*) as events from events where kind = {kind} group by 1"
+    "select {key}, count(*) as events from events "
+    "where kind = {kind} and {key} is not null group by 1"
 )
 
 PROOFS = {
@@ -104,11 +105,33 @@ PROOFS = {
         where stage = 'done' group by 1 having count(events.id) <> 1
     """,
     "an invitation was accepted once": """
-        select invitations.id from invitations left join events
-            on events.member_id = invitations.member_id
-            and kind = 'user_invitation_accepted'
-        group by invitations.id, stage
-        having count(events.id) <> case when stage = 'accepted' then 1 else 0 end
+        select invitations.member_id from invitations cross join lateral (
+            select count(*) as times from events
+            where events.member_id = invitations.member_id
+                and kind = 'user_invitation_accepted'
+        ) as accepted
+        group by invitations.member_id, times
+        having times <> count(*) filter (where stage = 'accepted') or times > 1
+    """,
+    "who chose a password by a corrected invitation has its address": """
+        select invitations.id from invitations
+        join members on members.id = member_id
+        where stage = 'accepted' and invitations.email <> members.email
+    """,
+    "a change of address came to its end, and moved the member once": """
+        select change.id from address_changes as change
+        join members on members.id = member_id
+        left join events on events.member_id = change.member_id
+            and kind = 'user_updated' and detail ? 'email'
+        group by change.id, members.email
+        having change.stage <> 'changed' or change.email <> members.email
+            or count(events.id) <> 1
+    """,
+    "a try of a change of address was taken for each wrong code": """
+        select change.id from address_changes as change left join attempts
+            on flow_id = change.id and attempts.kind = 'email_code'
+            and outcome = 'wrong-code'
+        group by change.id having count(attempts.id) <> 5 - tries_left
     """,
     "who was invited has a password": """
         select id from members where invited_at is not null
@@ -145,7 +168,8 @@ _EVENT_PER_ATTEMPT = """
     with tried as (
         select flow_id, count(*) as tries from attempts
         where kind = $1 and outcome = $2
-            and flow_id not in (select id from recoveries) group by 1
+            and flow_id not in (select id from recoveries)
+            and flow_id not in (select id from address_changes) group by 1
     ), recorded as ({events})
     select coalesce(flow_id, {key}) from tried full join recorded on {key} = flow_id
     where coalesce(tries, 0) <> coalesce(events, 0)

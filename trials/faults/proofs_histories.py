@@ -41,6 +41,8 @@ _FLOWS = """
 """
 _ERASURES = "select 'erasure/' || id as workflow_id from members where name = 'Erased'"
 _RECOVERIES = "select 'recovery/' || id as workflow_id from recoveries"
+_ADDRESSES = "select 'address/' || id as workflow_id from address_changes"
+_INVITATIONS = "select 'invitation/' || id as workflow_id from invitations"
 _LOGOUTS = """
     select 'logout/' || session_id || '/' || client_id as workflow_id
     from session_clients where told_at is not null or failed_at is not null
@@ -49,7 +51,7 @@ _SINGLE_SIGN_ONS = f"{_FLOWS.format(kind='login')} and ended_at = started_at"
 _ENDING = (_ERASURES, _LOGOUTS, _SINGLE_SIGN_ONS)
 _QUERIES = (
     *(_FLOWS.format(kind=kind) for kind in ("login", "enrollment")),
-    _RECOVERIES,
+    *(_RECOVERIES, _ADDRESSES, _INVITATIONS),
 )
 _ROW = """
     select stage, ended_at is not null as ended
@@ -57,6 +59,8 @@ _ROW = """
         select 'login/' || id as workflow_id, stage, ended_at from logins
         union all select 'enrollment/' || id, stage, ended_at from enrollments
         union all select 'recovery/' || id, stage, ended_at from recoveries
+        union all select 'address/' || id, stage, ended_at from address_changes
+        union all select 'invitation/' || id, stage, ended_at from invitations
     ) as flows
     where workflow_id = $1
 """

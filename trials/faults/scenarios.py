@@ -10,6 +10,7 @@ from trials.faults.browser import Browser
 from trials.faults.forgetting import reset_password
 from trials.faults.frontend import Answer, Frontend
 from trials.faults.inviting import accept_invitation
+from trials.faults.moving import change_address
 from trials.faults.person import LostError, Person
 from trials.faults.plan import Kind, Scenario
 from trials.faults.signing_in import Visit, sign_out, use_client
@@ -61,10 +62,22 @@ class Administrator:
         if answer.status not in (201, 409):
             raise LostError(f"nobody was invited: {answer}")
 
-    async def _act(self, path: str, body: dict[str, str]) -> Answer:
+    async def correct(self, email: str, right: str) -> None:
+        """The address of whom it invited at a wrong one; a repeat invites once more."""
+        path = "/v1/account/members"
+        listed = await self._act(f"{path}?query={email}", None, "GET")
+        (member,) = [one for one in listed.document["items"] if one["email"] == email]
+        body = {"email": right}
+        answer = await self._act(f"{path}/{member['id']}", body, "PATCH")
+        if answer.status != 200:
+            raise LostError(f"an address was not corrected: {answer}")
+
+    async def _act(
+        self, path: str, body: dict[str, str] | None, method: str = "POST"
+    ) -> Answer:
         """After a step-up, where one is wanted; one whose answer got lost counts."""
         call = self.frontend.call_until_answered
-        while (answer := await call("POST", path, self.session, body)).status == 403:
+        while (answer := await call(method, path, self.session, body)).status == 403:
             async with self._one_at_a_time:
                 step = await self.app.fresh_step()
                 code = {"code": self.app.code(step)}
@@ -101,7 +114,7 @@ class ScenarioRunner:
             case Kind.client | Kind.sign_out:
                 await self._with_a_browser(scenario, person)
             case Kind.invitation:
-                await accept_invitation(person, self.administrator.invite)
+                await accept_invitation(person, self.administrator)
                 await _sign_in(person)
             case Kind.guesses:
                 await person.open()
@@ -123,6 +136,8 @@ class ScenarioRunner:
             await self._reset(person, member_id)
         elif scenario.kind is Kind.recovery:
             await _recover(person)
+        elif scenario.kind is Kind.address:
+            await _move(person)
 
     async def _with_a_browser(self, scenario: Scenario, person: Person) -> None:
         browser = Browser(person.frontend, self.own_address)
@@ -157,6 +172,18 @@ async def _replace(person: Person) -> None:
         raise LostError("a session outlived the replacement of its device")
     person.session = later
     await _check_session(person)
+
+
+async def _move(person: Person) -> None:
+    """The session stays; the old address opens nothing."""
+    old = person.email
+    await change_address(person)
+    await _check_session(person)
+    now, person.email = person.email, old
+    if await person.password_works(person.password):
+        raise LostError("the old address still signs in")
+    person.email, person.session = now, ""
+    await _sign_in(person)
 
 
 async def _recover(person: Person) -> None:

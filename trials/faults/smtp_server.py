@@ -13,7 +13,9 @@ from email.policy import default
 from trials.faults.plan import Behaviour
 
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-_WITH_CODE = ("Email Verification", "Password reset")
+_WITH_CODE = (
+    *("Email Verification", "Password reset", "Confirm your new email address"),
+)
 _LATE_SECONDS = 2.0
 _ANSWERS = {
     "EHLO": "250-post.test\r\n250 ENHANCEDSTATUSCODES",
