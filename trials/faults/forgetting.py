@@ -35,7 +35,8 @@ async def reset_password(person: Person) -> None:
     while (document := await _read(frontend, flow))["stage"] != "done":
         match document["stage"]:
             case "verify_email":
-                await _prove_mailbox(person, flow, left)
+                number = document["email"]["number"]
+                await _prove_mailbox(person, flow, number, left)
             case "set_password":
                 await frontend.act(flow, "password", {"new": _NEW_PASSWORD})
             case stage:
@@ -51,15 +52,17 @@ async def _read(frontend: Frontend, flow: tuple[str, str, str]) -> dict[str, Any
 
 
 async def _prove_mailbox(
-    person: Person, flow: tuple[str, str, str], left: _Left
+    person: Person, flow: tuple[str, str, str], number: int, left: _Left
 ) -> None:
-    """By the code of the newest mail that came; a later mail has its own tries."""
+    """By the code of the newest mail, once it has come: that of an earlier one would
+    use up its tries.
+    """
     frontend, mail = person.frontend, person.smtp.newest_code(flow[1])
     if left.resends:
         left.resends -= 1
         await asyncio.sleep(_COOLDOWN)
         await frontend.act(flow, "resend", {})
-    elif mail is None:
+    elif mail is None or mail[0] < number:
         await asyncio.sleep(PAUSE_SECONDS)
     elif left.wrong:
         left.wrong -= 1
