@@ -68,6 +68,28 @@ async def test_address_of_an_erased_member_is_free_again(service: Service) -> No
     assert (await again.start(PASSWORD)).status_code == 201
 
 
+async def test_erased_member_is_in_no_group(service: Service) -> None:
+    admin = Journey(service, ADMIN, "admin_center")
+    await admin.start()
+    groups = "/v1/account/groups"
+    group = await admin.with_session("POST", groups, json={"name": "Sales"})
+    path = f"{groups}/{group.json()['id']}"
+    for email in (MEMBER, ADMIN):
+        member_id = await member_id_of(service.pool, email)
+        await admin.with_session("PUT", f"{path}/members/{member_id}")
+    before = (await admin.with_session("GET", path)).json()["members"]
+
+    await erase_member(service.settings, MEMBER, _REASON)
+
+    after = (await admin.with_session("GET", path)).json()["members"]
+    listed = await admin.with_session(
+        "GET", f"/v1/account/members?group={group.json()['id']}"
+    )
+    assert (before, after) == (2, 1)
+    assert [each["email"] for each in listed.json()["items"]] == [ADMIN]
+    assert await service.pool.fetchval("select count(*) from group_members") == 1
+
+
 async def test_last_administrator_is_not_erased(service: Service) -> None:
     with pytest.raises(InvalidInputError, match="last administrator"):
         await erase_member(service.settings, ADMIN, _REASON)

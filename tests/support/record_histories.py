@@ -152,7 +152,10 @@ async def test_record_what_time_does(
         login_ttl=2,
         enrollment_ttl=2,
         recovery_ttl=2,
+        invitation_ttl=2,
     ) as service:
+        await invited(service)
+        invitation_id = await service.pool.fetchval("select id from invitations")
         await service.require_two_step()
         reset = Reset(service)
         await reset.ask()
@@ -163,6 +166,7 @@ async def test_record_what_time_does(
         await _keep(
             service,
             {
+                "invitation-expired": f"invitation/{invitation_id}",
                 "enrollment-expired": f"enrollment/{person.enrollment['id']}",
                 "login-expired": f"login/{person.login['id']}",
                 "recovery-expired": f"recovery/{reset.document['id']}",
