@@ -38,6 +38,17 @@ DATABASE_AWAY = (
 )
 """The exceptions of a database that does not answer or refuses."""
 
+CONNECTION_LOST = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,  # it shuts down, starts, or gives up on time
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""Those that say nothing about the statement: another connection may be served."""
+
 if TYPE_CHECKING:  # asyncpg's classes take no parameter at run time
     Record: TypeAlias = asyncpg.Record
     Connection: TypeAlias = asyncpg.Connection[Record] | PoolConnectionProxy[Record]

@@ -1,24 +1,53 @@
-"""What commands call a database that cannot be reached."""
+"""What the log says of a fault of the database."""
 
-import errno
-import socket
-
+import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
-from cli.database import fault
+from api.edge.faults import as_problem
+from api.texts.problems import ProblemKind
+
+_LOST = [
+    ConnectionRefusedError(),
+    TimeoutError(),
+    asyncpg.ConnectionDoesNotExistError(),
+    asyncpg.CannotConnectNowError(),
+    asyncpg.AdminShutdownError(),
+    asyncpg.QueryCanceledError(),
+    asyncpg.TooManyConnectionsError(),
+    asyncpg.InterfaceError("connection is closed"),
+]
+_REFUSED = [
+    asyncpg.UndefinedColumnError(),
+    asyncpg.PostgresSyntaxError(),
+    asyncpg.InsufficientPrivilegeError(),
+    asyncpg.UniqueViolationError(),
+    asyncpg.NumericValueOutOfRangeError(),
+    asyncpg.ReadOnlySQLTransactionError(),
+]
 
 
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (OSError(errno.ECONNREFUSED, "Connect call failed"), "connection refused"),
-        (OSError("Multiple exceptions: [Errno 111]"), "no connection"),
-        (socket.gaierror(-2, "Name or service"), "unknown host name"),
-        (TimeoutError(), "no answer in time"),
-        (RuntimeError('role "jo" does not exist.'), 'role "jo" does not exist'),
-    ],
-)
-def test_a_fault_is_named_without_words_of_a_library(
-    error: Exception, said: str
-) -> None:
-    assert fault(error) == said
+@pytest.mark.parametrize("fault", _LOST, ids=lambda fault: type(fault).__name__)
+def test_lost_connection_is_logged_as_no_answer(fault: Exception) -> None:
+    with capture_logs() as logged:
+        problem = as_problem(fault)
+
+    assert problem.kind is ProblemKind.temporarily_unavailable
+    assert [(line["event"], line["fault"]) for line in logged] == [
+        ("postgres does not answer", type(fault).__name__)
+    ]
+
+
+@pytest.mark.parametrize("fault", _REFUSED, ids=lambda fault: type(fault).__name__)
+def test_refused_statement_is_logged_with_its_place(fault: Exception) -> None:
+    with pytest.raises(type(fault)) as raised:
+        raise fault
+    with capture_logs() as logged:
+        problem = as_problem(raised.value)
+
+    assert problem.kind is ProblemKind.temporarily_unavailable
+    ((event, level, at),) = [
+        (line["event"], line["log_level"], line["at"]) for line in logged
+    ]
+    assert (event, level) == ("postgres refused a statement", "error")
+    assert at[-1].startswith("test_database_faults.py:")
