@@ -169,9 +169,11 @@ async def test_row19_why_shows_since_when_a_flow_is_paused(service: Service) -> 
 
     assert found.explanation.reason is Reason.workflow_paused
     assert found.explanation.reason.severity == "broken"
-    assert found.explanation.since == paused_since(described)
+    since = found.explanation.since
+    assert since is not None
+    assert since == paused_since(described)
     # Temporal reads its clock twice: for the state of the flow, and for the event.
-    assert abs(found.timeline[-1].at - found.explanation.since) < _A_SECOND
+    assert abs(found.timeline[-1].at - since) < _A_SECOND
 
 
 async def test_S2_row19_erasing_a_member_ends_paused_flows(service: Service) -> None:
