@@ -13,7 +13,9 @@ from api.pages.frame.flash import Flash
 from api.pages.frame.forms import TheForm, filled
 from api.pages.frame.signed_in_visit import Membership, TheMember
 from api.pages.frame.visit import TheVisit
+from api.pages.verify.sign_in import left
 from doorstep.rules.people import Language
+from doorstep.rules.stages import Application
 
 _ADDRESS = "/security"
 _MOST = 100
@@ -49,6 +51,17 @@ async def change_password(
     except Problem as problem:
         return await _show(member, problem)
     return member.go(_ADDRESS, Flash("change-password", "password-changed"))
+
+
+@router.post(f"{_ADDRESS}/replace-device")
+async def replace_device(_form: TheForm, member: TheMember) -> Response:
+    """Only a login replaces a device: the password is asked for again, and the page
+    that asks for a code then offers it.
+    """
+    email = {"email": member.signed_in.member.email}
+    flash = Flash("sign-in", "replace-device")
+    console = Application.web_console
+    return await left(member, console, member.signed_in, flash, email)
 
 
 @router.post(f"{_ADDRESS}/language")

@@ -1,6 +1,7 @@
 """The pages of passwords: one's own is changed, a forgotten one is reset."""
 
 from password_reset import NEW, SUBJECT
+from seeding import long_enrolled
 from service import MEMBER, PASSWORD, Service
 from visitor import Visitor
 from waiting import until_true
@@ -86,6 +87,33 @@ async def test_PW10_own_password_is_changed_on_the_page_security(
     assert weak.all("p", id="new-error")
     assert done.all("p", role="status")
     assert visitor.path == "/security"
+
+
+async def test_R1_new_device_is_set_up_from_the_page_security(
+    service: Service,
+) -> None:
+    """By a new login, which wants the password: the session alone replaces nothing."""
+    person = await long_enrolled(service)
+    await service.require_two_step()
+    visitor = Visitor(service.http)
+    await visitor.open("/sign-in")
+    await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+    await visitor.send("/verify/code", code=person.code())
+    await visitor.open("/security")
+
+    left = await visitor.send("/security/replace-device")
+    asked_at = visitor.path
+    (email,) = left.all("input", name="email")
+    await visitor.open("/security")
+    ended_at = visitor.path
+    await visitor.open("/sign-in")
+    prompt = await visitor.send("/sign-in", email=MEMBER, password=PASSWORD)
+
+    assert (asked_at, ended_at) == ("/sign-in", "/sign-in")
+    assert email.attributes["value"] == MEMBER
+    assert left.all("p", role="status")
+    assert prompt.form("/verify/code")
+    assert prompt.all("a", href="/verify/new-device")
 
 
 async def test_own_language_is_changed_on_the_page_security(service: Service) -> None:

@@ -43,6 +43,7 @@ _GOOD = (
     "others-ended",
     "password-changed",
     "password-recovered",
+    "replace-device",
     "reset-cancelled",
     "saved",
     "secret-deleted",

@@ -1,6 +1,7 @@
 """Signing in, and out again."""
 
 from http import HTTPStatus
+from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Response
@@ -22,6 +23,7 @@ from api.pages.verify.flow_visit import SECONDS_KEPT, has_running_login
 from api.pages.verify.returning import asked_here, not_an_application, over
 from api.texts.problems import ProblemKind
 from doorstep.db.authorization_facts import AuthorizationFacts
+from doorstep.db.signed_in import SignedIn
 from doorstep.errors import RowChanged
 from doorstep.rules.authorization import AuthorizationRefused
 from doorstep.rules.clients import FirstFactor
@@ -143,9 +145,20 @@ async def _refuse_asked(
 async def sign_out(form: TheForm, visit: TheVisit) -> Response:
     application = _application(form.get("application"))
     signed_in = await find_session(visit, application)
+    return await left(visit, application, signed_in, Flash("sign-in", "signed-out"))
+
+
+async def left(
+    visit: Visit,
+    application: Application,
+    signed_in: SignedIn | None,
+    flash: Flash,
+    typed: Form = MappingProxyType({}),
+) -> Response:
+    """The session of the browser has ended, and the sign-in page says why."""
     if signed_in:
         await visit.parts.sessions.end(signed_in)
-    response = visit.go(sign_in_address(application), Flash("sign-in", "signed-out"))
+    response = visit.go(sign_in_address(application), flash, typed)
     visit.pages.jar.drop(response, Cookie.session_of(application))
     if not await has_running_login(visit):
         visit.pages.jar.drop(response, Cookie.flow)
