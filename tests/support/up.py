@@ -14,7 +14,8 @@ from typing import Any
 from trials.ports import free_port
 from waiting import listens, patient_client
 
-_PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX", "UP_SAMPLE")
+_PORTS = ("API", "UP_TEMPORAL", "UP_UI", "UP_SMTP", "UP_MAILBOX")
+_SAMPLE = ("UP_SAMPLE",)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Up:
 
 @asynccontextmanager
 async def running_up(folder: Path, *options: str, **settings: str) -> AsyncIterator[Up]:
-    ports = {name: free_port() for name in _PORTS}
+    names = _PORTS + _SAMPLE * ("--sample" in options)
+    ports = {name: free_port() for name in names}
     environment = {
         **os.environ,
         **{f"DOORSTEP_{name}_PORT": str(port) for name, port in ports.items()},
