@@ -91,6 +91,7 @@ async def test_link_into_the_reference_opens_what_it_leads_to(
     await page.goto("https://doorstep.test/docs#submit_code")
     named = await page.locator("details[open]").evaluate_all(_IDS)
     await page.locator("#submit_code a[href='#schema-Login']").first.click()
+    await page.locator("#schema-Login[open]").wait_for()  # once the page was told
     followed = await page.locator("details[open]").evaluate_all(_IDS)
     await page.get_by_role("button", name="Open all").click()
     closed = await page.locator("details:not([open])").count()

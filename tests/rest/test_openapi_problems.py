@@ -18,6 +18,8 @@ from targets import Target, targets_in
 _SHOWN_HERE = {"401", "404", "413", "415"}
 _OF_ONE_OPERATION = {
     ("POST /v1/logins", ("401", "not-signed-in")),
+    ("POST /v1/me/password", ("422", "wrong-password")),
+    ("POST /v1/me/password", ("422", "weak-password")),
     ("POST /v1/me/step-up", ("422", "wrong-password")),
     ("POST /v1/password-resets/{reset_id}/password", ("422", "weak-password")),
     ("POST /v1/invitations/{token}", ("422", "weak-password")),
