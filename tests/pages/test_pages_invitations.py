@@ -81,3 +81,44 @@ async def test_IV4_administrator_cancels_and_sends_again(service: Service) -> No
     assert flash_text("invitation-resent") in resent.words
     assert (await one.accept(await one.token(2))).status_code == 204
     assert not (await visitor.open(page)).all("section", id="invitation")
+
+
+async def test_IV8_administrator_corrects_the_address_on_the_members_page(
+    service: Service,
+) -> None:
+    one = Invited(service, await administrator(service))
+    await one.create()
+    wrong, right = await one.token(), "kim.baker@acme.test"
+    visitor, page = Visitor(service.http), f"/admin-center/members/{one.document['id']}"
+    await visitor.sign_in(ADMIN, PASSWORD, "admin_center")
+    await visitor.open(page)
+
+    corrected = await visitor.send(f"{page}/change-email", email=right)
+    one.email = right
+    link = f"/invitation/{await one.token()}"
+    person = Visitor(service.http)
+    dead = await person.open(f"/invitation/{wrong}")
+    chosen = await person.open(link)
+    done = await person.send(link, password=CHOSEN)
+
+    assert flash_text("invitation-resent") in corrected.words
+    assert right in corrected.words
+    assert dead.heading == heading_of("invitation that is dead")
+    assert right in chosen.words
+    assert done.all("input", id="email", value=right)
+    assert await one.shown() == (right, None)
+
+
+async def test_AD4_person_is_told_that_the_address_was_taken_meanwhile(
+    service: Service,
+) -> None:
+    one = await invited(service)
+    await one.correct("kim.baker@acme.test")
+    link, visitor = f"/invitation/{await one.token()}", Visitor(service.http)
+    await visitor.open(link)
+    await service.add_member(one.email)
+
+    refused = await visitor.send(link, password=CHOSEN)
+
+    assert flash_text("email-taken") in refused.words
+    assert refused.all("form", action=link)

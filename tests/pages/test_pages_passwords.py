@@ -112,7 +112,7 @@ async def test_R1_new_device_is_set_up_from_the_page_security(
     assert (asked_at, ended_at) == ("/sign-in", "/sign-in")
     assert email.attributes["value"] == MEMBER
     assert left.all("p", role="status")
-    assert prompt.form("/verify/code")
+    assert prompt.all("form", action="/verify/code")
     assert prompt.all("a", href="/verify/new-device")
 
 
