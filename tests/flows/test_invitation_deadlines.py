@@ -52,3 +52,25 @@ async def test_IV1_invitation_is_reminded_of_and_expires(
     assert await late.two_step() == "invited"
     assert (await late.send_again()).status_code == 202
     assert (await late.accept(await late.token(2))).status_code == 204
+
+
+async def test_IV8_correction_outlives_an_invitation_that_expired(
+    skipping: SkippingService,
+) -> None:
+    one = await _invited(skipping.service, "kim")
+    wrong, right = one.email, "kim.baker@acme.test"
+    await one.token()
+    await one.correct(right)
+    token = await one.token()
+
+    await skipping.skip(7 * _DAY + _SECOND)
+    await until(lambda: _stage(one), lambda stage: stage == "expired")
+    one.admin = await administrator(skipping.service)
+    late, shown = await one.accept(token), await one.shown()
+    again = await one.send_again()
+
+    assert kind(late) == (404, "not-found")
+    assert shown == (wrong, right)
+    assert again.status_code == 202
+    assert (await one.accept(await one.token(2))).status_code == 204
+    assert await one.shown() == (right, None)
