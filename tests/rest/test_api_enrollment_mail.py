@@ -41,6 +41,7 @@ def _other_than(code: str) -> str:
 
 
 async def test_set_up_shows_the_status_of_its_email(service: Service) -> None:
+    service.mail.delay = 1.0
     person = await _begun(service)
     asked = person.enrollment["email"]
 

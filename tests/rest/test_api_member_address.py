@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from address_change import ASKED, CHANGED, NEW, administrator, mails_to, moving
+from address_change import ASKED, CHANGED, NEW, administrator, moving, until_mailed
 from problem_documents import kind
 from seeding import member_id_of
 from service import ADMIN, MEMBER, Service
-from waiting import until_true
 
 
 async def test_AD1_members_address_stays_until_the_member_has_given_the_code(
@@ -24,7 +23,7 @@ async def test_AD1_members_address_stays_until_the_member_has_given_the_code(
     assert done.status_code == 204
     now = (await admin.with_session("GET", path)).json()
     assert (now["email"], now["pending_email"]) == (NEW, None)
-    await until_true(lambda: mails_to(service, MEMBER) == [ASKED, CHANGED])
+    await until_mailed(service, MEMBER, ASKED, CHANGED)
     asked = await service.pool.fetchrow(
         "select * from events where kind = 'user_email_change_asked'"
     )

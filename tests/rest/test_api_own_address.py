@@ -3,7 +3,16 @@
 import asyncio
 from collections import Counter
 
-from address_change import ASKED, CHANGED, NEW, SUBJECT, Move, mails_to, moving
+from address_change import (
+    ASKED,
+    CHANGED,
+    NEW,
+    SUBJECT,
+    Move,
+    mails_to,
+    moving,
+    until_mailed,
+)
 from journey import Journey
 from password_reset import Reset
 from problem_documents import kind, problem
@@ -28,8 +37,8 @@ async def test_AD1_address_changes_once_the_code_from_the_new_mailbox_came_back(
     assert (moved["email"], moved["pending_email"]) == (NEW, None)
     assert kind(await Journey(service, MEMBER).start()) == (401, "invalid-credentials")
     assert (await Journey(service, NEW.upper()).start()).status_code == 201
-    await until_true(lambda: sorted(mails_to(service, NEW)) == [SUBJECT, CHANGED])
-    await until_true(lambda: mails_to(service, MEMBER) == [ASKED, CHANGED])
+    await until_mailed(service, NEW, SUBJECT, CHANGED)
+    await until_mailed(service, MEMBER, ASKED, CHANGED)
 
 
 async def test_L1_change_of_address_is_audited_without_addresses(

@@ -7,7 +7,7 @@ import httpx
 
 from journey import Journey
 from service import ADMIN, Service
-from waiting import until_true
+from waiting import until, until_true
 
 SUBJECT = "Confirm your new email address"
 ASKED = "Your email address is about to change"
@@ -78,3 +78,12 @@ def mails_to(service: Service, address: str) -> list[str]:
     """The subjects of what an address was sent."""
     found = [m for m in service.mail.messages if str(m["To"]) == address]
     return [str(message["Subject"]) for message in found]
+
+
+async def until_mailed(service: Service, address: str, *subjects: str) -> None:
+    """Until an address has been sent these, in whatever order, and nothing else."""
+
+    async def look() -> list[str]:
+        return sorted(mails_to(service, address))
+
+    await until(look, lambda seen: seen == sorted(subjects))

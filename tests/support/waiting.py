@@ -32,12 +32,17 @@ LOCK_WAITS = """
 async def until(
     look: Callable[[], Awaitable[_Seen]], satisfied: Callable[[_Seen], bool]
 ) -> _Seen:
-    """Poll until the result is `satisfied`, and return it."""
+    """Poll until the result is `satisfied`, and return it. Raises TimeoutError, with
+    what was seen last.
+    """
     seen = await look()
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not satisfied(seen):
-            await asyncio.sleep(0.02)
-            seen = await look()
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not satisfied(seen):
+                await asyncio.sleep(0.02)
+                seen = await look()
+    except TimeoutError:
+        raise TimeoutError(f"seen last: {seen!r}") from None
     return seen
 
 
