@@ -46,6 +46,16 @@ async def _promote(service: Service, version: str) -> None:
     await until(promoted, bool)
 
 
+async def _begun_by(service: Service, person: Journey, version: str) -> None:
+    """A login is answered before a worker has begun its flow."""
+    flow = f"login/{person.login['id']}"
+
+    async def look() -> str:
+        return await _release_of(service.client, flow)
+
+    await until(look, lambda seen: seen == version)
+
+
 async def _release_of(client: Client, flow: str) -> str:
     described = await client.get_workflow_handle(flow).describe()
     info = described.raw_description.workflow_execution_info.versioning_info
@@ -57,6 +67,7 @@ async def test_flows_stay_with_their_release_and_new_ones_go_to_the_next(
 ) -> None:
     service = first_release
     old = await long_enrolled(service)
+    await _begun_by(service, old, "1")
     second = service.settings.model_copy(update={"deployment_version": "2"})
 
     async with worker.running_worker(second):
