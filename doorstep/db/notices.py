@@ -73,6 +73,17 @@ class Notices:
             ),
         )
 
+    @staticmethod
+    def kept_for(member_id: UUID, address: str) -> Write:
+        """Those that are not sent yet go where they would have gone."""
+        return Write(
+            """
+            update notices set address = $2
+            where member_id = $1 and sent_at is null and address is null
+            """,
+            (member_id, address),
+        )
+
     async def not_started(self, limit: int = 100) -> list[Notice]:
         records = await self._connection.fetch(
             f"""

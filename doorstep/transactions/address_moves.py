@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstep.db.members import Member, Members
-from doorstep.db.notices import NoticeKind
+from doorstep.db.notices import NoticeKind, Notices
 from doorstep.db.pool import Connection
 from doorstep.db.recoveries import Recoveries
 from doorstep.db.writes import write_together
@@ -29,6 +29,9 @@ async def move_member(
 ) -> Moved | None:
     """The member is locked. None if another member has the mailbox, in whatever
     spelling: then nothing has changed.
+
+    What was to be told before is told to the earlier mailbox, also where a mail server
+    takes it later: whoever took an account over would have it told to themselves.
     """
     if not await Members(connection).change_address(member.id, email):
         return None
@@ -36,6 +39,7 @@ async def move_member(
     kind = NoticeKind.address_changed
     now, to_new = new_notice(kind, member, at)
     before, to_old = new_notice(kind, member, at, address=member.email)
+    waiting = Notices.kept_for(member.id, member.email)
     resets = Recoveries.voided_all(member.id, at)
-    await write_together(connection, to_new, to_old, resets)
+    await write_together(connection, waiting, to_new, to_old, resets)
     return Moved(setups, (now, before))

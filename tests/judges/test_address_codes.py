@@ -104,6 +104,24 @@ async def test_AD4_of_two_members_with_one_new_address_the_first_code_has_it(
     assert found == ["cancelled", "changed"]
 
 
+async def test_AD1_notices_that_wait_for_the_mail_server_go_to_the_old_mailbox(
+    pool: Pool, ring: KeyRing
+) -> None:
+    change = await _asked(pool, ring, "new@acme.test")
+    query = "select email from members where id = $1"
+    old = await pool.fetchval(query, change.row.member_id)
+
+    await change.judge()
+
+    notices = await pool.fetch("select kind, address from notices order by id")
+    told = [(notice["kind"], notice["address"]) for notice in notices]
+    assert told == [
+        ("address_asked", old),
+        ("address_changed", None),  # the present one
+        ("address_changed", old),
+    ]
+
+
 async def test_AD5_code_of_a_change_that_has_ended_changes_nothing(
     pool: Pool, ring: KeyRing
 ) -> None:
