@@ -2,8 +2,10 @@
 
 import asyncio
 import multiprocessing
+import multiprocessing.process
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +19,8 @@ from waiting import PATIENCE_SECONDS
 _STREAMS = ("input", "output", "errors")
 _NOWHERE = "/"
 """Not where a stack of `make run` may be found."""
+_starting = threading.Lock()
+"""Whoever asks second after the end of a process gets 255 for its exit code."""
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["cli", "api.app", "worker", "uvicorn"])
 
@@ -44,7 +48,9 @@ def _ran(
 ) -> int:
     command = [program("doorstep"), *words]
     process = _forks.Process(target=_run, args=(command, environment, folder, here))
-    process.start()
+    with _starting:  # which asks after all that it knows, also in other threads
+        process.start()
+        multiprocessing.process._children.discard(process)  # type: ignore[attr-defined]
     process.join(PATIENCE_SECONDS)
     process.kill()
     process.join()
