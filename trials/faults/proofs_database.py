@@ -124,7 +124,10 @@ PROOFS = {
         left join events on events.member_id = change.member_id
             and kind = 'user_updated' and detail ? 'email'
         group by change.id, members.email
-        having change.stage <> 'changed' or change.email <> members.email
+        having change.email <> members.email or change.stage <> case
+                when change.asked = '{}' then 'cancelled' -- withdrawn
+                else 'changed'
+            end
             or count(events.id) <> 1
     """,
     "a try of a change of address was taken for each wrong code": """
