@@ -20,14 +20,18 @@ _NO_TIME = timedelta()
 async def task_queue(temporal: WorkflowEnvironment) -> str:
     """With many flows whose first task waits."""
     name = f"backlog-{uuid4()}"
-    for number in range(_FLOWS):
-        await temporal.client.start_workflow(
-            "Busy",
-            id=f"{name}-{number}",
-            task_queue=name,
-            execution_timeout=timedelta(minutes=2),
-        )
+    for _ in range(_FLOWS):
+        await _start(temporal, name)
     return name
+
+
+async def _start(temporal: WorkflowEnvironment, task_queue: str) -> None:
+    await temporal.client.start_workflow(
+        "Busy",
+        id=f"{task_queue}-{uuid4()}",
+        task_queue=task_queue,
+        execution_timeout=timedelta(minutes=2),
+    )
 
 
 def _backlog(temporal: WorkflowEnvironment, task_queue: str) -> FlowBacklog:
@@ -37,7 +41,10 @@ def _backlog(temporal: WorkflowEnvironment, task_queue: str) -> FlowBacklog:
 async def _look_after_a_poll(
     temporal: WorkflowEnvironment, task_queue: str, backlog: FlowBacklog
 ) -> Overloaded | None:
-    """A worker takes one task, and is busy with it."""
+    """A worker takes one task, and is busy with it. Another flow takes its place:
+    Temporal reports its count of a few seconds ago, so the queue may not run empty.
+    """
+    await _start(temporal, task_queue)
     await temporal.client.workflow_service.poll_workflow_task_queue(
         PollWorkflowTaskQueueRequest(
             namespace=temporal.client.namespace,
