@@ -9,7 +9,7 @@ from doorstep.process.configuration import plaintext_peers, wide_proxies
 from doorstep.rules.hash_cost import HashCost
 from doorstep.rules.networks import Network
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import Settings, misspelled
+from doorstep.settings import Settings, misspelled, secret_files
 from doorstep.settings.misspelled import unknown_variables
 from doorstep.settings.processes import KeySettings, WorkerSettings
 from doorstep.wires.hosts import is_loopback
@@ -25,6 +25,10 @@ def examine_environment(settings: Settings) -> list[Finding]:
         *_trusted_proxies(settings),
         *_plain_text(settings),
         *_hashing(settings.hash_cost),
+        *(
+            warning("secret files", summary, secret_files.REMEDY)
+            for summary in secret_files.wide_files(settings)
+        ),
         *(
             warning("service link", summary, REMEDY)
             for summary in ignored_links(settings)

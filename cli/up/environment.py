@@ -6,20 +6,25 @@ from ipaddress import ip_address
 
 from cli.up.ports import PortRequest, internal_port
 from doorstep.settings import Settings
+from doorstep.settings.secret_files import with_contents
 from doorstep.wires.service_links import is_service_link
 
 _PREFIX = "DOORSTEP_"
 
 
 def given() -> dict[str, str]:
-    """The settings in this process's environment that are not empty."""
-    return {
-        name.upper(): value
-        for name, value in os.environ.items()
-        if name.upper().startswith(_PREFIX)
-        and value
-        and not is_service_link(name, value)
-    }
+    """The settings in this process's environment that are not empty, with the content
+    of files in place of their names: the parts of a stack need it with what `up` adds.
+    """
+    return with_contents(
+        {
+            name.upper(): value
+            for name, value in os.environ.items()
+            if name.upper().startswith(_PREFIX)
+            and value
+            and not is_service_link(name, value)
+        }
+    )
 
 
 def wanted_ports(settings: Settings, *, with_sample: bool) -> list[PortRequest]:

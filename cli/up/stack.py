@@ -21,7 +21,13 @@ from cli.up.supervisor import Supervisor
 from cli.up.temporal import DATABASE, temporal_part
 from cli.up.visibility_indexes import drop_unused_indexes
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import SETTINGS_FILE, Settings, load, misspelled
+from doorstep.settings import (
+    SETTINGS_FILE,
+    Settings,
+    load,
+    misspelled,
+    secret_files,
+)
 from doorstep.settings.misspelled import unknown_variables
 from doorstep.settings.processes import OperatorSettings
 from doorstep.wires.service_links import REMEDY, ignored_links
@@ -42,6 +48,8 @@ async def run_stack(data_dir: Path, *, with_sample: bool = False) -> None:
     folder = DataFolder.open(data_dir)
     screen = Screen()
     pid_file = PidFile(folder)
+    for said in secret_files.wide_files(outside):
+        screen.say(f"{said} {secret_files.REMEDY}")
     for said in ignored_links(outside):
         screen.say(f"{said} {REMEDY}")
     for said in unknown_variables():

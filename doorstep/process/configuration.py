@@ -10,7 +10,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
 from doorstep.rules.networks import Network, is_wide
 from doorstep.rules.seal import KeyRing
-from doorstep.settings import Settings, misspelled
+from doorstep.settings import Settings, misspelled, secret_files
 from doorstep.settings.connections import Peer
 from doorstep.settings.misspelled import unknown_variables
 from doorstep.settings.processes import (
@@ -34,8 +34,9 @@ def checked(settings: Settings, process: type[_Needed]) -> _Needed:
     """The settings of a process, complete and valid.
 
     Raises ConfigurationError with every problem. Logs a warning for permitted plaintext
-    connections, for trusted networks that hold more than proxies, for variables that
-    Kubernetes has set, and for those that are no settings.
+    connections, for trusted networks that hold more than proxies, for files of secrets
+    that others can read, for variables that Kubernetes has set, and for those that are
+    no settings.
     """
     sends_mail = issubclass(process, MailSettings)
     if found := problems(settings, sends_mail=sends_mail):
@@ -48,6 +49,10 @@ def checked(settings: Settings, process: type[_Needed]) -> _Needed:
             network=str(network),
             setting="DOORSTEP_TRUSTED_PROXIES",
             risk="who connects from it can choose the address that limits count by",
+        )
+    for said in secret_files.wide_files(settings):
+        structlog.get_logger().warning(
+            "wide secret file", said=said, remedy=secret_files.REMEDY
         )
     for said in ignored_links(settings):
         structlog.get_logger().warning("service link", said=said, remedy=REMEDY)

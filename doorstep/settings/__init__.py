@@ -17,6 +17,7 @@ from doorstep.rules.networks import Network, read_network
 from doorstep.rules.origins import origin_of
 from doorstep.settings.connections import ConnectionVariables
 from doorstep.settings.limits import LimitVariables
+from doorstep.settings.secret_files import Secret
 from doorstep.wires.hosts import is_loopback
 
 Port: TypeAlias = Annotated[int, Field(ge=1, le=65535)]
@@ -91,8 +92,10 @@ class Settings(ConnectionVariables, LimitVariables):
 
     mail_from: str = "Doorstep <no-reply@localhost>"
     """The sender of every mail: `Acme <no-reply@acme.example>`."""
-    keys: str | None = None
+    keys: Secret = None
     """The key ring, `name:base64,…`: the first key seals, all of them open."""
+    keys_file: Path | None = None
+    """A file with DOORSTEP_KEYS in it, instead of that variable."""
 
     retention_days: Annotated[int, Field(ge=30)] = 90
     """How many days rows of ended flows are kept. Budgets read the last 30 days."""

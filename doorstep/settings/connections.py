@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import NoDecode
 
+from doorstep.settings.secret_files import Secret
+from doorstep.settings.sources import Variables
 from doorstep.wires.database_url import check_address
 from doorstep.wires.hosts import is_loopback, is_target
-from doorstep.wires.service_links import BesideServices
 
 
 class Peer(StrEnum):
@@ -25,7 +26,7 @@ class Peer(StrEnum):
     traces = "traces"
 
 
-class ConnectionVariables(BesideServices):
+class ConnectionVariables(Variables):
     """No address of another machine and no secret has a default."""
 
     allow_plaintext: Annotated[frozenset[Peer], NoDecode] = frozenset()
@@ -37,19 +38,25 @@ class ConnectionVariables(BesideServices):
     `?sslmode=disable` in DOORSTEP_DATABASE_URL, `?starttls=off` in DOORSTEP_SMTP_URL or
     `http:` in DOORSTEP_TRACES_URL. Every start and `doorstep doctor` warn about it.
     """
-    traces_url: str | None = None
+    traces_url: Secret = None
     """An OpenTelemetry collector for OTLP over HTTP, such as https://host:4318.
 
     Its headers and certificates are set by OpenTelemetry's own variables.
     """
-    database_url: str | None = None
+    traces_url_file: Path | None = None
+    """A file with DOORSTEP_TRACES_URL in it, instead of that variable."""
+    database_url: Secret = None
     """PostgreSQL, as `postgresql://role:password@host/database`.
 
     With TLS and verified name, except on loopback; `?sslrootcert=` for a
     private CA.
     """
-    migration_url: str | None = None
+    database_url_file: Path | None = None
+    """A file with DOORSTEP_DATABASE_URL in it, instead of that variable."""
+    migration_url: Secret = None
     """The database as the owner of its tables, for `doorstep migrate` only."""
+    migration_url_file: Path | None = None
+    """A file with DOORSTEP_MIGRATION_URL in it, instead of that variable."""
     temporal_address: str | None = None
     """`host:port`, IPv6 as `[::1]:7233`. A scheme is refused: with `http:` the SDK
     would not encrypt, whatever DOORSTEP_TEMPORAL_TLS is. The default port is 443, or 80
@@ -70,14 +77,18 @@ class ConnectionVariables(BesideServices):
     """The key of that certificate, as PEM."""
     temporal_tls_server_name: str | None = None
     """The name in the certificate of Temporal, where it is not its host."""
-    temporal_api_key: str | None = None
+    temporal_api_key: Secret = None
     """The API key for Temporal Cloud."""
+    temporal_api_key_file: Path | None = None
+    """A file with DOORSTEP_TEMPORAL_API_KEY in it, instead of that variable."""
     temporal_ui_url: str | None = None
     """The address of Temporal UI for browsers, to which `doorstep why` links."""
-    smtp_url: str | None = None
+    smtp_url: Secret = None
     """The mail server: `smtp://user:password@host:587`, with STARTTLS off loopback, or
     `smtps://` for TLS from the start.
     """
+    smtp_url_file: Path | None = None
+    """A file with DOORSTEP_SMTP_URL in it, instead of that variable."""
     smtp_connections: Annotated[int, Field(ge=2)] = 10
     """How many connections to the mail server a worker opens at once; a fifth of them,
     and at least one, is for notices.
@@ -87,7 +98,7 @@ class ConnectionVariables(BesideServices):
     @classmethod
     def _split_wires(cls, value: object) -> object:
         if isinstance(value, str):
-            return {part.strip() for part in value.split(",")}
+            return {part.strip().lower() for part in value.split(",")}
         return value
 
     @field_validator("database_url", "migration_url")

@@ -15,7 +15,7 @@ from doorstep.rules.policy import (
     RecoveryPolicy,
     RecoveryStarts,
 )
-from doorstep.wires.service_links import BesideServices
+from doorstep.settings.sources import Variables
 
 
 def _seconds(value: object) -> object:
@@ -35,7 +35,7 @@ Seconds: TypeAlias = Annotated[PositiveInt, AS_SECONDS]
 """Whole seconds; in the environment also a duration such as 10m."""
 
 
-class LimitVariables(BesideServices):
+class LimitVariables(Variables):
     """Lifetimes, waits and how often something may be tried."""
 
     login_ttl: Seconds = 600

@@ -9,11 +9,9 @@ from pydantic_core import PydanticUndefined
 
 from doorstep.settings import Settings
 from doorstep.settings.limits import AS_SECONDS
+from doorstep.settings.secret_files import ADDRESSES, SECRETS
 
 HIDDEN = "•••"
-_SECRETS = ("keys", "temporal_api_key")
-_ADDRESSES = ("database_url", "migration_url", "smtp_url", "traces_url")
-"""Addresses that can hold a password."""
 _UNIT = " In seconds, or such as 90s, 10m, 1h30m."
 
 
@@ -65,10 +63,10 @@ def _without_passwords(query: str) -> str:
 def _shown(name: str, value: object) -> str | None:
     if value is None:
         return None
-    if name in _SECRETS:
-        return HIDDEN
-    if name in _ADDRESSES:
+    if name in ADDRESSES:
         return without_password(str(value))
+    if name in SECRETS:
+        return HIDDEN
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, (tuple, frozenset)):

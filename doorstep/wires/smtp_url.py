@@ -93,6 +93,7 @@ def _starttls(
     parts: SplitResult, options: Mapping[str, str], *, plaintext_allowed: bool
 ) -> bool:
     host, wish = parts.hostname or "", options.get("starttls")
+    wish = wish.lower() if wish else wish
     if wish is not None and wish not in _STARTTLS:
         _refuse("starttls must be required or off")
     if parts.scheme == "smtps":

@@ -11,6 +11,7 @@ from doorstep.errors import ConfigurationError
 from doorstep.process.configuration import checked
 from doorstep.rules.seal import new_entry
 from doorstep.settings import SETTINGS_FILE, load
+from doorstep.settings.misspelled import unknown_variables
 from doorstep.settings.processes import WorkerSettings
 from doorstep.wires.service_links import ignored_links
 
@@ -23,17 +24,20 @@ COMPLETE = {
 }
 
 
-def links(service: str, address: str = "10.96.4.7", port: int = 8000) -> dict[str, str]:
+def links(
+    service: str, address: str = "10.96.4.7", port: int = 8000, protocol: str = "TCP"
+) -> dict[str, str]:
     """The variables that Kubernetes sets for a service, and Docker's `--link` too."""
     whole = f"[{address}]" if ":" in address else address
-    each = f"{service}_PORT_{port}_TCP"
+    each = f"{service}_PORT_{port}_{protocol}"
+    link = f"{protocol.lower()}://{whole}:{port}"
     return {
         f"{service}_SERVICE_HOST": address,
         f"{service}_SERVICE_PORT": str(port),
         f"{service}_SERVICE_PORT_HTTP": str(port),
-        f"{service}_PORT": f"tcp://{whole}:{port}",
-        each: f"tcp://{whole}:{port}",
-        f"{each}_PROTO": "tcp",
+        f"{service}_PORT": link,
+        each: link,
+        f"{each}_PROTO": protocol.lower(),
         f"{each}_PORT": str(port),
         f"{each}_ADDR": address,
     }
@@ -121,3 +125,29 @@ def test_row29_a_link_is_a_link_in_the_other_protocols_too(
 
         assert load().api_port == 8000
         assert len(ignored_links(load())) == 1
+
+
+@pytest.mark.parametrize(
+    "service", ["", "_API", "_WORKER", "_INTERNAL", "_LOGIN_TTL", "_UP_UI", "_1"]
+)
+@pytest.mark.parametrize("protocol", ["TCP", "UDP", "SCTP"])
+def test_row29_no_variable_of_a_service_is_called_misspelled(
+    service: str, protocol: str
+) -> None:
+    variables = links(f"DOORSTEP{service}", protocol=protocol)
+
+    assert list(unknown_variables(variables)) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("API_PORTS", "WEB_PORT", "API_PORT_NUMBER", "SMTP_PORT", "API_PORT_HTTP"),
+        *("INTERNAL_HOSTS", "SERVICE_PORTS", "API_PORT_8000", "DATABASE_HOST"),
+    ],
+)
+def test_row29_what_no_service_sets_is_named(name: str) -> None:
+    said = list(unknown_variables({f"DOORSTEP_{name}": "8000"}))
+
+    assert len(said) == 1
+    assert f"DOORSTEP_{name}" in said[0]
