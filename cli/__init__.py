@@ -1,6 +1,5 @@
 """The command line: `doorstep up`, and the commands of an operator."""
 
-import sys
 from importlib.metadata import version
 from typing import Annotated
 
@@ -28,6 +27,7 @@ from cli import (
 )
 from cli.convert import command as convert
 from cli.doctor.command import doctor
+from cli.exiting import exit_at_once
 from cli.groups import command_group
 from cli.up.command import up
 from doorstep.errors import DoorstepError
@@ -94,4 +94,6 @@ def main() -> None:
         app()
     except DoorstepError as error:
         typer.echo(f"doorstep: {error}", err=True)
-        sys.exit(1)
+        exit_at_once(1)
+    except SystemExit as ended:  # as every other command ends
+        exit_at_once(int(ended.code or 0))

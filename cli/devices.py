@@ -4,7 +4,6 @@ import asyncio
 
 import typer
 
-from cli.exiting import exit_at_once
 from cli.groups import command_group
 from cli.options import DataDir, NamedMember, Why, database_for
 
@@ -24,7 +23,6 @@ def reset(member: NamedMember, *, reason: Why, data_dir: DataDir = None) -> None
     from cli.interventions import reset_device
 
     typer.echo(asyncio.run(reset_device(database_for(data_dir), member, reason)))
-    exit_at_once(0)
 
 
 @devices.command()

@@ -8,7 +8,6 @@ from uuid import UUID
 import typer
 
 from cli.database import open_database
-from cli.exiting import exit_at_once
 from cli.options import DataDir, NamedMember, Why, database_for, settings_for
 from doorstep.clock import system_clock
 from doorstep.errors import ConfigurationError, InvalidInputError
@@ -45,7 +44,6 @@ def erase(
         _confirm(asyncio.run(_address_of(settings, member)))
     member_id = asyncio.run(erase_member(settings, member, reason))
     typer.echo(f"Erased {member_id}.")
-    exit_at_once(0)
 
 
 def purge(data_dir: DataDir = None) -> None:

@@ -1,7 +1,8 @@
-"""The exit of commands that have used the Temporal client."""
+"""The exit of a process that has used the Temporal client."""
 
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 
@@ -10,8 +11,9 @@ def exit_at_once(code: int) -> NoReturn:
 
     temporalio's threads outlive its client: one that calls into Python during
     finalization aborts the process ("PyGILState_Release: thread state must be
-    current"), seen in one of a dozen calls on a busy machine.
+    current", sdk-python#300), seen in one of twenty processes.
     """
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):  # whoever read it has gone, as `head` does
+            stream.flush()
     os._exit(code)

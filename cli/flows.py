@@ -9,7 +9,6 @@ import typer
 
 from cli import texts
 from cli.database import open_database
-from cli.exiting import exit_at_once
 from cli.groups import command_group
 from cli.options import AsJson, DataDir, Why, database_for, settings_for
 from doorstep.clock import system_clock
@@ -71,7 +70,6 @@ def cancel(
     from cli.interventions import cancel_flow
 
     typer.echo(asyncio.run(cancel_flow(database_for(data_dir), flow, reason)))
-    exit_at_once(0)
 
 
 @flows.command()
@@ -94,7 +92,6 @@ def resend(
 
     settings = OperatorSettings.of(settings_for(data_dir))
     typer.echo(asyncio.run(resend_email(settings, flow, reason)))
-    exit_at_once(0)
 
 
 async def _running(

@@ -4,7 +4,6 @@ import asyncio
 
 import typer
 
-from cli.exiting import exit_at_once
 from cli.options import DataDir, NamedMember, settings_for
 
 
@@ -20,4 +19,3 @@ def invite(member: NamedMember, *, data_dir: DataDir = None) -> None:
     from cli.inviting import send_invitation
 
     typer.echo(asyncio.run(send_invitation(settings_for(data_dir), member)))
-    exit_at_once(0)

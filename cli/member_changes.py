@@ -7,7 +7,6 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from cli.exiting import exit_at_once
 from cli.options import DataDir, NamedMember, database_for
 
 _Reason: TypeAlias = Annotated[
@@ -82,4 +81,3 @@ def _change(
 
     settings = database_for(data_dir)
     typer.echo(asyncio.run(change_member(settings, member, values, reason, email)))
-    exit_at_once(0)

@@ -66,7 +66,7 @@ def import_members(
         run = _Run(settings, account, client, dry_run, as_json, invite)
         counts = asyncio.run(run.over(stream, total))
     typer.echo(summary(counts, dry_run=dry_run), err=True)
-    sys.exit(1 if counts["refused"] else 0)
+    raise typer.Exit(1 if counts["refused"] else 0)
 
 
 @contextmanager

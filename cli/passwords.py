@@ -4,7 +4,6 @@ import asyncio
 
 import typer
 
-from cli.exiting import exit_at_once
 from cli.options import (
     DataDir,
     NamedMember,
@@ -37,4 +36,3 @@ def change(
     settings = database_for(data_dir)
     password = read_password(from_stdin=password_stdin)
     typer.echo(asyncio.run(change_password(settings, member, password, reason)))
-    exit_at_once(0)

@@ -8,7 +8,6 @@ import typer
 
 from cli import texts
 from cli.database import open_database
-from cli.exiting import exit_at_once
 from cli.options import DataDir, Why, database_for
 from doorstep.clock import system_clock
 
@@ -40,7 +39,6 @@ def require(
     settings = database_for(data_dir)
     required = switch is Switch.on
     typer.echo(asyncio.run(require_two_step(settings, account, reason, on=required)))
-    exit_at_once(0)
 
 
 async def require_two_step(

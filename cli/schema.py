@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import texts
-from cli.exiting import exit_at_once
 from cli.groups import command_group
 from cli.options import DataDir, database_for, settings_for
 
@@ -51,7 +50,6 @@ def register(data_dir: DataDir = None) -> None:
     """
     asyncio.run(_register(settings_for(data_dir)))
     typer.echo(texts.REGISTERED)
-    exit_at_once(0)
 
 
 @temporal.command()
@@ -76,7 +74,6 @@ def promote(
     promoted = version or ReleaseSettings.of(settings).deployment_version
     asyncio.run(_promote(settings, promoted))
     typer.echo(texts.promoted(promoted))
-    exit_at_once(0)
 
 
 async def _promote(settings: "Settings", version: str) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.exiting import exit_at_once
 from cli.options import AsJson, DataDir, database_for
 from doorstep.clock import system_clock
 
@@ -43,7 +42,7 @@ def why(
 
     found = asyncio.run(diagnose(database_for(data_dir), name, system_clock))
     typer.echo(json.dumps(_document(found)) if as_json else "\n".join(_lines(found)))
-    exit_at_once(
+    raise typer.Exit(
         {"held": _HELD, "broken": _BROKEN}.get(found.explanation.reason.severity, 0)
     )
 

@@ -20,6 +20,7 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from audit_trail import AuditTrail
 from browser import chromium
+from cli.exiting import exit_at_once
 from cli.up.account import unprivileged_account
 from cli.up.binaries import postgres_programs, program
 from cli.up.child import launch
@@ -67,6 +68,14 @@ def pytest_xdist_make_scheduler(
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The result of the tests is the exit code, whatever temporalio's threads do."""
+    session = config.pluginmanager.get_plugin("session")
+    if session is not None and not hasattr(config, "workerinput"):
+        exit_at_once(int(session.exitstatus))
 
 
 def pytest_collection_finish() -> None:

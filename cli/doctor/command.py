@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.exiting import exit_at_once
 from cli.options import DataDir, settings_for
 from doorstep.clock import system_clock
 from doorstep.errors import ConfigurationError
@@ -43,7 +42,7 @@ def doctor(
     else:
         for finding in findings:
             typer.echo(_line(finding))
-    exit_at_once(0 if fine else 1)
+    raise typer.Exit(0 if fine else 1)
 
 
 def _findings(data_dir: DataDir) -> "list[Finding]":
