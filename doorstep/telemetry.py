@@ -11,7 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, build_opener
 
 from opentelemetry.trace import NoOpTracer, Tracer
 from temporalio.common import MetricMeter
@@ -24,9 +25,11 @@ from temporalio.runtime import (
 )
 
 from doorstep.settings import Settings
+from doorstep.wires.hosts import is_loopback
 
 if TYPE_CHECKING:  # slow to import, and most processes do not need them
     from opentelemetry.sdk.trace import TracerProvider
+    from requests import Session
     from temporalio.contrib.opentelemetry import TracingInterceptor
 
 _DURATIONS = (
@@ -41,6 +44,8 @@ _SECONDS = (
 )
 """The buckets of the histograms, from a query to the longest login."""
 _TRIES = 5
+_DIRECT = build_opener(ProxyHandler({}))
+"""Whatever `http_proxy` says: what it asks is in this process."""
 _LINES = LoggingConfig(LoggingConfig.default.filter, format=LoggingFormat.JSON)
 """The SDK's core logs one JSON object a line as well."""
 
@@ -93,9 +98,22 @@ def _traces(url: str, process: str) -> "TracerProvider":
     provider = TracerProvider(
         resource=Resource.create({SERVICE_NAME: process}), shutdown_on_exit=False
     )
-    exporter = OTLPSpanExporter(f"{url}/v1/traces")
+    exporter = OTLPSpanExporter(f"{url}/v1/traces", session=_session(url))
     provider.add_span_processor(BatchSpanProcessor(exporter))
     return provider
+
+
+def _session(url: str) -> "Session | None":
+    """For a collector on this machine one without proxies; None is the exporter's own,
+    which goes through that of the environment.
+    """
+    from requests import Session
+
+    if not is_loopback(urlsplit(url).hostname or ""):
+        return None
+    session = Session()
+    session.trust_env = False
+    return session
 
 
 def traced(telemetry: Telemetry, provider: "TracerProvider") -> Telemetry:
@@ -118,7 +136,7 @@ def _metrics() -> Telemetry:
     runtime, address = _exporting()
 
     def exposition() -> bytes:
-        with urlopen(f"http://{address}/metrics") as shown:
+        with _DIRECT.open(f"http://{address}/metrics") as shown:
             return bytes(shown.read())
 
     return Telemetry(

@@ -64,6 +64,7 @@ _FAILURES = {
     "timeout": _("timed out"),
     "tls": _("no secure connection"),
     "auth": _SIGN_IN,
+    "token": _SIGN_IN,
     "450": _("delayed, probably by greylisting"),
     "451": _("delayed, probably by greylisting"),
     "452": _("mailbox full"),
@@ -99,7 +100,7 @@ def mail_failure(code: str, language: str, *, denied: bool = False) -> str:
 
 def _denied(code: str) -> str:
     """For authentication and encryption the code is enough."""
-    own = gist(code) in ("tls", "auth", *SIGN_IN_REFUSED)
+    own = gist(code) in ("tls", "auth", "token", *SIGN_IN_REFUSED)
     return _meaning(code) if own else _DENIED
 
 

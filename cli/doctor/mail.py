@@ -42,7 +42,14 @@ class Remedy(StrEnum):
         "Remove the user name and password from DOORSTEP_SMTP_URL if it needs none. "
         f"Many servers accept sign-in over TLS only. {_TLS}"
     )
-    sign_in = "Check the user name and password in DOORSTEP_SMTP_URL."
+    sign_in = (
+        "Check the user name and password in DOORSTEP_SMTP_URL, or what the command in "
+        "DOORSTEP_SMTP_TOKEN_COMMAND prints."
+    )
+    command = (
+        "Run the command in DOORSTEP_SMTP_TOKEN_COMMAND by hand, as the user of the "
+        "worker: it must print one access token, or the answer of a token endpoint."
+    )
     relay = (
         "Allow this host or user to relay on the mail server, or add a user name and "
         "password to DOORSTEP_SMTP_URL."
@@ -59,6 +66,7 @@ _REMEDIES = {
     "connect": Remedy.connect,
     "timeout": Remedy.timeout,
     "auth": Remedy.auth,
+    "token": Remedy.command,
     **dict.fromkeys(SIGN_IN_REFUSED, Remedy.sign_in),
 }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from cli.up.account import OsAccount
 
 _PR_SET_PDEATHSIG = 1
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _LARGEST_LOG = 10 * 1024 * 1024
 
 
@@ -57,9 +58,15 @@ async def launch(part: Part) -> Process:
 
 
 def plain_environment() -> dict[str, str]:
-    """This process's environment without any setting of Doorstep or Temporal."""
+    """This process's environment without any setting of Doorstep or Temporal.
+
+    With this machine excepted from `http_proxy`: the parts reach each other there.
+    """
     ours = ("DOORSTEP_", "TEMPORAL_", "PG")
-    return {name: v for name, v in os.environ.items() if not name.startswith(ours)}
+    kept = {name: v for name, v in os.environ.items() if not name.startswith(ours)}
+    excepted = [kept.get("no_proxy") or kept.get("NO_PROXY"), *_THIS_MACHINE]
+    direct = ",".join(filter(None, excepted))
+    return kept | {"no_proxy": direct, "NO_PROXY": direct}
 
 
 def last_words(part: Part, lines: int = 12) -> str:

@@ -1,24 +1,39 @@
 """The SMTP client that hands mails over."""
 
+import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 
 import aiosmtplib
+from aiohappyeyeballs import start_connection
 
+from doorstep.clock import Clock, system_clock
 from doorstep.errors import MailError, MailRefused
 from doorstep.mail.answers import mail_error, printable, setup_error
+from doorstep.mail.token_command import TokenCommand
 from doorstep.rules.smtp_waits import RFC_5321, SmtpWaits
+from doorstep.wires.ehlo_name import name_or_literal
 from doorstep.wires.smtp_url import SmtpServer
+
+_NEXT_ADDRESS_AFTER = 0.25
+"""Seconds, as RFC 8305 5 recommends: while one address is silent, the next is tried."""
 
 
 class Smtp:
     """Opens a connection for each mail, so that activities share no state."""
 
-    def __init__(self, server: SmtpServer, waits: SmtpWaits = RFC_5321) -> None:
+    def __init__(
+        self,
+        server: SmtpServer,
+        waits: SmtpWaits = RFC_5321,
+        clock: Clock = system_clock,
+    ) -> None:
         self._server = server
         self._waits = waits
+        self._tokens = TokenCommand(server.token_command, clock)
 
     @classmethod
     def from_url(cls, url: str, waits: SmtpWaits = RFC_5321) -> "Smtp":
@@ -69,8 +84,11 @@ class Smtp:
     async def _connected(
         self, domain: str
     ) -> AsyncIterator[tuple[aiosmtplib.SMTP, aiosmtplib.SMTPResponse]]:
-        # Left out, the domain would be looked up in DNS.
-        client = self._client(domain)
+        try:
+            opened = await self._socket()
+        except OSError as error:
+            raise setup_error(error, "connect") from error
+        client = self._client(opened, domain)
         try:
             yield client, await self._open(client)
             with suppress(
@@ -80,6 +98,17 @@ class Smtp:
         finally:
             client.close()
 
+    async def _socket(self) -> socket.socket:
+        """Connected to the first address of the server that answers (RFC 8305)."""
+        server, loop = self._server, asyncio.get_running_loop()
+        async with asyncio.timeout(self._waits.command.total_seconds()):
+            addresses = await loop.getaddrinfo(
+                server.host, server.port, type=socket.SOCK_STREAM
+            )
+            return await start_connection(
+                addresses, happy_eyeballs_delay=_NEXT_ADDRESS_AFTER
+            )
+
     async def _open(self, client: aiosmtplib.SMTP) -> aiosmtplib.SMTPResponse:
         server, step = self._server, "connect"
         try:
@@ -87,9 +116,8 @@ class Smtp:
             if server.starttls:
                 step = "tls"
                 await client.starttls()
-            if server.username and server.password:
-                step = "auth"
-                await client.login(server.username, server.password)
+            step = "auth"
+            await self._sign_in(client)
             if client.is_ehlo_or_helo_needed:
                 step = "connect"
                 await client.ehlo()
@@ -97,12 +125,33 @@ class Smtp:
             raise setup_error(error, step) from error
         return greeting
 
-    def _client(self, domain: str) -> aiosmtplib.SMTP:
+    async def _sign_in(self, client: aiosmtplib.SMTP) -> None:
+        """As the server is configured; a token that is refused is asked for again."""
         server = self._server
+        if server.username and server.password:
+            await client.login(server.username, server.password)
+        if not server.username or not server.token_command:
+            return
+        if client.is_ehlo_or_helo_needed:
+            await client.ehlo()
+        if "xoauth2" not in client.server_auth_methods:
+            raise aiosmtplib.SMTPException("It does not offer AUTH XOAUTH2.")
+        token = await self._tokens.token()
+        try:
+            await client.auth_xoauth2(server.username, token)
+        except aiosmtplib.SMTPAuthenticationError:
+            another = await self._tokens.token(refused=token)
+            if another == token:
+                raise
+            await client.auth_xoauth2(server.username, another)
+
+    def _client(self, opened: socket.socket, domain: str) -> aiosmtplib.SMTP:
+        server = self._server
+        own_address = opened.getsockname()[0]
         return aiosmtplib.SMTP(
             hostname=server.host,
-            port=server.port,
-            local_hostname=domain,
+            sock=opened,
+            local_hostname=server.ehlo_name or name_or_literal(domain, own_address),
             timeout=self._waits.command.total_seconds(),
             use_tls=server.tls_at_once,
             start_tls=False,  # aiosmtplib would continue unencrypted without it

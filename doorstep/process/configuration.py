@@ -1,5 +1,6 @@
 """The check of a process's settings, before it waits for anything else."""
 
+import shlex
 from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -107,6 +108,8 @@ def mail_server(settings: MailSettings) -> SmtpServer:
     return SmtpServer.from_url(
         settings.smtp_url,
         plaintext_allowed=Peer.smtp in settings.allow_plaintext,
+        token_command=tuple(shlex.split(settings.smtp_token_command or "")),
+        ehlo_name=settings.smtp_ehlo_name,
     )
 
 

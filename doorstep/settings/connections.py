@@ -3,17 +3,19 @@
 Addresses are validated here, before a connection is opened.
 """
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_settings import NoDecode
 
 from doorstep.settings.secret_files import Secret
 from doorstep.settings.sources import Variables
 from doorstep.wires.database_url import check_address
+from doorstep.wires.ehlo_name import ehlo_name
 from doorstep.wires.hosts import is_loopback, is_target
 
 
@@ -89,10 +91,29 @@ class ConnectionVariables(Variables):
     """
     smtp_url_file: Path | None = None
     """A file with DOORSTEP_SMTP_URL in it, instead of that variable."""
+    smtp_token_command: str | None = None
+    """A command that prints an OAuth 2.0 access token for the user in
+    DOORSTEP_SMTP_URL, which then has no password (XOAUTH2): the token alone, or the
+    answer of a token endpoint as JSON. It is run without a shell; do not write a secret
+    into it, since other users of the machine see the words of a command.
+    """
+    smtp_ehlo_name: Annotated[str, AfterValidator(ehlo_name)] | None = None
+    """The EHLO name: how a worker greets the mail server. By default the domain of
+    DOORSTEP_MAIL_FROM or, where that has no dot, the worker's own address.
+    """
     smtp_connections: Annotated[int, Field(ge=2)] = 10
     """How many connections to the mail server a worker opens at once; a fifth of them,
     and at least one, is for notices.
     """
+
+    @field_validator("smtp_token_command")
+    @classmethod
+    def _words(cls, value: str | None) -> str | None:
+        try:
+            shlex.split(value or "")
+        except ValueError:
+            raise ValueError("a quotation mark is not closed") from None
+        return value
 
     @field_validator("allow_plaintext", mode="before")
     @classmethod

@@ -18,6 +18,7 @@ _HINTS = {
         "535": " because it does not accept our user name and password",
         "tls": " because there is no encryption that both support",
         "auth": " because it offers no sign-in",
+        "token": " because DOORSTEP_SMTP_TOKEN_COMMAND gives no token for it",
     },
 }
 

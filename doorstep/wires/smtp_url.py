@@ -26,6 +26,9 @@ class SmtpServer:
     tls: ssl.SSLContext | None = field(compare=False)
     username: str | None = None
     password: str | None = field(default=None, repr=False)
+    token_command: tuple[str, ...] = ()
+    """Prints an access token, which is used instead of a password."""
+    ehlo_name: str | None = None
 
     @property
     def is_unencrypted(self) -> bool:
@@ -33,13 +36,22 @@ class SmtpServer:
         return self.tls is None and not is_loopback(self.host)
 
     @classmethod
-    def from_url(cls, url: str, *, plaintext_allowed: bool = False) -> "SmtpServer":
+    def from_url(
+        cls,
+        url: str,
+        *,
+        plaintext_allowed: bool = False,
+        token_command: tuple[str, ...] = (),
+        ehlo_name: str | None = None,
+    ) -> "SmtpServer":
         """Parse `smtp://user:pass@host:587?starttls=required&ca_file=…` or `smtps://…`.
 
-        Except on loopback, `starttls=off` needs `plaintext_allowed`. Raises
+        Except on loopback, `starttls=off` needs `plaintext_allowed`. With a token
+        command there is a user name and no password. Raises
         ConfigurationError; its text does not repeat the URL, which may hold a password.
         """
         parts, port = _split(url)
+        _check_sign_in(parts, token=bool(token_command))
         options = _options(parts.query)
         at_once = parts.scheme == "smtps"
         starttls = _starttls(parts, options, plaintext_allowed=plaintext_allowed)
@@ -53,6 +65,8 @@ class SmtpServer:
             tls=_context(options.get("ca_file")) if encrypted else None,
             username=unquote(parts.username) if parts.username else None,
             password=unquote(parts.password) if parts.password else None,
+            token_command=token_command,
+            ehlo_name=ehlo_name,
         )
 
 
@@ -67,9 +81,17 @@ def _split(url: str) -> tuple[SplitResult, int | None]:
         _refuse(NO_HOST)
     if parts.path not in ("", "/") or parts.fragment:
         _refuse("only ?options may follow the host")
-    if bool(parts.username) != bool(parts.password):
-        _refuse("a user name needs a password, and a password a user name")
     return parts, _port(parts)
+
+
+def _check_sign_in(parts: SplitResult, *, token: bool) -> None:
+    if token and (not parts.username or parts.password):
+        _refuse("with DOORSTEP_SMTP_TOKEN_COMMAND it has a user name and no password")
+    if not token and bool(parts.username) != bool(parts.password):
+        _refuse(
+            "a user name needs a password (or DOORSTEP_SMTP_TOKEN_COMMAND), and a "
+            "password a user name"
+        )
 
 
 def _port(parts: SplitResult) -> int | None:

@@ -1,6 +1,7 @@
 """The image's environment and compose's commands, run without Docker."""
 
 import asyncio
+import json
 import os
 import re
 import shlex
@@ -11,6 +12,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,11 @@ from trials.ports import free_port
 from waiting import patient_client, until
 
 _OUTSIDE = {name: v for name, v in os.environ.items() if name != "VIRTUAL_ENV"}
+_PROXIES = dict.fromkeys(
+    ("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"),
+    "http://127.0.0.1:9",  # nothing listens there
+)
+"""As Docker sets them in every container where its client is configured so."""
 _COMPILED = {"UV_COMPILE_BYTECODE": "1"}  # as in the Dockerfile
 
 
@@ -68,6 +75,7 @@ class Host:
     environments: dict[str, dict[str, str]]
     commands: dict[str, list[str]]
     ports: dict[str, int]
+    checks: dict[str, list[str]]
     started: list[Process] = field(default_factory=list)
 
     async def start(self, service: str, *words: str, typed: bool = False) -> Process:
@@ -88,6 +96,16 @@ class Host:
         printed = (await process.communicate(typed.encode()))[0].decode()
         assert process.returncode == 0, printed
         return printed.strip()
+
+    async def is_healthy(self, service: str) -> bool:
+        """By the health check of compose or the image, at this service's port."""
+        _, *words = self.checks[service]
+        process = await asyncio.create_subprocess_exec(
+            *(word.replace("9464", str(self.ports[service])) for word in words),
+            env=self.environments[service] | {"PATH": str(self.programs)},
+            stderr=DEVNULL,
+        )
+        return await process.wait() == 0
 
     async def says(self, service: str, path: str) -> httpx.Response | None:
         """The response of its internal listener; None where it does not listen yet."""
@@ -123,6 +141,7 @@ async def host(
                 variable: _moved(value, addresses)
                 for variable, value in service["environment"].items()
             }
+            | _PROXIES
             | {
                 "DOORSTEP_INTERNAL_PORT": str(ports[name]),
                 "DOORSTEP_API_PORT": str(free_port()),
@@ -131,6 +150,10 @@ async def host(
         },
         {name: service["command"] for name, service in every.items()},
         ports,
+        {
+            "worker": _of_image(),
+            "api": every["api"]["healthcheck"]["test"],
+        },
     )
     yield host
     for process in host.started:
@@ -138,6 +161,13 @@ async def host(
             process.kill()
         await process.wait()
     await _drop_roles(cluster)
+
+
+def _of_image() -> list[str]:
+    """The health check of the Dockerfile."""
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    (words,) = re.findall(r"HEALTHCHECK .*\n +(CMD .*)$", dockerfile, re.MULTILINE)
+    return ["CMD", *json.loads(words.removeprefix("CMD "))]
 
 
 def _moved(value: str, addresses: dict[str, str]) -> str:
@@ -176,6 +206,7 @@ async def test_composed_commands_serve_a_login_and_stop_in_order(host: Host) -> 
     )
     for service in ("worker", "api"):
         await _until_ready(host, service)
+        await until(partial(host.is_healthy, service), bool)
 
     signed_in = await _sign_in(host.environments["api"]["DOORSTEP_API_PORT"])
     counted = await _metrics_with(host, "\ndoorstep_logins_started_total 1\n")

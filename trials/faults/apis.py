@@ -13,7 +13,9 @@ class Apis:
 
     def __init__(self, urls: tuple[str, ...], cookies: CookieJar | None = None) -> None:
         self._clients = [
-            httpx.AsyncClient(base_url=url, timeout=_SECONDS, cookies=cookies)
+            httpx.AsyncClient(
+                base_url=url, timeout=_SECONDS, cookies=cookies, trust_env=False
+            )
             for url in urls
         ]
         self._turn = 0

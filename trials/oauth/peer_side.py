@@ -90,7 +90,9 @@ async def _sign_in(issuer: str, registration: Registration) -> str:
         "code_challenge": challenge_of("v" * 43),
         "code_challenge_method": "S256",
     }
-    async with httpx.AsyncClient(base_url=issuer, timeout=_START_SECONDS) as browser:
+    async with httpx.AsyncClient(
+        base_url=issuer, timeout=_START_SECONDS, trust_env=False
+    ) as browser:
         asked = await browser.get(f"{_ENDPOINTS.authorize}?{urlencode(query)}")
         form = {"prompt": "login", "login": "ada", "password": "any"}
         answer = await browser.post(asked.headers["location"], data=form)

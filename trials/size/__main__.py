@@ -71,7 +71,9 @@ async def _seeded(members: int) -> AsyncIterator[Visitor]:
         async with (
             running_stack(Path(folder), THIS_BUILD, **_CHEAP) as stack,
             httpx.AsyncClient(
-                base_url=f"http://127.0.0.1:{stack.api_port}", timeout=30
+                base_url=f"http://127.0.0.1:{stack.api_port}",
+                timeout=30,
+                trust_env=False,  # it is this machine
             ) as http,
         ):
             began = time.perf_counter()
