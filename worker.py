@@ -19,7 +19,7 @@ from activities.failure_interceptor import PlainFailures
 from doorstep.audit.event_metrics import EventMetrics
 from doorstep.audit.linking import link_events
 from doorstep.clock import system_clock
-from doorstep.db.pool import Pool, open_pool
+from doorstep.db.pool import Pool
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
 from doorstep.process.backlog_gauges import BacklogGauges
@@ -32,6 +32,7 @@ from doorstep.process.memory import settle
 from doorstep.process.readiness import Readiness
 from doorstep.process.repeating import repeating
 from doorstep.process.sweeps import sweeping
+from doorstep.process.watched_pool import watched_pool
 from doorstep.rules.seal import KeyRing
 from doorstep.rules.task_queues import logout_queue, mail_queue, notice_queue
 from doorstep.settings.processes import WorkerSettings
@@ -155,23 +156,23 @@ async def running_worker(
     ring = KeyRing.parse(settings.keys)
     smtp = Smtp(mail_server(settings))
     parse_sender(settings.mail_from)
-    pool = await open_pool(settings.database_url)
-    client = client or await connect(settings, telemetry)
-    bound = activities(settings, pool, ring, smtp, client, meter=telemetry.meter)
-    flows = build_worker(
-        client, settings.task_queue, bound, settings.deployment_version, runner
-    )
-    eager = settings.deployment_version is None
-    starter = LoginStarter(client, settings.task_queue, TASK_TIMEOUT, eager)
-    workers = Workers([flows, *build_sending_workers(client, settings, bound)])
-    async with (
-        pool,
-        workers.running(),
-        sweeping(pool, client, settings, system_clock, health),
-        sweep_login_starts(pool, system_clock, starter, health),
-        _loops(settings, pool, telemetry, health),
-    ):
-        yield workers
+    opened = watched_pool(settings.database_url, whose="worker's", health=health)
+    async with opened as pool:
+        client = client or await connect(settings, telemetry)
+        bound = activities(settings, pool, ring, smtp, client, meter=telemetry.meter)
+        flows = build_worker(
+            client, settings.task_queue, bound, settings.deployment_version, runner
+        )
+        eager = settings.deployment_version is None
+        starter = LoginStarter(client, settings.task_queue, TASK_TIMEOUT, eager)
+        workers = Workers([flows, *build_sending_workers(client, settings, bound)])
+        async with (
+            workers.running(),
+            sweeping(pool, client, settings, system_clock, health),
+            sweep_login_starts(pool, system_clock, starter, health),
+            _loops(settings, pool, telemetry, health),
+        ):
+            yield workers
 
 
 @asynccontextmanager

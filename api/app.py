@@ -36,10 +36,12 @@ from api.rest import (
     verifications,
 )
 from doorstep.clock import Clock, system_clock
-from doorstep.db.pool import DATABASE_AWAY, Pool, open_pool
+from doorstep.db.pool import DATABASE_AWAY, Pool
 from doorstep.db.sessions import Sessions
 from doorstep.logs import configure_logging
+from doorstep.process.loop_health import LoopHealth
 from doorstep.process.repeating import repeating
+from doorstep.process.watched_pool import watched_pool
 from doorstep.rules.passwords import Passwords
 from doorstep.rules.recent_networks import MOST_NETWORKS, RecentNetworks
 from doorstep.rules.seal import KeyRing
@@ -55,9 +57,14 @@ def create_app(
     clock: Clock = system_clock,
     telemetry: Telemetry = OFF,
     limits: TimeLimits = USUAL,
+    *,
     client: Client | None = None,
+    health: LoopHealth | None = None,
 ) -> FastAPI:
-    """It connects on startup; `client` is that of a worker in this process, if any."""
+    """It connects on startup; `client` is that of a worker in this process, if any.
+
+    Its background loops report to `health`.
+    """
     ring = KeyRing.parse(settings.keys)
     configure_logging(settings.log_level)
 
@@ -69,9 +76,8 @@ def create_app(
         refusals = Refusals(telemetry)
         refused = partial(refusals.count, "acts")
         flows = Flows(to_temporal, settings.task_queue, limits, refused, eager=eager)
-        connected = _connected(settings, ring, clock, flows, limits, refusals)
-        looking = repeating("look at the backlog", flows.backlog.look, LOOKED_EACH)
-        async with connected as parts, looking:
+        connected = _connected(settings, ring, clock, flows, limits, refusals, health)
+        async with connected as parts:
             app.state.parts = parts
             yield
 
@@ -120,8 +126,9 @@ async def _connected(  # noqa: PLR0917  called once, above
     flows: Flows,
     limits: TimeLimits,
     refusals: Refusals,
+    health: LoopHealth | None,
 ) -> AsyncIterator[Parts]:
-    """The parts, on a pool that is open within the context."""
+    """The parts, on a pool that is open within the context, and the loops."""
     refused = partial(refusals.count, "passwords")
     passwords = Passwords(limits, settings.hashing_threads, refused, settings.hash_cost)
     door = Door(
@@ -131,7 +138,10 @@ async def _connected(  # noqa: PLR0917  called once, above
         settings.trusted_proxies,
         refusals,
     )
-    async with await open_pool(settings.database_url, limits) as pool:
+    opened = watched_pool(settings.database_url, limits, whose="API's", health=health)
+    look = flows.backlog.look
+    looking = repeating("look at the backlog", look, LOOKED_EACH, health)
+    async with opened as pool, looking:
         await _recognise(pool, door.networks)
         policy = settings.password_policy
         budget = PasswordBudget(pool, policy, clock, passwords, door.networks, limits)

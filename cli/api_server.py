@@ -17,6 +17,7 @@ from doorstep.process.configuration import checked
 from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.file_descriptors import reserve
 from doorstep.process.health_listener import STOPPING, listening
+from doorstep.process.loop_health import LoopHealth
 from doorstep.process.memory import returning_memory, settle
 from doorstep.process.readiness import Readiness
 from doorstep.rules.time_limits import USUAL
@@ -41,12 +42,13 @@ async def serve(given: Settings) -> None:
         returning_memory(),
         running_telemetry(settings, "doorstep-api") as telemetry,
     ):
-        server = http_server(settings, telemetry)
+        health = LoopHealth(system_clock, telemetry.meter)
+        server = http_server(settings, telemetry, health)
         client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)
 
         async def missing() -> str | None:
-            return await missing_for(server, readiness)
+            return await missing_for(server, readiness) or health.missing()
 
         async with listening(settings, missing, telemetry.exposition):
             await readiness.wait(needs_worker=True)
@@ -82,12 +84,21 @@ def ports(settings: Settings) -> list[PortRequest]:
 
 
 def http_server(
-    settings: ApiSettings, telemetry: Telemetry, client: Client | None = None
+    settings: ApiSettings,
+    telemetry: Telemetry,
+    health: LoopHealth,
+    client: Client | None = None,
 ) -> EmbeddedServer:
     """`client` is that of a worker in this process, if there is one."""
     return EmbeddedServer(
         uvicorn.Config(
-            create_app(settings, telemetry=telemetry, limits=USUAL, client=client),
+            create_app(
+                settings,
+                telemetry=telemetry,
+                limits=USUAL,
+                client=client,
+                health=health,
+            ),
             host=settings.api_host,
             port=settings.api_port,
             http=protocol(settings),

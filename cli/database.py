@@ -1,7 +1,5 @@
 """The database connection of a command."""
 
-import os
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -18,14 +16,17 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
     """Raises ConfigurationError if it is unreachable, or the role lacks privileges."""
     import asyncpg
 
-    from doorstep.db.pool import not_permitted, open_pool, takes_no_writes
+    from doorstep.db.pool import (
+        not_permitted,
+        open_pool,
+        takes_no_writes,
+        unreachable,
+    )
 
     try:
         pool = await open_pool(settings.database_url)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        raise ConfigurationError(
-            f"DOORSTEP_DATABASE_URL: cannot reach the database: {fault(error)}."
-        ) from error
+        raise unreachable(error) from error
     async with pool:
         try:
             yield pool
@@ -39,20 +40,6 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
                 f"({type(error).__name__}). What was reported as done is kept. Run "
                 "this command again."
             ) from error
-
-
-def fault(error: Exception) -> str:
-    """What a failed connection is called, without the words of a library."""
-    match error:
-        case TimeoutError():
-            return "no answer in time"
-        case socket.gaierror():
-            return "unknown host name"
-        case OSError(errno=int(number)):
-            return os.strerror(number).lower()
-        case OSError():
-            return "no connection"
-    return str(error).rstrip(".")
 
 
 def _retryable_errors() -> tuple[type[Exception], ...]:

@@ -81,7 +81,9 @@ class _Process:
             await self._serve(client)
 
     async def _serve(self, client: Client) -> None:
-        server = self._server = http_server(self._settings, self._telemetry, client)
+        server = self._server = http_server(
+            self._settings, self._telemetry, self._health, client
+        )
         structlog.get_logger().info("opening", port=self._settings.api_port)
         await until_stopped(server)
         if not server.started:

@@ -46,6 +46,10 @@ class ConfigurationError(DoorstepError):
     """A setting is missing or unusable; the text names it and the remedy."""
 
 
+class NoServerTakesWrites(DoorstepError, ConnectionError):  # noqa: N818  a state
+    """None of a URL's hosts takes writes: the text says why not, for each of them."""
+
+
 class InvalidInputError(DoorstepError):
     """The input of an operator is invalid; the text says what and why."""
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import asyncpg
 
 from cli.amounts import amount
-from cli.database import fault
 from cli.doctor.addresses import examine_addresses
 from cli.doctor.clients import examine_clients
 from cli.doctor.findings import Finding, failed, ok, warning
@@ -16,6 +15,7 @@ from doorstep.db.condition import Condition
 from doorstep.db.event_links import EventLinks
 from doorstep.db.migrate import pending
 from doorstep.db.pool import Pool, open_pool
+from doorstep.db.servers import fault_in_words
 from doorstep.errors import ConfigurationError
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
@@ -42,7 +42,7 @@ async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
     except ConfigurationError as error:
         return [failed("database", str(error))]
     except (OSError, TimeoutError, asyncpg.PostgresError, ValueError) as error:
-        summary = f"Not reachable: {fault(error)}."
+        summary = f"Not reachable: {fault_in_words(error)}."
         remedy = (
             "Check that it is running, and address and role in DOORSTEP_DATABASE_URL."
         )

@@ -13,7 +13,7 @@ import asyncpg
 
 from doorstep.db.grants import grant_to
 from doorstep.db.mailboxes import Mailboxes
-from doorstep.db.pool import Connection, Pool, connected
+from doorstep.db.pool import Connection, Pool, connected, primary_of
 from doorstep.errors import ConfigurationError
 from doorstep.wires.database_url import for_dbmate
 
@@ -45,7 +45,7 @@ async def migrate(
     or refuses.
     """
     setting = "DOORSTEP_MIGRATION_URL" if migration_url else "DOORSTEP_DATABASE_URL"
-    owner_url = migration_url or database_url
+    owner_url = await primary_of(migration_url or database_url, setting)
     address = for_dbmate(owner_url)
     async with _acting(owner_url, setting) as owner:
         await _alone(owner)

@@ -3,14 +3,12 @@
 A statement that outlives its caller is cancelled: nothing commits after the answer.
 """
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
     asynccontextmanager,
     contextmanager,
-    suppress,
 )
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
@@ -18,12 +16,12 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
+from doorstep.db.servers import Servers, Session, fault_in_words
 from doorstep.errors import ConfigurationError, RowGone
 from doorstep.rules.time_limits import USUAL, TimeLimits
-from doorstep.wires.database_url import connect_timeout, for_asyncpg, tls_for
+from doorstep.wires.database_url import connect_timeout
 
 _Row = TypeVar("_Row")
-_RENEWED_EACH = 1.0
 _SETTING = "DOORSTEP_DATABASE_URL"
 
 _COMMANDS_CONNECT = 10
@@ -60,32 +58,44 @@ else:
 
 
 async def open_pool(
-    database_url: str, limits: TimeLimits = USUAL, *, most: int = 16
+    database_url: str,
+    limits: TimeLimits = USUAL,
+    *,
+    most: int = 16,
+    servers: Servers | None = None,
 ) -> Pool:
     """Connect; each connection has timeouts for statements and idle transactions.
 
     Settings, locks and listeners are changed within transactions only, so connections
-    are not reset when they are released.
+    are not reset when they are released. `servers` are those of the URL, for a caller
+    that follows a fail-over (`doorstep.process.watched_pool`).
     """
-    renewal, connects = _Renewal(), limits.call.total_seconds()
+    connects = limits.call.total_seconds()
     statement = str(limits.statement // timedelta(milliseconds=1))
+    session = Session(
+        command_timeout=connects,
+        server_settings={
+            "statement_timeout": statement,
+            "idle_in_transaction_session_timeout": statement,
+            "timezone": "UTC",
+        },
+    )
     with _usable(_SETTING):
-        pool = renewal.pool = await asyncpg.create_pool(
-            for_asyncpg(database_url),
+        servers = servers or Servers(database_url)
+        within = min(connect_timeout(database_url) or connects, connects)
+
+        async def connect_one(
+            *_dsn: object, **_of_asyncpg: object
+        ) -> "asyncpg.Connection[Record]":
+            return await servers.connect(within, session)
+
+        return await asyncpg.create_pool(
+            connect=connect_one,
             min_size=1,
             max_size=most,
-            timeout=min(connect_timeout(database_url) or connects, connects),
-            command_timeout=connects,
-            ssl=tls_for(database_url),
-            init=renewal.opened,
-            reset=renewal.given_back,
-            server_settings={
-                "statement_timeout": statement,
-                "idle_in_transaction_session_timeout": statement,
-                "timezone": "UTC",
-            },
+            init=_prepare,
+            reset=_leave,
         )
-    return pool
 
 
 @contextmanager
@@ -115,14 +125,11 @@ async def connect(
     """One connection without those timeouts; `patience` is the seconds for connecting,
     unless the URL has fewer.
 
-    Raises OSError, TimeoutError or PostgresError.
+    Raises OSError (NoServerTakesWrites among them), TimeoutError or PostgresError.
     """
     with _usable(setting):
-        return await asyncpg.connect(
-            for_asyncpg(database_url),
-            timeout=min(connect_timeout(database_url) or patience, patience),
-            ssl=tls_for(database_url),
-        )
+        within = min(connect_timeout(database_url) or patience, patience)
+        return await Servers(database_url).connect(within)
 
 
 @asynccontextmanager
@@ -137,9 +144,7 @@ async def connected(
         patience = connect_timeout(database_url) or _COMMANDS_CONNECT
         connection = await connect(database_url, patience=patience, setting=setting)
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        raise ConfigurationError(
-            f"{setting}: cannot reach the database: {error}"
-        ) from error
+        raise unreachable(error, setting) from error
     try:
         await connection.execute("set timezone to 'UTC'")
         await _prepare(connection)
@@ -150,6 +155,29 @@ async def connected(
         raise takes_no_writes(setting) from error
     finally:
         await connection.close()
+
+
+async def primary_of(database_url: str, setting: str = _SETTING) -> str:
+    """The URL with the one of its hosts that takes writes, for a program that would not
+    look for it. Raises ConfigurationError if there is none.
+    """
+    with _usable(setting):
+        servers = Servers(database_url)
+    if len(servers.all) == 1:
+        return database_url
+    within = connect_timeout(database_url) or _COMMANDS_CONNECT
+    try:
+        connection = await servers.connect(within)
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        raise unreachable(error, setting) from error
+    await connection.close()
+    return servers.server_of(connection).url
+
+
+def unreachable(error: Exception, setting: str = _SETTING) -> ConfigurationError:
+    """What connecting raised, as a sentence for the operator."""
+    words = fault_in_words(error)
+    return ConfigurationError(f"{setting}: cannot reach the database: {words}.")
 
 
 def not_permitted(
@@ -182,41 +210,8 @@ def rows_in(status: str) -> int:
     return int(status.rpartition(" ")[2])
 
 
-class _Renewal:
-    """Replaces connections that were opened while the database was read-only.
-
-    A session keeps the `default_transaction_read_only` that its role or database had
-    when it began. While a connection is read-only, all are replaced each second at
-    their next use, until a new one can write.
-    """
-
-    pool: Pool | None = None
-
-    def __init__(self) -> None:
-        self._task: asyncio.Task[None] | None = None
-
-    async def opened(self, connection: Connection) -> None:
-        await _prepare(connection)
-        self._look_at(connection)
-
-    async def given_back(self, connection: Connection) -> None:
-        """In place of asyncpg's reset: an open transaction is rolled back already."""
-        self._look_at(connection)
-
-    def _look_at(self, connection: Connection) -> None:
-        if reads_only(connection) and (self._task is None or self._task.done()):
-            self._task = asyncio.create_task(self._renew())
-
-    async def _renew(self) -> None:
-        """Runs until the pool is closed."""
-        await asyncio.sleep(_RENEWED_EACH)
-        while self.pool and not self.pool.is_closing():
-            with suppress(*DATABASE_AWAY):
-                await self.pool.expire_connections()
-                async with self.pool.acquire() as connection:
-                    if not reads_only(connection):
-                        return
-            await asyncio.sleep(_RENEWED_EACH)
+async def _leave(connection: Connection) -> None:
+    """In place of asyncpg's reset: an open transaction is rolled back already."""
 
 
 async def _prepare(connection: Connection) -> None:

@@ -7,6 +7,7 @@ plaintext.
 
 import os
 import ssl
+from itertools import zip_longest
 from typing import NoReturn, TypeAlias
 from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
 
@@ -18,6 +19,9 @@ _SETTING = "DOORSTEP_DATABASE_URL"
 _SCHEMES = ("postgresql", "postgres")
 _VERIFIED = "verify-full"
 _TIMEOUT = "connect_timeout"
+_ATTRIBUTES = "target_session_attrs"
+_OF_DOORSTEP = frozenset({_TIMEOUT, _ATTRIBUTES})
+"""Options that `doorstep.db.servers` obeys, in place of asyncpg."""
 _PLAIN = "disable"
 _Options: TypeAlias = dict[str, str]
 _SYSTEM = "system"
@@ -73,11 +77,14 @@ def tls_for(database_url: str) -> ssl.SSLContext | bool | None:
 def for_asyncpg(database_url: str) -> str:
     """The URL for asyncpg, which passes unknown options to the server."""
     parts, query = _split(database_url)
-    return _joined(parts, {n: v for n, v in query.items() if n != _TIMEOUT})
+    return _joined(parts, {n: v for n, v in query.items() if n not in _OF_DOORSTEP})
 
 
 def for_dbmate(database_url: str) -> str:
-    """The URL for dbmate, which uses TLS unless it is turned off."""
+    """The URL for dbmate, which uses TLS unless it is turned off.
+
+    Of one host: dbmate would not find out which of several takes writes.
+    """
     parts, query = _split(database_url)
     here = _PLAIN if _stays_here(parts, query) else _VERIFIED
     query = {**query, "sslmode": query.get("sslmode", here)}
@@ -93,6 +100,52 @@ def connect_timeout(database_url: str) -> int | None:
     _, query = _split(database_url)
     seconds = int(query.get(_TIMEOUT, 0))
     return seconds if seconds > 0 else None
+
+
+def one_by_one(database_url: str) -> tuple[str, ...]:
+    """A URL for each of its hosts, in the order in which they are tried."""
+    parts, query = _split(database_url)
+    login, at, netloc = parts.netloc.rpartition("@")
+    entries = _listed(netloc) or _listed(query.get("host", ""))
+    if len(entries) <= 1:
+        return (database_url,)
+    query.pop("host", "")
+    ports = _listed(query.pop("port", ""))
+    if len(ports) == 1:
+        ports *= len(entries)
+    if ports and len(ports) != len(entries):
+        _refuse("it must have one port, or as many ports as hosts")
+    return tuple(
+        _of_one(parts, query, f"{login}{at}", *_host_and_port(entry), other)
+        for entry, other in zip_longest(entries, ports, fillvalue="")
+    )
+
+
+def host_of(database_url: str) -> str:
+    """Host and port, or the folder of the socket, for an operator; no credentials."""
+    parts, query = _split(database_url)
+    netloc = unquote(parts.netloc.rpartition("@")[2])
+    here = os.environ.get("PGHOST", "localhost")
+    return netloc or query.get("host") or here
+
+
+def must_write(database_url: str) -> bool:
+    """Whether only a server that takes writes will do: of several hosts, always."""
+    _, query = _split(database_url)
+    one = len(one_by_one(database_url)) == 1
+    return not one or query.get(_ATTRIBUTES, "any") != "any"
+
+
+def _of_one(  # noqa: PLR0917  called once, above
+    parts: SplitResult, query: _Options, login: str, host: str, port: str, other: str
+) -> str:
+    name, port = unquote(host), port or other
+    if name.startswith("/"):
+        options = {**query, "host": name, **({"port": port} if port else {})}
+        return _joined(parts._replace(netloc=login), options)
+    host = f"[{host}]" if ":" in host else host
+    place = f"{host}:{port}" if port else host
+    return _joined(parts._replace(netloc=f"{login}{place}"), query)
 
 
 def _split(database_url: str, setting: str = _SETTING) -> tuple[SplitResult, _Options]:

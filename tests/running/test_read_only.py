@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import asyncpg
 import pytest
 from asyncpg import ReadOnlySQLTransactionError
+from structlog.testing import capture_logs
 from temporalio.testing import WorkflowEnvironment
 
 from audit_trail import AuditTrail
@@ -13,8 +14,9 @@ from cli.up.cluster import OWNER, Cluster
 from command import run_doorstep
 from doctor_findings import findings_of
 from doorstep.clock import system_clock
-from doorstep.db.pool import Connection, Pool, open_pool
+from doorstep.db.pool import Connection, Pool
 from doorstep.process.readiness import Readiness
+from doorstep.process.watched_pool import watched_pool
 from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.settings.processes import WorkerSettings
 from doorstep.temporal.client import connect
@@ -24,7 +26,7 @@ from journey import Journey
 from mail_fixture import NOW, mail_fixture, started_at
 from mail_server import MailServer
 from service import MEMBER, Service
-from waiting import in_time, timed, until
+from waiting import in_time, timed, until, until_true
 
 _WORDS = "the database is read-only: default_transaction_read_only is on"
 
@@ -113,7 +115,7 @@ async def test_W2_row18_connections_opened_meanwhile_write_within_seconds(
         return True
 
     await switch.turn("on")
-    async with await open_pool(database_url, most=2) as pool:
+    async with watched_pool(database_url, whose="tests'", most=3) as pool:
         assert not await writes()
         await switch.turn("off")
         _, took = await timed(until(writes, bool))
@@ -126,12 +128,12 @@ async def test_W2_row18_an_idle_connection_is_replaced_too(
 ) -> None:
     switch = Switch(audit.owner, _name(audit.database_url))
     await switch.turn("on")
-    async with await open_pool(audit.database_url, most=1) as pool:
-        idle = await switch.newest_session()
-        await switch.turn("off")
-        await until(switch.newest_session, lambda session: session != idle)
+    with capture_logs() as logged:
+        async with watched_pool(audit.database_url, whose="tests'", most=2) as pool:
+            await switch.turn("off")
+            await until_true(lambda: "database connections renewed" in str(logged))
 
-        await pool.execute("update accounts set name = name")
+            await pool.execute("update accounts set name = name")
 
 
 async def test_W2_row18_acts_are_503_meanwhile_and_work_afterwards(
