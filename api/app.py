@@ -6,6 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.types import Lifespan
 from temporalio.client import Client
 
 from api.actions.password_budget import PasswordBudget
@@ -61,10 +62,7 @@ def create_app(
     client: Client | None = None,
     health: LoopHealth | None = None,
 ) -> FastAPI:
-    """It connects on startup; `client` is that of a worker in this process, if any.
-
-    Its background loops report to `health`.
-    """
+    """It connects on startup; `client` is that of a worker in this process, if any."""
     ring = KeyRing.parse(settings.keys)
     configure_logging(settings.log_level)
 
@@ -81,7 +79,16 @@ def create_app(
             app.state.parts = parts
             yield
 
-    app = FastAPI(
+    app = _app(lifespan)
+    app.state.limits = limits
+    app.state.oauth_requests = OAuthRequests(telemetry)
+    _add_routes(app, settings, ring)
+    _add_middleware(app, settings, telemetry)
+    return app
+
+
+def _app(lifespan: Lifespan[FastAPI]) -> FastAPI:
+    return FastAPI(
         title="Doorstep",
         lifespan=lifespan,
         openapi_url=None,
@@ -91,11 +98,6 @@ def create_app(
         separate_input_output_schemas=False,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.limits = limits
-    app.state.oauth_requests = OAuthRequests(telemetry)
-    _add_routes(app, settings, ring)
-    _add_middleware(app, settings, telemetry)
-    return app
 
 
 def _add_middleware(app: FastAPI, settings: ApiSettings, telemetry: Telemetry) -> None:
