@@ -1,6 +1,6 @@
 # One image for api, worker and the command line: what runs is the command's first word.
 FROM python:3.11.15-slim-bookworm AS build
-RUN pip install --no-cache-dir uv==0.9.7
+RUN pip install --no-cache-dir uv==0.13.9
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 WORKDIR /app
 COPY pyproject.toml uv.lock README.md LICENSE ./

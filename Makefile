@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON ?= python3
-UV_VERSION := 0.9
+UV_VERSION := 0.13
 UV := $(shell command -v uv || echo .venv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 # The machine's own authorities count, as for pip: that of a company's proxy is among them.
@@ -9,7 +9,7 @@ export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
 .PHONY: help install run test test-clients test-fast coverage mutants model check format bench bench-linking bench-import bench-search bench-oauth bench-size path load faults \
-	translations pictures histories schema snapshots security env
+	translations pictures histories schema snapshots security env release release-test licences
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -85,6 +85,15 @@ check: install ## Format, lint, spelling, style, types: what CI runs
 format: install ## Put the code into the house format
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+release: install ## Build wheel, sdist, bill of materials and checksums of the last commit into dist/
+	.venv/bin/python -m release
+
+release-test: install ## Install the wheel by uv and by pipx in an empty home, and sign in
+	.venv/bin/python -m release.bare_install
+
+licences: install ## Write docs/licences.md from uv.lock and the packages' metadata
+	.venv/bin/python -m release.licences
 
 env: ## Write .env with new passwords and a key for docker-compose.yml
 	$(PYTHON) deploy/env.py .env

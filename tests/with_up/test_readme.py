@@ -12,7 +12,8 @@ import pytest
 
 from command import run_doorstep
 from command_lines import is_complete
-from documented_commands import ROOT, console_lines, inline_lines
+from documented_commands import console_lines, inline_lines
+from release.readme_journey import readme_journey
 from up import Up
 
 _NOT_HERE = {
@@ -32,7 +33,6 @@ _NOT_HERE = {
     "doorstep why <email>": "a placeholder",
 }
 """Command lines that cannot be run on the stack of the tests, and why."""
-_DEFAULT_ADDRESSES = ("http://127.0.0.1:8000", "http://127.0.0.1:8025")
 
 
 @pytest.fixture
@@ -99,14 +99,7 @@ async def test_commands_in_sentences_work(here: Path) -> None:
 
 
 def _journey(up: Up) -> str:
-    readme = (ROOT / "README.md").read_text()
-    found = re.search(r"<!-- journey -->\n```bash\n(.*?)```", readme, re.DOTALL)
-    assert found is not None
-    script = found[1]
-    for written, there in zip(_DEFAULT_ADDRESSES, (up.url, up.mailbox), strict=True):
-        assert written in script
-        script = script.replace(written, there)
-    return script
+    return readme_journey(up.url, up.mailbox)
 
 
 async def _ran(script: str, folder: Path) -> tuple[int, str]:

@@ -1,0 +1,40 @@
+"""What Doorstep needs at run time, as uv.lock has it."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from release.checkout import Tree
+from release.programs import uv
+
+_PINNED = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
+RUN_TIME = ("--frozen", "--no-dev", "--all-extras", "--no-emit-project")
+_WITHOUT_NOTES = ("--no-annotate", "--no-header", "--no-hashes")
+
+
+def write_constraints(tree: Tree, file: Path) -> None:
+    """The versions that this release was tested with, for `uv` and `pip`.
+
+    Without hashes: pip would then want one of the wheel itself, too.
+    """
+    file.write_text(constraints(tree.folder))
+
+
+def constraints(folder: Path) -> str:
+    return export(folder, *RUN_TIME, *_WITHOUT_NOTES)
+
+
+def run_time_packages(folder: Path) -> set[str]:
+    """The names, with all extras and for every platform."""
+    return set(_PINNED.findall(constraints(folder)))
+
+
+def export(folder: Path, *options: str) -> str:
+    """`uv export` of the lock file in the folder."""
+    return subprocess.run(
+        [uv(), "export", "--quiet", *options],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
