@@ -1,5 +1,6 @@
 """The checks of PostgreSQL: connection, migrations, privileges, clock, keys, loops."""
 
+import asyncio
 from datetime import timedelta
 
 import asyncpg
@@ -8,6 +9,7 @@ from cli.amounts import amount
 from cli.doctor.addresses import examine_addresses
 from cli.doctor.clients import examine_clients
 from cli.doctor.findings import Finding, failed, ok, warning
+from cli.doctor.servers import examine_servers
 from cli.doctor.signing_keys import examine_signing_keys
 from cli.doctor.worker_loops import examine_loops
 from doorstep.clock import Clock
@@ -35,9 +37,21 @@ _GRANTED = (
 
 
 async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
-    """One finding if it is unreachable, since all others would repeat it."""
+    """The servers if there are several, and what is in the one that takes writes."""
     try:
         url = DatabaseSettings.of(settings).database_url
+    except ConfigurationError as error:
+        return [failed("database", str(error))]
+    servers = asyncio.create_task(examine_servers(url))
+    contents = await _examine_contents(url, settings, clock)
+    return [*await servers, *contents]
+
+
+async def _examine_contents(
+    url: str, settings: Settings, clock: Clock
+) -> list[Finding]:
+    """One finding if it is unreachable, since all others would repeat it."""
+    try:
         pool = await open_pool(url, most=1)
     except ConfigurationError as error:
         return [failed("database", str(error))]

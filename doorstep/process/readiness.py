@@ -16,7 +16,7 @@ from doorstep.db.devices import SEALED_DEVICE_SECRETS
 from doorstep.db.migrate import pending
 from doorstep.db.pool import DATABASE_AWAY, Connection, connect, connected
 from doorstep.db.sealing import SealedValues
-from doorstep.errors import ConfigurationError
+from doorstep.errors import ConfigurationError, NoServerTakesWrites
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import ApiSettings
 from doorstep.temporal.pollers import unworked
@@ -74,6 +74,8 @@ class Readiness:
             connection = await connect(
                 self.settings.database_url, patience=_PATIENCE_SECONDS
             )
+        except NoServerTakesWrites as error:
+            return f"the database: {error}"
         except (OSError, TimeoutError, asyncpg.PostgresError) as error:
             return f"the database: {type(error).__name__}"
         try:
