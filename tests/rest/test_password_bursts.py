@@ -1,6 +1,8 @@
 """Many passwords at once: right ones cause no wait, wrong ones are counted exactly."""
 
 import asyncio
+import math
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 
@@ -118,13 +120,15 @@ async def test_T3_row7_guesses_for_one_address_at_two_processes_are_counted_exac
 async def test_T3_row7_guesses_of_one_pair_at_two_processes_are_ten(
     service: Service, apps: list[FastAPI]
 ) -> None:
+    began = time.monotonic()
     answers = await _at_once(
         [client_at(service, app) for app in apps], [MEMBER] * 30, "a guess"
     )
 
     waits = [problem(answer) for answer in answers if answer.status_code == 429]
     assert Counter(answer.status_code for answer in answers) == {401: 10, 429: 20}
-    assert all(0 < extra["retry_after"] <= 30 for _, _, extra in waits)
+    longest = 30 + math.ceil(time.monotonic() - began)  # from when each has come
+    assert {extra["retry_after"] for _, _, extra in waits} <= set(range(1, longest + 1))
 
 
 async def test_T3_row7_right_password_after_nine_wrong_ones_of_its_pair_is_accepted(
