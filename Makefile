@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-clients test-fast coverage mutants model check format bench bench-linking bench-import bench-search bench-oauth bench-size path load faults \
+.PHONY: help install run test test-clients test-places test-fast coverage mutants model check format bench bench-linking bench-import bench-search bench-oauth bench-size path load faults \
 	translations pictures histories schema snapshots security env release release-test licences
 
 help: ## Show this list
@@ -45,6 +45,11 @@ test: install ## Run every test on real parts, or those of T=tests/rest/test_api
 test-clients: install ## Sign in with Apache's mod_auth_openidc and django-allauth
 	.venv/bin/python tests/support/install_programs.py
 	.venv/bin/pytest --durations=5 tests/clients
+
+test-places: install ## Run the tests beside Debian's servers and tools, and install what they need
+	.venv/bin/python tests/support/debian.py
+	.venv/bin/python tests/support/helm.py
+	.venv/bin/pytest --durations=20 tests/places
 
 test-fast: install ## Run the tests that need no server
 	.venv/bin/pytest tests/rules

@@ -8,7 +8,10 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+
+import helm
 
 _BROWSER, _WHOLE_BROWSER = "chromium-headless-shell", "chromium"
 _PACKAGES = {_BROWSER: _BROWSER, "oathtool": "oathtool", "zbarimg": "zbar-tools"}
@@ -25,6 +28,8 @@ def main() -> int:
         _from_debian(*_missing())
     if shutil.which("npm"):
         _from_npm()
+    with suppress(OSError, subprocess.CalledProcessError):  # its tests are skipped
+        helm.fetch()
     lacking = _missing()
     if _BROWSER in lacking:
         lacking.remove(_BROWSER)

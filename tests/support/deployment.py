@@ -1,0 +1,220 @@
+"""A deployment's processes, run on this machine: the same commands and variables with
+other addresses, as an orchestrator would start them.
+"""
+
+import asyncio
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+import asyncpg
+import httpx
+
+from cli.up.account import unprivileged_account
+from cli.up.binaries import postgres_programs
+from cli.up.cluster import OWNER, Cluster
+from compose_file import ROOT
+from doorstep.clock import Clock, system_clock
+from journey import Journey
+from mail_server import MailServer
+from service import PASSWORD, Service
+from trials.ports import free_port
+from waiting import patient_client, until
+
+ADMIN = "ada@acme.test"
+_COUNTED = "\ndoorstep_logins_started_total 1\n"
+_OUTSIDE = {name: v for name, v in os.environ.items() if name != "VIRTUAL_ENV"}
+_COMPILED = {"UV_COMPILE_BYTECODE": "1"}  # as in the Dockerfile
+
+
+def install_image(folder: Path) -> Path:
+    """What the Dockerfile copies and installs; returns the folder of its programs."""
+    folder.mkdir()
+    for name in _copied():
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name)
+        else:
+            shutil.copy(source, folder)
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    uv = Path(sys.executable).with_name("uv")
+    *_, sync = re.findall(r"^RUN uv (sync .*)$", dockerfile, re.MULTILINE)
+    subprocess.run(
+        [uv, *shlex.split(sync), "--python", sys.executable],
+        cwd=folder,
+        env=_OUTSIDE | _COMPILED,
+        check=True,
+        capture_output=True,
+    )
+    return folder / ".venv/bin"
+
+
+def _copied() -> list[str]:
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    return [line.removeprefix("!") for line in lines if line.startswith("!")]
+
+
+@dataclass(frozen=True)
+class Host:
+    """Replaces the orchestrator. Services are `api`, `worker` and one-shot commands."""
+
+    programs: Path
+    environments: Mapping[str, dict[str, str]]
+    commands: Mapping[str, list[str]]
+    mail: MailServer
+    checks: Mapping[str, list[str]] = field(default_factory=dict)
+    """Health checks of images, such as `["CMD", "python", …]`."""
+    ports: dict[str, int] = field(default_factory=dict)
+    started: list[Process] = field(default_factory=list)
+
+    async def start(self, service: str, *words: str, typed: bool = False) -> Process:
+        process = await asyncio.create_subprocess_exec(
+            *(self.programs / "doorstep", *(words or self.commands[service])),
+            env=self.environment(service),
+            cwd=self.programs,
+            stdin=PIPE if typed else DEVNULL,
+            stdout=PIPE,
+            stderr=STDOUT,
+        )
+        self.started.append(process)
+        return process
+
+    def environment(self, service: str) -> dict[str, str]:
+        """Its variables, with ports that nobody else has."""
+        given = self.environments[service]
+        return given | {
+            "PATH": str(self.programs),
+            "DOORSTEP_INTERNAL_PORT": str(self.port(f"{service}/internal")),
+            "DOORSTEP_API_PORT": str(self.port(f"{service}/api")),
+        }
+
+    def port(self, name: str) -> int:
+        return self.ports.setdefault(name, free_port())
+
+    async def run(self, service: str, *words: str, typed: str = "") -> str:
+        """Its output, once it has succeeded."""
+        process = await self.start(service, *words, typed=True)
+        printed = (await process.communicate(typed.encode()))[0].decode()
+        assert process.returncode == 0, printed
+        return printed.strip()
+
+    async def says(self, service: str, path: str) -> httpx.Response | None:
+        """The response of its internal listener; None where it does not listen yet."""
+        port = self.port(f"{service}/internal")
+        async with patient_client() as http:
+            try:
+                return await http.get(f"http://127.0.0.1:{port}{path}")
+            except httpx.TransportError:
+                return None
+
+    async def is_healthy(self, service: str) -> bool:
+        """By its health check, at this service's port."""
+        _, *words = self.checks[service]
+        port = str(self.port(f"{service}/internal"))
+        process = await asyncio.create_subprocess_exec(
+            *(word.replace("9464", port) for word in words),
+            env=self.environment(service),
+            stderr=DEVNULL,
+        )
+        return await process.wait() == 0
+
+    async def until_ready(self, service: str) -> None:
+        def ready(answer: httpx.Response | None) -> bool:
+            return answer is not None and answer.status_code == 200
+
+        await until(lambda: self.says(service, "/readyz"), ready)
+
+    async def stop(self, *processes: Process) -> list[int]:
+        """Their exit codes, after the signal that an orchestrator sends."""
+        for process in processes:
+            process.send_signal(signal.SIGTERM)
+        return [await process.wait() for process in processes]
+
+    async def end(self) -> None:
+        """End what a test that failed has left running."""
+        for process in self.started:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+
+@dataclass(frozen=True)
+class _Served:
+    """What a journey uses of a service."""
+
+    http: httpx.AsyncClient
+    mail: MailServer
+    clock: Clock = system_clock
+
+
+async def finished_journey(host: Host) -> Journey:
+    """From nothing to somebody who has signed in with a code, and to processes that
+    have ended as they were told to.
+    """
+    worker, api = await host.start("worker"), await host.start("api")
+    await asyncio.gather(host.run("migrate"), host.run("register"))
+    await host.run(
+        "api",
+        *("account", "create", "--name", "Acme", "--admin-email", ADMIN),
+        "--password-stdin",
+        typed=PASSWORD,
+    )
+    required = ("account", "require-two-step", "Acme", "on", "--reason", "a try")
+    await host.run("api", *required)
+    for service in ("worker", "api"):
+        await host.until_ready(service)
+    for service in host.checks:
+        await until(partial(host.is_healthy, service), bool)
+    url = f"http://127.0.0.1:{host.port('api/api')}"
+    async with patient_client(base_url=url) as http:
+        served = cast("Service", _Served(http, host.mail))
+        person = Journey(served, ADMIN, "admin_center")
+        await person.start()
+        await person.set_up()
+        signed_in = await person.sign_in_after_setup()
+    assert signed_in.json()["stage"] == "signed_in", signed_in.text
+    await until(lambda: _metrics(host), lambda text: _COUNTED in text)
+    assert await host.stop(api, worker) == [0, 0]
+    return person
+
+
+async def _metrics(host: Host) -> str:
+    answer = await host.says("worker", "/metrics")
+    return answer.text if answer else ""
+
+
+@asynccontextmanager
+async def databases(
+    cluster: Cluster, passwords: Mapping[str, str]
+) -> AsyncIterator[str]:
+    """Those of `deploy/postgres/roles.sh`; yields the folder of the server's socket."""
+    socket = httpx.URL(cluster.address(OWNER, OWNER)).params["host"]
+    _make_roles({"POSTGRES_USER": OWNER, **passwords}, socket)
+    yield socket
+    admin = await asyncpg.connect(cluster.address(OWNER, OWNER))
+    for database in ("doorstep", "temporal", "temporal_visibility"):
+        await admin.execute(f"drop database {database} with (force)")
+    for role in ("doorstep", "doorstep_owner", "temporal"):
+        await admin.execute(f"drop role {role}")
+    await admin.close()
+
+
+def _make_roles(variables: Mapping[str, str], socket: str) -> None:
+    psql = postgres_programs(unprivileged_account())
+    subprocess.run(
+        ["/bin/sh", ROOT / "deploy/postgres/roles.sh"],
+        env={**variables, "PGHOST": socket, "PATH": f"{psql}:{os.environ['PATH']}"},
+        check=True,
+        capture_output=True,
+    )
