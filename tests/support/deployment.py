@@ -158,9 +158,9 @@ class _Served:
     clock: Clock = system_clock
 
 
-async def finished_journey(host: Host) -> Journey:
+async def finished_journey(host: Host, *checks: str) -> Journey:
     """From nothing to somebody who has signed in with a code, and to processes that
-    have ended as they were told to.
+    have ended as they were told to. Before that, the commands of these names are run.
     """
     worker, api = await host.start("worker"), await host.start("api")
     await asyncio.gather(host.run("migrate"), host.run("register"))
@@ -184,6 +184,8 @@ async def finished_journey(host: Host) -> Journey:
         await person.set_up()
         signed_in = await person.sign_in_after_setup()
     assert signed_in.json()["stage"] == "signed_in", signed_in.text
+    for name in checks:
+        await host.run(name)
     await until(lambda: _metrics(host), lambda text: _COUNTED in text)
     assert await host.stop(api, worker) == [0, 0]
     return person

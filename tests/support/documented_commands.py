@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-_DOCUMENTS = ("README.md", "docs/operating.md", "docs/deploying.md")
+_DOCUMENTS = (
+    *("README.md", "docs/operating.md", "docs/deploying.md"),
+    *(str(page.relative_to(ROOT)) for page in sorted(ROOT.glob("docs/deploying/*.md"))),
+)
 _BLOCK = re.compile(
     r"(?:<!-- not run: (?P<why>[^\n]+) -->\n)?```console\n(?P<lines>.*?)```", re.DOTALL
 )
@@ -22,6 +25,12 @@ def console_lines(*, runnable: bool) -> list[str]:
         if (block["why"] is None) is runnable
         for line in _typed(block["lines"])
     ]
+
+
+def lines_of(page: Path) -> list[str]:
+    """All that a page has in blocks, whether it is run or not."""
+    blocks = _BLOCK.finditer(page.read_text())
+    return [line for block in blocks for line in _typed(block["lines"])]
 
 
 def inline_lines() -> list[str]:
