@@ -146,9 +146,11 @@ load: install ## Hammer one flow and abandon thousands while others sign in
 JOURNEYS ?= 1000
 KILLS ?= 200
 SEED ?= 1
+ONLY ?=
 
 faults: install ## Kill every part again and again under many journeys: nothing may be lost
-	.venv/bin/python -m trials.faults --journeys $(JOURNEYS) --kills $(KILLS) --seed $(SEED)
+	.venv/bin/python -m trials.faults --journeys $(JOURNEYS) --kills $(KILLS) --seed $(SEED) \
+		$(if $(ONLY),--only $(ONLY))
 
 translations: install ## Bring the catalogues up to the words of pages, mail and problems
 	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --project Doorstep \

@@ -11,14 +11,15 @@ import tempfile
 from pathlib import Path
 
 from cli.signals import until_signalled
-from trials.faults.plan import make_plan
+from trials.faults.plan import PartKind, make_plan
 from trials.faults.report import show
 from trials.faults.run import run
 
 
 def main() -> None:
     asked = _arguments()
-    plan = make_plan(asked.seed, journeys=asked.journeys, kills=asked.kills)
+    only = PartKind(asked.only) if asked.only else None
+    plan = make_plan(asked.seed, journeys=asked.journeys, kills=asked.kills, only=only)
     folder = Path(asked.folder or tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     result = asyncio.run(until_signalled(run(plan, folder, callers=asked.callers)))
@@ -39,6 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--callers", type=int, default=16, help="journeys at once")
+    parser.add_argument("--only", choices=list(PartKind), help="kill that part alone")
     parser.add_argument("--folder", help="keep the data and logs of the parts there")
     return parser.parse_args()
 

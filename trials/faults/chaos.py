@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from trials.faults.frontend import CallLog
 from trials.faults.plan import Kill, PartKind
-from trials.faults.process import PartProcess
+from trials.faults.process import Killable
 
 _POLL_SECONDS = 0.02
 _MOST_BEHIND = 3
@@ -19,7 +19,7 @@ class Chaos:
     def __init__(
         self,
         kills: tuple[Kill, ...],
-        parts: dict[PartKind, tuple[PartProcess, ...]],
+        parts: dict[PartKind, tuple[Killable, ...]],
         log: CallLog,
     ) -> None:
         self._kills = kills
@@ -54,12 +54,12 @@ class Chaos:
     async def _kill(self, kill: Kill) -> None:
         parts = self._parts[kill.part]
         part = parts[self.killed[kill.part] % len(parts)]
-        await part.kill()
+        await part.kill(frozen=kill.frozen)
         self.killed[kill.part] += 1
         task = asyncio.create_task(self._restart(part, kill.downtime))
         self._restarting.add(task)
 
-    async def _restart(self, part: PartProcess, downtime: float) -> None:
+    async def _restart(self, part: Killable, downtime: float) -> None:
         await asyncio.sleep(downtime)
         await part.start()
 

@@ -1,6 +1,7 @@
 """HTTP as the contract tells a caller: a 503 means read the flow, then repeat."""
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -56,10 +57,14 @@ class CallLog:
     acts: list[Act] = field(default_factory=list)
     answers: dict[int, int] = field(default_factory=dict)
     anomalies: list[str] = field(default_factory=list)
+    unanswered_at: list[float] = field(default_factory=list)
+    """When callers were answered 503, or lost their connection; monotonic."""
     steps: int = 0
 
     def note(self, answer: Answer, call: str) -> None:
         self.answers[answer.status] = self.answers.get(answer.status, 0) + 1
+        if answer.unanswered:
+            self.unanswered_at.append(time.monotonic())
         if answer.status >= 500 and answer.status != 503:
             self.anomalies.append(
                 f"{call} was answered {answer.status}: {answer.document}"

@@ -5,7 +5,7 @@ What real processes make of it differs from run to run; what is done to them doe
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -33,6 +33,8 @@ class PartKind(StrEnum):
     api = "api"
     temporal = "temporal"
     postgres = "postgres"
+    primary = "primary"
+    """PostgreSQL, whose standby takes its place."""
 
 
 class Behaviour(StrEnum):
@@ -101,6 +103,10 @@ _KILLS = {
     PartKind.temporal: 17,
     PartKind.postgres: 18,
 }
+_OF_POSTGRES = 0.4
+"""The share of its kills after which the standby is promoted."""
+_FROZEN = 0.5
+"""The share of primaries that are stopped, and hold their connections open."""
 _MISBEHAVING = 0.3
 
 
@@ -118,12 +124,15 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Kill:
-    """Seconds: `delay` after so many steps were answered; `away` before it is back."""
+    """Seconds: `delay` after so many steps were answered; `downtime` until it is back,
+    or its standby promoted. A `frozen` one is stopped, not killed.
+    """
 
     after_steps: int
     delay: float
     part: PartKind
     downtime: float
+    frozen: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,10 +158,13 @@ class Plan:
         return chance.choice([one for one in Reception if one is not Reception.accepts])
 
 
-def make_plan(seed: int, *, journeys: int, kills: int) -> Plan:
+def make_plan(
+    seed: int, *, journeys: int, kills: int, only: PartKind | None = None
+) -> Plan:
+    """`only`: that part alone is killed."""
     scenarios = tuple(_scenario(seed, number) for number in range(journeys))
     steps = sum(STEPS[scenario.kind] for scenario in scenarios)
-    drawn = [_kill(seed, number, steps) for number in range(kills)]
+    drawn = [_kill(seed, number, steps, only) for number in range(kills)]
     return Plan(
         seed, scenarios, tuple(sorted(drawn, key=lambda kill: kill.after_steps))
     )
@@ -179,16 +191,29 @@ def _scenario(seed: int, number: int) -> Scenario:
     )
 
 
-def _kill(seed: int, number: int, steps: int) -> Kill:
+def _kill(seed: int, number: int, steps: int, only: PartKind | None) -> Kill:
     chance = _chance(seed, "kill", number)
     (part,) = chance.choices(list(_KILLS), list(_KILLS.values()))
     long = chance.random() < 0.1
-    return Kill(
+    kill = Kill(
         after_steps=chance.randrange(max(int(steps * 0.95), 1)),
         delay=chance.uniform(0, 0.5),
-        part=part,
+        part=only or part,
         downtime=chance.uniform(5, 7) if long else chance.uniform(0, 1.5),
     )
+    return _promoted(kill, _chance(seed, "promotion", number))
+
+
+def _promoted(kill: Kill, chance: random.Random) -> Kill:
+    """Some kills of PostgreSQL, whose standby is then promoted; the rest as they are.
+
+    It is promoted soon: how long that takes is the business of who does it.
+    """
+    drawn, frozen = chance.random() < _OF_POSTGRES, chance.random() < _FROZEN
+    soon = chance.uniform(0, 1)
+    if kill.part is PartKind.primary or (kill.part is PartKind.postgres and drawn):
+        return replace(kill, part=PartKind.primary, downtime=soon, frozen=frozen)
+    return kill
 
 
 def _seldom(chance: random.Random) -> int:

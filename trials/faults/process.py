@@ -4,6 +4,7 @@ import asyncio
 from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Protocol
 
 import psutil
 
@@ -11,6 +12,16 @@ from cli.up.child import Part, last_words, launch
 
 _PAUSE_SECONDS = 0.1
 _START_SECONDS = 90
+
+
+class Killable(Protocol):
+    """What the chaos kills, and starts again."""
+
+    async def start(self) -> None: ...
+
+    async def kill(self, *, frozen: bool = False) -> None: ...
+
+    async def end(self) -> None: ...
 
 
 class PartProcess:
@@ -29,7 +40,7 @@ class PartProcess:
                 await asyncio.sleep(_PAUSE_SECONDS)
         self._up.set()
 
-    async def kill(self) -> None:
+    async def kill(self, *, frozen: bool = False) -> None:  # noqa: ARG002  only primaries
         """SIGKILL to it and its children, once it is ready."""
         await self._up.wait()
         self._up.clear()

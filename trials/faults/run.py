@@ -1,6 +1,7 @@
 """One run of `make faults`: the stack, the journeys, the kills, the proofs."""
 
 import asyncio
+import math
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from trials.bench.members import make_account
 from trials.faults.applications import Applications, register_applications
 from trials.faults.backchannel import Backchannel
 from trials.faults.chaos import Chaos
+from trials.faults.database import FailOver
 from trials.faults.frontend import CallLog, Frontend
 from trials.faults.members import Member, make_members_of
 from trials.faults.person import LostError, Person
@@ -40,6 +42,16 @@ _WAITING = f"""
 
 
 @dataclass(frozen=True)
+class Outage:
+    """What a fail-over cost callers: the seconds to the last 503, from the loss of the
+    primary and from the promotion of its standby.
+    """
+
+    since_loss: float
+    since_promotion: float
+
+
+@dataclass(frozen=True)
 class Result:
     """What was killed, what the members did meanwhile, and what is wrong."""
 
@@ -51,6 +63,7 @@ class Result:
     answers: dict[int, int]
     steps: int
     seconds: float
+    outages: list[Outage]
     evidence: list[str]
 
 
@@ -81,8 +94,20 @@ async def run(plan: Plan, folder: Path, *, callers: int) -> Result:
         log.answers,
         log.steps,
         seconds,
+        _outages(stack.promoted.fail_overs, log.unanswered_at),
         evidence,
     )
+
+
+def _outages(fail_overs: list[FailOver], unanswered_at: list[float]) -> list[Outage]:
+    """Of each fail-over until the next."""
+    ends = [*(later.lost_at for later in fail_overs[1:]), math.inf]
+    outages = []
+    for each, end in zip(fail_overs, ends, strict=True):
+        during = [at for at in unanswered_at if each.lost_at < at < end]
+        last = max(during, default=each.lost_at)
+        outages.append(Outage(last - each.lost_at, last - each.promoted_at))
+    return outages
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,16 @@ class TcpCluster(Cluster):
         super().__init__(folder, programs, account, log)
         self.programs = programs
         self.account = account
+        self.log = log
         self.port = free_port()
         self.process: Process | None = None
 
     def part(self) -> Part:
         part = super().part()
-        own = ("--listen_addresses=127.0.0.1", f"--port={self.port}")
+        own = (
+            *("--listen_addresses=127.0.0.1", f"--port={self.port}"),
+            "--wal_retrieve_retry_interval=200ms",  # commits wait for the standby
+        )
         return replace(part, command=(*part.command, *own))
 
     def address(self, role: str, database: str) -> str:
@@ -73,6 +77,8 @@ class ServerPair:
             for name in ("one", "two")
         )
         self.primary, self.standby = self.both
+        self.whole = asyncio.Event()
+        """Both run, and nothing is behind."""
 
     async def start(self) -> None:
         await self.primary.prepare()
@@ -88,6 +94,10 @@ class ServerPair:
         """A URL with both hosts, always in the same order."""
         hosts = ",".join(f"127.0.0.1:{cluster.port}" for cluster in self.both)
         return f"postgresql://{role}@{hosts}/{database}"
+
+    def addresses(self, database: str) -> tuple[str, str]:
+        """DOORSTEP_DATABASE_URL and DOORSTEP_MIGRATION_URL."""
+        return self.address(database, database), self.address(OWNER, database)
 
     async def promote(self) -> None:
         """The standby becomes the primary, whatever the other is doing."""
@@ -106,8 +116,12 @@ class ServerPair:
             f"alter system set {_SYNCHRONOUS} = '*'",
             "select pg_reload_conf()",
         )
+        await self.until_whole()
+
+    async def until_whole(self) -> None:
         while not await self._streams(sync_state="sync"):
             await asyncio.sleep(_PAUSE_SECONDS)
+        self.whole.set()
 
     async def _streams(self, sync_state: str = "%") -> bool:
         return await _as_owner(
@@ -140,14 +154,16 @@ async def _copy(primary: TcpCluster, standby: TcpCluster) -> None:
         primary, f"alter system reset {_SYNCHRONOUS}", "select pg_reload_conf()"
     )
     source = f"--dbname=host=127.0.0.1 port={primary.port} user={OWNER}"
-    process = await asyncio.create_subprocess_exec(
-        str(standby.programs / "pg_basebackup"),
-        *(source, "--pgdata=.", "--checkpoint=fast", "--write-recovery-conf"),
-        *("--no-sync", "--wal-method=stream"),
-        cwd=folder,
-        env=plain_environment(),
-        user=account.uid if account else None,
-        group=account.gid if account else None,
-        extra_groups=[] if account else None,
-    )
+    with standby.log.open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            str(standby.programs / "pg_basebackup"),
+            *(source, "--pgdata=.", "--checkpoint=fast", "--write-recovery-conf"),
+            *("--no-sync", "--wal-method=stream"),
+            cwd=folder,
+            env=plain_environment(),
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
+            stderr=log,
+        )
     assert await process.wait() == 0

@@ -8,7 +8,6 @@ from pathlib import Path
 from cli.up.account import unprivileged_account
 from cli.up.binaries import postgres_programs, program
 from cli.up.child import Part, plain_environment
-from cli.up.cluster import Cluster
 from cli.up.ports import is_open
 from cli.up.preparation import namespace_answers, prepare_flows
 from cli.up.temporal import temporal_part
@@ -16,8 +15,10 @@ from doorstep.db.migrate import migrate
 from doorstep.rules.seal import new_entry
 from doorstep.settings.processes import WorkerSettings
 from trials.bench.members import CHEAP_HASHES
+from trials.faults.database import PromotedServer, RestartedServer
 from trials.faults.plan import PartKind
-from trials.faults.process import PartProcess
+from trials.faults.process import Killable, PartProcess
+from trials.faults.server_pair import ServerPair
 from trials.ports import free_port
 
 _DATABASE = "doorstep"
@@ -41,7 +42,8 @@ class Stack:
 
     settings: WorkerSettings
     apis: tuple[str, ...]
-    parts: dict[PartKind, tuple[PartProcess, ...]]
+    parts: dict[PartKind, tuple[Killable, ...]]
+    promoted: PromotedServer
 
     async def end(self) -> None:
         for kind in (
@@ -57,13 +59,15 @@ class Stack:
 @asynccontextmanager
 async def running_stack(folder: Path, smtp_port: int) -> AsyncIterator[Stack]:
     ports = [free_port() for _ in range(_EACH)]
-    cluster = _cluster(folder)
-    variables = _variables(cluster, smtp_port)
+    pair = _pair(folder)
+    variables = _variables(pair, smtp_port)
     settings = WorkerSettings.model_validate(
         {name.removeprefix("DOORSTEP_").lower(): v for name, v in variables.items()}
     )
-    parts = {
-        PartKind.postgres: (PartProcess(cluster.part(), cluster.answers),),
+    promoted = PromotedServer(pair)
+    parts: dict[PartKind, tuple[Killable, ...]] = {
+        PartKind.postgres: (RestartedServer(pair),),
+        PartKind.primary: (promoted,),
         PartKind.temporal: (_temporal(settings, folder),),
         PartKind.worker: tuple(
             _command("worker", folder, number, variables) for number in range(_EACH)
@@ -73,37 +77,35 @@ async def running_stack(folder: Path, smtp_port: int) -> AsyncIterator[Stack]:
             for number, port in enumerate(ports)
         ),
     }
-    stack = Stack(settings, tuple(f"http://127.0.0.1:{port}" for port in ports), parts)
+    addresses = tuple(f"http://127.0.0.1:{port}" for port in ports)
+    stack = Stack(settings, addresses, parts, promoted)
     try:
-        await cluster.prepare()
-        await _start(stack, cluster)
+        await _start(stack, pair)
         yield stack
     finally:
         await stack.end()
-        cluster.close()
 
 
-async def _start(stack: Stack, cluster: Cluster) -> None:
-    for kind in (PartKind.temporal, PartKind.postgres):
-        for part in stack.parts[kind]:
-            await part.start()
-    await cluster.make_database(_DATABASE)
-    await migrate(*cluster.addresses(_DATABASE).values())
+async def _start(stack: Stack, pair: ServerPair) -> None:
+    for part in stack.parts[PartKind.temporal]:
+        await part.start()
+    await pair.start()
+    await pair.primary.make_database(_DATABASE)
+    await migrate(*pair.addresses(_DATABASE))
     await prepare_flows(stack.settings, embedded=True)
     for kind in (PartKind.worker, PartKind.api):
         for part in stack.parts[kind]:
             await part.start()
 
 
-def _cluster(folder: Path) -> Cluster:
+def _pair(folder: Path) -> ServerPair:
     account = unprivileged_account()
-    programs = postgres_programs(account)
-    return Cluster(folder / "postgres", programs, account, folder / "postgres.log")
+    return ServerPair(folder, postgres_programs(account), account)
 
 
-def _variables(cluster: Cluster, smtp_port: int) -> dict[str, str]:
+def _variables(pair: ServerPair, smtp_port: int) -> dict[str, str]:
     own = {
-        "DATABASE_URL": cluster.address(_DATABASE, _DATABASE),
+        "DATABASE_URL": pair.address(_DATABASE, _DATABASE),
         "TEMPORAL_ADDRESS": f"127.0.0.1:{(temporal := free_port())}",
         "UP_TEMPORAL_PORT": str(temporal),
         "UP_UI_PORT": str(free_port()),
