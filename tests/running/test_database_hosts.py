@@ -35,7 +35,7 @@ def _after(port: int, database_url: str) -> str:
 
 
 @_named
-async def test_row33_a_pool_is_open_before_a_caller_gives_up(
+async def test_a_pool_is_open_before_a_caller_gives_up(
     dead: Host, database_url: str
 ) -> None:
     async with dead() as port:
@@ -49,7 +49,7 @@ async def test_row33_a_pool_is_open_before_a_caller_gives_up(
 
 
 @_named
-async def test_row33_migrate_goes_to_the_host_that_takes_writes(
+async def test_migrate_goes_to_the_host_that_takes_writes(
     dead: Host, empty_url: str
 ) -> None:
     async with dead() as port:
@@ -60,7 +60,7 @@ async def test_row33_migrate_goes_to_the_host_that_takes_writes(
 
 
 @_named
-async def test_row33_doctor_names_the_host_that_is_not_reachable(
+async def test_doctor_names_the_host_that_is_not_reachable(
     dead: Host, settings: WorkerSettings
 ) -> None:
     async with dead() as port:
@@ -72,7 +72,7 @@ async def test_row33_doctor_names_the_host_that_is_not_reachable(
     assert f"127.0.0.1:{port} is not reachable" in found["database host"].summary
 
 
-async def test_row33_readiness_says_what_is_wrong_with_each_host(
+async def test_readiness_says_what_is_wrong_with_each_host(
     settings: WorkerSettings,
 ) -> None:
     async with starting_host() as starting, refusing_host() as refusing:
@@ -88,7 +88,7 @@ async def test_row33_readiness_says_what_is_wrong_with_each_host(
     )
 
 
-async def test_row33_a_command_says_what_is_wrong_with_each_host() -> None:
+async def test_a_command_says_what_is_wrong_with_each_host() -> None:
     async with silent_host() as silent, refusing_host() as refusing:
         hosts = f"127.0.0.1:{silent},127.0.0.1:{refusing}"
         url = f"postgresql://doorstep@{hosts}/d?connect_timeout=1"

@@ -87,7 +87,7 @@ async def _fill(pool: Pool, size: int) -> None:
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGSTOP])
-async def test_row33_a_promoted_standby_is_written_to_within_seconds(
+async def test_a_promoted_standby_is_written_to_within_seconds(
     pair: ServerPair, ending: signal.Signals
 ) -> None:
     async with _pool(pair) as pool:
@@ -105,7 +105,7 @@ async def test_row33_a_promoted_standby_is_written_to_within_seconds(
     await pair.attach_standby()
 
 
-async def test_row33_idle_connections_leave_a_server_that_became_read_only(
+async def test_idle_connections_leave_a_server_that_became_read_only(
     pair: ServerPair,
 ) -> None:
     async def sessions() -> object:
@@ -131,7 +131,7 @@ async def test_row33_idle_connections_leave_a_server_that_became_read_only(
     await pair.attach_standby()
 
 
-async def test_row33_a_demoted_primary_is_passed_over(pair: ServerPair) -> None:
+async def test_a_demoted_primary_is_passed_over(pair: ServerPair) -> None:
     first = pair.both[0]
     if pair.primary is first:
         await first.kill()
@@ -153,7 +153,7 @@ async def test_row33_a_demoted_primary_is_passed_over(pair: ServerPair) -> None:
     ]
 
 
-async def test_row33_doctor_reports_two_primaries(pair: ServerPair) -> None:
+async def test_doctor_reports_two_primaries(pair: ServerPair) -> None:
     await pair.promote()
     found = await examine_servers(pair.address(OWNER, OWNER))
     await pair.attach_standby()
@@ -162,7 +162,7 @@ async def test_row33_doctor_reports_two_primaries(pair: ServerPair) -> None:
     assert "all of them take writes" in found[0].summary
 
 
-async def test_W2_row33_callers_wait_five_seconds_at_most_and_lose_nothing(
+async def test_W2_callers_wait_five_seconds_at_most_and_lose_nothing(
     pair: ServerPair,
     database: str,
     temporal: WorkflowEnvironment,
