@@ -52,6 +52,7 @@ async def test_import_that_was_killed_is_done_wholly_by_the_next(
         # Not committed: the import waits for it once it has written most of its rows.
         naming = connection.transaction()
         await naming.start()
+        await connection.execute("set local idle_in_transaction_session_timeout = 0")
         await connection.execute(
             """
             insert into subjects (client_id, external_id, member_id, created_at)
