@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from cli.doctor.findings import Finding
 
 _COLOURS = {"ok": "green", "warning": "yellow", "failed": "red"}
+_FAILED = 1
+_WARNINGS = 3
+"""The exit code of `--strict`; 2 is a mistake in the command line."""
 
 
 def doctor(
@@ -21,28 +24,40 @@ def doctor(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON document.")
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 3 if there are warnings.")
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Check an installation. Changes nothing.
 
     Settings, keys, database, Temporal, worker, mail server and clock.
 
-    Exits with 0 if nothing failed, otherwise with 1.
+    Exits with 0 if nothing failed, otherwise with 1. With --strict, warnings alone
+    are 3.
 
     \b
     Examples:
       doorstep doctor
       doorstep doctor --json
+      doorstep doctor --strict
     """
     findings = _findings(data_dir)
-    fine = all(finding.state != "failed" for finding in findings)
+    worst = _worst(findings)
     if as_json:
         checks = [_document(finding) for finding in findings]
-        typer.echo(json.dumps({"ok": fine, "checks": checks}, indent=2))
+        report = {"ok": worst != "failed", "worst": worst, "checks": checks}
+        typer.echo(json.dumps(report, indent=2))
     else:
         for finding in findings:
             typer.echo(_line(finding))
-    raise typer.Exit(0 if fine else 1)
+    codes = {"failed": _FAILED, "warning": _WARNINGS if strict else 0}
+    raise typer.Exit(codes.get(worst, 0))
+
+
+def _worst(findings: "list[Finding]") -> str:
+    states = {str(finding.state) for finding in findings}
+    return next(state for state in ("failed", "warning", "ok") if state in states)
 
 
 def _findings(data_dir: DataDir) -> "list[Finding]":
