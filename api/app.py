@@ -11,6 +11,7 @@ from temporalio.client import Client
 
 from api.actions.password_budget import PasswordBudget
 from api.composition import build_parts
+from api.edge.client import UntrustedProxies
 from api.edge.door import AtTheDoor, Door, Refusals
 from api.edge.headers import HeadAsGet, SecurityHeaders
 from api.edge.oauth_metrics import OAuthRequests
@@ -81,6 +82,7 @@ def create_app(
 
     app = _app(lifespan)
     app.state.limits = limits
+    app.state.untrusted_proxies = UntrustedProxies()
     app.state.oauth_requests = OAuthRequests(telemetry)
     _add_routes(app, settings, ring)
     _add_middleware(app, settings, telemetry)

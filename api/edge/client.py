@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
 
+import structlog
 from fastapi import Depends, Request
 
 from doorstep.rules.networks import (
     Address,
     Network,
+    is_public,
     is_within,
     network_of,
     read_address,
@@ -22,6 +24,7 @@ _LONGEST_USER_AGENT = 160
 """Edge sends 130 characters; a session shows all of them."""
 _LONGEST_HEADER = 1024
 _LONGEST_HOP = 64
+_log = structlog.get_logger(__name__)
 _WITH_PORT = re.compile(r"\A(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]+)?\Z")
 
 
@@ -78,14 +81,33 @@ def _parse(text: str) -> Address | None:
     return read_address(_WITH_PORT.sub(r"\1\2", text))
 
 
+class UntrustedProxies:
+    """Says once in the log that a proxy of ours is probably not trusted."""
+
+    def __init__(self) -> None:
+        self._said = False
+
+    def look(self, peer: str, hops: Sequence[str], trusted: Sequence[Network]) -> None:
+        """A public peer that names another address is a client that forges one."""
+        address = _parse(peer)
+        if not hops or self._said or address is None or is_public(address):
+            return
+        if not is_within(address, trusted):
+            self._said = True
+            _log.warning(
+                "proxy is not trusted",
+                setting="DOORSTEP_TRUSTED_PROXIES",
+                risk="everyone behind it counts as one client",
+            )
+
+
 async def _client(request: Request) -> Client:
     peer = request.client.host if request.client else "unknown"
+    hops = request.headers.getlist("x-forwarded-for")
+    trusted = request.app.state.parts.settings.trusted_proxies
+    request.app.state.untrusted_proxies.look(peer, hops, trusted)
     return Client(
-        client_address(
-            peer,
-            request.headers.getlist("x-forwarded-for"),
-            request.app.state.parts.settings.trusted_proxies,
-        ),
+        client_address(peer, hops, trusted),
         request.headers.get("user-agent", ""),
         has_left=request.is_disconnected,
     )

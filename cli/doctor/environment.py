@@ -5,7 +5,11 @@ from urllib.parse import urlsplit
 from cli.doctor.findings import Finding, failed, ok, warning
 from doorstep.errors import ConfigurationError
 from doorstep.mail.addresses import parse_sender
-from doorstep.process.configuration import plaintext_peers, wide_proxies
+from doorstep.process.configuration import (
+    only_loopback_trusted,
+    plaintext_peers,
+    wide_proxies,
+)
 from doorstep.rules.hash_cost import HashCost
 from doorstep.rules.networks import Network
 from doorstep.rules.seal import KeyRing
@@ -84,6 +88,8 @@ def _trusted_proxies(settings: Settings) -> list[Finding]:
     wide = wide_proxies(settings)
     if wide:
         return [_wide(network) for network in wide]
+    if only_loopback_trusted(settings):
+        return [_loopback(settings.api_host)]
     trusted = ", ".join(map(str, settings.trusted_proxies))
     if not trusted and settings.public_url.startswith("https:"):
         return [
@@ -95,6 +101,17 @@ def _trusted_proxies(settings: Settings) -> list[Finding]:
             )
         ]
     return [ok("trusted proxies", f"{trusted or 'None'}.")]
+
+
+def _loopback(listens_on: str) -> Finding:
+    return warning(
+        "trusted proxies",
+        f"Only loopback is trusted, but the API listens on {listens_on}. Inside a "
+        "container nothing comes from 127.0.0.1: everyone behind a proxy outside "
+        "counts as one client.",
+        "Set DOORSTEP_TRUSTED_PROXIES to the address by which the proxy comes or, if "
+        "it runs on the same host, DOORSTEP_API_HOST to 127.0.0.1.",
+    )
 
 
 def _wide(network: Network) -> Finding:

@@ -55,6 +55,13 @@ def checked(settings: Settings, process: type[_Needed]) -> _Needed:
         structlog.get_logger().warning(
             "wide secret file", said=said, remedy=secret_files.REMEDY
         )
+    if only_loopback_trusted(settings):
+        structlog.get_logger().warning(
+            "only loopback is trusted",
+            setting="DOORSTEP_TRUSTED_PROXIES",
+            listens_on=settings.api_host,
+            risk="a proxy elsewhere, or outside the container, counts as one client",
+        )
     for said in ignored_links(settings):
         structlog.get_logger().warning("service link", said=said, remedy=REMEDY)
     for said in unknown_variables():
@@ -96,6 +103,15 @@ def plaintext_peers(settings: Settings, *, sends_mail: bool = True) -> list[Peer
 def wide_proxies(settings: Settings) -> list[Network]:
     """Trusted networks so large that other machines in them could forge addresses."""
     return [network for network in settings.trusted_proxies if is_wide(network)]
+
+
+def only_loopback_trusted(settings: Settings) -> bool:
+    """Whether the API listens on other addresses, from which no proxy is trusted: in a
+    container nothing comes from 127.0.0.1.
+    """
+    trusted = settings.trusted_proxies
+    inside = bool(trusted) and all(network.is_loopback for network in trusted)
+    return inside and not is_loopback(settings.api_host)
 
 
 def _traces_unencrypted(url: str) -> bool:

@@ -25,7 +25,16 @@ class HttpLimits:
     """From there to the end of the message; routes stop reading a body after 4."""
     idle_seconds: float = 75
     """Between two requests, and while the client does not read the response."""
+    proxy_idle_seconds: float = 620
+    """Between two requests of a trusted proxy. It must outlast what proxies keep idle
+    connections for, or some request meets a connection that is being closed: 60 s in
+    nginx, 90 in Traefik, 120 in Caddy, 600 in Google's load balancers.
+    """
     farewell_seconds: float = 2
     """How long input is drained after a refusal, so that the client can read it."""
     connections: int = 768
     """Open at once; below 1,024, the usual limit of file descriptors."""
+
+    def idle_of(self, *, trusted: bool) -> float:
+        """Seconds for a client, or for a trusted proxy."""
+        return self.proxy_idle_seconds if trusted else self.idle_seconds

@@ -83,9 +83,10 @@ class _BoundedHttp(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own
         super().connection_made(transport)
-        limits = self.terms.limits
-        self.timeout_keep_alive = limits.idle_seconds  # type: ignore[assignment]  # an int there
-        if not self.terms.opened.enter(self, self.client[0] if self.client else ""):
+        limits, opened = self.terms.limits, self.terms.opened
+        peer = self.client[0] if self.client else ""
+        self.timeout_keep_alive = limits.idle_of(trusted=opened.trusts(peer))  # type: ignore[assignment]  # an int there
+        if not opened.enter(self, peer):
             transport.abort()
             return
         self.timeout_keep_alive_task = self.loop.call_later(

@@ -45,10 +45,14 @@ class OpenConnections:
             self._note()
             if not self._make_room():
                 return False
-        trusted = is_within(read_address(peer), self._trusted)
-        self._networks[connection] = _BEHIND_A_PROXY if trusted else network_of(peer)
+        behind = self.trusts(peer)
+        self._networks[connection] = _BEHIND_A_PROXY if behind else network_of(peer)
         self._wait(connection)
         return True
+
+    def trusts(self, peer: str) -> bool:
+        """Whether the peer is a trusted proxy."""
+        return is_within(read_address(peer), self._trusted)
 
     def leave(self, connection: Connection) -> None:
         if connection in self._networks:

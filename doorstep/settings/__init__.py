@@ -66,9 +66,9 @@ class Settings(ConnectionVariables, LimitVariables):
     hashing_lanes: Annotated[int, Field(ge=1, le=16)] = 1
     """Lanes of that memory, which one hash fills in parallel."""
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
-    """Proxies whose X-Forwarded-For is trusted. List only the addresses of your
-    proxies: anybody else who connects from one of these chooses the address by which
-    budgets are counted.
+    """The address of the proxy in front of the API, such as 10.213.33.1, whose
+    X-Forwarded-For is trusted; several are separated by commas. Anybody else who
+    connects from one of them chooses the address by which budgets are counted.
     """
     internal_host: str = "127.0.0.1"
     """The address on which API and worker listen for /healthz, /readyz and /metrics."""
@@ -130,6 +130,11 @@ class Settings(ConnectionVariables, LimitVariables):
     @field_validator("public_url")
     @classmethod
     def _origin_only(cls, value: str) -> str:
+        if "://" in value and urlsplit(value).path.strip("/"):
+            raise ValueError(
+                "must have no path: Doorstep needs a host name of its own, such as "
+                "https://login.acme.example"
+            )
         return origin_of(value)
 
     @property

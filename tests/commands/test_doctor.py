@@ -62,6 +62,18 @@ async def test_C2_a_public_url_in_plain_fails_off_loopback(
         ({}, "ok", ""),
         ({"trusted_proxies": "10.213.33.1"}, "ok", "10.213.33.1/32."),
         ({"trusted_proxies": "127.0.0.1,::1"}, "ok", "127.0.0.1/32, ::1/128."),
+        ({"trusted_proxies": "0.0.0.0/0"}, "warning", "4,294,967,296"),
+        (
+            {"trusted_proxies": "127.0.0.1", "api_host": "::"},
+            "warning",
+            "listens on ::",
+        ),
+        (
+            {"trusted_proxies": "::1", "api_host": "10.0.0.8"},
+            "warning",
+            "Only loopback",
+        ),
+        ({"trusted_proxies": "127.0.0.1,10.0.0.7", "api_host": "::"}, "ok", "10.0.0.7"),
         ({"trusted_proxies": "172.16.0.0/12"}, "warning", "1,048,576"),
         ({"trusted_proxies": "127.0.0.1,fd00::/8"}, "warning", "fd00::/8"),
         ({"public_url": "https://login.acme.test"}, "warning", ""),
@@ -92,6 +104,29 @@ def test_H2_row9_each_start_warns_of_a_wide_network(settings: WorkerSettings) ->
             "warning",
         )
     ]
+
+
+def test_H2_each_start_warns_if_only_loopback_is_trusted(
+    settings: WorkerSettings,
+) -> None:
+    everywhere = changed(settings, trusted_proxies="127.0.0.1", api_host="::")
+    with structlog.testing.capture_logs() as logged:
+        checked(everywhere, ApiSettings)
+
+    assert [(line["event"], line["listens_on"]) for line in logged] == [
+        ("only loopback is trusted", "::")
+    ]
+
+
+@pytest.mark.parametrize("command", ["api", "worker", "serve", "doctor"])
+async def test_a_path_in_the_public_url_is_refused_in_words(command: str) -> None:
+    code, printed = await run_doorstep(
+        command, DOORSTEP_PUBLIC_URL="https://acme.example/doorstep/"
+    )
+
+    assert code == 1
+    assert "DOORSTEP_PUBLIC_URL: must have no path" in printed
+    assert "a host name of its own" in printed
 
 
 async def test_the_command_tells_in_lines_or_json_without_a_secret() -> None:

@@ -35,6 +35,7 @@ def test_limits_are_those_of_the_contract() -> None:
     assert REAL.head_bytes == 32 * KIB
     assert REAL.head_seconds == 10
     assert REAL.idle_seconds == 75
+    assert REAL.proxy_idle_seconds == 620
     assert REAL.first_byte_seconds < 30
 
 

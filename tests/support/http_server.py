@@ -78,8 +78,12 @@ class HttpServer:
     port: int
     opened: list[RawClient] = field(default_factory=list)
 
-    async def connect(self) -> RawClient:
-        client = RawClient(*await asyncio.open_connection("127.0.0.1", self.port))
+    async def connect(self, own_address: str = "127.0.0.1") -> RawClient:
+        client = RawClient(
+            *await asyncio.open_connection(
+                "127.0.0.1", self.port, local_addr=(own_address, 0)
+            )
+        )
         self.opened.append(client)
         return client
 

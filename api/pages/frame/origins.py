@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from api.pages.frame.csrf import FormFault, UnfitForm, foreign_form
+from api.pages.frame.proxy_headers import ProxyHeaders
 from doorstep.wires.hosts import is_loopback
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -23,6 +24,7 @@ class Origins:
 
     def __init__(self, public_url: str) -> None:
         self.ours = allowed_origins(public_url)
+        self._proxy = ProxyHeaders(public_url)
         self._logged: set[str] = set()
 
     def check(self, headers: Mapping[str, str]) -> None:
@@ -34,7 +36,10 @@ class Origins:
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         if site not in (None, "same-origin", "none"):
             raise foreign_form()
-        if origin is None or origin in self.ours:
+        if origin is None:
+            return
+        self._proxy.check(headers, at_home=origin in self.ours)
+        if origin in self.ours:
             return
         if origin == "null":
             if site != "same-origin":
