@@ -156,7 +156,12 @@ async def running_worker(
     ring = KeyRing.parse(settings.keys)
     smtp = Smtp(mail_server(settings))
     parse_sender(settings.mail_from)
-    opened = watched_pool(settings.database_url, whose="worker's", health=health)
+    opened = watched_pool(
+        settings.database_url,
+        whose="worker's",
+        most=settings.database_connections,
+        health=health,
+    )
     async with opened as pool:
         client = client or await connect(settings, telemetry)
         bound = activities(settings, pool, ring, smtp, client, meter=telemetry.meter)

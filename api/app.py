@@ -142,7 +142,13 @@ async def _connected(  # noqa: PLR0917  called once, above
         settings.trusted_proxies,
         refusals,
     )
-    opened = watched_pool(settings.database_url, limits, whose="API's", health=health)
+    opened = watched_pool(
+        settings.database_url,
+        limits,
+        whose="API's",
+        most=settings.database_connections,
+        health=health,
+    )
     look = flows.backlog.look
     looking = repeating("look at the backlog", look, LOOKED_EACH, health)
     async with opened as pool, looking:

@@ -26,6 +26,7 @@ from cli import (
     why,
 )
 from cli.convert import command as convert
+from cli.database import told
 from cli.doctor.command import doctor
 from cli.exiting import exit_at_once
 from cli.groups import command_group
@@ -94,6 +95,11 @@ def main() -> None:
         app()
     except DoorstepError as error:
         typer.echo(f"doorstep: {error}", err=True)
+        exit_at_once(1)
+    except Exception as error:
+        if (said := told(error)) is None:
+            raise
+        typer.echo(f"doorstep: {said}", err=True)
         exit_at_once(1)
     except SystemExit as ended:  # as every other command ends
         exit_at_once(int(ended.code or 0))

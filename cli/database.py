@@ -17,6 +17,7 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
     import asyncpg
 
     from doorstep.db.pool import (
+        DATABASE_AWAY,
         not_permitted,
         open_pool,
         takes_no_writes,
@@ -25,7 +26,7 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
 
     try:
         pool = await open_pool(settings.database_url)
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+    except DATABASE_AWAY as error:
         raise unreachable(error) from error
     async with pool:
         try:
@@ -40,6 +41,15 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
                 f"({type(error).__name__}). What was reported as done is kept. Run "
                 "this command again."
             ) from error
+
+
+def told(error: Exception) -> str | None:
+    """The sentence for an error of PostgreSQL that nobody expected; None for others."""
+    if type(error).__module__.partition(".")[0] != "asyncpg":
+        return None
+    from doorstep.db.faults import fault_of
+
+    return f"PostgreSQL: {fault_of(error)}"
 
 
 def _retryable_errors() -> tuple[type[Exception], ...]:

@@ -8,6 +8,7 @@ import asyncpg
 from cli.amounts import amount
 from cli.doctor.addresses import examine_addresses
 from cli.doctor.clients import examine_clients
+from cli.doctor.connections import examine_connections
 from cli.doctor.findings import Finding, failed, ok, warning
 from cli.doctor.servers import examine_servers
 from cli.doctor.signing_keys import examine_signing_keys
@@ -15,9 +16,9 @@ from cli.doctor.worker_loops import examine_loops
 from doorstep.clock import Clock
 from doorstep.db.condition import Condition
 from doorstep.db.event_links import EventLinks
-from doorstep.db.migrate import pending
-from doorstep.db.pool import Pool, open_pool
-from doorstep.db.servers import fault_in_words
+from doorstep.db.faults import fault_of
+from doorstep.db.migration_files import pending
+from doorstep.db.pool import DATABASE_AWAY, Pool, open_pool
 from doorstep.errors import ConfigurationError
 from doorstep.rules.seal import KeyRing
 from doorstep.settings import Settings
@@ -55,21 +56,21 @@ async def _examine_contents(
         pool = await open_pool(url, most=1)
     except ConfigurationError as error:
         return [failed("database", str(error))]
-    except (OSError, TimeoutError, asyncpg.PostgresError, ValueError) as error:
-        summary = f"Not reachable: {fault_in_words(error)}."
-        remedy = (
-            "Check that it is running, and address and role in DOORSTEP_DATABASE_URL."
-        )
-        return [failed("database", summary, remedy)]
+    except DATABASE_AWAY as error:
+        return [_unusable(error)]
     async with pool:
         try:
             return [_reached(url), *await _examine(pool, settings, clock)]
         except asyncpg.InsufficientPrivilegeError as error:
             return [failed("database role", f"PostgreSQL says: {error}.", _GRANTED)]
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            return [
-                failed("database", f"Failed during the checks: {type(error).__name__}.")
-            ]
+        except DATABASE_AWAY as error:
+            return [_unusable(error)]
+
+
+def _unusable(error: Exception) -> Finding:
+    fault = fault_of(error)
+    remedy = fault.remedy or "Check that it is running, and DOORSTEP_DATABASE_URL"
+    return failed("database", f"Not usable: {fault.what}.", f"{remedy}.")
 
 
 def _reached(url: str) -> Finding:
@@ -97,6 +98,7 @@ async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding
         skew,
         ok("migrations", "All applied."),
         await _role(pool),
+        *await examine_connections(pool, settings),
         await _linking(pool),
         await _loops(pool, clock),
         *await examine_addresses(pool),

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import asyncpg
-
 from cli.doctor.findings import Finding, failed, ok, warning
-from doorstep.db.servers import Server, Servers, Session, fault_in_words
+from doorstep.db.faults import fault_of
+from doorstep.db.pool import DATABASE_AWAY
+from doorstep.db.servers import Server, Servers
 from doorstep.errors import ConfigurationError, NoServerTakesWrites
 
 _CHECK = "database host"
@@ -52,17 +52,17 @@ async def examine_servers(database_url: str) -> list[Finding]:
 async def _look(servers: Servers, server: Server) -> _Primary | Finding:
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            connection = await servers.reach(server, _PATIENCE_SECONDS, Session())
+            connection = await servers.reach(server, _PATIENCE_SECONDS)
             try:
                 (row,) = await connection.fetch(_ASKED)
             finally:
                 connection.terminate()
     except NoServerTakesWrites as why:
         return ok(_CHECK, f"{server.name} is passed over: {why}.")
-    except (OSError, TimeoutError, ValueError, asyncpg.PostgresError) as error:
+    except DATABASE_AWAY as error:
         return warning(
             _CHECK,
-            f"{server.name} is not reachable: {fault_in_words(error)}.",
+            f"{server.name} is not reachable: {fault_of(error).what}.",
             "Check that it is running: until then there is one server fewer to fail "
             "over to.",
         )

@@ -14,6 +14,7 @@ from doorstep.audit.chain import START, link_hash
 from doorstep.audit.chain_purge import SealedHead
 from doorstep.db.event_links import FRONT, NO_ACCOUNT, EventLinks, LinkedEvent
 from doorstep.db.pool import Connection, snapshot
+from doorstep.db.statement_limits import PATIENT
 from doorstep.errors import UnsealError
 from doorstep.rules.seal import KeyRing
 
@@ -88,6 +89,7 @@ async def verify(
     and there is no ring to open the sealed head.
     """
     async with snapshot(connection):
+        await connection.execute(PATIENT)
         reading = _Reading(connection, ring, set(heads), report_progress)
         await reading.count_waiting()
         chains = [account_id] if account_id else await reading.links.chains()

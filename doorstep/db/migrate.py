@@ -1,23 +1,20 @@
-"""Migrations: numbered SQL files in `migrations/`, forward only, run by dbmate."""
+"""Migrations, by one process at a time, and what the application's role needs."""
 
 import asyncio
-import os
-import shutil
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
-from pathlib import Path
 from typing import TypeAlias
 
 import asyncpg
 
 from doorstep.db.grants import grant_to
 from doorstep.db.mailboxes import Mailboxes
-from doorstep.db.pool import Connection, Pool, connected, primary_of
+from doorstep.db.migration_files import apply_pending, pending
+from doorstep.db.pool import Connection, connected, rows_in
+from doorstep.db.pooling import is_pooled
+from doorstep.db.statement_limits import PATIENT, limit_role, not_in_force
 from doorstep.errors import ConfigurationError
-from doorstep.wires.database_url import for_dbmate
 
-MIGRATIONS = Path(__file__).with_name("migrations")
 _ASKED_EACH = 0.2
 _UNFINISHED = """
     select format('drop index concurrently %s', indexrelid::regclass) as dropping
@@ -25,6 +22,7 @@ _UNFINISHED = """
     where not indisvalid and relnamespace = current_schema()::regnamespace
 """
 _LOCK = 0x446F6F7273746570  # "Doorstep", a key that no other application uses
+_TRY = f"select where pg_try_advisory_xact_lock({_LOCK})"
 
 Report: TypeAlias = Callable[[int], None]
 Watch: TypeAlias = Callable[[int], AbstractContextManager[Report]]
@@ -45,28 +43,39 @@ async def migrate(
     or refuses.
     """
     setting = "DOORSTEP_MIGRATION_URL" if migration_url else "DOORSTEP_DATABASE_URL"
-    owner_url = await primary_of(migration_url or database_url, setting)
-    address = for_dbmate(owner_url)
-    async with _acting(owner_url, setting) as owner:
-        await _alone(owner)
+    owner_url = migration_url or database_url
+    async with _alone(owner_url, setting), _acting(owner_url, setting) as owner:
         if await pending(owner):
             await _drop_unfinished_indexes(owner)
-            await run_dbmate(address)
+            await apply_pending(owner)
         await _settle(owner, watch)
         async with _acting(database_url, "DOORSTEP_DATABASE_URL") as application:
             await _let_in(owner, application)
+            if await is_pooled(application) and await not_in_force(application):
+                await limit_role(application)
 
 
-async def _alone(owner: Connection) -> None:
-    """Take the lock until the connection ends.
+@asynccontextmanager
+async def _alone(owner_url: str, setting: str) -> AsyncIterator[None]:
+    """Hold the lock, by a transaction of its own: a pooler would keep that of a session
+    after this process.
 
-    Asked again and again: a statement that waits for it would have a snapshot, and
-    `create index concurrently` of who holds it waits for every older snapshot.
+    `create index concurrently` waits for every older snapshot. So the lock is asked for
+    again and again: a statement that waits would have one, as would a stricter
+    isolation, and what asyncpg sends in two steps, for as long as nothing follows it.
     """
-    while True:
-        if await owner.fetchval("select pg_try_advisory_lock($1)", _LOCK):
-            return
-        await asyncio.sleep(_ASKED_EACH)
+    async with (
+        _acting(owner_url, setting) as guard,
+        guard.transaction(isolation="read_committed"),
+    ):
+        await guard.execute(PATIENT)
+        while not await _takes(guard):  # noqa: ASYNC110  another process has it
+            await asyncio.sleep(_ASKED_EACH)
+        yield
+
+
+async def _takes(connection: Connection) -> bool:
+    return rows_in(await connection.execute(_TRY)) == 1
 
 
 async def _drop_unfinished_indexes(owner: Connection) -> None:
@@ -86,7 +95,7 @@ async def _let_in(owner: Connection, application: Connection) -> None:
     """Check by an advisory lock, which is per database, that both URLs name one
     database; then grant the privileges.
     """
-    if await application.fetchval("select pg_try_advisory_lock($1)", _LOCK):
+    if await _takes(application):
         raise ConfigurationError(
             "DOORSTEP_MIGRATION_URL and DOORSTEP_DATABASE_URL name two databases."
         )
@@ -104,44 +113,3 @@ async def _acting(database_url: str, setting: str) -> AsyncIterator[Connection]:
                 "the tables, run `doorstep migrate` once as a superuser, which hands "
                 "them over."
             ) from error
-
-
-async def pending(database: Connection | Pool) -> list[str]:
-    """The names of the files that are not applied yet, in their order."""
-    files = sorted(path.name for path in MIGRATIONS.glob("*.sql"))
-    if await database.fetchval("select to_regclass('schema_migrations')") is None:
-        return files
-    rows = await database.fetch("select version from schema_migrations")
-    applied = {row["version"] for row in rows}
-    return [name for name in files if name.partition("_")[0] not in applied]
-
-
-async def run_dbmate(address: str) -> None:
-    # The address may hold a password: other users can read a command line, but not the
-    # environment. An empty --env-file ignores a stray .env file.
-    command = [
-        "--migrations-dir",
-        str(MIGRATIONS),
-        "--env-file",
-        "",
-        "--no-dump-schema",
-    ]
-    process = await asyncio.create_subprocess_exec(
-        _dbmate(),
-        *command,
-        "migrate",
-        env={**os.environ, "DATABASE_URL": address},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    output, _ = await process.communicate()
-    if process.returncode:
-        raise ConfigurationError(f"A migration failed.\n{output.decode().strip()}")
-
-
-def _dbmate() -> str:
-    beside_python = Path(sys.executable).with_name("dbmate")
-    found = str(beside_python) if beside_python.exists() else shutil.which("dbmate")
-    if not found:
-        raise ConfigurationError("dbmate is not installed: run `make install`.")
-    return found

@@ -1,8 +1,10 @@
 """The connection pool, with a timeout for statements and idle transactions.
 
-A statement that outlives its caller is cancelled: nothing commits after the answer.
+A statement that outlives its caller is cancelled: nothing commits after the answer
+(`doorstep.db.statement_limits`).
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import (
@@ -10,13 +12,14 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
-from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from doorstep.db.servers import Servers, Session, fault_in_words
+from doorstep.db.faults import fault_of
+from doorstep.db.servers import Servers
+from doorstep.db.statement_limits import NONE, PATIENT, limit_session
 from doorstep.errors import ConfigurationError, RowGone
 from doorstep.rules.time_limits import USUAL, TimeLimits
 from doorstep.wires.database_url import connect_timeout
@@ -71,15 +74,6 @@ async def open_pool(
     that follows a fail-over (`doorstep.process.watched_pool`).
     """
     connects = limits.call.total_seconds()
-    statement = str(limits.statement // timedelta(milliseconds=1))
-    session = Session(
-        command_timeout=connects,
-        server_settings={
-            "statement_timeout": statement,
-            "idle_in_transaction_session_timeout": statement,
-            "timezone": "UTC",
-        },
-    )
     with _usable(_SETTING):
         servers = servers or Servers(database_url)
         within = min(connect_timeout(database_url) or connects, connects)
@@ -87,13 +81,17 @@ async def open_pool(
         async def connect_one(
             *_dsn: object, **_of_asyncpg: object
         ) -> "asyncpg.Connection[Record]":
-            return await servers.connect(within, session)
+            return await servers.connect(within, connects)
+
+        async def prepare(connection: Connection) -> None:
+            await limit_session(connection, limits.statement)
+            await _prepare(connection)
 
         return await asyncpg.create_pool(
             connect=connect_one,
             min_size=1,
             max_size=most,
-            init=_prepare,
+            init=prepare,
             reset=_leave,
         )
 
@@ -136,17 +134,13 @@ async def connect(
 async def connected(
     database_url: str, setting: str = _SETTING
 ) -> AsyncIterator[Connection]:
-    """One connection without timeouts, for long commands of an operator.
+    """One connection for long commands of an operator: without timeouts or, behind a
+    pooler, with those that its transactions do not lift (`without_limits`).
 
     Raises ConfigurationError, naming the `setting`, if the database is unreachable.
     """
+    connection = await _opened(database_url, setting)
     try:
-        patience = connect_timeout(database_url) or _COMMANDS_CONNECT
-        connection = await connect(database_url, patience=patience, setting=setting)
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        raise unreachable(error, setting) from error
-    try:
-        await connection.execute("set timezone to 'UTC'")
         await _prepare(connection)
         yield connection
     except asyncpg.InsufficientPrivilegeError as error:
@@ -154,30 +148,40 @@ async def connected(
     except asyncpg.ReadOnlySQLTransactionError as error:
         raise takes_no_writes(setting) from error
     finally:
-        await connection.close()
+        await connection.close(timeout=_COMMANDS_CONNECT)
 
 
-async def primary_of(database_url: str, setting: str = _SETTING) -> str:
-    """The URL with the one of its hosts that takes writes, for a program that would not
-    look for it. Raises ConfigurationError if there is none.
-    """
-    with _usable(setting):
-        servers = Servers(database_url)
-    if len(servers.all) == 1:
-        return database_url
-    within = connect_timeout(database_url) or _COMMANDS_CONNECT
+async def _opened(database_url: str, setting: str) -> asyncpg.Connection:
+    """Connected, and a first statement was answered."""
+    patience = connect_timeout(database_url) or _COMMANDS_CONNECT
+    connection = None
     try:
-        connection = await servers.connect(within)
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        connection = await connect(database_url, patience=patience, setting=setting)
+        async with asyncio.timeout(patience):
+            await limit_session(connection, NONE)
+    except TimeoutError as error:
+        if connection is None:
+            raise unreachable(error, setting) from error
+        connection.terminate()
+        raise ConfigurationError(
+            f"{setting}: whoever accepted the connection did not answer for "
+            f"{patience} s: a pooler without a connection to PostgreSQL to spare?"
+        ) from error
+    except DATABASE_AWAY as error:
         raise unreachable(error, setting) from error
-    await connection.close()
-    return servers.server_of(connection).url
+    return connection
+
+
+@asynccontextmanager
+async def without_limits(connection: Connection) -> AsyncIterator[None]:
+    """A transaction whose statements, and pauses, may take as long as they take."""
+    async with connection.transaction():
+        await connection.execute(PATIENT)
+        yield
 
 
 def unreachable(error: Exception, setting: str = _SETTING) -> ConfigurationError:
-    """What connecting raised, as a sentence for the operator."""
-    words = fault_in_words(error)
-    return ConfigurationError(f"{setting}: cannot reach the database: {words}.")
+    return ConfigurationError(f"{setting}: cannot use the database: {fault_of(error)}")
 
 
 def not_permitted(

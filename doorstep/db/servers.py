@@ -6,8 +6,6 @@ the next host is tried when the one before has failed, or has not answered for a
 """
 
 import asyncio
-import os
-import socket
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +13,12 @@ from weakref import WeakKeyDictionary
 
 import asyncpg
 
+from doorstep.db.faults import fault_of
 from doorstep.errors import NoServerTakesWrites
 from doorstep.wires.database_url import (
     for_asyncpg,
     host_of,
+    keeps_statements,
     must_write,
     one_by_one,
     tls_for,
@@ -36,15 +36,9 @@ class Server:
     name: str
 
 
-@dataclass(frozen=True)
-class Session:
-    """What a new connection has: seconds for a statement, and server parameters."""
-
-    command_timeout: float | None = None
-    server_settings: dict[str, str] | None = None
-
-
-_PLAIN = Session()
+_SETTINGS = {"timezone": "UTC"}
+"""PgBouncer refuses most other start-up parameters."""
+_STATEMENTS_KEPT = 100
 _OF_THE_URL = asyncpg.ClientConfigurationError
 """What no other host would do about."""
 
@@ -56,21 +50,23 @@ class Servers:
         self.all = tuple(Server(url, host_of(url)) for url in one_by_one(database_url))
         self._must_write = must_write(database_url)
         self._tls = tls_for(database_url)
+        self._kept = _STATEMENTS_KEPT if keeps_statements(database_url) else 0
         self._latest = self.all[0]
         self._opened: WeakKeyDictionary[asyncpg.Connection, Server] = (
             WeakKeyDictionary()
         )
 
     async def connect(
-        self, within: float, session: Session = _PLAIN
+        self, within: float, command_timeout: float | None = None
     ) -> asyncpg.Connection:
         """A connection to a server that takes writes, or to the only host, as it is.
 
-        `within` is in seconds, for all hosts together. Raises NoServerTakesWrites; if
+        `within` is in seconds, for all hosts together, `command_timeout` for each
+        statement later. Raises NoServerTakesWrites; if
         there is one host, what connecting raised: OSError, TimeoutError or
         PostgresError.
         """
-        attempts = _Attempts(self, session, within)
+        attempts = _Attempts(self, within, command_timeout)
         try:
             server, connection = await attempts.first()
         finally:
@@ -94,15 +90,16 @@ class Servers:
         return [self._latest, *others]
 
     async def reach(
-        self, server: Server, within: float, session: Session
+        self, server: Server, within: float, command_timeout: float | None = None
     ) -> asyncpg.Connection:
         """Raises NoServerTakesWrites if it does not take writes and has to."""
         connection = await asyncpg.connect(
             for_asyncpg(server.url),
             timeout=within,
-            command_timeout=session.command_timeout,
+            command_timeout=command_timeout,
             ssl=self._tls,
-            server_settings=session.server_settings,
+            server_settings=_SETTINGS,
+            statement_cache_size=self._kept,
         )
         if self._must_write and (why := await why_read_only(connection)):
             connection.terminate()
@@ -113,9 +110,11 @@ class Servers:
 class _Attempts:
     """The hosts that are being tried, some of them at the same time."""
 
-    def __init__(self, servers: Servers, session: Session, within: float) -> None:
+    def __init__(
+        self, servers: Servers, within: float, command_timeout: float | None
+    ) -> None:
         self._servers = servers
-        self._session = session
+        self._command_timeout = command_timeout
         self._ends = asyncio.get_running_loop().time() + within
         self._waiting = deque(servers.in_order())
         self._head_start = min(_HEAD_START, within / len(self._waiting) / 2)
@@ -145,7 +144,7 @@ class _Attempts:
             task.add_done_callback(_dropped)
 
     def _begin(self, server: Server) -> None:
-        attempt = self._servers.reach(server, self._left(), self._session)
+        attempt = self._servers.reach(server, self._left(), self._command_timeout)
         self._running[asyncio.create_task(attempt)] = server
 
     async def _done(self) -> set[asyncio.Task[asyncpg.Connection]]:
@@ -170,7 +169,7 @@ class _Attempts:
         if alike or (not others and not isinstance(first, NoServerTakesWrites)):
             return first
         reasons = "; ".join(
-            f"{server.name}: {fault_in_words(faults[server])}"
+            f"{server.name}: {fault_of(faults[server]).what}"
             for server in self._servers.all
             if server in faults
         )
@@ -195,19 +194,3 @@ async def why_read_only(connection: asyncpg.Connection) -> str | None:
     if getattr(settings, "default_transaction_read_only", "off") == "on":
         return "default_transaction_read_only is on"
     return None
-
-
-def fault_in_words(error: BaseException) -> str:
-    """What a failed connection is called, without the words of a library."""
-    match error:
-        case TimeoutError():
-            return "no answer in time"
-        case socket.gaierror():
-            return "unknown host name"
-        case NoServerTakesWrites():
-            return str(error)
-        case OSError(errno=int(number)):
-            return os.strerror(number).lower()
-        case OSError():
-            return "no connection"
-    return str(error).rstrip(".")

@@ -4,7 +4,6 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 
-import asyncpg
 import structlog
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
@@ -12,11 +11,20 @@ from temporalio.service import RPCError
 
 from doorstep.clock import Clock
 from doorstep.db.condition import Condition
+from doorstep.db.connection_room import BESIDE_THE_POOL, room
 from doorstep.db.devices import SEALED_DEVICE_SECRETS
-from doorstep.db.migrate import pending
-from doorstep.db.pool import DATABASE_AWAY, Connection, connect, connected
+from doorstep.db.faults import fault_of
+from doorstep.db.migration_files import pending
+from doorstep.db.pool import (
+    DATABASE_AWAY,
+    Connection,
+    connect,
+    connected,
+    without_limits,
+)
+from doorstep.db.pooling import lacking_behind_pooler
 from doorstep.db.sealing import SealedValues
-from doorstep.errors import ConfigurationError, NoServerTakesWrites
+from doorstep.errors import ConfigurationError
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import ApiSettings
 from doorstep.temporal.pollers import unworked
@@ -36,16 +44,22 @@ class Readiness:
     async def wait(self, *, needs_worker: bool) -> None:
         """Return once nothing is missing; a worker does not wait for a worker.
 
-        Logs each reason for waiting once. Raises ConfigurationError if the ring lacks a
-        key that authenticators need.
+        Logs each reason for waiting once, and a warning if PostgreSQL has few
+        connections to spare. Raises ConfigurationError if the ring lacks a key that
+        authenticators need.
         """
         said = None
-        while missing := await self.missing(needs_worker=needs_worker):
+        while missing := (
+            await self.missing(needs_worker=needs_worker)
+            or await self._missing_behind_pooler()
+        ):
             if missing != said:
                 structlog.get_logger().info("waiting", waits_for=missing)
             said = missing
             await asyncio.sleep(_PAUSE_SECONDS)
-        await self._check_ring()
+        async with connected(self.settings.database_url) as connection:
+            await self._check_ring(connection)
+            await self._check_room(connection)
 
     async def missing(self, *, needs_worker: bool = True) -> str | None:
         """What is missing, as a sentence for the operator; None if nothing is."""
@@ -56,12 +70,11 @@ class Readiness:
             or None
         )
 
-    async def _check_ring(self) -> None:
+    async def _check_ring(self, connection: Connection) -> None:
         ring = KeyRing.parse(self.settings.keys)
-        async with connected(self.settings.database_url) as connection:
-            needed = await SealedValues(
-                connection, SEALED_DEVICE_SECRETS
-            ).count_by_key()
+        sealed = SealedValues(connection, SEALED_DEVICE_SECRETS)
+        async with without_limits(connection):
+            needed = await sealed.count_by_key()
         for name in sorted(needed.keys() - ring.keys.keys()):
             raise ConfigurationError(
                 f"DOORSTEP_KEYS lacks the key {name!r}, which still opens the "
@@ -69,24 +82,39 @@ class Readiness:
                 "keys list` shows when a key can be removed."
             )
 
+    async def _check_room(self, connection: Connection) -> None:
+        most, own = await room(connection)
+        wanted = self.settings.database_connections + BESIDE_THE_POOL
+        if most - own < wanted:
+            structlog.get_logger().warning(
+                "few connections",
+                left=max(most - own, 0),
+                wanted=wanted,
+                setting="DOORSTEP_DATABASE_CONNECTIONS",
+                remedy="raise max_connections of PostgreSQL, or lower the setting",
+            )
+
+    async def _missing_behind_pooler(self) -> str | None:
+        try:
+            lacking = await lacking_behind_pooler(self.settings.database_url)
+        except DATABASE_AWAY as error:
+            return _away(error)
+        return lacking and f"the database behind its pooler: {lacking}".removesuffix(
+            "."
+        )
+
     async def _missing_in_database(self) -> str | None:
         try:
             connection = await connect(
                 self.settings.database_url, patience=_PATIENCE_SECONDS
             )
-        except NoServerTakesWrites as error:
-            return f"the database: {error}"
-        except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-            return f"the database: {type(error).__name__}"
+        except DATABASE_AWAY as error:
+            return _away(error)
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 return await _missing_in(connection)
-        except (
-            asyncpg.InsufficientPrivilegeError
-        ):  # created, but not granted to this role yet
-            return "`doorstep migrate`"
         except DATABASE_AWAY as error:
-            return f"the database: {type(error).__name__}"
+            return _away(error)
         finally:
             with suppress(*DATABASE_AWAY):
                 await connection.close(timeout=1)
@@ -108,6 +136,10 @@ class Readiness:
         except (RPCError, TimeoutError) as error:
             return f"Temporal: {type(error).__name__}"
         return f"a worker on the task queue {idle[0]}" if idle else None
+
+
+def _away(error: Exception) -> str:
+    return f"the database: {fault_of(error)}".removesuffix(".")
 
 
 async def _missing_in(connection: Connection) -> str | None:

@@ -53,6 +53,10 @@ class ConnectionVariables(Variables):
     With TLS and verified name, except on loopback; `?sslrootcert=` for a
     private CA.
     """
+    database_connections: Annotated[int, Field(ge=4)] = 16
+    """How many connections to PostgreSQL an API or a worker keeps at most, and two
+    more for a moment.
+    """
     database_url_file: Path | None = None
     """A file with DOORSTEP_DATABASE_URL in it, instead of that variable."""
     migration_url: Secret = None

@@ -1,9 +1,8 @@
 """The options in a PostgreSQL URL: each option of libpq is supported, or refused by
 name.
 
-asyncpg and dbmate each support some of them, and pass the others to the server as
-parameters, which then refuses the connection, or has a parameter of the same name
-(`tcp_user_timeout`). So both get only options that both interpret alike.
+asyncpg supports some of them, and passes the others to the server as parameters, which
+then refuses the connection, or has a parameter of the same name (`tcp_user_timeout`).
 
 Names and values: PostgreSQL 18, 32.1.2, "Parameter Key Words".
 """
@@ -12,12 +11,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import unquote
 
-_BOTH = frozenset(
+_SUPPORTED = frozenset(
     {
         *("host", "port", "user", "password", "passfile", "dbname", "database"),
         *("sslmode", "sslrootcert", "sslcert", "sslkey"),
         *("application_name", "fallback_application_name", "options", "search_path"),
-        *("connect_timeout", "target_session_attrs"),
+        *("connect_timeout", "target_session_attrs", "pgbouncer"),
     }
 )
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
@@ -25,6 +24,7 @@ _VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "sslmode": _SSL_MODES,
         "target_session_attrs": ("any", "read-write", "primary"),
+        "pgbouncer": ("true", "false"),
     }
 )
 _ANYWAY: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -45,7 +45,7 @@ _ANYWAY: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _KERBEROS = "Kerberos is not supported: use a password or a client certificate"
 _SOCKETS = "leave it out: Doorstep has time limits of its own"
 _REVOKED = "leave it out: revocation lists are not supported"
-_PRISMAS = "leave it out: it is for Prisma"
+_STATEMENTS = "use pgbouncer=true for a pooler that keeps no prepared statements"
 _REMEDIES: Mapping[str, str] = MappingProxyType(
     {
         "channel_binding": "leave it out: the server's name is verified instead",
@@ -76,7 +76,11 @@ _REMEDIES: Mapping[str, str] = MappingProxyType(
         "target_session_attrs": "use read-write, or leave it out: Doorstep writes",
         "tcp_user_timeout": _SOCKETS,
         **dict.fromkeys(("schema", "currentSchema"), "use search_path"),
-        **dict.fromkeys(("pgbouncer", "connection_limit", "pool_timeout"), _PRISMAS),
+        "connection_limit": "set DOORSTEP_DATABASE_CONNECTIONS",
+        "pgbouncer": "use true or false",
+        "pool_timeout": _SOCKETS,
+        "prepared_statement_cache_size": _STATEMENTS,
+        "statement_cache_size": _STATEMENTS,
     }
 )
 _UNKNOWN = (
@@ -105,13 +109,13 @@ def read_options(query: str) -> dict[str, str]:
 def _reaches(name: str, value: str) -> bool:
     """Whether it is passed on. Raises ValueError if it is not supported."""
     anyway = value.lower() in _ANYWAY.get(name, ()) or not value
-    if name not in _BOTH and not (name in _ANYWAY and anyway):
+    if name not in _SUPPORTED and not (name in _ANYWAY and anyway):
         raise ValueError(_refusal(name))
     if value and value not in _VALUES.get(name, (value,)):
         raise ValueError(_refusal(name))
     if name == "connect_timeout" and not _is_whole(value):
         raise ValueError("connect_timeout must be a whole number of seconds")
-    return name in _BOTH and bool(value)
+    return name in _SUPPORTED and bool(value)
 
 
 def _refusal(name: str) -> str:

@@ -1,7 +1,7 @@
-"""DOORSTEP_DATABASE_URL, rewritten for asyncpg and dbmate, which parse it differently.
+"""DOORSTEP_DATABASE_URL, rewritten for asyncpg, which parses it differently than libpq.
 
 Except on loopback and Unix sockets, connections are encrypted and the server's name is
-verified, even if the URL does not ask for it: by default both clients fall back to
+verified, even if the URL does not ask for it: by default asyncpg falls back to
 plaintext.
 """
 
@@ -20,7 +20,8 @@ _SCHEMES = ("postgresql", "postgres")
 _VERIFIED = "verify-full"
 _TIMEOUT = "connect_timeout"
 _ATTRIBUTES = "target_session_attrs"
-_OF_DOORSTEP = frozenset({_TIMEOUT, _ATTRIBUTES})
+_POOLER = "pgbouncer"
+_OF_DOORSTEP = frozenset({_TIMEOUT, _ATTRIBUTES, _POOLER})
 """Options that `doorstep.db.servers` obeys, in place of asyncpg."""
 _PLAIN = "disable"
 _Options: TypeAlias = dict[str, str]
@@ -80,17 +81,12 @@ def for_asyncpg(database_url: str) -> str:
     return _joined(parts, {n: v for n, v in query.items() if n not in _OF_DOORSTEP})
 
 
-def for_dbmate(database_url: str) -> str:
-    """The URL for dbmate, which uses TLS unless it is turned off.
-
-    Of one host: dbmate would not find out which of several takes writes.
+def keeps_statements(database_url: str) -> bool:
+    """Whether prepared statements last longer than a transaction. `pgbouncer=true`
+    says that they do not, as in the URLs of Prisma.
     """
-    parts, query = _split(database_url)
-    here = _PLAIN if _stays_here(parts, query) else _VERIFIED
-    query = {**query, "sslmode": query.get("sslmode", here)}
-    if query.get("sslrootcert") == _SYSTEM:
-        del query["sslrootcert"]  # the default of dbmate
-    return _joined(parts, query)
+    _, query = _split(database_url)
+    return query.get(_POOLER) != "true"
 
 
 def connect_timeout(database_url: str) -> int | None:
@@ -172,8 +168,8 @@ def _split(database_url: str, setting: str = _SETTING) -> tuple[SplitResult, _Op
 
 
 def _in_place(parts: SplitResult, query: _Options) -> tuple[SplitResult, _Options]:
-    """User, password and database moved to where both clients read them. Raises
-    ValueError if one is given twice: each client would use another one.
+    """User, password and database moved to where asyncpg and libpq read them. Raises
+    ValueError if one is given twice: each would use another one.
     """
     login, _, hosts = parts.netloc.rpartition("@")
     user, _, password = login.partition(":")
@@ -236,7 +232,7 @@ def _stays_here(parts: SplitResult, query: _Options) -> bool:
         *_hosts(unquote(parts.netloc.rpartition("@")[2])),
         *_hosts(query.get("host", "")),
     ]
-    if not hosts:  # asyncpg and dbmate then read PGHOST
+    if not hosts:  # asyncpg then reads PGHOST
         hosts = _hosts(os.environ.get("PGHOST", ""))
     return all(host.startswith("/") or is_loopback(host) for host in hosts)
 

@@ -12,7 +12,8 @@ from cli.up.cluster import OWNER, Cluster
 from command import run_doorstep
 from doctor_findings import findings_of
 from doorstep.clock import system_clock
-from doorstep.db.migrate import migrate, pending
+from doorstep.db.migrate import migrate
+from doorstep.db.migration_files import pending
 from doorstep.db.pool import connected, open_pool
 from doorstep.errors import ConfigurationError
 from doorstep.process.readiness import Readiness
@@ -23,7 +24,7 @@ from doorstep.wires.database_url import (
     check_address,
     connect_timeout,
     for_asyncpg,
-    for_dbmate,
+    keeps_statements,
 )
 from service import Service
 from waiting import timed
@@ -47,6 +48,7 @@ UNDERSTOOD = {
     "target_session_attrs": ("any", "read-write", "primary"),
     "replication": ("false",),
     "passfile": ("/nowhere",),
+    "pgbouncer": ("true", "false"),
 }
 REFUSED = {
     **dict.fromkeys(("channel_binding", "gssencmode", "sslcertmode"), "require"),
@@ -85,7 +87,7 @@ REFUSED = {
     # Options of other clients than libpq.
     "binary_parameters": "yes",
     "connection_limit": "5",
-    "pgbouncer": "true",
+    "pgbouncer": "1",
     "pool_timeout": "5",
     "schema": "public",
     "ssl": "true",
@@ -119,7 +121,7 @@ def test_row30_an_unsupported_option_is_refused_by_name(
     ("name", "value"),
     [(n, value) for n, values in UNDERSTOOD.items() for value in values],
 )
-async def test_row30_a_supported_option_is_accepted_by_both_clients(
+async def test_row30_a_supported_option_is_accepted(
     name: str, value: str, cluster: Cluster, database_url: str
 ) -> None:
     owner = cluster.address(OWNER, urlsplit(database_url).path.lstrip("/"))
@@ -225,10 +227,14 @@ def test_row30_options_are_translated_for_asyncpg(given: str, translated: str) -
     assert for_asyncpg(given) == translated
 
 
-def test_row30_dbmate_gets_the_connect_timeout() -> None:
-    assert for_dbmate(f"{HERE}?connect_timeout=10&channel_binding=prefer") == (
-        f"{HERE}?connect_timeout=10&sslmode=disable"
-    )
+def test_statements_are_kept_unless_the_pooler_does_not() -> None:
+    kept = [
+        keeps_statements(f"{HERE}{options}")
+        for options in ("", "?pgbouncer=false", "?pgbouncer=true")
+    ]
+
+    assert kept == [True, True, False]
+    assert for_asyncpg(f"{HERE}?pgbouncer=true") == HERE
 
 
 @pytest.mark.parametrize(

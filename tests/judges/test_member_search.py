@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from doorstep.db.member_search import folded, keys
 from doorstep.db.members import Members
-from doorstep.db.migrate import MIGRATIONS
+from doorstep.db.migration_files import MIGRATIONS
 from doorstep.db.pool import Connection, Pool
 from doorstep.db.roster_filter import RosterFilter
 from doorstep.db.rosters import Rosters

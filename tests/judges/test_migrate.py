@@ -7,13 +7,14 @@ import asyncpg
 import pytest
 
 from doorstep.db.member_counts import MemberCounts
-from doorstep.db.migrate import MIGRATIONS, migrate, pending
+from doorstep.db.migrate import migrate
+from doorstep.db.migration_files import MIGRATIONS, pending
 from doorstep.db.pool import open_pool
 from doorstep.db.rosters import Rosters
 from doorstep.errors import ConfigurationError
 from doorstep.rules.people import TwoStep
 from doorstep.rules.seal import KeyRing
-from doorstep.wires.database_url import for_dbmate
+from doorstep.wires.database_url import for_asyncpg
 from seeding import insert_device, new_member
 
 AT = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -145,33 +146,6 @@ async def test_an_unavailable_database_is_named_by_its_setting() -> None:
         await migrate("postgresql://doorstep@127.0.0.1:1/doorstep")
 
 
-@pytest.mark.parametrize(
-    ("given", "for_dbmate_too"),
-    [
-        (
-            "postgresql://doorstep@/doorstep?host=/run/data",
-            "postgresql://doorstep@/doorstep?host=%2Frun%2Fdata&sslmode=disable",
-        ),
-        (
-            "postgresql://u:p@127.0.0.1:5433/d",
-            "postgresql://u:p@127.0.0.1:5433/d?sslmode=disable",
-        ),
-        (
-            "postgres://u:p%40@localhost/d?sslmode=require",
-            "postgres://u:p%40@localhost/d?sslmode=require",
-        ),
-        (
-            "postgresql://u:p@db.test/d",
-            "postgresql://u:p@db.test/d?sslmode=verify-full",
-        ),
-    ],
-)
-def test_tls_is_off_only_where_nothing_leaves_the_machine(
-    given: str, for_dbmate_too: str
-) -> None:
-    assert for_dbmate(given) == for_dbmate_too
-
-
 def test_another_database_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="postgresql://"):
-        for_dbmate("mysql://u:p@localhost/d")
+        for_asyncpg("mysql://u:p@localhost/d")

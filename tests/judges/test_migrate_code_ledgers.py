@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from doorstep.db.migrate import MIGRATIONS, migrate
+from doorstep.db.migrate import migrate
+from doorstep.db.migration_files import MIGRATIONS
 from doorstep.rules.networks import network_of
 
 _AT = datetime.now(UTC).replace(microsecond=0)

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from doorstep.db.migrate import MIGRATIONS, migrate
+from doorstep.db.migrate import migrate
+from doorstep.db.migration_files import MIGRATIONS
 
 _AT = datetime.now(UTC)
 _NETWORKS = {

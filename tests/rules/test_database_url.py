@@ -6,7 +6,7 @@ import pytest
 
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
-from doorstep.wires.database_url import check_address, for_dbmate, tls_for
+from doorstep.wires.database_url import check_address, tls_for
 from doorstep.wires.hosts import NO_HOST
 
 AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
@@ -76,8 +76,5 @@ def test_an_invalid_database_name_is_refused(url: str, why: str) -> None:
         assert "hunter2" not in str(raised.value)
 
 
-def test_dbmate_trusts_the_systems_certificate_authorities() -> None:
-    url = f"{AWAY}?sslrootcert=system"
-
-    assert isinstance(tls_for(url), ssl.SSLContext)
-    assert for_dbmate(url) == f"{AWAY}?sslmode=verify-full"
+def test_the_systems_certificate_authorities_are_trusted() -> None:
+    assert isinstance(tls_for(f"{AWAY}?sslrootcert=system"), ssl.SSLContext)

@@ -16,7 +16,7 @@ from doorstep.settings import Settings, load
 from doorstep.settings.connections import Peer
 from doorstep.settings.processes import WorkerSettings
 from doorstep.temporal.client import temporal_tls
-from doorstep.wires.database_url import check_address, for_dbmate, tls_for
+from doorstep.wires.database_url import check_address, tls_for
 from doorstep.wires.smtp_url import SmtpServer
 
 AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
@@ -57,7 +57,6 @@ def test_C2_off_loopback_the_database_is_encrypted_and_its_name_verified(
     assert isinstance(context, ssl.SSLContext)
     assert context.check_hostname
     assert context.verify_mode is ssl.CERT_REQUIRED
-    assert "sslmode=verify-full" in for_dbmate(url)
 
 
 def test_C2_the_database_host_of_the_environment_counts_where_the_url_has_none(

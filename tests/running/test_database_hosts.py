@@ -14,7 +14,8 @@ from dead_hosts import (
 )
 from doctor_findings import findings_of
 from doorstep.clock import system_clock
-from doorstep.db.migrate import migrate, pending
+from doorstep.db.migrate import migrate
+from doorstep.db.migration_files import pending
 from doorstep.db.pool import connected, open_pool
 from doorstep.errors import ConfigurationError
 from doorstep.process.readiness import Readiness
@@ -83,7 +84,7 @@ async def test_readiness_says_what_is_wrong_with_each_host(
 
     assert missing == (
         "the database: no server takes writes "
-        f"(127.0.0.1:{starting}: the database system is starting up; "
+        f"(127.0.0.1:{starting}: it is starting, stopping or recovering; "
         f"127.0.0.1:{refusing}: connection refused)"
     )
 

@@ -1,0 +1,71 @@
+"""How long a statement, or a transaction in which nothing happens, may last.
+
+A connection straight to PostgreSQL limits its own session. Behind a pooler that is of
+no use: PgBouncer refuses such start-up parameters, or drops them if it is told to
+ignore them, and in transaction mode each transaction may be given another session. So
+there the limits are those of the role, which `doorstep migrate` gives it.
+"""
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import asyncpg
+
+from doorstep.rules.time_limits import USUAL
+
+if TYPE_CHECKING:  # the pool limits its sessions
+    from doorstep.db.pool import Connection
+
+_NAMES = ("statement_timeout", "idle_in_transaction_session_timeout")
+PATIENT = "; ".join(f"set local {name} = 0" for name in _NAMES)
+"""Lifts the limits until the transaction ends."""
+NONE = timedelta(0)
+"""No limit, as PostgreSQL writes it."""
+
+
+async def limit_session(connection: "Connection", most: timedelta) -> None:
+    """Set the limits of its session, unless there is a pooler, which makes up the
+    process id that comes with a connection.
+    """
+    wanted = ", ".join(
+        f"set_config('{name}', '{most // timedelta(milliseconds=1)}', false)"
+        for name in _NAMES
+    )
+    pid = connection.get_server_pid()
+    await connection.execute(f"select {wanted} where pg_backend_pid() = {pid}")
+
+
+async def not_in_force(connection: "Connection") -> list[str]:
+    """The limits that this session lacks, or has longer than callers wait."""
+    records = await connection.fetch(
+        """
+        select name from pg_settings
+        where name = any($1) and setting::bigint not between 1 and $2
+        """,
+        _NAMES,
+        USUAL.statement // timedelta(milliseconds=1),
+    )
+    return [record["name"] for record in records]
+
+
+async def limit_role(connection: "Connection") -> None:
+    """Give the limits to the connected role, in this database, and end the session.
+
+    Roles may do so for themselves. Sessions that a pooler has opened before would go on
+    without limits for as long as it keeps them: those that are idle are ended too.
+    """
+    milliseconds = USUAL.statement // timedelta(milliseconds=1)
+    database = await connection.fetchval("select quote_ident(current_database())")
+    role = f"alter role current_user in database {database}"
+    for name in _NAMES:
+        await connection.execute(f"{role} set {name} = {milliseconds}")
+    await connection.execute(
+        """
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where usename = current_user and datname = current_database()
+            and state = 'idle'
+        """
+    )
+    with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        await connection.execute("select pg_terminate_backend(pg_backend_pid())")
