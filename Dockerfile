@@ -1,7 +1,8 @@
 # One image for api, worker and the command line: what runs is the command's first word.
 FROM python:3.11.15-slim-bookworm AS build
 RUN pip install --no-cache-dir uv==0.13.9
-ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
+# The authorities of the base image count, as for pip: that of a company's proxy can be among them.
+ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=1
 WORKDIR /app
 COPY pyproject.toml uv.lock README.md LICENSE ./
 RUN uv sync --frozen --no-dev --no-install-project
@@ -9,7 +10,8 @@ COPY . .
 RUN uv sync --frozen --no-dev --no-editable
 
 FROM python:3.11.15-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin doorstep
+RUN groupadd --gid 10001 doorstep \
+    && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin doorstep
 COPY --from=build /app/.venv /app/.venv
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1
 ENV DOORSTEP_INTERNAL_PORT=9464

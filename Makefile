@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-clients test-places test-fast coverage mutants model check format bench bench-linking bench-import bench-search bench-oauth bench-size path load faults \
+.PHONY: help install run test test-clients test-places image-test test-fast coverage mutants model check format bench bench-linking bench-import bench-search bench-oauth bench-size path load faults \
 	translations pictures histories schema snapshots security env release release-test licences
 
 help: ## Show this list
@@ -50,6 +50,14 @@ test-places: install ## Run the tests beside Debian's servers and tools, and ins
 	.venv/bin/python tests/support/debian.py
 	.venv/bin/python tests/support/helm.py
 	.venv/bin/pytest --durations=20 tests/places
+
+IMAGES := buildah --root $(CURDIR)/.image/images --runroot $(CURDIR)/.image/run --storage-driver vfs
+
+image-test: install ## Build the image with buildah, on a base of Debian's packages, and run it
+	@type buildah debootstrap runc &>/dev/null || { echo "make image-test needs, as root:" \
+		"apt-get install --no-install-recommends buildah debootstrap runc"; exit 1; }
+	BASE=debian BUILDAH="$(IMAGES)" deploy/image/build.sh doorstep:test
+	BUILDAH="$(IMAGES)" .venv/bin/pytest --durations=5 tests/places/test_image.py
 
 test-fast: install ## Run the tests that need no server
 	.venv/bin/pytest tests/rules

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -79,9 +79,10 @@ class Host:
     started: list[Process] = field(default_factory=list)
 
     async def start(self, service: str, *words: str, typed: bool = False) -> Process:
+        command, environment = self.launched(service, words or self.commands[service])
         process = await asyncio.create_subprocess_exec(
-            *(self.programs / "doorstep", *(words or self.commands[service])),
-            env=self.environment(service),
+            *command,
+            env=environment,
             cwd=self.programs,
             stdin=PIPE if typed else DEVNULL,
             stdout=PIPE,
@@ -89,6 +90,12 @@ class Host:
         )
         self.started.append(process)
         return process
+
+    def launched(
+        self, service: str, words: Sequence[str]
+    ) -> tuple[list[str], dict[str, str]]:
+        """What is executed for these words of the command line, and its variables."""
+        return [str(self.programs / "doorstep"), *words], self.environment(service)
 
     def environment(self, service: str) -> dict[str, str]:
         """Its variables, with ports that nobody else has."""
@@ -122,12 +129,19 @@ class Host:
         """By its health check, at this service's port."""
         _, *words = self.checks[service]
         port = str(self.port(f"{service}/internal"))
+        command, environment = self.checking(
+            service, [word.replace("9464", port) for word in words]
+        )
         process = await asyncio.create_subprocess_exec(
-            *(word.replace("9464", port) for word in words),
-            env=self.environment(service),
-            stderr=DEVNULL,
+            *command, env=environment, stderr=DEVNULL
         )
         return await process.wait() == 0
+
+    def checking(
+        self, service: str, words: list[str]
+    ) -> tuple[list[str], dict[str, str]]:
+        """What is executed for a health check, and its variables."""
+        return words, self.environment(service)
 
     async def until_ready(self, service: str) -> None:
         def ready(answer: httpx.Response | None) -> bool:
