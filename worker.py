@@ -217,7 +217,7 @@ async def run(settings: WorkerSettings) -> None:
                 return STOPPING
             return await readiness.missing() or health.missing()
 
-        async with listening(settings, missing, telemetry.exposition):
+        async with listening(settings, missing, telemetry.exposition, health):
             await readiness.wait(needs_worker=False)
             async with running_worker(settings, telemetry, health):
                 settle()

@@ -18,7 +18,7 @@ from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.file_descriptors import reserve
 from doorstep.process.health_listener import STOPPING, listening
 from doorstep.process.loop_health import LoopHealth
-from doorstep.process.memory import returning_memory, settle
+from doorstep.process.memory import returning_memory, settle, share_one_heap
 from doorstep.process.readiness import Readiness
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
@@ -38,10 +38,8 @@ async def serve(given: Settings) -> None:
     settings = checked(given, ApiSettings)
     check_free(ports(settings))
     reserve(settings.api_connections)
-    async with (
-        returning_memory(),
-        running_telemetry(settings, "doorstep-api") as telemetry,
-    ):
+    share_one_heap()
+    async with running_telemetry(settings, "doorstep-api") as telemetry:
         health = LoopHealth(system_clock, telemetry.meter)
         server = http_server(settings, telemetry, health)
         client = await connect(settings, telemetry, lazy=True)
@@ -50,7 +48,10 @@ async def serve(given: Settings) -> None:
         async def missing() -> str | None:
             return await missing_for(server, readiness) or health.missing()
 
-        async with listening(settings, missing, telemetry.exposition):
+        async with (
+            returning_memory(health),
+            listening(settings, missing, telemetry.exposition, health),
+        ):
             await readiness.wait(needs_worker=True)
             structlog.get_logger().info("opening", port=settings.api_port)
             await until_stopped(server)

@@ -25,7 +25,7 @@ from doorstep.process.embedded_server import EmbeddedServer
 from doorstep.process.file_descriptors import reserve
 from doorstep.process.health_listener import listening
 from doorstep.process.loop_health import LoopHealth
-from doorstep.process.memory import returning_memory
+from doorstep.process.memory import returning_memory, share_one_heap
 from doorstep.process.readiness import Readiness
 from doorstep.settings import Settings
 from doorstep.settings.processes import WorkerSettings
@@ -41,14 +41,15 @@ async def serve(given: Settings) -> None:
     settings = checked(given, WorkerSettings)
     check_free(ports(settings))
     reserve(settings.api_connections)
-    async with (
-        returning_memory(),
-        running_telemetry(settings, "doorstep") as telemetry,
-    ):
+    share_one_heap()
+    async with running_telemetry(settings, "doorstep") as telemetry:
         client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)
         process = _Process(settings, telemetry, readiness)
-        async with listening(settings, process.missing, telemetry.exposition):
+        async with (
+            returning_memory(process.health),
+            listening(settings, process.missing, telemetry.exposition, process.health),
+        ):
             await process.run()
 
 
@@ -61,28 +62,28 @@ class _Process:
         self._settings = settings
         self._telemetry = telemetry
         self._readiness = readiness
-        self._health = LoopHealth(system_clock, telemetry.meter)
+        self.health = LoopHealth(system_clock, telemetry.meter)
         self._server: EmbeddedServer | None = None
 
     async def missing(self) -> str | None:
         if self._server is None:
             return await self._readiness.missing(needs_worker=False) or _STARTING
         waits_for = await missing_for(self._server, self._readiness)
-        return waits_for or self._health.missing()
+        return waits_for or self.health.missing()
 
     async def run(self) -> None:
         settings, telemetry = self._settings, self._telemetry
         await self._readiness.wait(needs_worker=False)
         client = await connect(settings, telemetry)  # a worker takes no lazy one
         async with worker.running_worker(
-            settings, telemetry, self._health, client=client
+            settings, telemetry, self.health, client=client
         ):
             await self._readiness.wait(needs_worker=True)
             await self._serve(client)
 
     async def _serve(self, client: Client) -> None:
         server = self._server = http_server(
-            self._settings, self._telemetry, self._health, client
+            self._settings, self._telemetry, self.health, client
         )
         structlog.get_logger().info("opening", port=self._settings.api_port)
         await until_stopped(server)

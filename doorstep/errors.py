@@ -224,6 +224,10 @@ class ResendTooSoonError(DoorstepError):
         self.again_at = again_at
 
 
+class ListenerEnded(DoorstepError):  # noqa: N818  a state of the process
+    """The health listener stopped by itself, or could not be opened; it is retried."""
+
+
 class ChainBroken(DoorstepError):  # noqa: N818  a state of the database
     """Audit events that were to be purged were altered: they are kept.
 

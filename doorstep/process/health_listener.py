@@ -15,11 +15,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from doorstep.errors import ListenerEnded
 from doorstep.logs import innermost_calls
+from doorstep.process.embedded_server import EmbeddedServer
+from doorstep.process.loop_health import LoopHealth
 from doorstep.process.plain_http import plain_server
+from doorstep.process.repeating import repeating
 from doorstep.settings import Settings
 
 _log = structlog.get_logger(__name__)
+_LOOKED_EACH = 1.0
 _PROMETHEUS = "text/plain; version=0.0.4"
 STOPPING = "nothing: this process is stopping"
 Missing: TypeAlias = Callable[[], Awaitable[str | None]]
@@ -28,24 +33,61 @@ Missing: TypeAlias = Callable[[], Awaitable[str | None]]
 
 @asynccontextmanager
 async def listening(
-    settings: Settings, missing: Missing, exposition: Callable[[], Awaitable[bytes]]
+    settings: Settings,
+    missing: Missing,
+    exposition: Callable[[], Awaitable[bytes]],
+    health: LoopHealth | None = None,
 ) -> AsyncIterator[None]:
-    """Serve it within the context, if DOORSTEP_INTERNAL_PORT is set."""
+    """Serve it within the context, if DOORSTEP_INTERNAL_PORT is set.
+
+    A listener that ended by itself is opened again, and reported to `health`.
+    """
     if settings.internal_port is None:
         yield
         return
-    server = plain_server(
-        _app(missing, exposition),
-        host=settings.internal_host,
-        port=settings.internal_port,
-        timeout_graceful_shutdown=1,
-    )
-    serving = asyncio.create_task(server.serve())
+    listener = _Listener(_app(missing, exposition), settings)
+    keeping = repeating("health listener", listener.keep_open, _LOOKED_EACH, health)
+    async with keeping:
+        try:
+            yield
+        finally:
+            await listener.close()
+
+
+class _Listener:
+    def __init__(self, app: Starlette, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._open()
+
+    async def keep_open(self) -> None:
+        """Raises what ended it, once it is open again."""
+        if self._serving.done():
+            ended = self._serving
+            self._open()
+            await ended
+
+    async def close(self) -> None:
+        self._server.should_exit = True
+        await asyncio.gather(self._serving, return_exceptions=True)
+
+    def _open(self) -> None:
+        self._server = plain_server(
+            self._app,
+            host=self._settings.internal_host,
+            port=self._settings.internal_port or 0,
+            timeout_graceful_shutdown=1,
+        )
+        self._serving = asyncio.create_task(_until_it_ends(self._server))
+
+
+async def _until_it_ends(server: EmbeddedServer) -> None:
     try:
-        yield
-    finally:
-        server.should_exit = True
-        await serving
+        await server.serve()
+    except SystemExit:  # uvicorn's, where the port cannot be opened
+        raise ListenerEnded from None
+    if not server.should_exit:
+        raise ListenerEnded
 
 
 def _app(missing: Missing, exposition: Callable[[], Awaitable[bytes]]) -> Starlette:
@@ -58,7 +100,12 @@ def _app(missing: Missing, exposition: Callable[[], Awaitable[bytes]]) -> Starle
         return JSONResponse(body, 200 if waits_for is None else 503)
 
     async def metrics(_: Request) -> Response:
-        return Response(await exposition(), media_type=_PROMETHEUS)
+        try:
+            return Response(await exposition(), media_type=_PROMETHEUS)
+        except Exception as fault:  # noqa: BLE001  the next scrape may succeed
+            kind = type(fault).__name__
+            _log.error("metrics failed", fault=kind, at=innermost_calls(fault))
+            return PlainTextResponse(f"metrics failed: {kind}", 503)
 
     return Starlette(
         routes=[

@@ -1,7 +1,7 @@
 """The health of a process's background loops, for readiness and Prometheus."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from temporalio.common import MetricMeter
 
@@ -9,6 +9,8 @@ from doorstep.clock import Clock, system_clock
 
 _WORTH_TELLING = 3
 """Failures in a row that count as unhealthy: one may be a failover of the database."""
+_LONGEST_ROUND = timedelta(minutes=30)
+"""The longest that a round takes: linking what an outage of days has left."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class LoopHealth:
     ) -> None:
         self._clock = clock
         self._troubles: dict[str, _Trouble] = {}
+        self._rounds: dict[str, datetime] = {}
         self._failures = meter.create_counter(
             "doorstep_loop_failures", "Rounds of a loop that failed, by loop."
         )
@@ -33,12 +36,17 @@ class LoopHealth:
             "doorstep_loop_failed_in_a_row", "Failures since a loop last succeeded."
         )
 
+    def began(self, loop: str) -> None:
+        self._rounds[loop] = self._clock()
+
     def succeeded(self, loop: str) -> None:
+        self._rounds.pop(loop, None)
         self._troubles.pop(loop, None)
         self._in_a_row.set(0, {"loop": loop})
 
     def failed(self, loop: str, fault: str) -> int:
         """Returns how often it has failed in a row."""
+        self._rounds.pop(loop, None)
         before = self._troubles.get(loop)
         since = before.since if before else self._clock()
         times = before.times + 1 if before else 1
@@ -48,12 +56,18 @@ class LoopHealth:
         return times
 
     def missing(self) -> str | None:
-        """A sentence about failing loops for the operator; None if there are none."""
-        for loop, trouble in sorted(self._troubles.items()):
-            if trouble.times >= _WORTH_TELLING:
-                since = trouble.since.isoformat(timespec="seconds")
-                return (
-                    f"the {loop}, which has failed {trouble.times} times since "
-                    f"{since}: {trouble.fault}"
-                )
-        return None
+        """What fails or hangs, for the operator; None if nothing does."""
+        failing = (
+            f"the {loop}, which has failed {trouble.times} times since "
+            f"{trouble.since.isoformat(timespec='seconds')}: {trouble.fault}"
+            for loop, trouble in sorted(self._troubles.items())
+            if trouble.times >= _WORTH_TELLING
+        )
+        now = self._clock()
+        hanging = (
+            f"the {loop}, which has not ended its round since "
+            f"{since.isoformat(timespec='seconds')}"
+            for loop, since in sorted(self._rounds.items())
+            if now - since > _LONGEST_ROUND
+        )
+        return "; ".join([*failing, *hanging]) or None

@@ -8,10 +8,10 @@ own, and keeps what was freed in it: 19 MiB for each hashing thread, and more.
 import asyncio
 import ctypes
 import gc
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 
+from doorstep.process.loop_health import LoopHealth
 from doorstep.process.repeating import repeating
 
 _M_ARENA_MAX = -8
@@ -19,17 +19,16 @@ _EACH = 5.0
 """Seconds. What is freed meanwhile is used again by the next hash, as before."""
 
 
-@asynccontextmanager
-async def returning_memory() -> AsyncIterator[None]:
-    """Within the context; to be entered before other threads start."""
-    share_one_heap()
+def returning_memory(health: LoopHealth) -> AbstractAsyncContextManager[None]:
+    """Within the context; `share_one_heap` comes first."""
     trim = partial(asyncio.to_thread, return_freed)
-    async with repeating("return of freed memory", trim, _EACH):
-        yield
+    return repeating("return of freed memory", trim, _EACH, health)
 
 
 def share_one_heap() -> None:
-    """Only of the shared heap is everything returned."""
+    """To be called before other threads start: only of the shared heap is everything
+    returned.
+    """
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
         mallopt(_M_ARENA_MAX, 1)
 

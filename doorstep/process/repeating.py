@@ -1,4 +1,4 @@
-"""Background loops of a worker, which go on after errors."""
+"""Background loops of a process, which go on after errors."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -74,6 +74,7 @@ async def _repeat(
 ) -> None:
     while True:
         pause = each
+        health.began(what)
         try:
             await work()
         except asyncio.CancelledError as fault:
@@ -82,7 +83,7 @@ async def _repeat(
             pause = _failed(
                 what, fault, each, health
             )  # a cancellation inside `work`, not of this loop
-        except Exception as fault:  # noqa: BLE001  the loop must go on
+        except (Exception, BaseExceptionGroup) as fault:  # noqa: BLE001  it must go on
             pause = _failed(what, fault, each, health)
         else:
             health.succeeded(what)
@@ -93,10 +94,15 @@ def _failed(what: str, fault: BaseException, each: float, health: LoopHealth) ->
     """Returns the seconds until the next try."""
     kind = type(fault).__name__
     times = health.failed(what, kind)
-    if isinstance(fault, _AWAY):
-        _log.warning(f"{what} failed", fault=kind, times=times)
+    away = isinstance(fault, _AWAY)
+    with suppress(OSError, ValueError):  # the log's own disk is full, or it is closed
+        if away:
+            _log.warning(f"{what} failed", fault=kind, times=times)
+        else:
+            at = innermost_calls(fault)
+            _log.error(f"{what} failed", fault=kind, times=times, at=at)
+    if away:
         return min(each, _AWAY_PAUSE)
-    _log.error(f"{what} failed", fault=kind, times=times, at=innermost_calls(fault))
     return min(each * 2.0 ** min(times - 1, 16), max(each, _LONGEST_PAUSE))
 
 

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
+from types import SimpleNamespace
 
 import pytest
 from structlog.testing import capture_logs
@@ -181,3 +183,34 @@ async def test_row21_items_wait_while_the_database_is_unavailable() -> None:
         await one_by_one([1, 2, 3], act)
 
     assert tried == [1]
+
+
+async def test_loop_goes_on_where_its_log_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_: str, **__: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(repeating, "_log", SimpleNamespace(error=full, warning=full))
+    work = Work(TypeError(_SECRET), OSError(_SECRET))
+
+    async with _running(work, _health()):
+        await until(work.successes, bool)
+
+
+def test_readiness_names_all_loops_that_fail_and_those_that_hang() -> None:
+    moments = [NOW, NOW, NOW, NOW + timedelta(minutes=31)]
+    health = LoopHealth(lambda: moments[0] if len(moments) == 1 else moments.pop(0))
+    health.began("sweep of logins")
+    for loop in ("sweep of notices", "linking of events"):
+        for _ in range(3):
+            health.failed(loop, "TypeError")
+
+    at = "2026-05-01T12:00:00+00:00"
+    assert health.missing() == (
+        f"the linking of events, which has failed 3 times since {at}: TypeError; "
+        f"the sweep of notices, which has failed 3 times since {at}: TypeError; "
+        f"the sweep of logins, which has not ended its round since {at}"
+    )
+    health.succeeded("sweep of logins")
+    assert "sweep of logins" not in str(health.missing())

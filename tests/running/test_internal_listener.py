@@ -3,8 +3,10 @@
 import asyncio
 
 import httpx
+import pytest
 import uvicorn
 from fastapi import FastAPI
+from structlog.testing import capture_logs
 
 from cli import api_server
 from doorstep.clock import system_clock
@@ -68,6 +70,61 @@ async def test_process_with_all_dependencies_is_ready_and_has_metrics() -> None:
     assert (ready.status_code, ready.json()["ready"]) == (200, True)
     assert metrics.headers["content-type"].startswith("text/plain; version=0.0.4")
     assert metrics.content == await _exposition()
+
+
+async def test_metrics_that_cannot_be_read_are_503_and_come_back() -> None:
+    faults = [TypeError("jo@acme.test")]
+
+    async def exposition() -> bytes:
+        if faults:
+            raise faults.pop()
+        return b"up 1\n"
+
+    settings = Settings(internal_port=free_port())
+    url = f"http://127.0.0.1:{settings.internal_port}/metrics"
+    async with (
+        listening(settings, _nothing_missing, exposition),
+        patient_client(retries=8) as http,
+    ):
+        failed, read = await http.get(url), await http.get(url)
+
+    assert (failed.status_code, failed.text) == (503, "metrics failed: TypeError")
+    assert (read.status_code, read.text) == (200, "up 1\n")
+
+
+async def test_a_listener_that_ended_is_opened_again_and_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    serve, ends = EmbeddedServer.serve, iter([TypeError(), SystemExit(1), None])
+
+    async def ending_at_first(server: EmbeddedServer) -> None:
+        if fault := next(ends, None):
+            raise fault
+        await serve(server)
+
+    monkeypatch.setattr(EmbeddedServer, "serve", ending_at_first)
+    settings = Settings(internal_port=free_port())
+    with capture_logs() as logged:
+        async with (
+            listening(settings, _nothing_missing, _exposition),
+            patient_client() as http,
+        ):
+            port = settings.internal_port
+            answer = await until(lambda: _answered(http, port), bool)
+
+    assert answer == 200
+    assert [line["fault"] for line in logged] == ["TypeError", "ListenerEnded"]
+
+
+async def _nothing_missing() -> str | None:
+    return None
+
+
+async def _answered(http: httpx.AsyncClient, port: int | None) -> int:
+    try:
+        return (await http.get(f"http://127.0.0.1:{port}/readyz")).status_code
+    except httpx.TransportError:
+        return 0
 
 
 async def test_row21_a_failing_readiness_check_is_not_ready() -> None:
