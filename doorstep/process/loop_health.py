@@ -32,16 +32,21 @@ class LoopHealth:
         self._failures = meter.create_counter(
             "doorstep_loop_failures", "Rounds of a loop that failed, by loop."
         )
+        self._succeeded = meter.create_counter(
+            "doorstep_loop_rounds", "Rounds of a loop that succeeded, by loop."
+        )
         self._in_a_row = meter.create_gauge(
             "doorstep_loop_failed_in_a_row", "Failures since a loop last succeeded."
         )
 
     def began(self, loop: str) -> None:
         self._rounds[loop] = self._clock()
+        self._succeeded.add(0, {"loop": loop})  # one that hangs from the start is seen
 
     def succeeded(self, loop: str) -> None:
         self._rounds.pop(loop, None)
         self._troubles.pop(loop, None)
+        self._succeeded.add(1, {"loop": loop})
         self._in_a_row.set(0, {"loop": loop})
 
     def failed(self, loop: str, fault: str) -> int:

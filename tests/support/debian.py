@@ -25,9 +25,10 @@ PACKAGES = {
 UNPACKED = {
     "exim4": ("exim4-daemon-light", "exim4-base", "libidn12"),
     "smtpd": ("opensmtpd",),
+    "promtool": ("prometheus",),
 }
-"""Of programs that conflict with others when installed: their packages, the first of
-which names the folder that they are unpacked into.
+"""Of programs that conflict with others when installed, or come with a service: their
+packages, the first of which names the folder that they are unpacked into.
 """
 FOLDER = Path(__file__).parent.parent.parent / ".debian"
 _APT, _DPKG = "/usr/bin/apt-get", "/usr/bin/dpkg-deb"
@@ -62,8 +63,8 @@ def _package(name: str) -> str:
 
 
 def _found(name: str) -> Path | None:
-    own = FOLDER / _package(name) / "usr/sbin"
-    path = os.pathsep.join((os.environ.get("PATH", ""), *_ELSEWHERE, str(own)))
+    own = (str(FOLDER / _package(name) / part) for part in ("usr/bin", "usr/sbin"))
+    path = os.pathsep.join((os.environ.get("PATH", ""), *_ELSEWHERE, *own))
     found = shutil.which(name, path=path)
     return Path(found) if found else None
 
