@@ -9,7 +9,7 @@ export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
 .PHONY: help install run test test-clients test-places image-test test-fast coverage mutants model check format bench bench-linking bench-import bench-search bench-oauth bench-size path load faults \
-	translations pictures histories schema snapshots security env release release-test licences
+	translations pictures histories schema snapshots security env release release-test licences upgrade-test clients
 
 help: ## Show this list
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -104,6 +104,13 @@ release: install ## Build wheel, sdist, bill of materials and checksums of the l
 
 release-test: install ## Install the wheel by uv and by pipx in an empty home, and sign in
 	.venv/bin/python -m release.bare_install
+
+upgrade-test: install ## Go from the release before to this one and back, while people sign in
+	.venv/bin/python -m release.upgrade
+
+clients: install ## Generate clients/ from the OpenAPI document
+	npm ci --prefix clients/typescript --silent --ignore-scripts --no-audit --no-fund
+	.venv/bin/python -m release.clients
 
 licences: install ## Write docs/licences.md from uv.lock and the packages' metadata
 	.venv/bin/python -m release.licences

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from trials.faults.frontend import PAUSE_SECONDS, Frontend
+from trials.faults.frontend import PAUSE_SECONDS, Flow, Frontend
 from trials.faults.person import LostError, Person
 
 _COOLDOWN = 1.0
@@ -23,15 +23,24 @@ class _Left:
 
 async def reset_password(person: Person) -> None:
     """From asking to the new password; resets whose answer got lost are left alone."""
-    frontend, scenario = person.frontend, person.scenario
-    left = _Left(scenario.resends, scenario.wrong_email_codes)
-    asked = await frontend.call_until_answered(
+    await finish_reset(person, await ask_reset(person))
+
+
+async def ask_reset(person: Person) -> Flow:
+    """The flow that has begun."""
+    asked = await person.frontend.call_until_answered(
         "POST", _PATH, body={"email": person.email}
     )
     if asked.status != 202:
         raise LostError(f"a reset was answered {asked}")
     reset_id, token = asked.document["id"], asked.document["flow_token"]
-    flow = (f"{_PATH}/{reset_id}", reset_id, token)
+    return f"{_PATH}/{reset_id}", reset_id, token
+
+
+async def finish_reset(person: Person, flow: Flow) -> None:
+    """From whatever stage it is in to the new password."""
+    frontend, scenario = person.frontend, person.scenario
+    left = _Left(scenario.resends, scenario.wrong_email_codes)
     while (document := await _read(frontend, flow))["stage"] != "done":
         match document["stage"]:
             case "verify_email":
@@ -44,16 +53,14 @@ async def reset_password(person: Person) -> None:
     person.password = _NEW_PASSWORD
 
 
-async def _read(frontend: Frontend, flow: tuple[str, str, str]) -> dict[str, Any]:
+async def _read(frontend: Frontend, flow: Flow) -> dict[str, Any]:
     answer = await frontend.call_until_answered("GET", flow[0], flow[2])
     if not answer.good:
         raise LostError(f"the reset cannot be read: {answer}")
     return answer.document
 
 
-async def _prove_mailbox(
-    person: Person, flow: tuple[str, str, str], number: int, left: _Left
-) -> None:
+async def _prove_mailbox(person: Person, flow: Flow, number: int, left: _Left) -> None:
     """By the code of the newest mail, once it has come: that of an earlier one would
     use up its tries.
     """

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import uuid4
 
 import httpx
@@ -12,6 +13,8 @@ from trials.faults.apis import Apis
 
 PAUSE_SECONDS = 0.25
 _NO_ANSWER = 0
+Flow: TypeAlias = tuple[str, str, str]
+"""Its path, id and token."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Frontend:
         method: str,
         path: str,
         token: str = "",
-        body: dict[str, str] | None = None,
+        body: Mapping[str, object] | None = None,
         key: str | None = None,
     ) -> Answer:
         """Once; a broken connection is an answer too."""
@@ -121,7 +124,7 @@ class Frontend:
         method: str,
         path: str,
         token: str = "",
-        body: dict[str, str] | None = None,
+        body: Mapping[str, object] | None = None,
     ) -> Answer:
         """For reads, and for requests that may be repeated without a key."""
         while (answer := await self.call(method, path, token, body)).unanswered:
@@ -129,10 +132,8 @@ class Frontend:
         self.log.steps += method != "GET"
         return answer
 
-    async def act(
-        self, flow: tuple[str, str, str], name: str, body: dict[str, str]
-    ) -> Answer:
-        """An act on a flow (path, id, token), repeated under one key.
+    async def act(self, flow: Flow, name: str, body: dict[str, str]) -> Answer:
+        """An act on a flow, repeated under one key.
 
         After each unknown answer the flow is read. A flow that has ended is not asked
         again.

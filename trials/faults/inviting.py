@@ -30,18 +30,17 @@ async def accept_invitation(person: Person, administrator: Inviting) -> None:
         wrong, person.email = person.email, f"right-{person.email}"
         await administrator.correct(wrong, person.email)
         await _expect_dead(person, wrong)
-    await _choose_password(person)
-    person.password = _CHOSEN
+    await choose_password(person)
 
 
-async def _choose_password(person: Person) -> None:
+async def choose_password(person: Person) -> None:
     """By the newest link: a repeated correction ends those before."""
     while True:
         token = (await _tokens(person.smtp, person.email))[-1]
         answer = await _accept(person, token)
-        if answer == 204:
-            return
-        if await person.password_works(_CHOSEN):  # done, and its answer got lost
+        # where it is refused, it may be done already, and its answer have got lost
+        if answer == 204 or await person.password_works(_CHOSEN):
+            person.password = _CHOSEN
             return
         if answer != 404:
             raise LostError(f"an invitation was answered {answer}")

@@ -14,7 +14,7 @@ _PATH = "/v1/me/email"
 
 async def change_address(person: Person) -> None:
     """From asking to the new address, by which the person signs in from then on."""
-    move = _Move(person, f"moved-{person.email}")
+    move = Move(person, f"moved-{person.email}")
     await move.ask()
     for _ in range(person.scenario.resends):
         await asyncio.sleep(_COOLDOWN)
@@ -23,18 +23,22 @@ async def change_address(person: Person) -> None:
         wrong = f"{(int(await move.code()) + 1) % 1_000_000:06d}"
         if (await move.act("/code", {"code": wrong})).good:
             raise LostError(f"the wrong code {wrong} moved {person.email}")
-    move.expect(await move.act("/code", {"code": await move.code()}), 204)
-    person.email = move.email
+    await move.confirm()
 
 
 @dataclass
-class _Move:
+class Move:
     person: Person
     email: str
     number: int = 1
 
     async def ask(self) -> None:
         self.expect(await self.act("", {"email": self.email}), 202)
+
+    async def confirm(self) -> None:
+        """By the code, after which the person has the new address."""
+        self.expect(await self.act("/code", {"code": await self.code()}), 204)
+        self.person.email = self.email
 
     async def act(self, name: str, body: dict[str, str]) -> Answer:
         """Repeated under one key, as every act of a session may be."""

@@ -8,7 +8,7 @@ from typing import Any
 from doorstep.rules import totp
 from trials.bench.members import PASSWORD
 from trials.faults.authenticator import Authenticator
-from trials.faults.frontend import Answer, Frontend
+from trials.faults.frontend import Answer, Flow, Frontend
 from trials.faults.plan import Scenario
 from trials.faults.smtp_server import SmtpServer
 
@@ -145,6 +145,13 @@ class Person:
                 raise LostError(f"the lost session cannot be fetched: {answer}")
             self.session = answer.document["session"]["token"]
 
+    async def set_up_as_far_as(self, stage: str) -> None:
+        """Begin a setup, and leave it where it is in this stage."""
+        self._expect_settled(await self._act("setup", {}), "setup")
+        flow = self._enrollment_flow((await self.read())["enrollment_id"])
+        while (setup := await self._read_setup(flow))["stage"] != stage:
+            await self._step_of_set_up(flow, setup)
+
     async def _set_up(self) -> None:
         """One setup, until it ends."""
         enrollment_id = (await self.read())["enrollment_id"]
@@ -153,11 +160,9 @@ class Person:
         flow = self._enrollment_flow(enrollment_id)
         stage = ""
         while stage not in ("enrolled", "expired", "cancelled"):
-            setup = await self.frontend.call_until_answered("GET", flow[0], flow[2])
-            if not setup.good:
-                raise LostError(f"the setup cannot be read: {setup}")
-            stage = setup.document["stage"]
-            await self._step_of_set_up(flow, stage, setup.document)
+            setup = await self._read_setup(flow)
+            stage = setup["stage"]
+            await self._step_of_set_up(flow, setup)
         if stage == "enrolled" and enrollment_id not in self.enrolled:
             self.enrolled.append(enrollment_id)
             self._old_app = self.app
@@ -165,9 +170,14 @@ class Person:
         else:
             await asyncio.sleep(_PAUSE_SECONDS)  # until its login knows
 
-    async def _step_of_set_up(
-        self, flow: tuple[str, str, str], stage: str, setup: dict[str, Any]
-    ) -> None:
+    async def _read_setup(self, flow: Flow) -> dict[str, Any]:
+        setup = await self.frontend.call_until_answered("GET", flow[0], flow[2])
+        if not setup.good:
+            raise LostError(f"the setup cannot be read: {setup}")
+        return setup.document
+
+    async def _step_of_set_up(self, flow: Flow, setup: dict[str, Any]) -> None:
+        stage = setup["stage"]
         if stage == "verify_email":
             await self._prove_mailbox(flow, setup)
         elif stage == "install_app":
@@ -182,9 +192,7 @@ class Person:
         elif stage == "confirm_code":
             await self._confirm(flow)
 
-    async def _prove_mailbox(
-        self, flow: tuple[str, str, str], setup: dict[str, Any]
-    ) -> None:
+    async def _prove_mailbox(self, flow: Flow, setup: dict[str, Any]) -> None:
         if self._left["resend"]:
             self._left["resend"] -= 1
             await asyncio.sleep(1)
@@ -216,7 +224,7 @@ class Person:
             await asyncio.sleep(0.1)
         return None
 
-    async def _scan(self, flow: tuple[str, str, str]) -> None:
+    async def _scan(self, flow: Flow) -> None:
         path, enrollment_id, token = flow
         answer = await self.frontend.call_until_answered(
             "GET", f"{path}/authenticator", token
@@ -229,7 +237,7 @@ class Person:
             self._report(f"{path} showed two secrets")
         self._new_app = self._new_app if known and known.of == app.of else app
 
-    async def _confirm(self, flow: tuple[str, str, str]) -> None:
+    async def _confirm(self, flow: Flow) -> None:
         await self._scan(flow)
         app = self._new_app
         if app is None or app.of != flow[1]:
@@ -246,7 +254,7 @@ class Person:
             self._expect_settled(answer, "setup-code")
 
     async def _type_wrongly(
-        self, name: str, app: Authenticator, flow: tuple[str, str, str] | None = None
+        self, name: str, app: Authenticator, flow: Flow | None = None
     ) -> None:
         self._left[name] -= 1
         wrong = app.wrong_code()
@@ -256,7 +264,7 @@ class Person:
         self,
         name: str,
         body: dict[str, str],
-        flow: tuple[str, str, str] | None = None,
+        flow: Flow | None = None,
     ) -> Answer:
         return await self.frontend.act(flow or self._login_flow(), name, body)
 
@@ -283,10 +291,10 @@ class Person:
             raise LostError("a code is asked for, and there is no authenticator")
         return self.app
 
-    def _login_flow(self) -> tuple[str, str, str]:
+    def _login_flow(self) -> Flow:
         login_id = self.login["id"]
         return f"/v1/logins/{login_id}", login_id, self.login["flow_token"]
 
-    def _enrollment_flow(self, enrollment_id: str) -> tuple[str, str, str]:
+    def _enrollment_flow(self, enrollment_id: str) -> Flow:
         path = f"/v1/enrollments/{enrollment_id}"
         return path, enrollment_id, self.login["flow_token"]

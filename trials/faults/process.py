@@ -46,6 +46,13 @@ class PartProcess:
         self._up.clear()
         await self._end()
 
+    async def stop(self) -> None:
+        """SIGTERM, and wait for its end, as an operator stops it."""
+        self._up.clear()
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
+
     async def end(self) -> None:
         """SIGKILL in any state, at the end of the run."""
         await self._end()

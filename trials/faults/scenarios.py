@@ -1,6 +1,7 @@
 """What one person does, from the password to the session."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -43,7 +44,7 @@ class Administrator:
     async def reset(self, member_id: UUID) -> None:
         path = f"/v1/account/members/{member_id}/reset-device"
         body = {"reason": "The phone was lost."}
-        answer = await self._act(path, body)
+        answer = await self.act(path, body)
         if answer.status != 204:
             raise LostError(f"the device cannot be reset: {answer}")
 
@@ -51,29 +52,29 @@ class Administrator:
         """A repeat finds nobody where the first was done, and its answer lost."""
         path = f"/v1/account/members/{member_id}/erase"
         body = {"reason": "No longer here.", "email": email}
-        answer = await self._act(path, body)
+        answer = await self.act(path, body)
         if answer.status not in (202, 404, 422):
             raise LostError(f"the member cannot be erased: {answer}")
 
     async def invite(self, email: str) -> None:
         """A repeat finds the address taken where the first one was done."""
         person = {"email": email, "name": "Kim", "role": "member", "language": "en"}
-        answer = await self._act("/v1/account/members", person)
+        answer = await self.act("/v1/account/members", person)
         if answer.status not in (201, 409):
             raise LostError(f"nobody was invited: {answer}")
 
     async def correct(self, email: str, right: str) -> None:
         """The address of whom it invited at a wrong one; a repeat invites once more."""
         path = "/v1/account/members"
-        listed = await self._act(f"{path}?query={email}", None, "GET")
+        listed = await self.act(f"{path}?query={email}", None, "GET")
         (member,) = [one for one in listed.document["items"] if one["email"] == email]
         body = {"email": right}
-        answer = await self._act(f"{path}/{member['id']}", body, "PATCH")
+        answer = await self.act(f"{path}/{member['id']}", body, "PATCH")
         if answer.status != 200:
             raise LostError(f"an address was not corrected: {answer}")
 
-    async def _act(
-        self, path: str, body: dict[str, str] | None, method: str = "POST"
+    async def act(
+        self, path: str, body: Mapping[str, object] | None, method: str = "POST"
     ) -> Answer:
         """After a step-up, where one is wanted; one whose answer got lost counts."""
         call = self.frontend.call_until_answered

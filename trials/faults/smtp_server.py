@@ -51,6 +51,8 @@ class SmtpServer:
     behaviour: Callable[[int], Behaviour]
     mails: list[Mail] = field(default_factory=list)
     behaviours: Counter[Behaviour] = field(default_factory=Counter)
+    deferred: set[str] = field(default_factory=set)
+    """The addresses that it takes no mail for, yet."""
     port: int = 0
     _connections: int = 0
 
@@ -99,7 +101,8 @@ class SmtpServer:
             verb = line.decode().split(maxsplit=1)[0].upper()
             if verb == "RCPT" and behaviour is Behaviour.drops_after_rcpt:
                 return
-            if verb == "RCPT" and behaviour is Behaviour.delays_rcpt:
+            delays = behaviour is Behaviour.delays_rcpt or self._defers(line)
+            if verb == "RCPT" and delays:
                 _say(writer, "451 4.7.1 later")
                 continue
             _say(writer, _ANSWERS.get(verb, "502 5.5.1 what?"))
@@ -109,6 +112,9 @@ class SmtpServer:
                 content = await reader.readuntil(b"\r\n.\r\n")
                 if not await self._take(behaviour, content, writer):
                     return
+
+    def _defers(self, line: bytes) -> bool:
+        return any(f"<{address}>" in line.decode() for address in self.deferred)
 
     async def _take(
         self, behaviour: Behaviour, content: bytes, writer: asyncio.StreamWriter

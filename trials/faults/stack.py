@@ -1,6 +1,6 @@
 """The real stack as separate processes: two APIs, two workers, Temporal, PostgreSQL."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from trials.faults.process import Killable, PartProcess
 from trials.faults.server_pair import ServerPair
 from trials.ports import free_port
 
-_DATABASE = "doorstep"
+DATABASE = "doorstep"
 _EACH = 2
 _MANY = "100000"
 _LIMITS = {  # those that journeys would wait for, or that kills would use up
@@ -60,15 +60,13 @@ class Stack:
 async def running_stack(folder: Path, smtp_port: int) -> AsyncIterator[Stack]:
     ports = [free_port() for _ in range(_EACH)]
     pair = _pair(folder)
-    variables = _variables(pair, smtp_port)
-    settings = WorkerSettings.model_validate(
-        {name.removeprefix("DOORSTEP_").lower(): v for name, v in variables.items()}
-    )
+    variables = variables_of(pair.address(DATABASE, DATABASE), smtp_port)
+    settings = settings_of(variables)
     promoted = PromotedServer(pair)
     parts: dict[PartKind, tuple[Killable, ...]] = {
         PartKind.postgres: (RestartedServer(pair),),
         PartKind.primary: (promoted,),
-        PartKind.temporal: (_temporal(settings, folder),),
+        PartKind.temporal: (temporal_process(settings, folder),),
         PartKind.worker: tuple(
             _command("worker", folder, number, variables) for number in range(_EACH)
         ),
@@ -90,8 +88,8 @@ async def _start(stack: Stack, pair: ServerPair) -> None:
     for part in stack.parts[PartKind.temporal]:
         await part.start()
     await pair.start()
-    await pair.primary.make_database(_DATABASE)
-    await migrate(*pair.addresses(_DATABASE))
+    await pair.primary.make_database(DATABASE)
+    await migrate(*pair.addresses(DATABASE))
     await prepare_flows(stack.settings, embedded=True)
     for kind in (PartKind.worker, PartKind.api):
         for part in stack.parts[kind]:
@@ -103,9 +101,10 @@ def _pair(folder: Path) -> ServerPair:
     return ServerPair(folder, postgres_programs(account), account)
 
 
-def _variables(pair: ServerPair, smtp_port: int) -> dict[str, str]:
+def variables_of(database_url: str, smtp_port: int) -> dict[str, str]:
+    """The environment of API and worker."""
     own = {
-        "DATABASE_URL": pair.address(_DATABASE, _DATABASE),
+        "DATABASE_URL": database_url,
         "TEMPORAL_ADDRESS": f"127.0.0.1:{(temporal := free_port())}",
         "UP_TEMPORAL_PORT": str(temporal),
         "UP_UI_PORT": str(free_port()),
@@ -118,7 +117,13 @@ def _variables(pair: ServerPair, smtp_port: int) -> dict[str, str]:
     return {f"DOORSTEP_{name}": value for name, value in own.items()}
 
 
-def _temporal(settings: WorkerSettings, folder: Path) -> PartProcess:
+def settings_of(variables: Mapping[str, str]) -> WorkerSettings:
+    return WorkerSettings.model_validate(
+        {name.removeprefix("DOORSTEP_").lower(): v for name, v in variables.items()}
+    )
+
+
+def temporal_process(settings: WorkerSettings, folder: Path) -> PartProcess:
     async def ready() -> bool:
         return await namespace_answers(settings)
 
