@@ -24,6 +24,8 @@ _USUAL = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 _ONE_YEAR = 365 * 24 * 3600
+_OF_THE_API = {"Doorstep-Version": "0.2"}
+"""The release without its patch, which would tell strangers what is not fixed here."""
 
 
 def every_answers(*, https: bool) -> dict[str, str]:
@@ -46,14 +48,17 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(MutableHeaders(scope=message))
+                of_api = scope["path"].startswith("/v1/")
+                self._add(MutableHeaders(scope=message), of_api=of_api)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
 
-    def _add(self, headers: MutableHeaders) -> None:
+    def _add(self, headers: MutableHeaders, *, of_api: bool) -> None:
         for name, value in self._headers.items():
             headers.setdefault(name, value)
+        if of_api:
+            headers.update(_OF_THE_API)
 
 
 class HeadAsGet:

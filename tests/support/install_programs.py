@@ -16,7 +16,8 @@ import helm
 _BROWSER, _WHOLE_BROWSER = "chromium-headless-shell", "chromium"
 _PACKAGES = {_BROWSER: _BROWSER, "oathtool": "oathtool", "zbarimg": "zbar-tools"}
 """Debian's package of each program."""
-_NPM = Path(__file__).with_name("openid_client")
+_HERE = Path(__file__).parent
+_NPM = (_HERE / "openid_client", _HERE.parents[1] / "clients/typescript")
 _ENGLISH = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 _WAIT = "DPkg::Lock::Timeout=600"
 _PAUSE_SECONDS = 5
@@ -27,7 +28,8 @@ def main() -> int:
     if _missing():
         _from_debian(*_missing())
     if shutil.which("npm"):
-        _from_npm()
+        for package in _NPM:
+            _from_npm(package)
     with suppress(OSError, subprocess.CalledProcessError):  # its tests are skipped
         helm.fetch()
     lacking = _missing()
@@ -95,13 +97,13 @@ def _from_playwright() -> bool:
     return _ran(sys.executable, "-m", "playwright", "install", "chromium")
 
 
-def _from_npm() -> None:
+def _from_npm(package: Path) -> None:
     """As locked. Where this fails, as by an old Node.js, its test is skipped."""
-    lock, installed = _NPM / "package-lock.json", _NPM / "node_modules"
+    lock, installed = package / "package-lock.json", package / "node_modules"
     if installed.is_dir() and installed.stat().st_mtime >= lock.stat().st_mtime:
         return
     quietly = ("--silent", "--ignore-scripts", "--no-audit", "--no-fund")
-    _ran("npm", "ci", "--prefix", str(_NPM), "--engine-strict", *quietly)
+    _ran("npm", "ci", "--prefix", str(package), "--engine-strict", *quietly)
 
 
 def _ran(*command: str) -> bool:

@@ -92,4 +92,12 @@ large headers, 405 to another method, and 500 `internal-error` if the fault is o
 
 Lists take `limit` and `cursor`, and return `items` and `next_cursor`, which is null
 on the last page.
+
+## Versions
+
+Within `/v1`, releases add and do not take away: take fields, problems and values of
+lists that you do not know for what they are, new ones. Each answer names the release
+that it comes from in `Doorstep-Version`, as in `0.2`. What will be removed is marked
+`deprecated` here, and its answers have `Deprecation` and `Sunset` (RFC 9745, RFC 8594)
+for a year before.
 """

@@ -1,0 +1,175 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.enrollment import Enrollment
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    enrollment_id: UUID,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/enrollments/{enrollment_id}".format(
+            enrollment_id=quote(str(enrollment_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Enrollment | Problem | None:
+    if response.status_code == 200:
+        response_200 = Enrollment.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Enrollment | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    enrollment_id: UUID,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Enrollment | Problem]:
+    """Read the stage of the setup and the status of its email
+
+     Read the stage of the setup and the status of its email.
+
+    Args:
+        enrollment_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Enrollment | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        enrollment_id=enrollment_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    enrollment_id: UUID,
+    *,
+    client: AuthenticatedClient,
+) -> Enrollment | Problem | None:
+    """Read the stage of the setup and the status of its email
+
+     Read the stage of the setup and the status of its email.
+
+    Args:
+        enrollment_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Enrollment | Problem
+    """
+
+    return sync_detailed(
+        enrollment_id=enrollment_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    enrollment_id: UUID,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Enrollment | Problem]:
+    """Read the stage of the setup and the status of its email
+
+     Read the stage of the setup and the status of its email.
+
+    Args:
+        enrollment_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Enrollment | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        enrollment_id=enrollment_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    enrollment_id: UUID,
+    *,
+    client: AuthenticatedClient,
+) -> Enrollment | Problem | None:
+    """Read the stage of the setup and the status of its email
+
+     Read the stage of the setup and the status of its email.
+
+    Args:
+        enrollment_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Enrollment | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            enrollment_id=enrollment_id,
+            client=client,
+        )
+    ).parsed

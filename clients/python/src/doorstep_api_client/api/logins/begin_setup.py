@@ -1,0 +1,251 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.enrollment import Enrollment
+from ...models.nothing import Nothing
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    login_id: UUID,
+    *,
+    body: Nothing,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/logins/{login_id}/setup".format(
+            login_id=quote(str(login_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Enrollment | Problem | None:
+    if response.status_code == 200:
+        response_200 = Enrollment.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 201:
+        response_201 = Enrollment.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 408:
+        response_408 = Problem.from_dict(response.json())
+
+        return response_408
+
+    if response.status_code == 410:
+        response_410 = Problem.from_dict(response.json())
+
+        return response_410
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Enrollment | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    login_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: Nothing,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Enrollment | Problem]:
+    """Start the setup of an authenticator, or of a new one that replaces the old
+
+     Start the setup of an authenticator, or of a new one that replaces the old.
+
+    Args:
+        login_id (UUID):
+        idempotency_key (str | Unset):
+        body (Nothing): `{}`: an act that needs no more than its address.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Enrollment | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        login_id=login_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    login_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: Nothing,
+    idempotency_key: str | Unset = UNSET,
+) -> Enrollment | Problem | None:
+    """Start the setup of an authenticator, or of a new one that replaces the old
+
+     Start the setup of an authenticator, or of a new one that replaces the old.
+
+    Args:
+        login_id (UUID):
+        idempotency_key (str | Unset):
+        body (Nothing): `{}`: an act that needs no more than its address.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Enrollment | Problem
+    """
+
+    return sync_detailed(
+        login_id=login_id,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    login_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: Nothing,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Enrollment | Problem]:
+    """Start the setup of an authenticator, or of a new one that replaces the old
+
+     Start the setup of an authenticator, or of a new one that replaces the old.
+
+    Args:
+        login_id (UUID):
+        idempotency_key (str | Unset):
+        body (Nothing): `{}`: an act that needs no more than its address.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Enrollment | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        login_id=login_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    login_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: Nothing,
+    idempotency_key: str | Unset = UNSET,
+) -> Enrollment | Problem | None:
+    """Start the setup of an authenticator, or of a new one that replaces the old
+
+     Start the setup of an authenticator, or of a new one that replaces the old.
+
+    Args:
+        login_id (UUID):
+        idempotency_key (str | Unset):
+        body (Nothing): `{}`: an act that needs no more than its address.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Enrollment | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            login_id=login_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed
