@@ -42,8 +42,9 @@ NO_STATEMENTS = Fault(
     "Add the option pgbouncer=true to the URL",
 )
 _NO_LOGIN = Fault(
-    "the password of the role, or its name, is wrong",
-    "Correct it in the URL; reserved characters are written as %XX",
+    "it does not accept the role with this password",
+    "Correct them in the URL, with reserved characters of the password as %XX; a "
+    "pooler says the same of a database that it does not know",
 )
 _NO_DATABASE = Fault(
     "there is no such database on this server",

@@ -53,6 +53,7 @@ async def _use_statement_elsewhere(one: Connection, other: Connection) -> None:
     was prepared: the pooler must bring it along to another.
     """
     statement = await one.prepare("select true")
+    await statement.fetchval()  # until then the session stays
     async with other.transaction():
         await other.fetchval("select true")
         await statement.fetchval()

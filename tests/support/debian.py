@@ -20,6 +20,7 @@ PACKAGES = {
     "apache2": "apache2",
     "postfix": "postfix",
     "postgrey": "postgrey",
+    "pgbouncer": "pgbouncer",
 }
 """Debian's package of each program."""
 UNPACKED = {

@@ -1,0 +1,199 @@
+"""PostgreSQL behind PgBouncer, as docs/deploying/pooler.md says."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from changed_settings import changed
+from cli.up.cluster import Cluster
+from command import run_doorstep
+from doctor_findings import findings_of
+from doorstep.clock import system_clock
+from doorstep.db.pool import open_pool
+from doorstep.process.readiness import Readiness
+from doorstep.temporal.client import connect
+from journey import enrolled
+from mail_server import MailServer
+from pgbouncer import Pooled, options_for, pgbouncer
+from service import running_service, service_settings
+from waiting import LOCK_WAITS, until
+
+_MODES = ("session", "transaction")
+_PEOPLE = "email,name\njo@acme.test,Jo\n"
+
+
+@pytest.fixture(params=_MODES)
+async def pooled(
+    request: pytest.FixtureRequest, cluster: Cluster
+) -> AsyncIterator[Pooled]:
+    async with pgbouncer(cluster, request.param) as pooled:
+        yield pooled
+
+
+async def _migrated(pooled: Pooled) -> None:
+    code, output = await run_doorstep("migrate", **pooled.settings)
+    assert code == 0, output
+
+
+async def test_a_journey_and_every_kind_of_command_behind_pgbouncer(
+    pooled: Pooled,
+    temporal: WorkflowEnvironment,
+    mail_server: MailServer,
+    tmp_path: Path,
+) -> None:
+    await _migrated(pooled)
+    await _migrated(pooled)  # the first has left no lock behind
+    async with running_service(pooled.url, temporal, mail_server) as service:
+        client = await connect(service.settings, lazy=True)
+        readiness = Readiness(service.settings, client, system_clock)
+        await readiness.wait(needs_worker=True)
+        person = await enrolled(service)
+        signed_in = await person.sign_in_after_setup()
+        found = await findings_of(service.settings)
+        file = tmp_path / "people.csv"
+        file.write_text(_PEOPLE)
+        imported = await run_doorstep(
+            *("member", "import", str(file), "--account", "Acme"),
+            **pooled.settings,
+            DOORSTEP_KEYS=str(service.settings.keys),
+        )
+    verified = await run_doorstep("audit", "verify", **pooled.settings)
+
+    assert signed_in.json()["stage"] == "signed_in"
+    assert {check: found[check].state for check in ("database", "time limits")} == {
+        "database": "ok",
+        "time limits": "ok",
+    }
+    assert "by the role" in found["time limits"].summary
+    assert imported[0] == 0, imported[1]
+    assert verified[0] == 0, verified[1]
+    assert "sound" in verified[1]
+
+
+@pytest.mark.parametrize("ignoring", [False, True])
+@pytest.mark.parametrize("mode", _MODES)
+async def test_W2_what_a_killed_client_had_begun_is_not_committed_later(
+    mode: str, ignoring: bool, cluster: Cluster
+) -> None:
+    names = "statement_timeout, idle_in_transaction_session_timeout"
+    lines = [f"ignore_startup_parameters = {names}"] if ignoring else []
+    async with pgbouncer(cluster, mode, *lines) as pooled:
+        await _migrated(pooled)
+        owner = await asyncpg.connect(pooled.direct)
+        pool = await open_pool(pooled.url)
+        async with owner.transaction():
+            await owner.execute("lock table accounts in exclusive mode")
+            insert = "insert into accounts values (gen_random_uuid(), 'Late', now())"
+            begun = asyncio.create_task(pool.execute(insert))
+            await until(lambda: owner.fetchval(LOCK_WAITS), bool)
+            pool.terminate()
+            await asyncio.wait([begun])
+            await until(lambda: owner.fetchval(LOCK_WAITS), lambda waiting: not waiting)
+
+        assert begun.exception() is not None
+        assert await owner.fetchval("select count(*) from accounts") == 0
+        await owner.close()
+
+
+async def test_nothing_starts_behind_a_pooler_without_time_limits(
+    pooled: Pooled, temporal: WorkflowEnvironment, mail_server: MailServer
+) -> None:
+    await _migrated(pooled)
+    owner = await asyncpg.connect(pooled.direct)
+    await owner.execute(
+        f'alter role "{pooled.name}" in database "{pooled.name}" reset all'
+    )
+    await owner.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename = $1",
+        pooled.name,
+    )
+    await owner.close()
+    address = temporal.client.service_client.config.target_host
+    settings = service_settings(pooled.url, address, mail_server)
+    readiness = Readiness(settings, await connect(settings, lazy=True), system_clock)
+
+    missing = await readiness._missing_behind_pooler()
+    found = (await findings_of(settings))["time limits"]
+    await _migrated(pooled)
+    after = await readiness._missing_behind_pooler()
+
+    assert "statement_timeout" in (missing or "")
+    assert "`doorstep migrate`" in (missing or "")
+    assert found.state == "failed"
+    assert "`doorstep migrate`" in found.summary
+    assert after is None
+
+
+async def test_pooler_that_keeps_no_statements_is_named_with_its_remedy(
+    cluster: Cluster,
+    temporal: WorkflowEnvironment,
+    mail_server: MailServer,
+) -> None:
+    without = [] if options_for("transaction") else ["max_prepared_statements = 0"]
+    async with pgbouncer(cluster, "transaction", *without) as pooled:
+        await _migrated(pooled)
+        address = temporal.client.service_client.config.target_host
+        plain = pooled.url.partition("?")[0]
+        settings = service_settings(plain, address, mail_server)
+        client = await connect(settings, lazy=True)
+
+        missing = await Readiness(
+            settings, client, system_clock
+        )._missing_behind_pooler()
+        told = changed(settings, database_url=f"{plain}?pgbouncer=true")
+        after = await Readiness(told, client, system_clock)._missing_behind_pooler()
+
+    assert "pgbouncer=true" in (missing or "")
+    assert after is None
+
+
+async def test_full_session_pool_is_told_in_words(cluster: Cluster) -> None:
+    smallest = ("default_pool_size = 1", "min_pool_size = 0")
+    async with pgbouncer(cluster, "session", *smallest) as pooled:
+        holder = await asyncpg.connect(pooled.url)
+        await holder.fetchval("select 1")
+
+        told = {
+            words: await run_doorstep(
+                *words.split(), DOORSTEP_DATABASE_URL=f"{pooled.url}?connect_timeout=1"
+            )
+            for words in ("audit verify", "account list", "doctor")
+        }
+        await holder.close()
+
+    assert {words: code for words, (code, _) in told.items()} == dict.fromkeys(told, 1)
+    assert "a pooler without a connection" in told["audit verify"][1]
+    assert "no answer in time" in told["account list"][1]
+    assert "no answer in time" in told["doctor"][1]
+    assert "Traceback" not in str(told)
+
+
+async def test_option_that_pgbouncer_does_not_know_is_named(pooled: Pooled) -> None:
+    sign = "&" if pooled.options else "?"
+    url = f"{pooled.url}{sign}search_path=public"
+
+    code, output = await run_doorstep("audit", "verify", DOORSTEP_DATABASE_URL=url)
+
+    assert code == 1
+    assert "the option search_path" in output
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [(":of%20a%20role@", ":wrong@"), ("//", "//nobody_"), ("/pooled_", "/other_")],
+    ids=["password", "role", "database"],
+)
+async def test_refusals_of_pgbouncer_are_told_in_words(
+    pooled: Pooled, changes: tuple[str, str]
+) -> None:
+    url = pooled.url.replace(*changes)
+
+    code, output = await run_doorstep("account", "list", DOORSTEP_DATABASE_URL=url)
+
+    assert code == 1
+    assert "does not accept the role with this password" in output
+    assert "database that it does not know" in output
