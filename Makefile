@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-clients test-places image-test test-fast coverage mutants model check format bench bench-linking bench-import bench-search bench-oauth bench-size path load faults \
+.PHONY: help install run test test-clients test-places image-test test-fast coverage mutants model check format bench bench-start bench-linking bench-import bench-search bench-oauth bench-size path load faults \
 	translations pictures histories schema snapshots security env release release-test licences upgrade-test clients
 
 help: ## Show this list
@@ -126,6 +126,9 @@ OVERLOAD ?= 0
 bench: install ## Measure logins and setups by part, beside BASE=<commit> and the floor
 	.venv/bin/python -m trials.bench $(if $(BASE),--base $(BASE)) --rounds $(ROUNDS) \
 		--logins $(LOGINS) --overload $(OVERLOAD)
+
+bench-start: install ## Measure how soon API and worker are ready and what they hold when idle, beside BASE=<commit>
+	.venv/bin/python -m trials.bench.starting --base $(BASE) --rounds $(ROUNDS)
 
 bench-linking: install ## Measure how fast audit events are chained, whatever waits
 	.venv/bin/python -m trials.bench.linking

@@ -38,7 +38,7 @@ from doorstep.rules.task_queues import logout_queue, mail_queue, notice_queue
 from doorstep.settings.processes import WorkerSettings
 from doorstep.telemetry import OFF, Telemetry, running_telemetry
 from doorstep.temporal.client import connect
-from doorstep.temporal.deployment import deployment_of
+from doorstep.temporal.deployment import build_id_of, deployment_of
 from doorstep.temporal.fresh_runs import FreshRuns
 from doorstep.temporal.login_starts import LoginStarter
 from doorstep.temporal.workers import Workers
@@ -102,6 +102,7 @@ def build_worker(
         interceptors=[PlainFailures()],
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
         graceful_shutdown_timeout=_GRACE,
+        build_id=build_id_of(version),
         deployment_config=deployment_of(task_queue, version),
     )
     return worker
@@ -131,6 +132,7 @@ def build_sending_workers(
             interceptors=[PlainFailures()],
             max_heartbeat_throttle_interval=_CANCELLED_WITHIN,
             graceful_shutdown_timeout=_GRACE_OF_MAIL,
+            build_id=build_id_of(settings.deployment_version),
             deployment_config=deployment_of(
                 settings.task_queue, settings.deployment_version
             ),
@@ -150,7 +152,7 @@ async def running_worker(
 ) -> AsyncIterator[Workers]:
     """Open connections and poll the task queues within the context.
 
-    `client` is that of an API in this process, if there is one; not a lazy one.
+    `client` is the one of this process, if there is one, and connected.
     """
     health = health or LoopHealth(system_clock, telemetry.meter)
     ring = KeyRing.parse(settings.keys)
@@ -219,7 +221,8 @@ async def run(settings: WorkerSettings) -> None:
 
         async with listening(settings, missing, telemetry.exposition, health):
             await readiness.wait(needs_worker=False)
-            async with running_worker(settings, telemetry, health):
+            # Connected by now: a worker takes no lazy client.
+            async with running_worker(settings, telemetry, health, client=client):
                 settle()
                 try:
                     await stopping.wait()

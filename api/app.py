@@ -61,9 +61,12 @@ def create_app(
     limits: TimeLimits = USUAL,
     *,
     client: Client | None = None,
+    eager: bool = False,
     health: LoopHealth | None = None,
 ) -> FastAPI:
-    """It connects on startup; `client` is that of a worker in this process, if any."""
+    """It connects on startup; `client` is that of this process, if it has one, and
+    `eager` says that a worker of this process has it, too.
+    """
     ring = KeyRing.parse(settings.keys)
     configure_logging(settings.log_level)
 
@@ -71,10 +74,10 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_temporal = client or await connect(settings, telemetry, lazy=True)
         # With a version, new flows go to the one that is current.
-        eager = client is not None and settings.deployment_version is None
+        here = eager and settings.deployment_version is None
         refusals = Refusals(telemetry)
         refused = partial(refusals.count, "acts")
-        flows = Flows(to_temporal, settings.task_queue, limits, refused, eager=eager)
+        flows = Flows(to_temporal, settings.task_queue, limits, refused, eager=here)
         connected = _connected(settings, ring, clock, flows, limits, refusals, health)
         async with connected as parts:
             app.state.parts = parts

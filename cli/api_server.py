@@ -41,8 +41,8 @@ async def serve(given: Settings) -> None:
     share_one_heap()
     async with running_telemetry(settings, "doorstep-api") as telemetry:
         health = LoopHealth(system_clock, telemetry.meter)
-        server = http_server(settings, telemetry, health)
         client = await connect(settings, telemetry, lazy=True)
+        server = http_server(settings, telemetry, health, client)
         readiness = Readiness(settings, client, system_clock)
 
         async def missing() -> str | None:
@@ -88,9 +88,11 @@ def http_server(
     settings: ApiSettings,
     telemetry: Telemetry,
     health: LoopHealth,
-    client: Client | None = None,
+    client: Client,
+    *,
+    eager: bool = False,
 ) -> EmbeddedServer:
-    """`client` is that of a worker in this process, if there is one."""
+    """`eager`: a worker of this process has the client, too."""
     return EmbeddedServer(
         uvicorn.Config(
             create_app(
@@ -98,6 +100,7 @@ def http_server(
                 telemetry=telemetry,
                 limits=USUAL,
                 client=client,
+                eager=eager,
                 health=health,
             ),
             host=settings.api_host,

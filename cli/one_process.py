@@ -45,7 +45,7 @@ async def serve(given: Settings) -> None:
     async with running_telemetry(settings, "doorstep") as telemetry:
         client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)
-        process = _Process(settings, telemetry, readiness)
+        process = _Process(settings, telemetry, readiness, client)
         async with (
             returning_memory(process.health),
             listening(settings, process.missing, telemetry.exposition, process.health),
@@ -57,8 +57,13 @@ class _Process:
     """What is ready of it, and in which order it starts and stops."""
 
     def __init__(
-        self, settings: WorkerSettings, telemetry: Telemetry, readiness: Readiness
+        self,
+        settings: WorkerSettings,
+        telemetry: Telemetry,
+        readiness: Readiness,
+        client: Client,
     ) -> None:
+        self._client = client
         self._settings = settings
         self._telemetry = telemetry
         self._readiness = readiness
@@ -74,16 +79,19 @@ class _Process:
     async def run(self) -> None:
         settings, telemetry = self._settings, self._telemetry
         await self._readiness.wait(needs_worker=False)
-        client = await connect(settings, telemetry)  # a worker takes no lazy one
         async with worker.running_worker(
-            settings, telemetry, self.health, client=client
+            settings, telemetry, self.health, client=self._client
         ):
             await self._readiness.wait(needs_worker=True)
-            await self._serve(client)
+            await self._serve()
 
-    async def _serve(self, client: Client) -> None:
+    async def _serve(self) -> None:
         server = self._server = http_server(
-            self._settings, self._telemetry, self.health, client
+            self._settings,
+            self._telemetry,
+            self.health,
+            self._client,
+            eager=True,
         )
         structlog.get_logger().info("opening", port=self._settings.api_port)
         await until_stopped(server)

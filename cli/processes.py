@@ -3,8 +3,10 @@
 import asyncio
 from pathlib import Path
 
+from cli.groups import command_group
 from cli.options import DataDir, settings_for
 from cli.signals import until_signalled
+from doorstep.process.lean_start import start_lean
 
 _SERVE_STOPS_WITHIN = 14.0
 """Seconds: as long as an API takes for its last requests, and then a worker."""
@@ -12,7 +14,11 @@ _WORKER_STOPS_WITHIN = 8.0
 """Seconds; the SDK would retry for 20 while Temporal is unreachable. Tasks that this
 worker has not finished are given to another one."""
 
+app = command_group("The processes of Doorstep.")
+"""They alone, for a process that runs one of them."""
 
+
+@app.command()
 def api(data_dir: DataDir = None) -> None:
     """Serve the HTTP API and the pages.
 
@@ -22,6 +28,7 @@ def api(data_dir: DataDir = None) -> None:
     Examples:
       doorstep api
     """
+    start_lean()
     import uvloop
 
     from cli.api_server import serve
@@ -29,6 +36,7 @@ def api(data_dir: DataDir = None) -> None:
     uvloop.run(until_signalled(serve(settings_for(data_dir))))
 
 
+@app.command()
 def worker(data_dir: DataDir = None) -> None:
     """Run the workflows and activities, and send mail.
 
@@ -36,6 +44,7 @@ def worker(data_dir: DataDir = None) -> None:
     Examples:
       doorstep worker
     """
+    start_lean()
     import uvloop
 
     import worker
@@ -51,6 +60,7 @@ def worker(data_dir: DataDir = None) -> None:
     uvloop.run(until_signalled(worker.run(settings), within=_WORKER_STOPS_WITHIN))
 
 
+@app.command()
 def serve(data_dir: DataDir = None) -> None:
     """Run API and worker in one process, for a small installation.
 
@@ -58,6 +68,7 @@ def serve(data_dir: DataDir = None) -> None:
     Examples:
       doorstep serve
     """
+    start_lean()
     import uvloop
 
     from cli.one_process import serve as run
@@ -66,6 +77,7 @@ def serve(data_dir: DataDir = None) -> None:
     uvloop.run(until_signalled(serving, within=_SERVE_STOPS_WITHIN))
 
 
+@app.command(hidden=True)
 def mailbox(smtp_port: int, page_port: int, folder: Path) -> None:
     """Take every mail on loopback and show it on a page; `doorstep up` starts it."""
     from cli.up.mailbox import serve

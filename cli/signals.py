@@ -7,9 +7,6 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import TypeVar
 
-import structlog
-
-_log = structlog.get_logger(__name__)
 _Result = TypeVar("_Result")
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -40,5 +37,7 @@ async def until_signalled(
 
 
 def _cut_off() -> None:
-    _log.warning("did not stop in time")
+    import structlog
+
+    structlog.get_logger(__name__).warning("did not stop in time")
     os._exit(1)

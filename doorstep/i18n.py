@@ -12,9 +12,9 @@ from gettext import NullTranslations
 from io import BytesIO
 from math import inf
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from babel import Locale, negotiate_locale
+from babel import negotiate_locale
 from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -23,6 +23,18 @@ from babel.support import Translations
 from doorstep.rules.people import Language
 
 LANGUAGES = tuple(language.value for language in Language)
+OWN_NAMES: Final = {
+    "en": "English",
+    "fr": "Français",
+    "it": "Italiano",
+    "de": "Deutsch",
+    "es": "Español",
+    "pt": "Português",
+    "nl": "Nederlands",
+}
+"""The name of each language in that language, which Unicode's CLDR would have to be
+loaded in each of them for.
+"""
 
 _SOURCE = "en"
 _CATALOGUES = Path(__file__).parent / "locale"
@@ -44,16 +56,6 @@ def pick(accept_language: str | None, fallback: str) -> str:
     """The supported language that an Accept-Language header (RFC 9110) prefers."""
     found = negotiate_locale(_preferred(accept_language or ""), LANGUAGES, sep="-")
     return found.lower() if found else fallback
-
-
-@cache
-def own_names() -> dict[str, str]:
-    """The name of each language in that language."""
-    locales = {code: Locale.parse(code) for code in LANGUAGES}
-    return {
-        code: (locale.get_language_name(code) or code).capitalize()
-        for code, locale in locales.items()
-    }
 
 
 def date(moment: datetime, language: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from doorstep.db.accounts import Account as AccountRow
 from doorstep.db.members import Member as MemberRow
@@ -32,16 +32,12 @@ from doorstep.rules.stages import (
 from doorstep.why.explanations import Reason
 
 
-class Body(BaseModel):
+class Body(BaseModel, extra="forbid", strict=True, frozen=True, defer_build=True):
     """A request's body: nothing unknown, nothing converted."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-
-class Answer(BaseModel):
+class Answer(BaseModel, frozen=True, defer_build=True):
     """A response's body."""
-
-    model_config = ConfigDict(frozen=True)
 
 
 Code: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]

@@ -7,20 +7,22 @@ content security policy refuses, and cost a megabyte to load.
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fastapi import APIRouter, Response
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from api.edge.openapi.document import describe
 from api.pages.frame.error_pages import PageRoute
 from api.pages.frame.visit import TheVisit
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 _Document: TypeAlias = Mapping[str, Any]
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 @router.get("/docs")
@@ -53,7 +55,15 @@ def _by_tag(document: _Document) -> dict[str, list[_Document]]:
 
 
 def _markdown(text: str) -> Markup:
-    return Markup(_MARKDOWN.render(text))  # noqa: S704  it passes no HTML through
+    return Markup(_reader().render(text))  # noqa: S704  it passes no HTML through
+
+
+@cache
+def _reader() -> "MarkdownIt":
+    """For this page alone, so no other process or start pays for it."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False})
 
 
 def _as_json(value: object) -> str:

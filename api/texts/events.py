@@ -252,7 +252,7 @@ def _change(detail: Detail, name: str, language: str) -> tuple[str, str]:
 def _value(value: DetailValue, language: str) -> str:
     if str(value) in _VALUES:
         return i18n.translator(language).gettext(_VALUES[str(value)])
-    return i18n.own_names().get(str(value), str(value))
+    return i18n.OWN_NAMES.get(str(value), str(value))
 
 
 def operator_words(kind: str, language: str) -> str:

@@ -31,7 +31,7 @@ COLUMNS = """
 class RunningEnrollment(BaseModel):
     """The running setup of a login, and the stage it returns to if that fails."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     id: UUID
     expires_at: datetime

@@ -30,7 +30,7 @@ from doorstep.rules.stages import (
 class Message(BaseModel):
     """The base of all messages: frozen, with unknown fields ignored."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Outcome(StrEnum):

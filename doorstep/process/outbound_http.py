@@ -7,25 +7,20 @@ that a name cannot mean another machine a moment later. No redirect is followed.
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import TypeAlias
-
-import httpcore
+from typing import TYPE_CHECKING
 
 from doorstep.errors import OutboundError
-from doorstep.rules.networks import is_public, read_address
+
+if TYPE_CHECKING:
+    import httpcore
 
 _LONGEST = 256 * 1024
 """Bytes of an answer."""
-_SocketOptions: TypeAlias = Iterable[
-    tuple[int, int, int]
-    | tuple[int, int, bytes | bytearray]
-    | tuple[int, int, None, int]
-]
 
 
 @dataclass(frozen=True)
@@ -56,6 +51,8 @@ class OutboundHttp:
     async def _ask(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes
     ) -> OutboundAnswer:
+        import httpcore
+
         try:
             async with (
                 asyncio.timeout(self.within.total_seconds()),
@@ -76,10 +73,14 @@ class OutboundHttp:
             raise OutboundError("not HTTP") from None
 
     @asynccontextmanager
-    async def _open(self) -> AsyncIterator[httpcore.AsyncConnectionPool]:
+    async def _open(self) -> AsyncIterator["httpcore.AsyncConnectionPool"]:
+        import httpcore
+
+        from doorstep.process.judged_network import JudgedNetwork
+
         pool = httpcore.AsyncConnectionPool(
             ssl_context=self._tls,
-            network_backend=_Judged(self.loopback),
+            network_backend=JudgedNetwork(self.loopback),
             max_keepalive_connections=0,
         )
         async with pool:
@@ -90,50 +91,7 @@ class OutboundHttp:
         return ssl.create_default_context()
 
 
-class _Judged(httpcore.AsyncNetworkBackend):
-    """Connects to the addresses that may be asked, and to no others."""
-
-    def __init__(self, loopback: bool) -> None:
-        self._inner = httpcore.AnyIOBackend()
-        self._loopback = loopback
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  httpcore's
-        local_address: str | None = None,
-        socket_options: _SocketOptions | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        addresses = await _resolved(host, port)
-        allowed = [each for each in addresses if may_be_asked(each, self._loopback)]
-        if not allowed:
-            raise OutboundError("its address may not be asked")
-        return await self._inner.connect_tcp(
-            allowed[0], port, timeout, local_address, socket_options
-        )
-
-
-def may_be_asked(address: str, loopback: bool) -> bool:
-    """Whether an address is public, or loopback where that is allowed."""
-    read = read_address(address.partition("%")[0])
-    if read is None:
-        return False
-    if read.is_loopback:
-        return loopback
-    return is_public(read)
-
-
-async def _resolved(host: str, port: int) -> list[str]:
-    loop = asyncio.get_running_loop()
-    try:
-        found = await loop.getaddrinfo(host, port, proto=6)
-    except (OSError, UnicodeError):
-        raise OutboundError("its name is unknown") from None
-    return [str(address[0]) for *_, address in found]
-
-
-async def _body(answer: httpcore.Response) -> bytes:
+async def _body(answer: "httpcore.Response") -> bytes:
     body = bytearray()
     async for chunk in answer.aiter_stream():
         body += chunk
@@ -143,4 +101,6 @@ async def _body(answer: httpcore.Response) -> bytes:
 
 
 def _kind(fault: Exception) -> str:
+    import httpcore
+
     return "no connection" if isinstance(fault, httpcore.NetworkError) else "no answer"

@@ -63,9 +63,12 @@ class Readiness:
 
     async def missing(self, *, needs_worker: bool = True) -> str | None:
         """What is missing, as a sentence for the operator; None if nothing is."""
+        database, temporal = await asyncio.gather(
+            self._missing_in_database(), self._missing_in_temporal()
+        )
         return (
-            await self._missing_in_database()
-            or await self._missing_in_temporal()
+            database
+            or temporal
             or (needs_worker and await self._missing_worker())
             or None
         )

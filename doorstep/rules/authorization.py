@@ -91,7 +91,7 @@ class AuthorizationParameters(BaseModel):
     has named the person by a hint.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     redirect_uri: str
     response_mode: ResponseMode = ResponseMode.query

@@ -29,7 +29,7 @@ def by_browser(token: str) -> str:
 class CarriedRequest(BaseModel):
     """`id` is that of the row which a login makes of it, once."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, defer_build=True)
 
     id: UUID
     client_id: str

@@ -65,7 +65,7 @@ EntraText: TypeAlias = Annotated[
 class ClientChange(BaseModel):
     """The fields to change: only those that are set count."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     name: Name = ""
     redirect_uris: Uris = ()

@@ -47,7 +47,7 @@ _Totp: TypeAlias = Annotated[AppSecret, PlainValidator(_totp)]
 class ImportedPerson(BaseModel):
     """What is None is not said: a new member gets the default, another keeps theirs."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, defer_build=True)
 
     email: EmailAddress
     name: Name | None = None

@@ -9,17 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypeAlias
-
-from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
-from joserfc import jws, jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, RSAKey
+from typing import TYPE_CHECKING, TypeAlias
 
 from doorstep.rules.clients import SigningAlgorithm
+
+if TYPE_CHECKING:  # most installations sign nothing: see `_key_type`
+    from joserfc.jwk import ECKey, RSAKey
 
 Jwk: TypeAlias = dict[str, str | list[str]]
 Claims: TypeAlias = Mapping[str, object]
@@ -52,17 +47,20 @@ class TokenSigner:
     def __init__(self, kid: str, algorithm: SigningAlgorithm, private: bytes) -> None:
         self.kid = kid
         self.algorithm = algorithm
-        kind = RSAKey if algorithm is SigningAlgorithm.rs256 else ECKey
-        self._key: RSAKey | ECKey = kind.import_key(private)
+        self._key: RSAKey | ECKey = _key_type(algorithm).import_key(private)
 
     def sign(self, claims: Claims, typ: TokenType = TokenType.id_token) -> str:
         """A compact JWS whose header is `alg`, `kid` and `typ` alone."""
+        from joserfc import jwt
+
         header = {"alg": self.algorithm.value, "kid": self.kid, "typ": typ.value}
         return jwt.encode(header, dict(claims), self._key, [self.algorithm.value])
 
 
 def new_key_pair(algorithm: SigningAlgorithm, at: datetime) -> KeyPair:
     """RSA with 2048 bits for RS256, P-256 for ES256. Takes some 100 ms for RSA."""
+    from joserfc.jwk import ECKey, RSAKey
+
     if algorithm is SigningAlgorithm.rs256:
         key: RSAKey | ECKey = RSAKey.generate_key(_RSA_BITS, auto_kid=True)
     else:
@@ -76,6 +74,9 @@ def new_key_pair(algorithm: SigningAlgorithm, at: datetime) -> KeyPair:
 
 def key_id(token: str) -> str | None:
     """The `kid` that a token names; nothing of it is verified yet."""
+    from joserfc import jws
+    from joserfc.errors import JoseError
+
     try:
         kid = jws.extract_compact(token.encode("ascii")).headers().get("kid")
     except (JoseError, ValueError):
@@ -87,16 +88,32 @@ def verified_claims(
     token: str, public_jwk: Jwk, algorithm: SigningAlgorithm
 ) -> Claims | None:
     """The claims of a token that this key signed, however old; None for others."""
-    kind = RSAKey if algorithm is SigningAlgorithm.rs256 else ECKey
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+
     try:
-        key: RSAKey | ECKey = kind.import_key(public_jwk)
+        key: RSAKey | ECKey = _key_type(algorithm).import_key(public_jwk)
         return jwt.decode(token, key, [algorithm.value]).claims
     except (JoseError, ValueError):
         return None
 
 
-def _certificate(key: RSAKey, kid: str, at: datetime) -> str:
+def _key_type(algorithm: SigningAlgorithm) -> "type[RSAKey | ECKey]":
+    """joserfc is imported by what signs or verifies: a process that does neither is
+    ready sooner, and smaller.
+    """
+    from joserfc.jwk import ECKey, RSAKey
+
+    return RSAKey if algorithm is SigningAlgorithm.rs256 else ECKey
+
+
+def _certificate(key: "RSAKey", kid: str, at: datetime) -> str:
     """A self-signed certificate of the key, for callers that read `x5c` only."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509.oid import NameOID
+
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Doorstep {kid}")])
     private = key.private_key
     assert private is not None  # noqa: S101  for mypy: it was just made

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, PositiveInt
 class Policy(BaseModel):
     """A set of limits: immutable, and complete in the message."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class EmailPolicy(Policy):

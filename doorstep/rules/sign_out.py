@@ -21,7 +21,7 @@ class SignOut(BaseModel):
     client's state; `refused` says that another one was asked for.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     client_id: str = ""
     session_id: UUID | None = None

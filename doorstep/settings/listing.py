@@ -9,6 +9,7 @@ from pydantic_core import PydanticUndefined
 
 from doorstep.settings import Settings
 from doorstep.settings.limits import AS_SECONDS
+from doorstep.settings.meanings import meanings_of
 from doorstep.settings.secret_files import ADDRESSES, SECRETS
 
 HIDDEN = "•••"
@@ -28,6 +29,7 @@ class Listed:
 
 def listed(settings: Settings) -> Iterator[Listed]:
     """Every setting, in the order in which they are declared."""
+    meanings = meanings_of(Settings)
     for name, field in Settings.model_fields.items():
         default = None if field.default is PydanticUndefined else field.default
         yield Listed(
@@ -35,7 +37,7 @@ def listed(settings: Settings) -> Iterator[Listed]:
             value=_shown(name, getattr(settings, name)),
             default=_shown(name, default),
             is_set=name in settings.model_fields_set,
-            meaning=_one_line(field.description or "")
+            meaning=_one_line(meanings.get(name, ""))
             + (_UNIT if AS_SECONDS in field.metadata else ""),
         )
 

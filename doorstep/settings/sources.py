@@ -14,8 +14,10 @@ from doorstep.wires.service_links import is_service_link
 class Variables(BaseSettings):
     """Settings without Kubernetes' service links, and with secrets from files."""
 
-    model_config = SettingsConfigDict(use_attribute_docstrings=True)
-    """The text under a setting is what `doorstep settings` says of it."""
+    model_config = SettingsConfigDict(defer_build=True)
+    """Only what a process reads is built. The text under a setting is what `doorstep
+    settings` says of it.
+    """
 
     @classmethod
     def settings_customise_sources(

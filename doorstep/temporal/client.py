@@ -10,13 +10,20 @@ from temporalio.api.operatorservice.v1 import (
 )
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.service import RetryConfig, RPCError, RPCStatusCode, TLSConfig
+from temporalio.service import (
+    ConnectConfig,
+    RetryConfig,
+    RPCError,
+    RPCStatusCode,
+    TLSConfig,
+)
 
 from doorstep.errors import ConfigurationError
 from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.settings.connections import Peer
 from doorstep.settings.processes import TemporalSettings
 from doorstep.telemetry import OFF, Telemetry
+from doorstep.temporal.connection import Connection
 from doorstep.temporal.connection_faults import fault
 from doorstep.wires.hosts import is_loopback
 
@@ -31,21 +38,34 @@ async def connect(
 
     Raises ConfigurationError if there is no connection with these settings.
     """
-    address, tls = settings.temporal_address, temporal_tls(settings)
+    config = connect_config(settings, telemetry)
+    connection = Connection(config)
+    client = Client(
+        connection,
+        namespace=settings.temporal_namespace,
+        data_converter=pydantic_data_converter,
+        interceptors=telemetry.interceptors,
+    )
     try:
-        return await Client.connect(
-            address,
-            namespace=settings.temporal_namespace,
-            api_key=settings.temporal_api_key,
-            data_converter=pydantic_data_converter,
-            tls=tls,
-            lazy=lazy,
-            runtime=telemetry.runtime,
-            interceptors=telemetry.interceptors,
-            retry_config=RetryConfig(max_elapsed_time_millis=_RETRY_FOR_MS),
-        )
+        if not lazy:
+            await connection.open()
     except (RuntimeError, ValueError) as error:
-        raise await fault(error, address, encrypted=bool(tls)) from error
+        address, encrypted = config.target_host, bool(config.tls)
+        raise await fault(error, address, encrypted=encrypted) from error
+    return client
+
+
+def connect_config(
+    settings: TemporalSettings, telemetry: Telemetry = OFF
+) -> ConnectConfig:
+    """What a connection is opened with. Raises ConfigurationError."""
+    return ConnectConfig(
+        settings.temporal_address,
+        api_key=settings.temporal_api_key,
+        tls=temporal_tls(settings),
+        runtime=telemetry.runtime,
+        retry_config=RetryConfig(max_elapsed_time_millis=_RETRY_FOR_MS),
+    )
 
 
 async def register_search_attributes(client: Client, namespace: str) -> list[str]:

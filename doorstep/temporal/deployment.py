@@ -4,6 +4,8 @@ A worker with DOORSTEP_DEPLOYMENT_VERSION gets new flows once its version is the
 one, and keeps its flows until they end.
 """
 
+from importlib import metadata
+
 from temporalio.api.workflowservice.v1 import SetWorkerDeploymentCurrentVersionRequest
 from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
@@ -24,6 +26,15 @@ def deployment_of(
         use_worker_versioning=True,
         default_versioning_behavior=VersioningBehavior.PINNED,
     )
+
+
+def build_id_of(version: str | None) -> str | None:
+    """The build id of an unversioned worker; a versioned one has its version.
+
+    Without one, the SDK reads and hashes the code of every module that is imported, at
+    each start.
+    """
+    return None if version else f"doorstep-{metadata.version('doorstep')}"
 
 
 async def promote(client: Client, task_queue: str, version: str) -> None:

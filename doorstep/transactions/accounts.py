@@ -25,7 +25,7 @@ from doorstep.transactions.notices import add_notice
 class AccountFields(BaseModel):
     """The fields to change: only those that are set count."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     name: Name = ""
     two_step_required: bool = False

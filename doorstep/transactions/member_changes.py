@@ -35,7 +35,7 @@ _PERSONAL = ("name", "email")
 class MemberChange(BaseModel):
     """The fields to change; None means unchanged."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     name: Name | None = None
     role: Role | None = None

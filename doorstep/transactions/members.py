@@ -18,7 +18,7 @@ from doorstep.rules.people import EmailAddress, Language, Name, Role
 class MemberFields(BaseModel):
     """The values of a new member."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     email: EmailAddress
     name: Name

@@ -36,7 +36,7 @@ from doorstep.transactions.member_changes import differences
 class SubjectFields(BaseModel):
     """What an application says of a person."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     email: EmailAddress
     name: Name

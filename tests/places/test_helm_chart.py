@@ -18,7 +18,7 @@ from chart import (
     pods,
     rendered,
 )
-from cli import app
+from cli.app import app
 from compose_file import ROOT
 from doorstep.settings import Settings, load
 

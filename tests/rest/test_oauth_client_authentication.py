@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from doorstep.process.outbound_http import may_be_asked
+from doorstep.process.judged_network import may_be_asked
 from doorstep.rules.client_assertions import ASSERTION_TYPE
 from doorstep.rules.clients import AuthMethod
 from http_server import http_server

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from cli import app
+from cli.app import app
 from compose_file import FILE, ROOT, made_env, our_services, services, with_variables
 from doorstep.process.configuration import checked, plaintext_peers
 from doorstep.settings import Settings, load

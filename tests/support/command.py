@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 from typer.testing import CliRunner
 
-from cli import app, main
+from cli import main
+from cli.app import app
 from cli.up.binaries import program
 from waiting import PATIENCE_SECONDS
 
@@ -22,7 +23,7 @@ _NOWHERE = "/"
 _starting = threading.Lock()
 """Whoever asks second after the end of a process gets 255 for its exit code."""
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["cli", "api.app", "worker", "uvicorn"])
+_forks.set_forkserver_preload(["cli.app", "api.app", "worker", "uvicorn"])
 
 
 async def run_doorstep(

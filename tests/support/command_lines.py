@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 from typer.testing import CliRunner
 
-from cli import app
+from cli.app import app
 
 
 def printed(*words: str) -> str:

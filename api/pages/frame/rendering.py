@@ -31,20 +31,20 @@ def unbroken(text: str) -> str:
 
 class Renderer:
     """One Jinja environment per language, so that texts and dates need no language
-    argument.
+    argument; each is made for the first page in its language.
     """
 
     def __init__(self, asset: Callable[[str], str]) -> None:
         self._asset = asset
-        self._environments = {
-            language.value: self._environment(language.value) for language in Language
-        }
+        self._environments: dict[str, Environment] = {}
 
     def html(self, template: str, language: str, shown: Mapping[str, object]) -> str:
         """`shown` is the context of the template, with `now`."""
+        if language not in self._environments:
+            self._environments[language] = self._environment(Language(language))
         return self._environments[language].get_template(template).render(shown)
 
-    def _environment(self, language: str) -> Environment:
+    def _environment(self, language: Language) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(_FOLDER),
             autoescape=True,
@@ -62,8 +62,8 @@ class Renderer:
         environment.globals.update(
             asset=self._asset,
             look=theme_address,
-            language=language,
-            languages=i18n.own_names(),
+            language=language.value,
+            languages=i18n.OWN_NAMES,
             waiting={},  # hidden fields that the language menu sends to the page again
         )
         environment.filters.update(
