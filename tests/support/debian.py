@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,17 @@ PACKAGES = {
 }
 """Debian's package of each program."""
 UNPACKED = {
-    "exim4": ("exim4-daemon-light", "exim4-base", "libidn12"),
-    "smtpd": ("opensmtpd",),
-    "promtool": ("prometheus",),
+    "exim4": "exim4-daemon-light",
+    "smtpd": "opensmtpd",
+    "promtool": "prometheus",
 }
-"""Of programs that conflict with others when installed, or come with a service: their
-packages, the first of which names the folder that they are unpacked into.
+"""Those that conflict with others when installed, or come with a service, so they are
+unpacked here.
 """
+_LIBRARIES = ("libidn12",)
+"""What the unpacked ones need."""
+_NEWER = {"opensmtpd": "bookworm-backports"}
+"""Where the package works: OpenSMTPD of Debian 12 fails with its OpenSSL 3."""
 FOLDER = Path(__file__).parent.parent.parent / ".debian"
 _APT, _DPKG = "/usr/bin/apt-get", "/usr/bin/dpkg-deb"
 _WAIT = ("-o", "DPkg::Lock::Timeout=600")
@@ -47,20 +52,8 @@ def program(name: str) -> Path:
     return found
 
 
-def folder(name: str) -> Path:
-    """Where the packages of a program are unpacked; `/` where they are installed."""
-    here = FOLDER / _package(name)
-    return here if here in program(name).parents else Path("/")
-
-
-def libraries(name: str) -> dict[str, str]:
-    """What the environment of an unpacked program needs to find its libraries."""
-    found = [*(FOLDER / _package(name)).glob("usr/lib/*-linux-gnu*")]
-    return {"LD_LIBRARY_PATH": os.pathsep.join(map(str, found))} if found else {}
-
-
 def _package(name: str) -> str:
-    return PACKAGES.get(name) or UNPACKED[name][0]
+    return PACKAGES.get(name) or UNPACKED[name]
 
 
 def _found(name: str) -> Path | None:
@@ -73,13 +66,14 @@ def _found(name: str) -> Path | None:
 def install() -> int:
     """As root. Returns the exit code of apt-get."""
     missing = {package for name, package in PACKAGES.items() if _found(name) is None}
-    absent = [packages for name, packages in UNPACKED.items() if _found(name) is None]
-    if missing or absent:
-        subprocess.run([_APT, "update", "--quiet", *_WAIT], check=False)
-    for packages in absent:
-        _unpack(*packages)
+    absent = [package for name, package in UNPACKED.items() if _found(name) is None]
+    if absent:
+        missing.update(_LIBRARIES)
     if not missing:
         return 0
+    subprocess.run([_APT, "update", "--quiet", *_WAIT], check=False)
+    for package in absent:
+        _unpack(package)
     return subprocess.run(
         [_APT, "install", "--yes", "--no-install-recommends", *_WAIT, *missing],
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
@@ -87,15 +81,33 @@ def install() -> int:
     ).returncode
 
 
-def _unpack(*packages: str) -> None:
-    """Into one folder. What cannot be downloaded is missing, and its tests skipped."""
-    there = FOLDER / packages[0]
+def _unpack(package: str) -> None:
+    """What cannot be downloaded stays missing, and its tests are skipped."""
     with tempfile.TemporaryDirectory() as name:
-        command = [_APT, "download", "--quiet", *_WAIT, *packages]
-        if subprocess.run(command, cwd=name, check=False).returncode == 0:
-            there.mkdir(parents=True, exist_ok=True)
-            for file in Path(name).glob("*.deb"):
-                subprocess.run([_DPKG, "--extract", file, there], check=True)
+        folder = Path(name)
+        apt = (_APT, *_WAIT, *_sources(_NEWER.get(package), folder))
+        subprocess.run([*apt, "update", "--quiet"], check=False)
+        subprocess.run([*apt, "download", "--quiet", package], cwd=folder, check=False)
+        for file in folder.glob("*.deb"):
+            (FOLDER / package).mkdir(parents=True, exist_ok=True)
+            subprocess.run([_DPKG, "--extract", file, FOLDER / package], check=True)
+
+
+def _sources(suite: str | None, folder: Path) -> Iterator[str]:
+    """Options of apt for this suite alone; none for the machine's own sources."""
+    if suite is None:
+        return
+    key = "/usr/share/keyrings/debian-archive-keyring.gpg"
+    source = f"deb [signed-by={key}] http://deb.debian.org/debian {suite} main\n"
+    (folder / "sources.list").write_text(source)
+    (folder / "lists" / "partial").mkdir(parents=True)
+    for option, place in (
+        ("Dir::Etc::sourcelist", f"{folder}/sources.list"),
+        ("Dir::Etc::sourceparts", "-"),
+        ("Dir::State::lists", f"{folder}/lists"),
+        ("Dir::Cache", f"{folder}/cache"),
+    ):
+        yield from ("-o", f"{option}={place}")
 
 
 if __name__ == "__main__":

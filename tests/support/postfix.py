@@ -11,7 +11,7 @@ import signal
 import tempfile
 from asyncio.subprocess import DEVNULL
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -43,7 +43,7 @@ smtpd_sasl_type = dovecot
 smtpd_sasl_path = {folder}/etc/auth
 smtpd_tls_auth_only = yes
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
-smtpd_recipient_restrictions = permit_sasl_authenticated, reject
+smtpd_recipient_restrictions = {asked}permit_sasl_authenticated, reject
 smtputf8_enable = yes
 """
 _MASTER = """
@@ -75,13 +75,16 @@ def missing() -> str:
 
 @asynccontextmanager
 async def running_postfix(
-    certificate: Path, port: int, inbox: int
+    certificate: Path, port: int, inbox: int, *, policy: int | None = None
 ) -> AsyncIterator[Path]:
-    """As a child process; yields the path of its log."""
+    """As a child process; yields the path of its log. `policy` is the port of a server
+    that it asks about each recipient.
+    """
     with tempfile.TemporaryDirectory(prefix="postfix-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # Postfix works under an account of its own
-        _prepare(folder, certificate, port, inbox)
+        asked = f"check_policy_service inet:127.0.0.1:{policy}, " if policy else ""
+        _prepare(folder, certificate, port, {"inbox": inbox, "asked": asked})
         socket = folder / "etc" / "auth"
         async with (
             await asyncio.start_unix_server(_judge_passwords, socket),
@@ -110,14 +113,16 @@ async def _started(folder: Path, port: int) -> AsyncIterator[None]:
         await process.wait()
 
 
-def _prepare(folder: Path, certificate: Path, port: int, inbox: int) -> None:
+def _prepare(
+    folder: Path, certificate: Path, port: int, chosen: Mapping[str, object]
+) -> None:
     for name in ("etc", "queue", "data"):
         (folder / name).mkdir(parents=True)
     owner = pwd.getpwnam("postfix")
     os.chown(folder / "data", owner.pw_uid, owner.pw_gid)
     shutil.copy(certificate, folder / "etc" / "certificate.pem")
-    values = {"folder": folder, "inbox": inbox}
-    (folder / "etc" / "main.cf").write_text(_MAIN.format(**values))
+    main = _MAIN.format(folder=folder, **chosen)
+    (folder / "etc" / "main.cf").write_text(main)
     (folder / "etc" / "master.cf").write_text(_MASTER.format(port=port))
 
 
