@@ -9,6 +9,7 @@ from uuid import UUID
 
 from doorstep.db.enrollment_facts import Spent
 from doorstep.db.mailboxes import BY_ADDRESS, OF_THE_SAME_MAILBOX
+from doorstep.db.members import COLUMNS as _OF_MEMBER
 from doorstep.db.members import Member, has_mailbox, member_of
 from doorstep.db.pool import Connection, present
 from doorstep.db.recoveries import COLUMNS, Recovery, recovery_of
@@ -99,7 +100,8 @@ class RecoveriesWithFacts:
     async def member_with(self, typed: TypedAddress) -> Member | None:
         """The member with a typed address, locked."""
         record = await self._connection.fetchrow(
-            f"select * from members where {BY_ADDRESS} for no key update",
+            f"select {_OF_MEMBER}, mailbox from members where {BY_ADDRESS} "
+            "for no key update",
             typed.mailbox,
             typed.earlier,
         )

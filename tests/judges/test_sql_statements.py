@@ -1,4 +1,6 @@
-"""PostgreSQL prepares every SQL statement, so no name in it is misspelt."""
+"""PostgreSQL prepares every SQL statement, so no name in it is misspelt, and a column
+that a migration adds is in no answer.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -10,6 +12,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from audit_trail import AuditTrail
 from doorstep.db.answers import SEALED_ANSWERS
 from doorstep.db.code_ledgers import CodeLedgers
 from doorstep.db.event_filter import EventFilter
@@ -22,10 +25,12 @@ from doorstep.db.roster_filter import RosterFilter
 from doorstep.db.rosters import Rosters
 from doorstep.db.sealing import SealedValues
 from doorstep.db.signing_keys import SEALED_KEYS
+from doorstep.db.statement_limits import NONE, PATIENT, limit_session
 from doorstep.db.subjects import Subjects
 from doorstep.db.writes import Write, write_at_once, write_together
 from doorstep.errors import MailError
 from doorstep.rules.people import Role, TwoStep
+from doorstep.rules.time_limits import USUAL
 from sql_texts import statements
 
 _AskSealed: TypeAlias = Callable[[SealedValues], Awaitable[object]]
@@ -54,6 +59,9 @@ class Recorder:
     async def execute(self, text: str, *_: object) -> str:
         self.texts.append(text)
         return "UPDATE 0"
+
+    def get_server_pid(self) -> int:
+        return 1
 
     @asynccontextmanager
     async def acquire(self) -> AsyncIterator["Recorder"]:
@@ -110,6 +118,11 @@ async def _deliveries(connection: Connection) -> None:
         await kept.note_failure(_ID, 1, MailError("smtp 451", "later"), _AT)
 
 
+async def _limits(connection: Connection) -> None:
+    await limit_session(connection, NONE)
+    await limit_session(connection, USUAL.statement)
+
+
 def _sealed(ask: _AskSealed) -> Callable[[Connection], Awaitable[None]]:
     """Of a table with one key, and of one with two."""
 
@@ -125,6 +138,7 @@ SHAPES: dict[str, Callable[[Connection], Awaitable[None]]] = {
     "doorstep.db.own_deliveries.note_accepted": _deliveries,
     "doorstep.db.own_deliveries.note_failure": _deliveries,
     "doorstep.db.events.newest": _newest,
+    "doorstep.db.statement_limits.limit_session": _limits,
     "doorstep.db.writes.write_together": _together,
     "doorstep.db.writes.write_at_once": _at_once,
     "doorstep.db.rosters._entries": _rosters,
@@ -142,15 +156,30 @@ UTILITY = {
     "doorstep.db.grants.grant_to",
     "doorstep.db.grants._take_over",
     "doorstep.db.migrate._drop_unfinished_indexes",
+    "doorstep.db.migration_files.apply",
+    "doorstep.db.statement_limits.limit_role",
     "cli.up.cluster.make_database",
     "doorstep.db.writes.held",
 }
-"""PostgreSQL cannot prepare these, which name roles and databases, or are two commands.
-Every test runs on a database that they have set up, or uses them."""
+"""PostgreSQL cannot prepare these, which name roles and databases, or are several
+commands. Every test runs on a database that they have set up, or uses them."""
+
+_A_COLUMN_MORE = """
+    do $$
+    declare present regclass;
+    begin
+        for present in select oid from pg_class
+            where relkind = 'r' and relnamespace = 'public'::regnamespace
+        loop
+            execute format('alter table %s add column one_more int', present);
+        end loop;
+    end $$
+"""
+"""In each table."""
 
 
 async def test_no_name_in_a_statement_is_misspelt(pool: Pool) -> None:
-    texts = {one.text: one.function for one in statements() if one.text}
+    texts = _prepared()
 
     assert await _refused(pool, texts) == {}
     assert len(texts) > 100
@@ -170,7 +199,49 @@ async def test_no_name_in_a_composed_statement_is_misspelt(
 def test_no_statement_is_composed_elsewhere() -> None:
     unknown = {one.function for one in statements() if one.text is None}
 
-    assert unknown == SHAPES.keys() | UTILITY
+    assert unknown - UTILITY == SHAPES.keys()
+    assert {one.function for one in statements()} >= UTILITY
+
+
+async def test_no_answer_has_another_column_after_a_migration(
+    audit: AuditTrail,
+) -> None:
+    """Poolers would fail such a statement (findings/pooler_keeps_the_old_plan.sh)."""
+    recorder, owner = Recorder(), audit.owner
+    for ask in SHAPES.values():
+        await ask(cast("Connection", recorder))
+    texts = _prepared().keys() | set(recorder.texts)
+
+    before = await _columns_of(owner, texts)
+    added = owner.transaction()
+    await added.start()
+    await owner.execute(_A_COLUMN_MORE)
+    after = await _columns_of(owner, texts)
+    await added.rollback()
+
+    assert {text for text in texts if before[text] != after[text]} == set()
+    assert any(before.values())
+
+
+def _prepared() -> dict[str, str]:
+    """Each text that stands in the source, and a function that sends it; not the one
+    that is two commands.
+    """
+    return {
+        one.text: one.function
+        for one in statements()
+        if one.text and one.text != PATIENT and one.function not in UTILITY
+    }
+
+
+async def _columns_of(
+    connection: Connection, texts: set[str]
+) -> dict[str, tuple[str, ...]]:
+    columns = {}
+    for text in texts:
+        attributes = (await connection.prepare(text)).get_attributes()
+        columns[text] = tuple(attribute.name for attribute in attributes)
+    return columns
 
 
 async def _refused(pool: Pool, texts: dict[str, str]) -> dict[str, str]:
