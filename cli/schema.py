@@ -1,6 +1,8 @@
 """`doorstep migrate` and `doorstep temporal`: run before a start and at an upgrade."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +11,11 @@ import typer
 from cli import texts
 from cli.groups import command_group
 from cli.options import DataDir, database_for, settings_for
+from doorstep.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from temporalio.client import Client
+
     from doorstep.settings import Settings
 
 temporal = command_group("Prepare a Temporal namespace.")
@@ -43,6 +48,9 @@ def migrate(data_dir: DataDir = None) -> None:
 @temporal.command()
 def register(data_dir: DataDir = None) -> None:
     """Register search attributes and the daily purge.
+
+    Where Temporal does not let it, as on Temporal Cloud, it says which to create
+    where, and exits with 1 until they exist. The purge is scheduled all the same.
 
     \b
     Examples:
@@ -77,19 +85,33 @@ def promote(
 
 
 async def _promote(settings: "Settings", version: str) -> None:
-    from doorstep.settings.processes import TemporalSettings
     from doorstep.temporal import deployment
-    from doorstep.temporal.client import connect
 
-    client = await connect(TemporalSettings.of(settings))
-    await deployment.promote(client, settings.task_queue, version)
+    async with _temporal(settings) as client:
+        await deployment.promote(client, settings.task_queue, version)
 
 
 async def _register(settings: "Settings") -> None:
-    from doorstep.settings.processes import TemporalSettings
-    from doorstep.temporal.client import connect, register_search_attributes
     from doorstep.temporal.schedules import schedule_purge
+    from doorstep.temporal.search_attributes import register_search_attributes
+
+    async with _temporal(settings) as client:
+        await schedule_purge(client, settings.task_queue)
+        await register_search_attributes(client)
+
+
+@asynccontextmanager
+async def _temporal(settings: "Settings") -> "AsyncIterator[Client]":
+    """Raises ConfigurationError where Temporal refuses what is asked of it."""
+    from temporalio.service import RPCError
+
+    from doorstep.settings.processes import TemporalSettings
+    from doorstep.temporal.client import connect
+    from doorstep.temporal.rpc_words import in_words
 
     client = await connect(TemporalSettings.of(settings))
-    await register_search_attributes(client, settings.temporal_namespace)
-    await schedule_purge(client, settings.task_queue)
+    try:
+        yield client
+    except RPCError as error:
+        said = in_words(error, client.namespace)
+        raise ConfigurationError(f"Temporal: {said}") from error

@@ -23,8 +23,9 @@ from doorstep.db.migrate import migrate
 from doorstep.db.pool import open_pool
 from doorstep.errors import ConfigurationError, StartError
 from doorstep.settings.processes import OperatorSettings
-from doorstep.temporal.client import connect, register_search_attributes
+from doorstep.temporal.client import connect
 from doorstep.temporal.schedules import schedule_purge
+from doorstep.temporal.search_attributes import register_search_attributes
 
 _RETENTION = timedelta(days=30)
 """The server's default retention is a day, too short to look into what happened."""
@@ -67,7 +68,7 @@ async def prepare_flows(settings: OperatorSettings, *, embedded: bool) -> None:
     client = await connect(settings)
     if embedded:
         await _keep_histories(client)
-    await register_search_attributes(client, settings.temporal_namespace)
+    await register_search_attributes(client)
     await schedule_purge(client, settings.task_queue)
 
 

@@ -5,9 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
-from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
-from temporalio.service import RPCError
 
 from doorstep.clock import Clock
 from doorstep.db.condition import Condition
@@ -27,7 +25,7 @@ from doorstep.db.sealing import SealedValues
 from doorstep.errors import ConfigurationError
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import ApiSettings
-from doorstep.temporal.pollers import unworked
+from doorstep.temporal.reachability import missing_worker, trouble
 
 _PAUSE_SECONDS = 0.2
 _PATIENCE_SECONDS = 4
@@ -64,14 +62,12 @@ class Readiness:
     async def missing(self, *, needs_worker: bool = True) -> str | None:
         """What is missing, as a sentence for the operator; None if nothing is."""
         database, temporal = await asyncio.gather(
-            self._missing_in_database(), self._missing_in_temporal()
+            self._missing_in_database(),
+            trouble(self.client, self.settings, self.clock),
         )
-        return (
-            database
-            or temporal
-            or (needs_worker and await self._missing_worker())
-            or None
-        )
+        if database or temporal or not needs_worker:
+            return database or temporal
+        return await missing_worker(self.client, self.settings.task_queue, self.clock)
 
     async def _check_ring(self, connection: Connection) -> None:
         ring = KeyRing.parse(self.settings.keys)
@@ -121,24 +117,6 @@ class Readiness:
         finally:
             with suppress(*DATABASE_AWAY):
                 await connection.close(timeout=1)
-
-    async def _missing_in_temporal(self) -> str | None:
-        request = DescribeNamespaceRequest(namespace=self.client.namespace)
-        try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                await self.client.workflow_service.describe_namespace(request)
-        except (RPCError, RuntimeError, TimeoutError) as error:
-            return f"Temporal: {type(error).__name__}"
-        return None
-
-    async def _missing_worker(self) -> str | None:
-        task_queue = self.settings.task_queue
-        try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                idle = await unworked(self.client, task_queue, self.clock())
-        except (RPCError, TimeoutError) as error:
-            return f"Temporal: {type(error).__name__}"
-        return f"a worker on the task queue {idle[0]}" if idle else None
 
 
 def _away(error: Exception) -> str:

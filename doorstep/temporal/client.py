@@ -1,25 +1,17 @@
-"""The connection to Temporal, and the registration of search attributes."""
+"""The client of Temporal, and what it connects with."""
 
 import ssl
 from pathlib import Path
 
-from temporalio.api.enums.v1 import IndexedValueType
-from temporalio.api.operatorservice.v1 import (
-    AddSearchAttributesRequest,
-    ListSearchAttributesRequest,
-)
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import (
     ConnectConfig,
     RetryConfig,
-    RPCError,
-    RPCStatusCode,
     TLSConfig,
 )
 
 from doorstep.errors import ConfigurationError
-from doorstep.messages.search_attributes import SEARCH_ATTRIBUTES
 from doorstep.settings.connections import Peer
 from doorstep.settings.processes import TemporalSettings
 from doorstep.telemetry import OFF, Telemetry
@@ -66,31 +58,6 @@ def connect_config(
         runtime=telemetry.runtime,
         retry_config=RetryConfig(max_elapsed_time_millis=_RETRY_FOR_MS),
     )
-
-
-async def register_search_attributes(client: Client, namespace: str) -> list[str]:
-    """Register the missing ones and return their names; idempotent."""
-    known = await client.operator_service.list_search_attributes(
-        ListSearchAttributesRequest(namespace=namespace)
-    )
-    names = [key.name for key in SEARCH_ATTRIBUTES]
-    missing = [name for name in names if name not in known.custom_attributes]
-    if missing:
-        await _add(client, namespace, missing)
-    return missing
-
-
-async def _add(client: Client, namespace: str, names: list[str]) -> None:
-    keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
-    try:
-        await client.operator_service.add_search_attributes(
-            AddSearchAttributesRequest(
-                namespace=namespace, search_attributes=dict.fromkeys(names, keyword)
-            )
-        )
-    except RPCError as error:
-        if error.status != RPCStatusCode.ALREADY_EXISTS:  # by another process
-            raise
 
 
 def temporal_is_unencrypted(settings: TemporalSettings) -> bool:

@@ -3,16 +3,8 @@
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from google.protobuf.duration_pb2 import Duration
-from temporalio.api.workflowservice.v1 import (
-    DescribeNamespaceRequest,
-    RegisterNamespaceRequest,
-)
-from temporalio.client import Client
-from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from certificate_authority import CertificateAuthority
@@ -22,37 +14,9 @@ from cli.doctor.temporal_clock import REMEDY, examine_clock
 from doctor_findings import findings_of
 from doorstep.clock import system_clock
 from doorstep.settings.processes import WorkerSettings
+from namespaces import bare_namespace
 from service import Service
 from tls_proxies import temporal_tls_proxy
-from waiting import until
-
-
-@pytest.fixture
-async def bare_namespace(temporal: WorkflowEnvironment) -> str:
-    return await _namespace(temporal.client, kept_for=timedelta(days=1))
-
-
-async def _namespace(client: Client, kept_for: timedelta) -> str:
-    """A namespace without search attributes; returns its name."""
-    name = f"bare-{uuid4()}"
-    retention = Duration()
-    retention.FromTimedelta(kept_for)
-    services = client.workflow_service
-    await services.register_namespace(
-        RegisterNamespaceRequest(
-            namespace=name, workflow_execution_retention_period=retention
-        )
-    )
-
-    async def known() -> bool:
-        try:
-            await services.describe_namespace(DescribeNamespaceRequest(namespace=name))
-        except RPCError:
-            return False
-        return True
-
-    await until(known, bool)
-    return name
 
 
 async def test_a_missing_worker_fails(settings: WorkerSettings) -> None:
@@ -75,7 +39,7 @@ async def test_a_worker_that_has_stopped_polling_fails(service: Service) -> None
 async def test_a_namespace_with_too_short_retention_fails(
     settings: WorkerSettings, temporal: WorkflowEnvironment
 ) -> None:
-    name = await _namespace(temporal.client, kept_for=timedelta(hours=1))
+    name = await bare_namespace(temporal.client, kept_for=timedelta(hours=1))
 
     found = await findings_of(changed(settings, temporal_namespace=name))
 
@@ -92,9 +56,11 @@ async def test_a_missing_namespace_fails(settings: WorkerSettings) -> None:
 
 
 async def test_missing_search_attributes_fail(
-    settings: WorkerSettings, bare_namespace: str
+    settings: WorkerSettings, temporal: WorkflowEnvironment
 ) -> None:
-    found = await findings_of(changed(settings, temporal_namespace=bare_namespace))
+    name = await bare_namespace(temporal.client)
+
+    found = await findings_of(changed(settings, temporal_namespace=name))
 
     assert found["namespace"].state == "ok"
     assert found["search attributes"].state == "failed"
