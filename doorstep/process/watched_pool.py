@@ -66,11 +66,17 @@ class _Watch:
         if await self._answers_in_time():
             return
         fresh = await self._servers.connect(_CONNECTS_WITHIN)
+        try:
+            async with asyncio.timeout(_CONNECTS_WITHIN):  # a pooler may have no server
+                writes = not await fresh.fetchval(_QUESTION)
+        except BaseException:
+            fresh.terminate()
+            raise
         # Whoever waits for a new connection has also given the old one time to answer.
         if self._asking and self._asking.done() and self._asking.result():
             fresh.terminate()
         else:
-            await self._replace_by(fresh)
+            await self._replace_by(fresh, writes=writes)
 
     def end(self) -> None:
         if self._asking:
@@ -95,12 +101,12 @@ class _Watch:
         except DATABASE_AWAY:
             return False
 
-    async def _replace_by(self, fresh: asyncpg.Connection) -> None:
+    async def _replace_by(self, fresh: asyncpg.Connection, *, writes: bool) -> None:
         old, self._probe = self._probe, fresh
         silent = self._asking is not None and not self._asking.done()
         if old:
             old.terminate()
-        if old is None or reads_only(fresh):
+        if old is None or not writes:
             return
         await self._pool.expire_connections()
         server = self._servers.server_of(fresh)
