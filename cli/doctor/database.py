@@ -8,6 +8,7 @@ import asyncpg
 from cli.amounts import amount
 from cli.doctor.addresses import examine_addresses
 from cli.doctor.clients import examine_clients
+from cli.doctor.collations import examine_collations
 from cli.doctor.connections import examine_connections
 from cli.doctor.findings import Finding, failed, ok, warning
 from cli.doctor.servers import examine_servers
@@ -101,6 +102,7 @@ async def _examine(pool: Pool, settings: Settings, clock: Clock) -> list[Finding
         *await examine_connections(pool, settings),
         await _linking(pool),
         await _loops(pool, clock),
+        *await examine_collations(pool),
         *await examine_addresses(pool),
         *await examine_clients(pool, settings.public_url),
         *await _sealed_keys(pool, settings, clock),

@@ -92,7 +92,8 @@ class Groups:
         records = await self._connection.fetch(
             f"""
             select {_COLUMNS} from groups
-            where account_id = $1 and removed_at is null order by name_key
+            where account_id = $1 and removed_at is null
+            order by name_key collate "default"
             """,
             account_id,
         )
@@ -104,7 +105,7 @@ class Groups:
             f"""
             select {_COLUMNS} from group_members join groups on groups.id = group_id
             where member_id = $2 and account_id = $1 and removed_at is null
-            order by name_key
+            order by name_key collate "default"
             """,
             account_id,
             member_id,

@@ -370,14 +370,14 @@ create table members (
     id uuid not null,
     account_id uuid not null,
     email text not null,
-    email_key text not null,
+    email_key text collate "C" not null,
     name text not null,
     role text not null,
     language text not null,
     password_hash text,
     disabled_at timestamp with time zone,
     created_at timestamp with time zone not null,
-    mailbox text,
+    mailbox text collate "C",
     address_state text default 'unread'::text not null,
     enrolled_at timestamp with time zone,
     email_verified_at timestamp with time zone,
@@ -540,7 +540,7 @@ create table sessions (
     token_hash bytea not null,
     application text not null,
     amr text[] not null,
-    client_address text not null,
+    client_address text collate "C" not null,
     user_agent text not null,
     auth_time timestamp with time zone not null,
     last_seen_at timestamp with time zone not null,
@@ -590,7 +590,7 @@ CREATE INDEX answers_with_token ON answers USING btree (flow_id) WHERE gives_ses
 create table password_tries (
     id uuid not null,
     address_key bytea not null,
-    client_address text not null,
+    client_address text collate "C" not null,
     at timestamp with time zone not null,
     waits integer not null,
     judged boolean default true not null,
@@ -631,7 +631,7 @@ create table events (
     actor_id uuid,
     login_id uuid,
     enrollment_id uuid,
-    kind text not null,
+    kind text collate "C" not null,
     detail jsonb default '{}'::jsonb not null,
     at timestamp with time zone not null,
     constraint events_pkey PRIMARY KEY (id),
@@ -672,7 +672,7 @@ create table events_to_link (
 
 create table known_networks (
     device_id uuid not null,
-    network text not null,
+    network text collate "C" not null,
     known_until timestamp with time zone not null,
     failures integer default 0 not null,
     blocked_until timestamp with time zone,
@@ -684,7 +684,7 @@ CREATE INDEX known_networks_waiting ON known_networks USING btree (blocked_until
 
 create table repeated_events (
     subject uuid not null,
-    kind text not null,
+    kind text collate "C" not null,
     slot smallint not null,
     account_id uuid,
     since timestamp with time zone not null,
@@ -743,7 +743,7 @@ create table erasures (
 );
 
 create table clients (
-    id text not null,
+    id text collate "C" not null,
     account_id uuid,
     name text not null,
     kind text not null,
@@ -783,7 +783,7 @@ CREATE INDEX clients_account_id_id_idx ON clients USING btree (account_id, id);
 
 create table client_secrets (
     id uuid not null,
-    client_id text not null,
+    client_id text collate "C" not null,
     sealed text not null,
     created_at timestamp with time zone not null,
     constraint client_secrets_pkey PRIMARY KEY (id),
@@ -792,7 +792,7 @@ create table client_secrets (
 CREATE INDEX client_secrets_client_id_idx ON client_secrets USING btree (client_id);
 
 create table client_assertions (
-    client_id text not null,
+    client_id text collate "C" not null,
     jti_hash bytea not null,
     used_for bytea not null,
     expires_at timestamp with time zone not null,
@@ -802,7 +802,7 @@ create table client_assertions (
 CREATE INDEX client_assertions_expires_at_idx ON client_assertions USING btree (expires_at);
 
 create table signing_keys (
-    id text not null,
+    id text collate "C" not null,
     algorithm text not null,
     public_jwk jsonb not null,
     sealed text not null,
@@ -915,7 +915,7 @@ CREATE INDEX refresh_tokens_grant_id_idx ON refresh_tokens USING btree (grant_id
 
 create table session_clients (
     session_id uuid not null,
-    client_id text not null,
+    client_id text collate "C" not null,
     member_id uuid not null,
     joined_at timestamp with time zone not null,
     due_at timestamp with time zone not null,
@@ -934,8 +934,8 @@ CREATE INDEX session_clients_member_id_idx ON session_clients USING btree (membe
 CREATE INDEX session_clients_started_at_idx ON session_clients USING btree (started_at) WHERE started_at IS NOT NULL;
 
 create table subjects (
-    client_id text not null,
-    external_id text not null,
+    client_id text collate "C" not null,
+    external_id text collate "C" not null,
     member_id uuid not null,
     created_at timestamp with time zone not null,
     constraint subjects_pkey PRIMARY KEY (client_id, external_id),
@@ -955,7 +955,7 @@ create table recoveries (
     token_hash bytea not null,
     stage text not null,
     stage_since timestamp with time zone not null,
-    client_address text not null,
+    client_address text collate "C" not null,
     browser_family text default ''::text not null,
     browser_system text default ''::text not null,
     policy jsonb default '{}'::jsonb not null,
@@ -1088,7 +1088,7 @@ CREATE UNIQUE INDEX invitations_running ON invitations USING btree (member_id) W
 create table member_search (
     member_id uuid not null,
     account_id uuid not null,
-    words text not null,
+    words text collate "C" not null,
     constraint member_search_pkey PRIMARY KEY (member_id),
     constraint member_search_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id) ON DELETE CASCADE
 );
@@ -1098,7 +1098,7 @@ create table groups (
     id uuid not null,
     account_id uuid not null,
     name text not null,
-    name_key text not null,
+    name_key text collate "C" not null,
     members integer default 0 not null,
     created_at timestamp with time zone not null,
     removed_at timestamp with time zone,

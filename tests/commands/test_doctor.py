@@ -26,6 +26,7 @@ async def test_nothing_fails_where_everything_is_in_order(service: Service) -> N
         "migrations",
         *("database role", "temporal", "namespace", "search attributes", "worker"),
         *("audit linking", "background work", "addresses", "applications"),
+        *("collations", "connections", "time limits"),
         *("temporal clock", "signing keys", "password hashing"),
         *("mail server", "mail"),
     }

@@ -17,6 +17,7 @@ _TABLES = f"""
 """
 _COLUMNS = """
     select attname || ' ' || format_type(atttypid, atttypmod)
+        || coalesce(' collate ' || quote_ident(collname), '')
         || case
             when attgenerated = 's'
                 then format(' generated always as (%s) stored', written)
@@ -25,6 +26,7 @@ _COLUMNS = """
         end
         || case when attnotnull then ' not null' else '' end as line
     from pg_attribute
+    left join pg_collation on pg_collation.oid = attcollation and collprovider <> 'd'
     left join pg_attrdef on adrelid = attrelid and adnum = attnum
     cross join pg_get_expr(adbin, adrelid) as written
     where attrelid = $1 and attnum > 0 and not attisdropped order by attnum
