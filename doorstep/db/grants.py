@@ -51,6 +51,7 @@ async def grant_to(owner: Connection, role: str) -> None:
             grant select, insert, update, delete
                 on all tables in schema {schema} to {name};
             grant usage, select on all sequences in schema {schema} to {name};
+            revoke all on function {PURGE} from public;
             grant execute on function {PURGE} to {name};
             revoke {", ".join(TO_UNDO)} on {", ".join(APPEND_ONLY)}
                 from public, {name};

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import count
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from release.upgrade.stack import Release
 from trials.bench.members import PASSWORD
@@ -12,8 +14,11 @@ from trials.faults.person import LostError, Person
 from trials.faults.plan import Kind, Scenario
 from trials.faults.scenarios import Administrator
 from trials.faults.smtp_server import SmtpServer
+from trials.faults.vouching import verify_subject
 
 ADMINISTRATOR = "ada@before.test"
+_SIGNS_IN = ("openid", "email", "offline_access")
+_VERIFIES = ("openid", "subjects", "verifications")
 _STRAIGHT_ON = Scenario(0, Kind.login, 0, 0, 0, 0)
 """Nobody types a wrong code, or asks for another mail."""
 
@@ -35,7 +40,7 @@ class People:
         words = ("account", "create", *named, "--password-stdin")
         await release.command(*words, typed=f"{PASSWORD}\n")
         self.administrator = await self._administrator()
-        self.shop = await self._application()
+        self.shop = await self._application("Shop", _SIGNS_IN)
 
     async def member(self) -> Person:
         """Somebody new, with a password and nothing else."""
@@ -61,11 +66,26 @@ class People:
         """Somebody who reaches another API, if one is given."""
         return Person(email, _STRAIGHT_ON, frontend or self.frontend, self.smtp)
 
+    async def everything_else(self, release: Release, folder: Path) -> None:
+        """What an account has besides: a group, imported people, an application that
+        keeps its own passwords, and somebody who does not know the right one.
+        """
+        person = await self.member()
+        group = await self.expect(201, "POST", "/v1/account/groups", {"name": "Team"})
+        member = f"{await self._id_of(person.email)}"
+        await self.expect(
+            204, "PUT", f"/v1/account/groups/{group['id']}/members/{member}", {}
+        )
+        await person.password_works("a guess of a stranger")
+        file = folder / "people.csv"
+        file.write_text("email,name\nlou@before.test,Lou\n")
+        await release.command("member", "import", str(file), "--account", "Before")
+        portal = await self._application("Portal", _VERIFIES, first_factor="client")
+        await verify_subject(self.person("sam@before.test"), portal)
+
     async def reset_device(self, email: str) -> None:
         """As an administrator does for whoever has lost the phone."""
-        listed = await self.expect(200, "GET", f"/v1/account/members?query={email}")
-        (member,) = [one for one in listed["items"] if one["email"] == email]
-        await self.administrator.reset(member["id"])
+        await self.administrator.reset(await self._id_of(email))
 
     def invited_address(self) -> str:
         return f"invited-{next(self._numbers)}@before.test"
@@ -99,13 +119,21 @@ class People:
             raise LostError("the administrator has no authenticator")
         return Administrator(self.frontend, person.session, person.app)
 
-    async def _application(self) -> Application:
+    async def _id_of(self, email: str) -> UUID:
+        listed = await self.expect(200, "GET", f"/v1/account/members?query={email}")
+        (member,) = [one for one in listed["items"] if one["email"] == email]
+        return UUID(member["id"])
+
+    async def _application(
+        self, name: str, scopes: tuple[str, ...], **others: str
+    ) -> Application:
         body: dict[str, object] = {
-            "name": "Shop",
+            "name": name,
             "kind": "web",
             "redirect_uris": [CALLBACK],
             "post_logout_redirect_uris": [SIGNED_OUT],
-            "scopes": ["openid", "email", "offline_access"],
+            "scopes": scopes,
+            **others,
         }
         added = await self.expect(201, "POST", "/v1/account/clients", body)
         return Application(str(added["id"]), str(added["client_secret"]))

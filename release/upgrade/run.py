@@ -44,11 +44,11 @@ class Upgrade:
 
     async def run(self) -> list[str]:
         """What is wrong in the end."""
-        before = await self._begin_under(self.old)
+        before = await self.begin_under(self.old)
         async with self._people_come_and_go():
             await self._roll_forward()
             await self._finish(before, self.new)
-            after = await self._begin_under(self.new)
+            after = await self.begin_under(self.new)
             await self._roll_back()
             await self._finish(after, self.old)
         await self.new.start()
@@ -60,8 +60,10 @@ class Upgrade:
         await self.old.prepare(self.servers.migration_url)
         await self.old.start()
         await self.people.begin(self.old)
+        folder = self.servers.cluster.folder.parent
+        await self.people.everything_else(self.old, folder)
 
-    async def _begin_under(self, release: Release) -> list[Waiting]:
+    async def begin_under(self, release: Release) -> list[Waiting]:
         waiting = everything(self.people, self.servers.settings.public_url)
         what = [self._noted(each.name, release, each.begin()) for each in waiting]
         await asyncio.gather(*what)

@@ -161,3 +161,23 @@ async def test_two_urls_of_different_databases_are_reported(
 async def test_an_unavailable_owner_is_named_by_its_setting(empty: Empty) -> None:
     with pytest.raises(ConfigurationError, match="DOORSTEP_MIGRATION_URL"):
         await migrate(empty.url, "postgresql://owner@127.0.0.1:1/doorstep")
+
+
+async def test_restored_without_privileges_only_the_application_may_purge(
+    empty: Empty,
+) -> None:
+    """As after `pg_restore --no-acl`: a new function may be called by everybody."""
+    await migrate(empty.url, empty.owner_url)
+    await empty.asked(
+        empty.owner_url, "grant execute on function purge_unowned_events to public"
+    )
+
+    await migrate(empty.url, empty.owner_url)
+
+    everybody = """
+        select exists (
+            select from pg_proc, aclexplode(proacl) as entry
+            where proname = 'purge_unowned_events' and entry.grantee = 0
+        )
+    """
+    assert await empty.asked(empty.owner_url, everybody) is False
