@@ -21,8 +21,7 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 from audit_trail import AuditTrail
 from browser import chromium
 from cli.exiting import exit_at_once
-from cli.up.account import unprivileged_account
-from cli.up.binaries import postgres_programs, program
+from cli.up.binaries import program
 from cli.up.child import launch
 from cli.up.cluster import OWNER, Cluster
 from cli.up.temporal import LEAN
@@ -33,6 +32,7 @@ from doorstep.rules.seal import KeyRing, new_entry
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings.processes import WorkerSettings
 from mail_server import MailServer
+from other_postgres import chosen_cluster
 from provider import provider  # noqa: F401  a fixture
 from row_deletion import RowDeletion
 from scheduling import ByFile, place
@@ -90,20 +90,18 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clu
     the service that they share.
     """
     folder: Path = tmp_path_factory.mktemp("cluster")
-    account = unprivileged_account()
-    programs = postgres_programs(account)
-    cluster = Cluster(folder / "postgres", programs, account, folder / "postgres.log")
-    await cluster.prepare()
-    part = cluster.part()
-    process = await launch(replace(part, command=(*part.command, *_NOT_DURABLE)))
-    await until(cluster.answers, bool)
-    for database in (DATABASE, _SERVED):
-        await cluster.make_database(database)
-        await migrate(*cluster.addresses(database).values())
-    yield cluster
-    process.send_signal(signal.SIGINT)  # SIGTERM would wait for its clients
-    await process.wait()
-    cluster.close()
+    with chosen_cluster(folder) as cluster:
+        await cluster.prepare()
+        part = cluster.part()
+        process = await launch(replace(part, command=(*part.command, *_NOT_DURABLE)))
+        await until(cluster.answers, bool)
+        for database in (DATABASE, _SERVED):
+            await cluster.make_database(database)
+            await migrate(*cluster.addresses(database).values())
+        yield cluster
+        process.send_signal(signal.SIGINT)  # SIGTERM would wait for its clients
+        await process.wait()
+        cluster.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,22 +18,26 @@ if TYPE_CHECKING:  # the pool limits its sessions
     from doorstep.db.pool import Connection
 
 _NAMES = ("statement_timeout", "idle_in_transaction_session_timeout")
-PATIENT = "; ".join(f"set local {name} = 0" for name in _NAMES)
-"""Lifts the limits until the transaction ends."""
 NONE = timedelta(0)
 """No limit, as PostgreSQL writes it."""
+
+
+def _set(most: timedelta, *, local: bool) -> str:
+    milliseconds = most // timedelta(milliseconds=1)
+    settings = (f"set_config('{n}', '{milliseconds}', {local})" for n in _NAMES)
+    return f"select {', '.join(settings)}"
+
+
+PATIENT = _set(NONE, local=True)
+"""Lifts the limits until the transaction ends."""
 
 
 async def limit_session(connection: "Connection", most: timedelta) -> None:
     """Set the limits of its session, unless there is a pooler, which makes up the
     process id that comes with a connection.
     """
-    wanted = ", ".join(
-        f"set_config('{name}', '{most // timedelta(milliseconds=1)}', false)"
-        for name in _NAMES
-    )
-    pid = connection.get_server_pid()
-    await connection.execute(f"select {wanted} where pg_backend_pid() = {pid}")
+    limits, pid = _set(most, local=False), connection.get_server_pid()
+    await connection.execute(f"{limits} where pg_backend_pid() = {pid}")
 
 
 async def not_in_force(connection: "Connection") -> list[str]:

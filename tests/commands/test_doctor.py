@@ -23,7 +23,7 @@ async def test_nothing_fails_where_everything_is_in_order(service: Service) -> N
     assert warnings <= {"database role", "password hashing"}  # cheap in tests
     assert set(found) == {
         *("settings", "keys", "public URL", "trusted proxies", "database", "clock"),
-        "migrations",
+        *("migrations", "time limits", "connections"),
         *("database role", "temporal", "namespace", "search attributes", "worker"),
         *("audit linking", "background work", "addresses", "applications"),
         *("collations", "connections", "time limits"),

@@ -160,6 +160,7 @@ UTILITY = {
     "doorstep.db.statement_limits.limit_role",
     "cli.up.cluster.make_database",
     "doorstep.db.writes.held",
+    "doorstep.db.statement_limits.limit_session",
 }
 """PostgreSQL cannot prepare these, which name roles and databases, or are several
 commands. Every test runs on a database that they have set up, or uses them."""
