@@ -1,9 +1,8 @@
 """The servers of a database URL: connecting to the one that takes writes.
 
-asyncpg tries hosts one after the other, gives the first all the time that there is
-(`findings/first_host_takes_the_whole_timeout.sh`), and ends with the first error of a
-server. Here the next host is tried when the one before has failed, or has not answered
-for a while.
+asyncpg tries hosts one after the other, and gives the first all the time that there is
+(`findings/first_host_takes_the_whole_timeout.sh`). Here the next one is tried when the
+one before has failed, or has not answered for a while.
 """
 
 import asyncio

@@ -131,6 +131,19 @@ async def test_idle_connections_leave_a_server_that_became_read_only(
     await pair.attach_standby()
 
 
+async def test_nobody_is_told_that_a_commit_is_done_before_the_standby_has_it(
+    pair: ServerPair,
+) -> None:
+    async with _pool(pair) as pool:
+        assert await _writes(pool)
+        pair.standby.send(signal.SIGSTOP)
+        during = await _writes(pool)
+        pair.standby.send(signal.SIGCONT)
+        await until(lambda: _writes(pool), bool)
+
+    assert not during
+
+
 async def test_a_demoted_primary_is_passed_over(pair: ServerPair) -> None:
     first = pair.both[0]
     if pair.primary is first:
