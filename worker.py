@@ -30,6 +30,7 @@ from doorstep.process.login_start_sweep import sweep_login_starts
 from doorstep.process.loop_health import LoopHealth
 from doorstep.process.memory import settle
 from doorstep.process.readiness import Readiness
+from doorstep.process.renewing import renewing
 from doorstep.process.repeating import repeating
 from doorstep.process.sweeps import sweeping
 from doorstep.process.watched_pool import watched_pool
@@ -219,10 +220,15 @@ async def run(settings: WorkerSettings) -> None:
                 return STOPPING
             return await readiness.missing() or health.missing()
 
-        async with listening(settings, missing, telemetry.exposition, health):
+        async with (
+            listening(settings, missing, telemetry.exposition, health),
+            renewing(settings, client, telemetry, health) as renewal,
+        ):
             await readiness.wait(needs_worker=False)
             # Connected by now: a worker takes no lazy client.
-            async with running_worker(settings, telemetry, health, client=client):
+            running = running_worker(settings, telemetry, health, client=client)
+            async with running as workers:
+                renewal.serve(workers)
                 settle()
                 try:
                     await stopping.wait()

@@ -20,6 +20,7 @@ from doorstep.process.health_listener import STOPPING, listening
 from doorstep.process.loop_health import LoopHealth
 from doorstep.process.memory import returning_memory, settle, share_one_heap
 from doorstep.process.readiness import Readiness
+from doorstep.process.renewing import renewing
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
 from doorstep.settings.processes import ApiSettings
@@ -51,6 +52,7 @@ async def serve(given: Settings) -> None:
         async with (
             returning_memory(health),
             listening(settings, missing, telemetry.exposition, health),
+            renewing(settings, client, telemetry, health),
         ):
             await readiness.wait(needs_worker=True)
             structlog.get_logger().info("opening", port=settings.api_port)

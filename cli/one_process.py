@@ -27,10 +27,12 @@ from doorstep.process.health_listener import listening
 from doorstep.process.loop_health import LoopHealth
 from doorstep.process.memory import returning_memory, share_one_heap
 from doorstep.process.readiness import Readiness
+from doorstep.process.renewing import renewing
 from doorstep.settings import Settings
 from doorstep.settings.processes import WorkerSettings
 from doorstep.telemetry import Telemetry, running_telemetry
 from doorstep.temporal.client import connect
+from doorstep.temporal.renewal import Renewal
 
 _STARTING = "its own worker, which is starting"
 
@@ -49,8 +51,9 @@ async def serve(given: Settings) -> None:
         async with (
             returning_memory(process.health),
             listening(settings, process.missing, telemetry.exposition, process.health),
+            renewing(settings, client, telemetry, process.health) as renewal,
         ):
-            await process.run()
+            await process.run(renewal)
 
 
 class _Process:
@@ -76,12 +79,13 @@ class _Process:
         waits_for = await missing_for(self._server, self._readiness)
         return waits_for or self.health.missing()
 
-    async def run(self) -> None:
+    async def run(self, renewal: Renewal) -> None:
         settings, telemetry = self._settings, self._telemetry
         await self._readiness.wait(needs_worker=False)
         async with worker.running_worker(
             settings, telemetry, self.health, client=self._client
-        ):
+        ) as workers:
+            renewal.serve(workers)
             await self._readiness.wait(needs_worker=True)
             await self._serve()
 

@@ -34,10 +34,12 @@ class Connection(ServiceClient):
     async def replace(self, config: ConnectConfig) -> None:
         """Open another one, for all later calls; if that fails, all stays as it is.
 
-        Calls in progress end on the earlier one.
+        Calls in progress end on the earlier one. Where none is open, the first call
+        will open it.
         """
         async with self._opening:
-            self._use(await ServiceClient.connect(config))
+            if self._opened:
+                self._use(await ServiceClient.connect(config))
             self.config = config
 
     @property

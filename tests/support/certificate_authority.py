@@ -38,10 +38,10 @@ class CertificateAuthority:
         context.load_cert_chain(self.certificate(host))
         return context
 
-    def certificate(self, host: str) -> Path:
+    def certificate(self, host: str, valid_for: timedelta = timedelta(hours=1)) -> Path:
         """A file with the key and the certificate of `host`."""
         key = generate_private_key(SECP256R1())
-        certificate = self._certificate(_name(host), key).add_extension(
+        certificate = self._certificate(_name(host), key, valid_for).add_extension(
             x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False
         )
         file = self._folder / f"{host}.pem"
@@ -49,7 +49,10 @@ class CertificateAuthority:
         return file
 
     def _certificate(
-        self, subject: x509.Name, key: EllipticCurvePrivateKey
+        self,
+        subject: x509.Name,
+        key: EllipticCurvePrivateKey,
+        valid_for: timedelta = timedelta(hours=1),
     ) -> x509.CertificateBuilder:
         now = datetime.now(UTC)
         return x509.CertificateBuilder(
@@ -58,7 +61,7 @@ class CertificateAuthority:
             public_key=key.public_key(),
             serial_number=x509.random_serial_number(),
             not_valid_before=now - timedelta(minutes=5),
-            not_valid_after=now + timedelta(hours=1),
+            not_valid_after=now + valid_for,
         )
 
     def _signed(self, certificate: x509.CertificateBuilder) -> bytes:
