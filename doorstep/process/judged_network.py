@@ -5,6 +5,7 @@ httpcore is imported with it, by the first request.
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TypeAlias
 
 import httpcore
@@ -12,6 +13,8 @@ import httpcore
 from doorstep.errors import OutboundError
 from doorstep.rules.networks import is_public, read_address
 
+_NEXT_ADDRESS_AFTER = 1.0
+"""Seconds: while one address of a name is silent, the next is tried."""
 _SocketOptions: TypeAlias = Iterable[
     tuple[int, int, int]
     | tuple[int, int, bytes | bytearray]
@@ -38,8 +41,14 @@ class JudgedNetwork(httpcore.AsyncNetworkBackend):
         allowed = [each for each in addresses if may_be_asked(each, self._loopback)]
         if not allowed:
             raise OutboundError("its address may not be asked")
+        *others, last = allowed
+        for address in others:
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return await self._inner.connect_tcp(
+                    address, port, _NEXT_ADDRESS_AFTER, local_address, socket_options
+                )
         return await self._inner.connect_tcp(
-            allowed[0], port, timeout, local_address, socket_options
+            last, port, timeout, local_address, socket_options
         )
 
 

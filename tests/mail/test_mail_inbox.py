@@ -20,6 +20,14 @@ from spam_filters import (
 )
 
 MAILS = [*product(MailKind, LANGUAGES)]
+_ACTS = ("client_added", "client_removed", "client_secret_added")
+_VARIANTS: list[tuple[MailKind, dict[str, str]]] = [
+    *((kind, {}) for kind in MailKind),
+    *((MailKind.client_changed, {"act": act, "actor": "Ada"}) for act in _ACTS),
+    (MailKind.client_changed, {"act": "client_secret_removed"}),
+    (MailKind.requirement_off, {"actor": "Ada"}),
+]
+"""Each kind, and the other wordings of some."""
 NAMES = [
     {"account": "Acme", "member": "Max", "application": "Web Console"},
     {"account": "Café & Söhne", "member": "Zoë", "application": "Console Été"},
@@ -36,6 +44,11 @@ NAMES = [
     },
 ]
 _MOST = 0.1
+_WITH_LINK = (MailKind.invitation, MailKind.invitation_reminder)
+_OF_LINKS = 0.9
+"""rspamd counts three links: one in the text, and two in the HTML, of which one is for
+people whose button does not work.
+"""
 _NO_REVERSE_NAME = 2.4
 """SpamAssassin's score of any mail for its relay."""
 
@@ -48,6 +61,7 @@ def _mail(
     language: str,
     names: dict[str, str],
     sender: str = "Doorstep <no-reply@doorstep.test>",
+    **others: str,
 ) -> EmailMessage:
     return compose(
         kind,
@@ -63,17 +77,18 @@ def _mail(
             "system": "Windows",
             "code": "012345",
             "minutes": 10,
-            "link": "https://doorstep.example/invitation/x",
+            "link": "https://login.doorstep.test/invitation/x",
             "until": "12 March 2026",
+            **others,
         },
     )
 
 
 def _each_with_some_name() -> Iterator[EmailMessage]:
-    """All kinds and languages, with every name in turn."""
-    for number, (kind, language) in enumerate(MAILS):
+    """All kinds, wordings and languages, with every name in turn."""
+    for number, ((kind, others), language) in enumerate(product(_VARIANTS, LANGUAGES)):
         turn = number // len(LANGUAGES) + number
-        yield _mail(kind, language, NAMES[turn % len(NAMES)])
+        yield _mail(kind, language, NAMES[turn % len(NAMES)], **others)
 
 
 def _body(mail: EmailMessage, subtype: str) -> str:
@@ -93,7 +108,7 @@ def test_row17_spamassassin_scores_only_the_missing_reverse_name(
     """
     mails = [*_each_with_some_name()]
     named = [came_through(mail, tmp_path) for mail in mails]
-    of_each_kind = mails[:: len(LANGUAGES) + 1]  # in another language each
+    of_each_kind = mails[: len(MAILS) : len(LANGUAGES) + 1]  # in another language each
     nameless = [
         came_through(mail, tmp_path, reverse_name=False) for mail in of_each_kind
     ]
@@ -113,11 +128,12 @@ async def rspamd(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Rspa
 
 
 @pytest.mark.skipif(bool(missing("rspamd")), reason=missing("rspamd") or "it is there")
-async def test_row17_rspamd_scores_no_mail(rspamd: Rspamd) -> None:
+async def test_row17_rspamd_scores_no_mail_but_invitations(rspamd: Rspamd) -> None:
     charged = []
-    for (kind, language), names in product(MAILS, NAMES):
-        score, rules = await rspamd.score(_mail(kind, language, names))
-        if score > _MOST:
+    for (kind, others), language, names in product(_VARIANTS, LANGUAGES, NAMES):
+        mail = _mail(kind, language, names, **others)
+        score, rules = await rspamd.score(mail)
+        if score > (_OF_LINKS if kind in _WITH_LINK else _MOST):
             charged.append((kind, language, names["account"], score, rules))
 
     assert charged == []
