@@ -22,6 +22,7 @@ PACKAGES = {
     "postfix": "postfix",
     "postgrey": "postgrey",
     "pgbouncer": "pgbouncer",
+    "postgres": "postgresql-15",
 }
 """Debian's package of each program."""
 UNPACKED = {

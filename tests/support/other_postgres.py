@@ -1,6 +1,6 @@
 """Another release of PostgreSQL in place of the embedded one, for any test.
 
-`DOORSTEP_TEST_POSTGRES=/usr/lib/postgresql/15/bin make test T=tests/judges`
+`POSTGRES_PROGRAMS=/usr/lib/postgresql/15/bin make test T=tests/judges`
 """
 
 import os
@@ -14,7 +14,7 @@ from cli.up.account import OsAccount, unprivileged_account
 from cli.up.binaries import postgres_programs
 from cli.up.cluster import Cluster
 
-VARIABLE = "DOORSTEP_TEST_POSTGRES"
+VARIABLE = "POSTGRES_PROGRAMS"
 _LIKE_OURS = ("--username=postgres", "--auth=trust", "--encoding=UTF8")
 
 

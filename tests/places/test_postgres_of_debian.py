@@ -1,0 +1,41 @@
+"""The decisive part of the tests on Debian's PostgreSQL, beside the embedded one.
+
+They run in a process of their own: which PostgreSQL there is, is decided once.
+"""
+
+import os
+import subprocess
+import sys
+
+from compose_file import ROOT
+from debian import program
+from other_postgres import VARIABLE
+from waiting import PATIENCE_SECONDS
+
+_DECISIVE = (
+    "tests/judges/test_migrate.py::test_two_at_once_apply_each_migration_once",
+    "tests/judges/test_migrate_roles.py",
+    "tests/judges/test_sql_statements.py::test_no_name_in_a_statement_is_misspelt",
+    "tests/judges/test_member_search.py",
+    "tests/judges/test_activities_login_codes.py",
+    "tests/judges/test_round_trips.py::test_a_whole_journey_costs_no_more_than_it_did",
+    "tests/commands/test_doctor.py::test_nothing_fails_where_everything_is_in_order",
+)
+"""Migrations, privileges, every statement, search, judges, a journey, doctor."""
+
+
+def test_decisive_parts_work_on_debians_postgresql() -> None:
+    programs = program("postgres").resolve().parent
+    kept = {n: v for n, v in os.environ.items() if not n.startswith("PYTEST_")}
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *_DECISIVE],
+        cwd=ROOT,
+        env={**kept, VARIABLE: str(programs)},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
+
+    assert ran.returncode == 0, ran.stdout[-4000:]
