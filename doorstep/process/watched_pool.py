@@ -60,11 +60,13 @@ class _Watch:
         self._servers = servers
         self._probe: asyncpg.Connection | None = None
         self._asking: asyncio.Task[bool] | None = None
+        self._was_lost = False
 
     async def look(self) -> None:
         """Raises what connecting raises, while no server takes writes."""
         if await self._answers_in_time():
             return
+        self._was_lost, was_lost = True, self._was_lost
         fresh = await self._servers.connect(_CONNECTS_WITHIN)
         try:
             async with asyncio.timeout(_CONNECTS_WITHIN):  # a pooler may have no server
@@ -72,11 +74,12 @@ class _Watch:
         except BaseException:
             fresh.terminate()
             raise
+        self._was_lost = False
         # Whoever waits for a new connection has also given the old one time to answer.
         if self._asking and self._asking.done() and self._asking.result():
             fresh.terminate()
         else:
-            await self._replace_by(fresh, writes=writes)
+            await self._replace_by(fresh, writes=writes, was_lost=was_lost)
 
     def end(self) -> None:
         if self._asking:
@@ -101,16 +104,19 @@ class _Watch:
         except DATABASE_AWAY:
             return False
 
-    async def _replace_by(self, fresh: asyncpg.Connection, *, writes: bool) -> None:
+    async def _replace_by(
+        self, fresh: asyncpg.Connection, *, writes: bool, was_lost: bool
+    ) -> None:
         old, self._probe = self._probe, fresh
         silent = self._asking is not None and not self._asking.done()
         if old:
             old.terminate()
-        if old is None or not writes:
+        if (old is None and not was_lost) or not writes:
             return
         await self._pool.expire_connections()
         server = self._servers.server_of(fresh)
         for connection, other in self._servers.opened():
-            if connection is not fresh and (silent or other is not server):
+            unknown = silent or old is None
+            if connection is not fresh and (unknown or other is not server):
                 connection.terminate()
         _log.warning("database connections renewed", server=server.name)

@@ -1,5 +1,6 @@
 """Several hosts in the database URL: the next is tried in time."""
 
+import asyncio
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,12 +17,14 @@ from doctor_findings import findings_of
 from doorstep.clock import system_clock
 from doorstep.db.migrate import migrate
 from doorstep.db.migration_files import pending
-from doorstep.db.pool import connected, open_pool
+from doorstep.db.pool import DATABASE_AWAY, connected, open_pool
 from doorstep.errors import ConfigurationError
 from doorstep.process.readiness import Readiness
+from doorstep.process.watched_pool import watched_pool
 from doorstep.settings.processes import WorkerSettings
 from doorstep.temporal.client import connect
-from waiting import timed
+from tcp_proxy import tcp_proxy
+from waiting import timed, until
 
 _DEAD = [silent_host, dropping_host, refusing_host, starting_host]
 _named = pytest.mark.parametrize("dead", _DEAD, ids=lambda host: host.__name__)
@@ -100,3 +103,30 @@ async def test_a_command_says_what_is_wrong_with_each_host() -> None:
     said = str(raised.value)
     assert f"127.0.0.1:{silent}: no answer in time" in said
     assert f"127.0.0.1:{refusing}: connection refused" in said
+
+
+async def test_connections_that_went_silent_are_dropped_where_new_ones_answer(
+    database_url: str,
+) -> None:
+    """As where an address has moved to another server, which knows nothing of them."""
+    (folder,) = parse_qs(urlsplit(database_url).query)["host"]
+
+    async def reach() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        return await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.5432")
+
+    async def answers() -> bool:
+        try:
+            return bool(await pool.fetchval("select true"))
+        except DATABASE_AWAY:
+            return False
+
+    async with tcp_proxy(reach) as proxy:
+        url = urlsplit(database_url)._replace(
+            netloc=f"{urlsplit(database_url).username}@127.0.0.1:{proxy.port}", query=""
+        )
+        async with watched_pool(url.geturl(), whose="tests'", most=4) as pool:
+            assert await answers()
+            proxy.silence()
+            _, took = await timed(until(answers, bool))
+
+    assert took < 5

@@ -42,26 +42,37 @@ class TcpProxy:
         """Like a server that hangs: connections stay open, nothing is answered."""
         self._flows.clear()
 
+    def silence(self) -> None:
+        """Like an address that has moved: only new connections are answered."""
+        self._flows.clear()
+        self._flows = asyncio.Event()
+        self._flows.set()
+
     async def _carry(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         self._writers.add(writer)
+        flows = self._flows
         try:
             there = await self._reach()
             self._writers.add(there[1])
             await asyncio.gather(
-                self._pass_on(reader, there[1]), self._pass_on(there[0], writer)
+                self._pass_on(reader, there[1], flows),
+                self._pass_on(there[0], writer, flows),
             )
             self._writers.discard(there[1])
         finally:
             self._writers.discard(writer)
 
     async def _pass_on(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        flows: asyncio.Event,
     ) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
-                await self._flows.wait()
+                await flows.wait()
                 writer.write(data)
                 await writer.drain()
         writer.close()
