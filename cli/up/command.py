@@ -26,6 +26,9 @@ def up(
       doorstep up
       doorstep up --data-dir /tmp/doorstep --sample
     """
+    from cli.up.binaries import check_packages
+
+    check_packages()
     from cli.up.stack import run_stack
 
     asyncio.run(until_signalled(run_stack(data_dir, with_sample=sample)))
