@@ -49,6 +49,7 @@ test-clients: install ## Sign in with Apache's mod_auth_openidc and django-allau
 test-places: install ## Run the tests beside Debian's servers and tools, and install what they need
 	.venv/bin/python tests/support/debian.py
 	.venv/bin/python tests/support/helm.py
+	.venv/bin/python tests/support/temporal_servers.py
 	.venv/bin/pytest --durations=20 tests/places
 
 IMAGES := buildah --root $(CURDIR)/.image/images --runroot $(CURDIR)/.image/run --storage-driver vfs

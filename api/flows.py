@@ -53,6 +53,7 @@ from doorstep.temporal.login_starts import LoginStarter
 from doorstep.temporal.notice_starts import start_notice
 from doorstep.temporal.pollers import unworked
 from doorstep.temporal.rpc_faults import is_full, is_gone, is_paused, was_dropped
+from doorstep.temporal.rpc_words import exhausted
 from doorstep.why.engine import next_try_at
 from workflows.activity_options import TASK_TIMEOUT
 from workflows.enrollment import EnrollmentWorkflow
@@ -275,5 +276,6 @@ def _of_rpc(error: RPCError) -> Exception:
     if is_paused(error):
         _log.warning("an operator paused the flow")
         return unavailable()
-    _log.warning("temporal does not answer", fault=error.status.name)
+    fault = exhausted(error) or error.status.name
+    _log.warning("temporal does not answer", fault=fault)
     return unavailable()

@@ -181,7 +181,8 @@ async def running_empty_service(
     **settings: object,
 ) -> AsyncIterator[EmptyService]:
     """What `settings` names differs from the usual."""
-    address = temporal.client.service_client.config.target_host
+    usual = temporal.client.service_client.config.target_host
+    address = str(settings.pop("temporal_address", usual))
     chosen = service_settings(database_url, address, mail, **settings)
     app = create_app(chosen, clock, telemetry, limits)
     async with (

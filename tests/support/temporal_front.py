@@ -40,6 +40,8 @@ class Front:
     api_keys: set[str] | None = None
     presented: list[str] = field(default_factory=list)
     port: int = 0
+    refused_times: int | None = None
+    """How often it still refuses; without end where it is None."""
 
     @property
     def address(self) -> str:
@@ -50,7 +52,13 @@ class Front:
         if self.api_keys is not None and key not in self.api_keys:
             return Refusal(StatusCode.UNAUTHENTICATED, "Request unauthorized.")
         found = (self.refusals[each] for each in self.refusals if each in method)
-        return next(found, None)
+        refusal = next(found, None)
+        if refusal is None or self.refused_times is None:
+            return refusal
+        if not self.refused_times:
+            return None
+        self.refused_times -= 1
+        return refusal
 
 
 @dataclass(frozen=True)
