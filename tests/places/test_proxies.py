@@ -17,7 +17,17 @@ from proxies import HOST, PROXIES, Proxy
 from service import MEMBER, PASSWORD, Service
 from waiting import PATIENCE_SECONDS
 
-FORGED = "198.51.100.9"
+_OTHER = "198.51.100.9"
+_FORGED: list[list[tuple[str, str]]] = [
+    [],
+    [("X-Forwarded-For", _OTHER)],
+    [("X-Forwarded-For", f"{_OTHER}, 127.0.0.1")],
+    [("X-Forwarded-For", _OTHER), ("X-Forwarded-For", "127.0.0.1")],
+    [("x_forwarded_for", _OTHER), ("X-Real-IP", _OTHER)],
+    [("Forwarded", f"for={_OTHER}"), ("X-Forwarded-For", "unknown")],
+    [("Connection", "close, X-Forwarded-For"), ("X-Forwarded-For", _OTHER)],
+]
+"""What clients send to be taken for others."""
 
 
 @pytest.fixture(params=PROXIES, ids=lambda proxy: proxy.name)
@@ -42,29 +52,17 @@ async def test_a_person_sets_up_a_device_and_signs_in_with_its_code(
     assert "max-age=" in signed_in.headers["strict-transport-security"]
 
 
-@pytest.mark.parametrize(
-    "forged",
-    [
-        [],
-        [("X-Forwarded-For", FORGED)],
-        [("X-Forwarded-For", f"{FORGED}, 127.0.0.1")],
-        [("X-Forwarded-For", FORGED), ("X-Forwarded-For", "127.0.0.1")],
-        [("x_forwarded_for", FORGED), ("X-Real-IP", FORGED)],
-        [("Forwarded", f"for={FORGED}"), ("X-Forwarded-For", "unknown")],
-        [("Connection", "close, X-Forwarded-For"), ("X-Forwarded-For", FORGED)],
-    ],
-    ids=["none", "one", "with the proxy", "two", "other names", "Forwarded", "hop"],
-)
 async def test_T2_the_address_is_the_clients_own_whatever_it_sends(
-    behind: Behind, forged: list[tuple[str, str]]
+    behind: Behind,
 ) -> None:
     body = {"email": MEMBER, "password": PASSWORD, "application": "web_console"}
     async with behind.client(http2=False) as http:
-        answer = await http.post("/v1/logins", json=body, headers=forged)
+        for forged in _FORGED:
+            answer = await http.post("/v1/logins", json=body, headers=forged)
+            assert answer.status_code == 201, answer.text
 
-    assert answer.status_code == 201, answer.text
     found = await behind.service.pool.fetch("select client_address from sessions")
-    assert [row["client_address"] for row in found] == [CLIENT]
+    assert [row["client_address"] for row in found] == [CLIENT] * len(_FORGED)
 
 
 async def test_sizes_are_those_of_the_api(behind: Behind) -> None:
@@ -80,12 +78,10 @@ async def test_sizes_are_those_of_the_api(behind: Behind) -> None:
 
 
 async def test_A3_people_are_led_from_http_to_https(behind: Behind) -> None:
-    if not behind.proxy.redirects:
-        pytest.skip("it redirects only with a certificate that it has obtained")
     async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
         answer = await http.get(f"http://{HOST}:{behind.given.http_port}/sign-in?a=b")
 
-    assert answer.status_code == 301
+    assert answer.status_code in (301, 308)
     there = httpx.URL(answer.headers["location"])
     assert (there.scheme, there.host, there.raw_path) == (
         "https",

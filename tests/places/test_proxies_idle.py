@@ -116,8 +116,8 @@ async def _paced(front: Front, pause: float) -> list[int]:
     """The answers to requests which come about when idle connections end."""
     statuses = []
     async with front.client() as http:
-        for _ in range(4):
+        for seconds in (0, pause, pause):
+            await asyncio.sleep(seconds * _KEPT)
             answer = await http.post("/", content=b"a")
             statuses.append(answer.status_code)
-            await asyncio.sleep(pause * _KEPT)
     return statuses

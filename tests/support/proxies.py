@@ -43,8 +43,6 @@ class Proxy:
     configured: Callable[[str, Given], str] = field(repr=False)
     command: Callable[[str, Path], tuple[str, ...]] = field(repr=False)
     shortened: Mapping[str, str]
-    redirects: bool = True
-    """Whether it redirects from HTTP here; Caddy does with its own certificate only."""
 
     @property
     def documented(self) -> str:
@@ -188,7 +186,6 @@ CADDY = Proxy(
         "reverse_proxy 127.0.0.1:8000": "reverse_proxy 127.0.0.1:8000 {\n"
         "transport http {\nkeepalive 1s\n}\n}"
     },
-    redirects=False,
 )
 APACHE = Proxy(
     "apache",
