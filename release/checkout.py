@@ -55,4 +55,7 @@ def _git(*words: str) -> list[str]:
 
 
 def _output(*command: str) -> bytes:
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
+    ran = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
+    if ran.returncode:
+        raise SystemExit(f"{' '.join(command)} failed: {ran.stderr.decode()}")
+    return ran.stdout
