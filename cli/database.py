@@ -23,11 +23,18 @@ async def open_database(settings: "DatabaseSettings") -> "AsyncIterator[Pool]":
         takes_no_writes,
         unreachable,
     )
+    from doorstep.db.pooling import lacking_behind_pooler
 
     try:
+        lacking = await lacking_behind_pooler(settings.database_url)
         pool = await open_pool(settings.database_url)
     except DATABASE_AWAY as error:
         raise unreachable(error) from error
+    if lacking:
+        await pool.close()
+        raise ConfigurationError(
+            f"DOORSTEP_DATABASE_URL: there is a pooler, and {lacking}"
+        )
     async with pool:
         try:
             yield pool

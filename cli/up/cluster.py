@@ -75,7 +75,7 @@ class Cluster:
         }
 
     def address(self, role: str, database: str) -> str:
-        """A URL for asyncpg and dbmate."""
+        """A URL for asyncpg."""
         query = urlencode({"host": str(self._socket.path)}, safe="/")
         return f"postgresql://{role}@/{database}?{query}"
 

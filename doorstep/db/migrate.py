@@ -11,7 +11,7 @@ from doorstep.db.grants import grant_to
 from doorstep.db.mailboxes import Mailboxes
 from doorstep.db.migration_files import apply_pending, pending
 from doorstep.db.pool import Connection, connected, rows_in
-from doorstep.db.pooling import is_pooled
+from doorstep.db.pooling import check_statements, is_pooled
 from doorstep.db.statement_limits import PATIENT, limit_role, not_in_force
 from doorstep.errors import ConfigurationError
 
@@ -45,6 +45,7 @@ async def migrate(
     setting = "DOORSTEP_MIGRATION_URL" if migration_url else "DOORSTEP_DATABASE_URL"
     owner_url = migration_url or database_url
     async with _alone(owner_url, setting), _acting(owner_url, setting) as owner:
+        await check_statements(owner, owner_url)
         if await pending(owner):
             await _drop_unfinished_indexes(owner)
             await apply_pending(owner)

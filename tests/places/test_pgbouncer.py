@@ -8,7 +8,6 @@ import asyncpg
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from changed_settings import changed
 from cli.up.cluster import Cluster
 from command import run_doorstep
 from doctor_findings import findings_of
@@ -99,56 +98,64 @@ async def test_W2_what_a_killed_client_had_begun_is_not_committed_later(
         await owner.close()
 
 
-async def test_nothing_starts_behind_a_pooler_without_time_limits(
+async def test_nothing_works_behind_a_pooler_without_time_limits(
     pooled: Pooled, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     await _migrated(pooled)
     owner = await asyncpg.connect(pooled.direct)
-    await owner.execute(
-        f'alter role "{pooled.name}" in database "{pooled.name}" reset all'
-    )
-    await owner.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where usename = $1",
-        pooled.name,
-    )
+    role = f'"{pooled.name}"'
+    await owner.execute(f"alter role {role} in database {role} reset all")
+    ending = "select pg_terminate_backend(pid) from pg_stat_activity where usename = $1"
+    await owner.execute(ending, pooled.name)
     await owner.close()
-    address = temporal.client.service_client.config.target_host
-    settings = service_settings(pooled.url, address, mail_server)
-    readiness = Readiness(settings, await connect(settings, lazy=True), system_clock)
 
-    missing = await readiness._missing_behind_pooler()
-    found = (await findings_of(settings))["time limits"]
+    told = await _told(pooled.url, temporal, mail_server, "account list")
     await _migrated(pooled)
-    after = await readiness._missing_behind_pooler()
+    after = await _told(pooled.url, temporal, mail_server)
 
-    assert "statement_timeout" in (missing or "")
-    assert "`doorstep migrate`" in (missing or "")
-    assert found.state == "failed"
-    assert "`doorstep migrate`" in found.summary
-    assert after is None
+    assert all("and statement_timeout. Run" in words for words in told)
+    assert all("`doorstep migrate`" in words for words in told)
+    assert "by the role" in after[-1]
 
 
 async def test_pooler_that_keeps_no_statements_is_named_with_its_remedy(
-    cluster: Cluster,
-    temporal: WorkflowEnvironment,
-    mail_server: MailServer,
+    cluster: Cluster, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     without = [] if options_for("transaction") else ["max_prepared_statements = 0"]
     async with pgbouncer(cluster, "transaction", *without) as pooled:
-        await _migrated(pooled)
-        address = temporal.client.service_client.config.target_host
         plain = pooled.url.partition("?")[0]
-        settings = service_settings(plain, address, mail_server)
-        client = await connect(settings, lazy=True)
+        told = pooled.settings | {"DOORSTEP_DATABASE_URL": f"{plain}?pgbouncer=true"}
+        told["DOORSTEP_MIGRATION_URL"] = pooled.owner_url.partition("?")[0]
+        refused = await run_doorstep("migrate", **told)
+        told["DOORSTEP_MIGRATION_URL"] += "?pgbouncer=true"
+        migrated = await run_doorstep("migrate", **told)
 
-        missing = await Readiness(
-            settings, client, system_clock
-        )._missing_behind_pooler()
-        told = changed(settings, database_url=f"{plain}?pgbouncer=true")
-        after = await Readiness(told, client, system_clock)._missing_behind_pooler()
+        before = await _told(plain, temporal, mail_server, "account list")
+        after = await _told(told["DOORSTEP_DATABASE_URL"], temporal, mail_server)
 
-    assert "pgbouncer=true" in (missing or "")
-    assert after is None
+    assert all("option pgbouncer=true" in words for words in (refused[1], *before))
+    assert (refused[0], migrated[0]) == (1, 0)
+    assert "by the role" in after[-1]
+
+
+async def _told(
+    url: str, temporal: WorkflowEnvironment, mail: MailServer, *commands: str
+) -> list[str]:
+    """By a start, commands and doctor; a start that lacks nothing says nothing."""
+    address = temporal.client.service_client.config.target_host
+    settings = service_settings(url, address, mail)
+    readiness = Readiness(settings, await connect(settings, lazy=True), system_clock)
+    missing = await readiness._missing_behind_pooler()
+    ran = [await run_doorstep(*c.split(), DOORSTEP_DATABASE_URL=url) for c in commands]
+    found = await findings_of(settings)
+    seen = found.get("time limits", found["database"])
+    assert (seen.state == "ok") == (missing is None)
+    assert all(code == 1 for code, _ in ran), ran
+    return [
+        *filter(None, [missing]),
+        *(output for _, output in ran),
+        f"{seen.summary} {seen.remedy}",
+    ]
 
 
 async def test_full_session_pool_is_told_in_words(cluster: Cluster) -> None:
