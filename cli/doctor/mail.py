@@ -1,5 +1,6 @@
 """The check of the mail server, up to the recipients, without sending a mail."""
 
+import re
 import ssl
 from datetime import timedelta
 from email.headerregistry import Address
@@ -22,6 +23,7 @@ _WAITS = SmtpWaits(command=timedelta(seconds=10))
 _STRANGER = Address(username="postmaster", domain="example.com")
 """A recipient that only a relaying server accepts; RFC 2606 reserves the domain."""
 
+_OF_EHLO = re.compile(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
 _TLS = "Check the encryption of the port: smtps:// for 465, smtp:// for 587."
 
 
@@ -45,6 +47,10 @@ class Remedy(StrEnum):
     sign_in = (
         "Check the user name and password in DOORSTEP_SMTP_URL, or what the command in "
         "DOORSTEP_SMTP_TOKEN_COMMAND prints."
+    )
+    ehlo = (
+        "Set DOORSTEP_SMTP_EHLO_NAME to a name of this host that the mail server "
+        "accepts, such as the one that its address has in DNS."
     )
     command = (
         "Run the command in DOORSTEP_SMTP_TOKEN_COMMAND by hand, as the user of the "
@@ -94,7 +100,9 @@ def _relaying(
 ) -> Finding:
     """A refusal of one recipient, permanent or temporary, says nothing about others."""
     if isinstance(of_own, MailDenied):
-        return failed("mail", _summary(where, of_own), Remedy.relay)
+        of_ehlo = _OF_EHLO.search(of_own.detail)
+        remedy = Remedy.ehlo if of_ehlo else Remedy.relay
+        return failed("mail", _summary(where, of_own), remedy)
     if isinstance(of_stranger, MailDenied):
         summary = f"{where} does not relay mail ({of_stranger.code})"
         lost = "members with addresses in other domains would get no mail"
@@ -111,6 +119,8 @@ def _remedy(error: MailError) -> Remedy:
     faults = (cause, cause.__cause__ if cause else None)
     if any(isinstance(fault, ssl.SSLCertVerificationError) for fault in faults):
         return Remedy.certificate
+    if _OF_EHLO.search(error.detail):
+        return Remedy.ehlo
     if isinstance(cause, SMTPSenderRefused):
         return Remedy.sender
     return _REMEDIES.get(gist(error.code), Remedy.operator)

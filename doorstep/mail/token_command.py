@@ -42,20 +42,36 @@ class TokenCommand:
         self._clock = clock
         self._within = within
         self._running = asyncio.Lock()
+        self._runs = 0
+        self._failure: MailDenied | None = None
         self._kept: str | None = None
         self._ends_at: datetime | None = None
 
     async def token(self, refused: str | None = None) -> str:
-        """A token other than the one that was `refused`. Raises MailDenied."""
+        """A token other than the one that was `refused`. Raises MailDenied.
+
+        Who waited for a run that failed gets that failure, instead of one run each.
+        """
+        runs_before = self._runs
         async with self._running:
             if self._kept and self._kept != refused and self._is_alive():
                 return self._kept
-            self._kept = None
+            if self._failure and self._runs != runs_before:
+                raise MailDenied(CODE, self._failure.detail)
+            return await self._renewed()
+
+    async def _renewed(self) -> str:
+        self._kept = self._failure = None
+        try:
             found = _read(await self._printed())
-            self._kept = found.text
-            ends_at = self._clock() + min(found.ends_in, _FOR_EVER) - _EARLY
-            self._ends_at = ends_at
-            return found.text
+        except MailDenied as failure:
+            self._failure = failure
+            raise
+        finally:
+            self._runs += 1
+        self._kept = found.text
+        self._ends_at = self._clock() + min(found.ends_in, _FOR_EVER) - _EARLY
+        return found.text
 
     def _is_alive(self) -> bool:
         return self._ends_at is not None and self._clock() < self._ends_at

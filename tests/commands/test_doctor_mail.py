@@ -49,6 +49,7 @@ OFFERS = "250-peer.test\r\n250 "
         ({"greeting": "554 5.3.2 not here"}, "", Remedy.operator),
         ({"greeting": "421 4.3.2 later"}, "", Remedy.operator),
         ({"EHLO": "550 5.7.1 no"}, "", Remedy.operator),
+        ({"EHLO": "550 Access denied - Invalid HELO name"}, "", Remedy.ehlo),
         ({"EHLO": f"{OFFERS}8BITMIME"}, PASS, Remedy.auth),
         ({"EHLO": f"{OFFERS}AUTH XOAUTH2"}, PASS, Remedy.auth),
         (
@@ -89,6 +90,11 @@ async def test_each_reply_of_a_mail_server_has_its_remedy(
             Remedy.relay,
         ),
         ({"RCPT": "550 relay not permitted"}, "mail", Remedy.relay),
+        (
+            {"RCPT": "504 5.5.2 <localhost>: Helo command rejected: need a full name"},
+            "mail",
+            Remedy.ehlo,
+        ),
         ({"RCPT": "550 5.7.54 Unable to relay"}, "mail", Remedy.relay),
     ],
 )
@@ -167,3 +173,21 @@ async def test_C2_a_mail_server_of_another_name_is_found_by_its_certificate(
             found = (await findings_of(changed(settings, smtp_url=url)))["mail server"]
 
             assert found.remedy is Remedy.certificate
+
+
+@pytest.mark.parametrize(
+    ("prints", "remedy"), [("echo", Remedy.command), ("/nowhere", Remedy.command)]
+)
+async def test_a_command_that_gives_no_token_is_named(
+    settings: WorkerSettings, prints: str, remedy: Remedy
+) -> None:
+    async with scripted_server({"EHLO": f"{OFFERS}AUTH XOAUTH2"}) as (_, plain):
+        chosen = {
+            "smtp_url": plain.replace("//", "//me@"),
+            "smtp_token_command": prints,
+        }
+        found = (await findings_of(changed(settings, **chosen)))["mail server"]
+
+    assert found.state == "failed"
+    assert "smtp token" in found.summary
+    assert found.remedy is remedy

@@ -1,5 +1,6 @@
 """Signing in to a mail server with the access token that a command prints (XOAUTH2)."""
 
+import asyncio
 import json
 import shlex
 import sys
@@ -123,6 +124,20 @@ async def test_a_token_that_ends_is_asked_for_again_before(command: Command) -> 
 
     assert (first, still_first) == ("ya29.first", "ya29.first")
     assert await tokens.token() == "ya29.second"
+
+
+async def test_mails_that_wait_for_one_run_share_its_end(command: Command) -> None:
+    tokens = TokenCommand(command.words, lambda: NOW)
+    command.prints("two words")
+    failed = await asyncio.gather(
+        *(tokens.token() for _ in range(10)), return_exceptions=True
+    )
+    command.prints("ya29.first")
+    found = await asyncio.gather(*(tokens.token() for _ in range(10)))
+
+    assert [type(each) for each in failed] == [MailDenied] * 10
+    assert set(found) == {"ya29.first"}
+    assert command.runs() == ["run"] * 2
 
 
 @pytest.mark.parametrize(
