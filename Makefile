@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 LOCALE := doorstep/locale
 
-.PHONY: help install run test test-clients test-places image-test test-fast coverage mutants model check format bench bench-start bench-linking bench-import bench-search bench-oauth bench-size path load faults \
+.PHONY: help install run test test-clients test-places image-test systemd-test test-fast coverage mutants model check format bench bench-start bench-linking bench-import bench-search bench-oauth bench-size path load faults \
 	translations pictures histories schema snapshots security env release release-test licences upgrade-test clients
 
 help: ## Show this list
@@ -59,6 +59,13 @@ image-test: install ## Build the image with buildah, on a base of Debian's packa
 		"apt-get install --no-install-recommends buildah debootstrap runc"; exit 1; }
 	BASE=debian BUILDAH="$(IMAGES)" deploy/image/build.sh doorstep:test
 	BUILDAH="$(IMAGES)" .venv/bin/pytest --durations=5 tests/places/test_image.py
+
+systemd-test: install ## Boot a Debian with the units of deploy/systemd and follow their page in it
+	@type debootstrap systemd-nspawn &>/dev/null || { echo "make systemd-test needs, as root:" \
+		"apt-get install --no-install-recommends debootstrap systemd-container"; exit 1; }
+	[[ -e .image/booted/etc/os-release ]] || debootstrap --variant=minbase \
+		--include=systemd-sysv,dbus,python3,python3-venv,ca-certificates bookworm .image/booted
+	BOOTED=$(CURDIR)/.image/booted .venv/bin/pytest --durations=5 tests/places/test_systemd_boot.py
 
 test-fast: install ## Run the tests that need no server
 	.venv/bin/pytest tests/rules

@@ -32,6 +32,7 @@ from doorstep.process.memory import settle
 from doorstep.process.readiness import Readiness
 from doorstep.process.renewing import renewing
 from doorstep.process.repeating import repeating
+from doorstep.process.service_manager import tell_ready
 from doorstep.process.sweeps import sweeping
 from doorstep.process.watched_pool import watched_pool
 from doorstep.rules.seal import KeyRing
@@ -230,6 +231,7 @@ async def run(settings: WorkerSettings) -> None:
             async with running as workers:
                 renewal.serve(workers)
                 settle()
+                tell_ready()
                 try:
                     await stopping.wait()
                 finally:

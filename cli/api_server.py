@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import socket
 
 import structlog
 import typer
@@ -21,6 +22,7 @@ from doorstep.process.loop_health import LoopHealth
 from doorstep.process.memory import returning_memory, settle, share_one_heap
 from doorstep.process.readiness import Readiness
 from doorstep.process.renewing import renewing
+from doorstep.process.service_manager import tell_ready
 from doorstep.rules.time_limits import USUAL
 from doorstep.settings import Settings
 from doorstep.settings.processes import ApiSettings
@@ -61,6 +63,13 @@ async def serve(given: Settings) -> None:
         raise typer.Exit(STARTUP_FAILED)
 
 
+class _ApiServer(EmbeddedServer):
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            tell_ready()
+
+
 async def missing_for(server: EmbeddedServer, readiness: Readiness) -> str | None:
     if server.should_exit:
         return STOPPING
@@ -95,7 +104,7 @@ def http_server(
     eager: bool = False,
 ) -> EmbeddedServer:
     """`eager`: a worker of this process has the client, too."""
-    return EmbeddedServer(
+    return _ApiServer(
         uvicorn.Config(
             create_app(
                 settings,

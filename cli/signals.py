@@ -7,6 +7,8 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import TypeVar
 
+from doorstep.process.service_manager import tell_stopping
+
 _Result = TypeVar("_Result")
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -25,6 +27,7 @@ async def until_signalled(
     def end() -> None:
         for name in _ENDINGS:
             loop.add_signal_handler(name, lambda: None)
+        tell_stopping()
         task.cancel()
         if within is not None:
             loop.call_later(within, _cut_off)

@@ -23,6 +23,7 @@ from doorstep.db.pool import (
 from doorstep.db.pooling import lacking_behind_pooler
 from doorstep.db.sealing import SealedValues
 from doorstep.errors import ConfigurationError
+from doorstep.process.service_manager import tell_waiting
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import ApiSettings
 from doorstep.temporal.reachability import missing_worker, trouble
@@ -53,6 +54,7 @@ class Readiness:
         ):
             if missing != said:
                 structlog.get_logger().info("waiting", waits_for=missing)
+                tell_waiting(missing)
             said = missing
             await asyncio.sleep(_PAUSE_SECONDS)
         async with connected(self.settings.database_url) as connection:

@@ -11,14 +11,11 @@ from test_kubernetes_page import documented_values
 from chart import container, environment, pods, rendered
 from cli.up.binaries import program
 from cli.up.cluster import Cluster
-from deployment import Host, databases, finished_journey
+from deployment import PASSWORDS, Host, databases, finished_journey
 from doorstep.rules.seal import new_entry
 from mail_server import MailServer
 
 _MOUNTED = "/etc/doorstep/secrets"
-_PASSWORDS = {
-    f"{role}_PASSWORD": uuid4().hex for role in ("OWNER", "APPLICATION", "TEMPORAL")
-}
 
 
 @pytest.fixture
@@ -37,7 +34,7 @@ async def host(
     }
     values["listenOn"] = "127.0.0.1"
     found = dict(pods(rendered(values)))
-    async with databases(cluster, _PASSWORDS) as socket:
+    async with databases(cluster, PASSWORDS) as socket:
         _write_secrets(tmp_path, socket, mail_server)
         host = Host(
             Path(program("doorstep")).parent,
@@ -57,7 +54,7 @@ async def host(
 
 def _write_secrets(folder: Path, socket: str, mail: MailServer) -> None:
     owner, application = (
-        f"postgresql://{role}:{_PASSWORDS[f'{name}_PASSWORD']}@/doorstep?host={socket}"
+        f"postgresql://{role}:{PASSWORDS[f'{name}_PASSWORD']}@/doorstep?host={socket}"
         for role, name in (("doorstep_owner", "OWNER"), ("doorstep", "APPLICATION"))
     )
     secrets = {

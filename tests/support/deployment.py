@@ -5,6 +5,7 @@ other addresses, as an orchestrator would start them.
 import asyncio
 import os
 import re
+import secrets
 import shlex
 import shutil
 import signal
@@ -33,6 +34,12 @@ from trials.ports import free_port
 from waiting import patient_client, until
 
 ADMIN = "ada@acme.test"
+REQUIRE = ("account", "require-two-step", "Acme", "on", "--reason", "asked for by Ada")
+PASSWORDS = {
+    f"{role}_PASSWORD": secrets.token_hex(16)
+    for role in ("OWNER", "APPLICATION", "TEMPORAL")
+}
+"""Those of the roles that `databases` makes."""
 _COUNTED = "\ndoorstep_logins_started_total 1\n"
 _OUTSIDE = {name: v for name, v in os.environ.items() if name != "VIRTUAL_ENV"}
 _COMPILED = {"UV_COMPILE_BYTECODE": "1"}  # as in the Dockerfile
@@ -184,24 +191,29 @@ async def finished_journey(host: Host, *checks: str) -> Journey:
         "--password-stdin",
         typed=PASSWORD,
     )
-    required = ("account", "require-two-step", "Acme", "on", "--reason", "a try")
-    await host.run("api", *required)
+    await host.run("api", *REQUIRE)
     for service in ("worker", "api"):
         await host.until_ready(service)
     for service in host.checks:
         await until(partial(host.is_healthy, service), bool)
-    url = f"http://127.0.0.1:{host.port('api/api')}"
-    async with patient_client(base_url=url) as http:
-        served = cast("Service", _Served(http, host.mail))
-        person = Journey(served, ADMIN, "admin_center")
-        await person.start()
-        await person.set_up()
-        signed_in = await person.sign_in_after_setup()
-    assert signed_in.json()["stage"] == "signed_in", signed_in.text
+    person = await signed_in(host.port("api/api"), host.mail, ADMIN)
     for name in checks:
         await host.run(name)
     await until(lambda: _metrics(host), lambda text: _COUNTED in text)
     assert await host.stop(api, worker) == [0, 0]
+    return person
+
+
+async def signed_in(port: int, mail: MailServer, email: str) -> Journey:
+    """Somebody whom their account asks for a code, and who had no authenticator."""
+    url = f"http://127.0.0.1:{port}"
+    async with patient_client(base_url=url) as http:
+        served = cast("Service", _Served(http, mail))
+        person = Journey(served, email, "admin_center")
+        await person.start()
+        await person.set_up()
+        answer = await person.sign_in_after_setup()
+    assert answer.json()["stage"] == "signed_in", answer.text
     return person
 
 

@@ -27,10 +27,13 @@ def console_lines(*, runnable: bool) -> list[str]:
     ]
 
 
+def blocks_of(page: Path) -> list[list[str]]:
+    """The lines of each block of a page, whether they are run or not."""
+    return [list(_typed(block["lines"])) for block in _BLOCK.finditer(page.read_text())]
+
+
 def lines_of(page: Path) -> list[str]:
-    """All that a page has in blocks, whether it is run or not."""
-    blocks = _BLOCK.finditer(page.read_text())
-    return [line for block in blocks for line in _typed(block["lines"])]
+    return [line for block in blocks_of(page) for line in block]
 
 
 def inline_lines() -> list[str]:
