@@ -31,7 +31,8 @@ def doctor(
 ) -> None:
     """Check an installation. Changes nothing.
 
-    Settings, keys, database, Temporal, worker, mail server and clock.
+    Settings, keys, database, Temporal, worker, mail server, clock and
+    the proxy in front.
 
     Exits with 0 if nothing failed, otherwise with 1. With --strict, warnings alone
     are 3.

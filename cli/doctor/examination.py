@@ -7,6 +7,7 @@ from cli.doctor.database import examine_database
 from cli.doctor.environment import examine_environment
 from cli.doctor.findings import Finding, failed
 from cli.doctor.mail import examine_mail
+from cli.doctor.public_url import examine_public_url
 from cli.doctor.temporal import examine_temporal
 from doorstep.clock import Clock
 from doorstep.logs import innermost_calls
@@ -19,6 +20,7 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
         _in_words("database", examine_database(settings, clock)),
         _in_words("temporal", examine_temporal(settings, clock)),
         _in_words("mail server", examine_mail(settings)),
+        _in_words("proxy", examine_public_url(settings)),
     )
     return [
         *examine_environment(settings),

@@ -1,4 +1,4 @@
-"""The log says once which line a proxy in front lacks, whatever strangers send."""
+"""The log says once which line a proxy in front lacks, and nothing of other sites."""
 
 from collections.abc import Mapping
 

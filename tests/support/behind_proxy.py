@@ -29,16 +29,16 @@ class Behind:
     service: Service
     proxy: Proxy
     given: Given
-    tls: ssl.SSLContext
-    """Of a client that trusts the certificate."""
+    authority: CertificateAuthority
 
     @property
     def url(self) -> str:
         return self.service.settings.public_url
 
     def client(self, *, http2: bool = True) -> httpx.AsyncClient:
+        tls = ssl.create_default_context(cafile=str(self.authority.file))
         transport = httpx.AsyncHTTPTransport(
-            verify=self.tls, http1=not http2, http2=http2, local_address=CLIENT
+            verify=tls, http1=not http2, http2=http2, local_address=CLIENT
         )
         return httpx.AsyncClient(
             base_url=self.url, transport=transport, timeout=PATIENCE_SECONDS
@@ -67,5 +67,4 @@ async def behind_proxy(
         app.router.lifespan_context(app),
         http_server(app=app, settings=settings, port=given.api_port),
     ):
-        tls = ssl.create_default_context(cafile=str(authority.file))
-        yield Behind(replace(service, settings=settings), proxy, given, tls)
+        yield Behind(replace(service, settings=settings), proxy, given, authority)
