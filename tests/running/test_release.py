@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -68,8 +67,8 @@ def test_wheel_has_every_file_of_the_product(release: Path) -> None:
 
 
 def test_sdist_builds_the_same_wheel(release: Path, tmp_path: Path) -> None:
-    with tarfile.open(_only(release, "*.tar.gz")) as archive:
-        archive.extractall(tmp_path, filter="data")
+    unpack = ["tar", "-x", "-f", _only(release, "*.tar.gz"), "-C", tmp_path]
+    subprocess.run(unpack, check=True)
     made_at = str(int(commit_of("HEAD").made_at.timestamp()))
 
     subprocess.run(
