@@ -1,8 +1,5 @@
 """The licences of what Doorstep needs are known, listed and permitted."""
 
-import re
-import tomllib
-
 import pytest
 
 from release.checkout import ROOT
@@ -33,12 +30,3 @@ def test_one_choice_with_all_its_parts_has_to_be_permitted(
     expression: str, allowed: bool
 ) -> None:
     assert is_allowed(expression) is allowed
-
-
-def test_no_version_is_younger_than_the_policy_says() -> None:
-    """uv refuses younger ones when it writes the lock file."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    lock = tomllib.loads((ROOT / "uv.lock").read_text())
-
-    (days,) = re.findall(r"^(\d+) days$", project["tool"]["uv"]["exclude-newer"])
-    assert lock["options"]["exclude-newer-span"] == f"P{days}D"
