@@ -67,7 +67,7 @@ def test_wheel_has_every_file_of_the_product(release: Path) -> None:
 
 
 def test_sdist_builds_the_same_wheel(release: Path, tmp_path: Path) -> None:
-    unpack = ["tar", "-x", "-f", _only(release, "*.tar.gz"), "-C", tmp_path]
+    unpack = ["tar", "-xf", str(_only(release, "*.tar.gz")), "-C", str(tmp_path)]
     subprocess.run(unpack, check=True)
     made_at = str(int(commit_of("HEAD").made_at.timestamp()))
 
