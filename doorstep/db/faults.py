@@ -119,6 +119,10 @@ _POOLER = MappingProxyType(
             "PostgreSQL does not let the pooler in", "Look into the pooler's log"
         ),
         "shutting down": _STARTING,
+        "statement pooling mode": Fault(
+            "the pooler is in statement mode, which knows no transactions",
+            "Set its pool_mode to transaction or session",
+        ),
     }
 )
 _OPTION = re.compile(r"unsupported startup parameter(?: in options)?: (\w+)")
@@ -139,7 +143,7 @@ def _of_server(error: asyncpg.PostgresError) -> Fault:
             f"Leave it out, and use `alter role … set {found[1]}`, or PgBouncer's "
             "ignore_startup_parameters if it can do without",
         )
-    if isinstance(error, asyncpg.ProtocolViolationError):
+    if isinstance(error, asyncpg.PostgresConnectionError):
         for part, fault in _POOLER.items():
             if part in words:
                 return fault

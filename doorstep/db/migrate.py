@@ -52,8 +52,10 @@ async def migrate(
         await _settle(owner, watch)
         async with _acting(database_url, "DOORSTEP_DATABASE_URL") as application:
             await _let_in(owner, application)
-            if await is_pooled(application) and await not_in_force(application):
-                await limit_role(application)
+    # With one role for both, the sessions above would be among those to be ended.
+    async with _acting(database_url, "DOORSTEP_DATABASE_URL") as application:
+        if await is_pooled(application) and await not_in_force(application):
+            await limit_role(application)
 
 
 @asynccontextmanager

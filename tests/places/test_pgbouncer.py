@@ -17,7 +17,7 @@ from doorstep.process.readiness import Readiness
 from doorstep.temporal.client import connect
 from journey import enrolled
 from mail_server import MailServer
-from pgbouncer import Pooled, options_for, pgbouncer
+from pgbouncer import Pooled, empty_database, options_for, pgbouncer
 from service import running_service, service_settings
 from waiting import LOCK_WAITS, until
 
@@ -25,11 +25,15 @@ _MODES = ("session", "transaction")
 _PEOPLE = "email,name\njo@acme.test,Jo\n"
 
 
-@pytest.fixture(params=_MODES)
+@pytest.fixture(scope="module", params=_MODES)
 async def pooled(
     request: pytest.FixtureRequest, cluster: Cluster
 ) -> AsyncIterator[Pooled]:
-    async with pgbouncer(cluster, request.param) as pooled:
+    async with (
+        empty_database(cluster) as name,
+        pgbouncer(cluster, name, request.param) as pooled,
+    ):
+        await _migrated(pooled)
         yield pooled
 
 
@@ -44,8 +48,7 @@ async def test_a_journey_and_every_kind_of_command_behind_pgbouncer(
     mail_server: MailServer,
     tmp_path: Path,
 ) -> None:
-    await _migrated(pooled)
-    await _migrated(pooled)  # the first has left no lock behind
+    await _migrated(pooled)  # the run before has left no lock behind
     async with running_service(pooled.url, temporal, mail_server) as service:
         client = await connect(service.settings, lazy=True)
         readiness = Readiness(service.settings, client, system_clock)
@@ -74,16 +77,14 @@ async def test_a_journey_and_every_kind_of_command_behind_pgbouncer(
 
 
 @pytest.mark.parametrize("ignoring", [False, True])
-@pytest.mark.parametrize("mode", _MODES)
 async def test_W2_what_a_killed_client_had_begun_is_not_committed_later(
-    mode: str, ignoring: bool, cluster: Cluster
+    pooled: Pooled, ignoring: bool, cluster: Cluster
 ) -> None:
     names = "statement_timeout, idle_in_transaction_session_timeout"
     lines = [f"ignore_startup_parameters = {names}"] if ignoring else []
-    async with pgbouncer(cluster, mode, *lines) as pooled:
-        await _migrated(pooled)
-        owner = await asyncpg.connect(pooled.direct)
-        pool = await open_pool(pooled.url)
+    async with pgbouncer(cluster, pooled.name, pooled.mode, *lines) as fresh:
+        owner = await asyncpg.connect(fresh.direct)
+        pool = await open_pool(fresh.url)
         async with owner.transaction():
             await owner.execute("lock table accounts in exclusive mode")
             insert = "insert into accounts values (gen_random_uuid(), 'Late', now())"
@@ -92,16 +93,16 @@ async def test_W2_what_a_killed_client_had_begun_is_not_committed_later(
             pool.terminate()
             await asyncio.wait([begun])
             await until(lambda: owner.fetchval(LOCK_WAITS), lambda waiting: not waiting)
+        late = "select count(*) from accounts where name = 'Late'"
 
         assert begun.exception() is not None
-        assert await owner.fetchval("select count(*) from accounts") == 0
+        assert await owner.fetchval(late) == 0
         await owner.close()
 
 
 async def test_nothing_works_behind_a_pooler_without_time_limits(
     pooled: Pooled, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
-    await _migrated(pooled)
     owner = await asyncpg.connect(pooled.direct)
     role = f'"{pooled.name}"'
     await owner.execute(f"alter role {role} in database {role} reset all")
@@ -110,7 +111,7 @@ async def test_nothing_works_behind_a_pooler_without_time_limits(
     await owner.close()
 
     told = await _told(pooled.url, temporal, mail_server, "account list")
-    await _migrated(pooled)
+    await asyncio.gather(*(_migrated(pooled) for _ in range(3)))
     after = await _told(pooled.url, temporal, mail_server)
 
     assert all("and statement_timeout. Run" in words for words in told)
@@ -122,7 +123,10 @@ async def test_pooler_that_keeps_no_statements_is_named_with_its_remedy(
     cluster: Cluster, temporal: WorkflowEnvironment, mail_server: MailServer
 ) -> None:
     without = [] if options_for("transaction") else ["max_prepared_statements = 0"]
-    async with pgbouncer(cluster, "transaction", *without) as pooled:
+    async with (
+        empty_database(cluster) as name,
+        pgbouncer(cluster, name, "transaction", *without) as pooled,
+    ):
         plain = pooled.url.partition("?")[0]
         told = pooled.settings | {"DOORSTEP_DATABASE_URL": f"{plain}?pgbouncer=true"}
         told["DOORSTEP_MIGRATION_URL"] = pooled.owner_url.partition("?")[0]
@@ -158,18 +162,39 @@ async def _told(
     ]
 
 
+async def test_one_role_for_everything_has_its_limits_at_once(
+    cluster: Cluster,
+) -> None:
+    async with (
+        empty_database(cluster) as name,
+        pgbouncer(cluster, name, "transaction") as pooled,
+    ):
+        owner = await asyncpg.connect(pooled.direct)
+        await owner.execute(f'alter database "{name}" owner to "{name}"')
+        await owner.close()
+        one = {"DOORSTEP_DATABASE_URL": pooled.url}
+
+        migrated = [await run_doorstep("migrate", **one) for _ in range(2)]
+        listed = await run_doorstep("account", "list", **one)
+
+    assert [code for code, _ in (*migrated, listed)] == [0, 0, 0], (migrated, listed)
+
+
 async def test_full_session_pool_is_told_in_words(cluster: Cluster) -> None:
     smallest = ("default_pool_size = 1", "min_pool_size = 0")
-    async with pgbouncer(cluster, "session", *smallest) as pooled:
+    async with (
+        empty_database(cluster) as name,
+        pgbouncer(cluster, name, "session", *smallest) as pooled,
+    ):
         holder = await asyncpg.connect(pooled.url)
         await holder.fetchval("select 1")
 
-        told = {
-            words: await run_doorstep(
-                *words.split(), DOORSTEP_DATABASE_URL=f"{pooled.url}?connect_timeout=1"
-            )
-            for words in ("audit verify", "account list", "doctor")
-        }
+        url = f"{pooled.url}?connect_timeout=1"
+        commands = ("audit verify", "account list", "doctor")
+        ran = await asyncio.gather(
+            *(run_doorstep(*c.split(), DOORSTEP_DATABASE_URL=url) for c in commands)
+        )
+        told = dict(zip(commands, ran, strict=True))
         await holder.close()
 
     assert {words: code for words, (code, _) in told.items()} == dict.fromkeys(told, 1)

@@ -33,6 +33,7 @@ _OF_POOLERS = {
     "SASL authentication failed": "does not accept the role",
     "pgbouncer cannot connect to server": "cannot reach PostgreSQL",
     "server login has been failing, try again later": "not let the pooler in",
+    "transaction blocks not allowed in statement pooling mode": "in statement mode",
     "unsupported startup parameter: search_path": "the option search_path of the URL",
     "unsupported startup parameter in options: work_mem": "the option work_mem",
 }

@@ -34,12 +34,13 @@ _HERE = "/proc/self/cwd"
 
 @dataclass(frozen=True)
 class Pooled:
-    """A database without a schema, behind PgBouncer, and its two roles."""
+    """A database behind PgBouncer, and its two roles."""
 
     name: str
     port: int
     direct: str
     """The URL of the owner, without the pooler."""
+    mode: str
     options: str
     """What the page has in the URLs for this mode and version."""
 
@@ -79,10 +80,23 @@ def options_for(mode: str) -> str:
 
 
 @asynccontextmanager
-async def pgbouncer(cluster: Cluster, mode: str, *lines: str) -> AsyncIterator[Pooled]:
-    """With a database of its own; `lines` are added to the configuration."""
-    name, port = f"pooled_{uuid4().hex}", free_port()
+async def empty_database(cluster: Cluster) -> AsyncIterator[str]:
+    """Its name, which is that of its role."""
+    name = f"pooled_{uuid4().hex}"
     await cluster.make_database(name)
+    yield name
+    admin = await asyncpg.connect(cluster.address(OWNER, OWNER))
+    await admin.execute(f'drop database "{name}" with (force)')
+    await admin.execute(f'drop role "{name}"')
+    await admin.close()
+
+
+@asynccontextmanager
+async def pgbouncer(
+    cluster: Cluster, name: str, mode: str, *lines: str
+) -> AsyncIterator[Pooled]:
+    """In front of the database; `lines` are added to the configuration."""
+    port = free_port()
     account = unprivileged_account()
     folder = Path(mkdtemp())
     file = _configured(folder, name, port, mode, lines)
@@ -103,7 +117,7 @@ async def pgbouncer(cluster: Cluster, mode: str, *lines: str) -> AsyncIterator[P
     try:
         assert await listens(process, port), "it did not start"
         direct = cluster.address(OWNER, name)
-        yield Pooled(name, port, direct, options_for(mode))
+        yield Pooled(name, port, direct, mode, options_for(mode))
     except BaseException as error:
         error.add_note((folder / "output.log").read_text()[-4000:])
         raise
@@ -112,7 +126,6 @@ async def pgbouncer(cluster: Cluster, mode: str, *lines: str) -> AsyncIterator[P
             process.kill()
         await process.wait()
         shutil.rmtree(folder)
-        await _drop(cluster, name)
 
 
 def _configured(
@@ -140,10 +153,3 @@ def _configured(
     file = folder / "pgbouncer.ini"
     file.write_text("\n".join([text, *lines, ""]))
     return file
-
-
-async def _drop(cluster: Cluster, name: str) -> None:
-    admin = await asyncpg.connect(cluster.address(OWNER, OWNER))
-    await admin.execute(f'drop database "{name}" with (force)')
-    await admin.execute(f'drop role "{name}"')
-    await admin.close()
