@@ -24,7 +24,7 @@ _USUAL = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 _ONE_YEAR = 365 * 24 * 3600
-_OF_THE_API = {"Doorstep-Version": "0.2"}
+API_HEADERS = {"Doorstep-Version": "0.2"}
 """The release without its patch, which would tell strangers what is not fixed here."""
 
 
@@ -58,7 +58,7 @@ class SecurityHeaders:
         for name, value in self._headers.items():
             headers.setdefault(name, value)
         if of_api:
-            headers.update(_OF_THE_API)
+            headers.update(API_HEADERS)
 
 
 class HeadAsGet:

@@ -2,12 +2,12 @@
 # Builds the image without Docker and, where its base image cannot be pulled, on one made of
 # Debian's packages. Needs root, buildah, and for the latter debootstrap.
 #
-#   deploy/image/build.sh doorstep:0.1.0          as docker build does
-#   BASE=debian deploy/image/build.sh doorstep:0.1.0
+#   deploy/image/build.sh doorstep:0.2.0          as docker build does
+#   BASE=debian deploy/image/build.sh doorstep:0.2.0
 #
 # BUILDAH can have options for another place of images, such as "buildah --root /srv/images".
 set -eu
-tag=${1:?the name of the image, such as doorstep:0.1.0}
+tag=${1:?the name of the image, such as doorstep:0.2.0}
 cd "$(dirname "$0")/../.."
 BUILDAH=${BUILDAH:-buildah}
 name=$(sed -n 's/^FROM \([^ ]*\) AS build$/\1/p' Dockerfile)

@@ -32,4 +32,4 @@ def test_no_summary_of_a_command_is_cut_off(group: tuple[str, ...]) -> None:
 
 
 def test_version_is_printed() -> None:
-    assert printed("--version") == "doorstep 0.1.0\n"
+    assert printed("--version") == "doorstep 0.2.0\n"

@@ -72,7 +72,16 @@ def test_sdist_builds_the_same_wheel(release: Path, tmp_path: Path) -> None:
     made_at = str(int(commit_of("HEAD").made_at.timestamp()))
 
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
+        [
+            sys.executable,
+            "-m",
+            "hatchling",
+            "build",
+            "-t",
+            "wheel",
+            "-d",
+            str(tmp_path),
+        ],
         cwd=_only(tmp_path, "doorstep-*"),
         env={**os.environ, "SOURCE_DATE_EPOCH": made_at},
         check=True,
