@@ -18,15 +18,18 @@ from mail_server import MailServer
 _MOUNTED = "/etc/doorstep/secrets"
 
 
-@pytest.fixture
+@pytest.fixture(params=["", "1.5.0"])
 async def host(
+    request: pytest.FixtureRequest,
     cluster: Cluster,
     temporal: WorkflowEnvironment,
     mail_server: MailServer,
     tmp_path: Path,
 ) -> AsyncIterator[Host]:
-    """Replaces the nodes: what is mounted in a pod is in a folder here."""
-    values = documented_values()
+    """Replaces the nodes: what is mounted in a pod is in a folder here. Flows are
+    pinned to a release, or not.
+    """
+    values = documented_values() | {"worker": {"version": request.param}}
     values["settings"] |= {
         "TEMPORAL_ADDRESS": temporal.client.service_client.config.target_host,
         "TEMPORAL_NAMESPACE": temporal.client.namespace,

@@ -194,6 +194,8 @@ async def finished_journey(host: Host, *checks: str) -> Journey:
     await host.run("api", *REQUIRE)
     for service in ("worker", "api"):
         await host.until_ready(service)
+    if "promote" in host.commands:
+        await host.run("promote")
     for service in host.checks:
         await until(partial(host.is_healthy, service), bool)
     person = await signed_in(host.port("api/api"), host.mail, ADMIN)
