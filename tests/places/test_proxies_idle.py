@@ -9,6 +9,7 @@ import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -21,7 +22,7 @@ from doorstep.settings import Settings
 from http_server import http_server
 from proxies import APACHE, CADDY, HAPROXY, HOST, NGINX, PROXIES, Given, Proxy
 from trials.ports import free_port
-from waiting import PATIENCE_SECONDS
+from waiting import PATIENCE_SECONDS, until
 
 _KEPT_FOR = {
     NGINX.name: r"keepalive_timeout (\d+)s",
@@ -83,13 +84,16 @@ async def test_an_idle_connection_is_used_again_until_its_time_is_over(
 ) -> None:
     """With a backend that closes none, so it is the proxy that does."""
     async with counting_backend(front.given.api_port) as backend:
-        async with front.client() as http:
-            for _ in range(2):
-                assert (await http.post("/", content=b"a")).status_code == 200
-        while not await _has_left_the_old_ones(front, backend):
-            pass
+        await until(partial(_uses_one_again, front, backend), bool)
+        await until(partial(_has_left_the_old_ones, front, backend), bool)
 
-    assert backend.answered_on[:2] == [1, 1]
+
+async def _uses_one_again(front: Front, backend: CountingBackend) -> bool:
+    """Whether the second of two requests goes by the connection of the first."""
+    async with front.client() as http:
+        for _ in range(2):
+            assert (await http.post("/", content=b"a")).status_code == 200
+    return backend.answered_on[-1] == backend.answered_on[-2]
 
 
 async def _has_left_the_old_ones(front: Front, backend: CountingBackend) -> bool:
