@@ -94,6 +94,6 @@ def test_it_names_only_values_that_there_are() -> None:
     named = re.findall(r"`(\w+)\.(\w+)`", PAGE.read_text())
 
     for group, value in named:
-        if group in schema:
+        if group in schema and group != "settings":  # has any setting of Doorstep
             assert value in schema[group]["properties"]
     assert len(named) > 5
