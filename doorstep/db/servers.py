@@ -84,6 +84,12 @@ class Servers:
     def server_of(self, connection: asyncpg.Connection) -> Server:
         return self._opened[connection]
 
+    def doubt(self, server: Server) -> None:
+        """Try it last, until it takes writes again: it has become silent."""
+        if self._latest is server:
+            after = self.all.index(server) + 1
+            self._latest = self.all[after % len(self.all)]
+
     def in_order(self) -> list[Server]:
         """The one that took writes last comes first."""
         others = [server for server in self.all if server is not self._latest]
@@ -117,6 +123,8 @@ class _Attempts:
         self._command_timeout = command_timeout
         self._ends = asyncio.get_running_loop().time() + within
         self._waiting = deque(servers.in_order())
+        self._standbys: list[Server] = []
+        """Those that may be promoted while another host is silent."""
         self._head_start = min(_HEAD_START, within / len(self._waiting) / 2)
         self._running: dict[asyncio.Task[asyncpg.Connection], Server] = {}
         self._faults: dict[Server, Exception] = {}
@@ -125,14 +133,16 @@ class _Attempts:
         while self._waiting or self._running:
             if self._waiting:
                 self._begin(self._waiting.popleft())
-            for task in await self._done():
+            done = await self._done()
+            if not done:
+                self._waiting.extend(self._standbys)
+                self._standbys.clear()
+            for task in done:
                 server = self._running.pop(task)
                 fault = task.exception()
                 if fault is None:
                     return server, task.result()
-                if not isinstance(fault, Exception) or isinstance(fault, _OF_THE_URL):
-                    raise fault
-                self._faults[server] = fault
+                self._note(server, fault)
             if self._left() <= 0:
                 break
         raise self._fault()
@@ -143,12 +153,20 @@ class _Attempts:
             task.cancel()
             task.add_done_callback(_dropped)
 
+    def _note(self, server: Server, fault: BaseException) -> None:
+        if not isinstance(fault, Exception) or isinstance(fault, _OF_THE_URL):
+            raise fault
+        self._faults[server] = fault
+        if isinstance(fault, NoServerTakesWrites):
+            self._standbys.append(server)
+
     def _begin(self, server: Server) -> None:
         attempt = self._servers.reach(server, self._left(), self._command_timeout)
         self._running[asyncio.create_task(attempt)] = server
 
     async def _done(self) -> set[asyncio.Task[asyncpg.Connection]]:
-        wait = self._head_start if self._waiting else self._left()
+        others = self._waiting or self._standbys
+        wait = min(self._head_start, self._left()) if others else self._left()
         done, _ = await asyncio.wait(
             self._running, timeout=wait, return_when=asyncio.FIRST_COMPLETED
         )

@@ -66,6 +66,8 @@ class _Watch:
         """Raises what connecting raises, while no server takes writes."""
         if await self._answers_in_time():
             return
+        if self._probe:
+            self._servers.doubt(self._servers.server_of(self._probe))
         self._was_lost, was_lost = True, self._was_lost
         fresh = await self._servers.connect(_CONNECTS_WITHIN)
         try:

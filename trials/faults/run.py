@@ -101,9 +101,9 @@ async def run(plan: Plan, folder: Path, *, callers: int) -> Result:
 
 def _outages(fail_overs: list[FailOver], unanswered_at: list[float]) -> list[Outage]:
     """Of each fail-over until the next."""
-    ends = [*(later.lost_at for later in fail_overs[1:]), math.inf]
     outages = []
-    for each, end in zip(fail_overs, ends, strict=True):
+    for place, each in enumerate(fail_overs, start=1):
+        end = fail_overs[place].lost_at if place < len(fail_overs) else math.inf
         during = [at for at in unanswered_at if each.lost_at < at < end]
         last = max(during, default=each.lost_at)
         outages.append(Outage(last - each.lost_at, last - each.promoted_at))
