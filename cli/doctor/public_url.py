@@ -34,7 +34,8 @@ async def examine_public_url(settings: Settings) -> list[Finding]:
     if urlsplit(url).scheme != "https":
         return []
     try:
-        answer = await asyncio.to_thread(_asked, url)
+        async with asyncio.timeout(2 * _SECONDS):  # one that drips is never late
+            answer = await asyncio.to_thread(_asked, url)
     except ssl.SSLCertVerificationError as error:
         return [_distrusted(url, error)]
     except (OSError, HTTPException) as error:
@@ -47,7 +48,7 @@ def _asked(url: str) -> _Answer:
     parts = urlsplit(url)
     connection = HTTPSConnection(
         parts.hostname or "",
-        parts.port,
+        parts.port or 443,
         timeout=_SECONDS,
         context=ssl.create_default_context(),
     )
@@ -104,10 +105,17 @@ def _distrusted(url: str, error: ssl.SSLCertVerificationError) -> Finding:
 
 
 def _unreached(url: str, error: Exception) -> Finding:
-    reason = getattr(error, "strerror", None) or type(error).__name__
     return warning(
         _CHECK,
-        f"{url} cannot be reached from here: {reason}.",
+        f"{url} cannot be reached from here: {_reason(error)}.",
         "Nothing is wrong if only people's networks reach it. Otherwise check DNS, the "
         "proxy and firewalls.",
     )
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    if isinstance(error, ssl.SSLError):
+        return f"no TLS ({error.reason})"
+    return getattr(error, "strerror", None) or type(error).__name__

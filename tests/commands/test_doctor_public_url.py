@@ -135,6 +135,7 @@ async def test_what_speaks_no_tls_is_a_warning(
         found = await _found(f"https://localhost:{server.port}")
 
     assert found.state == "warning"
+    assert "no TLS" in found.summary
 
 
 async def test_nothing_is_asked_where_people_use_this_machine() -> None:
