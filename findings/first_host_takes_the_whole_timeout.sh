@@ -88,4 +88,5 @@ code = asyncio.run(main(folder))
 server.cleanup()
 sys.exit(code)
 PYTHON
+export TMPDIR=$folder XDG_RUNTIME_DIR=$folder
 "$folder/venv/bin/python" "$folder/finding.py" "$folder/data"

@@ -153,4 +153,5 @@ code = asyncio.run(main())
 server.cleanup()
 sys.exit(code)
 PYTHON
+export TMPDIR=$folder XDG_RUNTIME_DIR=$folder
 venv/bin/python finding.py
