@@ -12,7 +12,8 @@ from doorstep.db.mailboxes import Mailboxes
 from doorstep.db.migration_files import apply_pending, pending
 from doorstep.db.pool import Connection, connected, rows_in
 from doorstep.db.pooling import check_statements, is_pooled
-from doorstep.db.statement_limits import PATIENT, limit_role, not_in_force
+from doorstep.db.role_limits import RoleLimits
+from doorstep.db.statement_limits import PATIENT
 from doorstep.errors import ConfigurationError
 
 _ASKED_EACH = 0.2
@@ -54,8 +55,9 @@ async def migrate(
             await _let_in(owner, application)
     # With one role for both, the sessions above would be among those to be ended.
     async with _acting(database_url, "DOORSTEP_DATABASE_URL") as application:
-        if await is_pooled(application) and await not_in_force(application):
-            await limit_role(application)
+        limits = RoleLimits(application)
+        if await is_pooled(application) and await limits.not_in_force():
+            await limits.give()
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import asyncpg
 
 from doorstep.db.faults import NO_STATEMENTS
 from doorstep.db.pool import Connection, connect
-from doorstep.db.statement_limits import not_in_force
+from doorstep.db.role_limits import RoleLimits
 from doorstep.wires.database_url import keeps_statements
 
 _PATIENCE_SECONDS = 4.0
@@ -36,7 +36,7 @@ async def lacking_behind_pooler(database_url: str) -> str | None:
             if not await is_pooled(one):
                 return None
             await _use_statement_elsewhere(one, database_url)
-            names = await not_in_force(one)
+            names = await RoleLimits(one).not_in_force()
         except FORGOTTEN:
             return str(NO_STATEMENTS)
     if names:

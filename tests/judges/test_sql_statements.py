@@ -157,10 +157,9 @@ UTILITY = {
     "doorstep.db.grants._take_over",
     "doorstep.db.migrate._drop_unfinished_indexes",
     "doorstep.db.migration_files.apply",
-    "doorstep.db.statement_limits.limit_role",
+    "doorstep.db.role_limits.give",
     "cli.up.cluster.make_database",
     "doorstep.db.writes.held",
-    "doorstep.db.statement_limits.limit_session",
 }
 """PostgreSQL cannot prepare these, which name roles and databases, or are several
 commands. Every test runs on a database that they have set up, or uses them."""
