@@ -21,9 +21,13 @@ UV_READY := $(UV) --version &>/dev/null || { $(PYTHON) -m venv .venv && .venv/bi
 # One `make` at a time, where there is flock (every Linux): two at once on a bare checkout
 # would each install uv, and one find the other's half of it.
 ALONE := $(if $(shell command -v flock),flock Makefile)
+# What an installed wheel has, too: a start need not compile 500 files.
+COMPILED := .venv/bin/python -m compileall -q activities api cli doorstep workflows worker.py
+
 .venv/.installed: pyproject.toml uv.lock
 	@$(ALONE) $(SHELL) -c '$(UV_READY)'
 	$(ALONE) $(UV) sync --frozen --all-extras --compile-bytecode --python $(PYTHON)
+	@$(COMPILED)
 	@touch $@
 
 # What `doorstep up` runs, without the tools of developers; those that are there stay.
@@ -31,6 +35,7 @@ ALONE := $(if $(shell command -v flock),flock Makefile)
 	@echo "Installing Doorstep into .venv …"
 	@$(ALONE) $(SHELL) -c '$(UV_READY)'
 	@$(ALONE) $(UV) sync --quiet --frozen --no-dev --extra local --inexact --compile-bytecode --python $(PYTHON)
+	@$(COMPILED)
 	@touch $@
 
 run: .venv/.runnable ## Start the whole of Doorstep on this machine: one command, one table of addresses

@@ -28,7 +28,7 @@ from doorstep.process.enrollment_gauges import EnrollmentGauges
 from doorstep.process.health_listener import STOPPING, listening
 from doorstep.process.login_start_sweep import sweep_login_starts
 from doorstep.process.loop_health import LoopHealth
-from doorstep.process.memory import settle
+from doorstep.process.memory import returning_memory, settle, share_one_heap
 from doorstep.process.readiness import Readiness
 from doorstep.process.renewing import renewing
 from doorstep.process.repeating import repeating
@@ -211,6 +211,7 @@ async def _loops(
 async def run(settings: WorkerSettings) -> None:
     """Wait until ready, work until cancelled, then finish the tasks in progress."""
     stopping = asyncio.Event()
+    share_one_heap()
     async with running_telemetry(settings, "doorstep-worker") as telemetry:
         client = await connect(settings, telemetry, lazy=True)
         readiness = Readiness(settings, client, system_clock)
@@ -222,6 +223,7 @@ async def run(settings: WorkerSettings) -> None:
             return await readiness.missing() or health.missing()
 
         async with (
+            returning_memory(health),
             listening(settings, missing, telemetry.exposition, health),
             renewing(settings, client, telemetry, health) as renewal,
         ):

@@ -16,9 +16,6 @@ from typing import Final, Literal, TypeAlias
 
 from babel import negotiate_locale
 from babel.dates import format_date, format_time, format_timedelta
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
 
 from doorstep.rules.people import Language
 
@@ -104,6 +101,10 @@ def _catalogue(language: str) -> NullTranslations:
     file = _CATALOGUES / language / "LC_MESSAGES" / "doorstep.po"
     if language == _SOURCE or not file.exists():
         return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+    from babel.support import Translations
+
     compiled = BytesIO()
     with file.open("rb") as source:
         write_mo(compiled, read_po(source, locale=language, domain="doorstep"))

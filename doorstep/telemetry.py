@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.request import ProxyHandler, build_opener
 
 from opentelemetry.trace import NoOpTracer, Tracer
 from temporalio.common import MetricMeter
@@ -44,8 +43,6 @@ _SECONDS = (
 )
 """The buckets of the histograms, from a query to the longest login."""
 _TRIES = 5
-_DIRECT = build_opener(ProxyHandler({}))
-"""Whatever `http_proxy` says: what it asks is in this process."""
 _LINES = LoggingConfig(LoggingConfig.default.filter, format=LoggingFormat.JSON)
 """The SDK's core logs one JSON object a line as well."""
 
@@ -136,7 +133,10 @@ def _metrics() -> Telemetry:
     runtime, address = _exporting()
 
     def exposition() -> bytes:
-        with _DIRECT.open(f"http://{address}/metrics") as shown:
+        from urllib.request import ProxyHandler, build_opener
+
+        direct = build_opener(ProxyHandler({}))  # whatever `http_proxy` says
+        with direct.open(f"http://{address}/metrics") as shown:
             return bytes(shown.read())
 
     return Telemetry(

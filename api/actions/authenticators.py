@@ -2,8 +2,7 @@
 
 import io
 from dataclasses import dataclass
-
-import segno
+from typing import TYPE_CHECKING
 
 from api.edge import bodies
 from api.edge.problems import Problem
@@ -13,6 +12,9 @@ from doorstep.rules import totp
 from doorstep.rules.seal import KeyRing, Purpose
 from doorstep.rules.stages import EnrollmentStage
 from doorstep.transactions.flow_facts import SetupFacts
+
+if TYPE_CHECKING:  # it comes with the first setup
+    from segno import QRCode
 
 _PIXELS_A_MODULE = 5
 """With 4, one of three readers fails on a slightly blurred picture of a long URI."""
@@ -62,10 +64,12 @@ def described(secret: bytes, issuer: str, account_name: str) -> bodies.Authentic
     )
 
 
-def _drawn(uri: str) -> segno.QRCode:
+def _drawn(uri: str) -> "QRCode":
     """Corrects errors of 15 %, or of 7 % where that would need modules that a phone
     shows too small: readers fail on those first.
     """
+    import segno
+
     code = segno.make(uri, error="m", micro=False, mask=_MASK)
     if int(code.version) <= _FINEST_VERSION:
         return code

@@ -8,6 +8,7 @@ where it may be None, it is if the first of them is null.
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cached_property
 from operator import itemgetter
 from types import NoneType
 from typing import (
@@ -34,20 +35,28 @@ _Convert: TypeAlias = Callable[[Any], object]
 
 
 class RowMapper(Generic[_Row]):
-    """Built once per dataclass; a call maps one row and ignores other columns."""
+    """One per dataclass; a call maps one row and ignores other columns.
+
+    What it reads is found out at its first row: a process has a hundred of them.
+    """
 
     def __init__(self, row: type[_Row], prefix: str = "") -> None:
-        hints = get_type_hints(row)
         self._row = row
-        self._columns = list(_columns(row))
-        self._reads = [
-            _reading(f"{prefix}{field.name}", hints[field.name])
-            for field in fields(row)
+        self._prefix = prefix
+
+    @cached_property
+    def _reads(self) -> list[_Read]:
+        hints = get_type_hints(self._row)
+        return [
+            _reading(f"{self._prefix}{field.name}", hints[field.name])
+            for field in fields(self._row)
         ]
 
     def columns_of(self, table: str, field: str) -> str:
         """Those of a table, in a list of `select`, for a field of another row."""
-        return ", ".join(f"{table}.{name} as {field}_{name}" for name in self._columns)
+        return ", ".join(
+            f"{table}.{name} as {field}_{name}" for name in _columns(self._row)
+        )
 
     def __call__(self, record: Record) -> _Row:
         return self._row(*[read(record) for read in self._reads])

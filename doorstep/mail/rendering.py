@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from typing import TYPE_CHECKING
 
 from doorstep import i18n
 from doorstep.rules.characters import harmless, isolated
 from doorstep.rules.colours import in_light_and_dark
+
+if TYPE_CHECKING:  # it comes with the first mail
+    from jinja2 import Environment
 
 _FOLDER = Path(__file__).parent / "templates"
 _NAMES = ("account", "member", "actor", "client")
@@ -54,7 +56,14 @@ def render(kind: str, language: str, values: Mapping[str, str | int]) -> Words:
 
 
 @cache
-def _environment(language: str) -> Environment:
+def _environment(language: str) -> "Environment":
+    from jinja2 import (
+        Environment,
+        FileSystemLoader,
+        StrictUndefined,
+        select_autoescape,
+    )
+
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=select_autoescape(("html",)),

@@ -9,20 +9,16 @@ import os
 import sys
 
 _PLUGINS_OF_PYDANTIC = "PYDANTIC_DISABLE_PLUGINS"
-_COLOURS = "rich"
-"""It draws tracebacks of structlog's in colours. Ours are JSON."""
+_NOT_WANTED = ("rich", "grpc", "pydantic.v1")
+"""If they are there, structlog draws tracebacks in colours, where ours are JSON;
+temporalio defines its services a second time, for a library that it does not use; and
+FastAPI recognises models that we have none of. All of them do without.
+"""
 
 
 def start_lean() -> None:
     """The collector is off until `doorstep.process.memory.settle`."""
     gc.disable()
     os.environ.setdefault(_PLUGINS_OF_PYDANTIC, "__all__")  # looked for in each package
-    _import_without_colours()
-
-
-def _import_without_colours() -> None:
-    absent = {_COLOURS: None}
+    absent = dict.fromkeys(_NOT_WANTED)
     sys.modules.update(absent)  # type: ignore[arg-type]  # Python's way to say so
-    import structlog.dev  # noqa: F401  which does without what is absent
-
-    del sys.modules[_COLOURS]

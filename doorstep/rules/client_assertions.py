@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from joserfc import jws, jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import JWKRegistry, Key, KeySet
+if TYPE_CHECKING:  # as in `doorstep.rules.jose`
+    from joserfc.jwk import Key
 
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ASSERTION_ALGORITHMS: Final = ("RS256", "PS256", "ES256")
@@ -55,6 +54,9 @@ class Unverified:
 
 def read_unverified(assertion: str) -> Unverified | None:
     """None for what is no signed JWT of a client."""
+    from joserfc import jws
+    from joserfc.errors import JoseError
+
     try:
         parts = jws.extract_compact(assertion.encode("ascii"))
         claims = json.loads(parts.payload)
@@ -104,6 +106,10 @@ def _is_now(claims: Mapping[str, object], expires_at: datetime, at: datetime) ->
 
 def _claims(assertion: str, jwks: Mapping[str, object]) -> Mapping[str, object] | None:
     """Those of an assertion that one of the keys has signed."""
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet
+
     named = read_unverified(assertion)
     for key in keys_in(jwks):
         if named is None or named.kid not in (None, key.kid):
@@ -115,8 +121,11 @@ def _claims(assertion: str, jwks: Mapping[str, object]) -> Mapping[str, object] 
     return None
 
 
-def keys_in(jwks: Mapping[str, object]) -> Iterator[Key]:
+def keys_in(jwks: Mapping[str, object]) -> Iterator["Key"]:
     """Those that joserfc can read; a set may hold others as well."""
+    from joserfc.errors import JoseError
+    from joserfc.jwk import JWKRegistry
+
     listed = jwks.get("keys")
     for each in listed if isinstance(listed, list) else ():
         try:

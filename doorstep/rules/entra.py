@@ -7,16 +7,15 @@ The hint has expired on purpose: it says who is meant, and that the first factor
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
-
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import Key, KeySet
+from typing import TYPE_CHECKING, Final
 
 from doorstep.rules.authorization import AuthorizationParameters
 from doorstep.rules.client_assertions import keys_in
 from doorstep.rules.id_tokens import ID_TOKEN_LIFETIME
 from doorstep.rules.requested_claims import values_of
+
+if TYPE_CHECKING:  # as in `doorstep.rules.jose`
+    from joserfc.jwk import Key
 
 GIVES_UP_AFTER: Final = timedelta(minutes=10)
 """Microsoft says "about": an answer after that is refused."""
@@ -74,7 +73,11 @@ def _is_new(issued_at: object, at: datetime) -> bool:
     return -_AHEAD.total_seconds() <= age <= GIVES_UP_AFTER.total_seconds()
 
 
-def _claims(token: str, key: Key) -> Mapping[str, object] | None:
+def _claims(token: str, key: "Key") -> Mapping[str, object] | None:
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet
+
     try:
         return jwt.decode(token, KeySet([key]), [_ALGORITHM]).claims
     except (JoseError, ValueError):

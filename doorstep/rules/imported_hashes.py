@@ -12,17 +12,15 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-import bcrypt
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from cryptography.exceptions import InvalidKey
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt as ScryptKey
 
 from doorstep.rules.hash_cost import HashCost
+
+if TYPE_CHECKING:  # the libraries come with the first hash that needs them
+    from cryptography.hazmat.primitives.hashes import HashAlgorithm
 
 MOST_MEMORY: Final = 128 * 1024
 """KiB of one hash: as many are computed at once as there are cores."""
@@ -89,6 +87,8 @@ class Bcrypt:
         return 64 << self.rounds  # a second at 14, on the same scale
 
     def fits(self, password: str) -> bool:
+        import bcrypt
+
         given = password.encode()
         if self.digested:
             given = hashlib.sha256(given).hexdigest().encode()
@@ -114,6 +114,8 @@ class Scrypt:
         return 4 * self.memory * self.p
 
     def fits(self, password: str) -> bool:
+        from cryptography.hazmat.primitives.kdf.scrypt import Scrypt as ScryptKey
+
         key = ScryptKey(self.salt, len(self.key), self.n, self.r, self.p)
         return _verified(key.verify, password, self.key)
 
@@ -135,10 +137,15 @@ class Pbkdf2:
         return self.rounds // 2
 
     @property
-    def _algorithm(self) -> hashes.HashAlgorithm:
-        return _ALGORITHMS[self.digest]
+    def _algorithm(self) -> "HashAlgorithm":
+        from cryptography.hazmat.primitives import hashes
+
+        algorithm: HashAlgorithm = getattr(hashes, self.digest.upper())()
+        return algorithm
 
     def fits(self, password: str) -> bool:
+        from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+
         first = self.key[: self._algorithm.digest_size]
         key = PBKDF2HMAC(self._algorithm, len(first), self.salt, self.rounds)
         return _verified(key.verify, password, first)
@@ -157,16 +164,11 @@ class SaltedSha:
         return hmac.compare_digest(made, self.key)
 
 
-_ALGORITHMS: dict[str, hashes.HashAlgorithm] = {
-    "sha1": hashes.SHA1(),  # noqa: S303  what others have used
-    "sha256": hashes.SHA256(),
-    "sha512": hashes.SHA512(),
-}
-
-
 def _verified(
     verify: Callable[[bytes, bytes], None], password: str, key: bytes
 ) -> bool:
+    from cryptography.exceptions import InvalidKey
+
     try:
         verify(password.encode(), key)
     except InvalidKey:

@@ -3,6 +3,8 @@
 `DOORSTEP_KEYS` is `name:base64,…`, newest first. Each purpose has its own key, derived
 with HKDF-SHA256 (RFC 5869), so that a value sealed for one does not open for another. A
 sealed value is `name.base64url(nonce ‖ ciphertext ‖ tag)`.
+
+The library comes with the first value: it is 6 MiB, which an idle process does without.
 """
 
 import binascii
@@ -13,11 +15,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from doorstep.errors import ConfigurationError, UnsealError
 
@@ -80,12 +77,17 @@ class KeyRing:
 
     def seal(self, purpose: Purpose, plain: bytes, bound_to: str) -> str:
         """Encrypt under the newest key; opens only with the same `bound_to`."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         name, nonce = self.newest, secrets.token_bytes(_NONCE_BYTES)
         box = AESGCM(self.derive(purpose)).encrypt(nonce, plain, bound_to.encode())
         return f"{name}.{urlsafe_b64encode(nonce + box).decode()}"
 
     def open(self, purpose: Purpose, sealed: str, bound_to: str) -> bytes:
         """Decrypt. Raises UnsealError if value, purpose, `bound_to` or key differ."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         name, _, text = sealed.partition(".")
         try:
             box = urlsafe_b64decode(text)
@@ -141,4 +143,7 @@ def _looks_made_up(key: bytes) -> bool:
 
 @lru_cache(maxsize=64)
 def _derived(key: bytes, purpose: Purpose) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.value.encode()).derive(key)

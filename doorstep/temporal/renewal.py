@@ -1,11 +1,11 @@
 """API keys and client certificates that are renewed on disk, without a restart."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import structlog
 from temporalio.client import Client
 from temporalio.service import ConnectConfig
-from temporalio.worker import Worker
 
 from doorstep.errors import ConfigurationError
 from doorstep.settings.processes import TemporalSettings
@@ -13,7 +13,11 @@ from doorstep.settings.secret_files import read_secret
 from doorstep.telemetry import Telemetry
 from doorstep.temporal.client import connect_config
 from doorstep.temporal.connection import Connection
-from doorstep.temporal.workers import Workers
+
+if TYPE_CHECKING:  # an API has none
+    from temporalio.worker import Worker
+
+    from doorstep.temporal.workers import Workers
 
 _log = structlog.get_logger(__name__)
 
@@ -44,7 +48,7 @@ class Renewal:
             )
         )
 
-    def serve(self, workers: Workers) -> None:
+    def serve(self, workers: "Workers") -> None:
         """Workers that poll with the client's connection, which may have been replaced
         since they were built.
         """

@@ -19,7 +19,7 @@ from playwright.async_api import (
     expect,
 )
 
-from api.pages.frame.rendering import unbroken
+from api.pages.frame.templates import unbroken
 from authenticator import code_at
 from doorstep import i18n
 from page_texts import heading_of

@@ -55,9 +55,21 @@ async def main(base: str, rounds: int) -> None:
         checkout = worktree(base, folder / "checkout")
         theirs = await running.enter_async_context(checkout)
         programs = {await commit_name(base): theirs, OURS: THIS_BUILD}
+        for build in programs.values():
+            await _compile(build)
         servers = await running.enter_async_context(_servers())
         rounds_of = await _rounds(programs, servers, rounds)
     print("\n".join(_report(rounds_of)))
+
+
+async def _compile(build: Path) -> None:
+    """To bytecode, as an installed wheel is: none compiles its source at a start."""
+    python, folder = build.with_name("python"), build.parents[2]
+    sources = ("activities", "api", "cli", "doorstep", "workflows", "worker.py")
+    compiling = await asyncio.create_subprocess_exec(
+        python, "-m", "compileall", "-q", *sources, cwd=folder
+    )
+    await compiling.wait()
 
 
 async def _rounds(
