@@ -5,8 +5,9 @@
 # transaction mode, and one would expect that nothing changes. But PgBouncer gives a text
 # that it has prepared before to the statement that it has prepared: asyncpg's new statement
 # is the old one, and the call fails, as does each one after it and each new client with the
-# same text, until PgBouncer closes its connection to the server: after an hour
-# (`server_lifetime`), or by `RECONNECT`. asyncpg 0.32.0, PgBouncer 1.24.1, PostgreSQL 18.4.
+# same text, until PgBouncer closes its connection to the server: by `RECONNECT`, after an
+# hour (`server_lifetime`), or after ten minutes without work (`server_idle_timeout`).
+# asyncpg 0.32.0, PgBouncer 1.24.1, PostgreSQL 18.4.
 #
 # Seen (after `alter table people add column`, the same statement three times, then by a
 # new client, and after RECONNECT):

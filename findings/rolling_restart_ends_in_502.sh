@@ -12,7 +12,8 @@
 # Seen (both up; first down; first up again; second down; seconds until the next 200):
 #   as it comes: 200 200 200 200; 200 200 200 200; 200 200 200 200; 502 502 502 502; 10
 #   max_fails=0: 200 200 200 200; 200 200 200 200; 200 200 200 200; 200 200 200 200; 0
-# Doorstep's documentation says `max_fails=0` where nginx has several APIs behind it.
+# Doorstep's documentation says `max_fails=0` where nginx has several APIs behind it, and a
+# test restarts two (tests/places/test_proxies_several.py).
 #
 # On Debian 12; asks no network but for the package.
 set -euo pipefail
