@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -16,7 +17,10 @@ from doorstep.process import repeating
 from doorstep.process.health_listener import listening
 from doorstep.process.loop_health import LoopHealth
 from doorstep.process.memory import returning_memory
+from doorstep.process.renewing import renewing
 from doorstep.settings.processes import WorkerSettings
+from doorstep.telemetry import OFF
+from doorstep.temporal.client import connect
 from source_code import nodes, sources
 from trials.ports import free_port
 from waiting import until
@@ -33,6 +37,7 @@ LOOPS = {
     *("look at the backlog", "return of freed memory", "health listener"),
     "watch of the API's database connections",
     "watch of the worker's database connections",
+    "renewal of credentials for Temporal",
 }
 
 
@@ -59,7 +64,9 @@ class Broken:
 
 @pytest.fixture
 async def observed(
-    settings: WorkerSettings, monkeypatch: pytest.MonkeyPatch
+    settings: WorkerSettings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[tuple[Broken, LoopHealth, list[EventDict]]]:
     """API and worker with all their loops, each of which has failed and recovered."""
     health = LoopHealth(system_clock)
@@ -80,9 +87,13 @@ async def observed(
     monkeypatch.setattr(repeating, "_repeat", failing_at_first)
     listening_at = changed(settings, internal_port=free_port())
     app = create_app(settings, health=health)
+    key = tmp_path / "key"
+    key.write_text("of-nobody")
+    renewed = changed(settings, temporal_api_key_file=key)
     with capture_logs() as logged:
         async with (
             returning_memory(health),
+            renewing(renewed, await connect(settings, lazy=True), OFF, health),
             listening(listening_at, missing, exposition, health),
             worker.running_worker(settings, health=health),
             app.router.lifespan_context(app),
