@@ -141,7 +141,7 @@ async def _full(client: Client, names: tuple[str, ...]) -> str:
         f"The namespace {client.namespace} has no room for {len(names)} more search "
         f"attributes of type Keyword: {', '.join(names)}. It has {len(others)}: "
         f"{', '.join(others)}. Temporal on PostgreSQL, MySQL or SQLite stores at most "
-        "ten. Remove some that nobody uses (`temporal operator search-attribute "
-        f"remove --namespace {client.namespace} --name …`), or use a namespace of "
-        "Doorstep's own: search attributes are counted by namespace."
+        "ten for a namespace. Use a namespace of Doorstep's own, or remove some that "
+        "nobody searches any more: `temporal operator search-attribute remove "
+        f"--namespace {client.namespace} --name …`."
     )
