@@ -90,6 +90,8 @@ class Upgrade:
         self._note("the old ones have stopped")
 
     async def _roll_back(self) -> None:
+        """What prepares a start is run again: compose and Helm do so by themselves."""
+        await self.old.prepare(self.servers.migration_url)
         await self.old.start()
         await self._journey(self.new)
         await self.new.stop()
