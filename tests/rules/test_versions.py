@@ -55,3 +55,10 @@ def test_files_name_images_and_packages_of_the_present_version(name: str) -> Non
     named = re.findall(r"doorstep[:-]v?(\d+\.\d+\.\d+)", _text(name))
 
     assert set(named) == {VERSION}
+
+
+def test_changelog_has_the_version_with_its_date() -> None:
+    headings = re.findall(r"^## (.+)$", _text("CHANGELOG.md"), re.MULTILINE)
+
+    assert headings[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(VERSION)} - \d{{4}}-\d\d-\d\d", headings[1])
