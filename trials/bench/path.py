@@ -10,7 +10,7 @@ import asyncio
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -43,11 +43,6 @@ from trials.bench.database import make_database, running_cluster
 from trials.bench.members import PASSWORD, BenchMember, make_account, make_members
 from trials.ports import free_port
 
-_BACKGROUND = (
-    *("doorstep/process/repeating.py", "doorstep/process/loop_health.py"),
-    "doorstep/temporal/flow_backlog.py",
-)
-"""Of the API's loop, which runs beside the request."""
 _ROOT = Path(__file__).parents[2]
 _PLACES = ("activities", "api", "cli", "doorstep", "workflows", "worker.py")
 _TAKES_CONNECTION = asyncpg.Pool.acquire.__code__
@@ -68,8 +63,7 @@ class Passed:
         file = Path(frame.f_code.co_filename)
         if file.is_relative_to(_ROOT):
             name = str(file.relative_to(_ROOT))
-            counts = name.startswith(_PLACES) and name not in _BACKGROUND
-            if counts and name not in self.files:
+            if name.startswith(_PLACES) and name not in self.files:
                 self.files.append(name)
 
 
@@ -78,8 +72,8 @@ _watched = ContextVar("_watched", default=False)
 
 
 class Watch:
-    """Traces the calls of threads and tasks that start within the context. Tasks
-    that ran before are not traced.
+    """Traces the calls of threads and tasks that start within the context, but for
+    those that start `unwatched`. Tasks that ran before are not traced.
     """
 
     def __init__(self) -> None:
@@ -103,6 +97,15 @@ class Watch:
             _watched.reset(began)
             sys.setprofile(before[0])
             threading.setprofile(before[1])
+
+    @staticmethod
+    @contextmanager
+    def unwatched() -> Iterator[None]:
+        watched = _watched.set(False)
+        try:
+            yield
+        finally:
+            _watched.reset(watched)
 
     @contextmanager
     def one_request(self) -> Iterator[Passed]:
@@ -177,11 +180,13 @@ async def _serving(
         bound = activities(settings, pool, ring, smtp, client, meter=OFF.meter)
         async with (
             worker.build_worker(client, settings.task_queue, bound),
-            app.router.lifespan_context(app),
+            AsyncExitStack() as stack,
             httpx.AsyncClient(
                 transport=transport, base_url=settings.public_url, timeout=30
             ) as http,
         ):
+            with Watch.unwatched():  # its loops run beside the request
+                await stack.enter_async_context(app.router.lifespan_context(app))
             yield _Caller(http, client), members
 
 
