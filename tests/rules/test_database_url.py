@@ -6,7 +6,13 @@ import pytest
 
 from doorstep.errors import ConfigurationError
 from doorstep.settings import Settings
-from doorstep.wires.database_url import check_address, tls_for
+from doorstep.wires.database_url import (
+    check_address,
+    host_of,
+    must_write,
+    one_by_one,
+    tls_for,
+)
 from doorstep.wires.hosts import NO_HOST
 
 AWAY = "postgresql://doorstep:hunter2@db.acme.test/doorstep"
@@ -78,3 +84,50 @@ def test_an_invalid_database_name_is_refused(url: str, why: str) -> None:
 
 def test_the_systems_certificate_authorities_are_trusted() -> None:
     assert isinstance(tls_for(f"{AWAY}?sslrootcert=system"), ssl.SSLContext)
+
+
+@pytest.mark.parametrize(
+    ("url", "each"),
+    [
+        (
+            f"{HERE}a,b:5433,[::1]:5434/d",
+            [f"{HERE}a/d", f"{HERE}b:5433/d", f"{HERE}[::1]:5434/d"],
+        ),
+        (f"{HERE}/d?host=a,b&port=1,2", [f"{HERE}a:1/d", f"{HERE}b:2/d"]),
+        (f"{HERE}/d?host=a,b&port=1", [f"{HERE}a:1/d", f"{HERE}b:1/d"]),
+        (
+            f"{HERE}/d?host=/run/x,b&port=1,2&target_session_attrs=any",
+            [
+                f"{HERE}/d?target_session_attrs=any&host=%2Frun%2Fx&port=1",
+                f"{HERE}b:2/d?target_session_attrs=any",
+            ],
+        ),
+        (f"{HERE}a:1/d?connect_timeout=2", [f"{HERE}a:1/d?connect_timeout=2"]),
+    ],
+)
+def test_each_host_has_a_url_of_its_own(url: str, each: list[str]) -> None:
+    assert list(one_by_one(url)) == each
+    assert all("hunter2" not in host_of(one) for one in each)
+
+
+def test_ports_that_are_not_those_of_the_hosts_are_refused() -> None:
+    with pytest.raises(ConfigurationError, match="one port, or as many ports as hosts"):
+        one_by_one(f"{HERE}/d?host=a,b,c&port=1,2")
+
+
+@pytest.mark.parametrize(
+    ("hosts", "writes"),
+    [
+        ("a/d", False),
+        ("a/d?target_session_attrs=any", False),
+        ("a/d?target_session_attrs=read-write", True),
+        ("a/d?target_session_attrs=primary", True),
+        ("a,b/d", True),
+        ("a,b/d?target_session_attrs=any", True),
+    ],
+)
+def test_of_several_hosts_one_that_takes_writes_is_wanted(
+    hosts: str,
+    writes: bool,
+) -> None:
+    assert must_write(f"{HERE}{hosts}") is writes
