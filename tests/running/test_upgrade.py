@@ -108,14 +108,12 @@ def _parts(schema: str) -> list[str]:
     return sorted(schema.split("\n\n"))
 
 
-async def test_there_is_something_of_every_kind_in_the_dump(migrated: str) -> None:
+def test_there_is_something_of_every_kind_in_the_dump() -> None:
     """So that a migration which cannot deal with it is noticed."""
-    made = re.findall(r"^CREATE TABLE public\.(\w+)", DUMP.read_text(), re.MULTILINE)
-    async with connected(migrated) as connection:
-        empty = {
-            name
-            for name in made
-            if not await connection.fetchval(f"select exists (select from {name})")
-        }
+    rows = re.findall(
+        r"^COPY public\.(\w+) [^\n]*;\n(.*?)^\\\.$",
+        DUMP.read_text(),
+        re.MULTILINE | re.DOTALL,
+    )
 
-    assert empty == _EMPTY
+    assert {name for name, lines in rows if not lines} == _EMPTY
