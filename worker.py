@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 
+import structlog
 from temporalio.client import Client
 from temporalio.worker import (
     PollerBehaviorSimpleMaximum,
@@ -20,6 +21,7 @@ from doorstep.audit.event_metrics import EventMetrics
 from doorstep.audit.linking import link_events
 from doorstep.clock import system_clock
 from doorstep.db.pool import Pool
+from doorstep.errors import PollingFailed
 from doorstep.mail.addresses import parse_sender
 from doorstep.mail.smtp import Smtp
 from doorstep.process.backlog_gauges import BacklogGauges
@@ -43,6 +45,7 @@ from doorstep.temporal.client import connect
 from doorstep.temporal.deployment import build_id_of, deployment_of
 from doorstep.temporal.fresh_runs import FreshRuns
 from doorstep.temporal.login_starts import LoginStarter
+from doorstep.temporal.renewal import Renewal
 from doorstep.temporal.workers import Workers
 from doorstep.transactions.kept_answers import forget_session_tokens
 from doorstep.transactions.password_budget import forget_old_tries
@@ -74,12 +77,15 @@ UNSANDBOXED = UnsandboxedWorkflowRunner()
 tests run and replay workflows in it.
 """
 
+_log = structlog.get_logger(__name__)
 _GRACE = timedelta(seconds=5)
 _GRACE_OF_MAIL = timedelta(seconds=7)
 """A transfer that is cancelled is sent twice; the process is killed after 8 s."""
 _CANCELLED_WITHIN = timedelta(seconds=1)
 _NOTICES_OF_CONNECTIONS = 5
 _CLIENTS_AT_ONCE = 20
+_AGAIN_AFTER = 1.0
+"""Seconds, after Temporal has refused its polls."""
 _MEASURED_EACH = 15.0
 _WRITTEN_EACH = 10.0
 _FORGOTTEN_EACH = 60.0
@@ -227,14 +233,28 @@ async def run(settings: WorkerSettings) -> None:
             listening(settings, missing, telemetry.exposition, health),
             renewing(settings, client, telemetry, health) as renewal,
         ):
-            await readiness.wait(needs_worker=False)
-            # Connected by now: a worker takes no lazy client.
-            running = running_worker(settings, telemetry, health, client=client)
-            async with running as workers:
-                renewal.serve(workers)
-                settle()
-                tell_ready()
-                try:
-                    await stopping.wait()
-                finally:
-                    stopping.set()
+            while True:
+                await readiness.wait(needs_worker=False)
+                # Connected by now: a worker takes no lazy client.
+                running = running_worker(settings, telemetry, health, client=client)
+                with suppress(PollingFailed):
+                    await _work(running, renewal, stopping)
+                stopping.clear()
+                _log.error("temporal refuses the worker, which starts again")
+                await asyncio.sleep(_AGAIN_AFTER)
+
+
+async def _work(
+    running: AbstractAsyncContextManager[Workers],
+    renewal: Renewal,
+    stopping: asyncio.Event,
+) -> None:
+    """Until cancelled. Raises PollingFailed."""
+    async with running as workers:
+        renewal.serve(workers)
+        settle()
+        tell_ready()
+        try:
+            await stopping.wait()
+        finally:
+            stopping.set()

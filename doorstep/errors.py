@@ -151,6 +151,10 @@ class StartError(DoorstepError):
     """A process of the embedded stack did not start; the text ends with its log."""
 
 
+class PollingFailed(DoorstepError):  # noqa: N818  a state of the worker
+    """A worker's polls are refused by Temporal, and it has ended."""
+
+
 class UnsealError(DoorstepError):
     """A sealed value was altered or moved to another row, or its key is missing."""
 

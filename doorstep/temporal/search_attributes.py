@@ -1,7 +1,7 @@
 """The search attributes of a namespace: which it has, and making those it lacks.
 
-Whoever operates Temporal may not let us: Temporal Cloud has no operator service, and
-others permit it to administrators. Then they are made by people.
+Whoever operates Temporal may not let us: Temporal Cloud and others permit it to
+administrators only. Then they are made by people.
 """
 
 from collections.abc import Sequence

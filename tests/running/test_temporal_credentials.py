@@ -1,5 +1,6 @@
 """Credentials of Temporal that are renewed on disk: no restart, and no flow fails."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -7,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from grpc import StatusCode
 from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
@@ -15,13 +17,14 @@ from certificate_authority import CertificateAuthority
 from changed_settings import changed
 from doctor_findings import findings_of
 from doorstep.clock import system_clock
+from doorstep.errors import PollingFailed
 from doorstep.process.loop_health import LoopHealth
 from doorstep.process.readiness import Readiness
 from doorstep.process.renewing import renewing
 from doorstep.settings.processes import WorkerSettings
 from doorstep.telemetry import OFF
 from doorstep.temporal.client import connect
-from temporal_front import Front, Tls, temporal_front
+from temporal_front import Front, Refusal, Tls, temporal_front
 from waiting import until
 
 _LOOKED_EACH = 0.05
@@ -159,6 +162,30 @@ async def test_C2_a_key_revoked_too_early_is_told_and_recovered_from(
     assert "refuses this client" in told
     assert "UNAUTHENTICATED" in told
     assert "first" not in told
+
+
+async def test_a_worker_that_temporal_refuses_ends_without_its_process(
+    settings: WorkerSettings, front_with_keys: Front, authority: CertificateAuthority
+) -> None:
+    """`worker.run` then starts another, as after a minute of refused polls."""
+    there = changed(
+        settings,
+        temporal_address=front_with_keys.address,
+        temporal_tls_ca_file=authority.file,
+        temporal_api_key="first",
+    )
+    client = await connect(there)
+    front_with_keys.refusals["DescribeNamespace"] = Refusal(
+        StatusCode.PERMISSION_DENIED
+    )
+
+    with pytest.raises(PollingFailed):
+        async with worker.running_worker(there, client=client):
+            await asyncio.Event().wait()
+
+    task = asyncio.current_task()
+    assert task is not None
+    assert task.cancelling() == 0
 
 
 async def test_C2_an_expired_certificate_is_told_with_its_date(
