@@ -1,5 +1,6 @@
 """The files of one commit, as git has them."""
 
+import shutil
 import subprocess
 import tomllib
 from dataclasses import dataclass
@@ -41,6 +42,15 @@ def exported(commit: Commit, folder: Path) -> Tree:
     packed = _output("git", "archive", "--format=tar", commit.name)
     subprocess.run(["tar", "-x", "-C", folder], input=packed, check=True)
     return Tree(commit, folder)
+
+
+def is_checkout() -> bool:
+    """Whether git is installed and knows this folder: an sdist has no commits."""
+    if not shutil.which("git"):
+        return False
+    asked = ["git", "rev-parse", "--verify", "HEAD"]
+    ran = subprocess.run(asked, cwd=ROOT, check=False, capture_output=True)
+    return ran.returncode == 0
 
 
 def has_uncommitted_changes() -> bool:

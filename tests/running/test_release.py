@@ -12,11 +12,12 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from release.checkout import ROOT, commit_of, exported
+from release.checkout import ROOT, commit_of, exported, is_checkout
 from release.checksums import sha256
 from release.dependencies import run_time_packages
 from release.licences import is_allowed
 
+pytestmark = pytest.mark.skipif(not is_checkout(), reason="this is no git checkout")
 _PRODUCT = ("workflows", "activities", "api", "cli", "doorstep", "worker.py")
 
 
