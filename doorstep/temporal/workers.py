@@ -1,9 +1,10 @@
 """Several workers of one process, which run and stop together."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from temporalio.worker import Worker
 
@@ -22,27 +23,43 @@ class Workers:
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Workers"]:
         """Raises PollingFailed out of the context where the SDK gives up: Temporal has
-        refused this client's polls for too long.
+        refused this client's polls for too long. Whoever is within is cancelled once,
+        where each worker as a context of its own would cancel once more, and also while
+        the others stop.
         """
-        task, cancelled = asyncio.current_task(), False
-        assert task is not None  # noqa: S101  for mypy: a context is entered by a task
-        before = task.cancelling()
+        inside, faults = asyncio.current_task(), _Faults()
+        assert inside is not None  # noqa: S101  for mypy: a context is entered by a task
+        before = inside.cancelling()
+        runs = [asyncio.create_task(worker.run()) for worker in self.all]
+        for run in runs:
+            run.add_done_callback(partial(faults.note, interrupt=inside.cancel))
         try:
-            async with AsyncExitStack() as stack:
-                try:
-                    for worker in self.all:
-                        await stack.enter_async_context(worker)
-                    yield self
-                except asyncio.CancelledError:  # also by a worker that has failed
-                    cancelled = True
-                    raise
-                finally:
-                    await self.shutdown()
-        except RuntimeError as error:
-            if not cancelled:
+            yield self
+        except asyncio.CancelledError:
+            if not faults.found or inside.uncancel() > before:
                 raise
-            while task.cancelling() > before:  # once by each worker that has failed
-                task.uncancel()
+        finally:
+            faults.are_expected = True
+            await self.shutdown()
+            await asyncio.wait(runs)
+        if isinstance(faults.found, RuntimeError):
             raise PollingFailed(
                 "Temporal has refused the polls of this worker for too long."
-            ) from error
+            ) from faults.found
+        if faults.found:
+            raise faults.found
+
+
+class _Faults:
+    """The first error of workers that ended by one."""
+
+    def __init__(self) -> None:
+        self.found: BaseException | None = None
+        self.are_expected = False
+
+    def note(self, run: asyncio.Task[None], interrupt: Callable[[], object]) -> None:
+        if run.cancelled() or (fault := run.exception()) is None or self.found:
+            return
+        self.found = fault
+        if not self.are_expected:
+            interrupt()

@@ -6,10 +6,11 @@ plaintext.
 """
 
 import os
+import re
 import ssl
 from itertools import zip_longest
 from typing import NoReturn, TypeAlias
-from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlencode
 
 from doorstep.errors import ConfigurationError
 from doorstep.wires.database_options import read_options
@@ -25,6 +26,12 @@ _OF_DOORSTEP = frozenset({_TIMEOUT, _ATTRIBUTES, _POOLER})
 """Options that `doorstep.db.servers` obeys, in place of asyncpg."""
 _PLAIN = "disable"
 _Options: TypeAlias = dict[str, str]
+_PARTS = re.compile(
+    r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
+)
+"""Those of RFC 3986, appendix B. Newer releases of Python, and Debian's 3.11.2, refuse
+an IPv6 address behind another host in `urlsplit`.
+"""
 _SYSTEM = "system"
 """libpq's value for the certificate authorities of the system."""
 
@@ -145,12 +152,9 @@ def _of_one(  # noqa: PLR0917  called once, above
 
 
 def _split(database_url: str, setting: str = _SETTING) -> tuple[SplitResult, _Options]:
-    try:
-        parts = urlsplit(database_url)
-    except ValueError:
-        _refuse(
-            "it cannot be read; write reserved characters in a password as %XX", setting
-        )
+    matched = _PARTS.fullmatch(database_url.strip())
+    assert matched  # noqa: S101  it matches any text
+    parts = SplitResult(*matched.groups(""))
     beyond = (parts.fragment, "@" in parts.query, "#" in database_url)
     if parts.scheme not in _SCHEMES or parts.netloc.count("@") > 1 or any(beyond):
         _refuse(

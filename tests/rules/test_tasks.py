@@ -17,6 +17,7 @@ WATCHED = {
     "doorstep/process/health_listener.py": "a loop opens it again",
     "doorstep/process/repeating.py": "the loop itself, which goes on after any error",
     "doorstep/process/watched_pool.py": "the watch, which reads its result",
+    "doorstep/temporal/workers.py": "the context that they run within is cancelled",
     "workflows/email_delivery.py": "its workflow",
     "workflows/flow_timer.py": "its workflow",
     "workflows/login.py": "its workflow",
