@@ -45,7 +45,7 @@ PROCESSES ?= 3
 
 test: install ## Run every test on real parts, or those of T=tests/rest/test_api_login.py
 	.venv/bin/python tests/support/install_programs.py
-	.venv/bin/pytest --durations=20 $(or $(T),--ignore tests/clients --numprocesses $(PROCESSES) --no-loadscope-reorder)
+	.venv/bin/pytest --durations=20 $(or $(T),--ignore tests/clients --ignore tests/places --numprocesses $(PROCESSES) --no-loadscope-reorder)
 
 test-clients: install ## Sign in with Apache's mod_auth_openidc and django-allauth
 	.venv/bin/python tests/support/install_programs.py
