@@ -26,7 +26,7 @@ def main(commit: str, folder: Path | None) -> None:
         for earlier in into.iterdir():
             earlier.unlink()
         build(tree, into)
-        write_constraints(tree, into / f"doorstep-{version}-constraints.txt")
+        write_constraints(tree.folder, into / f"doorstep-{version}-constraints.txt")
         write_sbom(tree, into)
     write_checksums(into)
     for file in sorted(into.iterdir()):

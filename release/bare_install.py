@@ -16,8 +16,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from cli.up.binaries import program
 from release.__main__ import main as make_release
-from release.programs import uv
 from release.readme_journey import readme_journey
 from trials.ports import free_port
 
@@ -46,13 +46,13 @@ def _installers(constraints: Path) -> tuple[Installer, ...]:
     return (
         Installer(
             "uv tool install",
-            (uv(), "tool", "install", "--python", python),
+            (program("uv"), "tool", "install", "--python", python),
             ("--constraints", str(constraints)),
             ".local/share/uv/tools/doorstep/bin",
         ),
         Installer(
             "pipx install",
-            (uv(), "tool", "run", "--from", _PIPX, "pipx", "install"),
+            (program("uv"), "tool", "run", "--from", _PIPX, "pipx", "install"),
             ("--pip-args", f"--constraint {constraints}"),
             ".local/share/pipx/venvs/doorstep/bin",
         ),

@@ -15,10 +15,10 @@ from typing import Any
 
 from api.app import create_app
 from api.edge.openapi.document import describe
+from cli.up.binaries import program
 from doorstep.rules.seal import new_entry
 from doorstep.settings.processes import ApiSettings
 from release.checkout import ROOT
-from release.programs import uv
 
 CLIENTS = ROOT / "clients"
 PYTHON = Path("python/src/doorstep_api_client")
@@ -61,7 +61,7 @@ def generate(into: Path) -> None:
 
 def generator_is_there() -> bool:
     """Whether uv has the generator of the Python client, or can install it."""
-    wanted = (uv(), "sync", "--quiet", "--frozen", "--script", _GENERATOR)
+    wanted = (program("uv"), "sync", "--quiet", "--frozen", "--script", _GENERATOR)
     return subprocess.run(wanted, check=False, capture_output=True).returncode == 0
 
 
@@ -83,7 +83,14 @@ def _generate_python(source: Path, package: Path) -> None:
     made = source.with_name(package.name)
     options = ("--path", source, "--output-path", made, "--meta", "none")
     _run(
-        uv(), "run", "--quiet", "--frozen", "--script", _GENERATOR, "generate", *options
+        program("uv"),
+        "run",
+        "--quiet",
+        "--frozen",
+        "--script",
+        _GENERATOR,
+        "generate",
+        *options,
     )
     shutil.rmtree(made / ".ruff_cache", ignore_errors=True)
     (made / "py.typed").touch()

@@ -4,20 +4,19 @@ import re
 import subprocess
 from pathlib import Path
 
-from release.checkout import Tree
-from release.programs import uv
+from cli.up.binaries import program
 
 _PINNED = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
 RUN_TIME = ("--frozen", "--no-dev", "--all-extras", "--no-emit-project")
 _WITHOUT_NOTES = ("--no-annotate", "--no-header", "--no-hashes")
 
 
-def write_constraints(tree: Tree, file: Path) -> None:
+def write_constraints(folder: Path, file: Path) -> None:
     """The versions that this release was tested with, for `uv` and `pip`.
 
     Without hashes: pip would then want one of the wheel itself, too.
     """
-    file.write_text(constraints(tree.folder))
+    file.write_text(constraints(folder))
 
 
 def constraints(folder: Path) -> str:
@@ -32,7 +31,7 @@ def run_time_packages(folder: Path) -> set[str]:
 def export(folder: Path, *options: str) -> str:
     """`uv export` of the lock file in the folder."""
     return subprocess.run(
-        [uv(), "export", "--quiet", *options],
+        [program("uv"), "export", "--quiet", *options],
         cwd=folder,
         check=True,
         capture_output=True,

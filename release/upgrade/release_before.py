@@ -4,8 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from cli.up.binaries import program
 from release.checkout import ROOT, commit_of, exported
-from release.programs import uv
 
 VERSION = "0.1.0"
 COMMIT = "3ca9fa5fb53da34c21959b8f02b273b709574092"
@@ -20,6 +20,6 @@ def release_before() -> Path:
         shutil.rmtree(_FOLDER, ignore_errors=True)
         exported(commit_of(COMMIT), tree)
         locked = ("--quiet", "--frozen", "--no-dev", "--extra", "local")
-        subprocess.run([uv(), "sync", *locked], cwd=tree, check=True)
+        subprocess.run([program("uv"), "sync", *locked], cwd=tree, check=True)
         (_FOLDER / _DONE).touch()
     return tree / ".venv" / "bin" / "doorstep"

@@ -5,8 +5,6 @@ It takes no back-channel logouts.
 
 import asyncio
 import os
-import shutil
-import sys
 from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from cli.up.binaries import program
 from client_person import ClientPerson, add_client
 from documented_clients import documented_lines
 from source_code import ROOT
@@ -23,7 +22,6 @@ from up import Up
 from waiting import listens
 
 _PROGRAM = ROOT / "tests" / "support" / "django_application.py"
-_UV = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ async def site(up: Up, tmp_path: Path) -> AsyncIterator[Site]:
     text = documented_lines("python", values)
     (tmp_path / "documented.py").write_text(f"{text}\n{_OFFLINE}")
     process = await asyncio.create_subprocess_exec(
-        *(_UV, "run", "--quiet", "--script", str(_PROGRAM)),
+        *(program("uv"), "run", "--quiet", "--script", str(_PROGRAM)),
         env={
             **os.environ,
             "SITE_PORT": str(port),

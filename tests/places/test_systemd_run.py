@@ -14,11 +14,11 @@ from uuid import uuid4
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
+from cli.up.binaries import program
 from cli.up.cluster import Cluster
 from deployment import PASSWORDS, Host, databases, finished_journey
 from mail_server import MailServer
 from units import (
-    UV,
     build,
     credentials,
     documented_settings,
@@ -50,9 +50,9 @@ def install(folder: Path) -> Path:
     """The wheel of this tree, with the versions of uv.lock; returns its programs."""
     wheel, constraints = build(folder / "dist")
     programs = folder / "opt/bin"
-    pip = (UV, "pip", "install", "--python", str(programs / "python"))
+    pip = (program("uv"), "pip", "install", "--python", str(programs / "python"))
     for command in (
-        [UV, "venv", "--python", sys.executable, str(folder / "opt")],
+        [program("uv"), "venv", "--python", sys.executable, str(folder / "opt")],
         [*pip, "--constraints", str(constraints), str(wheel)],
     ):
         subprocess.run(command, check=True, capture_output=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cli.up.binaries import program
 from release.checkout import ROOT
-from release.programs import uv
 
 _SCRIPTS = sorted(ROOT.glob("release/*.py.lock"))
 
@@ -16,7 +16,7 @@ _SCRIPTS = sorted(ROOT.glob("release/*.py.lock"))
 def _locked(*of: str) -> None:
     """Without the network: what is locked is compared with what is asked for."""
     subprocess.run(
-        [uv(), "lock", "--check", "--offline", *of],
+        [program("uv"), "lock", "--check", "--offline", *of],
         cwd=ROOT,
         check=True,
         capture_output=True,

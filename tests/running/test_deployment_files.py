@@ -3,7 +3,6 @@
 import re
 import stat
 import subprocess
-import sys
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from cli.app import app
+from cli.up.binaries import program
 from compose_file import FILE, ROOT, made_env, our_services, services, with_variables
 from doorstep.process.configuration import checked, plaintext_peers
 from doorstep.settings import Settings, load
@@ -33,7 +33,7 @@ def settings_of(service: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Set
 def test_compose_file_follows_the_specification() -> None:
     ran = subprocess.run(
         [
-            Path(sys.executable).with_name("check-jsonschema"),
+            program("check-jsonschema"),
             *("--builtin-schema", "vendor.compose-spec", FILE),
         ],
         capture_output=True,

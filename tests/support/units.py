@@ -8,12 +8,12 @@ from pathlib import Path
 
 from compose_file import ROOT
 from doorstep.rules.seal import new_entry
+from release.dependencies import write_constraints
 
 FOLDER = ROOT / "deploy/systemd"
 PAGE = ROOT / "docs/deploying/systemd.md"
 SETTINGS = "/etc/doorstep/doorstep.env"
 SECRETS = "/etc/doorstep/secrets"
-UV = str(Path(sys.executable).with_name("uv"))
 INSTANCES = ("doorstep-migrate", "doorstep-worker@1", "doorstep-api@8000")
 
 
@@ -50,12 +50,10 @@ def build(folder: Path) -> tuple[Path, Path]:
     """The wheel of this tree, and the versions that uv.lock has, as constraints."""
     constraints = folder / "doorstep-0-constraints.txt"
     wheel = (sys.executable, "-m", "hatchling", "build", "--target", "wheel")
-    export = (UV, "export", "--frozen", "--no-dev", "--no-emit-project", "--no-hashes")
-    for command in (
-        [*wheel, "--directory", str(folder)],
-        [*export, "--output-file", str(constraints)],
-    ):
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [*wheel, "--directory", folder], cwd=ROOT, check=True, capture_output=True
+    )
+    write_constraints(ROOT, constraints)
     (built,) = folder.glob("*.whl")
     return built, constraints
 

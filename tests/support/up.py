@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import sys
 from asyncio.subprocess import DEVNULL, STDOUT, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cli.up.binaries import program
 from trials.ports import free_port
 from waiting import listens, patient_client
 
@@ -68,7 +68,7 @@ async def running_up(folder: Path, *options: str, **settings: str) -> AsyncItera
     }
     log = folder.with_suffix(".log").open("ab")
     process = await asyncio.create_subprocess_exec(
-        str(Path(sys.executable).with_name("doorstep")),
+        program("doorstep"),
         *("up", "--data-dir", str(folder), *options),
         env=environment,
         stdin=DEVNULL,
