@@ -5,6 +5,7 @@ read once, and poolers that refuse a client's own start-up parameters are reache
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,9 @@ _NOTE = "insert into schema_migrations (version) values ($1)"
 
 @dataclass(frozen=True)
 class Migration:
-    """A file that is `alone` has one statement, which no transaction may hold."""
+    """No transaction may hold what a file does that is `alone`: whoever is killed
+    between that and its note does it again. Unfinished indexes are gone by then.
+    """
 
     name: str
     sql: str
@@ -47,7 +50,8 @@ class Migration:
         """Raises ConfigurationError, with the words of the database."""
         try:
             if self.alone:
-                await owner.execute(self.sql)
+                with suppress(asyncpg.DuplicateTableError):  # built, but not noted
+                    await owner.execute(self.sql)
                 await owner.execute(_NOTE, self.version)
                 return
             async with owner.transaction():

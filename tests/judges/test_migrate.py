@@ -74,6 +74,20 @@ async def test_an_index_whose_building_was_interrupted_is_built_again(
     await connection.close()
 
 
+async def test_an_index_that_was_built_but_not_noted_is_noted(empty_url: str) -> None:
+    """`doorstep migrate` was killed between the two."""
+    await migrate(empty_url)
+    connection = await asyncpg.connect(empty_url)
+    (file,) = MIGRATIONS.glob("*_index_attempts_by_time.sql")
+    forget = "delete from schema_migrations where version = $1"
+    await connection.execute(forget, file.name.partition("_")[0])
+
+    await migrate(empty_url)
+
+    assert await pending(connection) == []
+    await connection.close()
+
+
 async def test_members_who_enrolled_before_the_migration_are_counted(
     empty_url: str, ring: KeyRing
 ) -> None:
