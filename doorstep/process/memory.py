@@ -39,8 +39,9 @@ def return_freed() -> None:
 
 
 def settle() -> None:
-    """To be called by a process that has started: the garbage collector, off until
-    then, leaves alone what lives as long as the process, modules and routes above all.
+    """To be called by a process that has started, or has to wait before that: the
+    garbage collector, off until then, leaves alone what lives as long as the process,
+    modules and routes above all.
 
     It does not collect first: of a quarter of a million objects some hundred are
     garbage, and the search takes a tenth of a second.

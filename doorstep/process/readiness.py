@@ -23,6 +23,7 @@ from doorstep.db.pool import (
 from doorstep.db.pooling import lacking_behind_pooler
 from doorstep.db.sealing import SealedValues
 from doorstep.errors import ConfigurationError
+from doorstep.process.memory import settle
 from doorstep.process.service_manager import tell_waiting
 from doorstep.rules.seal import KeyRing
 from doorstep.settings.processes import ApiSettings
@@ -52,6 +53,8 @@ class Readiness:
             await self.missing(needs_worker=needs_worker)
             or await self._missing_behind_pooler()
         ):
+            if said is None:  # what the attempts leave is collected, however many
+                settle()
             if missing != said:
                 structlog.get_logger().info("waiting", waits_for=missing)
                 tell_waiting(missing)

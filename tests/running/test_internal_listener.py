@@ -1,6 +1,7 @@
 """Liveness and readiness probes, and a graceful shutdown."""
 
 import asyncio
+import gc
 
 import httpx
 import pytest
@@ -8,6 +9,7 @@ import uvicorn
 from fastapi import FastAPI
 from structlog.testing import capture_logs
 
+from changed_settings import changed
 from cli import api_server
 from doorstep.clock import system_clock
 from doorstep.process.embedded_server import EmbeddedServer
@@ -18,11 +20,12 @@ from doorstep.process.health_listener import (
 )
 from doorstep.process.readiness import Readiness
 from doorstep.settings import Settings
+from doorstep.settings.processes import WorkerSettings
 from doorstep.temporal.client import connect
 from journey import Journey
 from service import Service
 from trials.ports import free_port
-from waiting import patient_client, until
+from waiting import patient_client, until, until_true
 
 
 async def _exposition() -> bytes:
@@ -49,6 +52,21 @@ async def test_H1_row3_the_internal_listener_bounds_headers_too() -> None:
         431,
         "Request Header Fields Too Large\n",
     )
+
+
+async def test_a_process_that_waits_collects_its_garbage(
+    settings: WorkerSettings,
+) -> None:
+    """A start is without it, and may wait for days."""
+    away = changed(settings, database_url="postgresql://me@127.0.0.1:1/d")
+    readiness = Readiness(away, await connect(away, lazy=True), system_clock)
+    gc.disable()
+    waiting = asyncio.create_task(readiness.wait(needs_worker=False))
+    try:
+        await until_true(gc.isenabled)
+    finally:
+        gc.enable()
+        waiting.cancel()
 
 
 async def test_process_that_waits_is_alive_and_names_what_is_missing() -> None:
